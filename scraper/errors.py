@@ -1,0 +1,50 @@
+"""What can go wrong between a page and its thread.
+
+    ScraperError
+    ├── ParseError                  the bytes cannot be read as a page
+    │   ├── PageTooLarge            more bytes than MAX_PAGE_BYTES
+    │   ├── PageTooDeep             elements nested deeper than MAX_DEPTH
+    │   ├── TooManyAttributes       more attributes on one tag than MAX_ATTRIBUTES
+    │   ├── NotAPage                binary, empty, or a feed where a page was asked for
+    │   └── ParseTimeout            the worker's deadline passed, or the worker died
+    ├── DocumentError               a thread document that does not hold together
+    └── FetchError                  the page could not be had; the tree goes on in scraper.fetch.errors
+
+Every message is one line that names the thing and the way out.
+"""
+
+
+class ScraperError(Exception):
+    """Base of every error that the scraper raises on purpose."""
+
+
+class ParseError(ScraperError):
+    """The bytes cannot be read as a page."""
+
+
+class PageTooLarge(ParseError):
+    """More bytes than a page may have."""
+
+
+class PageTooDeep(ParseError):
+    """Elements nested deeper than a page may be."""
+
+
+class TooManyAttributes(ParseError):
+    """More attributes on one tag than a page may have."""
+
+
+class NotAPage(ParseError):
+    """Binary or empty bytes, or a feed where a page was asked for."""
+
+
+class ParseTimeout(ParseError):
+    """The parser did not finish in time, or the process it ran in died."""
+
+
+class DocumentError(ScraperError):
+    """A thread document that does not hold together: the message says which key."""
+
+
+class FetchError(ScraperError):
+    """The page could not be had."""

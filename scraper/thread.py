@@ -1,0 +1,316 @@
+"""A thread: one article and the comments below it, as data and as a JSON document.
+
+In memory a thread is flat: `Thread.comments` holds the comments in reading order (a parent, then its replies), and
+each comment names its parent by position. Nothing here or elsewhere recurses over replies, so depth costs nothing.
+`Thread.to_dict` gives the nested document that exports consist of; `Thread.from_dict` reads it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, TypeVar, get_args
+
+from scraper.errors import DocumentError
+
+FORMAT = "afterword/thread"
+VERSION = 0
+MAX_NESTING = 100
+"""Replies deeper than this stand at this level of the document, with their true parent and depth. (At 200 the
+most used JSON Schema validator of Python already runs out of stack; json.loads of other languages stop at 512.)"""
+
+Kind = Literal["comment", "pingback", "trackback"]
+State = Literal["visible", "pending", "hidden", "deleted"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a comment, as far as the page says."""
+
+    name: str | None = None
+    url: str | None = None
+    avatar: str | None = None
+    is_article_author: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment. What the page does not state is None.
+
+    `parent` is the position of the comment answered in `Thread.comments`; `parent_id` is the answered comment's own
+    id where the page states it, also when that comment is not among those read. `published` is ISO 8601 as stated:
+    with an offset where one is stated, else local time without; a day alone where only the day is stated.
+    `text` is plain, paragraphs parted by a blank line; `html` is the same, sanitised, with absolute links.
+    `uid`, `first_seen`, `last_seen` and `gone_since` are given by an archive (times in UTC).
+    """
+
+    text: str
+    html: str = ""
+    id: str | None = None
+    parent: int | None = None
+    parent_id: str | None = None
+    depth: int = 0
+    author: Author = Author()
+    published: str | None = None
+    published_text: str | None = None
+    kind: Kind = "comment"
+    state: State = "visible"
+    permalink: str | None = None
+    likes: int | None = None
+    dislikes: int | None = None
+    edited: bool | None = None
+    uid: str | None = None
+    first_seen: str | None = None
+    last_seen: str | None = None
+    gone_since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article above the thread. What the page does not state is None."""
+
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    text: str = ""
+    html: str = ""
+    tags: tuple[str, ...] = ()
+    first_seen: str | None = None
+    gone_since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way a thread's comments came in (`page`, later also APIs and feeds), and how whole it was."""
+
+    name: str
+    fetched_at: str | None = None
+    complete: bool | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """An article and its comments, as one visit or one archive shows them.
+
+    `url` is where the page was had, `canonical_url` what it calls itself, `site` the site's name for itself.
+    `id_system` and `id_scope` say in which numbering the comments' ids stand: WordPress numbers the comments of a
+    whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
+    (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
+    `incomplete_reason` says why it is not True.
+    """
+
+    url: str
+    article: Article = Article()
+    comments: tuple[Comment, ...] = ()
+    canonical_url: str | None = None
+    site: str | None = None
+    fetched_at: str | None = None
+    system: str | None = None
+    id_system: str | None = None
+    id_scope: str | None = None
+    declared_count: int | None = None
+    complete: bool | None = None
+    incomplete_reason: str | None = None
+    channels: tuple[Channel, ...] = ()
+    uid: str | None = None
+
+    def __post_init__(self) -> None:
+        open_at: list[int] = []  # positions of the ancestors that may still be answered
+        for position, comment in enumerate(self.comments):
+            if comment.depth > len(open_at):
+                raise DocumentError(f"comment {position} stands at depth {comment.depth} below no comment")
+            del open_at[comment.depth :]
+            if comment.parent != (open_at[-1] if open_at else None):
+                raise DocumentError(f"comment {position} does not stand below its parent {comment.parent}")
+            open_at.append(position)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The thread as a document (see thread.schema.json): nested to MAX_NESTING, in reading order."""
+        top: list[dict[str, Any]] = []
+        nodes: list[dict[str, Any]] = []
+        containers: list[list[dict[str, Any]]] = []  # the list that each comment stands in
+        for comment in self.comments:
+            node = _comment_to_dict(comment, self.comments)
+            if comment.parent is None:
+                container = top
+            elif comment.depth > MAX_NESTING:
+                container = containers[comment.parent]
+            else:
+                container = nodes[comment.parent]["replies"]
+            container.append(node)
+            containers.append(container)
+            nodes.append(node)
+        gone = sum(comment.gone_since is not None for comment in self.comments)
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "uid": self.uid,
+            "url": self.url,
+            "canonical_url": self.canonical_url,
+            "site": self.site,
+            "fetched_at": self.fetched_at,
+            "article": {**_plain(self.article), "tags": list(self.article.tags)},
+            "system": self.system,
+            "id_system": self.id_system,
+            "id_scope": self.id_scope,
+            "declared_count": self.declared_count,
+            "comment_count": len(self.comments) - gone,
+            "gone_count": gone,
+            "complete": self.complete,
+            "incomplete_reason": self.incomplete_reason,
+            "channels": [_plain(channel) for channel in self.channels],
+            "comments": top,
+        }
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> Thread:
+        """Read a document back. Absent and unknown keys are allowed; DocumentError names what does not hold."""
+        if document.get("format") != FORMAT:
+            raise DocumentError(f'not a thread document: "format" is {document.get("format")!r}, not "{FORMAT}"')
+        if document.get("version", VERSION) != VERSION:
+            raise DocumentError(f"thread document of version {document['version']!r}: this program reads {VERSION}")
+        url = document.get("url")
+        if not isinstance(url, str):
+            raise DocumentError('thread document without "url"')
+        article = dict(_mapping(document.get("article"), "article"))
+        article["tags"] = tuple(article.get("tags") or ())
+        channels = [_build(Channel, _mapping(channel, "channels")) for channel in document.get("channels") or ()]
+        skipped = {"article", "comments", "channels"}
+        return _build(
+            cls,
+            {key: value for key, value in document.items() if key not in skipped},
+            article=_build(Article, article),
+            channels=tuple(channels),
+            comments=_comments_from_list(document.get("comments") or []),
+        )
+
+
+def arrange(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Put comments into reading order and set their depths.
+
+    Takes comments in the page's order whose `parent` is a position in that order (also a later one) or None.
+    Returns them depth first, siblings in the page's order, parents and depths set to match. Where parents run in a
+    circle, which is broken or hostile, one of the circle is taken as top level.
+    """
+    given = list(comments)
+    parents = [comment.parent if _is_position(comment.parent, given) else None for comment in given]
+    children: dict[int | None, list[int]] = {}
+    for position, parent in enumerate(parents):
+        children.setdefault(parent, []).append(position)
+    placed: list[Comment] = []
+    done = [False] * len(given)
+
+    def place(roots: list[int]) -> None:
+        waiting: list[tuple[int, int | None, int]] = [(root, None, 0) for root in reversed(roots)]
+        while waiting:
+            position, parent, depth = waiting.pop()
+            if done[position]:
+                continue
+            done[position] = True
+            here = len(placed)
+            placed.append(replace(given[position], parent=parent, depth=depth))
+            waiting.extend((child, here, depth + 1) for child in reversed(children.get(position, [])))
+
+    place(children.get(None, []))
+    for position in range(len(given)):
+        if not done[position]:
+            place([_on_circle(position, parents)])
+            place([position])
+    return tuple(placed)
+
+
+def _is_position(parent: int | None, comments: Sequence[Comment]) -> bool:
+    return parent is not None and 0 <= parent < len(comments)
+
+
+def _on_circle(position: int, parents: Sequence[int | None]) -> int:
+    """Follow the parents from a comment that no root leads to, to the first one met twice."""
+    seen: set[int] = set()
+    while position not in seen:
+        seen.add(position)
+        above = parents[position]
+        if above is None:
+            break
+        position = above
+    return position
+
+
+def _plain(data: Any) -> dict[str, Any]:
+    return {entry.name: getattr(data, entry.name) for entry in fields(data)}
+
+
+def _comment_to_dict(comment: Comment, comments: Sequence[Comment]) -> dict[str, Any]:
+    answered = comments[comment.parent] if comment.parent is not None else None
+    parent = comment.parent_id if answered is None else answered.uid or answered.id
+    return {
+        "uid": comment.uid,
+        "id": comment.id,
+        "parent": parent,
+        "depth": comment.depth,
+        "author": _plain(comment.author),
+        "published": comment.published,
+        "published_text": comment.published_text,
+        "text": comment.text,
+        "html": comment.html,
+        "kind": comment.kind,
+        "state": comment.state,
+        "permalink": comment.permalink,
+        "likes": comment.likes,
+        "dislikes": comment.dislikes,
+        "edited": comment.edited,
+        "first_seen": comment.first_seen,
+        "last_seen": comment.last_seen,
+        "gone_since": comment.gone_since,
+        "replies": [],
+    }
+
+
+def _comments_from_list(nested: Any) -> tuple[Comment, ...]:
+    """Flatten the nested list. Below MAX_NESTING the stated depth says who is answered: the order is depth first."""
+    found: list[Comment] = []
+    open_at: list[int] = []
+    waiting: list[tuple[Any, int]] = [(node, 0) for node in reversed(_sequence(nested, "comments"))]
+    while waiting:
+        node, level = waiting.pop()
+        node = _mapping(node, "comments")
+        stated = node.get("depth")
+        deeper = isinstance(stated, int) and level == MAX_NESTING and stated > level
+        depth = min(int(stated or 0), len(open_at)) if deeper else level
+        del open_at[depth:]
+        parent = open_at[-1] if open_at else None
+        open_at.append(len(found))
+        parent_id = node.get("parent") if parent is None else None
+        kind, state = node.get("kind") or "comment", node.get("state") or "visible"
+        if kind not in get_args(Kind) or state not in get_args(State):
+            raise DocumentError(f"comment {node.get('id')!r}: unknown kind {kind!r} or state {state!r}")
+        author = _build(Author, _mapping(node.get("author"), "author"))
+        values = {key: value for key, value in node.items() if key not in {"replies", "parent", "author"}}
+        values.update(kind=kind, state=state, depth=depth, text=node.get("text") or "", html=node.get("html") or "")
+        found.append(_build(Comment, values, parent=parent, parent_id=parent_id, author=author))
+        replies = _sequence(node.get("replies") or [], "replies")
+        waiting.extend((reply, level + 1) for reply in reversed(replies))
+    return tuple(found)
+
+
+def _build(kind: type[T], values: Mapping[str, Any], **more: Any) -> T:
+    known = {entry.name for entry in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{**{key: value for key, value in values.items() if key in known}, **more})
+
+
+def _mapping(value: Any, key: str) -> Mapping[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise DocumentError(f'thread document: "{key}" holds {type(value).__name__} where an object belongs')
+    return value
+
+
+def _sequence(value: Any, key: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise DocumentError(f'thread document: "{key}" holds {type(value).__name__} where a list belongs')
+    return value
