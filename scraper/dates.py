@@ -1,0 +1,228 @@
+"""A date as a page states it, in any language, to ISO 8601; None wherever that would be a guess.
+
+What is stated is kept: an offset where one is given, local time where none is, a day alone where no time is. Relative
+dates ("2 days ago") and dates without a year give None. Month names of all languages come from dateparser.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Literal
+
+Order = Literal["DMY", "MDY"]
+
+_ISO = re.compile(
+    r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
+    r"(?:[T ]{1,2}(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?(?:[.,]\d{1,9})?"
+    r"\s?(?P<offset>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?![\d])",
+    re.IGNORECASE,
+)
+_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\d])")
+_NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d]|[/.-]\d)")
+_WORD = r"(?P<month>[^\W\d_]{3,20})\.?"
+_DAY_MONTH = re.compile(
+    r"(?<![\d:.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª|-go|ος|η)?[\s.,/-]{0,3}(?:de |of |di |d[’'] ?|do )?"
+    rf"{_WORD}"
+    r"[\s.,/-]{0,3}(?:de |del |of |do )?(?P<year>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    rf"(?<!\w){_WORD}[\s.,/-]{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?"
+    r"[\s.,/-]{1,3}(?:at |of )?(?P<year>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?<![\d:.,/-])(?P<hour>\d{1,2})(?P<mark>[:.h]|\s?Uhr\s?)(?P<minute>\d{2})(?:[:.m](?P<second>\d{2}))?(?![\d]|[/.]\d)"
+    r"\s?(?P<half>[ap]\.?\s?m\.?(?!\w)|AM|PM|午前|午後|上午|下午)?\s?(?P<zone>\(?(?:UTC|GMT|Z)\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?(?!\w)|[+-]\d{4}(?!\d))?",
+    re.IGNORECASE,
+)
+_HOUR_ONLY = re.compile(r"(?<![\d:.,/-])(?P<hour>\d{1,2})\s?(?P<half>[ap]\.?m\.?(?!\w))", re.IGNORECASE)
+_EPOCH = re.compile(r"^\s*(\d{10})(\d{3})?\s*$")
+
+LONGEST = 400
+"""Characters of a text that are looked at: a date stands in a short string."""
+
+
+def parse_date(text: str | None, *, order: Order | None = None, language: str | None = None) -> str | None:
+    """Read the first full date in a short text. `order` settles 04/12/2012 where the text itself does not.
+
+    Returns YYYY-MM-DD, or with a time YYYY-MM-DDTHH:MM[:SS][offset], or None.
+    """
+    text = _western_digits(unicodedata.normalize("NFKC", (text or "")[:LONGEST])).strip()
+    if not any(character.isdigit() for character in text):
+        return None
+    if found := _ISO.search(text):
+        stated = _iso(found)
+        return stated + _find_time(_without(text, found)) if stated and len(stated) == len("2012-12-04") else stated
+    day, rest = _find_day(text, order, language)
+    if day is None:
+        return None
+    return day.isoformat() + _find_time(rest)
+
+
+def parse_epoch(text: str | None) -> str | None:
+    """Seconds or milliseconds since 1970, as data attributes state them, to ISO 8601 in UTC."""
+    found = _EPOCH.match(text or "")
+    if found is None:
+        return None
+    moment = datetime.fromtimestamp(int(found[1]), UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if 1990 < moment.year < 2100 else None
+
+
+def order_of(texts: Iterable[str], language: str | None = None) -> Order | None:
+    """Whether numeric dates of one page put the day or the month first, told by those that allow one reading only.
+
+    Dates with dots put the day first everywhere. Else the page's language decides, for English only its region does.
+    """
+    votes = {"DMY": 0, "MDY": 0}
+    for text in texts:
+        for found in _NUMERIC.finditer(_western_digits(text[:LONGEST])):
+            first, second = int(found[1]), int(found[3])
+            if first > 12 >= second:
+                votes["DMY"] += 1
+            elif second > 12 >= first:
+                votes["MDY"] += 1
+    if votes["DMY"] != votes["MDY"]:
+        return "DMY" if votes["DMY"] > votes["MDY"] else "MDY"
+    return _order_of_language(language)
+
+
+def _order_of_language(language: str | None) -> Order | None:
+    if not language:
+        return None
+    tag = language.replace("_", "-").lower()
+    if tag == "en-us":
+        return "MDY"
+    return None if tag == "en" else "DMY"
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    day = _day(found["year"], found["month"], found["day"])
+    if day is None:
+        return None
+    if found["hour"] is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
+        return day.isoformat()
+    second = f":{found['second']}" if found["second"] and int(found["second"]) < 60 else ""
+    return f"{day.isoformat()}T{found['hour']}:{found['minute']}{second}{_offset(found['offset'])}"
+
+
+def _offset(stated: str | None) -> str:
+    if not stated:
+        return ""
+    bare = re.sub(r"[()\s]|UTC|GMT|Z", "", stated, flags=re.IGNORECASE)
+    found = re.fullmatch(r"([+-])(\d{1,2}):?(\d{2})?", bare)
+    if found is None:
+        return "Z"
+    hours, minutes = int(found[2]), int(found[3] or 0)
+    return f"{found[1]}{hours:02d}:{minutes:02d}" if hours <= 14 and minutes < 60 else ""
+
+
+def _find_day(text: str, order: Order | None, language: str | None) -> tuple[date | None, str]:
+    """The first full date in the text, and the text without it."""
+    for pattern in (_CJK, _YEAR_FIRST):
+        if found := pattern.search(text):
+            groups = found.groups()
+            return _day(groups[0], groups[-2], groups[-1]), _without(text, found)
+    for pattern in (_DAY_MONTH, _MONTH_DAY):
+        for found in pattern.finditer(text):
+            month = month_number(found["month"], language)
+            if month is not None:
+                day = _day(found["year"], month, found["day"])
+                if day is not None:
+                    return day, _without(text, found)
+    numeric = _NUMERIC.search(text)
+    return (_numeric_day(numeric, order), _without(text, numeric)) if numeric else (None, text)
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} \n {text[found.end() :]}"
+
+
+def _numeric_day(found: re.Match[str], order: Order | None) -> date | None:
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    if len(found[4]) == 2:
+        # Comment systems print two-digit years of this century only: the web's threads begin in the nineties.
+        year += 2000 if year < 90 else 1900
+    if first > 12 >= second:
+        return _day(year, second, first)
+    if second > 12 >= first:
+        return _day(year, first, second)
+    if first == second or found[2] == "." or order == "DMY":
+        return _day(year, second, first)
+    return _day(year, first, second) if order == "MDY" else None
+
+
+def _find_time(rest: str) -> str:
+    for found in _TIME.finditer(rest):
+        hour, minute = _hour(int(found["hour"]), found["half"]), int(found["minute"])
+        if hour is None or minute > 59:
+            continue
+        second = f":{found['second']}" if found["second"] and int(found["second"]) < 60 else ""
+        return f"T{hour:02d}:{minute:02d}{second}{_offset(found['zone'])}"
+    if found := _HOUR_ONLY.search(rest):
+        hour = _hour(int(found["hour"]), found["half"])
+        return "" if hour is None else f"T{hour:02d}:00"
+    return ""
+
+
+def _hour(hour: int, half: str | None) -> int | None:
+    if half:
+        if not 0 <= hour <= 12:
+            return hour if hour < 24 else None
+        afternoon = half.lower()[0] == "p" or half in ("午後", "下午")
+        return hour % 12 + (12 if afternoon else 0)
+    return hour if hour < 24 else None
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if 1900 <= found.year < 2200 else None
+
+
+@lru_cache(maxsize=2048)
+def month_number(name: str, language: str | None = None) -> int | None:
+    """The number of a month's name or abbreviation, in the page's language if it is known there, else in any."""
+    import dateparser
+
+    bare = name.casefold().strip(". ")
+    english = _ENGLISH.get(bare[:3]) if bare in _ENGLISH_NAMES else None
+    if english is not None:
+        return english
+    short = (language or "").replace("_", "-").split("-")[0].lower()
+    for languages in ([short] if short else []), None:
+        if languages == []:
+            continue
+        for form in (f"15 {bare} 2012", f"15. {bare} 2012"):
+            try:
+                found = dateparser.parse(
+                    form,
+                    languages=languages,
+                    settings={"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]},
+                )
+            except ValueError:  # a language that dateparser does not know
+                break
+            if found is not None and found.day == 15 and found.year == 2012:
+                return int(found.month)
+    return None
+
+
+_ENGLISH_NAMES = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_ENGLISH = {name: 1 + number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+
+
+def _western_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    digits = ((c, unicodedata.digit(c, None)) for c in text)
+    return "".join(c if value is None else str(value) for c, value in digits)
