@@ -1,0 +1,136 @@
+"""What can go wrong with an archive.
+
+    ArchiveError
+    ├── NotAnArchive        the file is something else
+    ├── NoArchive           there is no such file, and reading creates none
+    ├── NewerSchema         a later version of this program wrote the file
+    ├── ArchiveLocked       another program kept the file locked for too long
+    ├── ArchiveReadOnly     the file, or the folder it lies in, cannot be written
+    ├── ArchiveCorrupt      the file is damaged
+    ├── DiskFull            no space is left
+    ├── NotFound            no thread has this address or uid
+    ├── SnapshotTooLarge    a snapshot would grow beyond its limit when unpacked
+    ├── SearchFailed        the words cannot be searched for
+    └── QueryError
+        ├── QueryRefused    the statement is not one SELECT
+        ├── QueryFailed     SQLite does not understand it
+        └── QueryTimeout    it took longer than it may
+
+Every message is one line that names the thing and the way out. Errors of SQLite are translated in one place,
+`translated`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class ArchiveError(Exception):
+    """Base of every error that the archive raises on purpose."""
+
+
+class NotAnArchive(ArchiveError):
+    """The file is not an archive of this program."""
+
+
+class NoArchive(ArchiveError):
+    """There is no file at this place, and reading creates none."""
+
+
+class NewerSchema(ArchiveError):
+    """A later version of this program wrote the file."""
+
+
+class ArchiveLocked(ArchiveError):
+    """Another program kept the file locked for longer than the busy time-out."""
+
+
+class ArchiveReadOnly(ArchiveError):
+    """The file, or the folder it lies in, cannot be written."""
+
+
+class ArchiveCorrupt(ArchiveError):
+    """The file is damaged."""
+
+
+class DiskFull(ArchiveError):
+    """No space is left on the disk."""
+
+
+class NotFound(ArchiveError):
+    """No thread in the archive has this address or uid."""
+
+
+class SnapshotTooLarge(ArchiveError):
+    """A snapshot would grow beyond its limit when unpacked."""
+
+
+class SearchFailed(ArchiveError):
+    """The words cannot be searched for."""
+
+
+class QueryError(ArchiveError):
+    """A person's SQL could not be answered."""
+
+
+class QueryRefused(QueryError):
+    """The statement is more than one SELECT, or would write."""
+
+
+class QueryFailed(QueryError):
+    """SQLite does not understand the statement."""
+
+
+class QueryTimeout(QueryError):
+    """The statement took longer than it may."""
+
+
+_CAUSES: tuple[tuple[frozenset[int], type[ArchiveError], str], ...] = (
+    (
+        frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}),
+        ArchiveLocked,
+        "another program keeps it locked; try again when that has finished",
+    ),
+    (frozenset({sqlite3.SQLITE_FULL}), DiskFull, "the disk is full; make room and run the same command again"),
+    (
+        frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}),
+        ArchiveReadOnly,
+        "it cannot be written; see the permissions of the file and of its folder",
+    ),
+    (
+        frozenset({sqlite3.SQLITE_CANTOPEN}),
+        ArchiveReadOnly,
+        "it cannot be opened; see whether its folder exists and may be written",
+    ),
+    (frozenset({sqlite3.SQLITE_NOTADB}), NotAnArchive, "it is not an archive of afterword; name another file"),
+    (frozenset({sqlite3.SQLITE_CORRUPT}), ArchiveCorrupt, "the file is damaged; restore it from a backup"),
+    (
+        frozenset({sqlite3.SQLITE_IOERR}),
+        ArchiveError,
+        "reading or writing failed; see the disk's health and free space",
+    ),
+)
+
+
+def from_sqlite(error: sqlite3.Error, path: Path | str) -> ArchiveError:
+    """The archive's own error for one of SQLite's (by its primary result code, sqlite.org/rescode.html)."""
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    for codes, kind, advice in _CAUSES:
+        if code in codes:
+            return kind(f"{path}: {advice}")
+    return ArchiveError(f"{path}: SQLite says: {' '.join(str(error).split())}")
+
+
+@contextmanager
+def translated(path: Path | str) -> Iterator[None]:
+    """Errors of SQLite inside this block leave it as errors of the archive at `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise from_sqlite(error, path) from error

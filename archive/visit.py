@@ -1,0 +1,62 @@
+"""What a visit brought, and what the archive made of it: plain data between a scraping run and the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["new", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One try to have a page: a row of `fetches`. What is not known is None.
+
+    `url` was asked for, `final_url` answered after `redirects` (the addresses in between, in order). `outcome` is a
+    word for what became of it: for visits without a thread `not_modified`, `failed`, `refused`, `feed`; for visits
+    with one the store sets it. `error` is the one-line message of a failure. `size` counts the bytes of the body
+    before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC.
+    """
+
+    url: str
+    final_url: str | None = None
+    redirects: tuple[str, ...] = ()
+    status: int | None = None
+    outcome: str | None = None
+    error: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    content_type: str | None = None
+    size: int | None = None
+    fetched_at: str | None = None
+    seconds: float | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a conditional request needs (RFC 9110, section 13), and which parser read the page that they stand for."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    parser_version: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving a thread did.
+
+    `uid` names the article. `new`, `changed`, `gone` and `returned` count comments: first seen by this visit, seen
+    in another wording, no longer shown by a complete visit, and shown again. `article_changed` tells of another
+    wording of the article. `comment_count` and `gone_count` are the thread's totals after the visit.
+    """
+
+    uid: str
+    outcome: Outcome
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    returned: int = 0
+    article_changed: bool = False
+    comment_count: int = 0
+    gone_count: int = 0
