@@ -1,0 +1,21 @@
+"""The web: one polite Fetcher, and discovery of what feeds list."""
+
+from scraper.fetch.clock import Clock, SystemClock
+from scraper.fetch.discover import Feed, FeedEntry, read_feed
+from scraper.fetch.fetcher import Fetcher, Response, Validators
+from scraper.fetch.policy import Policy, default_user_agent
+from scraper.fetch.urls import normalise
+
+__all__ = [
+    "Clock",
+    "Feed",
+    "FeedEntry",
+    "Fetcher",
+    "Policy",
+    "Response",
+    "SystemClock",
+    "Validators",
+    "default_user_agent",
+    "normalise",
+    "read_feed",
+]

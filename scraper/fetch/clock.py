@@ -1,0 +1,37 @@
+"""The one clock that waiting and dating go by, so that tests can replace it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import threading
+
+
+class Clock(Protocol):
+    """What time it is, and how to let it pass."""
+
+    def time(self) -> float:
+        """Seconds since 1970, UTC."""
+
+    def sleep(self, seconds: float, stop: threading.Event) -> None:
+        """Return after `seconds`, or as soon as `stop` is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The computer's clock."""
+
+    def time(self) -> float:
+        return time.time()
+
+    def sleep(self, seconds: float, stop: threading.Event) -> None:
+        stop.wait(seconds)
+
+
+def utc(seconds: float) -> str:
+    """Seconds since 1970 as ISO 8601 in UTC: 2013-09-02T07:30:41Z."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

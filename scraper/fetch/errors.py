@@ -1,0 +1,142 @@
+"""Why a page could not be had: one class for each refusal.
+
+    FetchError                      (scraper.errors)
+    ├── InvalidUrl                  no address that HTTP could ask for
+    ├── SchemeRefused               neither http nor https
+    ├── CredentialsRefused          a user name or password in the address
+    ├── AddressRefused              loopback, private, link-local or other addresses that are not public
+    ├── RobotsRefused               robots.txt disallows the page
+    │   └── RobotsUnreachable       robots.txt answers with a server error: the site counts as closed
+    ├── ConnectionFailed            refused, reset, or no HTTP spoken                        (tried again)
+    │   ├── NameNotFound            the host's name does not exist
+    │   ├── TlsFailed               no secure connection: certificate, protocol
+    │   └── Truncated               the connection ended before the body did                 (tried again)
+    ├── DeadlineExceeded            not done within Policy.timeout
+    ├── HttpStatusError             the server answered with a status that brings no page    (some tried again)
+    │   └── RetryLater              the server asks to come back later than Policy.max_retry_after
+    ├── TooManyRedirects            more hops than Policy.max_redirects
+    ├── RedirectLoop                an address redirects to itself, by whatever way round
+    ├── TooLarge                    more decompressed bytes than Policy.max_bytes
+    ├── BadContentType              neither HTML nor XML nor text
+    ├── BadEncoding                 a Content-Encoding that cannot be undone
+    ├── BadFeed                     bytes that are no feed, or one that is not read for safety's sake
+    └── Cancelled                   the fetcher was told to stop
+
+Every message is one line that begins with the address (without credentials) and names the way out.
+"""
+
+from __future__ import annotations
+
+from scraper.errors import FetchError
+
+__all__ = [
+    "AddressRefused",
+    "BadContentType",
+    "BadEncoding",
+    "BadFeed",
+    "Cancelled",
+    "ConnectionFailed",
+    "CredentialsRefused",
+    "DeadlineExceeded",
+    "FetchError",
+    "HttpStatusError",
+    "InvalidUrl",
+    "NameNotFound",
+    "RedirectLoop",
+    "RetryLater",
+    "RobotsRefused",
+    "RobotsUnreachable",
+    "SchemeRefused",
+    "TlsFailed",
+    "TooLarge",
+    "TooManyRedirects",
+    "Truncated",
+]
+
+
+class InvalidUrl(FetchError):
+    """Not an address that HTTP could ask for."""
+
+
+class SchemeRefused(FetchError):
+    """Neither http nor https."""
+
+
+class CredentialsRefused(FetchError):
+    """A user name or password stands in the address."""
+
+
+class AddressRefused(FetchError):
+    """The address is not a public one."""
+
+
+class RobotsRefused(FetchError):
+    """The site's robots.txt disallows the page."""
+
+
+class RobotsUnreachable(RobotsRefused):
+    """robots.txt answers with a server error, which RFC 9309 (2.3.1.4) says to take as "everything disallowed"."""
+
+
+class ConnectionFailed(FetchError):
+    """No connection, or one that broke."""
+
+
+class NameNotFound(ConnectionFailed):
+    """The host's name does not exist."""
+
+
+class TlsFailed(ConnectionFailed):
+    """No secure connection could be made."""
+
+
+class Truncated(ConnectionFailed):
+    """The connection ended before the body did."""
+
+
+class DeadlineExceeded(FetchError):
+    """The request was not done in its time."""
+
+
+class HttpStatusError(FetchError):
+    """The server answered with a status that brings no page. `status` is that status."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class RetryLater(HttpStatusError):
+    """The server asks to come back at `not_before` (UTC, seconds since 1970), later than one run waits."""
+
+    def __init__(self, message: str, status: int = 0, not_before: float = 0.0) -> None:
+        super().__init__(message, status)
+        self.not_before = not_before
+
+
+class TooManyRedirects(FetchError):
+    """More hops than allowed."""
+
+
+class RedirectLoop(FetchError):
+    """The address redirects to itself, by whatever way round."""
+
+
+class TooLarge(FetchError):
+    """More bytes, decompressed, than allowed."""
+
+
+class BadContentType(FetchError):
+    """Neither HTML nor XML nor text."""
+
+
+class BadEncoding(FetchError):
+    """A Content-Encoding that cannot be undone."""
+
+
+class BadFeed(FetchError):
+    """Not a feed, or one that is not read for safety's sake."""
+
+
+class Cancelled(FetchError):
+    """The fetcher was told to stop before the page was there."""

@@ -1,0 +1,369 @@
+"""The one way to the web: polite, limited, and with a name for whatever goes wrong.
+
+    with Fetcher(Policy()) as fetcher:
+        response = fetcher.get("https://example.org/post")
+
+A fetcher may be used from many threads: many hosts are asked at once, each host one request at a time.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import random
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from scraper.fetch import errors
+from scraper.fetch.addresses import refuse_unfit
+from scraper.fetch.clock import Clock, SystemClock, utc
+from scraper.fetch.policy import Policy
+from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, NoRules, Rules, read_rules
+from scraper.fetch.urls import origin, shown
+
+if TYPE_CHECKING:
+    from scraper.fetch.transport import Answer, Cutter, Transport, Wanted
+
+ACCEPT = (
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/*;q=0.8"
+)
+ROBOTS_KEPT = 24 * 3600.0  # seconds; RFC 9309 (2.4)
+ROBOTS_TRIED_AGAIN = 600.0  # seconds, after an answer that says nothing about the rules
+PAGE_STATUSES = frozenset({200, 203})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+TRIED_AGAIN = frozenset({429, 500, 502, 503, 504})
+ASKS_TO_WAIT = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask again by (RFC 9110, 8.8), word for word."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The request headers that make a request conditional."""
+        given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A page as it came.
+
+    `url` is the normalised address asked for, `final_url` the one that answered, `redirects` the addresses on the way,
+    `url` included and `final_url` not. Header names are in lower case. `body` is decompressed, and empty where
+    `not_modified`. `fetched_at` is UTC. `attempts` counts the requests of the last hop.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    fetched_at: str
+    not_modified: bool = False
+    redirects: tuple[str, ...] = ()
+    attempts: int = 1
+
+    @property
+    def content_type(self) -> str | None:
+        """The Content-Type header."""
+        return self.headers.get("content-type")
+
+    @property
+    def validators(self) -> Validators:
+        """What to ask by the next time."""
+        return Validators(self.headers.get("etag"), self.headers.get("last-modified"))
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is known of one scheme, host and port."""
+
+    turn: threading.Lock = field(default_factory=threading.Lock)  # held during a request
+    reading_rules: threading.Lock = field(default_factory=threading.Lock)  # held while robots.txt is had
+    free_at: float = 0.0
+    not_before: float = 0.0
+    crawl_delay: float | None = None
+    rules: Rules | errors.FetchError | None = None
+    rules_until: float = 0.0
+
+
+class Fetcher:
+    """Gets pages, one host at a time and not too fast. Thread-safe; a context manager."""
+
+    def __init__(
+        self, policy: Policy | None = None, *, clock: Clock | None = None, jitter: Callable[[], float] = random.random
+    ) -> None:
+        self.policy = policy or Policy()
+        self._clock: Clock = clock or SystemClock()
+        self._jitter = jitter
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._hosts: dict[str, _Host] = {}
+        self._cutters: set[Cutter] = set()
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cancel()
+
+    def cancel(self) -> None:
+        """End every wait and request that is under way, in whatever thread, with Cancelled. For good."""
+        self._stop.set()
+        for cutter in tuple(self._cutters):
+            cutter.cut(errors.Cancelled)
+
+    def get(self, url: str, *, validators: Validators | None = None) -> Response:
+        """Get a page, following redirects. Raises a FetchError of scraper.fetch.errors, nothing else.
+
+        With `validators` of an earlier response, a page that has not changed comes back `not_modified`, without a body.
+        """
+        asked = {"Accept": ACCEPT, **(validators.headers() if validators else {})}
+        conditional = len(asked) > 1
+        first = here = refuse_unfit(url, allow_private=self.policy.allow_private)
+        hops: list[str] = []
+        been: set[object] = set()
+        with self._transport() as transport:
+            while True:
+                self._check_robots(here)
+                been.add((here, transport.cookies()))
+                answer, attempts = self._persist(transport, here, asked, _page_wanted(here, conditional=conditional))
+                fetched_at = utc(self._clock.time())
+                if answer.status not in REDIRECTS:
+                    not_modified = answer.status == HTTPStatus.NOT_MODIFIED
+                    if not not_modified:
+                        _check_looks(answer)
+                    return Response(
+                        first, here, answer.status, answer.headers, answer.body, fetched_at, not_modified,
+                        tuple(hops), attempts,
+                    )  # fmt: skip
+                hops.append(here)
+                here = self._next_hop(answer, first)
+                if (here, transport.cookies()) in been:  # a cookie set on the way is a reason to come by again
+                    raise errors.RedirectLoop(f"{shown(first)}: redirects in a circle, by way of {shown(here)}")
+                if len(hops) > self.policy.max_redirects:
+                    raise errors.TooManyRedirects(f"{shown(first)}: more than {self.policy.max_redirects} redirects")
+
+    def _next_hop(self, answer: Answer, first: str) -> str:
+        there = _location(answer)
+        try:
+            return refuse_unfit(there, allow_private=self.policy.allow_private)
+        except errors.FetchError as error:
+            raise type(error)(f"{shown(first)} redirects to {error}") from None
+
+    def _transport(self) -> Transport:
+        from scraper.fetch.transport import Transport  # requests is heavy: only who fetches pays for it
+
+        return Transport(self.policy, self._cutters)
+
+    def _host(self, url: str) -> _Host:
+        with self._lock:
+            return self._hosts.setdefault(origin(url), _Host())
+
+    def _persist(
+        self, transport: Transport, url: str, headers: Mapping[str, str], wanted: Wanted, cut_at: int | None = None
+    ) -> tuple[Answer, int]:
+        """Ask until there is an answer that another try would not better; also how often was asked."""
+        for attempt in range(1, self.policy.retries + 2):
+            last = attempt > self.policy.retries
+            try:
+                answer = self._once(transport, url, headers, wanted, cut_at)
+            except (errors.NameNotFound, errors.TlsFailed):
+                raise
+            except errors.ConnectionFailed:
+                if last:
+                    raise
+                pause = self._backoff(attempt)
+            else:
+                if answer.status not in TRIED_AGAIN:
+                    return answer, attempt
+                asked = self._asked_to_wait(url, answer)
+                if last:
+                    raise _status_error(url, answer.status)
+                pause = self._backoff(attempt) if asked is None else asked
+            host = self._host(url)
+            with self._lock:
+                host.free_at = max(host.free_at, self._clock.time() + pause)
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    def _once(
+        self, transport: Transport, url: str, headers: Mapping[str, str], wanted: Wanted, cut_at: int | None
+    ) -> Answer:
+        host = self._host(url)
+        with host.turn:
+            now = self._clock.time()
+            if host.not_before > now:
+                raise errors.RetryLater(
+                    f"{shown(url)}: the server asked not to be asked before {utc(host.not_before)}; try again then",
+                    not_before=host.not_before,
+                )
+            if host.free_at > now:
+                self._clock.sleep(host.free_at - now, self._stop)
+            if self._stop.is_set():
+                raise errors.Cancelled(f"{shown(url)}: stopped before the page was asked for")
+            try:
+                return transport.exchange(url, headers, wanted, cut_at=cut_at)
+            finally:
+                host.free_at = self._clock.time() + self.policy.pause(host.crawl_delay)
+
+    def _backoff(self, attempt: int) -> float:
+        """Seconds before the next try: doubled each time, a half to one and a half times that, within the cap."""
+        return min(self.policy.backoff * 2.0 ** (attempt - 1) * (0.5 + self._jitter()), self.policy.max_retry_after)
+
+    def _asked_to_wait(self, url: str, answer: Answer) -> float | None:
+        """Seconds that the server asks for. RetryLater, for the whole host, when they are too many."""
+        if answer.status not in ASKS_TO_WAIT:
+            return None
+        now = self._clock.time()
+        seconds = retry_after(answer.headers.get("retry-after", ""), now)
+        if seconds is not None and seconds > self.policy.max_retry_after:
+            host = self._host(url)
+            host.not_before = now + seconds
+            raise errors.RetryLater(
+                f"{shown(url)}: the server answered {_phrase(answer.status)} and asks to come back at "
+                f"{utc(host.not_before)}; try again then",
+                answer.status,
+                host.not_before,
+            )
+        return seconds
+
+    def _check_robots(self, url: str) -> None:
+        host = self._host(url)
+        with host.reading_rules:
+            if host.rules is None or self._clock.time() >= host.rules_until:
+                self._read_robots(host, origin(url))
+            rules = host.rules
+        if isinstance(rules, errors.FetchError):
+            raise type(rules)(f"{shown(url)}: {rules}")
+        if rules is not None and not rules.allows(url):
+            raise errors.RobotsRefused(f"{shown(url)}: the site's robots.txt asks crawlers not to fetch this page")
+
+    def _read_robots(self, host: _Host, site: str) -> None:
+        kept = ROBOTS_KEPT
+        try:
+            host.rules = self._rules_of(site)
+            host.crawl_delay = host.rules.crawl_delay
+        except errors.Cancelled:
+            raise
+        except errors.FetchError as error:
+            host.rules = error
+            kept = ROBOTS_TRIED_AGAIN
+        host.rules_until = self._clock.time() + kept
+
+    def _rules_of(self, site: str) -> Rules:
+        """RFC 9309, 2.3.1: 2xx is read, 4xx means no rules, 5xx and no answer mean that all is disallowed."""
+        here = f"{site}/robots.txt"
+        with self._transport() as transport:
+            for _ in range(MAX_ROBOTS_REDIRECTS + 1):
+                try:
+                    answer, _attempts = self._persist(
+                        transport, here, {"Accept": "text/plain"}, _is_ok, MAX_ROBOTS_BYTES
+                    )
+                except errors.RetryLater:
+                    raise
+                except errors.HttpStatusError as error:
+                    raise errors.RobotsUnreachable(
+                        f"the site counts as closed, since its robots.txt answers {_phrase(error.status)} "
+                        "(RFC 9309); try again later"
+                    ) from None
+                if _is_ok(answer.status, answer.headers):
+                    return read_rules(answer.body, self.policy.user_agent)
+                if answer.status not in REDIRECTS or not answer.headers.get("location"):
+                    return NoRules()
+                here = self._next_hop(answer, here)
+        return NoRules()
+
+
+def retry_after(value: str, now: float) -> float | None:
+    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3), given as seconds or as a date; None if neither."""
+    value = value.strip()
+    if value.isdecimal() and value.isascii():
+        return float(value[:12])
+    try:
+        return max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _is_ok(status: int, _: Mapping[str, str]) -> bool:
+    return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+
+
+def _page_wanted(url: str, *, conditional: bool) -> Wanted:
+    """Read the body of a page; nothing of a redirect, of 304, or of what will be tried again; refuse all else."""
+
+    def wanted(status: int, headers: Mapping[str, str]) -> bool:
+        if status in PAGE_STATUSES:
+            stated = headers.get("content-type", "")
+            if not _may_be_page(stated):
+                raise errors.BadContentType(f"{shown(url)}: {_word(stated)} is neither HTML nor XML nor text")
+            return True
+        if status in TRIED_AGAIN or (status in REDIRECTS and headers.get("location")):
+            return False
+        if status == HTTPStatus.NOT_MODIFIED and conditional:
+            return False
+        raise _status_error(url, status)
+
+    return wanted
+
+
+def _may_be_page(content_type: str) -> bool:
+    """Whether a Content-Type is that of HTML, XML or text, or says nothing."""
+    essence = content_type.partition(";")[0].strip().lower()
+    main, _, sub = essence.partition("/")
+    if main == "text":
+        return True
+    unsaid = {"", "application/octet-stream", "application/x-unknown-content-type", "unknown/unknown"}
+    return essence in unsaid or (main == "application" and sub.endswith("xml"))
+
+
+def _check_looks(answer: Answer) -> None:
+    """Judge by its bytes a page whose Content-Type says text or nothing."""
+    from scraper.kind import kind_of
+
+    if kind_of(answer.body, answer.headers.get("content-type")) == "binary":
+        raise errors.BadContentType(f"{shown(answer.url)}: the bytes are neither HTML nor XML nor text")
+
+
+def _location(answer: Answer) -> str:
+    """Where a redirect leads. Servers send UTF-8, which http.client reads as Latin-1."""
+    text = answer.headers["location"].strip()
+    with suppress(UnicodeError):  # then it is Latin-1 indeed
+        text = text.encode("latin-1").decode("utf-8")
+    try:
+        return urljoin(answer.url, text)
+    except ValueError:
+        raise errors.InvalidUrl(f"{shown(answer.url)} redirects to what is no address: {shown(text)}") from None
+
+
+def _status_error(url: str, status: int) -> errors.HttpStatusError:
+    return errors.HttpStatusError(f"{shown(url)}: the server answered {_phrase(status)}{_way_out(status)}", status)
+
+
+def _way_out(status: int) -> str:
+    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        return "; check the address"
+    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PAYMENT_REQUIRED}:
+        return "; save the page from a browser and scrape the file"
+    return "; try again later" if status in TRIED_AGAIN or status >= 500 else ""
+
+
+def _phrase(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _word(stated: str) -> str:
+    """A Content-Type's essence, fit for a message."""
+    essence = stated.partition(";")[0].strip()[:60]
+    return "".join(char for char in essence if char.isprintable()) or "the content"

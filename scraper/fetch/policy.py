@@ -1,0 +1,60 @@
+"""How a fetcher behaves: politeness and limits, in one frozen record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MEBIBYTE = 1024 * 1024
+
+
+def default_user_agent(contact: str | None = None) -> str:
+    """`afterword/<version> (+<contact>)`: who asks, and whom to write to. Without a contact it says what it is."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("afterword")
+    except PackageNotFoundError:  # run from a source tree that is not installed
+        number = "0"
+    return f"afterword/{number} (+{contact or 'archiver of public comment threads'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a fetcher behaves.
+
+    - `delay`: seconds between two requests to one host. A longer Crawl-delay in robots.txt is kept, up to
+      `max_crawl_delay`; 0 is taken as the wish of whoever set it and switches both off.
+    - `timeout`: seconds for one request as a whole, from connecting to the last byte; then the socket is closed.
+    - `retries`: how often more a request is tried after the first time; `backoff` is the first wait in seconds, doubled
+      each time, with jitter, and never over `max_retry_after`.
+    - `max_retry_after`: seconds; a server that asks for more postpones its host (RetryLater).
+    - `max_bytes`: of one body, decompressed. `max_redirects`: hops of one request.
+    - `user_agent`: sent as it is; its first word up to the slash is the name that robots.txt is read for.
+    - `allow_private`: ask addresses that are not public, too.
+    """
+
+    delay: float = 1.0
+    timeout: float = 60.0
+    retries: int = 2
+    max_bytes: int = 20 * MEBIBYTE
+    max_redirects: int = 10
+    max_retry_after: float = 120.0
+    max_crawl_delay: float = 60.0
+    backoff: float = 1.0
+    user_agent: str = field(default_factory=default_user_agent)
+    allow_private: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("delay", "retries", "max_redirects", "max_retry_after", "max_crawl_delay", "backoff"):
+            if not getattr(self, name) >= 0:
+                raise ValueError(f"{name} must not be negative")
+        if not (self.timeout > 0 and self.max_bytes > 0):
+            raise ValueError("timeout and max_bytes must be above zero")
+        if not self.user_agent.isprintable() or not self.user_agent.isascii() or not self.user_agent.strip():
+            raise ValueError("user_agent must be one line of ASCII text")
+
+    def pause(self, crawl_delay: float | None) -> float:
+        """Seconds to leave between two requests to a host whose robots.txt asks for `crawl_delay`."""
+        if self.delay == 0 or crawl_delay is None:
+            return self.delay
+        return max(self.delay, min(crawl_delay, self.max_crawl_delay))

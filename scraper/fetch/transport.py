@@ -1,0 +1,292 @@
+"""One request, one answer, over `requests`: with a deadline that closes the socket, and only to addresses that may be.
+
+Every connection is new and is ours from the look-up on: the addresses that were checked are the ones connected to, so
+a name that resolves differently the second time gains nothing. A read time-out of the usual kind starts again at each
+byte, so it cannot stop a server that drips; the `Cutter` shuts the connection down when the time as a whole is over.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from requests.utils import get_environ_proxies, select_proxy
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from scraper.fetch import errors
+from scraper.fetch.addresses import address_refused, is_public
+from scraper.fetch.body import ACCEPT_ENCODING, decoder, too_large
+from scraper.fetch.policy import Policy
+from scraper.fetch.urls import shown
+
+PIECE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered to one request. Header names are in lower case; `body` is decompressed."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+Wanted = Callable[[int, Mapping[str, str]], bool]
+"""Whether the body is to be read, by status and headers. It may raise the refusal instead."""
+
+
+class Cutter:
+    """Ends an exchange when its time is over or the fetcher stops, whatever its thread is waiting for."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+        self._lock = threading.Lock()
+        self._handle: socket.socket | None = None
+        self.reason: type[errors.FetchError] | None = None
+        self._timer = threading.Timer(seconds, self.cut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def remaining(self) -> float:
+        """Seconds left, never quite none: sockets take 0 for "do not wait"."""
+        return max(self._ends - time.monotonic(), 0.001)
+
+    def hold(self, connection: socket.socket) -> None:
+        """Take a connection to be shut in time: a duplicate, since the original moves into the TLS layer."""
+        with self._lock:
+            self._handle = connection.dup()
+            if self.reason is not None:
+                self._shut()
+
+    def cut(self, reason: type[errors.FetchError] = errors.DeadlineExceeded) -> None:
+        """Shut the connection now."""
+        with self._lock:
+            if self.reason is None:
+                self.reason = reason
+                self._shut()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._timer.cancel()
+        with self._lock:
+            if self._handle is not None:
+                self._handle.close()
+                self._handle = None
+
+    def _shut(self) -> None:
+        if self._handle is not None:
+            with suppress(OSError):  # the other side was faster
+                self._handle.shutdown(socket.SHUT_RDWR)
+
+
+class Transport:
+    """The requests that belong together (one page and its redirects): they share cookies, with nobody else."""
+
+    def __init__(self, policy: Policy, cutters: set[Cutter]) -> None:
+        self._policy = policy
+        self._cutters = cutters
+        self._session = requests.Session()
+        self._session.trust_env = False  # no netrc; proxies and certificates are looked up in `exchange`
+        self._session.headers.clear()
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session.close()
+
+    def cookies(self) -> frozenset[tuple[str, str | None]]:
+        """The cookies that have come so far."""
+        return frozenset((cookie.name, cookie.value) for cookie in self._session.cookies)
+
+    def exchange(self, url: str, headers: Mapping[str, str], wanted: Wanted, *, cut_at: int | None = None) -> Answer:
+        """Ask for a normalised address once, without following redirects. Raises FetchError only.
+
+        `cut_at`: read that many bytes of the body at most, and take them for the whole.
+        """
+        proxies = get_environ_proxies(url)
+        proxy = select_proxy(url, proxies)
+        if proxy is not None and urlsplit(proxy if "//" in proxy else f"//{proxy}").scheme not in {"", "http", "https"}:
+            raise errors.ConnectionFailed(
+                f"{shown(url)}: the proxy {shown(proxy)} is not one for HTTP; only those work"
+            )
+        sent = {"User-Agent": self._policy.user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Connection": "close"}
+        request = self._session.prepare_request(requests.Request("GET", url, headers={**sent, **headers}))
+        cutter = Cutter(self._policy.timeout)
+        self._cutters.add(cutter)
+        try:
+            with _named_errors(url, proxy, cutter, self._policy):
+                guarded = not self._policy.allow_private and proxy is None
+                adapter = _Adapter(_Dial(url, cutter, guarded=guarded))
+                self._session.mount("http://", adapter)
+                self._session.mount("https://", adapter)
+                response = self._session.send(
+                    request,
+                    stream=True,
+                    allow_redirects=False,
+                    timeout=cutter.remaining(),
+                    proxies=proxies,
+                    verify=os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
+                )
+                with response:
+                    found = {name.lower(): value for name, value in response.headers.items()}
+                    body = b""
+                    if wanted(response.status_code, found):
+                        body = self._read(url, response, found, cutter, cut_at)
+            return Answer(url, response.status_code, found, body)
+        finally:
+            self._cutters.discard(cutter)
+            cutter.close()
+
+    def _read(
+        self, url: str, response: requests.Response, headers: Mapping[str, str], cutter: Cutter, cut_at: int | None
+    ) -> bytes:
+        limit = cut_at or self._policy.max_bytes
+        stated = headers.get("content-length", "")
+        if cut_at is None and stated.isdecimal() and int(stated[:20]) > limit:
+            raise too_large(url, limit)
+        undo = decoder(url, headers.get("content-encoding", ""), limit)
+        try:
+            while piece := response.raw.read(PIECE, decode_content=False):
+                undo.feed(piece)
+        except errors.TooLarge:
+            if cut_at is None:
+                raise
+            return undo.body()[:cut_at]
+        if cutter.reason is not None:  # a connection that was shut looks like one that ended
+            raise ConnectionAbortedError
+        undo.finish()
+        return undo.body()
+
+
+class _Dial:
+    """Looks a host's name up, checks the addresses, and connects to one that passed."""
+
+    def __init__(self, url: str, cutter: Cutter, *, guarded: bool) -> None:
+        self._url, self._cutter, self._guarded = url, cutter, guarded
+
+    def __call__(self, host: str, port: int) -> socket.socket:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        fit = [entry for entry in found if not self._guarded or is_public(ipaddress.ip_address(str(entry[4][0])))]
+        if not fit:
+            raise address_refused(self._url, f"{host} ({found[0][4][0]})" if found else host)
+        failure: OSError | None = None
+        for position, (family, kind, protocol, _, address) in enumerate(fit):
+            connection = socket.socket(family, kind, protocol)
+            try:
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                connection.settimeout(self._cutter.remaining() / (len(fit) - position))
+                connection.connect(address)
+                connection.settimeout(self._cutter.remaining())
+                self._cutter.hold(connection)
+            except OSError as error:
+                connection.close()
+                failure = error
+            else:
+                return connection
+        assert failure is not None
+        raise failure
+
+
+class _Dialled:
+    """Makes a connection of urllib3 go through a `_Dial`."""
+
+    def __init__(self, *arguments: Any, dial: _Dial, **more: Any) -> None:
+        self._dial = dial
+        super().__init__(*arguments, **more)
+
+    def _new_conn(self) -> socket.socket:
+        return self._dial(self._dns_host, self.port)  # type: ignore[attr-defined]
+
+
+class _PlainConnection(_Dialled, HTTPConnection):
+    pass
+
+
+class _TlsConnection(_Dialled, HTTPSConnection):
+    pass
+
+
+class _Adapter(HTTPAdapter):
+    """Gives urllib3's pools, also those of a proxy, connections that go through a `_Dial`."""
+
+    def __init__(self, dial: _Dial) -> None:
+        self._dial = dial
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=urllib3.Retry(0, read=False))
+
+    def get_connection_with_tls_context(self, *arguments: Any, **more: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*arguments, **more)
+        pool.ConnectionCls = _TlsConnection if pool.scheme == "https" else _PlainConnection
+        pool.conn_kw["dial"] = self._dial
+        return pool
+
+
+@contextmanager
+def _named_errors(url: str, proxy: str | None, cutter: Cutter, policy: Policy) -> Iterator[None]:
+    """Turn what requests, urllib3 and the socket raise into our errors."""
+    try:
+        yield
+    except errors.FetchError:
+        raise
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        # ValueError: requests and http.client raise it for headers and addresses that cannot be sent
+        raise _named(error, url, proxy, cutter, policy) from error
+
+
+def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter, policy: Policy) -> errors.FetchError:
+    what = shown(url)
+    causes = list(_causes(error))
+    through = f" through the proxy {shown(proxy)}" if proxy is not None else ""
+    if cutter.reason is errors.Cancelled:
+        return errors.Cancelled(f"{what}: stopped before the page was there")
+    timeouts = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
+    if cutter.reason is not None or any(isinstance(cause, timeouts) for cause in causes):
+        return errors.DeadlineExceeded(f"{what}: not done after {policy.timeout:g} s{through}; --timeout allows more")
+    for cause in causes:
+        if isinstance(cause, socket.gaierror):
+            if cause.errno == socket.EAI_AGAIN:
+                return errors.ConnectionFailed(
+                    f"{what}: the host's name cannot be looked up now{through}; try again later"
+                )
+            return errors.NameNotFound(f"{what}: the host's name is not known{through}; check the address")
+        if isinstance(cause, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
+            return errors.TlsFailed(f"{what}: no secure connection{through} ({_tail(causes)})")
+        if isinstance(cause, http.client.IncompleteRead):
+            return errors.Truncated(f"{what}: the connection ended before the page did; try again later")
+        if isinstance(cause, requests.exceptions.InvalidURL | urllib3.exceptions.LocationValueError):
+            return errors.InvalidUrl(f"{what}: not an address that can be asked for")
+    return errors.ConnectionFailed(f"{what}: no connection{through} ({_tail(causes)}); try again later")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and those it came from, outermost first."""
+    waiting: list[BaseException] = [error]
+    seen: set[int] = set()
+    while waiting:
+        current = waiting.pop(0)
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        inner = [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]
+        waiting.extend(value for value in inner if isinstance(value, BaseException))
+
+
+def _tail(causes: list[BaseException]) -> str:
+    """The innermost error in a few words."""
+    last = causes[-1]
+    text = last.strerror if isinstance(last, OSError) and last.strerror else str(last) or type(last).__name__
+    return "".join(char if char.isprintable() else " " for char in text)[:120].strip()

@@ -1,0 +1,130 @@
+"""Addresses: one spelling for each, and a spelling that may be shown. Pure functions."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+from scraper.fetch.errors import InvalidUrl
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+MAX_URL = 8192
+"""Longer addresses are refused: twice what RFC 9110 (4.1) asks servers to take, and far above what blogs use."""
+
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PATH_SAFE = _UNRESERVED | frozenset(b"/!$&'()*+,;=:@")
+_QUERY_SAFE = _PATH_SAFE | frozenset(b"?[]")
+_OCTET = re.compile(rb"%([0-9A-Fa-f]{2})|[\s\S]")
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_-])?")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_CONTROLS = "".join(map(chr, range(33))) + "\x7f"
+
+
+def normalise(url: str) -> str:
+    """One spelling for the addresses that RFC 3986 (6.2.2, 6.2.3) calls the same.
+
+    Scheme and host in lower case, the host in ASCII (IDNA), the default port, user name and password, and the
+    fragment left out, percent-encoding only where needed and in upper case, `.` and `..` resolved, an empty path as
+    `/`. Any scheme is taken; InvalidUrl when there is none, or the host or port cannot be one. Idempotent.
+    """
+    parts = split(url)
+    scheme, web = parts.scheme, parts.scheme in DEFAULT_PORTS
+    host = _host(parts, url)
+    if web and not host:
+        raise InvalidUrl(f"{shown(url)}: the address has no host")
+    path = _encode(parts.path, _PATH_SAFE)
+    if web or host or path.startswith("/"):
+        path = _without_dots(path)
+        if not host and path.startswith("//"):  # would be read as a host
+            path = "/" + path.lstrip("/")
+    port = _port(parts, url)
+    authority = f"{host}:{port}" if port is not None and port != DEFAULT_PORTS.get(scheme) else host
+    normal = urlunsplit((scheme, authority, path or ("/" if web else ""), _encode(parts.query, _QUERY_SAFE), ""))
+    if len(normal) > MAX_URL:
+        raise InvalidUrl(f"{shown(url)}: the address is longer than {MAX_URL} characters")
+    return normal
+
+
+def split(url: str) -> SplitResult:
+    """The parts of an absolute address, white space and controls around it left out. InvalidUrl if it is none."""
+    text = url.strip(_CONTROLS)
+    if not _SCHEME.match(text):
+        raise InvalidUrl(f"{shown(url)}: not an address; it has to begin with http:// or https://")
+    try:
+        return urlsplit(text)
+    except ValueError:
+        raise InvalidUrl(f"{shown(url)}: not an address") from None
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of a normalised address: what politeness and robots.txt go by."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def has_credentials(url: str) -> bool:
+    """Whether a user name or password stands in the address."""
+    return "@" in split(url).netloc
+
+
+def shown(url: str) -> str:
+    """The address for a message: in one line, printable, without user name and password, and not endless."""
+    text = re.sub(r"(//)[^/?#]*@", r"\1", url.strip(_CONTROLS)[:MAX_URL])
+    text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _host(parts: SplitResult, url: str) -> str:
+    try:
+        host = unquote(parts.hostname or "", errors="strict")
+    except UnicodeDecodeError:
+        raise InvalidUrl(f"{shown(url)}: the host cannot be read") from None
+    if parts.netloc.rpartition("@")[2].startswith("["):
+        try:
+            return f"[{ipaddress.IPv6Address(host)}]"
+        except ValueError:
+            raise InvalidUrl(f"{shown(url)}: not an IPv6 address") from None
+    if not host.isascii():
+        import idna
+
+        try:
+            host = idna.encode(host, uts46=True, transitional=False).decode("ascii")
+        except (idna.IDNAError, UnicodeError):
+            raise InvalidUrl(f"{shown(url)}: the host is not a name that domains can have") from None
+    host = host.lower().removesuffix(".")
+    if host and (not _HOST.fullmatch(host) or ".." in host or len(host) > 253):
+        raise InvalidUrl(f"{shown(url)}: the host is not a name that domains can have")
+    return host
+
+
+def _port(parts: SplitResult, url: str) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise InvalidUrl(f"{shown(url)}: the port is not a number from 0 to 65535") from None
+
+
+def _encode(text: str, safe: frozenset[int]) -> str:
+    def one(found: re.Match[bytes]) -> bytes:
+        byte = int(found[1], 16) if found[1] else found[0][0]
+        if byte in (_UNRESERVED if found[1] else safe):
+            return bytes((byte,))
+        return b"%%%02X" % byte
+
+    return _OCTET.sub(one, text.encode("utf-8", "replace")).decode("ascii")
+
+
+def _without_dots(path: str) -> str:
+    """RFC 3986, 5.2.4: the path with `.` and `..` resolved."""
+    done: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            if len(done) > 1:
+                done.pop()
+        elif segment != ".":
+            done.append(segment)
+    if segments[-1] in {".", ".."}:
+        done.append("")
+    return "/".join(done)

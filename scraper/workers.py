@@ -1,0 +1,216 @@
+"""Parsing in processes of their own, with a deadline for each page.
+
+The HTML parser is C code that nothing inside its process can interrupt. So each page goes to a worker process; one
+that does not answer in time is killed and replaced, and costs its page alone. A worker ends by itself when its parent
+is gone: its connection closes, and a timer of the system ends it should it be stuck in a page just then.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+from scraper.errors import ParseError, ParseTimeout
+from scraper.thread import Thread
+
+PARSE = "scraper.parse:parse"
+STARTUP = 120.0
+"""Seconds for a worker to start and import what it needs, on a machine that is busy."""
+GRACE = 5.0
+"""Seconds after the deadline in which a worker that nobody kills ends itself."""
+
+_BOOT = "import sys; sys.path[:] = sys.argv[4:]; from scraper.workers import serve; serve(*sys.argv[1:4])"
+
+
+class Workers:
+    """`count` processes that parse pages, each page within `deadline` seconds. Thread-safe; a context manager.
+
+    `function` names what parses, as `module:name`; the default is scraper.parse.parse. Processes start
+    when first needed.
+    """
+
+    def __init__(self, count: int, *, deadline: float = 60.0, function: str = PARSE) -> None:
+        self._function = function
+        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._all = [_Worker(deadline, function) for _ in range(count)]
+        for worker in self._all:
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="workers")
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def submit(
+        self,
+        data: bytes,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        fetched_at: str | None = None,
+        **more: Any,
+    ) -> Future[Thread]:
+        """Parse a page. The future holds the thread, what the parser raised, or ParseTimeout."""
+        given = {"headers": dict(headers) if headers is not None else None, "fetched_at": fetched_at, **more}
+        return self.call(self._function, url, data, url, **given)
+
+    def call(self, function: str, what: str, *arguments: Any, **more: Any) -> Future[Any]:
+        """Call any function by its name (`module:name`) in a worker; `what` names the page in errors."""
+        return self._threads.submit(self._run, function, what, arguments, more)
+
+    def close(self) -> None:
+        """End the processes at once. Pages under way come back as ParseTimeout, waiting ones are cancelled."""
+        for worker in self._all:
+            worker.retire()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _run(self, function: str, what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> Any:
+        worker = self._idle.get()
+        try:
+            return worker.run(function, what, arguments, more)
+        finally:
+            self._idle.put(worker)
+
+
+class _Worker:
+    """One process, started when needed and again after it was killed."""
+
+    def __init__(self, deadline: float, warm: str) -> None:
+        self._deadline, self._warm = deadline, warm
+        self._lock = threading.Lock()  # between the thread that runs a page and the one that closes
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection | None = None
+        self._retired = False
+
+    def run(self, function: str, what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> Any:
+        connection = self._connection or self._start(what)
+        try:
+            connection.send((function, arguments, more))
+            if not connection.poll(self._deadline):
+                raise ParseTimeout(f"{what}: not parsed after {self._deadline:g} s; the page was given up")
+            ok, result = connection.recv()
+        except (EOFError, OSError):
+            code = self._end()
+            raise ParseTimeout(f"{what}: the process that parsed it died ({_ending(code)})") from None
+        except BaseException:
+            self._end()
+            raise
+        if not ok:
+            raise result
+        return result
+
+    def _start(self, what: str) -> Connection:
+        ours, theirs = socket.socketpair()
+        with self._lock:
+            if self._retired:
+                ours.close()
+                theirs.close()
+                raise ParseTimeout(f"{what}: not parsed; the workers were closed")
+            with theirs:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-c", _BOOT, str(theirs.fileno()), str(self._deadline), self._warm, *sys.path],
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,  # libraries complain there, in the words of the page
+                    process_group=0,  # Ctrl-C is for the parent, which finishes the page in hand
+                )
+            connection = self._connection = Connection(ours.detach())
+        try:
+            ready, result = connection.recv() if connection.poll(STARTUP) else (False, TimeoutError("too slow"))
+        except (EOFError, OSError):
+            ready, result = (
+                False,
+                ParseTimeout(f"{what}: the process to parse it did not start ({_ending(self._end())})"),
+            )
+        if not ready:
+            self._end()
+            raise result
+        return connection
+
+    def retire(self) -> None:
+        """Kill the process, whoever waits for it, and start no other."""
+        with self._lock:
+            self._retired = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _end(self) -> int | None:
+        """End the process, if it has not ended by itself, and tell its exit code if it had."""
+        with self._lock:
+            process, connection = self._process, self._connection
+            self._process = self._connection = None
+        if connection is not None:
+            connection.close()
+        if process is None:
+            return None
+        try:
+            return process.wait(0.2)  # one that died closed its connection just before
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return None
+
+
+def _ending(code: int | None) -> str:
+    if code is None:
+        return "killed"
+    if code < 0:
+        with suppress(ValueError):
+            return signal.Signals(-code).name
+    return f"exit code {code}"
+
+
+def serve(descriptor: str, deadline: str, warm: str) -> None:
+    """A worker's life: import, say so, then answer calls until the connection closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError), Connection(int(descriptor)) as connection:
+        try:
+            _find(warm)
+        except Exception as error:  # noqa: BLE001 whatever it is, the parent has to know
+            connection.send((False, _portable(error)))
+            return
+        connection.send((True, None))
+        while True:
+            function, arguments, more = connection.recv()
+            signal.setitimer(signal.ITIMER_REAL, float(deadline) + GRACE)  # its default action ends the process
+            answer = _answer(function, arguments, more)
+            connection.send(answer)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _answer(function: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> tuple[bool, Any]:
+    try:
+        return True, _find(function)(*arguments, **more)
+    except Exception as error:  # noqa: BLE001 whatever it is, it belongs to whoever asked
+        return False, _portable(error)
+
+
+def _find(name: str) -> Callable[..., Any]:
+    module, _, attribute = name.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+    return found
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or one that says the same, if it cannot be sent. Where it happened goes along as a note."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        copy = pickle.loads(pickle.dumps(error))  # noqa: S301 our own bytes
+    except Exception:  # noqa: BLE001 any class may fail in its own way
+        copy = None
+    return error if type(copy) is type(error) else ParseError(f"{type(error).__name__}: {error}")
