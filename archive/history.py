@@ -104,9 +104,14 @@ def advance(history: History, visit: Seen) -> None:
             history.standings[comment] = _gone(history, comment, visit.at)
         showing.clear()
     showing |= listed
-    history.order = merged_order(history.order, [entry.comment for entry in visit.listed])
+    _arrange(history, merged_order(history.order, [entry.comment for entry in visit.listed]))
     history.current[visit.channel] = (visit.observation, listed)
     history.visited[visit.channel] = visit.at
+
+
+def places(history: History) -> list[Place]:
+    """Every comment in the reading order."""
+    return reading_order(history.order, {key: standing.parent for key, standing in history.standings.items()})
 
 
 def merged_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
@@ -129,7 +134,7 @@ def merged_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
 
 
 def reading_order(order: Sequence[int], parents: Mapping[int, int | None]) -> list[Place]:
-    """Depth first by `order`: each comment, then its replies. Where parents run in a circle, one is lifted to the top."""
+    """Depth first by `order`: each comment, then its replies. Of parents in a circle one is lifted to the top."""
     known = set(order)
     children: dict[int | None, list[int]] = {}
     for comment in order:
@@ -188,6 +193,15 @@ def unpack(listing: bytes) -> tuple[Listed, ...]:
         comment += step
         listed.append(Listed(comment, version, comment - up if up else None))
     return tuple(listed)
+
+
+def _arrange(history: History, order: Sequence[int]) -> None:
+    """Keep the order as it reads, and parents as they can be: just what the rows of an archive hold."""
+    history.order = []
+    for place in reading_order(order, {key: standing.parent for key, standing in history.standings.items()}):
+        history.order.append(place.comment)
+        if history.standings[place.comment].parent != place.parent:
+            history.standings[place.comment] = replace(history.standings[place.comment], parent=place.parent)
 
 
 def _shown(standing: Standing | None, entry: Listed, at: str) -> Standing:

@@ -51,6 +51,8 @@ def match(comments: Sequence[Comment], known: Iterable[Known], *, trusted: bool)
     stored = list(known)
     found = _by_id(comments, stored, trusted=trusted)
     taken = {entry for entry in found if entry is not None}
+    if len(taken) == len(comments):
+        return found
     _by_words(comments, stored, found, taken, trusted=trusted)
     _below_edited(comments, stored, found, taken, trusted=trusted)
     return found
@@ -90,7 +92,7 @@ def normal_url(url: str) -> str:
     try:
         return normalise(url)
     except ScraperError:
-        return quote(url.strip(), safe=":/?#[]@!$&'()*+,;=%")
+        return quote(url.strip(), safe=":/?#@!$&'()*+,;=%")
 
 
 def url_key(url: str) -> str:
@@ -135,8 +137,9 @@ def _by_id(comments: Sequence[Comment], stored: Sequence[Known], *, trusted: boo
     for comment in comments:
         candidates = waiting.get(comment.id, []) if comment.id else []
         fitting = [known for known in candidates if trusted or _agrees(comment, known)]
-        # An id that is given twice is broken markup; the words then tell which of the two it is.
-        best = next((known for known in fitting if _words(known) == _words(comment)), fitting[0] if fitting else None)
+        best = fitting[0] if fitting else None
+        if len(fitting) > 1:  # an id given twice is broken markup; the words then tell which one it is
+            best = next((known for known in fitting if _words(known) == _words(comment)), best)
         if best is not None:
             candidates.remove(best)
         found.append(best.comment if best else None)

@@ -6,6 +6,7 @@ import os
 import time
 import unicodedata
 from datetime import UTC, datetime
+from typing import Any
 
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
 
@@ -47,6 +48,15 @@ def _in_utc(stated: datetime) -> datetime:
         return stated.astimezone(UTC)
     except OverflowError:  # year 1 or 9999, and the offset leads out of the calendar
         return stated.replace(tzinfo=UTC)
+
+
+def storable(value: Any) -> Any:
+    """A value that SQLite can hold: lone surrogates become question marks, an integer beyond 64 bits is unknown."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode(errors="replace").decode()
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return None
+    return value
 
 
 def plain_words(text: str | None) -> str:

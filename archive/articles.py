@@ -1,0 +1,212 @@
+"""Articles in the archive: found by address, kept with every wording."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from archive.identity import normal_url, same_date, site_host, trusts_canonical, url_key
+from archive.values import folded, new_uid, plain_words, published_utc, storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlite_utils import Database
+
+    from archive.visit import Visit
+    from scraper.thread import Thread
+
+Row = dict[str, Any]
+
+WORDING = ("title", "author", "published", "text", "tags")
+"""What makes a version of an article: a difference in one of these is an edit."""
+
+KEPT = (*WORDING, "modified", "language", "html")
+"""What a version keeps."""
+
+
+def find(db: Database, thread: Thread, visit: Visit | None) -> Row | None:
+    """The stored article that a thread belongs to: by the addresses it was had at, else by its canonical link.
+
+    A canonical link joins only within the site, not at its root, and where the title agrees: a wrong join would mix
+    two conversations for good.
+    """
+    for url, _ in addresses(thread, visit):
+        row = by_url(db, url)
+        if row:
+            return row
+    if thread.canonical_url and trusts_canonical(thread.url, thread.canonical_url):
+        row = by_url(db, thread.canonical_url)
+        if row and folded(row["title"]) == folded(thread.article.title):
+            return row
+    return None
+
+
+def by_url(db: Database, url: str) -> Row | None:
+    """The article known under an address."""
+    select = "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.key = ?"
+    return next(db.query(select, [url_key(url)]), None)
+
+
+def addresses(thread: Thread, visit: Visit | None) -> Iterator[tuple[str, str]]:
+    """The addresses that a thread was had at, each with its kind for `urls`: asked for, and where that led."""
+    asked = visit.url if visit else thread.url
+    final = (visit.final_url if visit else None) or thread.url
+    if _is_root(final) and not _is_root(asked):
+        # Sites send readers of a removed article to the home page: what came is the home page, not the article.
+        yield final, "page"
+        return
+    yield asked, "page"
+    for url in (*(visit.redirects if visit else ()), final, thread.url):
+        if url != asked and not _is_root(url):
+            yield url, "redirect"
+
+
+def insert(db: Database, thread: Thread, at: str) -> Row:
+    """A new article, and its site where that is new too. Returns its row."""
+    row = {
+        "uid": new_uid(),
+        "site_id": _site(db, thread, at),
+        "url": thread.url,
+        **stated(thread),
+        "published_utc": published_utc(thread.article.published),
+        "declared_count": None,
+        "comment_count": 0,
+        "gone_count": 0,
+        "complete": None,
+        "incomplete_reason": None,
+        "version": 1,
+        "version_count": 1,
+        "first_seen_at": at,
+        "gone_since": None,
+    }
+    return {"id": db.table("articles").insert(row).last_pk, **row}
+
+
+def add_urls(db: Database, article_id: int, thread: Thread, visit: Visit | None, title: str | None, at: str) -> None:
+    """Note every address; one that already belongs to an article stays there."""
+    urls = list(addresses(thread, visit))
+    canonical = thread.canonical_url
+    if canonical and trusts_canonical(thread.url, canonical) and folded(title) == folded(thread.article.title):
+        urls.append((canonical, "canonical"))
+    for url, kind in urls:
+        row = {"key": url_key(url), "url": normal_url(url), "article_id": article_id, "kind": kind, "first_seen_at": at}
+        db.table("urls").insert(row, ignore=True)
+
+
+def stated(thread: Thread) -> Row:
+    """What a thread says about its article, as columns."""
+    article = thread.article
+    columns = {
+        "canonical_url": thread.canonical_url,
+        "site_name": thread.site,
+        "title": article.title,
+        "author": article.author,
+        "published": article.published,
+        "modified": article.modified,
+        "language": article.language,
+        "text": article.text,
+        "html": article.html,
+        "tags": json.dumps(article.tags),
+        "system": thread.system,
+        "id_system": thread.id_system,
+        "id_scope": thread.id_scope,
+    }
+    return {name: storable(value) for name, value in columns.items()}
+
+
+def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int, bool]:
+    """The number of the article's version that a visit shows, and whether it is a new one.
+
+    `note` holds first_seen_at, fetch_id, channel and parser_version for a new version.
+    """
+    if _agree(article, seen):
+        return article["version"], False
+    known: list[Row] = []
+    if article["version_count"] > 1:
+        known = list(
+            db.query("SELECT * FROM article_versions WHERE article_id = ? ORDER BY version DESC", [article["id"]])
+        )
+        agreeing = next((row for row in known if _agree(row, seen)), None)
+        if agreeing:
+            return agreeing["version"], False
+    else:
+        first = {name: article[name] for name in KEPT} | _first_note(db, article)
+        db.table("article_versions").insert({"article_id": article["id"], "version": 1, **first})
+    number = article["version_count"] + 1
+    kept = {name: article[name] if _unstated(seen[name]) else seen[name] for name in KEPT}
+    changed = [name for name in WORDING if _differ(name, article[name], seen[name])]
+    row = {"article_id": article["id"], "version": number, **kept, "changed": json.dumps(changed), **note}
+    db.table("article_versions").insert(row)
+    db.table("articles").update(article["id"], {"version_count": number})
+    article["version_count"] = number
+    return number, True
+
+
+def version(db: Database, article_id: int, number: int) -> Row | None:
+    """What one version of an article says; None where the article has only one."""
+    select = f"SELECT {', '.join(KEPT)} FROM article_versions WHERE article_id = ? AND version = ?"  # noqa: S608
+    return next(db.query(select, [article_id, number]), None)
+
+
+def update(db: Database, article: Row, values: Mapping[str, Any]) -> None:
+    """Write what really differs, and nothing else."""
+    different = {name: value for name, value in values.items() if article[name] != value}
+    if "published" in different:
+        different["published_utc"] = published_utc(different["published"])
+    if different:
+        db.table("articles").update(article["id"], different)
+        article.update(different)
+
+
+def refreshed(article: Row, seen: Row) -> Row:
+    """The columns that the newest visit puts in place without an edit: whatever it states.
+
+    A date that says less than the one known does not take its place.
+    """
+    fresh = {name: value for name, value in seen.items() if not _unstated(value)}
+    known, date = article["published"], fresh.get("published")
+    if known and date and same_date(known, date) and len(date) <= len(known):
+        del fresh["published"]
+    return fresh
+
+
+def _agree(known: Row, seen: Row) -> bool:
+    return not any(_differ(name, known[name], seen[name]) for name in WORDING)
+
+
+def _differ(name: str, known: Any, seen: Any) -> bool:
+    """Whether a visit contradicts what is known. What it does not state contradicts nothing."""
+    if _unstated(seen) or _unstated(known):
+        return False
+    if name == "published":
+        return not same_date(known, seen)
+    return plain_words(known) != plain_words(seen)
+
+
+def _unstated(value: Any) -> bool:
+    return value is None or value in ("", "[]")
+
+
+def _first_note(db: Database, article: Row) -> Row:
+    """Which visit first showed the article: for the row of its first version, written once there is a second."""
+    select = """
+        SELECT id AS fetch_id, channel, parser_version FROM fetches WHERE article_id = ? ORDER BY fetched_at, id LIMIT 1
+    """
+    note = next(db.query(select, [article["id"]]), {})
+    return {"first_seen_at": article["first_seen_at"], **note}
+
+
+def _is_root(url: str) -> bool:
+    return "/" not in url_key(url) and "?" not in url_key(url)
+
+
+def _site(db: Database, thread: Thread, at: str) -> int:
+    host = site_host(thread.url)
+    known = next(db.query("SELECT id, name FROM sites WHERE host = ?", [host]), None)
+    if known is None:
+        row = {"uid": new_uid(), "host": host, "name": thread.site, "first_seen_at": at}
+        return int(db.table("sites").insert(row).last_pk or 0)
+    if known["name"] is None and thread.site is not None:
+        db.table("sites").update(known["id"], {"name": thread.site})
+    return int(known["id"])

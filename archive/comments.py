@@ -1,0 +1,323 @@
+"""Comments in the archive: known again, written, kept with every wording."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from archive.identity import Known, is_trusted, match, numbering, same_date, url_key
+from archive.values import folded, new_uid, plain_words, published_utc, storable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from archive.history import Place, Standing
+    from scraper.thread import Comment, Thread
+
+Row = dict[str, Any]
+Writer = tuple[str | None, str | None]
+
+WORDING = ("text", "author", "author_url", "published", "kind", "state")
+"""What makes a version of a comment: a difference in one of these is an edit."""
+
+KEPT = (*WORDING, "html")
+"""What a version keeps."""
+
+REFRESHED = (
+    *KEPT,
+    "author_avatar",
+    "is_article_author",
+    "published_text",
+    "permalink",
+    "likes",
+    "dislikes",
+    "edited",
+    "parent_system_id",
+)
+"""What the newest visit puts in place without an edit, where it states it: the wording only as far as it says the
+same (other white space, a more precise date)."""
+
+
+@dataclass(slots=True)
+class Incoming:
+    """One listed comment on its way into the archive."""
+
+    comment: int
+    seen: Row
+    stored: Row | None
+    version: int = 1
+    edited: bool = False
+
+
+@dataclass(slots=True)
+class Stored:
+    """The comments of an article as they stand in the file."""
+
+    rows: dict[int, Row] = field(default_factory=dict)
+    ids: dict[int, set[str]] = field(default_factory=dict)
+    """The ids of each comment in the numbering of the thread that is being saved."""
+
+
+def load(db: Database, article_id: int, system: str, scope: str) -> Stored:
+    """Everything stored for one article, in reading order."""
+    stored = Stored({row["id"]: row for row in db.query(_ROWS, [article_id])})
+    for row in db.query(_IDS, [article_id, system, scope]):
+        stored.ids.setdefault(row["comment_id"], set()).add(row["system_id"])
+    return stored
+
+
+def recognise(db: Database, thread: Thread, stored: Stored) -> list[Incoming]:
+    """For each comment of the thread the stored one, or a number for a new one: in the thread's order."""
+    known = [
+        Known(key, row["parent_id"], row["author"], row["text"], row["published"], frozenset(stored.ids.get(key, ())))
+        for key, row in stored.rows.items()
+    ]
+    found = match(thread.comments, known, trusted=is_trusted(thread))
+    free = next(db.query("SELECT coalesce(max(id), 0) + 1 AS free FROM comments"))["free"]
+    incoming: list[Incoming] = []
+    for comment, key in zip(thread.comments, found, strict=True):
+        incoming.append(Incoming(free if key is None else key, stated(comment), stored.rows.get(key or 0)))
+        free += key is None
+    return incoming
+
+
+def parents(thread: Thread, incoming: Sequence[Incoming]) -> list[int | None]:
+    """The comment that each one answers, as nested."""
+    return [None if comment.parent is None else incoming[comment.parent].comment for comment in thread.comments]
+
+
+def answers(stored: Stored, thread: Thread | None, incoming: Sequence[Incoming]) -> dict[int, int]:
+    """For comments that state the id of the one they answer without standing below it: which one that is, if known."""
+    by_id = {system_id: key for key, ids in stored.ids.items() for system_id in ids}
+    named = {key: row["parent_system_id"] for key, row in stored.rows.items() if row["parent_system_id"]}
+    if thread is not None:
+        entries = zip(thread.comments, incoming, strict=True)
+        by_id |= {comment.id: entry.comment for comment, entry in entries if comment.id}
+        named |= {entry.comment: entry.seen["parent_system_id"] for entry in incoming if entry.seen["parent_system_id"]}
+    return {key: by_id[name] for key, name in named.items() if by_id.get(name, key) != key}
+
+
+def stated(comment: Comment) -> Row:
+    """What a page says about a comment, as columns."""
+    author = comment.author
+    columns = {
+        "parent_system_id": comment.parent_id if comment.parent is None else None,
+        "author": author.name,
+        "author_url": author.url,
+        "author_avatar": author.avatar,
+        "is_article_author": None if author.is_article_author is None else int(author.is_article_author),
+        "published": comment.published,
+        "published_text": comment.published_text,
+        "text": comment.text,
+        "html": comment.html,
+        "kind": comment.kind,
+        "state": comment.state,
+        "permalink": comment.permalink,
+        "likes": comment.likes,
+        "dislikes": comment.dislikes,
+        "edited": None if comment.edited is None else int(comment.edited),
+    }
+    return {name: storable(value) for name, value in columns.items()}
+
+
+def number_versions(db: Database, incoming: Iterable[Incoming], note: Row) -> int:
+    """Find the version that each listed comment shows; a wording never seen becomes a new one. Returns how many."""
+    fresh = 0
+    for entry in incoming:
+        row = entry.stored
+        if row is None:
+            continue
+        if _agree(row, entry.seen):
+            entry.version = row["version"]
+            continue
+        entry.version, entry.edited = _version_for(db, row, entry.seen, note)
+        fresh += entry.edited
+    return fresh
+
+
+def write(
+    db: Database,
+    article: Row,
+    incoming: Iterable[Incoming],
+    stored: Stored,
+    standings: Mapping[int, Standing],
+    placed: Sequence[Place],
+    *,
+    newest: bool,
+) -> None:
+    """Bring the rows of an article to how its history stands: new rows in, and of the others what differs."""
+    entries = {entry.comment: entry for entry in incoming}
+    writers = _writers(db, article, entries.values(), standings)
+    new: list[Row] = []
+    updates: dict[tuple[str, ...], list[Row]] = {}
+    for position, place in enumerate(placed):
+        standing, entry = standings[place.comment], entries.get(place.comment)
+        wanted = _stand(position, place, standing)
+        row = stored.rows.get(place.comment)
+        if row is None:
+            new.append(_new_row(article["id"], _listed(entry), wanted, writers))
+            continue
+        if standing.version != row["version"]:
+            wanted |= _wording(db, place.comment, standing.version)
+        if newest and entry is not None and entry.version == standing.version:
+            wanted |= _refreshed({**row, **wanted}, entry.seen)
+        different = {name: value for name, value in wanted.items() if row[name] != value}
+        if not different:
+            continue
+        if "published" in different:
+            different["published_utc"] = published_utc(different["published"])
+        if "author" in different or "author_url" in different:
+            now = row | different
+            different["author_id"] = writers.get((now["author"], now["author_url"]), row["author_id"])
+        updates.setdefault(tuple(different), []).append({"id": place.comment, **different})
+    db.table("comments").insert_all(new)
+    for names, rows in updates.items():
+        assignments = ", ".join(f"{name} = :{name}" for name in names)
+        db.conn.executemany(f"UPDATE comments SET {assignments} WHERE id = :id", rows)  # noqa: S608
+
+
+def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: Stored) -> None:
+    """Note the system's ids that were not known of these comments."""
+    system, scope = numbering(thread)
+    db.table("comment_ids").insert_all(
+        {"comment_id": entry.comment, "system": system, "scope": scope, "system_id": comment.id}
+        for comment, entry in zip(thread.comments, incoming, strict=True)
+        if comment.id and comment.id not in stored.ids.get(entry.comment, ())
+    )
+
+
+_ROWS = "SELECT * FROM comments WHERE article_id = ? ORDER BY position"
+_IDS = """
+    SELECT i.comment_id, i.system_id FROM comment_ids i JOIN comments c ON c.id = i.comment_id
+    WHERE c.article_id = ? AND i.system = ? AND i.scope = ?
+"""
+
+
+def _agree(known: Row, seen: Row) -> bool:
+    return not any(_differ(name, known[name], seen[name]) for name in WORDING)
+
+
+def _differ(name: str, known: Any, seen: Any) -> bool:
+    """Whether a visit contradicts what is known. What it does not state contradicts nothing."""
+    if known is None or seen is None or known == seen:
+        return False
+    if name == "published":
+        return not same_date(known, seen)
+    return plain_words(known) != plain_words(seen)
+
+
+def _version_for(db: Database, row: Row, seen: Row, note: Row) -> tuple[int, bool]:
+    if row["version_count"] > 1:
+        select = "SELECT * FROM comment_versions WHERE comment_id = ? ORDER BY version DESC"
+        agreeing = next((known for known in db.query(select, [row["id"]]) if _agree(known, seen)), None)
+        if agreeing:
+            return agreeing["version"], False
+    else:
+        first = {name: row[name] for name in KEPT} | _first_note(db, row)
+        db.table("comment_versions").insert({"comment_id": row["id"], "version": 1, **first})
+    number = row["version_count"] + 1
+    kept = {name: row[name] if seen[name] is None else seen[name] for name in KEPT}
+    changed = json.dumps([name for name in WORDING if _differ(name, row[name], seen[name])])
+    version = {"comment_id": row["id"], "version": number, **kept, "changed": changed, **note}
+    db.table("comment_versions").insert(version)
+    db.table("comments").update(row["id"], {"version_count": number})
+    row["version_count"] = number
+    return number, True
+
+
+def _first_note(db: Database, row: Row) -> Row:
+    """Which visit first showed the comment: for the row of its first version, written once there is a second."""
+    select = """
+        SELECT id AS fetch_id, channel, parser_version FROM fetches
+        WHERE article_id = ? AND fetched_at = ? AND observation_id IS NOT NULL ORDER BY id LIMIT 1
+    """
+    note = next(db.query(select, [row["article_id"], row["first_seen_at"]]), {})
+    return {"first_seen_at": row["first_seen_at"], **note}
+
+
+def _stand(position: int, place: Place, standing: Standing) -> Row:
+    return {
+        "parent_id": place.parent,
+        "position": position,
+        "depth": place.depth,
+        "descendants": place.descendants,
+        "version": standing.version,
+        "first_seen_at": standing.first_seen,
+        "last_seen_at": standing.last_seen,
+        "gone_since": standing.gone_since,
+    }
+
+
+def _listed(entry: Incoming | None) -> Incoming:
+    if entry is None:
+        raise LookupError("an observation lists a comment that has no row")
+    return entry
+
+
+def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Writer, int]) -> Row:
+    return {
+        "id": entry.comment,
+        "uid": new_uid(),
+        "article_id": article_id,
+        **entry.seen,
+        "author_id": writers.get((entry.seen["author"], entry.seen["author_url"])),
+        "published_utc": published_utc(entry.seen["published"]),
+        **wanted,
+    }
+
+
+def _wording(db: Database, comment: int, version: int) -> Row:
+    select = f"SELECT {', '.join(KEPT)} FROM comment_versions WHERE comment_id = ? AND version = ?"  # noqa: S608
+    row = next(db.query(select, [comment, version]), {})
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _refreshed(row: Row, seen: Row) -> Row:
+    return {
+        name: seen[name] for name in REFRESHED if seen[name] is not None and not _coarser(name, row[name], seen[name])
+    }
+
+
+def _coarser(name: str, known: Any, seen: Any) -> bool:
+    """A date that says less than the one known must not take its place."""
+    return name == "published" and known is not None and len(seen) <= len(known)
+
+
+def _writers(
+    db: Database, article: Row, entries: Iterable[Incoming], standings: Mapping[int, Standing]
+) -> dict[Writer, int]:
+    """The authors of the listed comments that are new or changed: (name, address) as printed -> id in authors."""
+    first_seen: dict[Writer, str] = {}
+    for entry in entries:
+        writer = entry.seen["author"], entry.seen["author_url"]
+        row = entry.stored
+        if any(writer) and (row is None or (row["author"], row["author_url"]) != writer):
+            first_seen.setdefault(writer, standings[entry.comment].first_seen)
+    if not first_seen:
+        return {}
+    keys = {writer: _author_key(article, *writer) for writer in first_seen}
+    select = "SELECT key, id FROM authors WHERE key IN (SELECT value FROM json_each(?))"
+    known = {row["key"]: row["id"] for row in db.query(select, [json.dumps(list(keys.values()))])}
+    for writer, key in keys.items():
+        if key not in known:
+            name, url = writer
+            row = {
+                "uid": new_uid(),
+                "key": key,
+                "site_id": article["site_id"],
+                "article_id": None if url else article["id"],
+                "name": name,
+                "url": url,
+                "first_seen_at": first_seen[writer],
+            }
+            known[key] = db.table("authors").insert(row).last_pk
+    return {writer: known[key] for writer, key in keys.items()}
+
+
+def _author_key(article: Row, name: str | None, url: str | None) -> str:
+    if url:
+        return f"site {article['site_id']} {url_key(url)} {folded(name)}"
+    return f"article {article['id']} {folded(name)}"

@@ -1,0 +1,156 @@
+"""Observations in the archive: written once for each distinct state, read back as the visits of a history."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from archive.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from archive.comments import Stored
+    from scraper.thread import Thread
+
+
+def note(
+    db: Database, article_id: int, channel: str, thread: Thread, listed: Sequence[Listed], article_version: int, at: str
+) -> int:
+    """The id of the observation that a visit showed; a state seen before through this channel is the same one."""
+    from archive.visits import program_version
+
+    listing = pack(listed)
+    marks = [article_version, thread.complete, thread.incomplete_reason, thread.declared_count, listed]
+    digest = hashlib.sha256(json.dumps(marks).encode()).hexdigest()
+    select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ?"
+    known = db.conn.execute(select, [article_id, channel, digest]).fetchone()
+    if known:
+        return int(known[0])
+    row = {
+        "article_id": article_id,
+        "channel": channel,
+        "digest": digest,
+        "article_version": article_version,
+        "complete": None if thread.complete is None else int(thread.complete),
+        "incomplete_reason": thread.incomplete_reason,
+        "declared_count": thread.declared_count,
+        "comment_count": len(listed),
+        "listing": listing,
+        "parser_version": program_version(),
+        "first_seen_at": at,
+    }
+    return int(db.table("observations").insert(row).last_pk or 0)
+
+
+def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
+    """When the article was last seen (empty if never), and the observation that each channel showed last."""
+    select = """
+        SELECT o.channel, o.id, max(f.fetched_at) AS at
+        FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? GROUP BY o.channel, o.id ORDER BY at, max(f.id)
+    """
+    rows = list(db.query(select, [article_id]))
+    return (rows[-1]["at"] if rows else ""), {row["channel"]: row["id"] for row in rows}
+
+
+def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Seen]:
+    """All visits that showed the article, sorted by time.
+
+    `answers` names the parent of comments that stated the id of one not yet seen at the time.
+    """
+    select = """
+        SELECT f.fetched_at, o.channel, o.id, o.complete
+        FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
+    """
+    rows = db.conn.execute(select, [article_id]).fetchall()
+    listings = db.conn.execute("SELECT id, listing FROM observations WHERE article_id = ?", [article_id])
+    listed = {key: resolved(unpack(listing), answers) for key, listing in listings}
+    return [
+        Seen(at, channel, key, None if complete is None else bool(complete), listed[key])
+        for at, channel, key, complete in rows
+    ]
+
+
+def newest(db: Database, article_id: int) -> dict[str, Any]:
+    """What the newest visit of an article says about it as a whole, as columns.
+
+    A thread that any channel's newest observation shows whole is complete.
+    """
+    select = """
+        SELECT o.channel, o.article_version, o.complete, o.incomplete_reason, o.declared_count,
+            max(f.fetched_at) AS at, max(f.id) AS fetch_id
+        FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? GROUP BY o.id ORDER BY at DESC, fetch_id DESC
+    """
+    by_channel: dict[str, dict[str, Any]] = {}
+    for row in db.query(select, [article_id]):
+        by_channel.setdefault(row["channel"], row)
+    latest = next(iter(by_channel.values()))
+    whole = next((row for row in by_channel.values() if row["complete"]), latest)
+    return {
+        "article_version": next(
+            (row["article_version"] for row in by_channel.values() if row["article_version"]), None
+        ),
+        "declared_count": latest["declared_count"],
+        "complete": whole["complete"],
+        "incomplete_reason": whole["incomplete_reason"],
+    }
+
+
+def resolved(listed: Sequence[Listed], answers: Mapping[int, int]) -> tuple[Listed, ...]:
+    """The listing with the parents that it could not name itself."""
+    if not answers:
+        return tuple(listed)
+    return tuple(
+        entry._replace(parent=answers.get(entry.comment)) if entry.parent is None else entry for entry in listed
+    )
+
+
+def history(
+    db: Database,
+    article_id: int,
+    stored: Stored,
+    visit: Seen,
+    before: tuple[str, dict[str, int]],
+    answers: Mapping[int, int],
+) -> History:
+    """The history after `visit`, whose row already stands in `fetches`.
+
+    Where the visit is the newest, the article has one channel and nothing goes, the rows tell enough to move on from;
+    any other visit is a reason to replay them all.
+    """
+    at, current = before
+    settled = all(key not in stored.rows or stored.rows[key]["parent_id"] is not None for key in answers)
+    if settled and visit.at >= at and set(current) <= {visit.channel}:
+        known = _from_rows(db, stored, visit.channel, at, current)
+        advance(known, visit)
+        if all(_went_on(known.standings[key], row["gone_since"]) for key, row in stored.rows.items()):
+            return known
+    return replay(visits(db, article_id, answers))
+
+
+def _from_rows(db: Database, stored: Stored, channel: str, at: str, current: dict[str, int]) -> History:
+    standings = {
+        key: Standing(row["version"], row["parent_id"], row["first_seen_at"], row["last_seen_at"], row["gone_since"])
+        for key, row in stored.rows.items()
+    }
+    known = History(standings, list(stored.rows))
+    if channel in current:
+        listing = db.conn.execute("SELECT listing FROM observations WHERE id = ?", [current[channel]]).fetchone()[0]
+        known.current[channel] = current[channel], _comments(unpack(listing))
+        known.visited[channel] = at
+        known.showing[channel] = {key for key, row in stored.rows.items() if row["gone_since"] is None}
+    return known
+
+
+def _went_on(standing: Standing, gone_since: str | None) -> bool:
+    return standing.gone_since is None or standing.gone_since == gone_since
+
+
+def _comments(listed: Iterable[Listed]) -> frozenset[int]:
+    return frozenset(entry.comment for entry in listed)

@@ -1,0 +1,104 @@
+"""The record of visits: fetches, what the next visit needs to know (polls), and runs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from archive.identity import normal_url
+from archive.values import new_uid, now
+from archive.visit import Validators, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlite_utils import Database
+
+
+def program_version() -> str:
+    """The version of this program, which is the parser's too."""
+    from importlib.metadata import version
+
+    return version("afterword")
+
+
+def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int | None, channel: str) -> int:
+    """Note a visit. Returns the id of its row in `fetches`; `settle` completes it."""
+    row = {
+        "run_id": run_id,
+        "article_id": article_id,
+        "url": normal_url(visit.url),
+        "final_url": visit.final_url,
+        "redirects": json.dumps(visit.redirects),
+        "channel": channel,
+        "fetched_at": at,
+        "seconds": visit.seconds,
+        "status": visit.status,
+        "outcome": visit.outcome or "failed",
+        "error": visit.error,
+        "content_type": visit.content_type,
+        "size": visit.size,
+        "parser_version": program_version(),
+    }
+    return int(db.table("fetches").insert(row).last_pk or 0)
+
+
+def settle(db: Database, fetch_id: int, **values: Any) -> None:
+    """Complete the row of a visit once it is known what it showed."""
+    db.table("fetches").update(fetch_id, values)
+
+
+def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> None:
+    """Keep what the next visit to this address needs. Validators stand for the observation; a failure keeps them.
+
+    Servers may leave validators out of a 304 (RFC 9110, 15.4.5 wants them there): those known then stay.
+    """
+    url = normal_url(visit.url)
+    known = next(db.query("SELECT * FROM polls WHERE url = ?", [url]), None)
+    values: dict[str, Any] = {"last_status": visit.status, "last_polled_at": at}
+    if visit.error is not None or visit.outcome in ("failed", "refused"):
+        values["failures"] = (known["failures"] if known else 0) + 1
+    elif visit.outcome == "not_modified":
+        values |= {"failures": 0}
+        values |= {"etag": visit.etag} if visit.etag else {}
+        values |= {"last_modified": visit.last_modified} if visit.last_modified else {}
+    else:
+        values |= {
+            "failures": 0,
+            "etag": visit.etag,
+            "last_modified": visit.last_modified,
+            "parser_version": program_version(),
+            "observation_id": observation_id,
+        }
+    if known:
+        db.table("polls").update(known["id"], values)
+    else:
+        db.table("polls").insert({"url": url, **values})
+
+
+def validators(db: Database, url: str) -> Validators | None:
+    """What a conditional request to this address can carry; None when nothing is known."""
+    known = next(
+        db.query("SELECT etag, last_modified, parser_version FROM polls WHERE url = ?", [normal_url(url)]), None
+    )
+    if known is None or not (known["etag"] or known["last_modified"]):
+        return None
+    return Validators(**known)
+
+
+def start_run(db: Database, command: str, arguments: Mapping[str, Any] | Sequence[str]) -> int:
+    """Note that a run began. Returns its id."""
+    row = {
+        "uid": new_uid(),
+        "command": command,
+        "arguments": json.dumps(arguments, ensure_ascii=False, default=str),
+        "program_version": program_version(),
+        "started_at": now(),
+    }
+    return int(db.table("runs").insert(row).last_pk or 0)
+
+
+def finish_run(db: Database, run_id: int, outcome: str, report: Mapping[str, Any]) -> None:
+    """Note how a run ended."""
+    text = json.dumps(report, ensure_ascii=False, default=str)
+    db.table("runs").update(run_id, {"finished_at": now(), "outcome": outcome, "report": text})
