@@ -67,7 +67,7 @@ def insert(db: Database, thread: Thread, at: str) -> Row:
     row = {
         "uid": new_uid(),
         "site_id": _site(db, thread, at),
-        "url": thread.url,
+        "url": storable(thread.url),
         **stated(thread),
         "published_utc": published_utc(thread.article.published),
         "declared_count": None,
@@ -143,10 +143,11 @@ def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int, 
     return number, True
 
 
-def version(db: Database, article_id: int, number: int) -> Row | None:
-    """What one version of an article says; None where the article has only one."""
+def version(db: Database, article_id: int, number: int) -> Row:
+    """What one version of an article states; nothing where the article has only one."""
     select = f"SELECT {', '.join(KEPT)} FROM article_versions WHERE article_id = ? AND version = ?"  # noqa: S608
-    return next(db.query(select, [article_id, number]), None)
+    row = next(db.query(select, [article_id, number]), {})
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def update(db: Database, article: Row, values: Mapping[str, Any]) -> None:

@@ -145,14 +145,15 @@ def write(
     stored: Stored,
     standings: Mapping[int, Standing],
     placed: Sequence[Place],
+    at: str,
     *,
     newest: bool,
 ) -> None:
     """Bring the rows of an article to how its history stands: new rows in, and of the others what differs."""
     entries = {entry.comment: entry for entry in incoming}
-    writers = _writers(db, article, entries.values(), standings)
+    writers = _writers(db, article, entries.values(), at)
     new: list[Row] = []
-    updates: dict[tuple[str, ...], list[Row]] = {}
+    updates: list[Row] = []
     for position, place in enumerate(placed):
         standing, entry = standings[place.comment], entries.get(place.comment)
         wanted = _stand(position, place, standing)
@@ -163,27 +164,25 @@ def write(
         if standing.version != row["version"]:
             wanted |= _wording(db, place.comment, standing.version)
         if newest and entry is not None and entry.version == standing.version:
-            wanted |= _refreshed({**row, **wanted}, entry.seen)
-        different = {name: value for name, value in wanted.items() if row[name] != value}
-        if not different:
-            continue
-        if "published" in different:
-            different["published_utc"] = published_utc(different["published"])
-        if "author" in different or "author_url" in different:
-            now = row | different
-            different["author_id"] = writers.get((now["author"], now["author_url"]), row["author_id"])
-        updates.setdefault(tuple(different), []).append({"id": place.comment, **different})
+            wanted |= _refreshed(row | wanted, entry.seen)
+        updates.append(_update(row, wanted, writers))
     db.table("comments").insert_all(new)
-    for names, rows in updates.items():
-        assignments = ", ".join(f"{name} = :{name}" for name in names)
-        db.conn.executemany(f"UPDATE comments SET {assignments} WHERE id = :id", rows)  # noqa: S608
+    _write_updates(db, updates)
+
+
+def refresh(db: Database, article: Row, incoming: Iterable[Incoming], at: str) -> None:
+    """After a visit that showed what the visit before had shown: put in place what is no wording."""
+    entries = list(incoming)
+    writers = _writers(db, article, entries, at)
+    known = ((entry.stored, entry) for entry in entries if entry.stored and entry.version == entry.stored["version"])
+    _write_updates(db, (_update(row, _refreshed(row, entry.seen), writers) for row, entry in known))
 
 
 def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: Stored) -> None:
     """Note the system's ids that were not known of these comments."""
     system, scope = numbering(thread)
     db.table("comment_ids").insert_all(
-        {"comment_id": entry.comment, "system": system, "scope": scope, "system_id": comment.id}
+        {"comment_id": entry.comment, "system": system, "scope": scope, "system_id": storable(comment.id)}
         for comment, entry in zip(thread.comments, incoming, strict=True)
         if comment.id and comment.id not in stored.ids.get(entry.comment, ())
     )
@@ -251,6 +250,27 @@ def _stand(position: int, place: Place, standing: Standing) -> Row:
     }
 
 
+def _update(row: Row, wanted: Row, writers: Mapping[Writer, int]) -> Row:
+    """What of a row has to be written for it to hold what is wanted; only its id when nothing has."""
+    different = {name: value for name, value in wanted.items() if row[name] != value}
+    if "published" in different:
+        different["published_utc"] = published_utc(different["published"])
+    if "author" in different or "author_url" in different:
+        now = row | different
+        different["author_id"] = writers.get((now["author"], now["author_url"]), row["author_id"])
+    return {"id": row["id"], **different}
+
+
+def _write_updates(db: Database, updates: Iterable[Row]) -> None:
+    alike: dict[tuple[str, ...], list[Row]] = {}
+    for values in updates:
+        if len(values) > 1:
+            alike.setdefault(tuple(values), []).append(values)
+    for names, rows in alike.items():
+        assignments = ", ".join(f"{name} = :{name}" for name in names if name != "id")
+        db.conn.executemany(f"UPDATE comments SET {assignments} WHERE id = :id", rows)  # noqa: S608
+
+
 def _listed(entry: Incoming | None) -> Incoming:
     if entry is None:
         raise LookupError("an observation lists a comment that has no row")
@@ -286,19 +306,17 @@ def _coarser(name: str, known: Any, seen: Any) -> bool:
     return name == "published" and known is not None and len(seen) <= len(known)
 
 
-def _writers(
-    db: Database, article: Row, entries: Iterable[Incoming], standings: Mapping[int, Standing]
-) -> dict[Writer, int]:
+def _writers(db: Database, article: Row, entries: Iterable[Incoming], at: str) -> dict[Writer, int]:
     """The authors of the listed comments that are new or changed: (name, address) as printed -> id in authors."""
-    first_seen: dict[Writer, str] = {}
+    writers: set[Writer] = set()
     for entry in entries:
         writer = entry.seen["author"], entry.seen["author_url"]
         row = entry.stored
         if any(writer) and (row is None or (row["author"], row["author_url"]) != writer):
-            first_seen.setdefault(writer, standings[entry.comment].first_seen)
-    if not first_seen:
+            writers.add(writer)
+    if not writers:
         return {}
-    keys = {writer: _author_key(article, *writer) for writer in first_seen}
+    keys = {writer: _author_key(article, *writer) for writer in sorted(writers, key=str)}
     select = "SELECT key, id FROM authors WHERE key IN (SELECT value FROM json_each(?))"
     known = {row["key"]: row["id"] for row in db.query(select, [json.dumps(list(keys.values()))])}
     for writer, key in keys.items():
@@ -311,7 +329,7 @@ def _writers(
                 "article_id": None if url else article["id"],
                 "name": name,
                 "url": url,
-                "first_seen_at": first_seen[writer],
+                "first_seen_at": at,
             }
             known[key] = db.table("authors").insert(row).last_pk
     return {writer: known[key] for writer, key in keys.items()}

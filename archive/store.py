@@ -6,21 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from archive import articles, comments, observations, snapshots, visits
+from archive import saving, snapshots, visits
 from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
-from archive.history import Listed, Seen, places, unpack
-from archive.identity import normal_url, numbering
 from archive.values import now, utc
-from archive.visit import Outcome, Saved, Validators, Visit
+from archive.visit import Saved, Validators, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
-    from archive.comments import Row, Stored
-    from archive.history import History
     from scraper.thread import Thread
 
 __all__ = ["Archive", "KeepSnapshots", "Saved", "Validators", "Visit"]
@@ -74,7 +70,11 @@ class Archive:
         """
         at = _moment(observed_at or (visit.fetched_at if visit else None) or thread.fetched_at)
         with self._transaction() as db:
-            return _save(db, thread, at, snapshot, visit, run_id, self._keep_snapshots)
+            saved, fetch_id = saving.save(db, thread, at, visit, run_id)
+            if snapshot is not None and self._keeps(saved):
+                kept = snapshots.keep(db, snapshot, visit.content_type if visit else None, at)
+                visits.settle(db, fetch_id, snapshot_id=kept)
+            return saved
 
     def record(self, visit: Visit, *, run_id: int | None = None) -> None:
         """Note a visit that brought no thread: failed, refused, a feed, or not modified (HTTP 304).
@@ -83,7 +83,7 @@ class Archive:
         """
         at = _moment(visit.fetched_at)
         with self._transaction() as db:
-            _record(db, visit, at, run_id)
+            saving.record(db, visit, at, run_id)
 
     def validators(self, url: str) -> Validators | None:
         """What a conditional request to this address can carry; None when nothing is known."""
@@ -99,6 +99,9 @@ class Archive:
         """Note how a run ended, with its figures."""
         with self._transaction() as db:
             visits.finish_run(db, run_id, outcome, report)
+
+    def _keeps(self, saved: Saved) -> bool:
+        return self._keep_snapshots == "all" or (self._keep_snapshots == "changed" and saved.outcome != "unchanged")
 
     @contextmanager
     def _transaction(self) -> Iterator[Database]:
@@ -122,122 +125,3 @@ def _moment(stated: str | None) -> str:
         return utc(stated)
     except ValueError:
         raise ArchiveError(f"{stated!r} is not a time; write it as 2026-11-21T18:30:00Z") from None
-
-
-def _save(
-    db: Database,
-    thread: Thread,
-    at: str,
-    snapshot: bytes | None,
-    visit: Visit | None,
-    run_id: int | None,
-    keep_snapshots: KeepSnapshots,
-) -> Saved:
-    visited = visit or Visit(url=thread.url)
-    channel = visited.channel or (thread.channels[0].name if len(thread.channels) == 1 else "page")
-    known = articles.find(db, thread, visit)
-    article = known or articles.insert(db, thread, at)
-    articles.add_urls(db, article["id"], thread, visit, article["title"], at)
-    before = observations.last(db, article["id"])
-    fetch_id = visits.add(db, visited, at, run_id, article["id"], channel)
-    note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": visits.program_version()}
-
-    stored = comments.load(db, article["id"], *numbering(thread))
-    incoming = comments.recognise(db, thread, stored)
-    article_version, article_changed = articles.version_for(db, article, articles.stated(thread), note)
-    fresh = comments.number_versions(db, incoming, note)
-    listed = [
-        Listed(entry.comment, entry.version, parent)
-        for entry, parent in zip(incoming, comments.parents(thread, incoming), strict=True)
-    ]
-    observation = observations.note(db, article["id"], channel, thread, listed, article_version, at)
-    visits.settle(db, fetch_id, observation_id=observation)
-
-    newest = at >= before[0]
-    answers = comments.answers(stored, thread, incoming)
-    seen = Seen(at, channel, observation, thread.complete, observations.resolved(listed, answers))
-    story = observations.history(db, article["id"], stored, seen, before, answers)
-    comments.write(db, article, incoming, stored, story.standings, places(story), newest=newest)
-    comments.add_ids(db, thread, incoming, stored)
-    _update_article(db, article, story, articles.stated(thread) if newest else {}, at)
-    result = _compare(article, stored, story, fresh, article_changed=article_changed, is_new=known is None)
-    visits.settle(db, fetch_id, outcome=result.outcome)
-    if visit is not None:
-        visits.poll(db, visit, at, observation)
-    if snapshot is not None and (
-        keep_snapshots == "all" or (keep_snapshots == "changed" and result.outcome != "unchanged")
-    ):
-        snapshot_id = snapshots.keep(db, snapshot, visited.content_type, at)
-        visits.settle(db, fetch_id, snapshot_id=snapshot_id)
-    return result
-
-
-def _record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
-    select = """
-        SELECT o.id, o.article_id, o.channel, o.complete, o.listing FROM polls p
-        JOIN observations o ON o.id = p.observation_id WHERE p.url = ?
-    """
-    shown = None
-    if visit.outcome == "not_modified":
-        shown = db.conn.execute(select, [normal_url(visit.url)]).fetchone()
-    if shown is None:
-        visits.add(db, visit, at, run_id, None, visit.channel or "page")
-        visits.poll(db, visit, at, None)
-        return
-    observation, article_id, channel, complete, listing = shown
-    before = observations.last(db, article_id)
-    fetch_id = visits.add(db, visit, at, run_id, article_id, channel)
-    visits.settle(db, fetch_id, observation_id=observation)
-    visits.poll(db, visit, at, observation)
-    if before[1].get(channel) == observation and at >= before[0]:
-        return
-    article = dict(db.table("articles").get(article_id))
-    stored = comments.load(db, article_id, article["id_system"] or "", article["id_scope"] or "")
-    answers = comments.answers(stored, None, ())
-    listed = observations.resolved(unpack(listing), answers)
-    seen = Seen(at, channel, observation, None if complete is None else bool(complete), listed)
-    story = observations.history(db, article_id, stored, seen, before, answers)
-    comments.write(db, article, (), stored, story.standings, places(story), newest=False)
-    _update_article(db, article, story, {}, at)
-
-
-def _update_article(db: Database, article: Row, story: History, stated: Row, at: str) -> None:
-    """Bring the article's row to the newest visit: its wording, its counts, how complete its thread is."""
-    newest = observations.newest(db, article["id"])
-    gone = sum(standing.gone_since is not None for standing in story.standings.values())
-    values: Row = articles.refreshed(article, stated)
-    number = newest["article_version"]
-    if number is not None and number != article["version"]:
-        values = {**(articles.version(db, article["id"], number) or {}), **values, "version": number}
-    values |= {
-        "comment_count": len(story.standings) - gone,
-        "gone_count": gone,
-        "declared_count": newest["declared_count"],
-        "complete": newest["complete"],
-        "incomplete_reason": newest["incomplete_reason"],
-        "first_seen_at": min(at, article["first_seen_at"]),
-        "gone_since": None,
-    }
-    articles.update(db, article, values)
-
-
-def _compare(article: Row, stored: Stored, story: History, fresh: int, *, article_changed: bool, is_new: bool) -> Saved:
-    was, now_is = stored.rows, story.standings
-    new = len(now_is) - len(was)
-    turned = sum(row["version"] != now_is[key].version for key, row in was.items())
-    gone = sum(row["gone_since"] is None and now_is[key].gone_since is not None for key, row in was.items())
-    returned = sum(row["gone_since"] is not None and now_is[key].gone_since is None for key, row in was.items())
-    changed = max(turned, fresh)
-    differs = bool(new or changed or gone or returned or article_changed)
-    outcome: Outcome = "new" if is_new else "changed" if differs else "unchanged"
-    return Saved(
-        uid=article["uid"],
-        outcome=outcome,
-        new=new,
-        changed=changed,
-        gone=gone,
-        returned=returned,
-        article_changed=article_changed,
-        comment_count=article["comment_count"],
-        gone_count=article["gone_count"],
-    )

@@ -1,0 +1,159 @@
+"""One visit on its way into the archive: the order of the steps, inside a transaction that the caller holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive import articles, comments, observations, visits
+from archive.history import Listed, Seen, places, unpack
+from archive.identity import normal_url, numbering
+from archive.visit import Outcome, Saved, Visit
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from archive.comments import Row, Stored
+    from archive.history import History
+    from scraper.thread import Thread
+
+
+def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int | None) -> tuple[Saved, int]:
+    """Add what a visit showed at `at` (UTC). Returns what that did, and the id of the visit's row in `fetches`."""
+    visited = visit or Visit(url=thread.url)
+    channel = visited.channel or (thread.channels[0].name if len(thread.channels) == 1 else "page")
+    known = articles.find(db, thread, visit)
+    article = known or articles.insert(db, thread, at)
+    articles.add_urls(db, article["id"], thread, visit, article["title"], at)
+    before = observations.last(db, article["id"])
+    fetch_id = visits.add(db, visited, at, run_id, article["id"], channel)
+    note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": visits.program_version()}
+
+    stored = comments.load(db, article["id"], *numbering(thread))
+    incoming = comments.recognise(db, thread, stored)
+    stated = articles.stated(thread)
+    article_version, article_changed = articles.version_for(db, article, stated, note)
+    fresh = comments.number_versions(db, incoming, note)
+    above = comments.parents(thread, incoming)
+    listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
+    observation = observations.note(db, article["id"], channel, thread, listed, article_version, at)
+    visits.settle(db, fetch_id, observation_id=observation)
+    if visit is not None:
+        visits.poll(db, visit, at, observation)
+
+    newest = at >= before[0]
+    if newest and before[1].get(channel) == observation:
+        comments.refresh(db, article, incoming, at)
+        comments.add_ids(db, thread, incoming, stored)
+        if article["version"] == article_version:
+            articles.update(db, article, articles.refreshed(article, stated))
+        visits.settle(db, fetch_id, outcome="unchanged")
+        return _result(article, "unchanged"), fetch_id
+
+    answers = comments.answers(stored, thread, incoming)
+    seen = Seen(at, channel, observation, thread.complete, observations.resolved(listed, answers))
+    history = observations.history(db, article["id"], stored, seen, before, answers)
+    comments.write(db, article, incoming, stored, history.standings, places(history), at, newest=newest)
+    comments.add_ids(db, thread, incoming, stored)
+    _update_article(db, article, history, stated if newest else {}, at)
+    saved = _compare(article, stored, history, fresh, article_changed=article_changed, is_new=known is None)
+    visits.settle(db, fetch_id, outcome=saved.outcome)
+    return saved, fetch_id
+
+
+def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
+    """Note a visit without a thread; one that was not modified shows what the address showed last."""
+    shown = _shown_last(db, visit) if visit.outcome == "not_modified" else None
+    if shown is None:
+        visits.add(db, visit, at, run_id, None, visit.channel or "page")
+        visits.poll(db, visit, at, None)
+        return
+    before = observations.last(db, shown["article_id"])
+    fetch_id = visits.add(db, visit, at, run_id, shown["article_id"], shown["channel"])
+    visits.settle(db, fetch_id, observation_id=shown["id"])
+    visits.poll(db, visit, at, shown["id"])
+    if at < before[0] or before[1].get(shown["channel"]) != shown["id"]:
+        _show_again(db, shown, at, before)
+
+
+def _shown_last(db: Database, visit: Visit) -> Row | None:
+    select = "SELECT o.* FROM polls p JOIN observations o ON o.id = p.observation_id WHERE p.url = ?"
+    return next(db.query(select, [normal_url(visit.url)]), None)
+
+
+def _show_again(db: Database, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
+    """An address shows an earlier state once more, while another address had shown a later one."""
+    article = dict(db.table("articles").get(shown["article_id"]))
+    stored = comments.load(db, article["id"], article["id_system"] or "", article["id_scope"] or "")
+    answers = comments.answers(stored, None, ())
+    complete = None if shown["complete"] is None else bool(shown["complete"])
+    listed = observations.resolved(unpack(shown["listing"]), answers)
+    seen = Seen(at, shown["channel"], shown["id"], complete, listed)
+    history = observations.history(db, article["id"], stored, seen, before, answers)
+    comments.write(db, article, (), stored, history.standings, places(history), at, newest=False)
+    _update_article(db, article, history, {}, at)
+
+
+def _update_article(db: Database, article: Row, history: History, stated: Row, at: str) -> None:
+    """Bring the article's row to the newest visit: its wording, its counts, how complete its thread is.
+
+    `stated` is what that visit says about the article; empty when the visit in hand is an older one.
+    """
+    newest = observations.newest(db, article["id"])
+    gone = sum(standing.gone_since is not None for standing in history.standings.values())
+    values: Row = articles.refreshed(article, stated)
+    number = newest["article_version"]
+    if number is not None and number != article["version"]:
+        values = {**articles.version(db, article["id"], number), **values, "version": number}
+    values |= {
+        "comment_count": len(history.standings) - gone,
+        "gone_count": gone,
+        "declared_count": newest["declared_count"],
+        "complete": newest["complete"],
+        "incomplete_reason": newest["incomplete_reason"],
+        "first_seen_at": min(at, article["first_seen_at"]),
+        "gone_since": None,
+    }
+    articles.update(db, article, values)
+
+
+def _compare(
+    article: Row, stored: Stored, history: History, fresh: int, *, article_changed: bool, is_new: bool
+) -> Saved:
+    was, now = stored.rows, history.standings
+    new = len(now) - len(was)
+    reworded = sum(row["version"] != now[key].version for key, row in was.items())
+    gone = sum(row["gone_since"] is None and now[key].gone_since is not None for key, row in was.items())
+    returned = sum(row["gone_since"] is not None and now[key].gone_since is None for key, row in was.items())
+    differs = bool(new or reworded or fresh or gone or returned or article_changed)
+    return _result(
+        article,
+        "new" if is_new else "changed" if differs else "unchanged",
+        new=new,
+        changed=max(reworded, fresh),
+        gone=gone,
+        returned=returned,
+        article_changed=article_changed,
+    )
+
+
+def _result(
+    article: Row,
+    outcome: Outcome,
+    *,
+    new: int = 0,
+    changed: int = 0,
+    gone: int = 0,
+    returned: int = 0,
+    article_changed: bool = False,
+) -> Saved:
+    return Saved(
+        uid=article["uid"],
+        outcome=outcome,
+        new=new,
+        changed=changed,
+        gone=gone,
+        returned=returned,
+        article_changed=article_changed,
+        comment_count=article["comment_count"],
+        gone_count=article["gone_count"],
+    )
