@@ -129,12 +129,12 @@ def _find_day(text: str, order: Order | None, language: str | None) -> tuple[dat
             groups = found.groups()
             return _day(groups[0], groups[-2], groups[-1]), _without(text, found)
     for pattern in (_DAY_MONTH, _MONTH_DAY):
-        for found in pattern.finditer(text):
-            month = month_number(found["month"], language)
+        for named in pattern.finditer(text):
+            month = month_number(named["month"], language)
             if month is not None:
-                day = _day(found["year"], month, found["day"])
+                day = _day(named["year"], month, named["day"])
                 if day is not None:
-                    return day, _without(text, found)
+                    return day, _without(text, named)
     numeric = _NUMERIC.search(text)
     return (_numeric_day(numeric, order), _without(text, numeric)) if numeric else (None, text)
 
@@ -164,10 +164,9 @@ def _find_time(rest: str) -> str:
             continue
         second = f":{found['second']}" if found["second"] and int(found["second"]) < 60 else ""
         return f"T{hour:02d}:{minute:02d}{second}{_offset(found['zone'])}"
-    if found := _HOUR_ONLY.search(rest):
-        hour = _hour(int(found["hour"]), found["half"])
-        return "" if hour is None else f"T{hour:02d}:00"
-    return ""
+    bare = _HOUR_ONLY.search(rest)
+    hour = _hour(int(bare["hour"]), bare["half"]) if bare else None
+    return "" if hour is None else f"T{hour:02d}:00"
 
 
 def _hour(hour: int, half: str | None) -> int | None:

@@ -194,16 +194,23 @@ def arrange(comments: Iterable[Comment]) -> tuple[Comment, ...]:
     """Put comments into reading order and set their depths.
 
     Takes comments in the page's order whose `parent` is a position in that order (also a later one) or None.
-    Returns them depth first, siblings in the page's order, parents and depths set to match. Where parents run in a
-    circle, which is broken or hostile, one of the circle is taken as top level.
     """
     given = list(comments)
-    parents = [comment.parent if _is_position(comment.parent, given) else None for comment in given]
+    order = reading_order([comment.parent for comment in given])
+    return tuple(replace(given[position], parent=parent, depth=depth) for position, parent, depth in order)
+
+
+def reading_order(parents: Sequence[int | None]) -> list[tuple[int, int | None, int]]:
+    """Depth first, siblings in the order given: for each place the old position, the parent's new one, and the depth.
+
+    Where parents run in a circle, which is broken or hostile, one of the circle is taken as top level.
+    """
+    parents = [parent if parent is not None and 0 <= parent < len(parents) else None for parent in parents]
     children: dict[int | None, list[int]] = {}
     for position, parent in enumerate(parents):
         children.setdefault(parent, []).append(position)
-    placed: list[Comment] = []
-    done = [False] * len(given)
+    placed: list[tuple[int, int | None, int]] = []
+    done = [False] * len(parents)
 
     def place(roots: list[int]) -> None:
         waiting: list[tuple[int, int | None, int]] = [(root, None, 0) for root in reversed(roots)]
@@ -213,19 +220,14 @@ def arrange(comments: Iterable[Comment]) -> tuple[Comment, ...]:
                 continue
             done[position] = True
             here = len(placed)
-            placed.append(replace(given[position], parent=parent, depth=depth))
+            placed.append((position, parent, depth))
             waiting.extend((child, here, depth + 1) for child in reversed(children.get(position, [])))
 
     place(children.get(None, []))
-    for position in range(len(given)):
+    for position in range(len(parents)):
         if not done[position]:
             place([_on_circle(position, parents)])
-            place([position])
-    return tuple(placed)
-
-
-def _is_position(parent: int | None, comments: Sequence[Comment]) -> bool:
-    return parent is not None and 0 <= parent < len(comments)
+    return placed
 
 
 def _on_circle(position: int, parents: Sequence[int | None]) -> int:

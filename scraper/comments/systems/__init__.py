@@ -1,0 +1,15 @@
+"""Comment systems: what each is recognised by, and what it does that the reader by structure cannot know.
+
+A system is a small object, in a file of its own. Whatever it leaves out is found by structure.
+"""
+
+from __future__ import annotations
+
+from scraper.comments.systems.disqus_wordpress import DISQUS_WORDPRESS
+from scraper.comments.systems.system import System
+from scraper.comments.systems.wordpress import WORDPRESS
+
+SYSTEMS: tuple[System, ...] = (DISQUS_WORDPRESS, WORDPRESS)
+"""In the order in which they are asked: the more particular first."""
+
+__all__ = ["SYSTEMS", "System"]

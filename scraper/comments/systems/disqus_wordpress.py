@@ -1,0 +1,49 @@
+"""The list that the Disqus plugin for WordPress prints below a post, for readers without JavaScript.
+
+Markup as in the plugin's comments.php, old and new: `#dsq-content > ul#dsq-comments > li#dsq-comment-N`, no dates. The
+numbers are those of WordPress, not of Disqus. Old versions print the author's address as bare text in the `cite` before
+the name, where a link was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scraper.comments.fields import Hints
+from scraper.comments.systems.system import System
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+_ADDRESS = re.compile(r"^\s*(https?://\S+)\s*$")
+
+
+def _link_bare_address(comment: Tag) -> None:
+    """Make the link that the plugin meant of an address that stands bare before the author's name."""
+    from bs4 import BeautifulSoup
+    from bs4.element import NavigableString
+
+    cite = comment.select_one('[id^="dsq-cite-"]')
+    if cite is None:
+        return
+    for bare in [child for child in cite.contents if isinstance(child, NavigableString)]:
+        found = _ADDRESS.match(str(bare))
+        name = cite.find("span")
+        if found is not None and name is not None:
+            bare.extract()
+            name.wrap(BeautifulSoup("", "html.parser").new_tag("a", href=found[1]))
+            return
+
+
+DISQUS_WORDPRESS = System(
+    name="disqus-wordpress",
+    sign="#dsq-comments, #dsq-content",
+    id_system="wordpress",
+    hints=Hints(
+        node='[id^="dsq-comment-"]:is(li, div.dsq-comment), #dsq-comments li.pingback, #dsq-comments li.trackback',
+        author='[id^="dsq-author-user-"], [id^="dsq-cite-"]',
+        body='[id^="dsq-comment-message-"]',
+    ),
+    prepare=_link_bare_address,
+)

@@ -1,0 +1,139 @@
+"""The words that page authors put into ids, classes and links around comments, in the languages of the web.
+
+A class or id is read as words: cut at punctuation, at changes to upper case and at digits, and where a comment word is
+glued to another (`commentlist`, `thecomment`, `mtbCommentContainer`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+ONE_COMMENT = _set(
+    "comment kommentar commentaire comentario comentário commento komentar komentarz reactie reaction kommentti "
+    "cmt ugccmt comm pingback trackback"
+)
+COMMENTS = _set(
+    "comments kommentare kommentarer commentaires comentarios comentários commenti komentarze reacties reactions "
+    "cmts pings pingbacks trackbacks discussion disqus commenting"
+)
+REPLY_LIST = _set("children replies indented antworten answers responses subcomments kids thread nested")
+
+ITEM = _set("item single entry node unit element")
+"""Say that an element is one of a list, whatever other words stand beside them."""
+
+CONTAINER = _set(
+    "list area section wrapper wrap holder container box form respond region stream tab tabs panel module widget "
+    "count counter number num link links nav navigation pagination pager page pages title heading headline template "
+    "open closed off on loading load toggle button btn count more show hide feed rss policy rules notice note login "
+    "subscribe icon enabled disabled"
+)
+"""Say that an element holds comments or stands around them, rather than being one."""
+
+FORM = _set("respond commentform replyform")
+"""Say that an element is where one writes, with or without a comment word; so does "form" beside a comment word."""
+
+PING = _set("ping pings pinglist pingback pingbacks trackback trackbacks")
+
+FIELD = _set(
+    "author avatar name meta metadata metas info infos content body text texte message msg copy date time datetime "
+    "timestamp header head footer foot reply actions action tools toolbar vote votes voting rating score like likes "
+    "share report flag permalink edit user username profile gravatar photo picture image img pic says awaiting "
+    "moderation ops leader fields filter filters fltr tab sort preview write create excerpt quote bubble arrow badge "
+    "details detail context description subject inner control controls "
+    "options menu ip email website by posted left right bottom top data"
+)
+"""Say that an element is a part of a comment."""
+
+ELSEWHERE = _set("recent latest related popular newest neueste letzte derniers ultimos últimos featured")
+"""Together with a comment word: comments of other pages, or copies of some of this page's."""
+
+AUTHOR = {"fn": 6, "username": 5, "nickname": 5, "nick": 5, "screenname": 5, "name": 5, "author": 4, "autor": 4}
+AUTHOR |= {"auteur": 4, "autore": 4, "verfasser": 4, "commenter": 4, "commentator": 4, "commentauthor": 4}
+AUTHOR |= {"poster": 3, "user": 3, "member": 3, "pseudo": 3, "writer": 3, "by": 2, "byline": 2, "profile": 2, "who": 2}
+NOT_AUTHOR = _set(
+    "avatar photo picture image img pic icon badge role rank title bio posts count since joined location signature "
+    "register registered links info stats level date time reply actions text body content message rating vote votes "
+    "title fans tools menu status label"
+)
+
+DATE = _set(
+    "date time datetime timestamp datum fecha data when published posted created commentdate ago uhrzeit zeit heure "
+    "metadata meta permalink"
+)
+BODY = {"commenttext": 6, "text": 5, "texte": 5, "content": 5, "message": 5, "body": 4, "copy": 4, "inhalt": 4}
+BODY |= {"contenido": 4, "contenu": 4, "bd": 3, "description": 3, "entry": 3, "excerpt": 3, "paragraph": 2}
+NOT_BODY = _set(
+    "author avatar meta metadata header head footer foot reply actions action tools vote votes rating form respond "
+    "date time name user username info share report likes like title context moderation awaiting login"
+)
+NOISE = _set(
+    "reply respond vote votes voting rating ratings share sharing report flag likes like dislike actions action "
+    "toolbar tools permalink edit says hidden signature badge moderation awaiting login notification subscribe menu "
+    "controls admin antworten answer repondre répondre responder valoracion karma social quote-link toggle abuse "
+    "cancel buttons btn screen hide tooltip rank"
+)
+"""In the class of a short element: something to press or to read around a comment, not what a person wrote."""
+
+PRESS = _set(
+    "reply antworten antwort répondre repondre responder rispondi odpowiedz ответить svara svar beantwoorden responde "
+    "permalink link quote zitieren zitat citer edit bearbeiten editer modifier report melden signaler denunciar flag "
+    "like share teilen delete löschen spam log # ¶ ∞ gefällt flagged delen cevapla yanıtla 返信 回复 回覆 답글 "
+)
+"""Whole texts of links and buttons that stand around what a person wrote."""
+
+_COMMENT_GLUED = re.compile(
+    r"(comments?|kommentare?|commentaires?|comentarios?|commenti|commento|pingbacks?|trackbacks?)(?=[a-z]|$)"
+)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
+
+
+@lru_cache(maxsize=20_000)
+def words_of(token: str) -> tuple[str, ...]:
+    """The words of one class or id: `li-comment-96` → (li, comment); `mtbCommentBody` → (mtb, comment, body)."""
+    if len(token) > 200:
+        return ()
+    split = _COMMENT_GLUED.sub(r" \1 ", _CAMEL.sub(" ", token).lower())
+    return tuple(word for part in split.split() for word in _CUT.split(part) if word)
+
+
+_SAYS = (
+    r"says|said|wrote|writes|commented|replied|responds?|added|asked|sagte?|schrieb|schreibt|meinte?|kommentierte?"
+    r"|antwortete|a dit|a écrit|dit|dice|dijo|escribió|comentó|disse|escreveu|ha detto|scrive|ha scritto|zegt|schreef"
+    r"|skrev|säger|pisze|napisał|mówi|říká|napsal|пишет|говорит|написал|hat geschrieben|hat gesagt|permalink"
+)
+_JOINTS = r"le|on|am|at|um|à|a las|@|in|the|uhr|the|dated|vor|il|el"
+_PUNCTUATION = r"""[\s,;:·|–—\-/()\[\]"“”„»«•.…]"""
+_NAME_END = re.compile(rf"\s*[,·|–—-]?\s+(?:{_SAYS}){_PUNCTUATION}*$|\s+(?:{_JOINTS})\s*:?$", re.IGNORECASE)
+_NAME_START = re.compile(
+    r"^(?:\d{1,5}[.)]\s+|#\s?\d{1,5}\s+)?(?:(?:comment(?:ed)?|kommentar|antwort|commentaire|comentario|commento|reply|posted"
+    r"|written|geschrieben|publié|écrit|enviado|escrito|scritto|pubblicato|dit|gepostet)\s?(?:by|von|par|por|da|de|from)?"
+    r"\s?:?\s|(?:by|von|par|por|from)\s|(?:name|autor|author|auteur)\s?:\s?)",
+    re.IGNORECASE,
+)
+_ONLY_LABELS = re.compile(rf"(?:{_PUNCTUATION}|\b(?:{_SAYS}|{_JOINTS})\b)*", re.IGNORECASE)
+_NAME_LINE = re.compile(rf"^(?P<name>.{{1,80}}?)\s+(?:{_SAYS})\b[^\n]{{0,80}}?:?$", re.IGNORECASE)
+
+
+def clean_name(text: str) -> str:
+    """A name without what themes print around it: "says:", "Kommentar von", commas, numbers in front."""
+    text = _NAME_START.sub("", text, count=1)
+    text = text.strip(' \t"“”„:,;|·•—–-')
+    return _NAME_END.sub("", text).strip(' \t"“”„:,;|·•—–-')
+
+
+def is_only_labels(text: str) -> bool:
+    """Whether a text is nothing but "says:", "on", "|" and the like."""
+    return len(text) <= 80 and _ONLY_LABELS.fullmatch(text) is not None
+
+
+def name_in_line(line: str) -> str | None:
+    """The name in a line such as "Ann says:" or "Ann schrieb am 3. Mai"."""
+    found = _NAME_LINE.match(line) if len(line) <= 160 else None
+    return clean_name(found["name"]) or None if found else None
