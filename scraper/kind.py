@@ -109,4 +109,4 @@ def _text_or_page(text: str, content_type: str | None) -> Kind:
         return "text"
     if essence in {"text/html", "application/xhtml+xml"} or _PAGE_STARTS.search(text[:8192]):
         return "html"
-    return "html" if tags > 4 and tags * 200 > len(text) else "text"  # a tag every few lines: marked up throughout
+    return "html" if tags > 4 and tags * 100 > len(text) else "text"  # a tag every few lines: marked up throughout

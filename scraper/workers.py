@@ -77,6 +77,8 @@ class Workers:
         for worker in self._all:
             worker.retire()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in self._all:
+            worker.end()
 
     def _run(self, function: str, what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> Any:
         worker = self._idle.get()
@@ -104,10 +106,10 @@ class _Worker:
                 raise ParseTimeout(f"{what}: not parsed after {self._deadline:g} s; the page was given up")
             ok, result = connection.recv()
         except (EOFError, OSError):
-            code = self._end()
+            code = self.end()
             raise ParseTimeout(f"{what}: the process that parsed it died ({_ending(code)})") from None
         except BaseException:
-            self._end()
+            self.end()
             raise
         if not ok:
             raise result
@@ -135,10 +137,10 @@ class _Worker:
         except (EOFError, OSError):
             ready, result = (
                 False,
-                ParseTimeout(f"{what}: the process to parse it did not start ({_ending(self._end())})"),
+                ParseTimeout(f"{what}: the process to parse it did not start ({_ending(self.end())})"),
             )
         if not ready:
-            self._end()
+            self.end()
             raise result
         return connection
 
@@ -149,7 +151,7 @@ class _Worker:
             if self._process is not None:
                 self._process.kill()
 
-    def _end(self) -> int | None:
+    def end(self) -> int | None:
         """End the process, if it has not ended by itself, and tell its exit code if it had."""
         with self._lock:
             process, connection = self._process, self._connection

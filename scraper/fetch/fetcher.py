@@ -33,6 +33,7 @@ ACCEPT = (
 )
 ROBOTS_KEPT = 24 * 3600.0  # seconds; RFC 9309 (2.4)
 ROBOTS_TRIED_AGAIN = 600.0  # seconds, after an answer that says nothing about the rules
+YEAR = 365 * 86400.0  # seconds; nobody is asked to wait longer
 PAGE_STATUSES = frozenset({200, 203})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TRIED_AGAIN = frozenset({429, 500, 502, 503, 504})
@@ -286,9 +287,9 @@ def retry_after(value: str, now: float) -> float | None:
     """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3), given as seconds or as a date; None if neither."""
     value = value.strip()
     if value.isdecimal() and value.isascii():
-        return float(value[:12])
+        return min(float(value[:12]), YEAR)
     try:
-        return max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0)
+        return min(max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0), YEAR)
     except (ValueError, TypeError, OverflowError):
         return None
 

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+from requests.cookies import extract_cookies_to_jar
 from requests.utils import get_environ_proxies, select_proxy
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
@@ -131,16 +132,15 @@ class Transport:
             with _named_errors(url, proxy, cutter, self._policy):
                 guarded = not self._policy.allow_private and proxy is None
                 adapter = _Adapter(_Dial(url, cutter, guarded=guarded))
-                self._session.mount("http://", adapter)
-                self._session.mount("https://", adapter)
-                response = self._session.send(
+                # Not Session.send: before it returns a redirect, it reads that one's body, however long it is.
+                response = adapter.send(
                     request,
                     stream=True,
-                    allow_redirects=False,
                     timeout=cutter.remaining(),
-                    proxies=proxies,
                     verify=os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
+                    proxies=dict(proxies),
                 )
+                extract_cookies_to_jar(self._session.cookies, request, response.raw)  # type: ignore[no-untyped-call]
                 with response:
                     found = {name.lower(): value for name, value in response.headers.items()}
                     body = b""

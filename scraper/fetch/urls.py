@@ -52,9 +52,12 @@ def split(url: str) -> SplitResult:
     if not _SCHEME.match(text):
         raise InvalidUrl(f"{shown(url)}: not an address; it has to begin with http:// or https://")
     try:
-        return urlsplit(text)
+        parts = urlsplit(text)
     except ValueError:
-        raise InvalidUrl(f"{shown(url)}: not an address") from None
+        parts = None
+    if parts is None or "\\" in parts.netloc:  # browsers end the host there, others do not: no telling which is meant
+        raise InvalidUrl(f"{shown(url)}: not an address")
+    return parts
 
 
 def origin(url: str) -> str:

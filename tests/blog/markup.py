@@ -31,7 +31,7 @@ class Comment:
 
 @dataclass(frozen=True)
 class Post:
-    """One article with its thread. `declared` is the number of comments that the page states; None: as many as it has."""
+    """One article with its thread. `declared`: how many comments the page states; None: as many as it has."""
 
     slug: str
     title: str
@@ -167,7 +167,8 @@ def _wordpress_area(post: Post, address: str) -> str:
 
 def _disqus_area(post: Post, _: str) -> str:
     return f"""<p class="post-comments"><a href="#disqus_thread">{post.count} comments</a></p>
-{render_disqus_thread(post.comments)}<script>var disqus_shortname = 'quayside'; var disqus_identifier = '{post.number}';</script>
+{render_disqus_thread(post.comments)}<script>
+var disqus_shortname = 'quayside'; var disqus_identifier = '{post.number}';</script>
 <noscript>Please enable JavaScript to view the comments powered by Disqus.</noscript>
 """
 

@@ -1,0 +1,508 @@
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from email.utils import formatdate
+from pathlib import Path
+
+import pytest
+
+from scraper.fetch import Fetcher, Policy, Validators, errors
+from tests.blog import Blog, Post, faults
+from tests.scraper.fetch.conftest import FakeClock
+
+POST = Post("tide", "Tide tables", "Maren Oddleif", ("High water is late.",))
+POLICY = Policy(allow_private=True, timeout=5, user_agent="afterword/0 (+ann@example.org)")
+
+
+@pytest.fixture
+def blog() -> Iterator[Blog]:
+    with Blog([POST]) as blog:
+        yield blog
+
+
+@pytest.fixture
+def fetcher(clock: FakeClock) -> Iterator[Fetcher]:
+    with Fetcher(POLICY, clock=clock, jitter=lambda: 0.5) as fetcher:
+        yield fetcher
+
+
+def quick(**settings: object) -> Fetcher:
+    return Fetcher(replace(POLICY, **{"delay": 0.0, "retries": 0, **settings}))  # type: ignore[arg-type]
+
+
+def test_a_page_comes_with_its_headers_and_time(blog: Blog, fetcher: Fetcher) -> None:
+    response = fetcher.get(blog.url + "/tide/#comments")
+    assert response.body == blog.page("tide")
+    assert response.url == response.final_url == blog.address("tide")
+    assert response.status == 200
+    assert response.content_type == "text/html; charset=UTF-8"
+    assert response.fetched_at == "2023-11-14T22:13:21Z"  # a second after robots.txt
+    assert response.validators.etag
+    assert response.attempts == 1
+
+
+def test_requests_say_who_asks(blog: Blog, fetcher: Fetcher) -> None:
+    fetcher.get(blog.address("tide"))
+    for visit in blog.visits:
+        assert visit.headers["user-agent"] == "afterword/0 (+ann@example.org)"
+        assert visit.headers["accept-encoding"] == "gzip, deflate"
+        assert "authorization" not in visit.headers
+
+
+def test_netrc_is_not_read(blog: Blog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login ann password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    with quick() as fetcher:
+        fetcher.get(blog.address("tide"))
+    assert all("authorization" not in visit.headers for visit in blog.visits)
+
+
+class TestAskingAgain:
+    def test_an_unchanged_page_is_not_sent_twice(self, blog: Blog, fetcher: Fetcher) -> None:
+        first = fetcher.get(blog.address("tide"))
+        again = fetcher.get(blog.address("tide"), validators=first.validators)
+        assert again.not_modified
+        assert again.body == b""
+        assert again.status == 304
+        sent = blog.visits[-1].headers
+        assert sent["if-none-match"] == first.validators.etag
+        assert sent["if-modified-since"] == first.validators.last_modified
+
+    def test_a_changed_page_is(self, blog: Blog, fetcher: Fetcher) -> None:
+        first = fetcher.get(blog.address("tide"))
+        blog.posts["tide"] = replace(POST, title="Tide tables, again")
+        assert b"again" in fetcher.get(blog.address("tide"), validators=first.validators).body
+
+    def test_a_304_that_nobody_asked_for_is_an_error(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/tide/"] = faults.status(304)
+        with pytest.raises(errors.HttpStatusError, match="304"):
+            fetcher.get(blog.address("tide"), validators=Validators())
+
+
+class TestPoliteness:
+    def test_a_second_lies_between_two_requests_to_a_host(self, blog: Blog, fetcher: Fetcher, clock: FakeClock) -> None:
+        for _ in range(3):
+            fetcher.get(blog.address("tide"))
+        assert clock.slept == [1.0, 1.0, 1.0]  # robots.txt, then three pages
+
+    def test_crawl_delay_is_kept_up_to_a_cap(self, blog: Blog, fetcher: Fetcher, clock: FakeClock) -> None:
+        blog.robots = "User-agent: *\nCrawl-delay: 5\n"
+        fetcher.get(blog.address("tide"))
+        fetcher.get(blog.address("tide"))
+        assert clock.slept[-1] == 5.0
+        assert POLICY.pause(86_400.0) == POLICY.max_crawl_delay
+
+    def test_a_delay_of_zero_switches_crawl_delay_off(self, blog: Blog, clock: FakeClock) -> None:
+        blog.robots = "User-agent: *\nCrawl-delay: 5\n"
+        with Fetcher(replace(POLICY, delay=0), clock=clock) as fetcher:
+            fetcher.get(blog.address("tide"))
+            fetcher.get(blog.address("tide"))
+        assert clock.slept == []
+
+    def test_hosts_are_asked_at_once_but_each_one_thing_at_a_time(self) -> None:
+        under_way: dict[int, int] = {}
+        most: list[int] = []
+        together = threading.Barrier(2, timeout=5)
+        lock = threading.Lock()
+
+        def busy(handler: object) -> bool:
+            port = handler.server.server_port  # type: ignore[attr-defined]
+            with lock:
+                under_way[port] = under_way.get(port, 0) + 1
+                most.append(under_way[port])
+            together.wait()  # passes only if the other host is being asked at the same time
+            with lock:
+                under_way[port] -= 1
+            return False
+
+        with Blog([POST]) as one, Blog([POST]) as two, quick() as fetcher:
+            for blog in (one, two):
+                fetcher.get(blog.url + "/feed")
+                blog.faults["/tide/"] = busy
+            threads = [threading.Thread(target=fetcher.get, args=(blog.address("tide"),)) for blog in (one, two) * 3]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(10)
+        assert most == [1] * 6
+
+
+class TestRobots:
+    def test_a_disallowed_page_is_not_asked_for(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.robots = "User-agent: *\nDisallow: /tide/\n"
+        with pytest.raises(errors.RobotsRefused, match=r"robots\.txt"):
+            fetcher.get(blog.address("tide"))
+        assert blog.asked("/tide/") == 0
+
+    def test_robots_txt_is_asked_for_once_a_day(self, blog: Blog, fetcher: Fetcher, clock: FakeClock) -> None:
+        fetcher.get(blog.address("tide"))
+        fetcher.get(blog.address("tide"))
+        assert blog.asked("/robots.txt") == 1
+        clock.now += 25 * 3600
+        fetcher.get(blog.address("tide"))
+        assert blog.asked("/robots.txt") == 2
+
+    @pytest.mark.parametrize("status", [401, 403, 404, 410])
+    def test_a_client_error_means_no_rules(self, blog: Blog, fetcher: Fetcher, status: int) -> None:
+        blog.faults["/robots.txt"] = faults.status(status)
+        assert fetcher.get(blog.address("tide")).status == 200
+
+    @pytest.mark.parametrize("status", [500, 503])
+    def test_a_server_error_closes_the_site(self, blog: Blog, fetcher: Fetcher, status: int) -> None:
+        blog.faults["/robots.txt"] = faults.status(status)
+        with pytest.raises(errors.RobotsUnreachable, match=f"answers {status}"):
+            fetcher.get(blog.address("tide"))
+        with pytest.raises(errors.RobotsUnreachable):
+            fetcher.get(blog.url + "/feed")
+        assert blog.asked("/robots.txt") == 3  # the retries of the first page; the second knows already
+        assert blog.asked("/tide/") == 0
+
+    def test_no_connection_closes_the_site_by_its_own_name(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/robots.txt"] = faults.reset()
+        with pytest.raises(errors.ConnectionFailed):
+            fetcher.get(blog.address("tide"))
+
+    def test_redirects_to_the_rules_are_followed(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/robots.txt"] = faults.redirect("/rules.txt")
+        blog.extra["/rules.txt"] = ("text/plain", b"User-agent: *\nDisallow: /tide/\n")
+        with pytest.raises(errors.RobotsRefused):
+            fetcher.get(blog.address("tide"))
+
+    def test_endless_redirects_mean_no_rules(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/robots.txt"] = faults.redirect("/robots.txt")
+        assert fetcher.get(blog.address("tide")).status == 200
+        assert blog.asked("/robots.txt") == 6
+
+    def test_only_the_first_500_kib_are_had(self, blog: Blog) -> None:
+        blog.faults["/robots.txt"] = faults.gzip_bomb(60_000_000)
+        with quick() as fetcher:
+            assert fetcher.get(blog.address("tide")).status == 200
+
+    def test_redirects_lead_to_pages_that_robots_txt_rules_too(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.robots = "User-agent: *\nDisallow: /tide/\n"
+        blog.faults["/old/"] = faults.redirect("/tide/")
+        with pytest.raises(errors.RobotsRefused):
+            fetcher.get(blog.url + "/old/")
+
+
+class TestTryingAgain:
+    @pytest.mark.parametrize("status", [500, 502, 503, 504, 429])
+    def test_passing_trouble_is_waited_out_with_growing_pauses(
+        self, blog: Blog, fetcher: Fetcher, clock: FakeClock, status: int
+    ) -> None:
+        blog.faults["/tide/"] = faults.status(status, times=2)
+        assert fetcher.get(blog.address("tide")).attempts == 3
+        assert clock.slept == [1.0, 1.0, 2.0]  # robots.txt; then one second, then two
+
+    def test_trouble_that_stays_is_an_error_with_its_status(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/tide/"] = faults.status(500)
+        with pytest.raises(errors.HttpStatusError, match="500 Internal Server Error") as failure:
+            fetcher.get(blog.address("tide"))
+        assert failure.value.status == 500
+        assert blog.asked("/tide/") == 3
+
+    @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451, 501])
+    def test_lasting_refusals_are_not_tried_again(self, blog: Blog, fetcher: Fetcher, status: int) -> None:
+        blog.faults["/tide/"] = faults.status(status)
+        with pytest.raises(errors.HttpStatusError, match=str(status)):
+            fetcher.get(blog.address("tide"))
+        assert blog.asked("/tide/") == 1
+
+    def test_a_reset_connection_is_tried_again(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/tide/"] = faults.reset(times=1)
+        assert fetcher.get(blog.address("tide")).attempts == 2
+
+    def test_a_connection_that_is_always_reset_is_an_error(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/tide/"] = faults.reset()
+        with pytest.raises(errors.ConnectionFailed, match="no connection"):
+            fetcher.get(blog.address("tide"))
+
+    def test_retry_after_in_seconds_is_kept(self, blog: Blog, fetcher: Fetcher, clock: FakeClock) -> None:
+        blog.faults["/tide/"] = faults.status(429, times=1, Retry_After="33")
+        fetcher.get(blog.address("tide"))
+        assert clock.slept[-1] == 33
+
+    def test_retry_after_as_a_date_is_kept(self, blog: Blog, fetcher: Fetcher, clock: FakeClock) -> None:
+        blog.faults["/tide/"] = faults.status(503, times=1, Retry_After=formatdate(clock.now + 61, usegmt=True))
+        fetcher.get(blog.address("tide"))
+        assert clock.slept[-1] == pytest.approx(60, abs=1)
+
+    def test_a_longer_wait_postpones_the_host(self, blog: Blog, fetcher: Fetcher, clock: FakeClock) -> None:
+        blog.faults["/tide/"] = faults.status(429, times=1, Retry_After="7200")
+        with pytest.raises(errors.RetryLater, match="429 Too Many Requests") as refusal:
+            fetcher.get(blog.address("tide"))
+        assert refusal.value.not_before == pytest.approx(clock.now + 7200)
+        with pytest.raises(errors.RetryLater):
+            fetcher.get(blog.url + "/feed")
+        assert blog.asked("/feed") == 0
+        clock.now += 7201
+        assert fetcher.get(blog.url + "/feed").status == 200
+
+    @pytest.mark.parametrize("value", ["soon", "-1", "1.5", "9" * 400, "Mon, 99 Foo 2020"])
+    def test_a_senseless_retry_after_does_no_harm(self, blog: Blog, value: str) -> None:
+        blog.faults["/tide/"] = faults.status(429, Retry_After=value)
+        with quick() as fetcher, pytest.raises(errors.HttpStatusError):
+            fetcher.get(blog.address("tide"))
+
+
+class TestLimits:
+    def test_a_dripping_body_is_cut_at_the_deadline(self, blog: Blog) -> None:
+        blog.faults["/tide/"] = faults.drip()
+        begun = time.monotonic()
+        with quick(timeout=0.4) as fetcher, pytest.raises(errors.DeadlineExceeded, match=r"not done after 0\.4 s"):
+            fetcher.get(blog.address("tide"))
+        assert time.monotonic() - begun < 3
+
+    def test_a_dripping_header_is_cut_at_the_deadline(self, blog: Blog) -> None:
+        blog.faults["/tide/"] = faults.drip_header()
+        begun = time.monotonic()
+        with quick(timeout=0.4) as fetcher, pytest.raises(errors.DeadlineExceeded):
+            fetcher.get(blog.address("tide"))
+        assert time.monotonic() - begun < 3
+
+    def test_a_server_that_says_nothing_is_left_at_the_deadline(self) -> None:
+        with (
+            socket.create_server(("127.0.0.1", 0)) as silent,
+            quick(timeout=0.3) as fetcher,
+            pytest.raises(errors.DeadlineExceeded),
+        ):
+            fetcher.get(f"http://127.0.0.1:{silent.getsockname()[1]}/")
+
+    def test_a_tls_handshake_that_stalls_is_left_at_the_deadline(self) -> None:
+        with (
+            socket.create_server(("127.0.0.1", 0)) as silent,
+            quick(timeout=0.3) as fetcher,
+            pytest.raises(errors.DeadlineExceeded),
+        ):
+            fetcher.get(f"https://127.0.0.1:{silent.getsockname()[1]}/")
+
+    @pytest.mark.parametrize("stated", [True, False])
+    def test_an_oversized_body_is_refused_while_it_comes(self, blog: Blog, stated: bool) -> None:
+        blog.faults["/tide/"] = faults.oversized(3_000_000, stated=stated)
+        with quick(max_bytes=1_000_000) as fetcher, pytest.raises(errors.TooLarge, match="1,000,000 bytes"):
+            fetcher.get(blog.address("tide"))
+
+    def test_a_gzip_bomb_is_refused_while_it_comes(self, blog: Blog) -> None:
+        blog.faults["/tide/"] = faults.gzip_bomb(60_000_000)
+        with quick() as fetcher, pytest.raises(errors.TooLarge):
+            fetcher.get(blog.address("tide"))
+
+    def test_a_body_of_just_the_limit_is_taken(self, blog: Blog) -> None:
+        page = b"<p>" + b"x" * 9_997
+        for coding, data in (("identity", page), ("gzip", gzip.compress(page))):
+            blog.faults["/tide/"] = faults.body(data, Content_Type="text/html", Content_Encoding=coding)
+            with quick(max_bytes=10_000) as fetcher:
+                assert fetcher.get(blog.address("tide")).body == page
+            with quick(max_bytes=9_999) as fetcher, pytest.raises(errors.TooLarge):
+                fetcher.get(blog.address("tide"))
+
+
+class TestBodies:
+    @pytest.mark.parametrize(
+        ("coding", "data"),
+        [
+            ("gzip", gzip.compress(b"<p>tide</p>", mtime=0)),
+            ("x-gzip", gzip.compress(b"<p>ti", mtime=0) + gzip.compress(b"de</p>", mtime=0) + b"\0\0"),
+            ("deflate", zlib.compress(b"<p>tide</p>")),
+            ("deflate", zlib.compress(b"<p>tide</p>")[2:-4]),
+            ("identity", b"<p>tide</p>"),
+        ],
+    )
+    def test_compressed_bodies_are_undone(self, blog: Blog, coding: str, data: bytes) -> None:
+        blog.faults["/tide/"] = faults.body(data, Content_Type="text/html", Content_Encoding=coding)
+        with quick() as fetcher:
+            assert fetcher.get(blog.address("tide")).body == b"<p>tide</p>"
+
+    @pytest.mark.parametrize("coding", ["br", "gzip, gzip", "gzip"])
+    def test_what_cannot_be_undone_is_refused(self, blog: Blog, coding: str) -> None:
+        blog.faults["/tide/"] = faults.body(b"<p>tide</p>", Content_Type="text/html", Content_Encoding=coding)
+        with quick() as fetcher, pytest.raises(errors.BadEncoding):
+            fetcher.get(blog.address("tide"))
+
+    def test_a_body_shorter_than_it_says_is_truncated(self, blog: Blog) -> None:
+        blog.faults["/tide/"] = faults.length_lie(b"<p>tide</p>")
+        with quick() as fetcher, pytest.raises(errors.Truncated, match="ended before the page did"):
+            fetcher.get(blog.address("tide"))
+
+    def test_chunks_without_the_last_are_truncated(self, blog: Blog) -> None:
+        blog.faults["/tide/"] = faults.cut_chunks(b"<p>tide</p>")
+        with quick() as fetcher, pytest.raises(errors.Truncated):
+            fetcher.get(blog.address("tide"))
+
+    def test_gzip_without_its_end_is_truncated(self, blog: Blog) -> None:
+        blog.faults["/tide/"] = faults.body(
+            gzip.compress(b"tide" * 99)[:-9], Content_Type="text/html", Content_Encoding="gzip"
+        )
+        with quick() as fetcher, pytest.raises(errors.Truncated):
+            fetcher.get(blog.address("tide"))
+
+    @pytest.mark.parametrize("stated", ["image/png", "application/pdf", "video/mp4", "application/json"])
+    def test_other_content_is_refused_by_its_type(self, blog: Blog, stated: str) -> None:
+        blog.faults["/tide/"] = faults.binary(stated)
+        with quick() as fetcher, pytest.raises(errors.BadContentType, match=stated):
+            fetcher.get(blog.address("tide"))
+
+    @pytest.mark.parametrize("stated", ["text/html", "application/octet-stream"])
+    def test_pictures_under_a_false_name_are_refused_by_their_bytes(self, blog: Blog, stated: str) -> None:
+        blog.faults["/tide/"] = faults.binary(stated)
+        with quick() as fetcher, pytest.raises(errors.BadContentType):
+            fetcher.get(blog.address("tide"))
+
+    def test_a_page_without_a_content_type_is_taken_if_it_looks_like_one(self, blog: Blog) -> None:
+        blog.faults["/tide/"] = faults.body(b"<!DOCTYPE html><p>tide")
+        with quick() as fetcher:
+            assert fetcher.get(blog.address("tide")).content_type is None
+
+    def test_a_server_that_speaks_no_http_is_an_error(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server, quick(timeout=2) as fetcher:
+
+            def answer() -> None:
+                with server.accept()[0] as connection:
+                    connection.recv(4096)
+                    connection.sendall(b"SSH-2.0-hello\x1b[31m\r\n")
+
+            thread = threading.Thread(target=answer)
+            thread.start()
+            with pytest.raises(errors.ConnectionFailed) as failure:
+                fetcher.get(f"http://127.0.0.1:{server.getsockname()[1]}/")
+            thread.join()
+        assert str(failure.value).isprintable()
+
+
+class TestRedirects:
+    def test_the_way_is_told(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/old/"] = faults.redirect("/older", 301)
+        blog.faults["/older"] = faults.redirect("../tide/", 308)
+        response = fetcher.get(blog.url + "/old/")
+        assert response.url == blog.url + "/old/"
+        assert response.final_url == blog.address("tide")
+        assert response.redirects == (blog.url + "/old/", blog.url + "/older")
+
+    def test_a_loop_is_named(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/a"], blog.faults["/b"] = faults.redirect("/b"), faults.redirect("/a")
+        with pytest.raises(errors.RedirectLoop, match="in a circle"):
+            fetcher.get(blog.url + "/a")
+
+    def test_a_cookie_on_the_way_is_no_loop_and_stays_with_its_request(self, blog: Blog, fetcher: Fetcher) -> None:
+        def consent(handler: object) -> bool:
+            if "consent" in (handler.headers.get("Cookie") or ""):  # type: ignore[attr-defined]
+                return False
+            handler.reply(302, b"", {"Location": "/tide/", "Set-Cookie": "consent=1"})  # type: ignore[attr-defined]
+            return True
+
+        blog.faults["/tide/"] = consent
+        assert fetcher.get(blog.address("tide")).status == 200
+        blog.faults.clear()
+        fetcher.get(blog.address("tide"))
+        assert "cookie" not in blog.visits[-1].headers
+
+    def test_too_many_are_refused(self, blog: Blog) -> None:
+        for step in range(5):
+            blog.faults[f"/{step}"] = faults.redirect(f"/{step + 1}")
+        with quick(max_redirects=3) as fetcher, pytest.raises(errors.TooManyRedirects, match="more than 3"):
+            fetcher.get(blog.url + "/0")
+
+    @pytest.mark.parametrize(
+        ("target", "refusal"),
+        [
+            ("file:///etc/passwd", errors.SchemeRefused),
+            ("javascript:alert(1)", errors.SchemeRefused),
+            ("http://u:p@example.org/", errors.CredentialsRefused),
+            ("http://[bad/", errors.InvalidUrl),
+        ],
+    )
+    def test_redirects_to_what_is_not_fetched_are_refused(
+        self, blog: Blog, fetcher: Fetcher, target: str, refusal: type[Exception]
+    ) -> None:
+        blog.faults["/tide/"] = faults.redirect(target)
+        with pytest.raises(refusal, match="redirects to"):
+            fetcher.get(blog.address("tide"))
+
+    @pytest.mark.parametrize("code", [302, 404, 503])
+    def test_bodies_that_nobody_wants_are_not_read(self, blog: Blog, code: int) -> None:
+        def endless(handler: object) -> bool:
+            handler.start(code, {"Location": "/tide", "Content-Type": "text/html"})  # type: ignore[attr-defined]
+            return faults.drip_header()(handler)  # type: ignore[arg-type]
+
+        blog.faults["/old"] = endless
+        blog.extra["/tide"] = ("text/html", b"<p>tide")
+        begun = time.monotonic()
+        with quick() as fetcher, suppress(errors.HttpStatusError):
+            assert fetcher.get(blog.url + "/old").body == b"<p>tide"
+        assert time.monotonic() - begun < 3
+
+    def test_a_redirect_without_a_target_is_an_error(self, blog: Blog, fetcher: Fetcher) -> None:
+        blog.faults["/tide/"] = faults.status(302)
+        with pytest.raises(errors.HttpStatusError, match="302"):
+            fetcher.get(blog.address("tide"))
+
+
+class TestProxies:
+    def test_pages_and_robots_txt_go_through_the_proxy(self, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTP_PROXY", blog.url)
+        with quick(allow_private=False) as fetcher:  # the proxy itself may be on loopback
+            response = fetcher.get("http://quayside.example/tide/")
+        assert b"Tide tables" in response.body
+        assert [visit.path for visit in blog.visits] == ["/robots.txt", "/tide/"]
+
+    def test_private_literals_are_refused_behind_a_proxy_too(self, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTP_PROXY", blog.url)
+        with quick(allow_private=False) as fetcher, pytest.raises(errors.AddressRefused):
+            fetcher.get("http://10.0.0.1/tide/")
+        blog.faults["/tide/"] = faults.redirect("http://169.254.169.254/")
+        with quick(allow_private=False) as fetcher, pytest.raises(errors.AddressRefused, match="redirects to"):
+            fetcher.get("http://quayside.example/tide/")
+
+    def test_no_proxy_is_kept(self, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        with quick() as fetcher:
+            assert fetcher.get(blog.address("tide")).status == 200
+
+    def test_a_proxy_that_is_not_there_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+        monkeypatch.setenv("HTTP_PROXY", f"http://user:secret@127.0.0.1:{port}")
+        with quick() as fetcher, pytest.raises(errors.ConnectionFailed, match="through the proxy") as failure:
+            fetcher.get("http://quayside.example/")
+        assert "secret" not in str(failure.value)
+
+
+def test_cancelling_ends_what_is_under_way(blog: Blog) -> None:
+    blog.faults["/tide/"] = faults.drip()
+    raised: list[Exception] = []
+    with quick(timeout=30) as fetcher:
+
+        def fetch() -> None:
+            try:
+                fetcher.get(blog.address("tide"))
+            except errors.FetchError as error:
+                raised.append(error)
+
+        thread = threading.Thread(target=fetch)
+        thread.start()
+        while blog.asked("/tide/") == 0:
+            time.sleep(0.01)
+        fetcher.cancel()
+        thread.join(5)
+    assert [type(error) for error in raised] == [errors.Cancelled]
+
+
+def test_a_port_where_nobody_listens_is_no_connection() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with quick() as fetcher, pytest.raises(errors.ConnectionFailed, match="refused"):
+        fetcher.get(f"http://127.0.0.1:{port}/")
+
+
+def test_policies_that_make_no_sense_are_refused() -> None:
+    for wrong in ({"delay": -1}, {"timeout": 0}, {"retries": -1}, {"user_agent": "a\nb"}, {"max_bytes": 0}):
+        with pytest.raises(ValueError):
+            Policy(**wrong)
