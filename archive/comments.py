@@ -166,7 +166,7 @@ def write(
         if newest and entry is not None and entry.version == standing.version:
             wanted |= _refreshed(row | wanted, entry.seen)
         updates.append(_update(row, wanted, writers))
-    db.table("comments").insert_all(new)
+    _insert(db, "comments", new)
     _write_updates(db, updates)
 
 
@@ -181,11 +181,12 @@ def refresh(db: Database, article: Row, incoming: Iterable[Incoming], at: str) -
 def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: Stored) -> None:
     """Note the system's ids that were not known of these comments."""
     system, scope = numbering(thread)
-    db.table("comment_ids").insert_all(
+    rows = [
         {"comment_id": entry.comment, "system": system, "scope": scope, "system_id": storable(comment.id)}
         for comment, entry in zip(thread.comments, incoming, strict=True)
         if comment.id and comment.id not in stored.ids.get(entry.comment, ())
-    )
+    ]
+    _insert(db, "comment_ids", rows)
 
 
 _ROWS = "SELECT * FROM comments WHERE article_id = ? ORDER BY position"
@@ -259,6 +260,14 @@ def _update(row: Row, wanted: Row, writers: Mapping[Writer, int]) -> Row:
         now = row | different
         different["author_id"] = writers.get((now["author"], now["author_url"]), row["author_id"])
     return {"id": row["id"], **different}
+
+
+def _insert(db: Database, table: str, rows: Sequence[Row]) -> None:
+    """All rows hold the same columns. Several times faster than Table.insert_all, which looks at every value."""
+    if rows:
+        columns = ", ".join(rows[0])
+        marks = ", ".join(f":{name}" for name in rows[0])
+        db.conn.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _write_updates(db: Database, updates: Iterable[Row]) -> None:

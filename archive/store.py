@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from archive import saving, snapshots, visits
+from archive import read, saving, snapshots, visits
 from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
 from archive.values import now, utc
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from archive.read import Hit, Listing
     from scraper.thread import Thread
 
 __all__ = ["Archive", "KeepSnapshots", "Saved", "Validators", "Visit"]
@@ -89,6 +90,27 @@ class Archive:
         """What a conditional request to this address can carry; None when nothing is known."""
         with translated(self.path):
             return visits.validators(self._db, url)
+
+    def threads(self, *names: str) -> Iterator[Thread]:
+        """The threads with these addresses or uids (all without), one in memory at a time. NotFound names the first
+        that is not there."""
+        with translated(self.path):
+            yield from read.threads(self._db.conn, names)
+
+    def thread(self, name: str) -> Thread:
+        """The thread with this address or uid. NotFound when there is none."""
+        with translated(self.path):
+            return read.thread(self._db.conn, name)
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """The places that hold all the words, best first; see `archive.read.search`."""
+        with translated(self.path):
+            return read.search(self._db.conn, words, limit)
+
+    def listing(self) -> list[Listing]:
+        """Every thread in short, the newest article first."""
+        with translated(self.path):
+            return list(read.listing(self._db.conn))
 
     def start_run(self, command: str, arguments: Mapping[str, Any] | Sequence[str]) -> int:
         """Note that a run of a command began. Returns its id, for `save`, `record` and `finish_run`."""

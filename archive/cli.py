@@ -1,0 +1,147 @@
+"""The `afterword` command: parse arguments, call, print. No logic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archive import console
+
+app = typer.Typer(
+    name="afterword",
+    help="Archive what readers said after the article: blog pages in, comment threads out, kept in one SQLite file.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ArchiveOption = Annotated[
+    Path, typer.Option("--archive", envvar="AFTERWORD_ARCHIVE", help="The archive.", show_default=True)
+]
+VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show where an error came from.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ThreadArgument = Annotated[str, typer.Argument(metavar="URL|UID", help="Address of the article, or uid of its thread.")]
+
+DEFAULT_ARCHIVE = Path("afterword.db")
+
+
+def main() -> None:
+    """Entry point of the `afterword` command."""
+    console.prepare()
+    app()
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"afterword {version('afterword')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("list")
+def list_threads(
+    as_json: JsonOption = False, archive: ArchiveOption = DEFAULT_ARCHIVE, verbose: VerboseOption = False
+) -> None:
+    """List the threads of the archive, the newest article first."""
+    from archive import listing
+    from archive.connect import reading
+
+    with console.reported(verbose=verbose), reading(archive) as conn:
+        console.emit(listing.threads(conn, "ndjson" if as_json else "table", width=console.table_width()))
+
+
+@app.command()
+def show(
+    name: ThreadArgument,
+    as_json: JsonOption = False,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Show an article and its thread as a tree."""
+    from archive import read, render
+    from archive.connect import reading
+    from archive.export.documents import json_document
+
+    with console.reported(verbose=verbose), reading(archive) as conn:
+        thread = read.thread(conn, name)
+        if as_json:
+            console.emit(piece.removesuffix("\n") for piece in json_document(thread))
+        else:
+            console.emit_rendered(render.thread(thread, console.width(), colour=console.colour()))
+
+
+@app.command()
+def search(
+    words: Annotated[
+        list[str], typer.Argument(help='Words that all must be there; "in quotes" as a phrase, wor* as a beginning.')
+    ],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many places at most.")] = 20,
+    as_json: JsonOption = False,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Search articles and comments, best places first."""
+    from archive import listing, read
+    from archive.connect import reading
+
+    with console.reported(verbose=verbose), reading(archive) as conn:
+        hits = read.search(conn, " ".join(words), limit)
+        if as_json:
+            console.emit(listing.hits_as_json(hits))
+        else:
+            console.emit_rendered(listing.hits(hits, console.width(), colour=console.colour()))
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="One SELECT; the view `conversations` holds a row for each comment.")],
+    form: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, ndjson or markdown.")] = "table",
+    timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds that it may take.")] = 60.0,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Ask the archive in SQL. Nothing can be written."""
+    from archive import sql as reader
+    from archive import tables
+
+    if form not in tables.FORMATS:
+        raise typer.BadParameter(f"{form!r} is none of {', '.join(tables.FORMATS)}", param_hint="--format")
+    with console.reported(verbose=verbose), reader.query(archive, sql, timeout=timeout) as result:
+        console.emit(tables.lines(result.columns, result.rows, form, width=console.table_width()))
+
+
+@app.command()
+def export(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Which threads; all without.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="json or ndjson.")] = "json",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file instead of standard output.")] = None,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Write threads as JSON documents."""
+    from archive import read
+    from archive.connect import reading
+    from archive.export import documents, files
+
+    if form not in documents.FORMATS:
+        raise typer.BadParameter(f"{form!r} is none of {', '.join(documents.FORMATS)}", param_hint="--format")
+    with console.reported(verbose=verbose), reading(archive) as conn:
+        pieces = documents.pieces(read.threads(conn, names or ()), form, single=len(names or ()) == 1)
+        if output is None:
+            console.emit(piece.removesuffix("\n") for piece in pieces)
+        else:
+            files.write(output, pieces)

@@ -1,0 +1,66 @@
+"""Lists for people and programs: the threads of an archive, and the places that a search found."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
+
+from archive import read
+from archive.tables import lines
+from archive.terminal import clean, json_text, one_line, wrap
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+COMPLETE = {True: "yes", False: "no", None: "?"}
+
+
+def threads(conn: sqlite3.Connection, form: str, *, width: int | None = None) -> Iterator[str]:
+    """The threads as lines: an aligned table for people, an object a line (ndjson) for programs."""
+    found = read.listing(conn)
+    if form == "ndjson":
+        return (json_text(asdict(entry)) for entry in found)
+    columns = [field.name for field in fields(read.Listing) if field.name != "url"]
+    rows = (
+        (entry.uid, entry.date[:10], entry.site, entry.comments, entry.gone, COMPLETE[entry.complete], entry.title)
+        for entry in found
+    )
+    return lines(columns, rows, "table", width=width)
+
+
+def hits(found: Iterable[read.Hit], width: int, *, colour: bool = False) -> Iterator[str]:
+    """What a search found, for a terminal: where, by whom, and the words around."""
+    for hit in found:
+        who = one_line(hit.author) or "(no name)"
+        date = f"  {one_line(hit.published)}" if hit.published else ""
+        where = "in the article" if hit.comment_uid is None else "in a comment"
+        yield f"{hit.thread_uid}  {who}{date}  {where}: {one_line(hit.title) or one_line(hit.url)}"
+        for line in wrap(" ".join(_marked(hit.snippet, colour=colour).split()), width - 4):
+            yield f"    {_coloured(line) if colour else line}"
+        yield ""
+
+
+def hits_as_json(found: Iterable[read.Hit]) -> Iterator[str]:
+    """What a search found, an object a line; the words found are not marked."""
+    for hit in found:
+        snippet = hit.snippet.replace(read.START, "").replace(read.END, "")
+        yield json_text({**asdict(hit), "snippet": snippet})
+
+
+# Private-use characters stand for the marks while a line is cleaned and wrapped, which would take controls away.
+_ON, _OFF = "\uf0f0", "\uf0f1"
+
+
+def _marked(snippet: str, *, colour: bool) -> str:
+    parts = [
+        clean(part.replace(_ON, "").replace(_OFF, ""))
+        for part in snippet.replace(read.END, read.START).split(read.START)
+    ]
+    if not colour:
+        return "".join(parts)
+    return "".join(f"{_ON}{part}{_OFF}" if place % 2 else part for place, part in enumerate(parts))
+
+
+def _coloured(line: str) -> str:
+    return line.replace(_ON, "\x1b[1m").replace(_OFF, "\x1b[0m")

@@ -1,0 +1,226 @@
+"""Threads out of the archive: one at a time, by address or uid, by words, or listed."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from archive.errors import NotFound, SearchFailed
+from archive.identity import url_key
+from scraper.thread import Article, Author, Channel, Comment, Kind, State, Thread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One thread in a list. `date` is the article's as stated, else when it was first seen."""
+
+    uid: str
+    date: str
+    site: str
+    comments: int
+    gone: int
+    complete: bool | None
+    title: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where words were found: in a comment, or in an article (then `comment_uid` is None).
+
+    In `snippet` the words found stand between START and END.
+    """
+
+    thread_uid: str
+    comment_uid: str | None
+    title: str | None
+    url: str
+    author: str | None
+    published: str | None
+    snippet: str
+
+
+START, END = "\x02", "\x03"
+"""What encloses a found word in a snippet: characters that no text of a page holds."""
+
+
+def listing(conn: sqlite3.Connection) -> Iterator[Listing]:
+    """Every thread in short, the newest article first."""
+    rows = conn.execute("""
+        SELECT a.uid, coalesce(a.published, a.first_seen_at) AS date, s.host, a.comment_count, a.gone_count,
+            a.complete, a.title, a.url
+        FROM articles a JOIN sites s ON s.id = a.site_id ORDER BY date DESC, a.id
+    """)
+    for uid, date, site, comments, gone, complete, title, url in rows:
+        yield Listing(uid, date, site, comments, gone, _truth(complete), title, url)
+
+
+def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thread]:
+    """The threads with these addresses or uids, in that order; all of them, as they came in, when none is named.
+
+    One thread is in memory at a time. NotFound names the first that is not there, before any is read.
+    """
+    if names:
+        keys: Iterable[int] = [find(conn, name) for name in names]
+    else:
+        keys = (key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id"))
+    return (read(conn, key) for key in keys)
+
+
+def thread(conn: sqlite3.Connection, name: str) -> Thread:
+    """The thread with this address or uid. NotFound when there is none."""
+    return read(conn, find(conn, name))
+
+
+def find(conn: sqlite3.Connection, name: str) -> int:
+    """The key of the article with this address or uid (also its first letters, where no other begins so)."""
+    row = conn.execute("SELECT id FROM articles WHERE uid = ?", [name]).fetchone()
+    if row:
+        return int(row[0])
+    if re.fullmatch(r"[0-9a-z]{4,26}", name):
+        rows = conn.execute("SELECT id FROM articles WHERE uid GLOB ? LIMIT 2", [f"{name}*"]).fetchall()
+        if len(rows) == 1:
+            return int(rows[0][0])
+    row = conn.execute("SELECT article_id FROM urls WHERE key = ?", [url_key(name)]).fetchone()
+    if row is None and "://" not in name:
+        row = conn.execute("SELECT article_id FROM urls WHERE key = ?", [url_key(f"https://{name}")]).fetchone()
+    if row is None:
+        raise NotFound(f"{name}: no thread in the archive has this address or uid; `afterword list` shows all")
+    return int(row[0])
+
+
+def read(conn: sqlite3.Connection, key: int) -> Thread:
+    """The thread of one article: what the rows say, comments in reading order, gone ones marked."""
+    article = _rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+    channels = tuple(
+        Channel(row["channel"], row["at"], _truth(row["complete"]), row["comment_count"])
+        for row in _rows(conn, _CHANNELS, [key, key])
+    )
+    ids = dict(conn.execute(_IDS, [key, article["id_system"] or "", article["id_scope"] or ""]).fetchall())
+    where: dict[int, int] = {}
+    comments: list[Comment] = []
+    for row in _rows(conn, "SELECT * FROM comments WHERE article_id = ? ORDER BY position", [key]):
+        where[row["id"]] = len(comments)
+        comments.append(_comment(row, where.get(row["parent_id"]), ids.get(row["id"])))
+    return Thread(
+        url=article["url"],
+        article=Article(
+            title=article["title"],
+            author=article["author"],
+            published=article["published"],
+            modified=article["modified"],
+            language=article["language"],
+            text=article["text"],
+            html=article["html"],
+            tags=tuple(json.loads(article["tags"])),
+            first_seen=article["first_seen_at"],
+            gone_since=article["gone_since"],
+        ),
+        comments=tuple(comments),
+        canonical_url=article["canonical_url"],
+        site=article["site_name"],
+        fetched_at=max((channel.fetched_at for channel in channels if channel.fetched_at), default=None),
+        system=article["system"],
+        id_system=article["id_system"],
+        id_scope=article["id_scope"],
+        declared_count=article["declared_count"],
+        complete=_truth(article["complete"]),
+        incomplete_reason=article["incomplete_reason"],
+        channels=channels,
+        uid=article["uid"],
+    )
+
+
+def search(conn: sqlite3.Connection, words: str, limit: int = 20) -> list[Hit]:
+    """The places that hold all the words, best first (BM25): comments and articles, case and accents aside.
+
+    A word ending in `*` stands for all that begin so; words in double quotes stand for themselves in that order.
+    SearchFailed when no word is left to look for.
+    """
+    match = match_expression(words)
+    if not match:
+        raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
+    hits = [
+        (rank, Hit(*values))
+        for query in (_IN_COMMENTS, _IN_ARTICLES)
+        for rank, *values in conn.execute(query, {"match": match, "limit": limit, "start": START, "end": END})
+    ]
+    return [hit for _, hit in sorted(hits, key=lambda ranked: ranked[0])[:limit]]
+
+
+def match_expression(words: str) -> str:
+    """What a person types, as an FTS5 expression: every word a string of its own, so nothing in it is an operator."""
+    terms: list[str] = []
+    for quoted, bare in re.findall(r'"([^"]*)"?|([^\s"]+)', words):
+        term, star = (quoted, "") if quoted else (bare.rstrip("*"), "*" if bare.endswith("*") else "")
+        if any(char.isalnum() for char in term):
+            terms.append(f'"{term}"{star}')
+    return " ".join(terms)
+
+
+_CHANNELS = """
+    SELECT o.channel, max(f.fetched_at) AS at, o.complete, o.comment_count
+    FROM fetches f JOIN observations o ON o.id = f.observation_id
+    WHERE f.article_id = ? AND f.id = (
+        SELECT g.id FROM fetches g JOIN observations p ON p.id = g.observation_id
+        WHERE g.article_id = ? AND p.channel = o.channel ORDER BY g.fetched_at DESC, g.id DESC LIMIT 1
+    )
+    GROUP BY o.channel ORDER BY min(o.id)
+"""
+
+_IDS = """
+    SELECT i.comment_id, i.system_id FROM comment_ids i JOIN comments c ON c.id = i.comment_id
+    WHERE c.article_id = ? ORDER BY i.system = ? AND i.scope = ?, i.id DESC
+"""
+
+_IN_COMMENTS = """
+    SELECT f.rank, a.uid, c.uid, a.title, a.url, c.author, c.published, snippet(comments_fts, 1, :start, :end, '…', 24)
+    FROM comments_fts f JOIN comments c ON c.id = f.rowid JOIN articles a ON a.id = c.article_id
+    WHERE comments_fts MATCH :match ORDER BY f.rank LIMIT :limit
+"""
+
+_IN_ARTICLES = """
+    SELECT f.rank, a.uid, NULL, a.title, a.url, a.author, a.published, snippet(articles_fts, 1, :start, :end, '…', 24)
+    FROM articles_fts f JOIN articles a ON a.id = f.rowid
+    WHERE articles_fts MATCH :match ORDER BY f.rank LIMIT :limit
+"""
+
+
+def _comment(row: dict[str, Any], parent: int | None, system_id: str | None) -> Comment:
+    return Comment(
+        text=row["text"],
+        html=row["html"],
+        id=system_id,
+        parent=parent,
+        parent_id=row["parent_system_id"] if parent is None else None,
+        depth=row["depth"],
+        author=Author(row["author"], row["author_url"], row["author_avatar"], _truth(row["is_article_author"])),
+        published=row["published"],
+        published_text=row["published_text"],
+        kind=cast("Kind", row["kind"]),
+        state=cast("State", row["state"]),
+        permalink=row["permalink"],
+        likes=row["likes"],
+        dislikes=row["dislikes"],
+        edited=_truth(row["edited"]),
+        uid=row["uid"],
+        first_seen=row["first_seen_at"],
+        last_seen=row["last_seen_at"],
+        gone_since=row["gone_since"],
+    )
+
+
+def _rows(conn: sqlite3.Connection, query: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
+    cursor = conn.execute(query, parameters)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _truth(value: int | None) -> bool | None:
+    return None if value is None else bool(value)

@@ -1,0 +1,146 @@
+"""Rows as text: an aligned table, CSV, TSV, JSON, NDJSON or Markdown, written as they come."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from archive.terminal import cells, cut, json_text, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Format = Literal["table", "csv", "tsv", "json", "ndjson", "markdown"]
+FORMATS: tuple[str, ...] = get_args(Format)
+
+MEASURED = 1000
+"""Rows that an aligned table looks at for the widths of its columns before it begins."""
+
+MIN_COLUMN = 8
+
+
+def lines(
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, *, width: int | None = None
+) -> Iterator[str]:
+    """The lines of the table, without line ends. `width` cuts an aligned table to a terminal's columns."""
+    writers: dict[str, Callable[[Sequence[str], Iterable[Sequence[Any]]], Iterator[str]]] = {
+        "csv": _csv,
+        "tsv": _tsv,
+        "json": _json,
+        "ndjson": _ndjson,
+        "markdown": _markdown,
+    }
+    return _table(columns, rows, width) if form == "table" else writers[form](columns, rows)
+
+
+def guarded(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"): an apostrophe before what begins one."""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+        return f"'{value}"
+    return value
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], width: int | None) -> Iterator[str]:
+    coming = iter(rows)
+    first = [[_shown(value) for value in row] for row in islice(coming, MEASURED)]
+    sizes = [max(cells(text) for text in column) for column in zip(columns, *first, strict=True)]
+    right = [_is_number(column) for column in zip(*first, strict=True)] if first else [False] * len(columns)
+    if width is not None:
+        sizes = _fitted(sizes, width)
+    yield _aligned(columns, sizes, right)
+    yield "  ".join("─" * size for size in sizes)
+    for row in chain(first, ([_shown(value) for value in row] for row in coming)):
+        yield _aligned(row, sizes, right)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    return _separated(columns, rows, ",")
+
+
+def _tsv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    return _separated(columns, rows, "\t")
+
+
+def _separated(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="")
+    for row in chain([columns], rows):
+        writer.writerow([guarded(_plain(value)) for value in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    before = ""
+    for line in _ndjson(columns, rows):
+        if before:
+            yield f"{before},"
+        before = ("[" if not before else " ") + line
+    yield f"{before}]" if before else "[]"
+
+
+def _ndjson(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    names = _distinct(columns)
+    for row in rows:
+        yield json_text({name: _plain(value) for name, value in zip(names, row, strict=True)})
+
+
+def _markdown(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    yield "| " + " | ".join(_cell(name) for name in columns) + " |"
+    yield "|" + " --- |" * len(columns)
+    for row in rows:
+        yield "| " + " | ".join(_cell(value) for value in row) + " |"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"({len(value)} bytes)" if isinstance(value, bytes) else one_line(str(value))
+
+
+def _plain(value: Any) -> Any:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+def _cell(value: Any) -> str:
+    return _shown(value).replace("\\", "\\\\").replace("|", "\\|")
+
+
+def _distinct(columns: Sequence[str]) -> list[str]:
+    """Names for an object's keys: a column that comes twice gets a number, so that none is lost."""
+    names: list[str] = []
+    for column in columns:
+        name, number = column, 1
+        while name in names:
+            number += 1
+            name = f"{column}_{number}"
+        names.append(name)
+    return names
+
+
+def _aligned(row: Sequence[str], sizes: Sequence[int], right: Sequence[bool]) -> str:
+    parts: list[str] = []
+    for text, size, to_right in zip(row, sizes, right, strict=True):
+        shown = cut(text, size)
+        gap = " " * (size - cells(shown))
+        parts.append(gap + shown if to_right else shown + gap)
+    return "  ".join(parts).rstrip()
+
+
+def _fitted(sizes: list[int], width: int) -> list[int]:
+    """Narrow the widest columns until the table fits, or all are narrow."""
+    sizes = list(sizes)
+    while sizes and sum(sizes) + 2 * (len(sizes) - 1) > width:
+        widest = max(range(len(sizes)), key=sizes.__getitem__)
+        if sizes[widest] <= MIN_COLUMN:
+            break
+        sizes[widest] -= 1
+    return sizes
+
+
+def _is_number(column: Sequence[str]) -> bool:
+    return any(column) and all(not text or text.lstrip("-").replace(".", "", 1).isdigit() for text in column)
