@@ -23,7 +23,7 @@ _ISO = re.compile(
 )
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\d])")
-_NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d]|[/.-]\d)")
+_NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?|,\s)(\d{4}|\d{2})(?![\d]|[/.-]\d)")
 _WORD = r"(?P<month>[^\W\d_]{3,20})\.?"
 _DAY_MONTH = re.compile(
     r"(?<![\d:.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª|-go|ος|η)?[\s.,/-]{0,3}(?:de |of |di |d[’'] ?|do )?"

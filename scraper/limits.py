@@ -7,6 +7,7 @@ linear look over the bytes finds such pages. It follows HTML only roughly, on th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from scraper.errors import PageTooDeep, PageTooLarge, TooManyAttributes
 
@@ -44,11 +45,13 @@ def _readable(data: bytes) -> bytes:
 
 def _check_attributes(data: bytes) -> None:
     """Count the attributes of every tag that is long enough to have too many."""
-    position = 0
-    while found := _STRETCH.search(data, position):
-        count, position = 0, found.end()
-        for token in _ATTRIBUTE_TOKENS.finditer(data, found.start() + 1):
-            position = max(position, token.end())
+    if _STRETCH.search(data) is None:
+        return
+    for tag in _tags(data):
+        if not _STRETCH.match(data, tag.start()):
+            continue
+        count = 0
+        for token in _ATTRIBUTE_TOKENS.finditer(data, tag.end()):
             if token[1]:
                 break
             count += token[2] is not None
@@ -58,21 +61,15 @@ def _check_attributes(data: bytes) -> None:
 
 def _check_depth(data: bytes) -> None:
     open_tags: dict[bytes, int] = {}
-    depth = position = 0
-    while found := _TAG.search(data, position):
-        position = found.end()
-        if found[3]:
-            position = _after(data, b"-->", position)
+    depth = 0
+    for tag in _tags(data):
+        name = tag[2].lower()
+        if name in _NOT_NESTING or name in _RAW_TEXT:
             continue
-        name = found[2].lower()
-        if name in _NOT_NESTING:
-            continue
-        if found[1]:
+        if tag[1]:
             if open_tags.get(name):
                 open_tags[name] -= 1
                 depth -= 1
-        elif name in _RAW_TEXT:
-            position = _after(data, b"</" + found[2], position)
         else:
             open_tags[name] = open_tags.get(name, 0) + 1
             depth += 1
@@ -80,7 +77,20 @@ def _check_depth(data: bytes) -> None:
                 raise PageTooDeep(f"elements are nested deeper than {MAX_DEPTH:,} levels")
 
 
+def _tags(data: bytes) -> Iterator[re.Match[bytes]]:
+    """Start and end tags, passing over comments and over text that is no markup (scripts, styles)."""
+    position = 0
+    while found := _TAG.search(data, position):
+        position = found.end()
+        if found[3]:
+            position = _after(data, b"-->", position)
+            continue
+        yield found
+        if not found[1] and found[2].lower() in _RAW_TEXT:
+            position = _after(data, b"</" + found[2], position)
+
+
 def _after(data: bytes, mark: bytes, position: int) -> int:
     """Behind the next mark; at the end of the data where there is none (so the look stays linear)."""
     found = data.find(mark, position)
-    return len(data) if found < 0 else found + len(mark)
+    return len(data) if found < 0 else found

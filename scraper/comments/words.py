@@ -7,7 +7,9 @@ glued to another (`commentlist`, `thecomment`, `mtbCommentContainer`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 
 def _set(words: str) -> frozenset[str]:
@@ -53,39 +55,52 @@ FIELD = _set(
 ELSEWHERE = _set("recent latest related popular newest neueste letzte derniers ultimos últimos featured")
 """Together with a comment word: comments of other pages, or copies of some of this page's."""
 
-AUTHOR = {"fn": 6, "username": 5, "nickname": 5, "nick": 5, "screenname": 5, "name": 5, "author": 4, "autor": 4}
-AUTHOR |= {"auteur": 4, "autore": 4, "verfasser": 4, "commenter": 4, "commentator": 4, "commentauthor": 4}
-AUTHOR |= {"poster": 3, "user": 3, "member": 3, "pseudo": 3, "writer": 3, "by": 2, "byline": 2, "profile": 2, "who": 2}
-NOT_AUTHOR = _set(
-    "avatar photo picture image img pic icon badge role rank title bio posts count since joined location signature "
-    "register registered links info stats level date time reply actions text body content message rating vote votes "
-    "title fans tools menu status label"
-)
+AUTHOR = {
+    **dict.fromkeys(("fn", "username", "nickname", "nick", "screenname", "name", "pseudo"), 5),
+    **dict.fromkeys(("author", "autor", "auteur", "autore", "verfasser", "commenter", "commentator", "reviewer"), 4),
+    **dict.fromkeys(("poster", "user", "member", "writer", "utilisateur", "benutzer"), 3),
+    **dict.fromkeys(("by", "byline", "profile", "who", "from"), 2),
+}
+"""In the class of an element: it names a person. The higher the number, the less else it holds."""
 
-DATE = _set(
-    "date time datetime timestamp datum fecha data when published posted created commentdate ago uhrzeit zeit heure "
-    "metadata meta permalink"
+NOT_AUTHOR = _set(
+    "avatar photo picture image img pic icon badge badges role rank title bio posts count since joined location "
+    "signature register registered links info stats level date time reply actions text body content message rating "
+    "vote votes fans tools menu status label cell website"
 )
-BODY = {"commenttext": 6, "text": 5, "texte": 5, "content": 5, "message": 5, "body": 4, "copy": 4, "inhalt": 4}
-BODY |= {"contenido": 4, "contenu": 4, "bd": 3, "description": 3, "entry": 3, "excerpt": 3, "paragraph": 2}
+DATE = _set(
+    "date time datetime timestamp datum fecha data when published posted created ago uhrzeit zeit heure metadata meta "
+    "permalink datecreated datepublished"
+)
+BODY = _set(
+    "text texte content message body copy inhalt contenido contenu bd description entry excerpt msg commentbody "
+    "paragraph commenttext"
+)
 NOT_BODY = _set(
     "author avatar meta metadata header head footer foot reply actions action tools vote votes rating form respond "
-    "date time name user username info share report likes like title context moderation awaiting login"
+    "date time name user username info share report likes like title context moderation awaiting login out"
 )
+HEAD = _set(
+    "author meta metadata header head info infos details vcard user name profile byline posted top left title "
+    "commentmetadata data footer foot bottom toolbar"
+)
+"""In the class of a block: it holds who wrote and when, and what belongs to that."""
+
 NOISE = _set(
     "reply respond vote votes voting rating ratings share sharing report flag likes like dislike actions action "
-    "toolbar tools permalink edit says hidden signature badge moderation awaiting login notification subscribe menu "
-    "controls admin antworten answer repondre répondre responder valoracion karma social quote-link toggle abuse "
-    "cancel buttons btn screen hide tooltip rank"
+    "toolbar tools edit says hidden signature badge badges moderation awaiting login notification subscribe menu "
+    "controls admin antworten answer repondre répondre responder valoracion karma social toggle abuse cancel buttons "
+    "btn screen hide tooltip rank fans bio teaser"
 )
 """In the class of a short element: something to press or to read around a comment, not what a person wrote."""
 
 PRESS = _set(
     "reply antworten antwort répondre repondre responder rispondi odpowiedz ответить svara svar beantwoorden responde "
     "permalink link quote zitieren zitat citer edit bearbeiten editer modifier report melden signaler denunciar flag "
-    "like share teilen delete löschen spam log # ¶ ∞ gefällt flagged delen cevapla yanıtla 返信 回复 回覆 답글 "
-)
-"""Whole texts of links and buttons that stand around what a person wrote."""
+    "like share teilen delete löschen spam log # ¶ ∞ flagged delen cevapla yanıtla profile profil says sagt website "
+    "返信 回复 回覆 답글"
+) | {"log in to reply", "reply to this comment", "répondre à ce message", "gefällt mir", "link to comment", "share it"}
+"""Whole texts of links and labels that stand around what a person wrote."""
 
 _COMMENT_GLUED = re.compile(
     r"(comments?|kommentare?|commentaires?|comentarios?|commenti|commento|pingbacks?|trackbacks?)(?=[a-z]|$)"
@@ -117,7 +132,19 @@ _NAME_START = re.compile(
     r"\s?:?\s|(?:by|von|par|por|from)\s|(?:name|autor|author|auteur)\s?:\s?)",
     re.IGNORECASE,
 )
-_ONLY_LABELS = re.compile(rf"(?:{_PUNCTUATION}|\b(?:{_SAYS}|{_JOINTS})\b)*", re.IGNORECASE)
+_LABEL_WORDS = (
+    r"kommentar|kommentiert|comments?|commented|commentaire|comentario|commento|reply|replied|antwort|posted|written"
+    r"|geschrieben|publié|écrit|répondu|enviado|escrito|scritto|pubblicato|gepostet|by|von|par|por|da|de|from|du|den|der"
+    r"|pingback|trackback|ping|edited|bearbeitet|author|autor|auteur|guest|gast|admin|anonymous|o'clock|h|min|you|la|el"
+)
+_ONLY_LABELS = re.compile(
+    rf"(?:{_PUNCTUATION}|[@#]|\d{{1,5}}|\b(?:{_SAYS}|{_JOINTS}|{_LABEL_WORDS})\b)*", re.IGNORECASE
+)
+_RELATIVE = re.compile(
+    r"\b(?:ago|vor|hace|il y a|fa|geleden|temu|sedan|siden|назад|önce|yesterday|today|gestern|heute|hier|ayer|just now"
+    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|tagen?|stunden?|minuten?|wochen?|monaten?|jahren?)\b",
+    re.IGNORECASE,
+)
 _NAME_LINE = re.compile(rf"^(?P<name>.{{1,80}}?)\s+(?:{_SAYS})\b[^\n]{{0,80}}?:?$", re.IGNORECASE)
 
 
@@ -131,6 +158,19 @@ def clean_name(text: str) -> str:
 def is_only_labels(text: str) -> bool:
     """Whether a text is nothing but "says:", "on", "|" and the like."""
     return len(text) <= 80 and _ONLY_LABELS.fullmatch(text) is not None
+
+
+def is_relative_date(text: str) -> bool:
+    """Whether a short text is a date counted from now ("2 days ago"), which cannot be known for certain."""
+    return 2 < len(text) <= 60 and _RELATIVE.search(text) is not None
+
+
+def kind_of_ping(words: Iterable[str]) -> Literal["pingback", "trackback"] | None:
+    """What kind of ping the words of a class name, if any."""
+    found = PING.intersection(words)
+    if not found:
+        return None
+    return "trackback" if found <= {"trackback", "trackbacks"} else "pingback"
 
 
 def name_in_line(line: str) -> str | None:

@@ -1,0 +1,91 @@
+"""What a person wrote in a comment: the element named for it, or what is left without the head and the labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scraper.comments.look import ancestors, is_inside, last_words, text
+from scraper.comments.words import BODY, HEAD, NOT_BODY, is_only_labels
+from scraper.text import BLOCKS
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
+
+LONGEST_HEAD = 200
+"""Characters that a block named as a comment's head may hold beside the name and the date."""
+
+
+def find_body(
+    comment: Tag, selector: str | None, author: PageElement | None, date: PageElement | None
+) -> tuple[Tag, str]:
+    """The element that holds what the person wrote, everything else taken out of it; and the rule that found it."""
+    parts = [part for part in (author, date) if part is not None]
+    hinted = comment.select_one(selector) if selector else None
+    marked = comment.select_one("[itemprop~=text], [itemprop~=commentText], .e-content")
+    if hinted is not None:
+        body, rule = hinted, "system"
+    elif marked is not None:
+        body, rule = marked, "marked"
+    elif (named := _named(comment, parts)) is not None:
+        body, rule = named, "class"
+    else:
+        body, rule = comment, "what is left"
+    _take_head(body, parts)
+    _take_labels(body)
+    return body, rule
+
+
+def _named(comment: Tag, parts: list[PageElement]) -> Tag | None:
+    """The longest element named for the text of a comment that holds neither its author nor its date."""
+    best: tuple[int, Tag] | None = None
+    for tag in comment.find_all(True):
+        words = last_words(tag)
+        if BODY.isdisjoint(words) or not NOT_BODY.isdisjoint(words):
+            continue
+        if any(is_inside(part, tag) for part in parts) or (best is not None and is_inside(tag, best[1])):
+            continue
+        length = len(text(tag))
+        if length and (best is None or length > best[0]):
+            best = (length, tag)
+    return best[1] if best else None
+
+
+def _take_head(body: Tag, parts: list[PageElement]) -> None:
+    """Take the author and the date out, with the labels around them, but nothing that was written."""
+    inside = [part for part in parts if part is not body and is_inside(part, body)]
+    heads: list[PageElement] = []
+    for part in inside:
+        head = part
+        for around in ancestors(part, body):
+            if not _is_head(around, inside):
+                break
+            head = around
+        heads.append(head)
+    for head in heads:
+        head.extract()
+
+
+def _is_head(around: Tag, parts: list[PageElement]) -> bool:
+    """Whether an element around a name or a date holds nothing but labels, or says that it is a comment's head."""
+    rest = text(around, without=parts)
+    if is_only_labels(rest):
+        return True
+    if HEAD.isdisjoint(last_words(around)) or len(rest) > LONGEST_HEAD:
+        return False
+    written = around.find_all(["p", "blockquote", "ul", "ol", "pre"])
+    return all(any(is_inside(part, block) for part in parts) for block in written)
+
+
+def _take_labels(body: Tag) -> None:
+    """Remove bare words such as "says:" and punctuation that stood between name, date and text."""
+    from bs4.element import NavigableString, Tag
+
+    for child in list(body.contents):
+        shown = text(child)
+        if not shown:
+            continue
+        if not is_only_labels(shown):
+            break
+        if isinstance(child, NavigableString) or (isinstance(child, Tag) and child.name not in BLOCKS - {"div"}):
+            child.extract()
