@@ -6,8 +6,24 @@ with Archive.open("afterword.db") as archive:
     archive.save(thread)
 """
 
-from archive.errors import ArchiveError
-from archive.store import Archive
-from archive.visit import Saved, Validators, Visit
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archive.errors import ArchiveError
+    from archive.store import Archive
+    from archive.visit import Saved, Validators, Visit
 
 __all__ = ["Archive", "ArchiveError", "Saved", "Validators", "Visit"]
+
+_HOMES = {"ArchiveError": "errors", "Archive": "store", "Saved": "visit", "Validators": "visit", "Visit": "visit"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use (PEP 562), so that the command answers `--help` without loading the archive."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

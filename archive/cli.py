@@ -50,6 +50,55 @@ def _root(
     pass
 
 
+@app.command()
+def scrape(
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TARGET...",
+            help="Address of a page or feed; saved page, folder of them, text dump; list of these, - for one on stdin.",
+        ),
+    ],
+    url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
+    delay: Annotated[float | None, typer.Option(min=0, help="Seconds between two requests to a host. [1]")] = None,
+    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds that a request may take. [60]")] = None,
+    retries: Annotated[int | None, typer.Option(min=0, help="How often a request is tried again. [2]")] = None,
+    max_bytes: Annotated[int | None, typer.Option(min=1, help="Size of the largest page. [20971520]")] = None,
+    user_agent: Annotated[str | None, typer.Option(help="Who asks; say how to reach you.")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")] = False,
+    keep_snapshots: Annotated[str, typer.Option(help="Pages to keep as they came: all, changed or none.")] = "changed",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only.")] = False,
+    as_json: JsonOption = False,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Scrape pages with their threads into the archive; what is there already is brought up to date."""
+    from archive import scraping
+
+    if keep_snapshots not in scraping.KEEP_SNAPSHOTS:
+        choices = ", ".join(scraping.KEEP_SNAPSHOTS)
+        raise typer.BadParameter(f"{keep_snapshots!r} is none of {choices}", param_hint="--keep-snapshots")
+    if url is not None and targets != targets[:1]:
+        raise typer.BadParameter("one address can belong to one target only", param_hint="--url")
+    settings = {
+        "delay": delay,
+        "timeout": timeout,
+        "retries": retries,
+        "max_bytes": max_bytes,
+        "user_agent": user_agent,
+        "allow_private": allow_private,
+    }
+    try:
+        policy = scraping.policy(settings)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    with console.reported(verbose=verbose):
+        form = scraping.Form(quiet=quiet, as_json=as_json, verbose=verbose)
+        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep_snapshots)
+    if code:
+        raise typer.Exit(code)
+
+
 @app.command("list")
 def list_threads(
     as_json: JsonOption = False, archive: ArchiveOption = DEFAULT_ARCHIVE, verbose: VerboseOption = False

@@ -12,7 +12,6 @@ import typer
 
 from archive.errors import ArchiveError
 from archive.terminal import clean, one_line
-from scraper.errors import ScraperError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,6 +64,8 @@ def reported(*, verbose: bool) -> Iterator[None]:
 
     A reader that has had enough (`| head`) is no failure.
     """
+    from scraper.errors import ScraperError
+
     try:
         yield
         sys.stdout.flush()

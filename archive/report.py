@@ -48,7 +48,8 @@ class PageLine:
 
     def as_text(self) -> str:
         """For people: one line, without anything that a terminal would obey."""
-        return one_line(f"{self.outcome:<9} {self.error if self.failed else f'{self.url}  {self._what()}'}")
+        rest = one_line(self.error) if self.failed else f"{one_line(self.url)}  {one_line(self._what())}"
+        return f"{self.outcome:<9}  {rest}"
 
     def _what(self) -> str:
         if self.outcome == "feed":
