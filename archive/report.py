@@ -14,9 +14,9 @@ Outcome = Literal["new", "changed", "unchanged", "feed", "failed", "refused"]
 class PageLine:
     """What became of one page.
 
-    `new`, `changed`, `gone`, `returned` count comments; `comments` and `gone_comments` are the thread's totals;
-    `listed` is the number of pages that a feed lists. `error` is one line that begins with the page's address, and
-    `details` the traceback.
+    `new`, `changed`, `gone`, `returned` count comments; `comments` and `gone_comments` are the thread's totals,
+    None where the page was not sent again because it had not changed; `listed` is the number of pages that a feed
+    lists. `error` is one line that begins with the page's address, and `details` the traceback.
     """
 
     url: str
@@ -28,8 +28,8 @@ class PageLine:
     gone: int = 0
     returned: int = 0
     article_changed: bool = False
-    comments: int = 0
-    gone_comments: int = 0
+    comments: int | None = None
+    gone_comments: int | None = None
     complete: bool | None = None
     incomplete_reason: str | None = None
     listed: int | None = None
@@ -54,6 +54,8 @@ class PageLine:
     def _what(self) -> str:
         if self.outcome == "feed":
             return f"lists {_count(self.listed or 0, 'page')}"
+        if self.comments is None:
+            return "as at the last visit"
         parts = [_count(self.comments, "comment")]
         if self.outcome == "changed":
             figures = ((self.new, "new"), (self.changed, "edited"), (self.gone, "gone"), (self.returned, "back"))
@@ -97,7 +99,7 @@ class Summary:
         self.new_comments += line.new
         self.edited_comments += line.changed
         self.gone_comments += line.gone
-        self.comments += line.comments
+        self.comments += line.comments or 0
 
     @property
     def outcome(self) -> str:
@@ -120,7 +122,8 @@ class Summary:
         comments = ((self.new_comments, "new"), (self.edited_comments, "edited"), (self.gone_comments, "gone"))
         news = ", ".join(f"{number} {word}" for number, word in comments if number)
         text = _count(self.pages, "page") + (f" ({told})" if told else "")
-        text += f", {_count(self.comments, 'comment')}" + (f" ({news})" if news else "")
+        text += f", {_count(self.comments, 'comment')}" if self.comments else ""
+        text += f" ({news})" if news else ""
         text += f", {_count(self.incomplete, 'thread')} incomplete" if self.incomplete else ""
         return f"interrupted: {text}; what was finished is kept" if self.interrupted is not None else text
 

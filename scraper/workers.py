@@ -43,7 +43,7 @@ class Workers:
 
     def __init__(self, count: int, *, deadline: float = 60.0, function: str = PARSE) -> None:
         self._function = function
-        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()  # the last used is warm
         self._all = [_Worker(deadline, function) for _ in range(count)]
         for worker in self._all:
             self._idle.put(worker)
