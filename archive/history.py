@@ -200,7 +200,8 @@ def _arrange(history: History, order: Sequence[int]) -> None:
     history.order = []
     for place in reading_order(order, {key: standing.parent for key, standing in history.standings.items()}):
         history.order.append(place.comment)
-        if history.standings[place.comment].parent != place.parent:
+        parent = history.standings[place.comment].parent
+        if parent != place.parent and parent in history.standings:  # else it may still be seen
             history.standings[place.comment] = replace(history.standings[place.comment], parent=place.parent)
 
 

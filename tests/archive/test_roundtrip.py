@@ -29,7 +29,11 @@ def test_any_thread_comes_out_as_it_went_in_and_a_second_visit_changes_nothing(s
         saved = archive.save(document, observed_at="2026-01-01T10:00:00Z")
         kept = archive.thread(saved.uid)
         assert bare(kept) == bare(document)
-        assert (saved.outcome, saved.new, saved.comment_count) == ("new", len(document.comments), len(document.comments))
+        assert (saved.outcome, saved.new, saved.comment_count) == (
+            "new",
+            len(document.comments),
+            len(document.comments),
+        )
         before = contents(archive.path)
 
         again = archive.save(document, observed_at="2026-01-02T10:00:00Z")
