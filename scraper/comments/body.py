@@ -81,11 +81,12 @@ def _take_labels(body: Tag) -> None:
     """Remove bare words such as "says:" and punctuation that stood between name, date and text."""
     from bs4.element import NavigableString, Tag
 
-    for child in list(body.contents):
-        shown = text(child)
-        if not shown:
-            continue
-        if not is_only_labels(shown):
-            break
-        if isinstance(child, NavigableString) or (isinstance(child, Tag) and child.name not in BLOCKS - {"div"}):
-            child.extract()
+    for children in (list(body.contents), list(reversed(body.contents))):
+        for child in children:
+            shown = text(child)
+            if not shown:
+                continue
+            if not is_only_labels(shown):
+                break
+            if isinstance(child, NavigableString) or (isinstance(child, Tag) and child.name not in BLOCKS - {"div"}):
+                child.extract()

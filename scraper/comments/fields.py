@@ -17,12 +17,14 @@ from scraper.comments.look import is_inside, last_words, lines, text
 from scraper.comments.words import (
     AUTHOR,
     DATE,
+    HIDDEN,
     NOISE,
     NOT_AUTHOR,
     PRESS,
+    before_date,
     clean_name,
     is_only_labels,
-    is_relative_date,
+    is_uncertain_date,
     kind_of_ping,
     name_in_line,
     words_of,
@@ -38,7 +40,11 @@ if TYPE_CHECKING:
 LONGEST_NAME = 100
 LONGEST_LABEL = 60
 LONGEST_DATE_LINE = 140
+LONGEST_HIDDEN = 300
 """Characters: a longer text is something that a person wrote, not a label or the line with a name and a date."""
+
+_SURE = ("system", "marked", "class")
+"""Rules that tell an author even where the name reads like a label ("Anonymous", "YOU", "1009")."""
 
 _COMMENT_FRAGMENT = re.compile(r"#(?:[a-z-]*comment|respond|forum|c)[-_]?\d", re.IGNORECASE)
 _DATE_ATTRIBUTES = (
@@ -154,15 +160,23 @@ def _take_noise(comment: Tag, parts: Parts, hints: Hints) -> None:
 
 
 def _is_noise(tag: Tag) -> bool:
-    if tag.get("hidden") is not None or "display:none" in attribute(tag, "style").replace(" ", "").lower():
-        return True
+    if _is_hidden(tag):
+        return tag.find("p") is None and len(text(tag)) <= LONGEST_HIDDEN
     if tag.name == "a" and ("reply" in attribute(tag, "class") or "replytocom=" in attribute(tag, "href")):
+        return True
+    if tag.name == "a" and _COMMENT_FRAGMENT.search(attribute(tag, "href")) and text(tag).lstrip("# ").isdecimal():
         return True
     if not NOISE.isdisjoint(last_words(tag)):
         return tag.find(["p", "time", "cite"]) is None and len(text(tag)) <= LONGEST_LABEL
     if tag.name in ("a", "span", "small", "em", "li", "b", "strong"):
         return text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in PRESS
     return False
+
+
+def _is_hidden(tag: Tag) -> bool:
+    style = attribute(tag, "style").replace(" ", "").lower()
+    classes = attribute(tag, "class").lower().split()
+    return tag.get("hidden") is not None or "display:none" in style or not HIDDEN.isdisjoint(classes)
 
 
 # --- when
@@ -177,7 +191,7 @@ def _find_date(comment: Tag, parts: Parts, hints: Hints, context: Context) -> Pa
                 parts.date_value, parts.date_text = read, text(element)[:LONGEST_DATE_LINE] or value
                 parts.notes["date"] = f"{rule}: {value}"
                 return element
-        if relative is None and rule != "link" and is_relative_date(text(element)):
+        if relative is None and rule != "link" and is_uncertain_date(text(element)):
             relative = element
     if relative is not None:
         parts.date_text = text(relative)
@@ -212,7 +226,9 @@ def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageEleme
     known = [(text(tag), tag) for tag in tags]
     for shown, tag in sorted(known, key=lambda entry: len(entry[0])):
         stated = _stated(tag)
-        if len(shown) <= LONGEST_DATE_LINE and any(character.isdigit() for value in stated for character in value):
+        if len(shown) > LONGEST_DATE_LINE or tag.find(["p", "blockquote", "pre"]) is not None:
+            continue
+        if any(character.isdigit() for value in stated for character in value):
             yield rule, tag, stated
 
 
@@ -227,7 +243,7 @@ def _find_author(comment: Tag, parts: Parts, hints: Hints, date: PageElement | N
     for rule, tag in _author_elements(comment, hints):
         if tag is date and rule not in ("system", "marked", "cite"):
             continue
-        name = _name_in(tag, date)
+        name = _name_in(tag, date, sure=rule in _SURE)
         if not name:
             continue
         parts.author = name
@@ -244,7 +260,7 @@ def _author_elements(comment: Tag, hints: Hints) -> Iterator[tuple[str, Tag]]:
     for around in comment.select("[itemprop~=author], [itemprop~=creator]"):
         yield "marked", around.select_one("[itemprop~=name]") or around
     # In an hReview the item is the thing spoken of, not the person.
-    for tag in comment.select(".reviewer, .p-author .p-name, .p-author, .fn, [rel~=author]"):
+    for tag in comment.select(".reviewer, .p-author .p-name, .p-author, .fn"):
         if not any("item" in attribute(around, "class").split() for around in tag.parents):
             yield "marked", tag
     named = [tag for tag in comment.find_all(True) if _names_a_person(tag)]
@@ -267,15 +283,16 @@ def _names_a_person(tag: Tag) -> bool:
     return not AUTHOR.keys().isdisjoint(words) and NOT_AUTHOR.isdisjoint(words) and tag.name not in ("img", "time")
 
 
-def _name_in(tag: Tag, date: PageElement | None) -> str | None:
+def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
     """The name that an element holds, without the date, the badges and the labels that stand beside it."""
     shown = lines(tag, without=[date] if date is not None and not is_inside(tag, date) else [])
-    inner = [squeeze(text(part)) for part in tag.find_all(["a", "strong", "b", "cite"])]
     if len(shown) > 1 or (shown and parse_date(shown[0])):
-        shown = [part for part in inner if part and not parse_date(part)] or shown
+        inner = [text(part) for part in tag.find_all(["a", "strong", "b"])]
+        named = [part for part in inner if part and not any(character.isdigit() for character in part)]
+        shown = named or [before_date(clean_name(line)) if parse_date(line) else line for line in shown]
     for line in shown:
         name = clean_name(line)
-        if name and len(name) <= LONGEST_NAME and not parse_date(name) and not is_only_labels(name):
+        if name and len(name) <= LONGEST_NAME and not parse_date(name) and (sure or not is_only_labels(name)):
             return name
     return None
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.comments.words import (
+    AREA,
     COMMENTS,
     CONTAINER,
     ELSEWHERE,
@@ -180,7 +181,7 @@ def _token_role(token: str) -> str | None:
     if not ELSEWHERE.isdisjoint(words):
         return "elsewhere"
     if not FIELD.isdisjoint(words):
-        return "part"
+        return "holder" if many and AREA.issuperset(FIELD.intersection(words)) else "part"
     if not ITEM.isdisjoint(words):
         return "comment"
     if many or not CONTAINER.isdisjoint(words) or not REPLY_LIST.isdisjoint(words):
@@ -198,7 +199,6 @@ def _is_holder(element: Element) -> bool:
 
 def _candidates(elements: Sequence[Element]) -> list[Candidate]:
     found: list[Candidate] = []
-    taken: set[int] = set()
     skip_to = 0
     for position, element in enumerate(elements):
         if position < skip_to:
@@ -212,9 +212,8 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
             candidate = _as_candidate(position, element, roles)
         if candidate is None and element.tag == "li" and _in_list_of_comments(position, elements):
             candidate = Candidate(position, None, frozenset({"li"}))
-        if candidate is not None:
+        if candidate is not None and element.text:
             found.append(candidate)
-            taken.add(position)
     return found
 
 
@@ -330,29 +329,31 @@ def _children(position: int, elements: Sequence[Element]) -> list[Element]:
 def _regions(kept: Sequence[Candidate], elements: Sequence[Element]) -> list[tuple[int, list[Candidate]]]:
     """Group the comments by the part of the page that holds them."""
     groups: dict[int, list[Candidate]] = {}
+    siblings = Counter(elements[candidate.position].parent for candidate in kept)
     tops: dict[int, int] = {}  # position of a top-level comment → its region
     for candidate in kept:
         above = candidate.nearest_kept()
-        top = _holder_around(candidate.position, elements) if above is None else tops[above.position]
+        top = _holder_around(candidate.position, elements, siblings) if above is None else tops[above.position]
         tops[candidate.position] = top
         groups.setdefault(top, []).append(candidate)
     return _outermost(groups, elements)
 
 
-def _holder_around(position: int, elements: Sequence[Element]) -> int:
-    """The outermost holder of comments around a comment that does not hold the article too; else its parent."""
+def _holder_around(position: int, elements: Sequence[Element], siblings: Counter[int]) -> int:
+    """The outermost holder of comments around a comment that does not hold the article too.
+
+    Without one, the parent of several comments, or a list; else the comment alone.
+    """
     best, ancestor = position, elements[position].parent
-    steps = 0
     while ancestor > 0:
-        steps += 1
         if _is_holder(elements[ancestor]):
-            if elements[ancestor].node.css_first(_ARTICLE) is not None and steps > 1:
+            if elements[ancestor].node.css_first(_ARTICLE) is not None:
                 break
             best = ancestor
         ancestor = elements[ancestor].parent
-    if best == position:
-        parent = elements[position].parent
-        return parent if parent > 0 and elements[parent].tag in ("ul", "ol", "dl") else position
+    parent = elements[position].parent
+    if best == position and parent > 0 and (siblings[parent] > 1 or elements[parent].tag in ("ul", "ol", "dl")):
+        return position if elements[parent].node.css_first(_ARTICLE) is not None else parent
     return best
 
 
@@ -384,20 +385,28 @@ def _coherent(members: list[Candidate], elements: Sequence[Element]) -> list[Can
     """Of one region's candidates those that are made alike: tabs, notes and previews beside them are no comments.
 
     Where some have numbers, the others must share a class with them; else all must share one with the most common
-    make. Pingbacks are often printed in their own way.
+    make, or be made of the same parts. Pingbacks are often printed in their own way.
     """
     numbered = [candidate for candidate in members if candidate.number is not None]
     makes = Counter(candidate.signature for candidate in numbered or members)
     most_common = makes.most_common(1)[0][0]
     tags = {tag for make in makes for tag in make} if numbered else set(most_common)
     says = {token for token in tags if token not in _NODE_TAGS}
+    made_of = _parts_of(next(candidate for candidate in members if candidate.signature == most_common), elements)
     return [
         candidate
         for candidate in members
         if (candidate.number is not None and numbered)
+        or (not numbered and made_of & _parts_of(candidate, elements))
         or (says & candidate.signature if says else candidate.signature == most_common)
         or _is_ping(candidate, elements)
     ]
+
+
+def _parts_of(candidate: Candidate, elements: Sequence[Element]) -> set[str]:
+    """The classes of the elements in it that are named as parts of a comment."""
+    inside = range(candidate.position + 1, min(elements[candidate.position].end, candidate.position + 40))
+    return {token for position in inside for token in elements[position].classes if _token_role(token) == "part"}
 
 
 def _is_ping(candidate: Candidate, elements: Sequence[Element]) -> bool:

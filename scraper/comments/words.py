@@ -52,6 +52,9 @@ FIELD = _set(
 )
 """Say that an element is a part of a comment."""
 
+AREA = _set("content footer foot body inner bottom top main")
+"""Beside a word for several comments they say where the comments are, not what part of one this is."""
+
 ELSEWHERE = _set("recent latest related popular newest neueste letzte derniers ultimos últimos featured")
 """Together with a comment word: comments of other pages, or copies of some of this page's."""
 
@@ -85,6 +88,8 @@ HEAD = _set(
     "commentmetadata data footer foot bottom toolbar"
 )
 """In the class of a block: it holds who wrote and when, and what belongs to that."""
+
+HIDDEN = _set("hidden is-hidden visually-hidden screen-reader-text sr-only d-none hide visuallyhidden")
 
 NOISE = _set(
     "reply respond vote votes voting rating ratings share sharing report flag likes like dislike actions action "
@@ -126,10 +131,11 @@ _SAYS = (
 _JOINTS = r"le|on|am|at|um|à|a las|@|in|the|uhr|the|dated|vor|il|el"
 _PUNCTUATION = r"""[\s,;:·|–—\-/()\[\]"“”„»«•.…]"""
 _NAME_END = re.compile(rf"\s*[,·|–—-]?\s+(?:{_SAYS}){_PUNCTUATION}*$|\s+(?:{_JOINTS})\s*:?$", re.IGNORECASE)
+_AROUND_NAME = ' \t"“”„:,;|·•—–-'
 _NAME_START = re.compile(
     r"^(?:\d{1,5}[.)]\s+|#\s?\d{1,5}\s+)?(?:(?:comment(?:ed)?|kommentar|antwort|commentaire|comentario|commento|reply|posted"
     r"|written|geschrieben|publié|écrit|enviado|escrito|scritto|pubblicato|dit|gepostet)\s?(?:by|von|par|por|da|de|from)?"
-    r"\s?:?\s|(?:by|von|par|por|from)\s|(?:name|autor|author|auteur)\s?:\s?)",
+    r"\s?:?\s|(?:soumis par|by|von|par|por|from)\s|(?:name|autor|author|auteur)\s?:\s?)",
     re.IGNORECASE,
 )
 _LABEL_WORDS = (
@@ -147,12 +153,23 @@ _RELATIVE = re.compile(
 )
 _NAME_LINE = re.compile(rf"^(?P<name>.{{1,80}}?)\s+(?:{_SAYS})\b[^\n]{{0,80}}?:?$", re.IGNORECASE)
 
+_NO_YEAR = re.compile(
+    r"^\W*(?:[^\W\d]{2,12}\.?,?\s)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,12}|[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?)\b"
+    r"(?:\W{1,3}|\s(?:at|um|à|a las|alle|om|kl)\s)(?:\d{1,2}[:.h]\d{2}|$)",
+    re.IGNORECASE,
+)
+_NAME_AND_DATE = re.compile(r"\s+[—–|·•@-]\s+|\s+(?:am|on|um|le|at|vom|the|il|el)\s+(?=\S{0,12}\s?\d)|,\s|\s\(")
+
+
+def before_date(line: str) -> str:
+    """The part of a line before what parts a name from a date ("Ann — 17.07.2011", "Ann am 3. Mai")."""
+    return _NAME_AND_DATE.split(line, maxsplit=1)[0]
+
 
 def clean_name(text: str) -> str:
     """A name without what themes print around it: "says:", "Kommentar von", commas, numbers in front."""
-    text = _NAME_START.sub("", text, count=1)
-    text = text.strip(' \t"“”„:,;|·•—–-')
-    return _NAME_END.sub("", text).strip(' \t"“”„:,;|·•—–-')
+    text = _NAME_START.sub("", text.strip(_AROUND_NAME), count=1).strip(_AROUND_NAME)
+    return _NAME_END.sub("", text).strip(_AROUND_NAME)
 
 
 def is_only_labels(text: str) -> bool:
@@ -160,9 +177,9 @@ def is_only_labels(text: str) -> bool:
     return len(text) <= 80 and _ONLY_LABELS.fullmatch(text) is not None
 
 
-def is_relative_date(text: str) -> bool:
-    """Whether a short text is a date counted from now ("2 days ago"), which cannot be known for certain."""
-    return 2 < len(text) <= 60 and _RELATIVE.search(text) is not None
+def is_uncertain_date(text: str) -> bool:
+    """Whether a short text is a date counted from now ("2 days ago") or without a year ("Jun 20th at 2:41 am")."""
+    return 2 < len(text) <= 60 and (_RELATIVE.search(text) or _NO_YEAR.search(text)) is not None
 
 
 def kind_of_ping(words: Iterable[str]) -> Literal["pingback", "trackback"] | None:
