@@ -1,4 +1,4 @@
-"""What tests of scraping share: posts for the living blog, and what an archive holds apart from its record of visits."""
+"""What tests of scraping share: posts for the blog, and what an archive holds besides its record of visits."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from tests.blog import Comment, Post
 
 THREAD = (
     Comment(
-        1, "Ebbe Thornquist", ("The sandbank moved.", "Everybody blames the breakwater."), url="http://ebbe.example/"
+        2201, "Ebbe Thornquist", ("The sandbank moved.", "Everybody blames the breakwater."), url="http://ebbe.example/"
     ),
-    Comment(2, "Maren Oddleif", ("That is the missing piece!",), parent=1, mine=True),
-    Comment(3, "Old Hen", ("We dived for the two stones in the spring.",)),
+    Comment(2204, "Maren Oddleif", ("That is the missing piece!",), parent=2201, mine=True),
+    Comment(2215, "Old Hen", ("We dived for the two stones in the spring.",)),
 )
 PARAGRAPHS = (
-    "Everybody in the harbour knows the lighthouse on the head, and nearly everybody is wrong about it. It stood on the "
-    "other side of the bay until the winter, and then it was taken down and rowed across, stone by stone.",
-    "I spent a whole day with the ledger of the harbour master, which is mostly about herring, and found one line in a "
-    "different hand, which says that the lamp is out and will be lit again on the head.",
+    """Everybody in the harbour knows the lighthouse on the head, and nearly everybody is wrong about it. It stood on
+    the other side of the bay until the winter, and then it was taken down and rowed across, stone by stone.""",
+    """I spent a whole day with the ledger of the harbour master, which is mostly about herring, and found one line in
+    a different hand, which says that the lamp is out and will be lit again on the head.""",
 )
 NOT_CONTENT = {"fetches", "runs", "polls"}
 

@@ -115,7 +115,7 @@ def test_a_page_sent_whole_again_changes_nothing_either(blog: Blog, scraper: Scr
 def test_what_changed_is_told_and_nothing_is_lost(blog: Blog, scraper: Scraper) -> None:
     scraper(blog.address("one"))
     edited = replace(THREAD[0], paragraphs=("The sandbank moved, and so did the Hen.",))
-    blog.posts["one"] = post("one", 1, (edited, THREAD[1], Comment(9, "Ioan Pell", ("A mason writes.",))))
+    blog.posts["one"] = post("one", 1, (edited, THREAD[1], Comment(2301, "Ioan Pell", ("A mason writes.",))))
     summary, (line,) = scraper(blog.address("one"))
     assert (line.outcome, line.new, line.changed, line.gone, line.comments) == ("changed", 1, 1, 1, 3)
     assert "1 new, 1 edited, 1 gone" in line.as_text()
@@ -125,7 +125,7 @@ def test_what_changed_is_told_and_nothing_is_lost(blog: Blog, scraper: Scraper) 
 
 def test_a_feed_that_has_not_changed_still_leads_to_threads_that_have(blog: Blog, scraper: Scraper) -> None:
     scraper(blog.url + "/feed/")
-    more = (*THREAD, Comment(9, "Ioan Pell", ("A mason writes.",)))
+    more = (*THREAD, Comment(2301, "Ioan Pell", ("A mason writes.",)))
     blog.posts["one"] = post("one", 1, more, declared=3)
     _, lines = scraper(blog.url + "/feed/")
     assert {line.outcome for line in lines} == {"feed", "changed", "unchanged"}
