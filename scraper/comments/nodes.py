@@ -39,6 +39,10 @@ _NUMBERED = re.compile(
     r"[-_:]?(?:id|no|nr)?[-_:#=]?(?P<number>\d[\w.-]{0,80}|[0-9a-f]{4,}-[\w-]{4,60})$",
     re.IGNORECASE,
 )
+_NUMBERED_OTHERWISE = re.compile(
+    r"^(?:[a-z]{1,12}[-_])?(?:message|msg|post|entry|answer|response|item|reply)[-_]?(?P<number>\d{2,25})$",
+    re.IGNORECASE,
+)
 _BARE_NUMBER = re.compile(r"^c?(\d{5,25})$")
 _NUMBER_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-cid")
 _COMMENT_LINK = re.compile(r"^([^#]*)#(?:[a-z-]*comment|c|cmt|dsq-comment)[-_]?\d", re.IGNORECASE)
@@ -199,7 +203,7 @@ def _is_holder(element: Element) -> bool:
 
 def _candidates(elements: Sequence[Element]) -> list[Candidate]:
     found: list[Candidate] = []
-    skip_to = 0
+    skip_to = area_end = 0
     for position, element in enumerate(elements):
         if position < skip_to:
             continue
@@ -210,9 +214,11 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
         candidate = None
         if element.tag in _NODE_TAGS:
             candidate = _as_candidate(position, element, roles)
-        if candidate is None and element.tag == "li" and _in_list_of_comments(position, elements):
-            candidate = Candidate(position, None, frozenset({"li"}))
-        if candidate is not None and element.text:
+        if candidate is None and position < area_end:
+            candidate = _as_plain_candidate(position, element, elements)
+        if "holder" in roles:
+            area_end = max(area_end, element.end)
+        if candidate is not None and element.text and not _is_article(candidate, element):
             found.append(candidate)
     return found
 
@@ -226,6 +232,21 @@ def _as_candidate(position: int, element: Element, roles: set[str | None]) -> Ca
         bare = _BARE_NUMBER.match(element.identity)
         return Candidate(position, bare[1] if bare else _number(element), says | {element.tag})
     return None
+
+
+def _as_plain_candidate(position: int, element: Element, elements: Sequence[Element]) -> Candidate | None:
+    """Inside an area of comments: elements with a number of another name, and the items of a list of comments."""
+    found = _NUMBERED_OTHERWISE.match(element.identity) if element.tag in _NODE_TAGS else None
+    if found is not None:
+        return Candidate(position, found["number"], frozenset({element.tag, "numbered"}))
+    if element.tag == "li" and _in_list_of_comments(position, elements):
+        return Candidate(position, None, frozenset({"li"}))
+    return None
+
+
+def _is_article(candidate: Candidate, element: Element) -> bool:
+    """Articles too are dressed in words such as "comment": a piece of comment, an opinion."""
+    return candidate.number is None and element.node.css_first("h1, [itemprop~=articleBody]") is not None
 
 
 def _id_names_a_comment(identity: str) -> bool:

@@ -108,7 +108,7 @@ PRESS = _set(
 """Whole texts of links and labels that stand around what a person wrote."""
 
 _COMMENT_GLUED = re.compile(
-    r"(comments?|kommentare?|commentaires?|comentarios?|commenti|commento|pingbacks?|trackbacks?)(?=[a-z]|$)"
+    r"(comments?(?!ar|at|ed|in)|kommentare?|commentaires?|comentarios?|commenti|commento|pingbacks?|trackbacks?)(?=[a-z]|$)"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
