@@ -126,7 +126,7 @@ def show(
     with console.reported(verbose=verbose), reading(archive) as conn:
         thread = read.thread(conn, name)
         if as_json:
-            console.emit(piece.removesuffix("\n") for piece in json_document(thread))
+            console.emit_text(json_document(thread))
         else:
             console.emit_rendered(render.thread(thread, console.width(), colour=console.colour()))
 
@@ -191,6 +191,6 @@ def export(
     with console.reported(verbose=verbose), reading(archive) as conn:
         pieces = documents.pieces(read.threads(conn, names or ()), form, single=len(names or ()) == 1)
         if output is None:
-            console.emit(piece.removesuffix("\n") for piece in pieces)
+            console.emit_text(pieces)
         else:
             files.write(output, pieces)

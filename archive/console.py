@@ -24,6 +24,13 @@ def emit(lines: Iterable[str]) -> None:
         sys.stdout.write((clean(line) if terminal else line) + "\n")
 
 
+def emit_text(pieces: Iterable[str]) -> None:
+    """Print data that has its own line ends. To a terminal nothing goes that it would obey."""
+    terminal = sys.stdout.isatty()
+    for piece in pieces:
+        sys.stdout.write(clean(piece) if terminal else piece)
+
+
 def emit_rendered(lines: Iterable[str]) -> None:
     """Print lines made for a terminal: their words are clean already, and colours are wanted."""
     for line in lines:

@@ -13,7 +13,7 @@ from archive.identity import url_key
 from scraper.thread import Article, Author, Channel, Comment, Kind, State, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thr
     One thread is in memory at a time. NotFound names the first that is not there, before any is read.
     """
     if names:
-        keys: Iterable[int] = [find(conn, name) for name in names]
+        keys = [find(conn, name) for name in names]
     else:
-        keys = (key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id"))
+        keys = [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
     return (read(conn, key) for key in keys)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.terminal import clean, one_line, wrap
+from archive.terminal import one_line, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,10 +29,15 @@ def thread(document: Thread, width: int, *, colour: bool = False) -> Iterator[st
         del guides[level:]
         guide = "".join(guides)
         is_last = last[position] and comment.depth <= deepest
-        yield guide + ("└─ " if is_last else "├─ ") + _by_line(document, comment, deepest, colour=colour)
         guides.append("   " if is_last else "│  ")
         below = "".join(guides)
-        for line in wrap(comment.text, max(width - len(below), MIN_TEXT)):
+        room = max(width - len(below), MIN_TEXT)
+        name, marks = _name(comment), _marks(document, comment, deepest)
+        first, *more = wrap(" · ".join((name, *marks)), room)
+        if first.startswith(name):
+            first = _bold(name, colour=colour) + first.removeprefix(name)
+        yield guide + ("└─ " if is_last else "├─ ") + first
+        for line in (*more, *wrap(comment.text, room)):
             yield (below + line).rstrip()
         yield below.rstrip()
 
@@ -66,9 +71,13 @@ def _figures(document: Thread) -> str:
     return ", ".join(parts)
 
 
-def _by_line(document: Thread, comment: Comment, deepest: int, *, colour: bool) -> str:
-    name = one_line(comment.author.name) or "(no name)"
-    marks = [clean(word) for word in (comment.kind, comment.state) if word not in ("comment", "visible")]
+def _name(comment: Comment) -> str:
+    return one_line(comment.author.name) or "(no name)"
+
+
+def _marks(document: Thread, comment: Comment, deepest: int) -> list[str]:
+    """What stands behind the name: the date, and whatever is out of the ordinary."""
+    marks: list[str] = [word for word in (comment.kind, comment.state) if word not in ("comment", "visible")]
     if comment.author.is_article_author:
         marks.append("author of the article")
     if comment.edited:
@@ -76,11 +85,9 @@ def _by_line(document: Thread, comment: Comment, deepest: int, *, colour: bool) 
     if comment.gone_since:
         marks.append(f"gone since {comment.gone_since[:10]}")
     if comment.depth > deepest and comment.parent is not None:
-        answered = one_line(document.comments[comment.parent].author.name) or "(no name)"
-        marks.append(f"level {comment.depth + 1}, to {answered}")
-    date = comment.published or comment.published_text
-    parts = [_bold(name, colour=colour), *([one_line(date)] if date else []), *(f"[{mark}]" for mark in marks)]
-    return "  ".join(parts)
+        marks.append(f"level {comment.depth + 1}, to {_name(document.comments[comment.parent])}")
+    date = one_line(comment.published or comment.published_text)
+    return [*([date] if date else []), *marks]
 
 
 def _last_siblings(comments: Sequence[Comment]) -> list[bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +71,8 @@ def query(
             if cursor.description is None:
                 raise QueryRefused("only statements that read are allowed here, such as SELECT")
             names = tuple(column[0] for column in cursor.description)
-        yield Result(names, _explained_rows(cursor, refused, timeout))
+        with closing(cursor):
+            yield Result(names, _explained_rows(cursor, refused, timeout))
 
 
 def _authorize(
@@ -118,7 +119,7 @@ def _explained(refused: list[str], timeout: float) -> Iterator[None]:
 
 def _explained_rows(cursor: sqlite3.Cursor, refused: list[str], timeout: float) -> Iterator[tuple[Any, ...]]:
     with _explained(refused, timeout):
-        yield from cursor
+        yield from iter(cursor.fetchone, None)
 
 
 def _one_line(error: Exception) -> str:

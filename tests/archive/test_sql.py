@@ -22,8 +22,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "a.db"
 
 
-def answer(path: Path, sql: str, **options: float) -> list[tuple[object, ...]]:
-    with query(path, sql, **options) as result:
+def answer(path: Path, sql: str, *, timeout: float = 60) -> list[tuple[object, ...]]:
+    with query(path, sql, timeout=timeout) as result:
         return list(result.rows)
 
 
