@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 from scraper.article import read_article, site_name
 from scraper.comments.reader import Reading, read_comments
 from scraper.comments.systems import System
+from scraper.dump import read_dump
+from scraper.errors import NotAPage
+from scraper.kind import kind_of
 from scraper.page import Page, read_page
 from scraper.thread import Channel, Thread
 
@@ -27,9 +30,23 @@ def parse(
     `fetched_at` the time of the visit (UTC), `rules` comment systems to ask before the known ones. A text that is not
     HTML is read as a dump of a page. Raises a ParseError that says what is wrong with the page.
     """
+    content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
+    kind = kind_of(data, content_type)
+    if kind == "text":
+        return read_dump(data, url, content_type, _moment(fetched_at))
+    if kind != "html":
+        raise NotAPage(f"{url} is {_WHAT_IT_IS[kind]}, not a page")
     page = read_page(data, url, headers)
-    reading = read_comments(page, rules or ())
-    return _thread(page, reading, _moment(fetched_at))
+    return _thread(page, read_comments(page, rules or ()), _moment(fetched_at))
+
+
+_WHAT_IT_IS = {
+    "empty": "empty",
+    "binary": "no text",
+    "feed": "a feed",
+    "sitemap": "a sitemap",
+    "xml": "an XML document",
+}
 
 
 def _thread(page: Page, reading: Reading, fetched_at: str | None) -> Thread:
