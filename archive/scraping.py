@@ -112,14 +112,18 @@ class _Output:
 
     def page(self, line: PageLine) -> None:
         if self._form.as_json:
-            sys.stdout.write(json.dumps(line.as_dict(), ensure_ascii=not _is_utf8()) + "\n")
+            self.write(json.dumps(line.as_dict(), ensure_ascii=not _is_utf8()))
         elif not self._form.quiet:
-            sys.stdout.write(line.as_text() + "\n")
+            self.write(line.as_text())
         elif line.failed:
             sys.stderr.write(line.as_text() + "\n")
-        sys.stdout.flush()
         if self._form.verbose and line.details:
             sys.stderr.write(clean(line.details))
+
+    def write(self, text: str) -> None:
+        """One line to standard output, at once: somebody may be waiting for it."""
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
 
     def progress(self, done: int, known: int) -> None:
         """Nothing: where there is a terminal, `_Bar` shows it."""
@@ -140,9 +144,15 @@ class _Bar(_Output):
             TimeRemainingColumn(),
             console=Console(stderr=True),
             transient=True,
-            redirect_stdout=sys.stdout.isatty(),  # else the lines belong to a file
+            redirect_stdout=False,
         )
         self._task = self.bar.add_task("", total=None)
+
+    def write(self, text: str) -> None:
+        if sys.stdout.isatty():  # the same terminal: the line goes above the bar
+            self.bar.console.print(text, markup=False, emoji=False, highlight=False, soft_wrap=True)
+        else:
+            super().write(text)
 
     def progress(self, done: int, known: int) -> None:
         self.bar.update(self._task, completed=done, total=known)

@@ -243,7 +243,8 @@ class Fetcher:
                 self._read_robots(host, origin(url))
             rules = host.rules
         if isinstance(rules, errors.FetchError):
-            raise type(rules)(f"{shown(url)}: {rules}")
+            told = str(rules).removeprefix(f"{shown(_robots_of(origin(url)))}: ")
+            raise type(rules)(f"{shown(url)}: {told}")
         if rules is not None and not rules.allows(url):
             raise errors.RobotsRefused(f"{shown(url)}: the site's robots.txt asks crawlers not to fetch this page")
 
@@ -261,7 +262,7 @@ class Fetcher:
 
     def _rules_of(self, site: str) -> Rules:
         """RFC 9309, 2.3.1: 2xx is read, 4xx means no rules, 5xx and no answer mean that all is disallowed."""
-        here = f"{site}/robots.txt"
+        here = _robots_of(site)
         with self._transport() as transport:
             for _ in range(MAX_ROBOTS_REDIRECTS + 1):
                 try:
@@ -292,6 +293,10 @@ def retry_after(value: str, now: float) -> float | None:
         return min(max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0), YEAR)
     except (ValueError, TypeError, OverflowError):
         return None
+
+
+def _robots_of(site: str) -> str:
+    return f"{site}/robots.txt"
 
 
 def _is_ok(status: int, _: Mapping[str, str]) -> bool:

@@ -166,7 +166,7 @@ class TestRobots:
 
     def test_no_connection_closes_the_site_by_its_own_name(self, blog: Blog, fetcher: Fetcher) -> None:
         blog.faults["/robots.txt"] = faults.reset()
-        with pytest.raises(errors.ConnectionFailed):
+        with pytest.raises(errors.ConnectionFailed, match=f"^{blog.address('tide')}: no connection"):
             fetcher.get(blog.address("tide"))
 
     def test_redirects_to_the_rules_are_followed(self, blog: Blog, fetcher: Fetcher) -> None:
