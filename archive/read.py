@@ -100,7 +100,7 @@ def read(conn: sqlite3.Connection, key: int) -> Thread:
     article = _rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
     channels = tuple(
         Channel(row["channel"], row["at"], _truth(row["complete"]), row["comment_count"])
-        for row in _rows(conn, _CHANNELS, [key, key])
+        for row in _rows(conn, _CHANNELS, [key])
     )
     ids = dict(conn.execute(_IDS, [key, article["id_system"] or "", article["id_scope"] or ""]).fetchall())
     where: dict[int, int] = {}
@@ -165,13 +165,12 @@ def match_expression(words: str) -> str:
 
 
 _CHANNELS = """
-    SELECT o.channel, max(f.fetched_at) AS at, o.complete, o.comment_count
-    FROM fetches f JOIN observations o ON o.id = f.observation_id
-    WHERE f.article_id = ? AND f.id = (
-        SELECT g.id FROM fetches g JOIN observations p ON p.id = g.observation_id
-        WHERE g.article_id = ? AND p.channel = o.channel ORDER BY g.fetched_at DESC, g.id DESC LIMIT 1
-    )
-    GROUP BY o.channel ORDER BY min(o.id)
+    SELECT channel, at, complete, comment_count FROM (
+        SELECT o.channel, f.fetched_at AS at, o.complete, o.comment_count, min(o.id) OVER each_one AS first,
+            row_number() OVER (each_one ORDER BY f.fetched_at DESC, f.id DESC) AS place
+        FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? WINDOW each_one AS (PARTITION BY o.channel)
+    ) WHERE place = 1 ORDER BY first
 """
 
 _IDS = """

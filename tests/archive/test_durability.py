@@ -100,7 +100,6 @@ def test_a_locked_archive_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.
         assert archive.save(thread()).outcome == "new"
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anything")
 def test_a_read_only_archive_can_be_read_and_says_why_it_cannot_be_written(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "a.db"
     path.parent.mkdir()
@@ -109,6 +108,8 @@ def test_a_read_only_archive_can_be_read_and_says_why_it_cannot_be_written(tmp_p
     path.chmod(stat.S_IRUSR)
     path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
     try:
+        if os.access(path, os.W_OK):
+            pytest.skip("whoever runs this may write anything")
         from archive.connect import reading
         from archive.read import listing
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive import Archive
+from archive import Archive, Visit
 from archive.history import Listed, Place, Seen, merged_order, pack, places, reading_order, replay, unpack
 from scraper.thread import Comment, Thread, arrange
 from tests.archive.support import comment, contents, healthy, thread
@@ -129,7 +130,7 @@ def told(archive: Archive, uid: str) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(states, st.sampled_from([True, False, None])), min_size=1, max_size=7), st.randoms())
 def test_a_history_is_the_same_in_whatever_order_its_visits_arrive(
     story: list[tuple[dict[str, str], bool | None]], chance: random.Random
@@ -178,3 +179,49 @@ def test_an_answer_finds_its_parent_when_that_is_seen_later(tmp_path: Path, *, l
         archive.save(answer, observed_at="2026-01-02")
         uid = archive.save(whole, observed_at="2026-01-03" if late else "2026-01-01").uid
         assert [(each.id, each.depth) for each in archive.thread(uid).comments] == [("1", 0), ("2", 1)]
+
+
+talks = st.lists(
+    st.tuples(st.sampled_from(["Anna Thimble", "Bo Larch"]), st.sampled_from(["Thanks!", "So?"])), max_size=5
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(talks, min_size=1, max_size=5))
+def test_without_ids_equal_words_stay_as_many_as_one_page_ever_showed(story: list[list[tuple[str, str]]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "a.db") as archive:
+        for day, talk in enumerate(story, 1):
+            document = thread(*(comment(text, author) for author, text in talk), id_system=None, id_scope=None)
+            saved = archive.save(document, observed_at=f"2026-01-{day:02}")
+            assert saved.comment_count == len(talk)
+        kept = Counter((each.author.name, each.text) for each in archive.thread(saved.uid).comments)
+    most: Counter[tuple[str | None, str]] = Counter()
+    for talk in story:
+        most |= Counter(talk)
+    assert kept == most
+
+
+def test_each_channel_takes_back_its_own_comments_through_the_store(tmp_path: Path) -> None:
+    page = thread(comment("One", id="1"), comment("Two", id="2"))
+    feed = replace(page, comments=(comment("Two", id="2"), comment("Three", id="3")), complete=None)
+    feed_visit = Visit(page.url, channel="feed")
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.save(page, observed_at="2026-01-01")
+        assert archive.save(feed, observed_at="2026-01-02", visit=feed_visit).new == 1
+        before = contents(archive.path)
+        assert archive.save(page, observed_at="2026-01-03").outcome == "unchanged"
+        assert archive.save(feed, observed_at="2026-01-04", visit=feed_visit).outcome == "unchanged"
+        assert contents(archive.path) == before
+        shorter = replace(page, comments=page.comments[:1])
+        saved = archive.save(shorter, observed_at="2026-01-05")
+        kept = archive.thread(saved.uid)
+    assert [(each.text, each.gone_since) for each in kept.comments] == [
+        ("One", None),
+        ("Two", "2026-01-05T00:00:00Z"),
+        ("Three", None),
+    ]
+    assert kept.comments[1].last_seen == "2026-01-04T00:00:00Z"
+    assert [(channel.name, channel.complete, channel.count) for channel in kept.channels] == [
+        ("page", True, 1),
+        ("feed", None, 2),
+    ]
