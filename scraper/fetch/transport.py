@@ -2,8 +2,8 @@
 
 Every connection is new and is ours from the look-up on: the addresses that were checked are the ones connected to, so
 a name that resolves differently the second time gains nothing. A read time-out of the usual kind starts again at each
-byte, so it cannot stop a server that drips; the `Cutter` shuts the connection down when the time as a whole is over. Only the
-look-up of a name is the system's own affair, with its own limits.
+byte, so it cannot stop a server that drips; the `Cutter` shuts the connection down when the time as a whole is over.
+Only the look-up of a name is the system's own affair, with its own limits.
 """
 
 from __future__ import annotations
