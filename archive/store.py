@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -46,7 +47,10 @@ class Archive:
         return cls(open_for_writing(Path(path), create=create), Path(path), keep_snapshots)
 
     def close(self) -> None:
-        """Close the file; what was saved is in it."""
+        """Close the file; what was saved is in it. The write-ahead log is emptied unless another program holds it."""
+        with suppress(sqlite3.Error):
+            self._db.conn.execute("PRAGMA busy_timeout = 0")
+            self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self._db.close()
 
     def __enter__(self) -> Self:
