@@ -193,7 +193,8 @@ def _below_edited(
         if comment.parent is None or words not in there:
             continue
         known = there[words]
-        if known.parent is not None and _may_be(comment, known, trusted=trusted):
+        parent = found[comment.parent]
+        if known.parent is not None and parent in (None, known.parent) and _may_be(comment, known, trusted=trusted):
             found[position] = known.comment
             taken.add(known.comment)
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def program_version() -> str:
     """The version of this program, which is the parser's too."""
-    from importlib.metadata import version
+    from scraper import __version__
 
-    return version("afterword")
+    return __version__
 
 
 def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int | None, channel: str) -> int:

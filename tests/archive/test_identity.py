@@ -62,6 +62,18 @@ def test_replies_below_an_edited_comment_without_an_id_are_known_again() -> None
     assert match(incoming, known, trusted=True) == [None, 2]
 
 
+def test_equal_words_below_a_known_parent_are_not_those_below_a_vanished_one() -> None:
+    known = [stored(1, "One", "Bo Larch"), stored(2, "Thanks!", parent=1), stored(3, "Two", "Cyd Moss")]
+    incoming = [said("Two", "Cyd Moss"), said("Thanks!", parent=0, depth=1)]
+    assert match(incoming, known, trusted=True) == [3, None]
+
+
+def test_a_chain_of_replies_below_an_edited_comment_is_known_again() -> None:
+    known = [stored(1, "I like tee."), stored(2, "Me too.", "Bo Larch", parent=1), stored(3, "And I.", "Cyd", parent=2)]
+    incoming = [said("I like tea."), said("Me too.", "Bo Larch", parent=0), said("And I.", "Cyd", parent=1)]
+    assert match(incoming, known, trusted=True) == [None, 2, 3]
+
+
 def test_an_id_given_twice_is_told_apart_by_the_words() -> None:
     known = [stored(1, "One", ids=frozenset({"5"})), stored(2, "Two", ids=frozenset({"5"}))]
     assert match([said("Two", id="5"), said("One", id="5")], known, trusted=True) == [2, 1]
