@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from itertools import pairwise
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from archive import read
@@ -13,20 +15,40 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
+SHORT_UID = 8
 COMPLETE = {True: "yes", False: "no", None: "?"}
 
 
 def threads(conn: sqlite3.Connection, form: str, *, width: int | None = None) -> Iterator[str]:
-    """The threads as lines: an aligned table for people, an object a line (ndjson) for programs."""
-    found = read.listing(conn)
+    """The threads as lines: an aligned table for people, an object a line (ndjson) for programs.
+
+    The table gives of each uid only as much as tells it from all others.
+    """
+    found = list(read.listing(conn))
     if form == "ndjson":
         return (json_text(asdict(entry)) for entry in found)
     columns = [field.name for field in fields(read.Listing) if field.name != "url"]
+    short = telling_length([entry.uid for entry in found])
     rows = (
-        (entry.uid, entry.date[:10], entry.site, entry.comments, entry.gone, COMPLETE[entry.complete], entry.title)
+        (
+            entry.uid[:short],
+            entry.date[:10],
+            entry.site,
+            entry.comments,
+            entry.gone,
+            COMPLETE[entry.complete],
+            entry.title,
+        )
         for entry in found
     )
     return lines(columns, rows, "table", width=width)
+
+
+def telling_length(uids: Iterable[str]) -> int:
+    """How many of their first letters tell all uids apart."""
+    ordered = sorted(uids)
+    shared = (len(commonprefix([one, next_one])) for one, next_one in pairwise(ordered))
+    return max([SHORT_UID, *(length + 1 for length in shared)])
 
 
 def hits(found: Iterable[read.Hit], width: int, *, colour: bool = False) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive import articles, comments, observations, visits
@@ -62,6 +63,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
 
 def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     """Note a visit without a thread; one that was not modified shows what the address showed last."""
+    visit = replace(visit, outcome=visit.outcome or "failed")
     shown = _shown_last(db, visit) if visit.outcome == "not_modified" else None
     if shown is None:
         visits.add(db, visit, at, run_id, None, visit.channel or "page")

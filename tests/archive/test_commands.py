@@ -49,6 +49,8 @@ def test_list_shows_every_thread(path: Path) -> None:
         ["cups.example", "0", "0", "no"],
         ["tea.example", "2", "1", "yes"],
     ]
+    shortened = lines[2].split()[0]
+    assert run(path, "show", shortened).stdout == run(path, "show", "https://cups.example/a").stdout
     listed = [json.loads(line) for line in run(path, "list", "--json").stdout.splitlines()]
     assert [(entry["url"], entry["complete"]) for entry in listed] == [("https://cups.example/a", False), (URL, True)]
 
