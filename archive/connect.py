@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.errors import ArchiveError, ArchiveReadOnly, NewerSchema, NoArchive, NotAnArchive, translated
+from archive.errors import ArchiveError, ArchiveReadOnly, NewerSchema, NoArchive, NotAnArchive, OlderSchema, translated
 from archive.migrations import SCHEMA_VERSION, migrate
 from archive.schema import APPLICATION_ID
 
@@ -65,8 +65,11 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     with translated(path):
         conn = _connect_read_only(path)
         try:
-            if _state(conn, path) < SCHEMA_VERSION:
+            version = _state(conn, path)
+            if version == 0:
                 raise NotAnArchive(f"{path}: it holds no archive yet; fill it with `afterword scrape`")
+            if version < SCHEMA_VERSION:
+                raise OlderSchema(f"{path}: an older afterword wrote it; `afterword scrape` brings it up to date")
             conn.execute("PRAGMA query_only = ON")
         except BaseException:
             conn.close()

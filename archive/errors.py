@@ -4,6 +4,7 @@
     ├── NotAnArchive        the file is something else
     ├── NoArchive           there is no such file, and reading creates none
     ├── NewerSchema         a later version of this program wrote the file
+    ├── OlderSchema         an earlier version wrote the file, and reading changes nothing
     ├── ArchiveLocked       another program kept the file locked for too long
     ├── ArchiveReadOnly     the file, or the folder it lies in, cannot be written
     ├── ArchiveCorrupt      the file is damaged
@@ -45,6 +46,10 @@ class NoArchive(ArchiveError):
 
 class NewerSchema(ArchiveError):
     """A later version of this program wrote the file."""
+
+
+class OlderSchema(ArchiveError):
+    """An earlier version of this program wrote the file; writing brings it up to date, reading does not."""
 
 
 class ArchiveLocked(ArchiveError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from itertools import pairwise
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from archive import read
@@ -47,8 +46,11 @@ def threads(conn: sqlite3.Connection, form: str, *, width: int | None = None) ->
 def telling_length(uids: Iterable[str]) -> int:
     """How many of their first letters tell all uids apart."""
     ordered = sorted(uids)
-    shared = (len(commonprefix([one, next_one])) for one, next_one in pairwise(ordered))
-    return max([SHORT_UID, *(length + 1 for length in shared)])
+    return max([SHORT_UID, *(_first_difference(one, following) + 1 for one, following in pairwise(ordered))])
+
+
+def _first_difference(one: str, other: str) -> int:
+    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
 
 
 def hits(found: Iterable[read.Hit], width: int, *, colour: bool = False) -> Iterator[str]:
