@@ -39,6 +39,8 @@ def decode(data: bytes, content_type: str | None = None) -> str:
             return text
         if declared is None:
             declared = _detected_encoding(data)
+    elif not data.isascii() and (text := _valid_utf8(data)) is not None:
+        return text
     return data.decode(declared, errors="replace")
 
 
@@ -62,12 +64,18 @@ def _declared_encoding(data: bytes, content_type: str | None) -> str | None:
     return None
 
 
-def _as_utf8(data: bytes) -> str | None:
-    """The data as UTF-8, stray single bytes mended; None if it is not UTF-8 at all."""
+def _valid_utf8(data: bytes) -> str | None:
+    """The data as UTF-8 if it is just that: text in another encoding is not valid UTF-8 by chance, labels lie often."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return None
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """The data as UTF-8, stray single bytes mended; None if it is not UTF-8 at all."""
+    if (text := _valid_utf8(data)) is not None:
+        return text
     rough = data.decode("utf-8", errors="replace")
     strays = rough.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     good = sum(byte >= 0xC2 for byte in data) - strays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.comments.look import ancestors, is_inside, last_words, text
+from scraper.comments.look import Own, ancestors, is_inside, last_words, text
 from scraper.comments.words import BODY, HEAD, NOT_BODY, is_only_labels
 from scraper.text import BLOCKS
 
@@ -16,31 +16,29 @@ LONGEST_HEAD = 200
 """Characters that a block named as a comment's head may hold beside the name and the date."""
 
 
-def find_body(
-    comment: Tag, selector: str | None, author: PageElement | None, date: PageElement | None
-) -> tuple[Tag, str]:
+def find_body(own: Own, selector: str | None, author: PageElement | None, date: PageElement | None) -> tuple[Tag, str]:
     """The element that holds what the person wrote, everything else taken out of it; and the rule that found it."""
     parts = [part for part in (author, date) if part is not None]
-    hinted = comment.select_one(selector) if selector else None
-    marked = comment.select_one("[itemprop~=text], [itemprop~=commentText], .e-content")
+    hinted = own.tag.select_one(selector) if selector else None
+    marked = [*own.propertied("text", "commentText"), *own.classed("e-content")]
     if hinted is not None:
         body, rule = hinted, "system"
-    elif marked is not None:
-        body, rule = marked, "marked"
-    elif (named := _named(comment, parts)) is not None:
+    elif marked:
+        body, rule = marked[0], "marked"
+    elif (named := _named(own, parts)) is not None:
         body, rule = named, "class"
     else:
-        body, rule = comment, "what is left"
+        body, rule = own.tag, "what is left"
     _take_head(body, parts)
     _take_labels(body)
     return body, rule
 
 
-def _named(comment: Tag, parts: list[PageElement]) -> Tag | None:
+def _named(own: Own, parts: list[PageElement]) -> Tag | None:
     """The longest element named for the text of a comment that holds neither its author nor its date."""
     best: tuple[int, Tag] | None = None
-    for tag in comment.find_all(True):
-        words = last_words(tag)
+    for tag in own.tags:
+        words = own.words(tag)
         if BODY.isdisjoint(words) or not NOT_BODY.isdisjoint(words):
             continue
         if any(is_inside(part, tag) for part in parts) or (best is not None and is_inside(tag, best[1])):

@@ -85,6 +85,8 @@ def judge(page: Page, regions: Sequence[LexborNode], count: int) -> Completeness
         reason = f"the page declares {declared} comments, {count} were read"
     elif not regions and (embed := _embed(page)):
         reason = f"the thread is loaded by a script ({embed})"
+        if declared == 0:  # printed by the server, or a place holder that the script fills: nobody can tell
+            return Completeness(declared, None, reason)
     if reason is not None:
         return Completeness(declared, False, reason)
     if regions or declared == 0:

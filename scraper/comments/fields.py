@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scraper.comments.body import find_body
-from scraper.comments.look import is_inside, last_words, lines, text
+from scraper.comments.look import Own, is_inside, last_words, lines, text
 from scraper.comments.words import (
     AUTHOR,
     DATE,
@@ -103,16 +103,16 @@ class Context:
 
 def read_parts(comment: Tag, hints: Hints, context: Context) -> Parts:
     """Read the parts of one comment. Takes the element apart: it cannot be read again."""
-    parts = Parts()
-    _note_marks(comment, parts)
-    _take_avatar(comment, parts, context)
-    _take_noise(comment, parts, hints)
-    date = _find_date(comment, parts, hints, context)
-    author = _find_author(comment, parts, hints, date, context)
-    _find_permalink(comment, parts, hints, date, context)
+    parts, own = Parts(), Own(comment)
+    _note_marks(own, parts)
+    _take_avatar(own, parts, context)
+    _take_noise(own, parts, hints)
+    date = _find_date(own, parts, hints, context)
+    author = _find_author(own, parts, hints, date, context)
+    _find_permalink(own, parts, hints, date, context)
     if parts.kind != "comment" and author is None:
-        author = _find_ping(comment, parts, context)
-    body, rule = find_body(comment, hints.body, author, date)
+        author = _find_ping(own, parts, context)
+    body, rule = find_body(own, hints.body, author, date)
     parts.notes["text"] = rule
     parts.text, parts.html = plain_text(body), body.decode_contents()
     if parts.author is None:
@@ -123,54 +123,63 @@ def read_parts(comment: Tag, hints: Hints, context: Context) -> Parts:
 # --- marks and furniture
 
 
-def _note_marks(comment: Tag, parts: Parts) -> None:
-    classes = attribute(comment, "class").lower()
+def _note_marks(own: Own, parts: Parts) -> None:
+    classes = attribute(own.tag, "class").lower()
     parts.kind = kind_of_ping(word for token in classes.split() for word in words_of(token)) or "comment"
     if "bypostauthor" in classes.replace("-", "").replace("_", ""):
         parts.is_article_author = True
-    if comment.select_one(".comment-awaiting-moderation, .awaiting-moderation"):
+    if own.classed("comment-awaiting-moderation", "awaiting-moderation"):
         parts.state = "pending"
 
 
-def _take_avatar(comment: Tag, parts: Parts, context: Context) -> None:
-    for image in comment.find_all("img"):
+def _take_avatar(own: Own, parts: Parts, context: Context) -> None:
+    for image in own.named("img"):
         source = next(filter(None, (attribute(image, name) for name in ("data-src", "data-lazy-src", "src"))), "")
-        names = last_words(image) | (last_words(image.parent) if image.parent else set())
+        names = own.words(image) | (last_words(image.parent) if image.parent else set())
         if {"avatar", "gravatar", "photo", "userpic"} & names or "gravatar.com/avatar" in source:
             parts.avatar = absolute_url(source, context.base)
             link = image.find_parent("a")
-            if link is not None and is_inside(link, comment):
+            if link is not None and is_inside(link, own.tag):
                 parts.author_url = _profile(link, context)
-            image.extract()
+            own.take(image)
             return
 
 
-def _take_noise(comment: Tag, parts: Parts, hints: Hints) -> None:
+def _take_noise(own: Own, parts: Parts, hints: Hints) -> None:
     """Remove what is pressed, voted on or announced around a comment."""
-    if hints.likes and (counter := comment.select_one(hints.likes)) is not None:
+    if hints.likes and (counter := own.tag.select_one(hints.likes)) is not None:
         counted = re.search(r"\d{1,7}", text(counter))
         parts.likes = int(counted[0]) if counted else None
-    for tag in comment.select(hints.noise) if hints.noise else ():
-        tag.extract()
-    for tag in comment.find_all(["form", "button", "input", "select", "textarea", "nav"]):
-        tag.extract()
-    for tag in comment.find_all(True):
-        if tag.parent is not None and tag is not comment and _is_noise(tag):
+    noise = own.tag.select(hints.noise) if hints.noise else []
+    for tag in [*noise, *own.named("form", "button", "input", "select", "textarea", "nav")]:
+        own.take(tag)
+    skip: set[int] = set()  # inside what was taken already
+    for tag in own.tags:
+        if id(tag) not in skip and _is_noise(tag, own):
+            skip.update(id(inner) for inner in tag.find_all(True))
             tag.extract()
+            skip.add(id(tag))
+    own.tags = [tag for tag in own.tags if id(tag) not in skip]
 
 
-def _is_noise(tag: Tag) -> bool:
+def _is_noise(tag: Tag, own: Own) -> bool:
     if _is_hidden(tag):
         return tag.find("p") is None and len(text(tag)) <= LONGEST_HIDDEN
-    if tag.name == "a" and ("reply" in attribute(tag, "class") or "replytocom=" in attribute(tag, "href")):
+    if tag.name == "a" and _is_pressed(tag):
         return True
-    if tag.name == "a" and _COMMENT_FRAGMENT.search(attribute(tag, "href")) and text(tag).lstrip("# ").isdecimal():
-        return True
-    if not NOISE.isdisjoint(last_words(tag)):
+    if not NOISE.isdisjoint(own.words(tag)):
         return tag.find(["p", "time", "cite"]) is None and len(text(tag)) <= LONGEST_LABEL
     if tag.name in ("a", "span", "small", "em", "li", "b", "strong"):
         return text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in PRESS
     return False
+
+
+def _is_pressed(link: Tag) -> bool:
+    """Whether a link answers the comment, or counts the comments (a bare number that links to its own place)."""
+    href = attribute(link, "href")
+    if "reply" in attribute(link, "class") or "replytocom=" in href:
+        return True
+    return _COMMENT_FRAGMENT.search(href) is not None and text(link).lstrip("# ").isdecimal()
 
 
 def _is_hidden(tag: Tag) -> bool:
@@ -182,9 +191,9 @@ def _is_hidden(tag: Tag) -> bool:
 # --- when
 
 
-def _find_date(comment: Tag, parts: Parts, hints: Hints, context: Context) -> PageElement | None:
+def _find_date(own: Own, parts: Parts, hints: Hints, context: Context) -> PageElement | None:
     relative: PageElement | None = None
-    for rule, element, values in _date_elements(comment, hints):
+    for rule, element, values in _date_elements(own, hints):
         for value in values:
             read = parse_date(value, order=context.order, language=context.language) or parse_epoch(value)
             if read:
@@ -199,36 +208,37 @@ def _find_date(comment: Tag, parts: Parts, hints: Hints, context: Context) -> Pa
     return relative
 
 
-def _date_elements(comment: Tag, hints: Hints) -> Iterator[tuple[str, PageElement, list[str]]]:
+def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, list[str]]]:
     """Elements that may state the date, the surest first, each with what it states."""
     if hints.date:
-        yield from (("system", tag, _stated(tag)) for tag in comment.select(hints.date))
-    marked = "time, [itemprop~=dateCreated], [itemprop~=datePublished], [itemprop~=commentTime], .dt-published"
-    yield from (("marked", tag, _stated(tag)) for tag in comment.select(marked))
-    tags = [tag for tag in comment.find_all(True) if tag.name not in ("p", "blockquote")]
-    named = [tag for tag in tags if not DATE.isdisjoint(last_words(tag))]
-    yield from _shortest_first("class", named)
+        yield from (("system", tag, _stated(tag)) for tag in own.tag.select(hints.date))
+    marked = [
+        *own.named("time"),
+        *own.propertied("dateCreated", "datePublished", "commentTime"),
+        *own.classed("dt-published"),
+    ]
+    yield from (("marked", tag, _stated(tag)) for tag in marked)
+    tags = [tag for tag in own.tags if tag.name not in ("p", "blockquote")]
+    yield from _shortest_first("class", [tag for tag in tags if not DATE.isdisjoint(own.words(tag))])
     links = [tag for tag in tags if tag.name == "a" and _COMMENT_FRAGMENT.search(attribute(tag, "href"))]
     yield from (("link", link, [attribute(link, "title"), text(link)]) for link in links)
     yield from (
         ("title", tag, [attribute(tag, "title")]) for tag in tags if re.search(r"\d{4}", attribute(tag, "title"))
     )
     yield from _shortest_first("text", [tag for tag in tags if tag.find_parent("blockquote") is None])
-    for string in comment.find_all(string=re.compile(r"\d")):
+    for string in own.tag.find_all(string=re.compile(r"\d")):
         if 6 <= len(squeeze(string)) <= LONGEST_LABEL and string.find_parent(["p", "blockquote", "a"]) is None:
             yield "loose text", string, [squeeze(string)]
-    for line in comment.find_all(["p", "h3", "h4", "h5", "h6"]):
+    for line in own.named("p", "h3", "h4", "h5", "h6"):
         if len(text(line)) <= LONGEST_DATE_LINE and (line.find("cite") or line.find("a")):
             yield "line", line, [text(line)]
 
 
 def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageElement, list[str]]]:
-    known = [(text(tag), tag) for tag in tags]
+    known = [(text(tag), tag) for tag in tags if tag.find(["p", "blockquote", "pre"]) is None]
     for shown, tag in sorted(known, key=lambda entry: len(entry[0])):
         stated = _stated(tag)
-        if len(shown) > LONGEST_DATE_LINE or tag.find(["p", "blockquote", "pre"]) is not None:
-            continue
-        if any(character.isdigit() for value in stated for character in value):
+        if len(shown) <= LONGEST_DATE_LINE and any(character.isdigit() for value in stated for character in value):
             yield rule, tag, stated
 
 
@@ -239,8 +249,8 @@ def _stated(tag: Tag) -> list[str]:
 # --- who
 
 
-def _find_author(comment: Tag, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> Tag | None:
-    for rule, tag in _author_elements(comment, hints):
+def _find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> Tag | None:
+    for rule, tag in _author_elements(own, hints):
         if tag is date and rule not in ("system", "marked", "cite"):
             continue
         name = _name_in(tag, date, sure=rule in _SURE)
@@ -248,38 +258,39 @@ def _find_author(comment: Tag, parts: Parts, hints: Hints, date: PageElement | N
             continue
         parts.author = name
         parts.notes["author"] = f"{rule}: {name}"
-        parts.author_url = _author_url(tag, comment, name, hints, context) or parts.author_url
+        parts.author_url = _author_url(tag, own, name, hints, context) or parts.author_url
         return tag
     return None
 
 
-def _author_elements(comment: Tag, hints: Hints) -> Iterator[tuple[str, Tag]]:
+def _author_elements(own: Own, hints: Hints) -> Iterator[tuple[str, Tag]]:
     """Elements that may name the author, the surest first."""
     if hints.author:
-        yield from (("system", tag) for tag in comment.select(hints.author))
-    for around in comment.select("[itemprop~=author], [itemprop~=creator]"):
+        yield from (("system", tag) for tag in own.tag.select(hints.author))
+    for around in own.propertied("author", "creator"):
         yield "marked", around.select_one("[itemprop~=name]") or around
-    # In an hReview the item is the thing spoken of, not the person.
-    for tag in comment.select(".reviewer, .p-author .p-name, .p-author, .fn"):
+    for tag in own.classed("reviewer", "fn", "p-author"):
+        # In an hReview the item is the thing spoken of, not the person.
         if not any("item" in attribute(around, "class").split() for around in tag.parents):
-            yield "marked", tag
-    named = [tag for tag in comment.find_all(True) if _names_a_person(tag)]
-    strength = {id(tag): max(AUTHOR.get(word, 0) for word in last_words(tag)) for tag in named}
+            yield "marked", tag.select_one(".p-name") or tag
+    named = [tag for tag in own.tags if _names_a_person(tag, own)]
+    strength = {id(tag): max(AUTHOR.get(word, 0) for word in own.words(tag)) for tag in named}
     named.sort(key=lambda tag: -strength[id(tag)])  # stable: the first of equals in reading order
     yield from (("class", tag) for tag in named if strength[id(tag)] >= 5)
-    yield from (("cite", tag) for tag in comment.find_all("cite") if tag.find_parent(["blockquote", "q"]) is None)
+    yield from (("cite", tag) for tag in own.named("cite") if tag.find_parent(["blockquote", "q"]) is None)
     yield from (("class", tag) for tag in named if strength[id(tag)] < 5)
     for name in ("strong", "b", "h2", "h3", "h4", "h5", "h6", "dt"):
-        first = comment.find(name)
-        if first is not None and (name[0] == "h" or first.find_parent(["p", "blockquote"]) is None):
-            yield name, first
-    for link in comment.find_all("a", href=True)[:3]:
-        if link.find_parent(["p", "blockquote"]) is None and not _COMMENT_FRAGMENT.search(attribute(link, "href")):
+        for first in own.named(name)[:1]:
+            if name[0] == "h" or first.find_parent(["p", "blockquote"]) is None:
+                yield name, first
+    for link in own.named("a")[:3]:
+        href = attribute(link, "href")
+        if href and link.find_parent(["p", "blockquote"]) is None and not _COMMENT_FRAGMENT.search(href):
             yield "link", link
 
 
-def _names_a_person(tag: Tag) -> bool:
-    words = last_words(tag)
+def _names_a_person(tag: Tag, own: Own) -> bool:
+    words = own.words(tag)
     return not AUTHOR.keys().isdisjoint(words) and NOT_AUTHOR.isdisjoint(words) and tag.name not in ("img", "time")
 
 
@@ -297,14 +308,14 @@ def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
     return None
 
 
-def _author_url(tag: Tag, comment: Tag, name: str, hints: Hints, context: Context) -> str | None:
-    hinted = comment.select_one(hints.author_url) if hints.author_url else None
+def _author_url(tag: Tag, own: Own, name: str, hints: Hints, context: Context) -> str | None:
+    hinted = own.tag.select_one(hints.author_url) if hints.author_url else None
     if hinted is not None:
         return _profile(hinted, context)
     around = tag.find_parent("a")
-    links = [around] if around is not None and is_inside(around, comment) else []
+    links = [around] if around is not None and is_inside(around, own.tag) else []
     links += [tag] if tag.name == "a" else []
-    links += [link for link in comment.find_all("a", href=True) if clean_name(text(link)) == name]
+    links += [link for link in own.named("a") if clean_name(text(link)) == name]
     links += tag.find_all("a", href=True)
     return next((address for link in links if (address := _profile(link, context))), None)
 
@@ -326,9 +337,9 @@ def _author_from_first_line(parts: Parts) -> None:
         parts.notes["author"] = f"first line: {first}"
 
 
-def _find_ping(comment: Tag, parts: Parts, context: Context) -> Tag | None:
+def _find_ping(own: Own, parts: Parts, context: Context) -> Tag | None:
     """A pingback's author is the title of the page that links here, its address that page's."""
-    for link in comment.find_all("a", href=True):
+    for link in own.named("a"):
         address = _profile(link, context)
         if address is not None:
             parts.author, parts.author_url = text(link) or None, address
@@ -337,11 +348,11 @@ def _find_ping(comment: Tag, parts: Parts, context: Context) -> Tag | None:
     return None
 
 
-def _find_permalink(comment: Tag, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> None:
-    links = comment.select(hints.permalink) if hints.permalink else []
+def _find_permalink(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> None:
+    links = list(own.tag.select(hints.permalink)) if hints.permalink else []
     around = date.find_parent("a") if date is not None else None
-    links += [around] if around is not None and is_inside(around, comment) else []
-    links += comment.find_all("a", href=_COMMENT_FRAGMENT)
+    links += [around] if around is not None and is_inside(around, own.tag) else []
+    links += [link for link in own.named("a") if _COMMENT_FRAGMENT.search(attribute(link, "href"))]
     for link in links:
         if address := absolute_url(attribute(link, "href"), context.base):
             parts.permalink = address

@@ -29,6 +29,40 @@ def last_words(tag: Tag) -> set[str]:
     return found
 
 
+class Own:
+    """The own part of one comment: its element, the elements in it, and what they call themselves."""
+
+    def __init__(self, tag: Tag) -> None:
+        self.tag = tag
+        self.tags: list[Tag] = tag.find_all(True)
+        self._words: dict[int, set[str]] = {}
+
+    def words(self, tag: Tag) -> set[str]:
+        """`last_words` of an element, looked up once."""
+        known = self._words.get(id(tag))
+        if known is None:
+            known = self._words[id(tag)] = last_words(tag)
+        return known
+
+    def named(self, *names: str) -> list[Tag]:
+        """The elements of these names, in reading order."""
+        return [tag for tag in self.tags if tag.name in names]
+
+    def classed(self, *classes: str) -> list[Tag]:
+        """The elements with one of these classes, in reading order."""
+        return [tag for tag in self.tags if not set(classes).isdisjoint(attribute(tag, "class").split())]
+
+    def propertied(self, *properties: str) -> list[Tag]:
+        """The elements with one of these microdata properties, in reading order."""
+        return [tag for tag in self.tags if not set(properties).isdisjoint(attribute(tag, "itemprop").split())]
+
+    def take(self, tag: Tag) -> None:
+        """Take an element out, with all that is in it."""
+        tag.extract()
+        gone = {id(tag), *(id(inner) for inner in tag.find_all(True))}
+        self.tags = [kept for kept in self.tags if id(kept) not in gone]
+
+
 def lines(element: PageElement, without: Iterable[PageElement | None] = ()) -> list[str]:
     """The text of an element as its blocks and breaks divide it, leaving out some of what is in it."""
     from bs4.element import NavigableString, PreformattedString, Tag

@@ -349,32 +349,34 @@ def _children(position: int, elements: Sequence[Element]) -> list[Element]:
 
 def _regions(kept: Sequence[Candidate], elements: Sequence[Element]) -> list[tuple[int, list[Candidate]]]:
     """Group the comments by the part of the page that holds them."""
-    groups: dict[int, list[Candidate]] = {}
     siblings = Counter(elements[candidate.position].parent for candidate in kept)
-    tops: dict[int, int] = {}  # position of a top-level comment → its region
+    holders: dict[int, int | None] = {}  # by the parent of a comment
+    groups: dict[int, list[Candidate]] = {}
+    tops: dict[int, int] = {}  # position of a comment → its region
     for candidate in kept:
-        above = candidate.nearest_kept()
-        top = _holder_around(candidate.position, elements, siblings) if above is None else tops[above.position]
-        tops[candidate.position] = top
-        groups.setdefault(top, []).append(candidate)
+        above, parent = candidate.nearest_kept(), elements[candidate.position].parent
+        if above is None and parent not in holders:
+            holders[parent] = _holder_from(parent, elements, is_list=siblings[parent] > 1)
+        top = tops[above.position] if above is not None else holders[parent]
+        tops[candidate.position] = candidate.position if top is None else top
+        groups.setdefault(tops[candidate.position], []).append(candidate)
     return _outermost(groups, elements)
 
 
-def _holder_around(position: int, elements: Sequence[Element], siblings: Counter[int]) -> int:
-    """The outermost holder of comments around a comment that does not hold the article too.
+def _holder_from(parent: int, elements: Sequence[Element], *, is_list: bool) -> int | None:
+    """The outermost holder of comments from `parent` upwards that does not hold the article too.
 
-    Without one, the parent of several comments, or a list; else the comment alone.
+    Without one, the parent of several comments, or a list; else None: the comment stands alone.
     """
-    best, ancestor = position, elements[position].parent
+    best, ancestor = None, parent
     while ancestor > 0:
         if _is_holder(elements[ancestor]):
             if elements[ancestor].node.css_first(_ARTICLE) is not None:
                 break
             best = ancestor
         ancestor = elements[ancestor].parent
-    parent = elements[position].parent
-    if best == position and parent > 0 and (siblings[parent] > 1 or elements[parent].tag in ("ul", "ol", "dl")):
-        return position if elements[parent].node.css_first(_ARTICLE) is not None else parent
+    if best is None and parent > 0 and (is_list or elements[parent].tag in ("ul", "ol", "dl")):
+        return None if elements[parent].node.css_first(_ARTICLE) is not None else parent
     return best
 
 

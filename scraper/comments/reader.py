@@ -94,7 +94,7 @@ def _read_region(region: LexborNode, system: System, page: Page, offset: int) ->
     context = Context(base=page.base, language=page.language, order=order_of(_short_texts(soup), page.language))
     for node in reversed(nodes):  # the innermost first: then each holds no more than its own part
         node.extract()
-    numbers = _numbers(nodes)
+    numbers = _numbers(nodes, known=system.id_system is not None)
     comments: list[tuple[Comment, dict[str, str]]] = []
     places: dict[int, int | None] = {}  # position of a node → place of its comment, or of the one it hangs below
     for position, node in enumerate(nodes):
@@ -127,11 +127,13 @@ def _comment(parts: Parts, number: str | None, parent: int | None, page: Page) -
     )
 
 
-def _numbers(nodes: Sequence[Tag]) -> list[str | None]:
-    """The comments' own numbers. Numbers that only count the comments of the page (1, 2, 3) are no ids: they move."""
+def _numbers(nodes: Sequence[Tag], *, known: bool) -> list[str | None]:
+    """The comments' own numbers. Of a system that is not known, numbers that only count (1, 2, 3) are no ids."""
     numbers = [attribute(node, MARK) or None for node in nodes]
     stated = sorted(int(number) for number in numbers if number is not None and number.isdecimal())
-    counts_only = bool(stated) and stated[0] <= 1 and stated == list(range(stated[0], stated[0] + len(stated)))
+    counts_only = (
+        not known and bool(stated) and stated[0] <= 1 and stated == list(range(stated[0], stated[0] + len(stated)))
+    )
     repeated = {number for number, times in Counter(numbers).items() if times > 1}
     return [None if counts_only or number in repeated else number for number in numbers]
 
