@@ -194,3 +194,24 @@ def export(
             console.emit_text(pieces)
         else:
             files.write(output, pieces)
+
+
+@app.command()
+def inspect(
+    page: Annotated[str, typer.Argument(metavar="PAGE", help="A saved page, a text dump, or the address of a page.")],
+    url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")] = False,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Show how a page is read: the system, the region, the tree, and where each field came from."""
+    from archive import inspecting
+    from archive.terminal import json_text
+    from scraper.fetch import Policy
+
+    with console.reported(verbose=verbose):
+        inspection = inspecting.look_at(page, Policy(allow_private=allow_private), url)
+        if as_json:
+            console.emit([json_text(inspecting.as_dict(inspection), indent=2)])
+        else:
+            console.emit_rendered(inspecting.lines(inspection, console.width()))

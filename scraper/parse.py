@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from scraper.article import read_article, site_name
+from scraper.article import read_article
 from scraper.comments.reader import Reading, read_comments
 from scraper.comments.systems import System
 from scraper.dump import read_dump
 from scraper.errors import NotAPage
 from scraper.kind import kind_of
+from scraper.metadata import Statements
 from scraper.page import Page, read_page
-from scraper.thread import Channel, Thread
+from scraper.thread import Article, Channel, Thread
 
 
 def parse(
@@ -30,14 +32,39 @@ def parse(
     `fetched_at` the time of the visit (UTC), `rules` comment systems to ask before the known ones. A text that is not
     HTML is read as a dump of a page. Raises a ParseError that says what is wrong with the page.
     """
+    return inspect(data, url, headers=headers, fetched_at=fetched_at, rules=rules).thread
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A thread and how it was read: the regions it stood in, and for each field the rule and the text it came from."""
+
+    thread: Thread
+    regions: tuple[str, ...] = ()
+    article_notes: Mapping[str, str] = field(default_factory=dict)
+    comment_notes: tuple[Mapping[str, str], ...] = ()
+
+
+def inspect(
+    data: bytes,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    fetched_at: datetime | str | None = None,
+    rules: Sequence[System] | None = None,
+) -> Inspection:
+    """Read a page as `parse` does, and tell how it was read."""
     content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
     kind = kind_of(data, content_type)
     if kind == "text":
-        return read_dump(data, url, content_type, _moment(fetched_at))
+        return Inspection(read_dump(data, url, content_type, _moment(fetched_at)))
     if kind != "html":
         raise NotAPage(f"{url} is {_WHAT_IT_IS[kind]}, not a page")
     page = read_page(data, url, headers)
-    return _thread(page, read_comments(page, rules or ()), _moment(fetched_at))
+    reading = read_comments(page, rules or ())
+    said = Statements(page)
+    thread = _thread(page, reading, read_article(page, said), said.site, _moment(fetched_at))
+    return Inspection(thread, reading.regions, said.notes, reading.notes)
 
 
 _WHAT_IT_IS = {
@@ -49,16 +76,16 @@ _WHAT_IT_IS = {
 }
 
 
-def _thread(page: Page, reading: Reading, fetched_at: str | None) -> Thread:
+def _thread(page: Page, reading: Reading, article: Article, site: str | None, fetched_at: str | None) -> Thread:
     canonical = page.canonical_url
     system = reading.system
     judged = reading.completeness
     return Thread(
         url=page.url,
-        article=read_article(page),
+        article=article,
         comments=reading.comments,
         canonical_url=canonical,
-        site=site_name(page) or urlsplit(canonical or page.url).hostname,
+        site=site or urlsplit(canonical or page.url).hostname,
         fetched_at=fetched_at,
         system=system.name if system else None,
         id_system=(system.id_system if system else None) or ("page" if reading.comments else None),
