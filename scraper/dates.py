@@ -22,7 +22,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\d])")
+_YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})([/.-])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d])")
 _NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?|,\s)(\d{4}|\d{2})(?![\d]|[/.-]\d)")
 _WORD = r"(?P<month>[^\W\d_]{3,20})\.?"
 _DAY_MONTH = re.compile(
@@ -36,8 +36,11 @@ _MONTH_DAY = re.compile(
     r"[\s.,/-]{1,3}(?:at |of )?(?P<year>\d{4})(?!\d)",
     re.IGNORECASE,
 )
+_YEAR_MONTH = re.compile(
+    rf"(?<![\d.,/:-])(?P<year>\d{{4}})[.,]?\s(?:m\. )?{_WORD}\s(?P<day>\d{{1,2}})(?![\d:])", re.IGNORECASE
+)
 _TIME = re.compile(
-    r"(?<![\d:.,/-])(?P<hour>\d{1,2})(?P<mark>[:.h]|\s?Uhr\s?)(?P<minute>\d{2})(?:[:.m](?P<second>\d{2}))?(?![\d]|[/.]\d)"
+    r"(?<![\d:.,/-])(?P<hour>\d{1,2})(?P<mark>[:.]|\s?h\s?|\s?Uhr\s?)(?P<minute>\d{2})(?:[:.m](?P<second>\d{2}))?(?![\d]|[/.]\d)"
     r"\s?(?P<half>[ap]\.?\s?m\.?(?!\w)|AM|PM|午前|午後|上午|下午)?\s?(?P<zone>\(?(?:UTC|GMT|Z)\)?(?:\s?[+-]\d{1,2}(?::?\d{2})?)?(?!\w)|[+-]\d{4}(?!\d))?",
     re.IGNORECASE,
 )
@@ -128,7 +131,7 @@ def _find_day(text: str, order: Order | None, language: str | None) -> tuple[dat
         if found := pattern.search(text):
             groups = found.groups()
             return _day(groups[0], groups[-2], groups[-1]), _without(text, found)
-    for pattern in (_DAY_MONTH, _MONTH_DAY):
+    for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_MONTH):
         for named in pattern.finditer(text):
             month = month_number(named["month"], language)
             if month is not None:

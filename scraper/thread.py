@@ -178,8 +178,9 @@ class Thread:
         if not isinstance(url, str):
             raise DocumentError('thread document without "url"')
         article = dict(_mapping(document.get("article"), "article"))
-        article["tags"] = tuple(article.get("tags") or ())
-        channels = [_build(Channel, _mapping(channel, "channels")) for channel in document.get("channels") or ()]
+        article["tags"] = tuple(_sequence(article.get("tags") or [], "tags"))
+        stated = _sequence(document.get("channels") or [], "channels")
+        channels = [_build(Channel, _mapping(channel, "channels")) for channel in stated]
         skipped = {"article", "comments", "channels"}
         return _build(
             cls,
