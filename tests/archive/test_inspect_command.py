@@ -1,6 +1,7 @@
 """`afterword inspect`: how a page is read, told to a person and to a program."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,9 @@ def test_an_address_is_fetched_politely_and_read_without_an_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    comment = Comment(id=41, author="Ada Brook", paragraphs=("The gate was open.",), date="2013-05-01T10:00:00+00:00")
+    comment = Comment(
+        id=41, author="Ada Brook", paragraphs=("The gate was open.",), date=datetime(2013, 5, 1, 10, tzinfo=UTC)
+    )
     with Blog(
         [Post("gate", title="The gate", author="Ivo Brook", paragraphs=("It was a gate.",), comments=(comment,))]
     ) as blog:
