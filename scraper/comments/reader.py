@@ -18,7 +18,7 @@ from scraper.comments.completeness import Completeness, judge
 from scraper.comments.fields import Context, Parts, read_parts
 from scraper.comments.nodes import MARK, find_regions
 from scraper.comments.systems import SYSTEMS, System
-from scraper.comments.tree import find_parents
+from scraper.comments.tree import find_parents, nested_in
 from scraper.dates import order_of
 from scraper.page import Page
 from scraper.text import UNREAD, attribute, safe_html
@@ -89,10 +89,10 @@ def _read_region(region: LexborNode, system: System, page: Page, offset: int) ->
     for unread in region.css(_LEFT_OUT):
         unread.decompose()
     soup = BeautifulSoup(region.html or "", "html.parser")
-    nodes = soup.select(f"[{MARK}]")
+    nodes = [tag for tag in soup.find_all(True) if MARK in tag.attrs]
     parents = find_parents(soup, nodes)
     context = Context(base=page.base, language=page.language, order=order_of(_short_texts(soup), page.language))
-    for node in reversed(nodes):  # the innermost first: then each holds no more than its own part
+    for node in nested_in(soup, nodes):
         node.extract()
     numbers = _numbers(nodes, known=system.id_system is not None)
     comments: list[tuple[Comment, dict[str, str]]] = []

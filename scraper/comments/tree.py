@@ -49,6 +49,13 @@ def find_parents(region: Tag, nodes: Sequence[Tag]) -> list[int | None]:
     return parents
 
 
+def nested_in(region: Tag, nodes: Sequence[Tag]) -> list[Tag]:
+    """The comments that stand in other comments, the innermost first: taken out, each leaves the other its own part."""
+    position_of = {id(node): position for position, node in enumerate(nodes)}
+    above = _nesting(region, position_of)
+    return [node for node, outer in zip(reversed(nodes), reversed(above), strict=True) if outer is not None]
+
+
 def _nesting(region: Tag, position_of: dict[int, int]) -> list[int | None]:
     """The nearest comment around each comment: one walk over the region."""
     parents: list[int | None] = [None] * len(position_of)
