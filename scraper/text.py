@@ -20,6 +20,10 @@ META_WINDOW = 4096
 _META_CHARSET = re.compile(rb"""<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})["']""")
 _HEADER_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
+_STRAYS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
+"""What a byte that is no UTF-8 means as windows-1252, by the surrogate that Python's decoder puts in its place.
+(BeautifulSoup's `detwingle` leaves an accented letter unread where another letter follows it.)"""
+
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -34,11 +38,10 @@ def decode(data: bytes, content_type: str | None = None) -> str:
             return data[len(mark) :].decode(encoding, errors="replace")
     declared = _declared_encoding(data, content_type)
     if declared is None or declared == "utf-8":
-        text = _as_utf8(data)
+        text = _as_utf8(data, declared=declared is not None)
         if text is not None:
             return text
-        if declared is None:
-            declared = _detected_encoding(data)
+        declared = _detected_encoding(data)
     elif not data.isascii() and (text := _valid_utf8(data)) is not None:
         return text
     return data.decode(declared, errors="replace")
@@ -72,18 +75,17 @@ def _valid_utf8(data: bytes) -> str | None:
         return None
 
 
-def _as_utf8(data: bytes) -> str | None:
-    """The data as UTF-8, stray single bytes mended; None if it is not UTF-8 at all."""
+def _as_utf8(data: bytes, *, declared: bool) -> str | None:
+    """The data as UTF-8, stray single bytes mended; None if it is not UTF-8 at all, and does not say so either."""
     if (text := _valid_utf8(data)) is not None:
         return text
-    rough = data.decode("utf-8", errors="replace")
-    strays = rough.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    good = sum(byte >= 0xC2 for byte in data) - strays
-    if strays * 4 > good + 8:
-        return None
-    from bs4.dammit import UnicodeDammit
-
-    return str(UnicodeDammit.detwingle(data).decode("utf-8", errors="replace"))
+    if not declared:
+        rough = data.decode("utf-8", errors="replace")
+        strays = rough.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+        good = sum(byte >= 0xC2 for byte in data) - strays
+        if strays * 4 > good + 8:
+            return None
+    return data.decode("utf-8", errors="surrogateescape").translate(_STRAYS)
 
 
 def _detected_encoding(data: bytes) -> str:
@@ -132,9 +134,9 @@ def plain_text(tag: Tag) -> str:
         if isinstance(node, _End):
             if node.name in ("ol", "ul") and numbers:
                 numbers.pop()
+            lines.end_block(paragraph=node.name in _PARAGRAPHS)
             if node.name == "pre":
                 lines.verbatim -= 1
-            lines.end_block(paragraph=node.name in _PARAGRAPHS)
             continue
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):
@@ -216,7 +218,10 @@ class _Lines:
 
     def _flush(self) -> None:
         line = "".join(self.line)
-        line = line.rstrip() if self.verbatim else "\t".join(squeeze(cell) for cell in line.split("\t")).strip()
+        if self.verbatim:
+            line = line.strip("\n").rstrip()
+        else:
+            line = "\t".join(squeeze(cell) for cell in line.split("\t")).strip()
         if line:
             self.paragraphs[-1].append(line)
         self.line = []

@@ -40,7 +40,8 @@ def comments(draw: st.DrawFn) -> tuple[Comment, ...]:
     stem = draw(st.sampled_from([0, 0, 1, 3, MAX_NESTING - 2, MAX_NESTING + 20]))
     parents: list[int | None] = [position - 1 if position else None for position in range(stem)]
     for position in range(stem, stem + draw(st.integers(0, 12))):
-        parents.append(draw(st.none() | st.integers(max(0, position - 8), position - 1)) if position else None)
+        above = st.integers(max(0, position - 8), position - 1) if position else st.none()
+        parents += [draw(st.none() | above)]
     plain = [Comment(f"stem {position}", id=str(position), parent=position - 1) for position in range(1, stem)]
     made = [Comment("stem 0", id="0"), *plain] if stem else []
     for position in range(stem, len(parents)):
