@@ -20,7 +20,9 @@ from scraper.comments.words import (
     HIDDEN,
     NOISE,
     NOT_AUTHOR,
+    NOT_NOISE,
     PRESS,
+    REPLY,
     before_date,
     clean_name,
     is_only_labels,
@@ -89,7 +91,24 @@ class Parts:
     kind: Kind = "comment"
     state: State = "visible"
     likes: int | None = None
+    can_be_answered: bool = False
     notes: dict[str, str] = field(default_factory=dict)
+
+    def is_convincing(self, number: str | None, *, one_of_many: bool) -> bool:
+        """Whether it reads as something that a person wrote, rather than as a note, a heading or a form.
+
+        What a note such as "Log in to comment" lacks: a date, a picture, a name marked as one, a way to answer.
+        One of several may do with less than one that stands alone.
+        """
+        if self.kind != "comment":
+            return self.author_url is not None
+        named = self.notes.get("author", "").split(":")[0] in (*_SURE, "cite", "first line")
+        signs = (
+            2 * (self.date_text is not None)
+            + named
+            + sum((self.avatar is not None, self.can_be_answered, number is not None))
+        )
+        return bool(self.text) and (signs >= 2 or (one_of_many and named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +144,8 @@ def read_parts(comment: Tag, hints: Hints, context: Context) -> Parts:
 
 def _note_marks(own: Own, parts: Parts) -> None:
     classes = attribute(own.tag, "class").lower()
-    parts.kind = kind_of_ping(word for token in classes.split() for word in words_of(token)) or "comment"
+    listed = attribute(own.tag.parent, "class") if own.tag.parent is not None else ""
+    parts.kind = kind_of_ping(word for token in f"{classes} {listed}".split() for word in words_of(token)) or "comment"
     if "bypostauthor" in classes.replace("-", "").replace("_", ""):
         parts.is_article_author = True
     if own.classed("comment-awaiting-moderation", "awaiting-moderation"):
@@ -152,10 +172,12 @@ def _take_noise(own: Own, parts: Parts, hints: Hints) -> None:
         parts.likes = int(counted[0]) if counted else None
     noise = own.tag.select(hints.noise) if hints.noise else []
     for tag in [*noise, *own.named("form", "button", "input", "select", "textarea", "nav")]:
+        parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
         own.take(tag)
     skip: set[int] = set()  # inside what was taken already
     for tag in own.tags:
         if id(tag) not in skip and _is_noise(tag, own):
+            parts.can_be_answered |= _is_reply(tag, own)
             skip.update(id(inner) for inner in tag.find_all(True))
             tag.extract()
             skip.add(id(tag))
@@ -167,11 +189,20 @@ def _is_noise(tag: Tag, own: Own) -> bool:
         return tag.find("p") is None and len(text(tag)) <= LONGEST_HIDDEN
     if tag.name == "a" and _is_pressed(tag):
         return True
-    if not NOISE.isdisjoint(own.words(tag)):
+    if not NOISE.isdisjoint(own.words(tag)) and NOT_NOISE.isdisjoint(own.words(tag)):
         return tag.find(["p", "time", "cite"]) is None and len(text(tag)) <= LONGEST_LABEL
     if tag.name in ("a", "span", "small", "em", "li", "b", "strong"):
         return text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in PRESS
     return False
+
+
+def _is_reply(tag: Tag, own: Own) -> bool:
+    """Whether a piece of noise is the link or button that answers the comment."""
+    return (
+        not REPLY.isdisjoint(own.words(tag))
+        or text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in REPLY
+        or (tag.name == "a" and "replytocom=" in attribute(tag, "href"))
+    )
 
 
 def _is_pressed(link: Tag) -> bool:
@@ -218,8 +249,8 @@ def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, l
         *own.classed("dt-published"),
     ]
     yield from (("marked", tag, _stated(tag)) for tag in marked)
+    yield from _shortest_first("class", [tag for tag in own.tags if not DATE.isdisjoint(own.words(tag))])
     tags = [tag for tag in own.tags if tag.name not in ("p", "blockquote")]
-    yield from _shortest_first("class", [tag for tag in tags if not DATE.isdisjoint(own.words(tag))])
     links = [tag for tag in tags if tag.name == "a" and _COMMENT_FRAGMENT.search(attribute(tag, "href"))]
     yield from (("link", link, [attribute(link, "title"), text(link)]) for link in links)
     yield from (

@@ -40,7 +40,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_OTHERWISE = re.compile(
-    r"^(?:[a-z]{1,12}[-_])?(?:message|msg|post|entry|answer|response|item|reply)[-_]?(?P<number>\d{2,25})$",
+    r"^(?:[a-z]{1,12}[-_])?(?:message|msg|post|answer|response|reply)[-_]?(?P<number>\d{2,25})$",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"^c?(\d{5,25})$")
@@ -246,6 +246,8 @@ def _as_plain_candidate(position: int, element: Element, elements: Sequence[Elem
 
 def _is_article(candidate: Candidate, element: Element) -> bool:
     """Articles too are dressed in words such as "comment": a piece of comment, an opinion."""
+    if "numbered" in candidate.signature:
+        return element.node.css_first(_ARTICLE) is not None
     return candidate.number is None and element.node.css_first("h1, [itemprop~=articleBody]") is not None
 
 

@@ -58,7 +58,7 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
     read: list[LexborNode] = []
     for region in regions:
         comments = _read_region(region.node, using, page, offset=len(found))
-        if any(comment.author.name or comment.text for comment, _ in comments):
+        if comments:
             found.extend(comments)
             names.append(_describe(region.node))
             read.append(region.node)
@@ -95,19 +95,35 @@ def _read_region(region: LexborNode, system: System, page: Page, offset: int) ->
     for node in nested_in(soup, nodes):
         node.extract()
     numbers = _numbers(nodes, known=system.id_system is not None)
-    comments: list[tuple[Comment, dict[str, str]]] = []
-    places: dict[int, int | None] = {}  # position of a node → place of its comment, or of the one it hangs below
-    for position, node in enumerate(nodes):
-        parent = parents[position]
-        above = places[parent] if parent is not None and parent < position else None
+    read: list[Parts] = []
+    for node in nodes:
         if system.prepare is not None:
             system.prepare(node)
-        parts = read_parts(node, system.hints, context)
-        if not parts.text and not parts.author:
-            places[position] = above
-            continue
-        places[position] = offset + len(comments)
-        comments.append((_comment(parts, numbers[position], above, page), parts.notes))
+        read.append(read_parts(node, system.hints, context))
+    return _placed(read, numbers, parents, page, offset)
+
+
+def _placed(
+    read: Sequence[Parts], numbers: Sequence[str | None], parents: Sequence[int | None], page: Page, offset: int
+) -> list[tuple[Comment, dict[str, str]]]:
+    """The comments of a region; what is none is left out, and what hung below it hangs below its parent.
+
+    A region without one convincing comment holds none. In one that does, whatever is made alike counts, also where its
+    name or its words are gone.
+    """
+    many = len(read) > 1
+    if not any(parts.is_convincing(numbers[i], one_of_many=many) for i, parts in enumerate(read)):
+        return []
+    comments: list[tuple[Comment, dict[str, str]]] = []
+    places: list[int | None] = []  # of each node: the place of its comment, or of the one it hangs below
+    for position, parts in enumerate(read):
+        parent = parents[position]
+        above = places[parent] if parent is not None and parent < position else None
+        if parts.text or parts.author:
+            places.append(offset + len(comments))
+            comments.append((_comment(parts, numbers[position], above, page), parts.notes))
+        else:
+            places.append(above)
     return comments
 
 

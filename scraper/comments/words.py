@@ -99,12 +99,27 @@ NOISE = _set(
 )
 """In the class of a short element: something to press or to read around a comment, not what a person wrote."""
 
-PRESS = _set(
+NOT_NOISE = _set("info infos meta metadata header head author name content text body message date time")
+
+REPLY = _set(
     "reply antworten antwort répondre repondre responder rispondi odpowiedz ответить svara svar beantwoorden responde "
-    "permalink link quote zitieren zitat citer edit bearbeiten editer modifier report melden signaler denunciar flag "
-    "like share teilen delete löschen spam log # ¶ ∞ flagged delen cevapla yanıtla profile profil says sagt website "
-    "返信 回复 回覆 답글"
-) | {"log in to reply", "reply to this comment", "répondre à ce message", "gefällt mir", "link to comment", "share it"}
+    "返信 回复 回覆 답글 cevapla yanıtla"
+)
+PRESS = (
+    REPLY
+    | _set(
+        "permalink link quote zitieren zitat citer edit bearbeiten editer modifier report melden signaler denunciar "
+        "flag like share teilen delete löschen spam log # ¶ ∞ flagged delen profile profil says sagt website"
+    )
+    | {
+        "log in to reply",
+        "reply to this comment",
+        "répondre à ce message",
+        "gefällt mir",
+        "link to comment",
+        "share it",
+    }
+)
 """Whole texts of links and labels that stand around what a person wrote."""
 
 _COMMENT_GLUED = re.compile(
