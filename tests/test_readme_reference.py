@@ -1,0 +1,102 @@
+"""The README's reference names what there is, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from archive.cli import app
+from archive.descriptions import TABLES
+from scraper import limits
+from scraper.fetch import Policy
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+APP: Any = typer.main.get_command(app)
+COMMANDS: dict[str, Any] = APP.commands
+COMMON = {"--archive", "--verbose", "--help", "-h"}
+WITHOUT_ARCHIVE = {"inspect"}
+
+
+def section_of(heading: str) -> str:
+    """What stands under a heading, up to the next one of any level."""
+    found = re.search(rf"^#+ {re.escape(heading)}[^\n]*\n(.*?)(?=^#|\Z)", README, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"the README has no section {heading!r}"
+    return found[1]
+
+
+def first_cells(text: str) -> Iterator[str]:
+    """The first column of the tables in a text."""
+    for line in text.splitlines():
+        if line.startswith("|") and not line.startswith("| ---"):
+            yield line.split("|")[1]
+
+
+def options_of(command: Any) -> set[str]:
+    return {word for parameter in command.params for word in parameter.opts if word.startswith("-")}
+
+
+def options_told(heading: str) -> set[str]:
+    return {
+        word for cell in first_cells(section_of(heading)) for word in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", cell)
+    }
+
+
+def test_every_command_has_its_section_and_no_other() -> None:
+    assert set(re.findall(r"^#### `afterword (\w+)", README, re.MULTILINE)) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_told_and_none_that_is_not_there(name: str) -> None:
+    there = options_of(COMMANDS[name])
+    assert options_told(f"`afterword {name}") == there - COMMON
+    assert "--verbose" in there
+    assert ("--archive" in there) == (name not in WITHOUT_ARCHIVE)
+
+
+def test_options_of_every_command_are_told_once() -> None:
+    told = section_of("Options of every command")
+    assert options_told("Options of every command") == COMMON
+    assert all(f"`{option}`" in told.replace("`afterword ", "`") for option in options_of(APP))
+    assert all(f"`{name}`" in told for name in WITHOUT_ARCHIVE)
+
+
+def test_defaults_are_the_ones_that_hold() -> None:
+    told = section_of("`afterword scrape")
+    policy = Policy()
+    for option, value in (
+        ("--delay", f"{policy.delay:g}"),
+        ("--timeout", f"{policy.timeout:g}"),
+        ("--retries", str(policy.retries)),
+        ("--max-bytes", str(policy.max_bytes)),
+    ):
+        assert re.search(rf"^\| `{option}[^|]*\|[^|]*\| {value} \|", told, re.MULTILINE), option
+    for command, option in (("query", "--timeout"), ("search", "--limit")):
+        (default,) = [parameter.default for parameter in COMMANDS[command].params if option in parameter.opts]
+        assert re.search(rf"^\| `{option}.*\| {default:g} \|$", section_of(f"`afterword {command}"), re.MULTILINE)
+
+
+def test_every_table_and_view_is_told_in_its_own_words() -> None:
+    told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", section_of("Tables and views"), re.MULTILINE))
+    assert told == {name: columns[""] for name, columns in TABLES.items() if not name.startswith("_")}
+
+
+def test_every_key_of_the_document_is_named() -> None:
+    schema = json.loads((ROOT / "scraper/thread.schema.json").read_text("utf-8"))
+    parts = [schema, *schema["$defs"].values()]
+    told = section_of("The thread document")
+    missing = [key for part in parts for key in part.get("properties", ()) if f"`{key}`" not in told]
+    assert not missing
+
+
+def test_limits_are_the_ones_that_hold() -> None:
+    told = section_of("Limits")
+    for number in (limits.MAX_DEPTH, limits.MAX_ATTRIBUTES):
+        assert f"{number:,}" in told
+    assert f"{limits.MAX_PAGE_BYTES // 2**20} MiB" in told
