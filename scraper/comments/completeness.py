@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.comments.words import words_of
 from scraper.page import Page
-from scraper.text import squeeze
+from scraper.text import absolute_url, squeeze
 
 _COMMENT_WORDS = (
     r"comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti|commento|reacties|reactie|komentarz[ey]?"
@@ -32,6 +32,7 @@ _ONE = re.compile(
     re.IGNORECASE,
 )
 _PAGER_HREF = re.compile(r"comment-page-\d+|[?&](?:cpage|commentpage|comment_page|comments_page|cp)=\d+", re.IGNORECASE)
+_MORE_HREF = re.compile(r"comment|[?&/](?:page|p|start|offset)[=/-]?\d", re.IGNORECASE)
 _ONE_COMMENT_FRAGMENT = re.compile(r"#\D*\d|#respond")
 _PAGER_WORDS = frozenset(
     "pager pagination paginate paging pages pagenavi navigation nav previous next older newer".split()
@@ -77,12 +78,12 @@ def judge(page: Page, regions: Sequence[LexborNode], count: int) -> Completeness
     reason = None
     if not page.whole:
         reason = "the page breaks off"
-    elif any(_has_pager(region) for region in _with_neighbours(regions)):
+    elif any(_has_pager(region, page) for region in _with_neighbours(regions)):
         reason = "further comment pages"
-    elif any(_loads_more(region) for region in regions):
-        reason = "a button loads more comments"
     elif declared is not None and count < declared:
         reason = f"the page declares {declared} comments, {count} were read"
+    elif declared is None and any(_loads_more(region) for region in regions):
+        reason = "a button loads more comments"
     elif not regions and (embed := _embed(page)):
         reason = f"the thread is loaded by a script ({embed})"
         if declared == 0:  # printed by the server, or a place holder that the script fills: nobody can tell
@@ -188,14 +189,21 @@ def _element(node: LexborNode, direction: str) -> LexborNode | None:
     return other
 
 
-def _has_pager(region: LexborNode) -> bool:
+def _has_pager(region: LexborNode, page: Page) -> bool:
     for link in region.css("a[href]"):
         href = link.attributes.get("href") or ""
-        if _PAGER_HREF.search(href) and not _ONE_COMMENT_FRAGMENT.search(href) and not _inside_comment(link):
-            return True
-        if _in_pager(link, region) and not _inside_comment(link) and not _ONE_COMMENT_FRAGMENT.search(href):
+        if _ONE_COMMENT_FRAGMENT.search(href) or _inside_comment(link):
+            continue
+        if _PAGER_HREF.search(href) or (_in_pager(link, region) and _leads_to_more(href, page)):
             return True
     return False
+
+
+def _leads_to_more(href: str, page: Page) -> bool:
+    """Whether a link in a pager leads to more of this thread, not to the next or the previous article."""
+    if href.startswith(("#", "javascript:")) or _MORE_HREF.search(href):
+        return True
+    return _path(absolute_url(href, page.base) or "") == _path(page.url)
 
 
 def _in_pager(link: LexborNode, region: LexborNode) -> bool:
