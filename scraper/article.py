@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 
+SHORT = 1_500
+"""Characters: a shorter article may be what precision mode left of a longer one."""
+
+LEAST_SHARE = 0.3
+"""Of what the usual mode finds; with less, precision mode has cut into the article."""
+
+
 def read_article(page: Page, said: Statements) -> Article:
     """Read the article of a page whose thread has been taken out. What is not stated is None."""
     found = _extract(page)
@@ -45,21 +52,31 @@ def _language(stated: object) -> str | None:
 
 
 def _extract(page: Page) -> Document | None:
-    """What trafilatura makes of the page. It is given a tree of our making, since its own stops at 256 levels."""
+    """What trafilatura makes of the page: in precision mode, unless that leaves next to nothing of the article."""
+    source = (page.tree.html or "").encode("utf-8")
+    url = page.url if page.url.startswith("http") else None
+    precise = _extracted(source, url, precision=True)
+    if precise is not None and len(precise.text or "") >= SHORT:
+        return precise
+    usual = _extracted(source, url, precision=False)
+    if usual is None or (precise is not None and len(precise.text or "") > LEAST_SHARE * len(usual.text or "")):
+        return precise
+    return usual
+
+
+def _extracted(source: bytes, url: str | None, *, precision: bool) -> Document | None:
+    """One run of trafilatura. It is given a tree of our making, since its own stops at 256 levels."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
     from trafilatura import bare_extraction
 
-    source = page.tree.html or ""
     try:
-        tree = document_fromstring(
-            source.encode("utf-8"), parser=HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
-        )
+        parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
         document = bare_extraction(
-            tree,
-            url=page.url if page.url.startswith("http") else None,
+            document_fromstring(source, parser=parser),
+            url=url,
             include_comments=False,
-            favor_precision=True,
+            favor_precision=precision,
             with_metadata=True,
             include_links=True,
             include_images=False,
@@ -71,22 +88,16 @@ def _extract(page: Page) -> Document | None:
     return document if document is not None and not isinstance(document, dict) else None
 
 
-_BLOCKS = frozenset("p head list item quote code table row cell lb div ab".split())
-
-
-def _paragraphs(body: _Element | None) -> Iterator[tuple[str, _Element]]:
-    """The blocks of trafilatura's own tree, outermost first."""
-    if body is None:
-        return
-    for block in body.iterchildren():
-        if isinstance(block.tag, str):
-            yield block.tag, block
+def _blocks(found: Document) -> Iterator[_Element]:
+    """The outermost blocks of trafilatura's own tree."""
+    body = found.body
+    return iter(()) if body is None else (block for block in body.iterchildren() if isinstance(block.tag, str))
 
 
 def _plain(found: Document | None) -> str:
-    return (
-        "" if found is None else "\n\n".join(filter(None, (_block_text(block) for _, block in _paragraphs(found.body))))
-    )
+    if found is None:
+        return ""
+    return "\n\n".join(filter(None, (_block_text(block) for block in _blocks(found))))
 
 
 def _block_text(block: _Element) -> str:
@@ -137,7 +148,7 @@ def _markup(found: Document | None) -> str:
     if found is None:
         return ""
     pieces: list[str] = []
-    for _, block in _paragraphs(found.body):
+    for block in _blocks(found):
         for event, element in _walk(block):
             name, attributes = _html_name(element)
             if event == "start":
