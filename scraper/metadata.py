@@ -170,7 +170,8 @@ class Statements:
 
     def author(self, found: str | None) -> str | None:
         """Who wrote the article: persons before organisations. `found` is what trafilatura saw, asked last."""
-        persons, others = [], []
+        persons: list[str] = []
+        others: list[str] = []
         for name, is_person in _people(self.entry.get("author")):
             (persons if is_person else others).append(name)
         for rule, names in (

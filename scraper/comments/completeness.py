@@ -163,7 +163,7 @@ def _path(url: str) -> str:
 
 
 def _inside_comment(node: LexborNode) -> bool:
-    from scraper.comments.nodes import MARK
+    from scraper.comments.regions import MARK
 
     around: LexborNode | None = node
     while around is not None:

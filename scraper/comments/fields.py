@@ -102,12 +102,10 @@ class Parts:
         """
         if self.kind != "comment":
             return self.author_url is not None
-        named = self.notes.get("author", "").split(":")[0] in (*_SURE, "cite", "first line")
-        signs = (
-            2 * (self.date_text is not None)
-            + named
-            + sum((self.avatar is not None, self.can_be_answered, number is not None))
-        )
+        rule = self.notes.get("author", "").split(":")[0]
+        named = rule in (*_SURE, "cite", "first line")
+        others = (self.avatar is not None, self.can_be_answered, number is not None, rule in ("strong", "b", "dt"))
+        signs = 2 * (self.date_text is not None) + named + sum(others)
         return bool(self.text) and (signs >= 2 or (one_of_many and named))
 
 
@@ -120,9 +118,12 @@ class Context:
     order: Order | None = None
 
 
-def read_parts(comment: Tag, hints: Hints, context: Context) -> Parts:
-    """Read the parts of one comment. Takes the element apart: it cannot be read again."""
-    parts, own = Parts(), Own(comment)
+def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = False) -> Parts:
+    """Read the parts of one comment. Takes the element apart: it cannot be read again.
+
+    `is_ping` says that it stands in a list of pingbacks.
+    """
+    parts, own = Parts(kind="pingback" if is_ping else "comment"), Own(comment)
     _note_marks(own, parts)
     _take_avatar(own, parts, context)
     _take_noise(own, parts, hints)
@@ -144,8 +145,7 @@ def read_parts(comment: Tag, hints: Hints, context: Context) -> Parts:
 
 def _note_marks(own: Own, parts: Parts) -> None:
     classes = attribute(own.tag, "class").lower()
-    listed = attribute(own.tag.parent, "class") if own.tag.parent is not None else ""
-    parts.kind = kind_of_ping(word for token in f"{classes} {listed}".split() for word in words_of(token)) or "comment"
+    parts.kind = kind_of_ping(word for token in classes.split() for word in words_of(token)) or parts.kind
     if "bypostauthor" in classes.replace("-", "").replace("_", ""):
         parts.is_article_author = True
     if own.classed("comment-awaiting-moderation", "awaiting-moderation"):

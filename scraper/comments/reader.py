@@ -1,33 +1,29 @@
-"""The thread of a page: its region to BeautifulSoup, its elements to comments, in reading order.
+"""The thread of a page: its regions, cut into comments, each read with BeautifulSoup, in reading order.
 
-The region is serialised by lexbor, so what BeautifulSoup sees is well nested, and small: without scripts, styles and
-the like.
+A region is serialised by lexbor, so what BeautifulSoup sees is well nested, and small: one comment at a time, without
+scripts, styles and the like.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.completeness import Completeness, judge
 from scraper.comments.fields import Context, Parts, read_parts
-from scraper.comments.nodes import MARK, find_regions
+from scraper.comments.regions import Place, Region, find_regions
+from scraper.comments.slices import own_parts
 from scraper.comments.systems import SYSTEMS, System
-from scraper.comments.tree import find_parents, nested_in
 from scraper.dates import order_of
 from scraper.page import Page
-from scraper.text import UNREAD, attribute, safe_html
+from scraper.text import UNREAD, safe_html
 from scraper.thread import Author, Comment, reading_order
 
-if TYPE_CHECKING:
-    from bs4 import Tag
-
-_DIGITS = re.compile(r"\d\d?[./-]\d\d?[./-]\d")
+_SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
 _PLAIN = System(name="", sign="")
 _LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title"}))
 
@@ -57,7 +53,7 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
     names: list[str] = []
     read: list[LexborNode] = []
     for region in regions:
-        comments = _read_region(region.node, using, page, offset=len(found))
+        comments = _read_region(region, using, page, offset=len(found))
         if comments:
             found.extend(comments)
             names.append(_describe(region.node))
@@ -82,25 +78,27 @@ def _describe(node: LexborNode) -> str:
     return f"{node.tag}{f'#{identity}' if identity else ''}{classes}"
 
 
-def _read_region(region: LexborNode, system: System, page: Page, offset: int) -> list[tuple[Comment, dict[str, str]]]:
+def _read_region(region: Region, system: System, page: Page, offset: int) -> list[tuple[Comment, dict[str, str]]]:
     """The comments of one region, each with its parent's position (counted from `offset`)."""
+    for unread in region.node.css(_LEFT_OUT):
+        unread.decompose()
+    html = region.node.html or ""
+    context = Context(base=page.base, language=page.language, order=order_of(_SHORT_TEXTS.findall(html), page.language))
+    parts = own_parts(html)
+    read = [_read_own(parts.get(i, ""), place, system, context) for i, place in enumerate(region.places)]
+    numbers = _numbers(region.places, known=system.id_system is not None)
+    return _placed(read, numbers, [place.parent for place in region.places], page, offset)
+
+
+def _read_own(html: str, place: Place, system: System, context: Context) -> Parts:
     from bs4 import BeautifulSoup
 
-    for unread in region.css(_LEFT_OUT):
-        unread.decompose()
-    soup = BeautifulSoup(region.html or "", "html.parser")
-    nodes = [tag for tag in soup.find_all(True) if MARK in tag.attrs]
-    parents = find_parents(soup, nodes)
-    context = Context(base=page.base, language=page.language, order=order_of(_short_texts(soup), page.language))
-    for node in nested_in(soup, nodes):
-        node.extract()
-    numbers = _numbers(nodes, known=system.id_system is not None)
-    read: list[Parts] = []
-    for node in nodes:
-        if system.prepare is not None:
-            system.prepare(node)
-        read.append(read_parts(node, system.hints, context))
-    return _placed(read, numbers, parents, page, offset)
+    element = BeautifulSoup(html, "html.parser").find(True)
+    if element is None:
+        return Parts()
+    if system.prepare is not None:
+        system.prepare(element)
+    return read_parts(element, system.hints, context, is_ping=place.is_ping)
 
 
 def _placed(
@@ -143,19 +141,11 @@ def _comment(parts: Parts, number: str | None, parent: int | None, page: Page) -
     )
 
 
-def _numbers(nodes: Sequence[Tag], *, known: bool) -> list[str | None]:
+def _numbers(places: Sequence[Place], *, known: bool) -> list[str | None]:
     """The comments' own numbers. Of a system that is not known, numbers that only count (1, 2, 3) are no ids."""
-    numbers = [attribute(node, MARK) or None for node in nodes]
+    numbers = [place.number for place in places]
     stated = sorted(int(number) for number in numbers if number is not None and number.isdecimal())
-    counts_only = (
-        not known and bool(stated) and stated[0] <= 1 and stated == list(range(stated[0], stated[0] + len(stated)))
-    )
+    counts_only = not known and bool(stated) and stated[0] <= 1
+    counts_only = counts_only and stated == list(range(stated[0], stated[0] + len(stated)))
     repeated = {number for number, times in Counter(numbers).items() if times > 1}
     return [None if counts_only or number in repeated else number for number in numbers]
-
-
-def _short_texts(soup: Tag) -> Iterator[str]:
-    """The texts of a region that are short enough to be dates."""
-    for string in soup.find_all(string=_DIGITS):
-        if len(string) <= 60:
-            yield str(string)

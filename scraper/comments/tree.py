@@ -1,153 +1,115 @@
-"""Who answers whom, told from how the comments of one region stand to each other.
+"""Who answers whom, told from how the comments stand to each other.
 
 In this order: a comment inside another answers it; so does one in a container of replies that follows the other as a
-sibling; then what attributes and links say; then the depth that classes give; then how far it is moved to the right.
+sibling; then what attributes say; then, where nothing else was told, the depth that classes give, and how far comments
+are moved to the right.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
-from scraper.comments.nodes import MARK
+from scraper.comments.elements import Element
+from scraper.comments.nodes import Candidate
 from scraper.comments.words import REPLY_LIST, words_of
-from scraper.text import attribute
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 _DEPTH = re.compile(r"(?:^|[-_])(?:depth|level|lvl|indent|nest(?:ing|ed)?)[-_]?(\d{1,4})$", re.IGNORECASE)
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%|pt)", re.IGNORECASE)
 _PARENT_ATTRIBUTES = (
-    "data-parent-id",
-    "data-parent",
-    "data-parentid",
-    "data-comment-parent",
-    "data-in-reply-to",
-    "data-pid",
-)
-_FRAGMENT_NUMBER = re.compile(r"#\D{0,30}?(\d[\w-]*)$")
+    "data-parent-id", "data-parent", "data-parentid", "data-comment-parent", "data-in-reply-to", "data-pid",
+)  # fmt: skip
 _ANY_NUMBER = re.compile(r"\d{2,}")
 
 
-def find_parents(region: Tag, nodes: Sequence[Tag]) -> list[int | None]:
-    """For each comment of a region, in the region's order, the position of the comment that it answers."""
-    position_of = {id(node): position for position, node in enumerate(nodes)}
-    by_number = {attribute(node, MARK): position for position, node in enumerate(nodes) if attribute(node, MARK)}
-    parents = _nesting(region, position_of)
-    for position, node in enumerate(nodes):
-        if parents[position] is None:
-            parents[position] = _in_reply_container(node, region, position_of, by_number)
-        if parents[position] is None:
-            stated = _stated_parent(node, by_number)
-            parents[position] = stated if stated != position else None
-    if not any(parent is not None for parent in parents):
-        _by_level(parents, [_depth(node) for node in nodes])
-    if not any(parent is not None for parent in parents):
-        _by_level(parents, [_margin(node, region) for node in nodes])
+def find_parents(comments: Sequence[Candidate], elements: Sequence[Element]) -> list[Candidate | None]:
+    """For each comment the one that it answers, or None."""
+    by_number = {comment.number: comment for comment in comments if comment.number is not None}
+    positions = [comment.position for comment in comments]
+    parents: list[Candidate | None] = []
+    for comment in comments:
+        parent = (
+            comment.nearest_kept()
+            or _before_container(comment, comments, positions, elements, by_number)
+            or _stated(elements[comment.position], by_number)
+        )
+        parents.append(parent if parent is not comment else None)
+    if not any(parents):
+        _by_level(parents, comments, [_depth(elements[comment.position]) for comment in comments])
+    if not any(parents):
+        _by_level(parents, comments, [_margin(comment.position, elements) for comment in comments])
     return parents
 
 
-def nested_in(region: Tag, nodes: Sequence[Tag]) -> list[Tag]:
-    """The comments that stand in other comments, the innermost first: taken out, each leaves the other its own part."""
-    position_of = {id(node): position for position, node in enumerate(nodes)}
-    above = _nesting(region, position_of)
-    return [node for node, outer in zip(reversed(nodes), reversed(above), strict=True) if outer is not None]
-
-
-def _nesting(region: Tag, position_of: dict[int, int]) -> list[int | None]:
-    """The nearest comment around each comment: one walk over the region."""
-    parents: list[int | None] = [None] * len(position_of)
-    waiting: list[tuple[Tag, int | None]] = [(region, None)]
-    while waiting:
-        tag, above = waiting.pop()
-        position = position_of.get(id(tag))
-        if position is not None:
-            parents[position] = above
-            above = position
-        waiting.extend((child, above) for child in tag.find_all(True, recursive=False))
-    return parents
-
-
-def _in_reply_container(node: Tag, region: Tag, position_of: dict[int, int], by_number: dict[str, int]) -> int | None:
+def _before_container(
+    comment: Candidate,
+    comments: Sequence[Candidate],
+    positions: Sequence[int],
+    elements: Sequence[Element],
+    by_number: Mapping[str, Candidate],
+) -> Candidate | None:
     """The comment before a container of replies (`ul.children`, `div.indented`, `#comment_children_96`)."""
-    container = node.parent
-    while container is not None and container is not region:
-        words = {
-            word
-            for token in (*attribute(container, "class").split(), attribute(container, "id"))
-            for word in words_of(token)
-        }
+    container = elements[comment.position].parent
+    while container > 0:
+        element = elements[container]
+        words = {word for token in (*element.classes, element.identity) for word in words_of(token)}
         if not REPLY_LIST.isdisjoint(words):
-            for number in _ANY_NUMBER.findall(attribute(container, "id")):
+            for number in _ANY_NUMBER.findall(element.identity):
                 if number in by_number:
                     return by_number[number]
-            before = container.find_previous_sibling(True)
-            while before is not None and not _holds_comment(before, position_of):
-                before = before.find_previous_sibling(True)
+            before = _last_before(container, comments, positions, elements)
             if before is not None:
-                return _last_top_comment(before, position_of)
-        container = container.parent
+                return before
+        container = element.parent
     return None
 
 
-def _holds_comment(tag: Tag, position_of: dict[int, int]) -> bool:
-    return id(tag) in position_of or tag.select_one(f"[{MARK}]") is not None
-
-
-def _last_top_comment(tag: Tag, position_of: dict[int, int]) -> int | None:
-    """The last comment in an element that stands in no other comment of it."""
-    if id(tag) in position_of:
-        return position_of[id(tag)]
-    last: int | None = None
-    waiting = list(reversed(tag.find_all(True, recursive=False)))
-    while waiting:
-        child = waiting.pop()
-        if id(child) in position_of:
-            last = position_of[id(child)]
-        else:
-            waiting.extend(reversed(child.find_all(True, recursive=False)))
+def _last_before(
+    container: int, comments: Sequence[Candidate], positions: Sequence[int], elements: Sequence[Element]
+) -> Candidate | None:
+    """The last comment that stands before a container in the same parent, and in no other comment there."""
+    found = bisect_left(positions, container) - 1
+    frame = elements[container].parent
+    if found < 0 or positions[found] <= frame:
+        return None
+    last = comments[found]
+    while (above := last.nearest_kept()) is not None and above.position > frame:
+        last = above
     return last
 
 
-def _stated_parent(node: Tag, by_number: dict[str, int]) -> int | None:
+def _stated(element: Element, by_number: Mapping[str, Candidate]) -> Candidate | None:
+    attributes = element.node.attributes
     for name in _PARENT_ATTRIBUTES:
-        value = attribute(node, name).strip()
+        value = (attributes.get(name) or "").strip()
         if value in by_number:
             return by_number[value]
-    link = node.select_one('[rel~="in-reply-to"], .u-in-reply-to, .in-reply-to a[href*="#"], a.in-reply-to')
-    if link is not None and (found := _FRAGMENT_NUMBER.search(attribute(link, "href"))):
-        return by_number.get(found[1])
     return None
 
 
-def _depth(node: Tag) -> int | None:
-    for token in attribute(node, "class").split():
+def _depth(element: Element) -> int | None:
+    for token in element.classes:
         if found := _DEPTH.search(token):
             return int(found[1])
     return None
 
 
-def _margin(node: Tag, region: Tag) -> int | None:
+def _margin(position: int, elements: Sequence[Element]) -> int | None:
     """How far a comment is moved to the right by its own style or its wrapper's."""
-    tag: Tag | None = node
-    for _ in range(2):
-        if tag is None or tag is region:
-            break
-        if found := _MARGIN.search(attribute(tag, "style")):
+    for place in (position, elements[position].parent):
+        if place > 0 and (found := _MARGIN.search(elements[place].node.attributes.get("style") or "")):
             return int(found[1])
-        tag = tag.parent
     return 0
 
 
-def _by_level(parents: list[int | None], levels: Sequence[int | None]) -> None:
+def _by_level(parents: list[Candidate | None], comments: Sequence[Candidate], levels: Sequence[int | None]) -> None:
     """A comment answers the last one before it that stands less deep. Nothing is told where a level is missing."""
     if len({level for level in levels if level is not None}) < 2 or any(level is None for level in levels):
         return
     open_at: list[int] = []
-    for position, level in enumerate(levels):
+    for place, level in enumerate(levels):
         while open_at and (levels[open_at[-1]] or 0) >= (level or 0):
             open_at.pop()
-        parents[position] = open_at[-1] if open_at else None
-        open_at.append(position)
+        parents[place] = comments[open_at[-1]] if open_at else None
+        open_at.append(place)

@@ -1,0 +1,129 @@
+"""The elements of a page in reading order, and what each says of itself by the words of its id and classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from scraper.comments.words import (
+    AREA,
+    COMMENTS,
+    CONTAINER,
+    ELSEWHERE,
+    FIELD,
+    FORM,
+    ITEM,
+    ONE_COMMENT,
+    REPLY_LIST,
+    words_of,
+)
+
+NODE_TAGS = frozenset("li div article section dl dd tr td table tbody blockquote".split())
+"""Elements that may be a comment."""
+
+_HOLDER_TAGS = frozenset("ul ol div section article aside main td table tbody form footer dl".split())
+NUMBERED = re.compile(
+    r"(?:^|[-_:])(?:[a-z]+-)?(?:[a-z]*comment|kommentar|commentaire|comentario|commento|comm|[a-z]*cmt|pingback|trackback|reaction)"
+    r"[-_:]?(?:id|no|nr)?[-_:#=]?(?P<number>\d[\w.-]{0,80}|[0-9a-f]{4,}-[\w-]{4,60})$",
+    re.IGNORECASE,
+)
+_NUMBER_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-cid")
+
+
+@dataclass(slots=True)
+class Element:
+    """An element in reading order: `end` is the position behind its last descendant, `text` the letters in it."""
+
+    node: LexborNode
+    parent: int
+    tag: str
+    identity: str
+    classes: tuple[str, ...]
+    end: int = 0
+    text: int = 0
+
+
+def scan(body: LexborNode) -> list[Element]:
+    """Every element of the body in reading order."""
+    elements: list[Element] = []
+    open_at: list[tuple[int | None, int]] = []  # (identity of the node, position) of the ancestors
+    letters = 0
+
+    def close() -> None:
+        closed = elements[open_at.pop()[1]]
+        closed.end, closed.text = len(elements), letters - closed.text
+
+    for node in body.traverse(include_text=True):
+        parent = node.parent
+        above = parent.mem_id if parent is not None else None
+        while open_at and open_at[-1][0] != above:
+            close()
+        if not node.is_element_node:
+            letters += len((node.text_content or "").strip()) if node.is_text_node else 0
+            continue
+        attributes = node.attributes
+        classes = tuple((attributes.get("class") or "").split()[:40])
+        position = open_at[-1][1] if open_at else -1
+        open_at.append((node.mem_id, len(elements)))
+        elements.append(Element(node, position, node.tag or "", attributes.get("id") or "", classes, text=letters))
+    while open_at:
+        close()
+    return elements
+
+
+def number_of(element: Element) -> str | None:
+    """The comment's own number in an id such as `li-comment-96`, or in a data attribute."""
+    if found := NUMBERED.search(element.identity):
+        return str(found["number"])
+    attributes = element.node.attributes
+    for name in _NUMBER_ATTRIBUTES:
+        value = (attributes.get(name) or "").strip()
+        if value and len(value) <= 80 and " " not in value:
+            return value
+    return None
+
+
+def token_role(token: str) -> str | None:
+    """What one class or id says: `comment`, `holder`, `part`, `form`, `elsewhere` or nothing."""
+    words = words_of(token)
+    if not FORM.isdisjoint(words):
+        return "form"
+    one, many = not ONE_COMMENT.isdisjoint(words), not COMMENTS.isdisjoint(words)
+    if not (one or many):
+        return None
+    if "form" in words:
+        return "form"
+    if not ELSEWHERE.isdisjoint(words):
+        return "elsewhere"
+    if not FIELD.isdisjoint(words):
+        return "holder" if many and AREA.issuperset(FIELD.intersection(words)) else "part"
+    if not ITEM.isdisjoint(words):
+        return "comment"
+    if many or not CONTAINER.isdisjoint(words) or not REPLY_LIST.isdisjoint(words):
+        return "holder"
+    return "comment"
+
+
+def roles_of(element: Element) -> set[str | None]:
+    return {token_role(token) for token in (*element.classes, element.identity) if token}
+
+
+def is_holder(element: Element) -> bool:
+    return element.tag in _HOLDER_TAGS and "holder" in roles_of(element)
+
+
+def in_list_of_comments(position: int, elements: Sequence[Element]) -> bool:
+    """A plain `li` straight in a list that is named for comments (`ol.commentlist`)."""
+    parent = elements[position].parent
+    return parent >= 0 and elements[parent].tag in ("ol", "ul") and is_holder(elements[parent])
+
+
+def children(position: int, elements: Sequence[Element]) -> list[Element]:
+    found, child = [], position + 1
+    while child < elements[position].end:
+        found.append(elements[child])
+        child = elements[child].end
+    return found
