@@ -25,6 +25,9 @@ _NO_NAME = re.compile(r"[.!?…;]\s*$|[.!?]\s\S+\s")
 _INVISIBLE = str.maketrans("", "", "\u200b\ufeff\u00ad")
 
 LONGEST_NAME = 100
+MOST_WORDS = 3
+"""Of a name that stands straight above its text."""
+
 LONGEST_TITLE = 300
 UNJUDGED = "a text dump does not say whether its thread is whole"
 
@@ -82,18 +85,22 @@ def _thread_start(lines: Sequence[str]) -> int:
 def _header(lines: Sequence[str], number: int) -> re.Match[str] | None:
     """The match of a comment's header line: a bullet with a name, and text indented below it.
 
-    A bullet in an article or in a comment's own list has no such text below, or reads like a sentence.
+    A bullet in an article or in a comment's own list has no such text below, or reads like a sentence. Where no blank
+    line parts the header from the text, an address or a very short name must tell it from an item that was wrapped.
     """
     found = _BULLET.match(lines[number])
     if found is None:
         return None
     parts = _HEADER.match(found["header"])
-    name = squeeze(parts["name"]) if parts else ""
-    if len(name) > LONGEST_NAME or (parts and not parts["url"] and (not name or _NO_NAME.search(name))):
+    url, name = (parts["url"], squeeze(parts["name"])) if parts else (None, "")
+    if len(name) > LONGEST_NAME or (not url and (not name or _NO_NAME.search(name))):
         return None
-    below = next((line for line in lines[number + 1 :][:4] if line.strip()), "")
-    followed_by_blank = number + 1 < len(lines) and not lines[number + 1].strip()
-    return found if followed_by_blank and _indent(below) > len(found["indent"]) else None
+    blank = number + 1 < len(lines) and not lines[number + 1].strip()
+    if not blank and not url and len(name.split()) > MOST_WORDS:
+        return None
+    below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
+    deep_enough = _indent(below) > len(found["indent"]) and (blank or _BULLET.match(below) is None)
+    return found if deep_enough else None
 
 
 def _indent(line: str) -> int:
