@@ -37,7 +37,7 @@ def thread(document: Thread, width: int, *, colour: bool = False) -> Iterator[st
         if first.startswith(name):
             first = _bold(name, colour=colour) + first.removeprefix(name)
         yield guide + ("└─ " if is_last else "├─ ") + first
-        for line in (*more, *wrap(comment.text, room)):
+        for line in (*more, *(wrap(comment.text, room) if comment.text else ())):
             yield (below + line).rstrip()
         yield below.rstrip()
 
