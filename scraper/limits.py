@@ -27,7 +27,7 @@ _NOT_NESTING = frozenset(
 _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes".split())
 _TAG = re.compile(rb"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|(!--))")
 _STRETCH = re.compile(rb"<[a-zA-Z][^<]{%d}" % _LONG_TAG)
-_ATTRIBUTE_TOKENS = re.compile(rb"""=\s*(?:"[^"]*"?|'[^']*'?)|(>)|([^\s/>=]+)|[\s/=]+""")
+_ATTRIBUTE_TOKENS = re.compile(rb"""(>)|([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*))?|[\s/]+""")
 
 
 def check_limits(data: bytes) -> None:

@@ -122,7 +122,7 @@ def minimal(**more: Any) -> dict[str, Any]:
     return {"format": FORMAT, "version": VERSION, "url": URL, "article": {}, "comments": [], **more}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(THREADS)
 def test_any_thread_comes_back_from_its_document_as_json_and_is_valid(schema: Any, thread: Thread) -> None:
     document = json.loads(json.dumps(thread.to_dict()))
