@@ -1,0 +1,114 @@
+"""Who answers whom, in each way that markup tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper import Comment, parse
+from tests.blog.markup import Comment as Written
+from tests.blog.markup import render_disqus_thread
+from tests.scraper.comments import markup
+
+
+def item(number: int, who: str, attributes: str = "", more: str = "") -> str:
+    return (
+        f'<div class="comment" id="comment-{number}" {attributes}><b class="comment-author">{who}</b>{more}'
+        f'<div class="comment-text"><p>A remark of {who}.</p></div></div>'
+    )
+
+
+def answers(thread: str) -> dict[str | None, str | None]:
+    """Each author, and the author of the comment answered."""
+    comments: tuple[Comment, ...] = parse(markup.page(thread).encode(), markup.BASE).comments
+    return {
+        comment.author.name: comments[comment.parent].author.name if comment.parent is not None else None
+        for comment in comments
+    }
+
+
+def area(*parts: str) -> str:
+    return f'<div class="comments">{"".join(parts)}</div>'
+
+
+THREE = {"Ida": None, "Olav": "Ida", "Mirela": "Olav"}
+
+
+@pytest.mark.parametrize("name", ["data-parent-id", "data-parent", "data-comment-parent", "data-in-reply-to"])
+def test_an_attribute_names_the_comment_answered(name: str) -> None:
+    thread = area(item(84, "Ida"), item(86, "Olav", f'{name}="84"'), item(88, "Mirela", f'{name}="86"'))
+    assert answers(thread) == THREE
+
+
+def test_a_link_names_the_comment_answered() -> None:
+    def link(number: int) -> str:
+        return f'<a class="in-reply-to" href="#comment-{number}">in reply</a>'
+
+    thread = area(item(84, "Ida"), item(86, "Olav", more=link(84)), item(88, "Mirela", more=link(86)))
+    assert answers(thread) == THREE
+
+
+def test_a_container_of_replies_belongs_to_the_comment_before_it() -> None:
+    inner = f'<div class="replies">{item(88, "Mirela")}</div>'
+    thread = area(item(84, "Ida"), f'<div class="replies">{item(86, "Olav")}{inner}</div>', item(90, "Jonas"))
+    assert answers(thread) == {**THREE, "Jonas": None}
+
+
+def test_a_container_of_replies_belongs_to_the_comment_whose_number_it_has() -> None:
+    replies = f'<div class="children" id="comment_children_84">{item(86, "Olav")}</div>'
+    thread = area(item(84, "Ida"), item(90, "Jonas"), replies)
+    assert answers(thread) == {"Ida": None, "Olav": "Ida", "Jonas": None}
+
+
+@pytest.mark.parametrize("word", ["depth-", "level-", "indent"])
+def test_a_class_tells_how_deep_each_comment_stands(word: str) -> None:
+    def deep(number: int, who: str, depth: int) -> str:
+        return item(number, who).replace('class="comment"', f'class="comment {word}{depth}"', 1)
+
+    thread = area(deep(84, "Ida", 0), deep(86, "Olav", 1), deep(88, "Mirela", 2), deep(90, "Jonas", 1))
+    assert answers(thread) == {**THREE, "Jonas": "Ida"}
+
+
+def test_the_distance_from_the_left_tells_it_where_nothing_else_does() -> None:
+    def moved(number: int, who: str, pixels: int) -> str:
+        return item(number, who, f'style="margin-left: {pixels}px"')
+
+    thread = area(moved(84, "Ida", 0), moved(86, "Olav", 25), moved(88, "Mirela", 50), moved(90, "Jonas", 0))
+    assert answers(thread) == {**THREE, "Jonas": None}
+
+
+def test_comments_that_claim_to_answer_each_other_are_all_kept() -> None:
+    thread = area(
+        item(84, "Ida", 'data-parent="86"'),
+        item(86, "Olav", 'data-parent="84"'),
+        item(88, "Mirela", 'data-parent="88"'),
+    )
+    found = answers(thread)
+    assert found.keys() == {"Ida", "Olav", "Mirela"}
+    assert found["Mirela"] is None
+    assert None in (found["Ida"], found["Olav"])
+
+
+def test_a_parent_that_is_not_on_the_page_is_no_parent() -> None:
+    assert answers(area(item(84, "Ida", 'data-parent="12"'), item(86, "Olav", 'data-parent="84"'))) == {
+        "Ida": None,
+        "Olav": "Ida",
+    }
+
+
+def test_stray_end_tags_after_pingbacks_move_no_comment() -> None:
+    written = [
+        Written(id=501, author="Ida", paragraphs=("Early.",)),
+        Written(id=502, author="Ebb", paragraphs=(), parent=501, url="https://ebb.example/", kind="pingback"),
+        Written(id=503, author="Olav", paragraphs=("Late.",), parent=501),
+        Written(id=504, author="Flow", paragraphs=(), url="https://flow.example/", kind="pingback"),
+        Written(id=505, author="Mirela", paragraphs=("Never.",)),
+        Written(id=506, author="Jonas", paragraphs=("Often.",), parent=505),
+    ]
+    assert answers(render_disqus_thread(written)) == {
+        "Ida": None,
+        "Ebb": "Ida",
+        "Olav": "Ida",
+        "Flow": None,
+        "Mirela": None,
+        "Jonas": "Mirela",
+    }
