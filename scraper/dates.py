@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from importlib import import_module
 from typing import Literal
 
 Order = Literal["DMY", "MDY"]
@@ -189,38 +190,50 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
     return found if 1900 <= found.year < 2200 else None
 
 
-@lru_cache(maxsize=2048)
 def month_number(name: str, language: str | None = None) -> int | None:
-    """The number of a month's name or abbreviation, in the page's language if it is known there, else in any."""
-    import dateparser
+    """The number of a month's name or abbreviation: in the page's language, in English, else in the common languages.
 
-    bare = name.casefold().strip(". ")
-    english = _ENGLISH.get(bare[:3]) if bare in _ENGLISH_NAMES else None
-    if english is not None:
-        return english
+    A name that means different months in different languages (listopad) tells only with the language.
+    """
+    bare = name.casefold().replace(".", "").strip()
     short = (language or "").replace("_", "-").split("-")[0].lower()
-    for languages in ([short] if short else []), None:
-        if languages == []:
-            continue
-        for form in (f"15 {bare} 2012", f"15. {bare} 2012"):
-            try:
-                found = dateparser.parse(
-                    form,
-                    languages=languages,
-                    settings={"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]},
-                )
-            except ValueError:  # a language that dateparser does not know
-                break
-            if found is not None and found.day == 15 and found.year == 2012:
-                return int(found.month)
-    return None
+    for names in (_month_names(short), _month_names("en")):
+        if bare in names:
+            return names[bare]
+    return _common_month_names().get(bare)
 
 
-_ENGLISH_NAMES = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_ENGLISH = {name: 1 + number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+@lru_cache(maxsize=256)
+def _month_names(language: str) -> dict[str, int]:
+    """Every name and abbreviation of a month that dateparser knows in a language, lower case, without dots."""
+    if not re.fullmatch(r"[a-z]{2,3}", language):
+        return {}
+    try:
+        data = import_module(f"dateparser.data.date_translation_data.{language}").info
+    except ModuleNotFoundError:
+        return {}
+    names = ((form, number) for number, month in enumerate(_MONTHS, 1) for form in data.get(month, ()))
+    return {form.casefold().replace(".", ""): number for form, number in names}
+
+
+@lru_cache(maxsize=1)
+def _common_month_names() -> dict[str, int]:
+    from dateparser.data.languages_info import language_order
+
+    numbers: dict[str, set[int]] = {}
+    for language in language_order[:COMMON_LANGUAGES]:
+        for form, number in _month_names(language).items():
+            numbers.setdefault(form, set()).add(number)
+    return {form: next(iter(found)) for form, found in numbers.items() if len(found) == 1}
+
+
+COMMON_LANGUAGES = 40
+"""So many languages are asked about a month's name that the page's own does not know (dateparser's order)."""
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 
 
 def _western_digits(text: str) -> str:
