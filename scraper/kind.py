@@ -72,7 +72,7 @@ def look(head: bytes) -> str | None:
         text = head.decode(encoding, "replace")
         return text if text[:32].isascii() and text[:32].strip().isprintable() else None
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if b"\0" in head[:1024] or controls * 50 > len(head):
+    if head[:1024].count(b"\0") * 50 > len(head[:1024]) or controls * 50 > len(head):
         return None
     return head.decode("utf-8", "replace")
 

@@ -7,7 +7,6 @@ linear look over the bytes finds such pages. It follows HTML only roughly, on th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from scraper.errors import PageTooDeep, PageTooLarge, TooManyAttributes
 
@@ -25,19 +24,26 @@ _NOT_NESTING = frozenset(
     b"rt source tbody td tfoot th thead tr track wbr html head body".split()
 )
 _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes".split())
-_TAG = re.compile(rb"<(?:(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})|(!--))")
-_STRETCH = re.compile(rb"<[a-zA-Z][^<]{%d}" % _LONG_TAG)
-_ATTRIBUTE_TOKENS = re.compile(rb"""(>)|([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*))?|[\s/]+""")
+_FOREIGN = frozenset({b"svg", b"math"})
+# Start tags that end SVG and MathML (HTML Standard, "the rules for parsing tokens in foreign content").
+_BREAKOUT = frozenset(
+    b"b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu "
+    b"meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
+)
+# A tag to its end; a quote counts only behind an equals sign. Possessive throughout, so that no tag is looked at twice.
+_TAG = re.compile(
+    rb"""<!--|<(/?)([a-zA-Z][^\s/>]{0,60})[^\s/>=]*+((?:[^=>]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+)>""", re.IGNORECASE
+)
+_TAG_START = re.compile(rb"<[a-zA-Z]")
+_COMMENT_END = re.compile(rb"(?<=<!--)-?>|--!?>")
+_ATTRIBUTE_TOKENS = re.compile(rb"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*))?|[\s/]+""")
 
 
 def check_limits(data: bytes) -> None:
     """Raise PageTooLarge, PageTooDeep or TooManyAttributes for a page that must not reach the parser."""
     if len(data) > MAX_PAGE_BYTES:
         raise PageTooLarge(f"the page has {len(data):,} bytes; the limit is {MAX_PAGE_BYTES:,}")
-    data = _readable(data)
-    _check_attributes(data)
-    if data.count(b"<") - data.count(b"</") > MAX_DEPTH:
-        _check_depth(data)
+    _check_tags(_readable(data))
 
 
 def _readable(data: bytes) -> bytes:
@@ -45,54 +51,79 @@ def _readable(data: bytes) -> bytes:
     return data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
 
 
-def _check_attributes(data: bytes) -> None:
-    """Count the attributes of every tag that is long enough to have too many."""
-    if _STRETCH.search(data) is None:
-        return
-    for tag in _tags(data):
-        if not _STRETCH.match(data, tag.start()):
-            continue
-        count = 0
-        for token in _ATTRIBUTE_TOKENS.finditer(data, tag.end()):
-            if token[1]:
-                break
-            count += token[2] is not None
-            if count > MAX_ATTRIBUTES:
-                raise TooManyAttributes(f"a tag has more than {MAX_ATTRIBUTES:,} attributes")
-
-
-def _check_depth(data: bytes) -> None:
-    open_tags: dict[bytes, int] = {}
-    depth = 0
-    for tag in _tags(data):
-        name = tag[2].lower()
-        if name in _NOT_NESTING or name in _RAW_TEXT:
-            continue
-        if tag[1]:
-            if open_tags.get(name):
-                open_tags[name] -= 1
-                depth -= 1
-        else:
-            open_tags[name] = open_tags.get(name, 0) + 1
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise PageTooDeep(f"elements are nested deeper than {MAX_DEPTH:,} levels")
-
-
-def _tags(data: bytes) -> Iterator[re.Match[bytes]]:
-    """Start and end tags, passing over comments and over text that is no markup (scripts, styles)."""
+def _check_tags(data: bytes) -> None:
+    """Follow the start and end tags, passing over comments and over text that is no markup (scripts, styles)."""
+    last = data.rfind(b">") + 1
+    if unclosed := _TAG_START.search(data, last):
+        _check_attributes(data[unclosed.end() :])
+    depth = _Depth()
     position = 0
-    while found := _TAG.search(data, position):
+    while found := _TAG.search(data, position, last):
         position = found.end()
-        if found[3]:
-            position = _after(data, b"-->", position)
+        if found[2] is None:
+            end = _COMMENT_END.search(data, position)
+            position = end.end() if end else len(data)
             continue
-        yield found
-        if not found[1] and found[2].lower() in _RAW_TEXT:
-            position = _after(data, b"</" + found[2], position)
+        name, attributes = found[2].lower(), found[3]
+        if len(attributes) >= _LONG_TAG:
+            _check_attributes(attributes)
+        if found[1]:
+            depth.end(name)
+        elif name in _RAW_TEXT and not depth.in_foreign:
+            end = re.compile(rb"</" + re.escape(name) + rb"[\s/>]", re.IGNORECASE).search(data, position)
+            position = end.start() if end else len(data)
+        else:
+            depth.start(name, closed=attributes.endswith(b"/"))
 
 
-def _after(data: bytes, mark: bytes, position: int) -> int:
-    """Behind the next mark; at the end of the data where there is none (so the look stays linear)."""
-    found = data.find(mark, position)
-    return len(data) if found < 0 else found
+def _check_attributes(attributes: bytes) -> None:
+    count = 0
+    for token in _ATTRIBUTE_TOKENS.finditer(attributes):
+        count += token[1] is not None
+        if count > MAX_ATTRIBUTES:
+            raise TooManyAttributes(f"a tag has more than {MAX_ATTRIBUTES:,} attributes")
+
+
+class _Depth:
+    """How many elements are open, by name: an end tag closes one of its own name only."""
+
+    def __init__(self) -> None:
+        self._open: dict[bytes, int] = {}
+        self._depth = 0
+        self._foreign: list[bytes] = []  # the elements open since SVG or MathML began
+
+    @property
+    def in_foreign(self) -> bool:
+        return bool(self._foreign)
+
+    def start(self, name: bytes, *, closed: bool) -> None:
+        if self._foreign and name in _BREAKOUT:
+            for inner in self._foreign:
+                self._close(inner)
+            self._foreign = []
+        if self._foreign or name in _FOREIGN:
+            if closed:
+                return
+            self._foreign.append(name)
+        elif name in _NOT_NESTING:
+            return
+        self._open[name] = self._open.get(name, 0) + 1
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise PageTooDeep(f"elements are nested deeper than {MAX_DEPTH:,} levels")
+
+    def end(self, name: bytes) -> None:
+        if self._foreign:
+            if name in self._foreign[-1:]:
+                self._foreign.pop()
+            elif name in _FOREIGN and name in self._foreign:
+                while (inner := self._foreign.pop()) != name:
+                    self._close(inner)
+        elif name in _NOT_NESTING:
+            return
+        self._close(name)
+
+    def _close(self, name: bytes) -> None:
+        if self._open.get(name):
+            self._open[name] -= 1
+            self._depth -= 1

@@ -14,8 +14,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
-
 from scraper.dates import order_of, parse_date
 from scraper.page import Page
 from scraper.text import squeeze
@@ -49,6 +47,7 @@ _VISIBLE_DATES = (
     ".entry-meta, .post-meta, .meta, .byline",
 )
 """Where the date of an article is printed, the surest first."""
+_AUTHOR_METAS = ("author", "article:author", "dc.creator")
 _AUTHOR_PLACES = (
     "[itemprop~=author] [itemprop~=name]",
     "[itemprop~=author]",
@@ -98,7 +97,7 @@ class Statements:
         stated = list(self._titles())
         if not stated:
             return None
-        kept = [(rule, title) for rule, title in stated if not self._is_site(title)] or stated
+        kept = [(rule, title) for rule, title in stated if rule == "entry title" or not self._is_site(title)] or stated
         letters = [_letters(title) for _, title in kept]
         support = [sum(bool(own) and own in other for other in letters) for own in letters]
         rule, title = kept[max(range(len(kept)), key=lambda number: (support[number], -number))]
@@ -106,9 +105,9 @@ class Statements:
         return title
 
     def _titles(self) -> Iterator[tuple[str, str]]:
-        headings = [squeeze(node.text(separator=" ")) for node in self._headings()]
+        rule, headings = self._headings()
         if len(headings) == 1:
-            yield "heading", headings[0]
+            yield rule, headings[0]
         if headline := _squeezed(self.entry.get("headline")):
             yield "JSON-LD", self._without_site(headline)
         if shared := self.page.meta("og:title", "twitter:title", "dc.title", "headline"):
@@ -117,19 +116,21 @@ class Statements:
         if whole is not None and (text := squeeze(whole.text())):
             yield "title", self._without_site(text)
         if len(headings) > 1:
-            yield "heading", headings[0]
+            yield rule, headings[0]
 
-    def _headings(self) -> list[LexborNode]:
-        """The page's main heading: the one that the article's markup names, or the `<h1>`."""
-        for selector in ("[itemprop~=headline]", ".entry-title", ".post-title", "article h1", "main h1", "h1"):
-            found = [
-                node
-                for node in self.page.tree.css(selector)
-                if (text := squeeze(node.text())) and not self._is_site(text) and node.tag in _TITLE_TAGS
-            ]
+    def _headings(self) -> tuple[str, list[str]]:
+        """The page's main headings: those that the article's markup names, or the `<h1>`; and the rule."""
+        for rule, selector in (
+            ("entry title", "[itemprop~=headline], .entry-title, .post-title"),
+            ("heading", "article h1, main h1"),
+            ("heading", "h1"),
+        ):
+            nodes = [node for node in self.page.tree.css(selector) if node.tag in _TITLE_TAGS]
+            texts = [squeeze(node.text(separator=" ")) for node in nodes]
+            found = [text for text in texts if text and (rule == "entry title" or not self._is_site(text))]
             if found:
-                return found
-        return []
+                return rule, found
+        return "heading", []
 
     def _is_site(self, title: str) -> bool:
         """Whether a title is only the site's name."""
@@ -139,7 +140,7 @@ class Statements:
         whole = self.page.tree.css_first("title")
         parts = _PARTS.split(squeeze(whole.text())) if whole is not None else []
         names = {_letters(self.site or ""), self._host}
-        if len(parts) >= 3 and _letters(parts[-1]) == letters:
+        if len(parts) >= 3 and _letters(parts[-1]) == letters and not self._names_site(_letters(parts[0])):
             return True
         return letters in names or (len(letters) > 3 and letters in self._host)
 
@@ -154,10 +155,10 @@ class Statements:
         if len(parts) < 3:
             return title
         first, last = _letters(parts[0]), _letters(parts[-1])
+        if self._names_site(first) and not self._names_site(last):
+            return "".join(parts[2:]).strip()
         if self._names_site(last) or (parts[-2].strip() in ("|", "»", "«") and len(last) * 2 < len(_letters(title))):
             return "".join(parts[:-2]).strip()
-        if self._names_site(first) and len(first) * 2 < len(_letters(title)):
-            return "".join(parts[2:]).strip()
         return title
 
     def _names_site(self, letters: str) -> bool:
@@ -174,14 +175,10 @@ class Statements:
         others: list[str] = []
         for name, is_person in _people(self.entry.get("author")):
             (persons if is_person else others).append(name)
+        stated = [name for key in _AUTHOR_METAS for name in self.page.metas.get(key, ())]
         for rule, names in (
             ("JSON-LD", persons),
-            (
-                "meta",
-                [name for key in ("author", "article:author", "dc.creator") for name in self.page.metas.get(key, ())][
-                    :1
-                ],
-            ),
+            ("meta", stated[:1]),
             ("printed", list(self._printed_authors())),
             ("JSON-LD", others),
             ("trafilatura", (found or "").split(";")),
@@ -231,7 +228,9 @@ class Statements:
             ),
             ("JSON-LD", _squeezed(entry.get("dateCreated"))),
         ]
-        return self._first_date("published", [*stated, *self._printed_dates(), ("trafilatura", found)])
+        changed = self.modified()
+        seen = found if changed is None or changed[:10] != (found or "")[:10] else None  # it takes that date too
+        return self._first_date("published", [*stated, *self._printed_dates(), ("trafilatura", seen)])
 
     def modified(self) -> str | None:
         """When it was last changed, as stated."""

@@ -194,14 +194,14 @@ def _has_pager(region: LexborNode, page: Page) -> bool:
         href = link.attributes.get("href") or ""
         if _ONE_COMMENT_FRAGMENT.search(href) or _inside_comment(link):
             continue
-        if _PAGER_HREF.search(href) or (_in_pager(link, region) and _leads_to_more(href, page)):
+        if _PAGER_HREF.search(href) or (_in_pager(link, region) and _leads_to_more(link, href, page)):
             return True
     return False
 
 
-def _leads_to_more(href: str, page: Page) -> bool:
+def _leads_to_more(link: LexborNode, href: str, page: Page) -> bool:
     """Whether a link in a pager leads to more of this thread, not to the next or the previous article."""
-    if href.startswith(("#", "javascript:")) or _MORE_HREF.search(href):
+    if href.startswith(("#", "javascript:")) or _MORE_HREF.search(href) or squeeze(link.text()).isdecimal():
         return True
     return _path(absolute_url(href, page.base) or "") == _path(page.url)
 

@@ -49,6 +49,8 @@ _SURE = ("system", "marked", "class")
 """Rules that tell an author even where the name reads like a label ("Anonymous", "YOU", "1009")."""
 
 _COMMENT_FRAGMENT = re.compile(r"#(?:[a-z-]*comment|respond|forum|c)[-_]?\d", re.IGNORECASE)
+_IN_REPLY_TO = frozenset({"in-reply-to", "u-in-reply-to"})
+_FRAGMENT_NUMBER = re.compile(r"#\D{0,30}?(\d[\w-]*)$")
 _DATE_ATTRIBUTES = (
     "datetime",
     "content",
@@ -92,6 +94,7 @@ class Parts:
     state: State = "visible"
     likes: int | None = None
     can_be_answered: bool = False
+    answers: str | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
     def is_convincing(self, number: str | None, *, one_of_many: bool) -> bool:
@@ -125,6 +128,7 @@ def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = 
     """
     parts, own = Parts(kind="pingback" if is_ping else "comment"), Own(comment)
     _note_marks(own, parts)
+    _note_answered(own, parts)
     _take_avatar(own, parts, context)
     _take_noise(own, parts, hints)
     date = _find_date(own, parts, hints, context)
@@ -152,6 +156,20 @@ def _note_marks(own: Own, parts: Parts) -> None:
         parts.state = "pending"
 
 
+def _note_answered(own: Own, parts: Parts) -> None:
+    """The number of the comment answered, where a link says so: rel or class "in-reply-to" (microformats2)."""
+    for tag in own.tags:
+        if "in-reply-to" not in attribute(tag, "rel").split() and not _IN_REPLY_TO.intersection(
+            attribute(tag, "class").split()
+        ):
+            continue
+        link = tag if tag.name == "a" else tag.find("a", href=True)
+        found = _FRAGMENT_NUMBER.search(attribute(link, "href")) if link is not None else None
+        if found is not None:
+            parts.answers = found[1]
+            return
+
+
 def _take_avatar(own: Own, parts: Parts, context: Context) -> None:
     for image in own.named("img"):
         source = next(filter(None, (attribute(image, name) for name in ("data-src", "data-lazy-src", "src"))), "")
@@ -174,14 +192,16 @@ def _take_noise(own: Own, parts: Parts, hints: Hints) -> None:
     for tag in [*noise, *own.named("form", "button", "input", "select", "textarea", "nav")]:
         parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
         own.take(tag)
-    skip: set[int] = set()  # inside what was taken already
+    known = [selector for selector in (hints.author, hints.date, hints.body) if selector]
+    skip = {id(tag) for selector in known for tag in own.tag.select(selector)}
+    gone: set[int] = set()
     for tag in own.tags:
         if id(tag) not in skip and _is_noise(tag, own):
             parts.can_be_answered |= _is_reply(tag, own)
             skip.update(id(inner) for inner in tag.find_all(True))
             tag.extract()
-            skip.add(id(tag))
-    own.tags = [tag for tag in own.tags if id(tag) not in skip]
+            gone.update({id(tag), *(id(inner) for inner in tag.find_all(True))})
+    own.tags = [tag for tag in own.tags if id(tag) not in gone]
 
 
 def _is_noise(tag: Tag, own: Own) -> bool:
@@ -191,7 +211,7 @@ def _is_noise(tag: Tag, own: Own) -> bool:
         return True
     if not NOISE.isdisjoint(own.words(tag)) and NOT_NOISE.isdisjoint(own.words(tag)):
         return tag.find(["p", "time", "cite"]) is None and len(text(tag)) <= LONGEST_LABEL
-    if tag.name in ("a", "span", "small", "em", "li", "b", "strong"):
+    if tag.name in ("a", "span", "small", "em", "li", "b", "strong") and NOT_NOISE.isdisjoint(own.words(tag)):
         return text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in PRESS
     return False
 

@@ -25,7 +25,7 @@ from scraper.thread import Author, Comment, reading_order
 
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
 _PLAIN = System(name="", sign="")
-_LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title"}))
+_LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title", "button"}))  # a button may say that there is more
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _read_region(region: Region, system: System, page: Page, offset: int) -> lis
     parts = own_parts(html)
     read = [_read_own(parts.get(i, ""), place, system, context) for i, place in enumerate(region.places)]
     numbers = _numbers(region.places, known=system.id_system is not None)
-    return _placed(read, numbers, [place.parent for place in region.places], page, offset)
+    return _placed(read, numbers, _parents(region.places, read), page, offset)
 
 
 def _read_own(html: str, place: Place, system: System, context: Context) -> Parts:
@@ -99,6 +99,18 @@ def _read_own(html: str, place: Place, system: System, context: Context) -> Part
     if system.prepare is not None:
         system.prepare(element)
     return read_parts(element, system.hints, context, is_ping=place.is_ping)
+
+
+def _parents(places: Sequence[Place], read: Sequence[Parts]) -> list[int | None]:
+    """Whom each comment answers: told by where it stands, else by a link of its own ("in reply to")."""
+    by_number = {place.number: position for position, place in enumerate(places) if place.number is not None}
+    parents: list[int | None] = []
+    for position, (place, parts) in enumerate(zip(places, read, strict=True)):
+        parent = place.parent
+        if parent is None and parts.answers is not None:
+            parent = by_number.get(parts.answers)
+        parents.append(parent if parent != position else None)
+    return parents
 
 
 def _placed(

@@ -99,7 +99,7 @@ NOISE = _set(
 )
 """In the class of a short element: something to press or to read around a comment, not what a person wrote."""
 
-NOT_NOISE = _set("info infos meta metadata header head author name content text body message date time")
+NOT_NOISE = _set("fn info infos meta metadata header head author name content text body message date time")
 
 REPLY = _set(
     "reply antworten antwort répondre repondre responder rispondi odpowiedz ответить svara svar beantwoorden responde "

@@ -85,10 +85,7 @@ def test_links_to_the_next_article_are_no_pager() -> None:
 @pytest.mark.parametrize(
     "button",
     [
-        pytest.param(
-            '<button class="load-more">Load more comments</button>',
-            marks=pytest.mark.xfail(reason="buttons are taken out of the region before it is judged"),
-        ),
+        '<button class="load-more">Load more comments</button>',
         '<a href="#" class="more">View 12 more comments</a>',
         '<div class="load-more">Mehr Kommentare laden</div>',
         '<a href="#">Voir plus de commentaires</a>',
