@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
@@ -86,6 +86,8 @@ def _read_region(region: Region, system: System, page: Page, offset: int) -> lis
     context = Context(base=page.base, language=page.language, order=order_of(_SHORT_TEXTS.findall(html), page.language))
     parts = own_parts(html)
     read = [_read_own(parts.get(i, ""), place, system, context) for i, place in enumerate(region.places)]
+    for place, own in zip(region.places, read, strict=True):
+        own.answers = own.answers or place.answers
     numbers = _numbers(region.places, known=system.id_system is not None)
     return _placed(read, numbers, _parents(region.places, read), page, offset)
 
@@ -124,23 +126,32 @@ def _placed(
     many = len(read) > 1
     if not any(parts.is_convincing(numbers[i], one_of_many=many) for i, parts in enumerate(read)):
         return []
-    comments: list[tuple[Comment, dict[str, str]]] = []
-    places: list[int | None] = []  # of each node: the place of its comment, or of the one it hangs below
-    for position, parts in enumerate(read):
-        parent = parents[position]
-        above = places[parent] if parent is not None and parent < position else None
-        if parts.text or parts.author:
-            places.append(offset + len(comments))
-            comments.append((_comment(parts, numbers[position], above, page), parts.notes))
-        else:
-            places.append(above)
-    return comments
+    kept = [position for position, parts in enumerate(read) if parts.text or parts.author]
+    place_of = {position: offset + place for place, position in enumerate(kept)}
+    return [
+        (
+            _comment(read[position], numbers[position], _kept_parent(position, parents, place_of), page),
+            read[position].notes,
+        )
+        for position in kept
+    ]
+
+
+def _kept_parent(position: int, parents: Sequence[int | None], place_of: Mapping[int, int]) -> int | None:
+    """The place of the comment answered; where that was left out, of the one that it answers in turn."""
+    seen = {position}
+    parent = parents[position]
+    while parent is not None and parent not in place_of and parent not in seen:
+        seen.add(parent)
+        parent = parents[parent]
+    return place_of.get(parent) if parent is not None else None
 
 
 def _comment(parts: Parts, number: str | None, parent: int | None, page: Page) -> Comment:
     return Comment(
         id=number,
         parent=parent,
+        parent_id=parts.answers if parent is None and parts.answers != number else None,
         author=Author(parts.author, parts.author_url, parts.avatar, parts.is_article_author),
         published=parts.date_value,
         published_text=parts.date_text,

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.comments.elements import NODE_TAGS, Element, is_holder, scan, token_role
 from scraper.comments.nodes import ARTICLE, Candidate, find_nodes
-from scraper.comments.tree import find_parents
+from scraper.comments.tree import find_parents, stated_parent
 from scraper.comments.words import PING, words_of
 
 MARK = "data-afterword-comment"
@@ -28,10 +28,14 @@ MOST_LOOKED_AT = 50
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One comment of a region: its number, the place of the comment that it answers, whether it stands among pings."""
+    """One comment of a region: its number, the place of the comment that it answers, and that one's number as stated.
+
+    `is_ping` says that it stands among pingbacks.
+    """
 
     number: str | None
     parent: int | None
+    answers: str | None = None
     is_ping: bool = False
 
 
@@ -68,11 +72,15 @@ def _region(
     places: list[Place] = []
     for place, candidate in enumerate(members):
         elements[candidate.position].node.attrs[MARK] = str(place)
-        above = parents[id(candidate)]
+        above, seen = parents[id(candidate)], {id(candidate)}
         while above is not None and id(above) not in place_of:  # it was left out: go on to the one that it answers
+            seen.add(id(above))
             above = parents.get(id(above))
+            if id(above) in seen:
+                above = None
         parent = place_of[id(above)] if above is not None else None
-        places.append(Place(candidate.number, parent, _is_ping(candidate, elements)))
+        answers = stated_parent(elements[candidate.position])
+        places.append(Place(candidate.number, parent, answers, _is_ping(candidate, elements)))
     return Region(node, tuple(places))
 
 

@@ -20,6 +20,7 @@ _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px
 _PARENT_ATTRIBUTES = (
     "data-parent-id", "data-parent", "data-parentid", "data-comment-parent", "data-in-reply-to", "data-pid",
 )  # fmt: skip
+_NO_PARENT = frozenset({"0", "-1", "root", "null", "none", "undefined", "false"})
 _ANY_NUMBER = re.compile(r"\d{2,}")
 
 
@@ -32,7 +33,7 @@ def find_parents(comments: Sequence[Candidate], elements: Sequence[Element]) -> 
         parent = (
             comment.nearest_kept()
             or _before_container(comment, comments, positions, elements, by_number)
-            or _stated(elements[comment.position], by_number)
+            or by_number.get(stated_parent(elements[comment.position]) or "")
         )
         parents.append(parent if parent is not comment else None)
     if not any(parents):
@@ -79,12 +80,13 @@ def _last_before(
     return last
 
 
-def _stated(element: Element, by_number: Mapping[str, Candidate]) -> Candidate | None:
+def stated_parent(element: Element) -> str | None:
+    """The number of the comment answered as an attribute states it, also where that comment is not on the page."""
     attributes = element.node.attributes
     for name in _PARENT_ATTRIBUTES:
         value = (attributes.get(name) or "").strip()
-        if value in by_number:
-            return by_number[value]
+        if value and value.lower() not in _NO_PARENT and len(value) <= 80 and " " not in value:
+            return value
     return None
 
 
