@@ -26,7 +26,7 @@ def test_a_program_gets_the_document_and_a_rule_for_each_comment() -> None:
     told = json.loads(CliRunner().invoke(app, ["inspect", str(EXAMPLE), "--json"]).stdout)
     assert told["thread"]["comment_count"] == len(told["comment_rules"]) == 7
     assert told["regions"] == ["div#disqus_thread"]
-    assert told["article_rules"]["title"] == "heading"
+    assert told["article_rules"]["title"] == "entry title"
 
 
 def test_an_address_is_fetched_politely_and_read_without_an_archive(
