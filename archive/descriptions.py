@@ -77,7 +77,8 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "urls": {
         "": "Every address known for an article.",
-        "key": "The address as compared: without scheme, www., default port, fragment and closing slash.",
+        "key": "The address as compared: without scheme, www., default port, fragment, closing slash and "
+        "tracking parameters.",
         "url": "The address as first met.",
         "kind": "How it was met: 'page' (asked for), 'redirect' (where that led), 'canonical' (stated by the page).",
     },
@@ -104,6 +105,8 @@ TABLES: dict[str, dict[str, str]] = {
     "comment_ids": {
         "": "The ids of comments in comment systems: one comment may have several.",
         "system": "The numbering: a comment system's name, or 'page' for a page's own numbering.",
+        "method": "How the comment was known when this id was first seen: 'new', 'id' (by another id), 'words', "
+        "'mangled' (the same words, other characters), 'cut', 'edit' (similar words in the same place) or 'moved'.",
     },
     "runs": {
         "": "One row a run of a command that writes.",
@@ -131,6 +134,7 @@ TABLES: dict[str, dict[str, str]] = {
     "comment_versions": {
         "": "All versions of the comments that have more than one: what was once written stays here.",
         "text": "Plain text of that version.",
+        "method": "How this version was told to be of this comment: as in comment_ids; null for the first.",
     },
     "observations": {
         "": "One row a distinct state of a thread as one channel showed it: which versions of which comments, in which "
@@ -162,7 +166,10 @@ TABLES: dict[str, dict[str, str]] = {
         "fetched_at": "When it was made, UTC.",
         "seconds": "How long the request took.",
         "status": "HTTP status.",
-        "outcome": "'new', 'changed', 'unchanged', 'not_modified', 'failed', 'refused', 'feed' or 'suspect'.",
+        "outcome": "'new', 'changed', 'unchanged', 'not_modified', 'failed', 'refused', 'feed', 'suspect' (shows "
+        "neither the article nor its thread: counts only when seen twice) or 'gone' (the address no longer leads to the "
+        "article).",
+        "digest": "SHA-256 over the words that a suspect visit showed; null otherwise.",
         "error": "What went wrong, in one line.",
         "size": "Bytes of the body.",
     },

@@ -27,6 +27,11 @@ there only where author or words agree with it."""
 
 _SECONDS = re.compile(r"T\d\d:\d\d:\d\d")
 
+_TRACKING = re.compile(
+    r"(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|_ga)(=|$)", re.IGNORECASE
+)
+"""Parameters that tell where a reader came from, never which page it is."""
+
 T = TypeVar("T")
 
 
@@ -96,7 +101,7 @@ def normal_url(url: str) -> str:
 
 
 def url_key(url: str) -> str:
-    """An address as compared: without scheme, `www.`, default port, fragment and closing slash.
+    """An address as compared: without scheme, `www.`, default port, fragment, closing slash and tracking parameters.
 
     Whether http and https, with and without `www.` and slash are one page is not certain (RFC 3986 leaves it open),
     but on blogs they are, and an article that moved from one to the other must stay one article.
@@ -105,7 +110,8 @@ def url_key(url: str) -> str:
     if parts.scheme not in ("http", "https"):
         return parts.geturl().partition("#")[0]
     path = parts.path.rstrip("/")
-    return f"{site_host(url)}{path}?{parts.query}" if parts.query else f"{site_host(url)}{path}"
+    query = "&".join(field for field in parts.query.split("&") if not _TRACKING.match(field))
+    return f"{site_host(url)}{path}?{query}" if query else f"{site_host(url)}{path}"
 
 
 def site_host(url: str) -> str:

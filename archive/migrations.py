@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def migrate(db: Database) -> None:
@@ -34,11 +34,26 @@ def migrate(db: Database) -> None:
             for statement in schema.full_text(table, columns):
                 db.conn.execute(statement)
 
+    @changes(name="0002_identity")
+    def _identity(db: Database) -> None:
+        for statement in schema.IDENTITY:
+            db.conn.execute(statement)
+        _renew_url_keys(db)
+
     changes.apply(db)
     _remake_views(db)
     _rewrite_docs(db)
     db.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _renew_url_keys(db: Database) -> None:
+    """Addresses are compared without tracking parameters since; one that is now another article's stays as it is."""
+    from archive.identity import url_key
+
+    for row_id, key, url in db.conn.execute("SELECT id, key, url FROM urls").fetchall():
+        if url_key(url) != key:
+            db.conn.execute("UPDATE OR IGNORE urls SET key = ? WHERE id = ?", [url_key(url), row_id])
 
 
 def _remake_views(db: Database) -> None:

@@ -303,6 +303,13 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX tombstones_digest ON tombstones(digest)",
 )
 
+IDENTITY: tuple[str, ...] = (
+    "ALTER TABLE comment_ids ADD COLUMN method TEXT",
+    "ALTER TABLE comment_versions ADD COLUMN method TEXT",
+    "ALTER TABLE fetches ADD COLUMN digest TEXT",
+)
+"""Added since: how comments were known again, and what a suspect visit showed."""
+
 FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
 """What can be searched: the columns of each table that its `_fts` table indexes."""
 
