@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from archive import duplicates
 from archive.identity import normal_url, same_date, site_host, trusts_canonical, url_key
 from archive.values import folded, new_uid, plain_words, published_utc, storable
 
@@ -80,7 +81,9 @@ def insert(db: Database, thread: Thread, at: str) -> Row:
         "first_seen_at": at,
         "gone_since": None,
     }
-    return {"id": db.table("articles").insert(row).last_pk, **row}
+    key = int(db.table("articles").insert(row).last_pk or 0)
+    duplicates.renew(db.conn, key)
+    return {"id": key, **row}
 
 
 def add_urls(db: Database, article_id: int, thread: Thread, visit: Visit | None, title: str | None, at: str) -> None:
@@ -158,6 +161,8 @@ def update(db: Database, article: Row, values: Mapping[str, Any]) -> None:
     if different:
         db.table("articles").update(article["id"], different)
         article.update(different)
+    if not different.keys().isdisjoint(("title", "text")):
+        duplicates.renew(db.conn, article["id"])
 
 
 def refreshed(article: Row, seen: Row) -> Row:

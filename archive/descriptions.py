@@ -121,7 +121,8 @@ TABLES: dict[str, dict[str, str]] = {
     "snapshots": {
         "": "The bytes that came, each content once.",
         "sha256": "SHA-256 of the bytes, in hexadecimal.",
-        "encoding": "How data holds them: 'zstd' (RFC 8878).",
+        "encoding": "How data holds them: 'zstd' (RFC 8878), or 'zstd-delta': with the snapshot base_id as raw "
+        "dictionary.",
         "base_id": "The snapshot that data is a difference to; null when it stands alone.",
         "size": "Number of bytes.",
         "data": "The bytes, encoded.",
@@ -200,12 +201,28 @@ TABLES: dict[str, dict[str, str]] = {
         "kind": "'table', 'view' or 'full text'.",
         "description": "What it means.",
     },
+    "fingerprints": {
+        "": "Fingerprints of article texts: articles that share bands may be one article, republished.",
+        "band": "One sixteenth of a MinHash of the text: number of the band, and a hash of what stands in it.",
+    },
     "articles_fts": {
-        "": "Full text of articles (FTS5): SELECT ... WHERE articles_fts MATCH 'words'; rowid is articles.id."
+        "": "Full text of articles (FTS5): SELECT ... WHERE articles_fts MATCH 'words'; rowid is articles.id. "
+        "Letters such as ł, ø, ß stand in it as l, o, ss."
     },
     "comments_fts": {
-        "": "Full text of comments (FTS5): SELECT ... WHERE comments_fts MATCH 'words'; rowid is comments.id."
+        "": "Full text of comments (FTS5): SELECT ... WHERE comments_fts MATCH 'words'; rowid is comments.id. "
+        "Letters such as ł, ø, ß stand in it as l, o, ss."
     },
+    "articles_cjk_fts": {
+        "": "Trigrams of the articles in scripts without spaces between words (FTS5): MATCH with three letters or more."
+    },
+    "comments_cjk_fts": {
+        "": "Trigrams of the comments in scripts without spaces between words (FTS5): MATCH with three letters or more."
+    },
+    "articles_folded": {"": "What articles_fts indexes.", "title": "Title, folded.", "text": "Text, folded."},
+    "comments_folded": {"": "What comments_fts indexes.", "author": "Author, folded.", "text": "Text, folded."},
+    "articles_unspaced": {"": "What articles_cjk_fts indexes.", "text": "Title and text."},
+    "comments_unspaced": {"": "What comments_cjk_fts indexes.", "text": "Author and text."},
     "conversations": {
         "": "One row a comment in reading order, with its article: the view most people need.",
         "url": "Address of the article.",
