@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from archive.identity import Known, is_trusted, match, numbering, same_date, url_key
-from archive.values import folded, new_uid, plain_words, published_utc, storable
+from archive.likeness import knows_more, same_wording
+from archive.values import folded, new_uid, published_utc, storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +51,7 @@ class Incoming:
     stored: Row | None
     version: int = 1
     edited: bool = False
+    method: str = "new"
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class Stored:
     rows: dict[int, Row] = field(default_factory=dict)
     ids: dict[int, set[str]] = field(default_factory=dict)
     """The ids of each comment in the numbering of the thread that is being saved."""
+    earlier: dict[int, list[tuple[str | None, str]]] = field(default_factory=dict)
+    """Author and text of each version, of comments that have several."""
 
 
 def load(db: Database, article_id: int, system: str, scope: str) -> Stored:
@@ -66,22 +70,31 @@ def load(db: Database, article_id: int, system: str, scope: str) -> Stored:
     stored = Stored({row["id"]: row for row in db.query(_ROWS, [article_id])})
     for row in db.query(_IDS, [article_id, system, scope]):
         stored.ids.setdefault(row["comment_id"], set()).add(row["system_id"])
+    if any(row["version_count"] > 1 for row in stored.rows.values()):
+        for row in db.query(_EARLIER, [article_id]):
+            stored.earlier.setdefault(row["comment_id"], []).append((row["author"], row["text"]))
     return stored
 
 
 def recognise(db: Database, thread: Thread, stored: Stored) -> list[Incoming]:
     """For each comment of the thread the stored one, or a number for a new one: in the thread's order."""
-    known = [
-        Known(key, row["parent_id"], row["author"], row["text"], row["published"], frozenset(stored.ids.get(key, ())))
-        for key, row in stored.rows.items()
-    ]
-    found = match(thread.comments, known, trusted=is_trusted(thread))
+    known = [_known(key, row, stored) for key, row in stored.rows.items()]
+    found = match(thread.comments, known, trusted=is_trusted(thread), whole=thread.complete is True)
     free = next(db.query("SELECT coalesce(max(id), 0) + 1 AS free FROM comments"))["free"]
     incoming: list[Incoming] = []
-    for comment, key in zip(thread.comments, found, strict=True):
-        incoming.append(Incoming(free if key is None else key, stated(comment), stored.rows.get(key or 0)))
-        free += key is None
+    for comment, entry in zip(thread.comments, found, strict=True):
+        if entry is None:
+            incoming.append(Incoming(free, stated(comment), None))
+            free += 1
+        else:
+            incoming.append(Incoming(entry.comment, stated(comment), stored.rows[entry.comment], method=entry.method))
     return incoming
+
+
+def _known(key: int, row: Row, stored: Stored) -> Known:
+    ids = frozenset(stored.ids.get(key, ()))
+    shown, earlier = row["gone_since"] is None, tuple(stored.earlier.get(key, ()))
+    return Known(key, row["parent_id"], row["author"], row["text"], row["published"], ids, shown, earlier)
 
 
 def parents(thread: Thread, incoming: Sequence[Incoming]) -> list[int | None]:
@@ -133,7 +146,7 @@ def number_versions(db: Database, incoming: Iterable[Incoming], note: Row) -> in
         if _agree(row, entry.seen):
             entry.version = row["version"]
             continue
-        entry.version, entry.edited = _version_for(db, row, entry.seen, note)
+        entry.version, entry.edited = _version_for(db, row, entry.seen, {**note, "method": entry.method})
         fresh += entry.edited
     return fresh
 
@@ -182,7 +195,13 @@ def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: 
     """Note the system's ids that were not known of these comments."""
     system, scope = numbering(thread)
     rows = [
-        {"comment_id": entry.comment, "system": system, "scope": scope, "system_id": storable(comment.id)}
+        {
+            "comment_id": entry.comment,
+            "system": system,
+            "scope": scope,
+            "system_id": storable(comment.id),
+            "method": entry.method,
+        }
         for comment, entry in zip(thread.comments, incoming, strict=True)
         if comment.id and comment.id not in stored.ids.get(entry.comment, ())
     ]
@@ -196,6 +215,12 @@ _IDS = """
 """
 
 
+_EARLIER = """
+    SELECT v.comment_id, v.author, v.text FROM comment_versions v JOIN comments c ON c.id = v.comment_id
+    WHERE c.article_id = ?
+"""
+
+
 def _agree(known: Row, seen: Row) -> bool:
     return not any(_differ(name, known[name], seen[name]) for name in WORDING)
 
@@ -206,7 +231,11 @@ def _differ(name: str, known: Any, seen: Any) -> bool:
         return False
     if name == "published":
         return not same_date(known, seen)
-    return plain_words(known) != plain_words(seen)
+    if name == "author_url":
+        return url_key(known) != url_key(seen)
+    if name == "kind":  # a channel that does not know pingbacks calls them comments
+        return "comment" not in (known, seen)
+    return not same_wording(known, seen)
 
 
 def _version_for(db: Database, row: Row, seen: Row, note: Row) -> tuple[int, bool]:
@@ -305,14 +334,26 @@ def _wording(db: Database, comment: int, version: int) -> Row:
 
 
 def _refreshed(row: Row, seen: Row) -> Row:
-    return {
-        name: seen[name] for name in REFRESHED if seen[name] is not None and not _coarser(name, row[name], seen[name])
-    }
+    """What a visit puts in place. A channel that knows less never overwrites one that knows more."""
+    fresh = {name: seen[name] for name in REFRESHED if seen[name] is not None}
+    if row["text"] != seen["text"] and not knows_more(row["text"], seen["text"]):
+        del fresh["text"]
+        fresh.pop("html", None)
+    for name in ("published", "kind", "html", "author", "author_url"):
+        if name in fresh and _knows_less(name, row[name], fresh[name]):
+            del fresh[name]
+    return fresh
 
 
-def _coarser(name: str, known: Any, seen: Any) -> bool:
-    """A date that says less than the one known must not take its place."""
-    return name == "published" and known is not None and len(seen) <= len(known)
+def _knows_less(name: str, known: Any, seen: Any) -> bool:
+    """Whether what is stated says less than what is known, or just the same in other characters."""
+    if name == "published":
+        return known is not None and len(seen) <= len(known)
+    if name == "author":
+        return known is not None and not knows_more(known, seen)
+    if name == "author_url":
+        return known is not None and url_key(known) == url_key(seen)
+    return bool(seen == "comment" if name == "kind" else not seen)
 
 
 def _writers(db: Database, article: Row, entries: Iterable[Incoming], at: str) -> dict[Writer, int]:
