@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from archive import console
+from archive import care_commands, console
+from archive.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, ThreadArgument, VerboseOption
 
 app = typer.Typer(
     name="afterword",
@@ -16,15 +17,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-ArchiveOption = Annotated[
-    Path, typer.Option("--archive", envvar="AFTERWORD_ARCHIVE", help="The archive.", show_default=True)
-]
-VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show where an error came from.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-ThreadArgument = Annotated[str, typer.Argument(metavar="URL|UID", help="Address of the article, or uid of its thread.")]
-
-DEFAULT_ARCHIVE = Path("afterword.db")
 
 
 def main() -> None:
@@ -114,21 +106,24 @@ def list_threads(
 @app.command()
 def show(
     name: ThreadArgument,
+    all_copies: Annotated[
+        bool, typer.Option("--all-copies", help="With the comments of every copy, where it was republished.")
+    ] = False,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Show an article and its thread as a tree."""
-    from archive import read, render
+    from archive import joint, read, render
     from archive.connect import reading
     from archive.export.documents import json_document
 
     with console.reported(verbose=verbose), reading(archive) as conn:
-        thread = read.thread(conn, name)
+        thread, notes = joint.thread(conn, name) if all_copies else (read.thread(conn, name), [])
         if as_json:
             console.emit_text(json_document(thread))
         else:
-            console.emit_rendered(render.thread(thread, console.width(), colour=console.colour()))
+            console.emit_rendered(render.thread(thread, console.width(), colour=console.colour(), notes=notes))
 
 
 @app.command()
@@ -215,3 +210,6 @@ def inspect(
             console.emit([json_text(inspecting.as_dict(inspection), indent=2)])
         else:
             console.emit_rendered(inspecting.lines(inspection, console.width()))
+
+
+care_commands.add_to(app)

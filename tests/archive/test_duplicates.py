@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import json
 import random
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
 from archive import Archive, fingerprints
+from archive.cli import app
+from archive.connect import reading
 from archive.duplicates import differences
+from archive.joint import thread as joint_thread
 from scraper.thread import Article
 from tests.archive.support import comment, rows, thread
 
@@ -120,3 +125,46 @@ def test_texts_without_spaces_between_words_have_fingerprints() -> None:
     text = "".join(chr(0x4E00 + random.Random(3).randrange(3000) + place) for place in range(200))
     assert fingerprints.alike(text, text[:190])
     assert not fingerprints.alike(text, text[::-1])
+
+
+def test_the_joint_conversation_holds_the_comments_of_all_copies_each_once(path: Path) -> None:
+    article = Article(title="The lamp", text=essay(1))
+    moved = (comment("First!", "Bo Larch", id="1"), comment("Not so", "Old Hen", id="2", parent=0, depth=1))
+    with Archive.open(path) as archive:
+        archive.save(thread(*moved, url="https://old.example/lamp", article=article, id_scope="old.example"))
+        archive.save(
+            thread(
+                *moved,
+                comment("Indeed not", "Ebbe", id="7", parent=0, depth=1),
+                comment("First!", "Bo Larch", id="8"),
+                url="https://new.example/lamp",
+                article=article,
+                id_scope="new.example",
+            )
+        )
+    with reading(path) as conn:
+        joint, notes = joint_thread(conn, "https://old.example/lamp")
+    assert [(each.text, each.depth) for each in joint.comments] == [
+        ("First!", 0),
+        ("Not so", 1),
+        ("Indeed not", 1),
+        ("First!", 0),
+    ]
+    assert notes == ["", "", "at https://new.example/lamp", "at https://new.example/lamp"]
+
+
+def test_the_commands_show_the_groups_and_their_differences(path: Path) -> None:
+    text = essay(1)
+    save(path, ("one", "The lamp on the head", text), ("two", "Who moved the light?", reworded(text, 100)))
+    runner = CliRunner()
+    told = runner.invoke(app, ["duplicates", "--archive", str(path)])
+    assert told.exit_code == 0
+    assert "2 copies" in told.stdout
+    assert "The lamp on the head" in told.stdout
+    assert "{+otherwise+}" in told.stdout
+    document = json.loads(runner.invoke(app, ["duplicates", "--json", "--archive", str(path)]).stdout)
+    assert [copy["title"] for copy in document["copies"]] == ["The lamp on the head", "Who moved the light?"]
+    assert document["copies"][1]["changes"][0]["added"] == "otherwise"
+    shown = runner.invoke(app, ["show", "https://tea.example/two", "--all-copies", "--archive", str(path)])
+    assert "On one" in shown.stdout
+    assert "On two" in shown.stdout

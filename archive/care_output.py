@@ -1,0 +1,56 @@
+"""What the commands that look after an archive print: groups of copies, findings, figures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from archive.terminal import json_text, one_line, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archive.duplicates import Change, Copy, Group
+
+
+def groups(found: Iterable[Group], width: int) -> Iterator[str]:
+    """Groups of copies, for people."""
+    number = 0
+    for number, group in enumerate(found, 1):
+        first, *others = group.copies
+        yield f"{number}. {len(group.copies)} copies of one article"
+        yield from _copy(first, "   ")
+        for copy in others:
+            yield from _copy(copy, "   ")
+            if one_line(copy.title) != one_line(first.title):
+                yield "      another heading"
+            if not copy.changes:
+                yield "      the same words"
+            for change in copy.changes:
+                lines = wrap(_change(change), width - 8)
+                yield from (f"      {'· ' if place == 0 else '  '}{line}" for place, line in enumerate(lines))
+        yield ""
+    if not number:
+        yield "no republished articles"
+
+
+def groups_as_json(found: Iterable[Group]) -> Iterator[str]:
+    """Groups of copies, an object a line."""
+    for group in found:
+        document = asdict(group)
+        for copy, entry in zip(document["copies"], group.copies, strict=True):
+            copy["changes"] = [change._asdict() for change in entry.changes]
+        yield json_text(document)
+
+
+def _copy(copy: Copy, indent: str) -> Iterator[str]:
+    date = (copy.published or copy.first_seen_at)[:10]
+    comments = f"{copy.comments} comment{'' if copy.comments == 1 else 's'}"
+    yield f"{indent}{copy.uid[:13]}  {date}  {comments}, {copy.words} words  {one_line(copy.title) or '(no title)'}"
+    yield f"{indent}   {one_line(copy.url)}"
+
+
+def _change(change: Change) -> str:
+    removed = [f"[-{change.removed}-]"] if change.removed else []
+    added = [f"{{+{change.added}+}}"] if change.added else []
+    return " ".join(part for part in (change.before, *removed, *added, change.after) if part)
