@@ -77,7 +77,9 @@ class Archive:
         with self._transaction() as db:
             saved, fetch_id = saving.save(db, thread, at, visit, run_id)
             if snapshot is not None and self._keeps(saved):
-                kept = snapshots.keep(db, snapshot, visit.content_type if visit else None, at)
+                content_type = visit.content_type if visit else None
+                article_id = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch_id]).fetchone()[0]
+                kept = snapshots.keep(db, snapshot, content_type, at, article_id=article_id)
                 visits.settle(db, fetch_id, snapshot_id=kept)
             return saved
 
