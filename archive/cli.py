@@ -132,16 +132,24 @@ def search(
         list[str], typer.Argument(help='Words that all must be there; "in quotes" as a phrase, wor* as a beginning.')
     ],
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many places at most.")] = 20,
+    site: Annotated[str | None, typer.Option("--site", metavar="HOST", help="On this site only.")] = None,
+    author: Annotated[str | None, typer.Option("--author", help="By writers with this in their name only.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="TIME", help="From then on: 2012, 2012-12-04.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="TIME", help="Up to then, included.")] = None,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Search articles and comments, best places first."""
-    from archive import listing, read
+    from archive import listing
     from archive.connect import reading
+    from archive.search import Filters
+    from archive.search import search as find
 
     with console.reported(verbose=verbose), reading(archive) as conn:
-        hits = read.search(conn, " ".join(words), limit)
+        hits = find(conn, " ".join(words), limit, Filters(site, author, since, until))
         if as_json:
             console.emit(listing.hits_as_json(hits))
         else:

@@ -1,4 +1,4 @@
-"""Threads out of the archive: one at a time, by address or uid, by words, or listed."""
+"""Threads out of the archive: one at a time, by address or uid, or listed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from archive.errors import NotFound, SearchFailed
+from archive.errors import NotFound
 from archive.identity import url_key
 from scraper.thread import Article, Author, Channel, Comment, Kind, State, Thread
 
@@ -28,26 +28,6 @@ class Listing:
     complete: bool | None
     title: str | None
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One place where words were found: in a comment, or in an article (then `comment_uid` is None).
-
-    In `snippet` the words found stand between START and END.
-    """
-
-    thread_uid: str
-    comment_uid: str | None
-    title: str | None
-    url: str
-    author: str | None
-    published: str | None
-    snippet: str
-
-
-START, END = "\x02", "\x03"
-"""What encloses a found word in a snippet: characters that no text of a page holds."""
 
 
 def listing(conn: sqlite3.Connection) -> Iterator[Listing]:
@@ -137,33 +117,6 @@ def read(conn: sqlite3.Connection, key: int) -> Thread:
     )
 
 
-def search(conn: sqlite3.Connection, words: str, limit: int = 20) -> list[Hit]:
-    """The places that hold all the words, best first (BM25): comments and articles, case and accents aside.
-
-    A word ending in `*` stands for all that begin so; words in double quotes stand for themselves in that order.
-    SearchFailed when no word is left to look for.
-    """
-    match = match_expression(words)
-    if not match:
-        raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
-    hits = [
-        (rank, Hit(*values))
-        for query in (_IN_COMMENTS, _IN_ARTICLES)
-        for rank, *values in conn.execute(query, {"match": match, "limit": limit, "start": START, "end": END})
-    ]
-    return [hit for _, hit in sorted(hits, key=lambda ranked: ranked[0])[:limit]]
-
-
-def match_expression(words: str) -> str:
-    """What a person types, as an FTS5 expression: every word a string of its own, so nothing in it is an operator."""
-    terms: list[str] = []
-    for quoted, bare in re.findall(r'"([^"]*)"?|([^\s"]+)', words):
-        term, star = (quoted, "") if quoted else (bare.rstrip("*"), "*" if bare.endswith("*") else "")
-        if any(char.isalnum() for char in term):
-            terms.append(f'"{term}"{star}')
-    return " ".join(terms)
-
-
 _CHANNELS = """
     SELECT channel, at, complete, comment_count FROM (
         SELECT o.channel, f.fetched_at AS at, o.complete, o.comment_count, min(o.id) OVER each_one AS first,
@@ -176,18 +129,6 @@ _CHANNELS = """
 _IDS = """
     SELECT i.comment_id, i.system_id FROM comment_ids i JOIN comments c ON c.id = i.comment_id
     WHERE c.article_id = ? ORDER BY i.system = ? AND i.scope = ?, i.id DESC
-"""
-
-_IN_COMMENTS = """
-    SELECT f.rank, a.uid, c.uid, a.title, a.url, c.author, c.published, snippet(comments_fts, 1, :start, :end, '…', 24)
-    FROM comments_fts f JOIN comments c ON c.id = f.rowid JOIN articles a ON a.id = c.article_id
-    WHERE comments_fts MATCH :match ORDER BY f.rank LIMIT :limit
-"""
-
-_IN_ARTICLES = """
-    SELECT f.rank, a.uid, NULL, a.title, a.url, a.author, a.published, snippet(articles_fts, 1, :start, :end, '…', 24)
-    FROM articles_fts f JOIN articles a ON a.id = f.rowid
-    WHERE articles_fts MATCH :match ORDER BY f.rank LIMIT :limit
 """
 
 

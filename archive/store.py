@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from archive.read import Hit, Listing
+    from archive.read import Listing
+    from archive.search import Filters, Hit
     from scraper.thread import Thread
 
 __all__ = ["Archive", "KeepSnapshots", "Saved", "Validators", "Visit"]
@@ -108,10 +109,12 @@ class Archive:
         with translated(self.path):
             return read.thread(self._db.conn, name)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """The places that hold all the words, best first; see `archive.read.search`."""
+    def search(self, words: str, limit: int = 20, where: Filters | None = None) -> list[Hit]:
+        """The places that hold all the words, best first; see `archive.search.search`."""
+        from archive.search import EVERYWHERE, search
+
         with translated(self.path):
-            return read.search(self._db.conn, words, limit)
+            return search(self._db.conn, words, limit, where or EVERYWHERE)
 
     def listing(self) -> list[Listing]:
         """Every thread in short, the newest article first."""
@@ -129,7 +132,9 @@ class Archive:
             visits.finish_run(db, run_id, outcome, report)
 
     def _keeps(self, saved: Saved) -> bool:
-        return self._keep_snapshots == "all" or (self._keep_snapshots == "changed" and saved.outcome != "unchanged")
+        return self._keep_snapshots == "all" or (
+            self._keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[Database]:
