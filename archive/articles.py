@@ -22,6 +22,11 @@ Row = dict[str, Any]
 WORDING = ("title", "author", "published", "text", "tags")
 """What makes a version of an article: a difference in one of these is an edit."""
 
+LAST = "9999-12-31T23:59:59Z"
+
+_SHOWN = "SELECT * FROM fetches WHERE article_id = ? AND observation_id IS NOT NULL"
+_LAST_SHOWN = f"{_SHOWN} ORDER BY fetched_at DESC, id DESC LIMIT 1"
+
 KEPT = (*WORDING, "modified", "language", "html")
 """What a version keeps."""
 
@@ -47,6 +52,31 @@ def by_url(db: Database, url: str) -> Row | None:
     """The article known under an address."""
     select = "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.key = ?"
     return next(db.query(select, [url_key(url)]), None)
+
+
+def shown_at(db: Database, url: str) -> Row | None:
+    """The article that was last seen at this very address: another one of its addresses may fail for itself."""
+    article = by_url(db, url)
+    last = next(db.query(_LAST_SHOWN, [article["id"]]), None) if article else None
+    if last is None or url_key(url) not in {url_key(known) for known in (last["url"], last["final_url"]) if known}:
+        return None
+    return article
+
+
+def gone_since(db: Database, article_id: int, until: str = LAST) -> str | None:
+    """The first visit that found the article gone after the last one that showed it."""
+    last = next(db.query(f"{_SHOWN} AND fetched_at <= ? ORDER BY fetched_at DESC, id DESC", [article_id, until]), None)
+    select = "SELECT fetched_at FROM fetches WHERE article_id = ? AND outcome = 'gone' AND fetched_at <= ?"
+    after = [last["fetched_at"], last["id"]] if last else ["", 0]
+    row = db.conn.execute(
+        f"{select} AND (fetched_at, id) > (?, ?) ORDER BY fetched_at, id", [article_id, until, *after]
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def leads_home(visit: Visit) -> bool:
+    """Whether the visit asked for a page and was led to the site's home page: so sites treat removed articles."""
+    return visit.final_url is not None and _is_root(visit.final_url) and not _is_root(visit.url)
 
 
 def addresses(thread: Thread, visit: Visit | None) -> Iterator[tuple[str, str]]:
@@ -197,7 +227,8 @@ def _unstated(value: Any) -> bool:
 def _first_note(db: Database, article: Row) -> Row:
     """Which visit first showed the article: for the row of its first version, written once there is a second."""
     select = """
-        SELECT id AS fetch_id, channel, parser_version FROM fetches WHERE article_id = ? ORDER BY fetched_at, id LIMIT 1
+        SELECT id AS fetch_id, channel, parser_version FROM fetches
+        WHERE article_id = ? AND observation_id IS NOT NULL ORDER BY fetched_at, id LIMIT 1
     """
     note = next(db.query(select, [article["id"]]), {})
     return {"first_seen_at": article["first_seen_at"], **note}

@@ -261,9 +261,10 @@ def _same_words(search: _Search, positions: Sequence[int], siblings: Sequence[Kn
     def take_first(position: int, low: float, high: float) -> None:
         comment = search.comments[position]
         queue = waiting.get(_words(comment), [])
-        fitting = [known for known in queue if low < where[known.comment] < high and search.may_be(position, known)]
-        if fitting:
-            best = next((known for known in fitting if known.published == comment.published), fitting[0])
+        between = [known for known in queue if low < where[known.comment] < high]
+        between.sort(key=lambda known: known.published != comment.published)
+        best = next((known for known in between if search.may_be(position, known)), None)
+        if best is not None:
             queue.remove(best)
             search.take(position, best, "words")
 

@@ -57,6 +57,16 @@ def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
     return (rows[-1]["at"] if rows else ""), {row["channel"]: row["id"] for row in rows}
 
 
+def in_doubt(db: Database, article_id: int, observation: int) -> bool:
+    """Whether a further visit that shows the same observation may yet take comments back."""
+    row = db.conn.execute("SELECT complete, listing FROM observations WHERE id = ?", [observation]).fetchone()
+    if not row[0]:
+        return False
+    listed = _comments(unpack(row[1]))
+    shown = db.conn.execute("SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", [article_id])
+    return any(key not in listed for (key,) in shown)
+
+
 def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Seen]:
     """All visits that showed the article, sorted by time.
 
@@ -121,15 +131,16 @@ def history(
 ) -> History:
     """The history after `visit`, whose row already stands in `fetches`.
 
-    Where the visit is the newest, the article has one channel and nothing goes, the rows tell enough to move on from;
-    any other visit is a reason to replay them all.
+    Where the visit is the newest, the article has one channel, nothing goes and nothing was in doubt, the rows tell
+    enough to move on from; any other visit is a reason to replay them all.
     """
     at, current = before
     settled = all(key not in stored.rows or stored.rows[key]["parent_id"] is not None for key in answers)
     if settled and visit.at >= at and set(current) <= {visit.channel}:
         known = _from_rows(db, stored, visit.channel, at, current)
+        settled = _is_settled(known, visit.channel)
         advance(known, visit)
-        if all(_went_on(known.standings[key], row["gone_since"]) for key, row in stored.rows.items()):
+        if settled and all(_went_on(known.standings[key], row["gone_since"]) for key, row in stored.rows.items()):
             return known
     return replay(visits(db, article_id, answers))
 
@@ -146,6 +157,11 @@ def _from_rows(db: Database, stored: Stored, channel: str, at: str, current: dic
         known.visited[channel] = at
         known.showing[channel] = {key for key, row in stored.rows.items() if row["gone_since"] is None}
     return known
+
+
+def _is_settled(known: History, channel: str) -> bool:
+    """Whether all that is shown was listed last: else the last visit, if it was complete, is in doubt."""
+    return channel not in known.current or known.showing[channel] <= known.current[channel][1]
 
 
 def _went_on(standing: Standing, gone_since: str | None) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from archive.terminal import one_line
 
-Outcome = Literal["new", "changed", "unchanged", "feed", "failed", "refused"]
+Outcome = Literal["new", "changed", "unchanged", "feed", "failed", "refused", "suspect", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PageLine:
     @property
     def failed(self) -> bool:
         """Whether there is nothing to show for it."""
-        return self.outcome in ("failed", "refused")
+        return self.outcome in ("failed", "refused", "suspect", "gone")
 
     def as_dict(self) -> dict[str, object]:
         """For programs."""

@@ -165,8 +165,11 @@ def test_redirects_lead_to_the_same_article(archive: Archive) -> None:
 def test_a_redirect_to_the_home_page_does_not_make_it_the_article(archive: Archive) -> None:
     uid = archive.save(talk(), observed_at=MONDAY).uid
     home = talk(url="https://tea.example/")
-    saved = archive.save(home, observed_at=TUESDAY, visit=Visit(talk().url, final_url="https://tea.example/"))
-    assert saved.uid != uid
+    led_home = Visit(talk().url, final_url="https://tea.example/")
+    assert archive.save(home, observed_at=TUESDAY, visit=led_home).outcome == "gone"
+    unknown = Visit("https://tea.example/never-seen", final_url="https://tea.example/")
+    assert archive.save(home, observed_at=TUESDAY, visit=unknown).uid != uid
+    assert archive.save(home, observed_at=TUESDAY, visit=led_home).uid == uid
 
 
 def test_a_canonical_link_joins_only_within_the_site_and_where_the_title_agrees(archive: Archive) -> None:
