@@ -67,7 +67,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     comments.write(db, article, incoming, stored, history.standings, places(history), at, newest=newest)
     comments.add_ids(db, thread, incoming, stored)
     was_gone = article["gone_since"]
-    _update_article(db, article, history, stated if newest else {}, at)
+    update_article(db, article, history, stated if newest else {}, at)
     changed = article_changed or was_gone != article["gone_since"]
     saved = _compare(article, stored, history, fresh, article_changed=changed, is_new=known is None)
     visits.settle(db, fetch_id, outcome=saved.outcome)
@@ -131,10 +131,10 @@ def _show_again(db: Database, article: Row, shown: Row, at: str, before: tuple[s
     seen = Seen(at, shown["channel"], shown["id"], complete, listed)
     history = observations.history(db, article["id"], stored, seen, before, answers)
     comments.write(db, article, (), stored, history.standings, places(history), at, newest=False)
-    _update_article(db, article, history, {}, at)
+    update_article(db, article, history, {}, at)
 
 
-def _update_article(db: Database, article: Row, history: History, stated: Row, at: str) -> None:
+def update_article(db: Database, article: Row, history: History, stated: Row, at: str) -> None:
     """Bring the article's row to the newest visit: its wording, its counts, how complete its thread is.
 
     `stated` is what that visit says about the article; empty when the visit in hand is an older one.
