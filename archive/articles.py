@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive import duplicates
 from archive.identity import normal_url, same_date, site_host, trusts_canonical, url_key
+from archive.observations import LAST
 from archive.values import folded, new_uid, plain_words, published_utc, storable
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ Row = dict[str, Any]
 
 WORDING = ("title", "author", "published", "text", "tags")
 """What makes a version of an article: a difference in one of these is an edit."""
-
-LAST = "9999-12-31T23:59:59Z"
 
 _SHOWN = "SELECT * FROM fetches WHERE article_id = ? AND observation_id IS NOT NULL"
 _LAST_SHOWN = f"{_SHOWN} ORDER BY fetched_at DESC, id DESC LIMIT 1"
@@ -154,6 +153,7 @@ def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int, 
     `note` holds first_seen_at, fetch_id, channel and parser_version for a new version.
     """
     if _agree(article, seen):
+        _seen_at(db, article, article["version"], note["first_seen_at"])
         return article["version"], False
     known: list[Row] = []
     if article["version_count"] > 1:
@@ -162,6 +162,7 @@ def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int, 
         )
         agreeing = next((row for row in known if _agree(row, seen)), None)
         if agreeing:
+            _seen_at(db, article, agreeing["version"], note["first_seen_at"])
             return agreeing["version"], False
     else:
         first = {name: article[name] for name in KEPT} | _first_note(db, article)
@@ -222,6 +223,15 @@ def _differ(name: str, known: Any, seen: Any) -> bool:
 
 def _unstated(value: Any) -> bool:
     return value is None or value in ("", "[]")
+
+
+def _seen_at(db: Database, article: Row, number: int, at: str) -> None:
+    """Visits may come in any order: an older one may show a version earlier than it was first seen."""
+    if article["version_count"] > 1:
+        update = """
+            UPDATE article_versions SET first_seen_at = ? WHERE article_id = ? AND version = ? AND first_seen_at > ?
+        """
+        db.conn.execute(update, [at, article["id"], number, at])
 
 
 def _first_note(db: Database, article: Row) -> Row:

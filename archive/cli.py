@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from archive import care_commands, console
-from archive.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, ThreadArgument, VerboseOption
+from archive import care_commands, console, history_commands
+from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, JsonOption, ThreadArgument, VerboseOption
 
 app = typer.Typer(
     name="afterword",
@@ -93,14 +93,18 @@ def scrape(
 
 @app.command("list")
 def list_threads(
-    as_json: JsonOption = False, archive: ArchiveOption = DEFAULT_ARCHIVE, verbose: VerboseOption = False
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
 ) -> None:
     """List the threads of the archive, the newest article first."""
-    from archive import listing
+    from archive import asof, listing, read
     from archive.connect import reading
 
     with console.reported(verbose=verbose), reading(archive) as conn:
-        console.emit(listing.threads(conn, "ndjson" if as_json else "table", width=console.table_width()))
+        found = list(read.listing(conn)) if as_of is None else asof.listing(conn, asof.moment(as_of))
+        console.emit(listing.threads(found, "ndjson" if as_json else "table", width=console.table_width()))
 
 
 @app.command()
@@ -109,17 +113,24 @@ def show(
     all_copies: Annotated[
         bool, typer.Option("--all-copies", help="With the comments of every copy, where it was republished.")
     ] = False,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Show an article and its thread as a tree."""
-    from archive import joint, read, render
+    from archive import asof, joint, read, render
     from archive.connect import reading
     from archive.export.documents import json_document
 
+    if all_copies and as_of is not None:
+        raise typer.BadParameter("copies are joined as they are now only", param_hint="--as-of")
     with console.reported(verbose=verbose), reading(archive) as conn:
-        thread, notes = joint.thread(conn, name) if all_copies else (read.thread(conn, name), [])
+        notes: list[str] = []
+        if as_of is not None:
+            thread = asof.thread(conn, name, asof.moment(as_of))
+        else:
+            thread, notes = joint.thread(conn, name) if all_copies else (read.thread(conn, name), [])
         if as_json:
             console.emit_text(json_document(thread))
         else:
@@ -181,18 +192,22 @@ def export(
     ] = None,
     form: Annotated[str, typer.Option("--format", help="json or ndjson.")] = "json",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file instead of standard output.")] = None,
+    as_of: AsOfOption = None,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Write threads as JSON documents."""
-    from archive import read
+    from archive import asof, read
     from archive.connect import reading
     from archive.export import documents, files
 
     if form not in documents.FORMATS:
         raise typer.BadParameter(f"{form!r} is none of {', '.join(documents.FORMATS)}", param_hint="--format")
     with console.reported(verbose=verbose), reading(archive) as conn:
-        pieces = documents.pieces(read.threads(conn, names or ()), form, single=len(names or ()) == 1)
+        found = (
+            read.threads(conn, names or ()) if as_of is None else asof.threads(conn, names or (), asof.moment(as_of))
+        )
+        pieces = documents.pieces(found, form, single=len(names or ()) == 1)
         if output is None:
             console.emit_text(pieces)
         else:
@@ -220,4 +235,5 @@ def inspect(
             console.emit_rendered(inspecting.lines(inspection, console.width()))
 
 
+history_commands.add_to(app)
 care_commands.add_to(app)

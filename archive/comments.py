@@ -145,9 +145,11 @@ def number_versions(db: Database, incoming: Iterable[Incoming], note: Row) -> in
             continue
         if _agree(row, entry.seen):
             entry.version = row["version"]
-            continue
-        entry.version, entry.edited = _version_for(db, row, entry.seen, {**note, "method": entry.method})
-        fresh += entry.edited
+        else:
+            entry.version, entry.edited = _version_for(db, row, entry.seen, {**note, "method": entry.method})
+            fresh += entry.edited
+        if row["version_count"] > 1:  # visits may come in any order
+            db.conn.execute(_SEEN_EARLIER, {"id": row["id"], "version": entry.version, "at": note["first_seen_at"]})
     return fresh
 
 
@@ -169,13 +171,13 @@ def write(
     updates: list[Row] = []
     for position, place in enumerate(placed):
         standing, entry = standings[place.comment], entries.get(place.comment)
-        wanted = _stand(position, place, standing)
+        wanted = stand(position, place, standing)
         row = stored.rows.get(place.comment)
         if row is None:
             new.append(_new_row(article["id"], _listed(entry), wanted, writers))
             continue
         if standing.version != row["version"]:
-            wanted |= _wording(db, place.comment, standing.version)
+            wanted |= wording(db, place.comment, standing.version)
         if newest and entry is not None and entry.version == standing.version:
             wanted |= _refreshed(row | wanted, entry.seen)
         updates.append(_update(row, wanted, writers))
@@ -215,6 +217,10 @@ _IDS = """
 """
 
 
+_SEEN_EARLIER = """
+    UPDATE comment_versions SET first_seen_at = :at
+    WHERE comment_id = :id AND version = :version AND first_seen_at > :at
+"""
 _EARLIER = """
     SELECT v.comment_id, v.author, v.text FROM comment_versions v JOIN comments c ON c.id = v.comment_id
     WHERE c.article_id = ?
@@ -267,7 +273,8 @@ def _first_note(db: Database, row: Row) -> Row:
     return {"first_seen_at": row["first_seen_at"], **note}
 
 
-def _stand(position: int, place: Place, standing: Standing) -> Row:
+def stand(position: int, place: Place, standing: Standing) -> Row:
+    """How a comment stands, as columns."""
     return {
         "parent_id": place.parent,
         "position": position,
@@ -327,7 +334,8 @@ def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Wri
     }
 
 
-def _wording(db: Database, comment: int, version: int) -> Row:
+def wording(db: Database, comment: int, version: int) -> Row:
+    """What one version of a comment states."""
     select = f"SELECT {', '.join(KEPT)} FROM comment_versions WHERE comment_id = ? AND version = ?"  # noqa: S608
     row = next(db.query(select, [comment, version]), {})
     return {name: value for name, value in row.items() if value is not None}

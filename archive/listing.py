@@ -12,8 +12,7 @@ from archive.tables import lines
 from archive.terminal import clean, json_text, one_line, wrap
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from archive.search import Hit
 
@@ -21,12 +20,11 @@ SHORT_UID = 8
 COMPLETE = {True: "yes", False: "no", None: "?"}
 
 
-def threads(conn: sqlite3.Connection, form: str, *, width: int | None = None) -> Iterator[str]:
+def threads(found: Sequence[read.Listing], form: str, *, width: int | None = None) -> Iterator[str]:
     """The threads as lines: an aligned table for people, an object a line (ndjson) for programs.
 
     The table gives of each uid only as much as tells it from all others.
     """
-    found = list(read.listing(conn))
     if form == "ndjson":
         return (json_text(asdict(entry)) for entry in found)
     columns = [field.name for field in fields(read.Listing) if field.name != "url"]

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from archive.comments import Stored
     from scraper.thread import Thread
 
+LAST = "9999-12-31T23:59:59Z"
+"""A time that all visits come before."""
+
 
 def note(
     db: Database, article_id: int, channel: str, thread: Thread, listed: Sequence[Listed], article_version: int, at: str
@@ -86,8 +89,8 @@ def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Se
     ]
 
 
-def newest(db: Database, article_id: int) -> dict[str, Any]:
-    """What the newest visit of an article says about it as a whole, as columns.
+def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
+    """What the newest visit of an article (up to a moment) says about it as a whole, as columns.
 
     A thread that any channel's newest observation shows whole is complete.
     """
@@ -95,10 +98,10 @@ def newest(db: Database, article_id: int) -> dict[str, Any]:
         SELECT o.channel, o.article_version, o.complete, o.incomplete_reason, o.declared_count,
             max(f.fetched_at) AS at, max(f.id) AS fetch_id
         FROM fetches f JOIN observations o ON o.id = f.observation_id
-        WHERE f.article_id = ? GROUP BY o.id ORDER BY at DESC, fetch_id DESC
+        WHERE f.article_id = ? AND f.fetched_at <= ? GROUP BY o.id ORDER BY at DESC, fetch_id DESC
     """
     by_channel: dict[str, dict[str, Any]] = {}
-    for row in db.query(select, [article_id]):
+    for row in db.query(select, [article_id, until]):
         by_channel.setdefault(row["channel"], row)
     latest = next(iter(by_channel.values()))
     whole = next((row for row in by_channel.values() if row["complete"]), latest)

@@ -14,4 +14,9 @@ VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show where an er
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ThreadArgument = Annotated[str, typer.Argument(metavar="URL|UID", help="Address of the article, or uid of its thread.")]
 
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="TIME", help="As it stood then: 2026-11-21 (its end), 2026-11-21T18:30 (UTC)."),
+]
+
 DEFAULT_ARCHIVE = Path("afterword.db")

@@ -13,7 +13,7 @@ from archive.identity import url_key
 from scraper.thread import Article, Author, Channel, Comment, Kind, State, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,22 @@ def find(conn: sqlite3.Connection, name: str) -> int:
 def read(conn: sqlite3.Connection, key: int) -> Thread:
     """The thread of one article: what the rows say, comments in reading order, gone ones marked."""
     article = _rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+    return document(conn, article, _rows(conn, "SELECT * FROM comments WHERE article_id = ? ORDER BY position", [key]))
+
+
+def document(
+    conn: sqlite3.Connection, article: dict[str, Any], rows: Iterable[dict[str, Any]], until: str = "9"
+) -> Thread:
+    """A thread from the rows of an article and its comments, with the channels as visited up to a moment."""
+    key = article["id"]
     channels = tuple(
         Channel(row["channel"], row["at"], _truth(row["complete"]), row["comment_count"])
-        for row in _rows(conn, _CHANNELS, [key])
+        for row in _rows(conn, _CHANNELS, [key, until])
     )
     ids = dict(conn.execute(_IDS, [key, article["id_system"] or "", article["id_scope"] or ""]).fetchall())
     where: dict[int, int] = {}
     comments: list[Comment] = []
-    for row in _rows(conn, "SELECT * FROM comments WHERE article_id = ? ORDER BY position", [key]):
+    for row in rows:
         where[row["id"]] = len(comments)
         comments.append(_comment(row, where.get(row["parent_id"]), ids.get(row["id"])))
     return Thread(
@@ -122,7 +130,7 @@ _CHANNELS = """
         SELECT o.channel, f.fetched_at AS at, o.complete, o.comment_count, min(o.id) OVER each_one AS first,
             row_number() OVER (each_one ORDER BY f.fetched_at DESC, f.id DESC) AS place
         FROM fetches f JOIN observations o ON o.id = f.observation_id
-        WHERE f.article_id = ? WINDOW each_one AS (PARTITION BY o.channel)
+        WHERE f.article_id = ? AND f.fetched_at <= ? WINDOW each_one AS (PARTITION BY o.channel)
     ) WHERE place = 1 ORDER BY first
 """
 
