@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from archive import console
 from archive.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, VerboseOption
-
-if TYPE_CHECKING:
-    from typer import Typer
 
 
 def duplicates(
@@ -26,7 +26,52 @@ def duplicates(
             console.emit_rendered(care_output.groups(groups(conn), console.width()))
 
 
-def add_to(app: Typer) -> None:
+def check(
+    repair: Annotated[bool, typer.Option("--repair", help="Make again what is derived from the rest.")] = False,
+    as_json: JsonOption = False,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Look whether every part of the archive is whole."""
+    from archive import care_output
+    from archive.check import check as findings
+
+    with console.reported(verbose=verbose):
+        found = list(findings(archive, repair=repair))
+        console.emit(care_output.findings_as_json(found) if as_json else care_output.findings(found))
+    if not all(finding.repaired for finding in found):
+        raise typer.Exit(1)
+
+
+def backup(
+    destination: Annotated[Path, typer.Argument(metavar="DEST", help="The new file; there must be none yet.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Copy the archive, as it is at one moment, while others write; the copy is looked at before it takes its name."""
+    from archive import backup as copying
+    from archive import care_output
+    from archive.connect import reading
+
+    with console.reported(verbose=verbose), reading(archive) as conn:
+        written = copying.backup(conn, destination)
+        console.emit([f"{written}: {care_output.size(written.stat().st_size)}, whole"])
+
+
+def compact(
+    keep_days: Annotated[int, typer.Option("--keep-days", min=0, help="Days whose visits all stay.")] = 90,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh."""
+    from archive import care_output
+    from archive.compact import compact as shrink
+
+    with console.reported(verbose=verbose):
+        console.emit([care_output.compacted(shrink(archive, keep_days=keep_days))])
+
+
+def add_to(app: typer.Typer) -> None:
     """Make these commands part of the application."""
-    for command in (duplicates,):
+    for command in (duplicates, check, backup, compact):
         app.command()(command)

@@ -10,6 +10,8 @@ from archive.terminal import json_text, one_line, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from archive.check import Finding
+    from archive.compact import Compacted
     from archive.duplicates import Change, Copy, Group
 
 
@@ -41,6 +43,32 @@ def groups_as_json(found: Iterable[Group]) -> Iterator[str]:
         for copy, entry in zip(document["copies"], group.copies, strict=True):
             copy["changes"] = [change._asdict() for change in entry.changes]
         yield json_text(document)
+
+
+def findings(found: Iterable[Finding]) -> Iterator[str]:
+    """What a check found, a line each."""
+    whole = True
+    for finding in found:
+        whole = False
+        yield f"{finding.part}: {one_line(finding.what)}{' (repaired)' if finding.repaired else ''}"
+    if whole:
+        yield "everything is whole"
+
+
+def findings_as_json(found: Iterable[Finding]) -> Iterator[str]:
+    """What a check found, an object a line."""
+    return (json_text(asdict(finding)) for finding in found)
+
+
+def compacted(result: Compacted) -> str:
+    """What compacting did, in one line."""
+    folded = f"{result.folded:,} visit{'' if result.folded == 1 else 's'} folded"
+    return f"{size(result.before)} before, {size(result.after)} now; {folded}"
+
+
+def size(count: int) -> str:
+    """A number of bytes for people."""
+    return f"{count / 1_000_000:,.1f} MB" if count >= 1_000_000 else f"{count / 1000:,.1f} kB"
 
 
 def _copy(copy: Copy, indent: str) -> Iterator[str]:
