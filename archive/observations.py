@@ -27,8 +27,7 @@ def note(
     from archive.visits import program_version
 
     listing = pack(listed)
-    marks = [article_version, thread.complete, thread.incomplete_reason, thread.declared_count, listed]
-    digest = hashlib.sha256(json.dumps(marks).encode()).hexdigest()
+    digest = state(article_version, thread.complete, thread.incomplete_reason, thread.declared_count, listed)
     select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ?"
     known = db.conn.execute(select, [article_id, channel, digest]).fetchone()
     if known:
@@ -47,6 +46,18 @@ def note(
         "first_seen_at": at,
     }
     return int(db.table("observations").insert(row).last_pk or 0)
+
+
+def state(
+    article_version: int | None,
+    complete: bool | None,
+    incomplete_reason: str | None,
+    declared_count: int | None,
+    listed: Sequence[Listed],
+) -> str:
+    """The digest of all that makes an observation distinct."""
+    marks = [article_version, complete, incomplete_reason, declared_count, listed]
+    return hashlib.sha256(json.dumps(marks).encode()).hexdigest()
 
 
 def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
