@@ -71,7 +71,31 @@ def compact(
         console.emit([care_output.compacted(shrink(archive, keep_days=keep_days))])
 
 
+def forget(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Articles, by address or uid; comments, by uid.")
+    ] = None,
+    author: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME|UID", help="Everything written under this name.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="A word on why; it is kept.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back."""
+    from archive import care_output
+    from archive.forgetting import Forgetting
+
+    if not names and not author:
+        raise typer.BadParameter("name at least one article, comment or author")
+    with console.reported(verbose=verbose), Forgetting(archive, names or (), author or ()) as forgetting:
+        if not yes:
+            typer.confirm(care_output.to_forget(forgetting.chosen), abort=True, err=True)
+        console.emit([care_output.forgotten(forgetting.do(reason))])
+
+
 def add_to(app: typer.Typer) -> None:
     """Make these commands part of the application."""
-    for command in (duplicates, check, backup, compact):
+    for command in (duplicates, check, backup, compact, forget):
         app.command()(command)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from archive.check import Finding
     from archive.compact import Compacted
     from archive.duplicates import Change, Copy, Group
+    from archive.forget import Chosen, Forgotten
 
 
 def groups(found: Iterable[Group], width: int) -> Iterator[str]:
@@ -64,6 +65,27 @@ def compacted(result: Compacted) -> str:
     """What compacting did, in one line."""
     folded = f"{result.folded:,} visit{'' if result.folded == 1 else 's'} folded"
     return f"{size(result.before)} before, {size(result.after)} now; {folded}"
+
+
+def to_forget(chosen: Chosen) -> str:
+    """The question before something is forgotten."""
+    return f"Forget {_things(len(chosen.articles), len(chosen.comments))} for good?"
+
+
+def forgotten(result: Forgotten) -> str:
+    """What was forgotten, in one line."""
+    things = _things(result.articles, result.comments)
+    pages = _count(result.snapshots, "snapshot")
+    return f"forgotten: {things}, {pages}; `afterword compact` takes their last bytes out of the file"
+
+
+def _things(articles: int, comments: int) -> str:
+    parts = [_count(articles, "article with its thread", "articles with their threads")] if articles else []
+    return " and ".join([*parts, *([_count(comments, "comment")] if comments or not articles else [])])
+
+
+def _count(number: int, word: str, words: str | None = None) -> str:
+    return f"{number:,} {word if number == 1 else words or word + 's'}"
 
 
 def size(count: int) -> str:

@@ -61,7 +61,9 @@ def _listings(db: Database, article_id: int) -> list[tuple[int, bytes]]:
 def _left(parent: int | None, above: Mapping[int, int | None]) -> int | None:
     """The nearest comment above that stays. A circle, which no page can show, would end at the top."""
     passed: set[int] = set()
-    while parent in above and parent not in passed:
+    while parent is not None and parent in above:
+        if parent in passed:
+            return None
         passed.add(parent)
         parent = above[parent]
-    return None if parent in above else parent
+    return parent

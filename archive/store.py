@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from archive import read, saving, snapshots, visits
+from archive import read, saving, snapshots, tombstones, visits
 from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
 from archive.values import now, utc
@@ -69,15 +69,18 @@ class Archive:
         visit: Visit | None = None,
         run_id: int | None = None,
     ) -> Saved:
-        """Add what a visit showed.
+        """Add what a visit showed, without what was forgotten; nothing of an article that was.
 
         `observed_at` (ISO 8601, UTC if bare) is when it was shown: as given, else as the visit or the thread says,
         else now. Observations may come in any order. `snapshot` is the bytes that the thread was read from.
         """
         at = _moment(observed_at or (visit.fetched_at if visit else None) or thread.fetched_at)
         with self._transaction() as db:
-            saved, fetch_id = saving.save(db, thread, at, visit, run_id)
-            if snapshot is not None and self._keeps(saved):
+            allowed = tombstones.allowed(db, thread, visit)
+            if allowed is None:
+                return Saved(uid="", outcome="forgotten")
+            saved, fetch_id = saving.save(db, allowed, at, visit, run_id)
+            if snapshot is not None and allowed is thread and self._keeps(saved):
                 content_type = visit.content_type if visit else None
                 article_id = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch_id]).fetchone()[0]
                 kept = snapshots.keep(db, snapshot, content_type, at, article_id=article_id)
@@ -91,6 +94,8 @@ class Archive:
         """
         at = _moment(visit.fetched_at)
         with self._transaction() as db:
+            if tombstones.are_forgotten(db, [visit.url]):
+                return
             saving.record(db, visit, at, run_id)
 
     def validators(self, url: str) -> Validators | None:

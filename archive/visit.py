@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal["new", "changed", "unchanged", "suspect", "gone"]
+Outcome = Literal["new", "changed", "unchanged", "suspect", "gone", "forgotten"]
 
 
 @dataclass(frozen=True, slots=True)
