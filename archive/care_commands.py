@@ -95,7 +95,27 @@ def forget(
         console.emit([care_output.forgotten(forgetting.do(reason))])
 
 
+def reparse(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Which threads; all without.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="VERSION", help="Only pages last read by this version or a later.")
+    ] = None,
+    as_json: JsonOption = False,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Read the kept pages again with today's parser, offline, as if it had always been used."""
+    from archive import reparsing
+
+    with console.reported(verbose=verbose):
+        code = reparsing.run(archive, names or (), since=since, as_json=as_json)
+    if code:
+        raise typer.Exit(code)
+
+
 def add_to(app: typer.Typer) -> None:
     """Make these commands part of the application."""
-    for command in (duplicates, check, backup, compact, forget):
+    for command in (duplicates, reparse, check, backup, compact, forget):
         app.command()(command)
