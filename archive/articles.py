@@ -147,11 +147,13 @@ def stated(thread: Thread) -> Row:
     return {name: storable(value) for name, value in columns.items()}
 
 
-def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int, bool]:
-    """The number of the article's version that a visit shows, and whether it is a new one.
+def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int | None, bool]:
+    """The number of the article's version that a visit shows (None where it shows no article), and whether it is new.
 
     `note` holds first_seen_at, fetch_id, channel and parser_version for a new version.
     """
+    if all(_unstated(seen[name]) for name in WORDING):
+        return None, False
     if _agree(article, seen):
         _seen_at(db, article, article["version"], note["first_seen_at"])
         return article["version"], False
@@ -206,6 +208,11 @@ def refreshed(article: Row, seen: Row) -> Row:
     if known and date and same_date(known, date) and len(date) <= len(known):
         del fresh["published"]
     return fresh
+
+
+def lacking(article: Row, seen: Row) -> Row:
+    """What an older visit states and no later one does."""
+    return {name: value for name, value in seen.items() if _unstated(article[name]) and not _unstated(value)}
 
 
 def _agree(known: Row, seen: Row) -> bool:

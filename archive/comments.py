@@ -178,8 +178,10 @@ def write(
             continue
         if standing.version != row["version"]:
             wanted |= wording(db, place.comment, standing.version)
-        if newest and entry is not None and entry.version == standing.version:
-            wanted |= _refreshed(row | wanted, entry.seen)
+        if entry is not None and entry.version == standing.version:
+            now = row | wanted
+            fresh = _refreshed(now, entry.seen)
+            wanted |= fresh if newest else {name: fresh[name] for name in fresh if name in WORDING or now[name] is None}
         updates.append(_update(row, wanted, writers))
     _insert(db, "comments", new)
     _write_updates(db, updates)

@@ -202,14 +202,19 @@ class _Search:
             if self.found[position] is None
         )
         for words, position in here.items():
-            known, parent = there.get(words), self.comments[position].parent
-            if known is None or known.parent is None or not self.may_be(position, known):
-                continue
-            above = self.found[parent] if parent is not None else None
-            lifted = parent is None and (flat or known.parent not in self.taken)
-            below_unknown = parent is not None and known.parent not in self.taken and above is None
-            if lifted or below_unknown or (above is not None and above.comment == known.parent):
+            known = there.get(words)
+            if known is not None and self.may_be(position, known) and self.may_have_moved(position, known, flat=flat):
                 self.take(position, known, "moved")
+
+    def may_have_moved(self, position: int, known: Known, *, flat: bool) -> bool:
+        """Whether a comment may stand below another parent than the one it is stored below."""
+        comment = self.comments[position]
+        if known.parent is None:  # stored from a channel without nesting, perhaps: then only the date can tell
+            return comment.parent is not None and "T" in (comment.published or "") and "T" in (known.published or "")
+        if comment.parent is None:
+            return flat or known.parent not in self.taken
+        above = self.found[comment.parent]
+        return known.parent not in self.taken if above is None else above.comment == known.parent
 
     def take(self, position: int, known: Known, method: str) -> None:
         self.found[position] = Match(known.comment, method)

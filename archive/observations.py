@@ -21,7 +21,13 @@ LAST = "9999-12-31T23:59:59Z"
 
 
 def note(
-    db: Database, article_id: int, channel: str, thread: Thread, listed: Sequence[Listed], article_version: int, at: str
+    db: Database,
+    article_id: int,
+    channel: str,
+    thread: Thread,
+    listed: Sequence[Listed],
+    article_version: int | None,
+    at: str,
 ) -> int:
     """The id of the observation that a visit showed; a state seen before through this channel is the same one."""
     from archive.visits import program_version
@@ -101,9 +107,10 @@ def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Se
 
 
 def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
-    """What the newest visit of an article (up to a moment) says about it as a whole, as columns.
+    """What the newest visits of an article (up to a moment) say about it as a whole, as columns.
 
-    A thread that any channel's newest observation shows whole is complete.
+    A thread that any channel's newest observation shows whole is complete. Else the page's own word counts before that
+    of other channels, whichever was visited last: a visit that finds all as it was must change nothing.
     """
     select = """
         SELECT o.channel, o.article_version, o.complete, o.incomplete_reason, o.declared_count,
@@ -114,13 +121,11 @@ def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
     by_channel: dict[str, dict[str, Any]] = {}
     for row in db.query(select, [article_id, until]):
         by_channel.setdefault(row["channel"], row)
-    latest = next(iter(by_channel.values()))
-    whole = next((row for row in by_channel.values() if row["complete"]), latest)
+    rows = sorted(by_channel.values(), key=lambda row: (row["channel"] != "page", row["channel"]))
+    whole = next((row for row in rows if row["complete"]), rows[0])
     return {
-        "article_version": next(
-            (row["article_version"] for row in by_channel.values() if row["article_version"]), None
-        ),
-        "declared_count": latest["declared_count"],
+        "article_version": next((row["article_version"] for row in rows if row["article_version"]), None),
+        "declared_count": next((row["declared_count"] for row in rows if row["declared_count"] is not None), None),
         "complete": whole["complete"],
         "incomplete_reason": whole["incomplete_reason"],
     }

@@ -67,7 +67,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     comments.write(db, article, incoming, stored, history.standings, places(history), at, newest=newest)
     comments.add_ids(db, thread, incoming, stored)
     was_gone = article["gone_since"]
-    update_article(db, article, history, stated if newest else {}, at)
+    update_article(db, article, history, stated if newest else articles.lacking(article, stated), at)
     changed = article_changed or was_gone != article["gone_since"]
     saved = _compare(article, stored, history, fresh, article_changed=changed, is_new=known is None)
     visits.settle(db, fetch_id, outcome=saved.outcome)

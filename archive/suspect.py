@@ -28,10 +28,10 @@ def is_suspect(
 ) -> bool:
     """Whether a page read for a known article looks like another one."""
     shown = {key for key, row in stored.rows.items() if row["gone_since"] is None}
-    if shown.intersection(entry.comment for entry in incoming):
+    if shown.intersection(entry.comment for entry in incoming) or (incoming and not shown):
         return False
-    versions = db.conn.execute(_VERSIONS, {"id": article["id"]}).fetchall()
-    if any(_shows(thread.article, title, text) for title, text in versions):
+    versions = [row for row in db.conn.execute(_VERSIONS, {"id": article["id"]}) if row[0] or row[1]]
+    if not versions or any(_shows(thread.article, title, text) for title, text in versions):
         return False
     return bool(shown) or not any(_same_title(thread.article, title) for title, _ in versions)
 
