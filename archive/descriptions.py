@@ -165,6 +165,7 @@ TABLES: dict[str, dict[str, str]] = {
         "final_url": "The address that answered.",
         "redirects": "JSON list of the addresses in between.",
         "fetched_at": "When it was made, UTC.",
+        "origin": "Where it was merged from: the uid that the article has there. Null for visits of this archive.",
         "seconds": "How long the request took.",
         "status": "HTTP status.",
         "outcome": "'new', 'changed', 'unchanged', 'not_modified', 'failed', 'refused', 'feed', 'suspect' (shows "

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 def migrate(db: Database) -> None:
@@ -51,6 +51,11 @@ def migrate(db: Database) -> None:
         for table in search_schema.TABLES:
             for statement in search_schema.statements(table):
                 db.conn.execute(statement)
+
+    @changes(name="0005_merge")
+    def _merge(db: Database) -> None:
+        for statement in schema.MERGE:
+            db.conn.execute(statement)
 
     changes.apply(db)
     _remake_views(db)

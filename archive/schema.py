@@ -323,6 +323,9 @@ COPIES: tuple[str, ...] = (
 )
 """Schema 3: the look-up of republished articles."""
 
+MERGE: tuple[str, ...] = ("ALTER TABLE fetches ADD COLUMN origin TEXT",)
+"""Schema 5: which visits came from another archive."""
+
 FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
 """What schema 1 indexed; `archive.search_schema` has taken its place."""
 
