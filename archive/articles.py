@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive import duplicates
 from archive.identity import normal_url, same_date, site_host, trusts_canonical, url_key
+from archive.likeness import is_like
 from archive.observations import LAST
 from archive.values import folded, new_uid, plain_words, published_utc, storable
 
@@ -26,6 +27,8 @@ WORDING = ("title", "author", "published", "text", "tags")
 _SHOWN = "SELECT * FROM fetches WHERE article_id = ? AND observation_id IS NOT NULL"
 _LAST_SHOWN = f"{_SHOWN} ORDER BY fetched_at DESC, id DESC LIMIT 1"
 
+_CLAIMED = "UPDATE urls SET article_id = ?, kind = ? WHERE key = ? AND kind = 'canonical' AND article_id <> ?"
+
 KEPT = (*WORDING, "modified", "language", "html")
 """What a version keeps."""
 
@@ -33,23 +36,32 @@ KEPT = (*WORDING, "modified", "language", "html")
 def find(db: Database, thread: Thread, visit: Visit | None) -> Row | None:
     """The stored article that a thread belongs to: by the addresses it was had at, else by its canonical link.
 
-    A canonical link joins only within the site, not at its root, and where the title agrees: a wrong join would mix
-    two conversations for good.
+    A canonical link joins only within the site, not at its root, and where title or text agrees: a wrong join mixes
+    two conversations (`archive.split` undoes it).
     """
     for url, _ in addresses(thread, visit):
         row = by_url(db, url)
-        if row:
+        if row and (row.pop("kind") != "canonical" or agrees(row, thread)):
             return row
     if thread.canonical_url and trusts_canonical(thread.url, thread.canonical_url):
         row = by_url(db, thread.canonical_url)
-        if row and folded(row["title"]) == folded(thread.article.title):
+        if row and agrees(row, thread):
+            del row["kind"]
             return row
     return None
 
 
+def agrees(article: Row, thread: Thread) -> bool:
+    """Whether title or text speak for one article: a link alone may be a mistake of the site's."""
+    seen = thread.article
+    if seen.title and folded(seen.title) == folded(article["title"]):
+        return True
+    return bool(seen.text) and is_like(article["text"], seen.text)
+
+
 def by_url(db: Database, url: str) -> Row | None:
-    """The article known under an address."""
-    select = "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.key = ?"
+    """The article known under an address, and in `kind` how the address was met."""
+    select = "SELECT a.*, u.kind FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.key = ?"
     return next(db.query(select, [url_key(url)]), None)
 
 
@@ -115,14 +127,22 @@ def insert(db: Database, thread: Thread, at: str) -> Row:
     return {"id": key, **row}
 
 
-def add_urls(db: Database, article_id: int, thread: Thread, visit: Visit | None, title: str | None, at: str) -> None:
-    """Note every address; one that already belongs to an article stays there."""
+def add_urls(db: Database, article: Row, thread: Thread, visit: Visit | None, at: str) -> None:
+    """Note every address; one that an article was had at stays there."""
     urls = list(addresses(thread, visit))
     canonical = thread.canonical_url
-    if canonical and trusts_canonical(thread.url, canonical) and folded(title) == folded(thread.article.title):
+    if canonical and trusts_canonical(thread.url, canonical) and agrees(article, thread):
         urls.append((canonical, "canonical"))
     for url, kind in urls:
-        row = {"key": url_key(url), "url": normal_url(url), "article_id": article_id, "kind": kind, "first_seen_at": at}
+        if kind != "canonical":  # what a page only claimed gives way to what is there
+            db.conn.execute(_CLAIMED, [article["id"], kind, url_key(url), article["id"]])
+        row = {
+            "key": url_key(url),
+            "url": normal_url(url),
+            "article_id": article["id"],
+            "kind": kind,
+            "first_seen_at": at,
+        }
         db.table("urls").insert(row, ignore=True)
 
 

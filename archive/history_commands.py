@@ -36,7 +36,19 @@ def changes(
             console.emit_rendered(found.lines(rows, console.width()))
 
 
+def split(
+    url: Annotated[str, typer.Argument(metavar="URL", help="The address that is another article's.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Undo a wrong join: make what came by one address an article of its own."""
+    from archive.store import Archive
+
+    with console.reported(verbose=verbose), Archive.open(archive, create=False) as opened:
+        console.emit([f"{opened.split(url)}  {url}"])
+
+
 def add_to(app: Typer) -> None:
     """Make these commands part of the application."""
-    for command in (changes,):
+    for command in (changes, split):
         app.command()(command)

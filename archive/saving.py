@@ -37,7 +37,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         words = suspect.digest(thread)
         if not suspect.seen_beside(db, article["id"], words, at):
             return _suspect(db, article, visited, words, at, run_id)
-    articles.add_urls(db, article["id"], thread, visit, article["title"], at)
+    articles.add_urls(db, article, thread, visit, at)
     before = observations.last(db, article["id"])
     fetch_id = visits.add(db, visited, at, run_id, article["id"], channel)
     note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": visits.program_version()}

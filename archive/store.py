@@ -98,6 +98,13 @@ class Archive:
                 return
             saving.record(db, visit, at, run_id)
 
+    def split(self, url: str) -> str:
+        """Undo a wrong join: what came by this address becomes an article of its own. Returns its uid."""
+        from archive.split import split
+
+        with self._transaction() as db:
+            return split(db, url)
+
     def validators(self, url: str) -> Validators | None:
         """What a conditional request to this address can carry; None when nothing is known."""
         with translated(self.path):

@@ -289,7 +289,7 @@ class _Teller:
         edited = self.unseen_edits & listed
         if edited and not self.story.ids:
             before = self.last_whole
-            alone = before is not None and len(edited) == 1 and {*before} == {*self.thread}
+            alone = before == self.thread and len(edited) == 1
             if kind != "page" or not alone:
                 self.story.sure = False
         self.unseen_edits -= listed

@@ -172,12 +172,12 @@ def test_a_redirect_to_the_home_page_does_not_make_it_the_article(archive: Archi
     assert archive.save(home, observed_at=TUESDAY, visit=led_home).uid == uid
 
 
-def test_a_canonical_link_joins_only_within_the_site_and_where_the_title_agrees(archive: Archive) -> None:
+def test_a_canonical_link_joins_only_within_the_site_and_where_title_or_text_agrees(archive: Archive) -> None:
     uid = archive.save(talk(), observed_at=MONDAY).uid
     copy = talk(url="https://tea.example/amp/kettles", canonical_url=talk().url)
     assert archive.save(copy, observed_at=TUESDAY).uid == uid
     other = talk(url="https://tea.example/cups", canonical_url=talk().url)
-    other = replace(other, article=replace(other.article, title="Cups"))
+    other = replace(other, article=replace(other.article, title="Cups", text="None of them has a handle."))
     assert archive.save(other, observed_at=TUESDAY).uid != uid
     foreign = talk(url="https://thief.example/kettles", canonical_url=talk().url)
     assert archive.save(foreign, observed_at=TUESDAY).uid != uid
