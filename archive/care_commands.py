@@ -115,7 +115,20 @@ def reparse(
         raise typer.Exit(code)
 
 
+def merge(
+    other: Annotated[Path, typer.Argument(metavar="OTHER.db", help="The archive to add; it is only read.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Add what another archive holds, with its history; what is in both is there once."""
+    from archive import care_output
+    from archive.merge import merge as add
+
+    with console.reported(verbose=verbose):
+        console.emit([care_output.merged(add(archive, other))])
+
+
 def add_to(app: typer.Typer) -> None:
     """Make these commands part of the application."""
-    for command in (duplicates, reparse, check, backup, compact, forget):
+    for command in (duplicates, reparse, check, backup, merge, compact, forget):
         app.command()(command)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archive.compact import Compacted
     from archive.duplicates import Change, Copy, Group
     from archive.forget import Chosen, Forgotten
+    from archive.merge import Merged
 
 
 def groups(found: Iterable[Group], width: int) -> Iterator[str]:
@@ -77,6 +78,14 @@ def forgotten(result: Forgotten) -> str:
     things = _things(result.articles, result.comments)
     pages = _count(result.snapshots, "snapshot")
     return f"forgotten: {things}, {pages}; `afterword compact` takes their last bytes out of the file"
+
+
+def merged(result: Merged) -> str:
+    """What merging added, in one line."""
+    parts = ((result.articles, "article"), (result.comments, "comment"), (result.visits, "visit"))
+    added = ", ".join(_count(number, word) for number, word in parts if number)
+    forgotten = f"; {_count(result.forgotten, 'entry', 'entries')} forgotten" if result.forgotten else ""
+    return (f"added {added}" if added else "nothing new") + forgotten
 
 
 def _things(articles: int, comments: int) -> str:

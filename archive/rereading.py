@@ -81,7 +81,8 @@ def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Rer
     _others_follow(db, work, shown, readings)
     _supersede(db, work)
     _drop(db, work)
-    _settle(db, work, shown, readings)
+    newest = bool(shown) and shown[-1].fetch in readings
+    settle(db, article_id, work.latest, work.stated, newest=newest)
     return work.result
 
 
@@ -109,7 +110,7 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread) -> None:
         "parser_version": visits.program_version(),
     }
     above = comments.parents(thread, incoming)
-    work.result.found += _insert_new(db, article, incoming, above, stored, visit.at)
+    work.result.found += insert_new(db, article, incoming, above, stored, visit.at)
     comments.number_versions(db, incoming, note)
     comments.add_ids(db, thread, incoming, stored)
     stated = articles.stated(thread)
@@ -129,7 +130,7 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread) -> None:
     work.stated = stated
 
 
-def _insert_new(
+def insert_new(
     db: Database,
     article: Row,
     incoming: Sequence[Incoming],
@@ -201,17 +202,52 @@ def _drop(db: Database, work: _Work) -> None:
     work.result.dropped += remove_comments(db.conn, [key for key in known if key not in listed])
 
 
-def _settle(db: Database, work: _Work, shown: Sequence[Shown], readings: Mapping[int, Thread]) -> None:
-    """Bring the rows to the history as it is now, with what the last reading of each comment knows more."""
-    article = work.article
-    stored = comments.load(db, article["id"], article["id_system"] or "", article["id_scope"] or "")
-    entries = [_rejoined(entry, stored.rows[key]) for key, entry in work.latest.items() if key in stored.rows]
-    history = replay(observations.visits(db, article["id"], comments.answers(stored, None, ())))
-    newest = bool(shown) and shown[-1].fetch in readings
-    first = shown[0].at
+def settle(db: Database, article_id: int, latest: Mapping[int, Incoming], stated: Row, *, newest: bool) -> None:
+    """Bring the rows to the history as it is now, with what the last reading of each comment knows more.
+
+    `newest` tells that the article's newest visit is among those read; `stated` is then what it says of the article.
+    """
+    article = dict(db.table("articles").get(article_id))
+    stored = comments.load(db, article_id, article["id_system"] or "", article["id_scope"] or "")
+    entries = [_rejoined(entry, stored.rows[key]) for key, entry in latest.items() if key in stored.rows]
+    seen = observations.visits(db, article_id, comments.answers(stored, None, ()))
+    history = replay(seen)
+    first = seen[0].at
     comments.write(db, article, entries, stored, history.standings, places(history), first, newest=newest)
-    row = dict(db.table("articles").get(article["id"]))
-    saving.update_article(db, row, history, work.stated if newest else {}, first)
+    saving.update_article(db, article, history, stated if newest else {}, first)
+    _date_versions(db, article_id)
+
+
+def _date_versions(db: Database, article_id: int) -> None:
+    """Versions were first seen by the first visit that showed them, in whatever order the visits came in."""
+    conn = db.conn
+    listings = dict(conn.execute("SELECT id, listing FROM observations WHERE article_id = ?", [article_id]).fetchall())
+    wordings: dict[tuple[int, int], tuple[str, int, str]] = {}
+    numbers: dict[int, tuple[str, int, str]] = {}
+    dated: set[int] = set()
+    for fetch, at, channel, observation, number in conn.execute(_VISITS, [article_id]).fetchall():
+        if observation in dated:
+            continue
+        dated.add(observation)
+        numbers.setdefault(number, (at, fetch, channel))
+        for entry in unpack(listings[observation]):
+            wordings.setdefault((entry.comment, entry.version), (at, fetch, channel))
+    for table, keys, first in (
+        ("comment_versions", "comment_id = ? AND version = ?", wordings),
+        (
+            "article_versions",
+            f"article_id = {article_id:d} AND version = ?",
+            {(key,): at for key, at in numbers.items()},
+        ),
+    ):
+        update = f"UPDATE {table} SET first_seen_at = ?, fetch_id = ?, channel = ? WHERE {keys} AND first_seen_at <> ?"  # noqa: S608
+        conn.executemany(update, ((*seen, *key, seen[0]) for key, seen in first.items()))
+
+
+_VISITS = """
+    SELECT f.id, f.fetched_at, o.channel, o.id, o.article_version
+    FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
+"""
 
 
 def _rejoined(entry: Incoming, row: Row) -> Incoming:
