@@ -67,9 +67,11 @@ class Stored:
 
 def load(db: Database, article_id: int, system: str, scope: str) -> Stored:
     """Everything stored for one article, in reading order."""
-    stored = Stored({row["id"]: row for row in db.query(_ROWS, [article_id])})
-    for row in db.query(_IDS, [article_id, system, scope]):
-        stored.ids.setdefault(row["comment_id"], set()).add(row["system_id"])
+    cursor = db.conn.execute(_ROWS, [article_id])
+    names = [column[0] for column in cursor.description]
+    stored = Stored({row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in cursor)})
+    for comment, system_id in db.conn.execute(_IDS, [article_id, system, scope]):
+        stored.ids.setdefault(comment, set()).add(system_id)
     if any(row["version_count"] > 1 for row in stored.rows.values()):
         for row in db.query(_EARLIER, [article_id]):
             stored.earlier.setdefault(row["comment_id"], []).append((row["author"], row["text"]))
@@ -213,9 +215,10 @@ def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: 
 
 
 _ROWS = "SELECT * FROM comments WHERE article_id = ? ORDER BY position"
+# CROSS and the plus signs: SQLite would else walk through all ids of the numbering, which may be those of a whole site.
 _IDS = """
-    SELECT i.comment_id, i.system_id FROM comment_ids i JOIN comments c ON c.id = i.comment_id
-    WHERE c.article_id = ? AND i.system = ? AND i.scope = ?
+    SELECT i.comment_id, i.system_id FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE c.article_id = ? AND +i.system = ? AND +i.scope = ?
 """
 
 
@@ -379,19 +382,24 @@ def _writers(db: Database, article: Row, entries: Iterable[Incoming], at: str) -
     keys = {writer: _author_key(article, *writer) for writer in sorted(writers, key=str)}
     select = "SELECT key, id FROM authors WHERE key IN (SELECT value FROM json_each(?))"
     known = {row["key"]: row["id"] for row in db.query(select, [json.dumps(list(keys.values()))])}
-    for writer, key in keys.items():
+    free = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM authors").fetchone()[0]
+    new: list[Row] = []
+    for (name, url), key in keys.items():
         if key not in known:
-            name, url = writer
-            row = {
-                "uid": new_uid(),
-                "key": key,
-                "site_id": article["site_id"],
-                "article_id": None if url else article["id"],
-                "name": name,
-                "url": url,
-                "first_seen_at": at,
-            }
-            known[key] = db.table("authors").insert(row).last_pk
+            known[key] = free + len(new)
+            new.append(
+                {
+                    "id": known[key],
+                    "uid": new_uid(),
+                    "key": key,
+                    "site_id": article["site_id"],
+                    "article_id": None if url else article["id"],
+                    "name": name,
+                    "url": url,
+                    "first_seen_at": at,
+                }
+            )
+    _insert(db, "authors", new)
     return {writer: known[key] for writer, key in keys.items()}
 
 

@@ -185,8 +185,8 @@ _WORDINGS = """
     FROM comment_versions v JOIN comments c ON c.id = v.comment_id WHERE c.article_id = ?
 """
 _IDS = """
-    SELECT i.comment_id, i.system_id FROM comment_ids i JOIN comments c ON c.id = i.comment_id
-    WHERE c.article_id = ? AND i.system = ? AND i.scope = ? ORDER BY i.id DESC
+    SELECT i.comment_id, i.system_id FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE c.article_id = ? AND +i.system = ? AND +i.scope = ? ORDER BY i.id DESC
 """
 _ALL_IDS = """
     SELECT c.uid, i.system, i.scope, i.system_id FROM comment_ids i JOIN comments c ON c.id = i.comment_id
