@@ -195,6 +195,8 @@ class _Merging:
         comments.add_ids(db, thread, incoming, stored)
         stated = articles.stated(thread)
         number, _ = articles.version_for(db, article, stated, note)
+        # What only a feed had told of so far has no words yet that a version could differ from.
+        articles.update(db, article, articles.lacking(article, stated))
         news.latest |= {entry.comment: entry for entry in incoming}
         news.stated, news.at = stated, told.at
         listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
