@@ -93,7 +93,8 @@ def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread | None:
     if number is not None and number != article["version"]:
         article |= articles.version(db, key, number)
     article |= newest | {"gone_since": articles.gone_since(db, key, until)}
-    return read.document(conn, article, _rows(db, stored, replay(seen)), until)
+    rows = ([row[name] for name in read.SHOWN] for row in _rows(db, stored, replay(seen)))
+    return read.document(conn, article, rows, until)
 
 
 def _rows(db: Database, stored: comments.Stored, history: History) -> Iterator[Row]:

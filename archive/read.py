@@ -6,11 +6,11 @@ import json
 import re
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from archive.errors import NotFound
 from archive.identity import url_key
-from scraper.thread import Article, Author, Channel, Comment, Kind, State, Thread
+from scraper.thread import Article, Author, Channel, Comment, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,13 +78,15 @@ def find(conn: sqlite3.Connection, name: str) -> int:
 def read(conn: sqlite3.Connection, key: int) -> Thread:
     """The thread of one article: what the rows say, comments in reading order, gone ones marked."""
     article = _rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
-    return document(conn, article, _rows(conn, "SELECT * FROM comments WHERE article_id = ? ORDER BY position", [key]))
+    select = f"SELECT {', '.join(SHOWN)} FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
+    return document(conn, article, conn.execute(select, [key]))
 
 
 def document(
-    conn: sqlite3.Connection, article: dict[str, Any], rows: Iterable[dict[str, Any]], until: str = "9"
+    conn: sqlite3.Connection, article: dict[str, Any], rows: Iterable[Sequence[Any]], until: str = "9"
 ) -> Thread:
-    """A thread from the rows of an article and its comments, with the channels as visited up to a moment."""
+    """A thread from the row of an article and the columns SHOWN of its comments, with the channels as visited up to
+    a moment."""
     key = article["id"]
     channels = tuple(
         Channel(row["channel"], row["at"], _truth(row["complete"]), row["comment_count"])
@@ -94,8 +96,8 @@ def document(
     where: dict[int, int] = {}
     comments: list[Comment] = []
     for row in rows:
-        where[row["id"]] = len(comments)
-        comments.append(_comment(row, where.get(row["parent_id"]), ids.get(row["id"])))
+        where[row[0]] = len(comments)
+        comments.append(_comment(row, where.get(row[1]), ids.get(row[0])))
     return Thread(
         url=article["url"],
         article=Article(
@@ -125,6 +127,13 @@ def document(
     )
 
 
+SHOWN = (
+    *("id", "parent_id", "text", "html", "parent_system_id", "depth", "author", "author_url", "author_avatar"),
+    *("is_article_author", "published", "published_text", "kind", "state", "permalink", "likes", "dislikes", "edited"),
+    *("uid", "first_seen_at", "last_seen_at", "gone_since"),
+)
+"""The columns of a comment that a thread shows."""
+
 _CHANNELS = """
     SELECT channel, at, complete, comment_count FROM (
         SELECT o.channel, f.fetched_at AS at, o.complete, o.comment_count, min(o.id) OVER each_one AS first,
@@ -140,27 +149,30 @@ _IDS = """
 """
 
 
-def _comment(row: dict[str, Any], parent: int | None, system_id: str | None) -> Comment:
+def _comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> Comment:
+    # By place: a hundred thousand comments are read so, and names would cost as much again.
+    _, _, text, html, answered, depth, name, link, avatar, is_article_author, published, printed, *rest = row
+    kind, state, permalink, likes, dislikes, edited, uid, first_seen, last_seen, gone_since = rest
     return Comment(
-        text=row["text"],
-        html=row["html"],
-        id=system_id,
-        parent=parent,
-        parent_id=row["parent_system_id"] if parent is None else None,
-        depth=row["depth"],
-        author=Author(row["author"], row["author_url"], row["author_avatar"], _truth(row["is_article_author"])),
-        published=row["published"],
-        published_text=row["published_text"],
-        kind=cast("Kind", row["kind"]),
-        state=cast("State", row["state"]),
-        permalink=row["permalink"],
-        likes=row["likes"],
-        dislikes=row["dislikes"],
-        edited=_truth(row["edited"]),
-        uid=row["uid"],
-        first_seen=row["first_seen_at"],
-        last_seen=row["last_seen_at"],
-        gone_since=row["gone_since"],
+        text,
+        html,
+        system_id,
+        parent,
+        answered if parent is None else None,
+        depth,
+        Author(name, link, avatar, _truth(is_article_author)),
+        published,
+        printed,
+        kind,
+        state,
+        permalink,
+        likes,
+        dislikes,
+        _truth(edited),
+        uid,
+        first_seen,
+        last_seen,
+        gone_since,
     )
 
 
