@@ -10,7 +10,9 @@ proves that the state went on. Every other visit moves the history on by these r
   page: it takes nothing back. The next complete one takes back what both of them lack.
 - The parent is the one last stated; a visit that states none (a channel without nesting, or a system that lifts the
   replies of a removed comment) takes none away.
-- The order is that of the newest observation; a comment that it does not list stays behind the one it last followed.
+- The order is that of the newest complete observation; a comment that it does not list stays behind the one it last
+  followed. Any other observation (a feed, a part of a thread) may list in an order of its own: it places new comments
+  only.
 
 `replay` folds all visits, sorted by time; `advance` is one step of that fold, which the store also takes alone when
 the visit is the newest. Comments are plain numbers here. Nothing recurses.
@@ -114,7 +116,8 @@ def advance(history: History, visit: Seen) -> None:
     elif visit.channel in history.doubted:
         history.doubted[visit.channel] |= listed
     showing |= listed
-    _arrange(history, merged_order(history.order, [entry.comment for entry in visit.listed]))
+    merge = merged_order if visit.complete else added_order
+    _arrange(history, merge(history.order, [entry.comment for entry in visit.listed]))
     history.current[visit.channel] = (visit.observation, listed)
     history.visited[visit.channel] = visit.at
 
@@ -141,6 +144,23 @@ def merged_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
         order.append(comment)
         order.extend(followers.get(comment, ()))
     return order
+
+
+def added_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
+    """The known in their order, and each new one behind the known one that it follows, else at the end."""
+    before = set(known)
+    new: dict[int | None, list[int]] = {}
+    last: int | None = None
+    for comment in listed:
+        if comment in before:
+            last = comment
+        else:
+            new.setdefault(last, []).append(comment)
+    order: list[int] = []
+    for comment in known:
+        order.append(comment)
+        order.extend(new.get(comment, ()))
+    return order + new.get(None, [])
 
 
 def reading_order(order: Sequence[int], parents: Mapping[int, int | None]) -> list[Place]:

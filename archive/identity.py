@@ -170,8 +170,9 @@ class _Search:
             fitting = [known for known in candidates if self.trusted or _agrees(comment, known)]
             if not fitting:
                 continue
-            # An id given twice is broken markup; the words then tell which one it is.
-            best = next((known for known in fitting if _words(known) == _words(comment)), fitting[0])
+            best = fitting[0]
+            if len(fitting) > 1:  # an id given twice is broken markup; the words then tell which one it is
+                best = next((known for known in fitting if _words(known) == _words(comment)), best)
             for system_id in best.ids:
                 waiting[system_id].remove(best)
             self.take(position, best, "id")
@@ -230,6 +231,8 @@ class _Search:
 def _align(search: _Search, positions: Sequence[int], siblings: Sequence[Known]) -> None:
     """The comments below one parent, in order, with those stored there: from the surest sign to the weakest."""
     _same_words(search, positions, siblings)
+    if all(search.found[position] is not None for position in positions):
+        return
     _pair(search, positions, siblings, "words", lambda comment, known: _words(comment) in _earlier(known))
     _pair(search, positions, siblings, "mangled", _is_mangled)
     _pair(search, positions, siblings, "cut", _is_cut)

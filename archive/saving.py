@@ -11,9 +11,11 @@ from archive.identity import normal_url, numbering
 from archive.visit import Outcome, Saved, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlite_utils import Database
 
-    from archive.comments import Row, Stored
+    from archive.comments import Incoming, Row, Stored
     from archive.history import History
     from scraper.thread import Thread
 
@@ -53,7 +55,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         visits.poll(db, visit, at, observation)
 
     newest = at >= before[0]
-    if newest and before[1].get(channel) == observation and not _is_open(db, article, observation):
+    if newest and before[1].get(channel) == observation and not _may_change(article, thread, stored, incoming):
         comments.refresh(db, article, incoming, at)
         comments.add_ids(db, thread, incoming, stored)
         if article["version"] == article_version:
@@ -91,7 +93,8 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     visits.settle(db, fetch_id, observation_id=shown["id"])
     visits.poll(db, visit, at, shown["id"])
     article = dict(db.table("articles").get(shown["article_id"]))
-    if at < before[0] or before[1].get(shown["channel"]) != shown["id"] or _is_open(db, article, shown["id"]):
+    is_open = article["gone_since"] is not None or observations.in_doubt(db, article["id"], shown["id"])
+    if at < before[0] or before[1].get(shown["channel"]) != shown["id"] or is_open:
         _show_again(db, article, shown, at, before)
 
 
@@ -112,9 +115,13 @@ def _suspect(db: Database, article: Row, visit: Visit, words: str, at: str, run_
     return _result(article, "suspect"), fetch_id
 
 
-def _is_open(db: Database, article: Row, observation: int) -> bool:
-    """Whether one more visit that shows the same may yet change how things stand."""
-    return article["gone_since"] is not None or observations.in_doubt(db, article["id"], observation)
+def _may_change(article: Row, thread: Thread, stored: Stored, incoming: Sequence[Incoming]) -> bool:
+    """Whether one more visit that shows the same may yet change how things stand: see `observations.in_doubt`."""
+    if article["gone_since"] is not None:
+        return True
+    listed = {entry.comment for entry in incoming}
+    shown = (key for key, row in stored.rows.items() if row["gone_since"] is None)
+    return bool(thread.complete) and any(key not in listed for key in shown)
 
 
 def _shown_last(db: Database, visit: Visit) -> Row | None:
