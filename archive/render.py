@@ -50,6 +50,8 @@ def _head(document: Thread, width: int, *, colour: bool) -> Iterator[str]:
     facts = (article.author, article.published, document.site, document.system)
     yield from wrap(" · ".join(one_line(fact) for fact in facts if fact), width)
     yield one_line(document.url)
+    if article.gone_since:
+        yield f"The article is gone since {article.gone_since[:10]}."
     yield ""
     for line in wrap(article.text, width):
         yield line
