@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from archive import duplicates
 from archive.identity import normal_url, same_date, site_host, trusts_canonical, url_key
+from archive.likeness import is_like
+from archive.observations import LAST
 from archive.values import folded, new_uid, plain_words, published_utc, storable
 
 if TYPE_CHECKING:
@@ -21,6 +24,11 @@ Row = dict[str, Any]
 WORDING = ("title", "author", "published", "text", "tags")
 """What makes a version of an article: a difference in one of these is an edit."""
 
+_SHOWN = "SELECT * FROM fetches WHERE article_id = ? AND observation_id IS NOT NULL"
+_LAST_SHOWN = f"{_SHOWN} ORDER BY fetched_at DESC, id DESC LIMIT 1"
+
+_CLAIMED = "UPDATE urls SET article_id = ?, kind = ? WHERE key = ? AND kind = 'canonical' AND article_id <> ?"
+
 KEPT = (*WORDING, "modified", "language", "html")
 """What a version keeps."""
 
@@ -28,24 +36,58 @@ KEPT = (*WORDING, "modified", "language", "html")
 def find(db: Database, thread: Thread, visit: Visit | None) -> Row | None:
     """The stored article that a thread belongs to: by the addresses it was had at, else by its canonical link.
 
-    A canonical link joins only within the site, not at its root, and where the title agrees: a wrong join would mix
-    two conversations for good.
+    A canonical link joins only within the site, not at its root, and where title or text agrees: a wrong join mixes
+    two conversations (`archive.split` undoes it).
     """
     for url, _ in addresses(thread, visit):
         row = by_url(db, url)
-        if row:
+        if row and (row.pop("kind") != "canonical" or agrees(row, thread)):
             return row
     if thread.canonical_url and trusts_canonical(thread.url, thread.canonical_url):
         row = by_url(db, thread.canonical_url)
-        if row and folded(row["title"]) == folded(thread.article.title):
+        if row and agrees(row, thread):
+            del row["kind"]
             return row
     return None
 
 
+def agrees(article: Row, thread: Thread) -> bool:
+    """Whether title or text speak for one article: a link alone may be a mistake of the site's."""
+    seen = thread.article
+    if seen.title and folded(seen.title) == folded(article["title"]):
+        return True
+    return bool(seen.text) and is_like(article["text"], seen.text)
+
+
 def by_url(db: Database, url: str) -> Row | None:
-    """The article known under an address."""
-    select = "SELECT a.* FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.key = ?"
+    """The article known under an address, and in `kind` how the address was met."""
+    select = "SELECT a.*, u.kind FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.key = ?"
     return next(db.query(select, [url_key(url)]), None)
+
+
+def shown_at(db: Database, url: str) -> Row | None:
+    """The article that was last seen at this very address: another one of its addresses may fail for itself."""
+    article = by_url(db, url)
+    last = next(db.query(_LAST_SHOWN, [article["id"]]), None) if article else None
+    if last is None or url_key(url) not in {url_key(known) for known in (last["url"], last["final_url"]) if known}:
+        return None
+    return article
+
+
+def gone_since(db: Database, article_id: int, until: str = LAST) -> str | None:
+    """The first visit that found the article gone after the last one that showed it."""
+    last = next(db.query(f"{_SHOWN} AND fetched_at <= ? ORDER BY fetched_at DESC, id DESC", [article_id, until]), None)
+    select = "SELECT fetched_at FROM fetches WHERE article_id = ? AND outcome = 'gone' AND fetched_at <= ?"
+    after = [last["fetched_at"], last["id"]] if last else ["", 0]
+    row = db.conn.execute(
+        f"{select} AND (fetched_at, id) > (?, ?) ORDER BY fetched_at, id", [article_id, until, *after]
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def leads_home(visit: Visit) -> bool:
+    """Whether the visit asked for a page and was led to the site's home page: so sites treat removed articles."""
+    return visit.final_url is not None and _is_root(visit.final_url) and not _is_root(visit.url)
 
 
 def addresses(thread: Thread, visit: Visit | None) -> Iterator[tuple[str, str]]:
@@ -80,17 +122,27 @@ def insert(db: Database, thread: Thread, at: str) -> Row:
         "first_seen_at": at,
         "gone_since": None,
     }
-    return {"id": db.table("articles").insert(row).last_pk, **row}
+    key = int(db.table("articles").insert(row).last_pk or 0)
+    duplicates.renew(db.conn, key)
+    return {"id": key, **row}
 
 
-def add_urls(db: Database, article_id: int, thread: Thread, visit: Visit | None, title: str | None, at: str) -> None:
-    """Note every address; one that already belongs to an article stays there."""
+def add_urls(db: Database, article: Row, thread: Thread, visit: Visit | None, at: str) -> None:
+    """Note every address; one that an article was had at stays there."""
     urls = list(addresses(thread, visit))
     canonical = thread.canonical_url
-    if canonical and trusts_canonical(thread.url, canonical) and folded(title) == folded(thread.article.title):
+    if canonical and trusts_canonical(thread.url, canonical) and agrees(article, thread):
         urls.append((canonical, "canonical"))
     for url, kind in urls:
-        row = {"key": url_key(url), "url": normal_url(url), "article_id": article_id, "kind": kind, "first_seen_at": at}
+        if kind != "canonical":  # what a page only claimed gives way to what is there
+            db.conn.execute(_CLAIMED, [article["id"], kind, url_key(url), article["id"]])
+        row = {
+            "key": url_key(url),
+            "url": normal_url(url),
+            "article_id": article["id"],
+            "kind": kind,
+            "first_seen_at": at,
+        }
         db.table("urls").insert(row, ignore=True)
 
 
@@ -115,12 +167,15 @@ def stated(thread: Thread) -> Row:
     return {name: storable(value) for name, value in columns.items()}
 
 
-def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int, bool]:
-    """The number of the article's version that a visit shows, and whether it is a new one.
+def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int | None, bool]:
+    """The number of the article's version that a visit shows (None where it shows no article), and whether it is new.
 
     `note` holds first_seen_at, fetch_id, channel and parser_version for a new version.
     """
+    if all(_unstated(seen[name]) for name in WORDING):
+        return None, False
     if _agree(article, seen):
+        _seen_at(db, article, article["version"], note["first_seen_at"])
         return article["version"], False
     known: list[Row] = []
     if article["version_count"] > 1:
@@ -129,6 +184,7 @@ def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int, 
         )
         agreeing = next((row for row in known if _agree(row, seen)), None)
         if agreeing:
+            _seen_at(db, article, agreeing["version"], note["first_seen_at"])
             return agreeing["version"], False
     else:
         first = {name: article[name] for name in KEPT} | _first_note(db, article)
@@ -158,6 +214,8 @@ def update(db: Database, article: Row, values: Mapping[str, Any]) -> None:
     if different:
         db.table("articles").update(article["id"], different)
         article.update(different)
+    if not different.keys().isdisjoint(("title", "text")):
+        duplicates.renew(db.conn, article["id"])
 
 
 def refreshed(article: Row, seen: Row) -> Row:
@@ -170,6 +228,11 @@ def refreshed(article: Row, seen: Row) -> Row:
     if known and date and same_date(known, date) and len(date) <= len(known):
         del fresh["published"]
     return fresh
+
+
+def lacking(article: Row, seen: Row) -> Row:
+    """What an older visit states and no later one does."""
+    return {name: value for name, value in seen.items() if _unstated(article[name]) and not _unstated(value)}
 
 
 def _agree(known: Row, seen: Row) -> bool:
@@ -189,10 +252,20 @@ def _unstated(value: Any) -> bool:
     return value is None or value in ("", "[]")
 
 
+def _seen_at(db: Database, article: Row, number: int, at: str) -> None:
+    """Visits may come in any order: an older one may show a version earlier than it was first seen."""
+    if article["version_count"] > 1:
+        update = """
+            UPDATE article_versions SET first_seen_at = ? WHERE article_id = ? AND version = ? AND first_seen_at > ?
+        """
+        db.conn.execute(update, [at, article["id"], number, at])
+
+
 def _first_note(db: Database, article: Row) -> Row:
     """Which visit first showed the article: for the row of its first version, written once there is a second."""
     select = """
-        SELECT id AS fetch_id, channel, parser_version FROM fetches WHERE article_id = ? ORDER BY fetched_at, id LIMIT 1
+        SELECT id AS fetch_id, channel, parser_version FROM fetches
+        WHERE article_id = ? AND observation_id IS NOT NULL ORDER BY fetched_at, id LIMIT 1
     """
     note = next(db.query(select, [article["id"]]), {})
     return {"first_seen_at": article["first_seen_at"], **note}

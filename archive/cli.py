@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from archive import console
+from archive import care_commands, console, history_commands
+from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, JsonOption, ThreadArgument, VerboseOption
 
 app = typer.Typer(
     name="afterword",
@@ -16,15 +17,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-ArchiveOption = Annotated[
-    Path, typer.Option("--archive", envvar="AFTERWORD_ARCHIVE", help="The archive.", show_default=True)
-]
-VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show where an error came from.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-ThreadArgument = Annotated[str, typer.Argument(metavar="URL|UID", help="Address of the article, or uid of its thread.")]
-
-DEFAULT_ARCHIVE = Path("afterword.db")
 
 
 def main() -> None:
@@ -101,34 +93,48 @@ def scrape(
 
 @app.command("list")
 def list_threads(
-    as_json: JsonOption = False, archive: ArchiveOption = DEFAULT_ARCHIVE, verbose: VerboseOption = False
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
 ) -> None:
     """List the threads of the archive, the newest article first."""
-    from archive import listing
+    from archive import asof, listing, read
     from archive.connect import reading
 
     with console.reported(verbose=verbose), reading(archive) as conn:
-        console.emit(listing.threads(conn, "ndjson" if as_json else "table", width=console.table_width()))
+        found = list(read.listing(conn)) if as_of is None else asof.listing(conn, asof.moment(as_of))
+        console.emit(listing.threads(found, "ndjson" if as_json else "table", width=console.table_width()))
 
 
 @app.command()
 def show(
     name: ThreadArgument,
+    all_copies: Annotated[
+        bool, typer.Option("--all-copies", help="With the comments of every copy, where it was republished.")
+    ] = False,
+    as_of: AsOfOption = None,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Show an article and its thread as a tree."""
-    from archive import read, render
+    from archive import asof, joint, read, render
     from archive.connect import reading
     from archive.export.documents import json_document
 
+    if all_copies and as_of is not None:
+        raise typer.BadParameter("copies are joined as they are now only", param_hint="--as-of")
     with console.reported(verbose=verbose), reading(archive) as conn:
-        thread = read.thread(conn, name)
+        notes: list[str] = []
+        if as_of is not None:
+            thread = asof.thread(conn, name, asof.moment(as_of))
+        else:
+            thread, notes = joint.thread(conn, name) if all_copies else (read.thread(conn, name), [])
         if as_json:
             console.emit_text(json_document(thread))
         else:
-            console.emit_rendered(render.thread(thread, console.width(), colour=console.colour()))
+            console.emit_rendered(render.thread(thread, console.width(), colour=console.colour(), notes=notes))
 
 
 @app.command()
@@ -137,16 +143,24 @@ def search(
         list[str], typer.Argument(help='Words that all must be there; "in quotes" as a phrase, wor* as a beginning.')
     ],
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many places at most.")] = 20,
+    site: Annotated[str | None, typer.Option("--site", metavar="HOST", help="On this site only.")] = None,
+    author: Annotated[str | None, typer.Option("--author", help="By writers with this in their name only.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="TIME", help="From then on: 2012, 2012-12-04.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="TIME", help="Up to then, included.")] = None,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Search articles and comments, best places first."""
-    from archive import listing, read
+    from archive import listing
     from archive.connect import reading
+    from archive.search import Filters
+    from archive.search import search as find
 
     with console.reported(verbose=verbose), reading(archive) as conn:
-        hits = read.search(conn, " ".join(words), limit)
+        hits = find(conn, " ".join(words), limit, Filters(site, author, since, until))
         if as_json:
             console.emit(listing.hits_as_json(hits))
         else:
@@ -178,18 +192,22 @@ def export(
     ] = None,
     form: Annotated[str, typer.Option("--format", help="json or ndjson.")] = "json",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file instead of standard output.")] = None,
+    as_of: AsOfOption = None,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Write threads as JSON documents."""
-    from archive import read
+    from archive import asof, read
     from archive.connect import reading
     from archive.export import documents, files
 
     if form not in documents.FORMATS:
         raise typer.BadParameter(f"{form!r} is none of {', '.join(documents.FORMATS)}", param_hint="--format")
     with console.reported(verbose=verbose), reading(archive) as conn:
-        pieces = documents.pieces(read.threads(conn, names or ()), form, single=len(names or ()) == 1)
+        found = (
+            read.threads(conn, names or ()) if as_of is None else asof.threads(conn, names or (), asof.moment(as_of))
+        )
+        pieces = documents.pieces(found, form, single=len(names or ()) == 1)
         if output is None:
             console.emit_text(pieces)
         else:
@@ -215,3 +233,7 @@ def inspect(
             console.emit([json_text(inspecting.as_dict(inspection), indent=2)])
         else:
             console.emit_rendered(inspecting.lines(inspection, console.width()))
+
+
+history_commands.add_to(app)
+care_commands.add_to(app)

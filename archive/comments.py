@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from archive.identity import Known, is_trusted, match, numbering, same_date, url_key
-from archive.values import folded, new_uid, plain_words, published_utc, storable
+from archive.likeness import knows_more, same_wording
+from archive.values import folded, new_uid, published_utc, storable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,6 +51,7 @@ class Incoming:
     stored: Row | None
     version: int = 1
     edited: bool = False
+    method: str = "new"
 
 
 @dataclass(slots=True)
@@ -59,29 +61,42 @@ class Stored:
     rows: dict[int, Row] = field(default_factory=dict)
     ids: dict[int, set[str]] = field(default_factory=dict)
     """The ids of each comment in the numbering of the thread that is being saved."""
+    earlier: dict[int, list[tuple[str | None, str]]] = field(default_factory=dict)
+    """Author and text of each version, of comments that have several."""
 
 
 def load(db: Database, article_id: int, system: str, scope: str) -> Stored:
     """Everything stored for one article, in reading order."""
-    stored = Stored({row["id"]: row for row in db.query(_ROWS, [article_id])})
-    for row in db.query(_IDS, [article_id, system, scope]):
-        stored.ids.setdefault(row["comment_id"], set()).add(row["system_id"])
+    cursor = db.conn.execute(_ROWS, [article_id])
+    names = [column[0] for column in cursor.description]
+    stored = Stored({row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in cursor)})
+    for comment, system_id in db.conn.execute(_IDS, [article_id, system, scope]):
+        stored.ids.setdefault(comment, set()).add(system_id)
+    if any(row["version_count"] > 1 for row in stored.rows.values()):
+        for row in db.query(_EARLIER, [article_id]):
+            stored.earlier.setdefault(row["comment_id"], []).append((row["author"], row["text"]))
     return stored
 
 
 def recognise(db: Database, thread: Thread, stored: Stored) -> list[Incoming]:
     """For each comment of the thread the stored one, or a number for a new one: in the thread's order."""
-    known = [
-        Known(key, row["parent_id"], row["author"], row["text"], row["published"], frozenset(stored.ids.get(key, ())))
-        for key, row in stored.rows.items()
-    ]
-    found = match(thread.comments, known, trusted=is_trusted(thread))
+    known = [_known(key, row, stored) for key, row in stored.rows.items()]
+    found = match(thread.comments, known, trusted=is_trusted(thread), whole=thread.complete is True)
     free = next(db.query("SELECT coalesce(max(id), 0) + 1 AS free FROM comments"))["free"]
     incoming: list[Incoming] = []
-    for comment, key in zip(thread.comments, found, strict=True):
-        incoming.append(Incoming(free if key is None else key, stated(comment), stored.rows.get(key or 0)))
-        free += key is None
+    for comment, entry in zip(thread.comments, found, strict=True):
+        if entry is None:
+            incoming.append(Incoming(free, stated(comment), None))
+            free += 1
+        else:
+            incoming.append(Incoming(entry.comment, stated(comment), stored.rows[entry.comment], method=entry.method))
     return incoming
+
+
+def _known(key: int, row: Row, stored: Stored) -> Known:
+    ids = frozenset(stored.ids.get(key, ()))
+    shown, earlier = row["gone_since"] is None, tuple(stored.earlier.get(key, ()))
+    return Known(key, row["parent_id"], row["author"], row["text"], row["published"], ids, shown, earlier)
 
 
 def parents(thread: Thread, incoming: Sequence[Incoming]) -> list[int | None]:
@@ -132,9 +147,11 @@ def number_versions(db: Database, incoming: Iterable[Incoming], note: Row) -> in
             continue
         if _agree(row, entry.seen):
             entry.version = row["version"]
-            continue
-        entry.version, entry.edited = _version_for(db, row, entry.seen, note)
-        fresh += entry.edited
+        else:
+            entry.version, entry.edited = _version_for(db, row, entry.seen, {**note, "method": entry.method})
+            fresh += entry.edited
+        if row["version_count"] > 1:  # visits may come in any order
+            db.conn.execute(_SEEN_EARLIER, {"id": row["id"], "version": entry.version, "at": note["first_seen_at"]})
     return fresh
 
 
@@ -156,15 +173,17 @@ def write(
     updates: list[Row] = []
     for position, place in enumerate(placed):
         standing, entry = standings[place.comment], entries.get(place.comment)
-        wanted = _stand(position, place, standing)
+        wanted = stand(position, place, standing)
         row = stored.rows.get(place.comment)
         if row is None:
             new.append(_new_row(article["id"], _listed(entry), wanted, writers))
             continue
         if standing.version != row["version"]:
-            wanted |= _wording(db, place.comment, standing.version)
-        if newest and entry is not None and entry.version == standing.version:
-            wanted |= _refreshed(row | wanted, entry.seen)
+            wanted |= wording(db, place.comment, standing.version)
+        if entry is not None and entry.version == standing.version:
+            now = row | wanted
+            fresh = _refreshed(now, entry.seen)
+            wanted |= fresh if newest else {name: fresh[name] for name in fresh if name in WORDING or now[name] is None}
         updates.append(_update(row, wanted, writers))
     _insert(db, "comments", new)
     _write_updates(db, updates)
@@ -182,7 +201,13 @@ def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: 
     """Note the system's ids that were not known of these comments."""
     system, scope = numbering(thread)
     rows = [
-        {"comment_id": entry.comment, "system": system, "scope": scope, "system_id": storable(comment.id)}
+        {
+            "comment_id": entry.comment,
+            "system": system,
+            "scope": scope,
+            "system_id": storable(comment.id),
+            "method": entry.method,
+        }
         for comment, entry in zip(thread.comments, incoming, strict=True)
         if comment.id and comment.id not in stored.ids.get(entry.comment, ())
     ]
@@ -190,9 +215,20 @@ def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: 
 
 
 _ROWS = "SELECT * FROM comments WHERE article_id = ? ORDER BY position"
+# CROSS and the plus signs: SQLite would else walk through all ids of the numbering, which may be those of a whole site.
 _IDS = """
-    SELECT i.comment_id, i.system_id FROM comment_ids i JOIN comments c ON c.id = i.comment_id
-    WHERE c.article_id = ? AND i.system = ? AND i.scope = ?
+    SELECT i.comment_id, i.system_id FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE c.article_id = ? AND +i.system = ? AND +i.scope = ?
+"""
+
+
+_SEEN_EARLIER = """
+    UPDATE comment_versions SET first_seen_at = :at
+    WHERE comment_id = :id AND version = :version AND first_seen_at > :at
+"""
+_EARLIER = """
+    SELECT v.comment_id, v.author, v.text FROM comment_versions v JOIN comments c ON c.id = v.comment_id
+    WHERE c.article_id = ?
 """
 
 
@@ -206,7 +242,11 @@ def _differ(name: str, known: Any, seen: Any) -> bool:
         return False
     if name == "published":
         return not same_date(known, seen)
-    return plain_words(known) != plain_words(seen)
+    if name == "author_url":
+        return url_key(known) != url_key(seen)
+    if name == "kind":  # a channel that does not know pingbacks calls them comments
+        return "comment" not in (known, seen)
+    return not same_wording(known, seen)
 
 
 def _version_for(db: Database, row: Row, seen: Row, note: Row) -> tuple[int, bool]:
@@ -238,7 +278,8 @@ def _first_note(db: Database, row: Row) -> Row:
     return {"first_seen_at": row["first_seen_at"], **note}
 
 
-def _stand(position: int, place: Place, standing: Standing) -> Row:
+def stand(position: int, place: Place, standing: Standing) -> Row:
+    """How a comment stands, as columns."""
     return {
         "parent_id": place.parent,
         "position": position,
@@ -298,21 +339,34 @@ def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Wri
     }
 
 
-def _wording(db: Database, comment: int, version: int) -> Row:
+def wording(db: Database, comment: int, version: int) -> Row:
+    """What one version of a comment states."""
     select = f"SELECT {', '.join(KEPT)} FROM comment_versions WHERE comment_id = ? AND version = ?"  # noqa: S608
     row = next(db.query(select, [comment, version]), {})
     return {name: value for name, value in row.items() if value is not None}
 
 
 def _refreshed(row: Row, seen: Row) -> Row:
-    return {
-        name: seen[name] for name in REFRESHED if seen[name] is not None and not _coarser(name, row[name], seen[name])
-    }
+    """What a visit puts in place. A channel that knows less never overwrites one that knows more."""
+    fresh = {name: seen[name] for name in REFRESHED if seen[name] is not None}
+    if row["text"] != seen["text"] and not knows_more(row["text"], seen["text"]):
+        del fresh["text"]
+        fresh.pop("html", None)
+    for name in ("published", "kind", "html", "author", "author_url"):
+        if name in fresh and _knows_less(name, row[name], fresh[name]):
+            del fresh[name]
+    return fresh
 
 
-def _coarser(name: str, known: Any, seen: Any) -> bool:
-    """A date that says less than the one known must not take its place."""
-    return name == "published" and known is not None and len(seen) <= len(known)
+def _knows_less(name: str, known: Any, seen: Any) -> bool:
+    """Whether what is stated says less than what is known, or just the same in other characters."""
+    if name == "published":
+        return known is not None and len(seen) <= len(known)
+    if name == "author":
+        return known is not None and not knows_more(known, seen)
+    if name == "author_url":
+        return known is not None and url_key(known) == url_key(seen)
+    return bool(seen == "comment" if name == "kind" else not seen)
 
 
 def _writers(db: Database, article: Row, entries: Iterable[Incoming], at: str) -> dict[Writer, int]:
@@ -328,19 +382,24 @@ def _writers(db: Database, article: Row, entries: Iterable[Incoming], at: str) -
     keys = {writer: _author_key(article, *writer) for writer in sorted(writers, key=str)}
     select = "SELECT key, id FROM authors WHERE key IN (SELECT value FROM json_each(?))"
     known = {row["key"]: row["id"] for row in db.query(select, [json.dumps(list(keys.values()))])}
-    for writer, key in keys.items():
+    free = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM authors").fetchone()[0]
+    new: list[Row] = []
+    for (name, url), key in keys.items():
         if key not in known:
-            name, url = writer
-            row = {
-                "uid": new_uid(),
-                "key": key,
-                "site_id": article["site_id"],
-                "article_id": None if url else article["id"],
-                "name": name,
-                "url": url,
-                "first_seen_at": at,
-            }
-            known[key] = db.table("authors").insert(row).last_pk
+            known[key] = free + len(new)
+            new.append(
+                {
+                    "id": known[key],
+                    "uid": new_uid(),
+                    "key": key,
+                    "site_id": article["site_id"],
+                    "article_id": None if url else article["id"],
+                    "name": name,
+                    "url": url,
+                    "first_seen_at": at,
+                }
+            )
+    _insert(db, "authors", new)
     return {writer: known[key] for writer, key in keys.items()}
 
 

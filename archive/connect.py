@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive.backup import backup
 from archive.errors import ArchiveError, ArchiveReadOnly, NewerSchema, NoArchive, NotAnArchive, OlderSchema, translated
 from archive.migrations import SCHEMA_VERSION, migrate
 from archive.schema import APPLICATION_ID
@@ -42,7 +43,10 @@ def open_for_writing(path: Path, *, create: bool) -> Database:
             if _state(conn, path) < SCHEMA_VERSION:
                 conn.execute("PRAGMA foreign_keys = OFF")
                 conn.execute("BEGIN IMMEDIATE")
-                if _state(conn, path) < SCHEMA_VERSION:  # else another program was quicker
+                version = _state(conn, path)
+                if version < SCHEMA_VERSION:  # else another program was quicker
+                    if version:
+                        _save_before_migration(path, version)
                     migrate(Database(conn, execute_plugins=False))
                 conn.execute("COMMIT")
             _use_write_ahead_log(conn)
@@ -87,6 +91,16 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     finally:
         conn.close()
         _tidy(path)
+
+
+def _save_before_migration(path: Path, version: int) -> None:
+    """A verified copy beside the file. The caller holds the write lock, so nothing changes in between."""
+    number, beside = 1, path.with_name(f"{path.name}.schema-{version}.bak")
+    while beside.exists():
+        number += 1
+        beside = path.with_name(f"{path.name}.schema-{version}-{number}.bak")
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as conn:
+        backup(conn, beside)
 
 
 def _tidy(path: Path) -> None:

@@ -77,7 +77,8 @@ TABLES: dict[str, dict[str, str]] = {
     },
     "urls": {
         "": "Every address known for an article.",
-        "key": "The address as compared: without scheme, www., default port, fragment and closing slash.",
+        "key": "The address as compared: without scheme, www., default port, fragment, closing slash and "
+        "tracking parameters.",
         "url": "The address as first met.",
         "kind": "How it was met: 'page' (asked for), 'redirect' (where that led), 'canonical' (stated by the page).",
     },
@@ -104,6 +105,8 @@ TABLES: dict[str, dict[str, str]] = {
     "comment_ids": {
         "": "The ids of comments in comment systems: one comment may have several.",
         "system": "The numbering: a comment system's name, or 'page' for a page's own numbering.",
+        "method": "How the comment was known when this id was first seen: 'new', 'id' (by another id), 'words', "
+        "'mangled' (the same words, other characters), 'cut', 'edit' (similar words in the same place) or 'moved'.",
     },
     "runs": {
         "": "One row a run of a command that writes.",
@@ -118,7 +121,8 @@ TABLES: dict[str, dict[str, str]] = {
     "snapshots": {
         "": "The bytes that came, each content once.",
         "sha256": "SHA-256 of the bytes, in hexadecimal.",
-        "encoding": "How data holds them: 'zstd' (RFC 8878).",
+        "encoding": "How data holds them: 'zstd' (RFC 8878), or 'zstd-delta': with the snapshot base_id as raw "
+        "dictionary.",
         "base_id": "The snapshot that data is a difference to; null when it stands alone.",
         "size": "Number of bytes.",
         "data": "The bytes, encoded.",
@@ -131,6 +135,7 @@ TABLES: dict[str, dict[str, str]] = {
     "comment_versions": {
         "": "All versions of the comments that have more than one: what was once written stays here.",
         "text": "Plain text of that version.",
+        "method": "How this version was told to be of this comment: as in comment_ids; null for the first.",
     },
     "observations": {
         "": "One row a distinct state of a thread as one channel showed it: which versions of which comments, in which "
@@ -160,9 +165,13 @@ TABLES: dict[str, dict[str, str]] = {
         "final_url": "The address that answered.",
         "redirects": "JSON list of the addresses in between.",
         "fetched_at": "When it was made, UTC.",
+        "origin": "Where it was merged from: the uid that the article has there. Null for visits of this archive.",
         "seconds": "How long the request took.",
         "status": "HTTP status.",
-        "outcome": "'new', 'changed', 'unchanged', 'not_modified', 'failed', 'refused', 'feed' or 'suspect'.",
+        "outcome": "'new', 'changed', 'unchanged', 'not_modified', 'failed', 'refused', 'feed', 'suspect' (shows "
+        "neither the article nor its thread: counts only when seen twice) or 'gone' (the address no longer leads "
+        "to the article).",
+        "digest": "SHA-256 over the words that a suspect visit showed; null otherwise.",
         "error": "What went wrong, in one line.",
         "size": "Bytes of the body.",
     },
@@ -193,12 +202,28 @@ TABLES: dict[str, dict[str, str]] = {
         "kind": "'table', 'view' or 'full text'.",
         "description": "What it means.",
     },
+    "fingerprints": {
+        "": "Fingerprints of article texts: articles that share bands may be one article, republished.",
+        "band": "One sixteenth of a MinHash of the text: number of the band, and a hash of what stands in it.",
+    },
     "articles_fts": {
-        "": "Full text of articles (FTS5): SELECT ... WHERE articles_fts MATCH 'words'; rowid is articles.id."
+        "": "Full text of articles (FTS5): SELECT ... WHERE articles_fts MATCH 'words'; rowid is articles.id. "
+        "Letters such as ł, ø, ß stand in it as l, o, ss."
     },
     "comments_fts": {
-        "": "Full text of comments (FTS5): SELECT ... WHERE comments_fts MATCH 'words'; rowid is comments.id."
+        "": "Full text of comments (FTS5): SELECT ... WHERE comments_fts MATCH 'words'; rowid is comments.id. "
+        "Letters such as ł, ø, ß stand in it as l, o, ss."
     },
+    "articles_cjk_fts": {
+        "": "Trigrams of the articles in scripts without spaces between words (FTS5): MATCH with three letters or more."
+    },
+    "comments_cjk_fts": {
+        "": "Trigrams of the comments in scripts without spaces between words (FTS5): MATCH with three letters or more."
+    },
+    "articles_folded": {"": "What articles_fts indexes.", "title": "Title, folded.", "text": "Text, folded."},
+    "comments_folded": {"": "What comments_fts indexes.", "author": "Author, folded.", "text": "Text, folded."},
+    "articles_unspaced": {"": "What articles_cjk_fts indexes.", "text": "Title and text."},
+    "comments_unspaced": {"": "What comments_cjk_fts indexes.", "text": "Author and text."},
     "conversations": {
         "": "One row a comment in reading order, with its article: the view most people need.",
         "url": "Address of the article.",

@@ -6,9 +6,13 @@ proves that the state went on. Every other visit moves the history on by these r
 - A comment that is listed is shown, in the wording listed; if it was gone, it is back.
 - A comment that the channel had shown and that a complete observation no longer lists is gone since that visit. Any
   other observation only adds and edits.
+- A complete observation that lists fewer than half of ten or more shown comments of its channel may be a broken
+  page: it takes nothing back. The next complete one takes back what both of them lack.
 - The parent is the one last stated; a visit that states none (a channel without nesting, or a system that lifts the
   replies of a removed comment) takes none away.
-- The order is that of the newest observation; a comment that it does not list stays behind the one it last followed.
+- The order is that of the newest complete observation; a comment that it does not list stays behind the one it last
+  followed. Any other observation (a feed, a part of a thread) may list in an order of its own: it places new comments
+  only.
 
 `replay` folds all visits, sorted by time; `advance` is one step of that fold, which the store also takes alone when
 the visit is the newest. Comments are plain numbers here. Nothing recurses.
@@ -23,6 +27,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+
+MANY = 10
+"""A thread with fewer comments than this may lose most of them at once."""
 
 
 class Listed(NamedTuple):
@@ -61,7 +69,8 @@ class History:
     """How all comments of an article stand after some visits. `order` holds every comment once.
 
     `current` is what each channel showed last, `visited` when that was, `showing` what it has shown and not taken
-    back. `advance` changes a history in place; nothing else does.
+    back, `doubted` what was listed since a sharp drop that has to be seen twice. `advance` changes a history in place;
+    nothing else does.
     """
 
     standings: dict[int, Standing] = field(default_factory=dict)
@@ -69,6 +78,7 @@ class History:
     current: dict[str, tuple[int, frozenset[int]]] = field(default_factory=dict)
     visited: dict[str, str] = field(default_factory=dict)
     showing: dict[str, set[int]] = field(default_factory=dict)
+    doubted: dict[str, frozenset[int]] = field(default_factory=dict)
 
 
 class Place(NamedTuple):
@@ -91,7 +101,7 @@ def replay(visits: Iterable[Seen]) -> History:
 def advance(history: History, visit: Seen) -> None:
     """Move the history on by one visit, which is not older than those before it."""
     observation, _ = history.current.get(visit.channel, (None, None))
-    if observation == visit.observation:
+    if observation == visit.observation and visit.channel not in history.doubted:
         history.visited[visit.channel] = visit.at
         return
     _note_last_visit(history, visit.channel)
@@ -100,11 +110,14 @@ def advance(history: History, visit: Seen) -> None:
         history.standings[entry.comment] = _shown(history.standings.get(entry.comment), entry, visit.at)
     showing = history.showing.setdefault(visit.channel, set())
     if visit.complete:
-        for comment in showing - listed:
+        for comment in _taken_back(history, visit.channel, listed):
             history.standings[comment] = _gone(history, comment, visit.at)
-        showing.clear()
+            showing.discard(comment)
+    elif visit.channel in history.doubted:
+        history.doubted[visit.channel] |= listed
     showing |= listed
-    _arrange(history, merged_order(history.order, [entry.comment for entry in visit.listed]))
+    merge = merged_order if visit.complete else added_order
+    _arrange(history, merge(history.order, [entry.comment for entry in visit.listed]))
     history.current[visit.channel] = (visit.observation, listed)
     history.visited[visit.channel] = visit.at
 
@@ -131,6 +144,23 @@ def merged_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
         order.append(comment)
         order.extend(followers.get(comment, ()))
     return order
+
+
+def added_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
+    """The known in their order, and each new one behind the known one that it follows, else at the end."""
+    before = set(known)
+    new: dict[int | None, list[int]] = {}
+    last: int | None = None
+    for comment in listed:
+        if comment in before:
+            last = comment
+        else:
+            new.setdefault(last, []).append(comment)
+    order: list[int] = []
+    for comment in known:
+        order.append(comment)
+        order.extend(new.get(comment, ()))
+    return order + new.get(None, [])
 
 
 def reading_order(order: Sequence[int], parents: Mapping[int, int | None]) -> list[Place]:
@@ -203,6 +233,24 @@ def _arrange(history: History, order: Sequence[int]) -> None:
         parent = history.standings[place.comment].parent
         if parent != place.parent and parent in history.standings:  # else it may still be seen
             history.standings[place.comment] = replace(history.standings[place.comment], parent=place.parent)
+
+
+def drops_sharply(shown: int, still: int) -> bool:
+    """Whether so few of the shown comments are still listed that the page may be broken."""
+    return shown >= MANY and 2 * still < shown
+
+
+def _taken_back(history: History, channel: str, listed: frozenset[int]) -> set[int]:
+    """What a complete observation that lists these takes back; after a sharp drop only what two in a row lack."""
+    showing = history.showing[channel]
+    missing = showing - listed
+    shown = {comment for comment in showing if history.standings[comment].gone_since is None}
+    doubted = history.doubted.pop(channel, None)
+    if not drops_sharply(len(shown), len(shown & listed)):
+        return missing
+    if doubted is None or missing & doubted:
+        history.doubted[channel] = listed
+    return set() if doubted is None else missing - doubted
 
 
 def _shown(standing: Standing | None, entry: Listed, at: str) -> Standing:

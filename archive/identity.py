@@ -8,16 +8,17 @@ keeps two rows.
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
+from archive.likeness import EDITED, demangled, is_cut, similarity, skeleton
 from archive.values import folded, published_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from scraper.thread import Comment, Thread
 
@@ -25,14 +26,26 @@ PAGE_NUMBERING = "page"
 """The numbering of a page without a known comment system. Such ids may be mere places in the list, so an id counts
 there only where author or words agree with it."""
 
+MOST_CANDIDATES = 20
+"""Of how many unknown comments of one person below one parent the changed ones are told apart; more is a doubt."""
+
 _SECONDS = re.compile(r"T\d\d:\d\d:\d\d")
+
+_TRACKING = re.compile(
+    r"(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|_ga)(=|$)", re.IGNORECASE
+)
+"""Parameters that tell where a reader came from, never which page it is."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A stored comment, as far as it takes to know it again. `ids` are its ids in the numbering of the new thread."""
+    """A stored comment, as far as it takes to know it again.
+
+    `ids` are its ids in the numbering of the new thread; `shown` is false when it is gone; `earlier` are the author
+    and text of its other versions.
+    """
 
     comment: int
     parent: int | None
@@ -40,22 +53,32 @@ class Known:
     text: str
     published: str | None
     ids: frozenset[str] = frozenset()
+    shown: bool = True
+    earlier: tuple[tuple[str | None, str], ...] = ()
 
 
-def match(comments: Sequence[Comment], known: Iterable[Known], *, trusted: bool) -> list[int | None]:
+class Match(NamedTuple):
+    """A stored comment that was known again, and by what: see `comment_ids.method` in the description of tables."""
+
+    comment: int
+    method: str
+
+
+def match(
+    comments: Sequence[Comment], known: Iterable[Known], *, trusted: bool, whole: bool = True
+) -> list[Match | None]:
     """For each incoming comment the stored one that it is, or None for a new one.
 
     `comments` and `known` stand in reading order. `trusted` tells that the ids come from a comment system, which
-    gives each comment one id for good; those of an unknown page may be renumbered.
+    gives each comment one id for good; those of an unknown page may be renumbered. `whole` tells that the thread came
+    whole: only then its first and last comment are neighbours of nothing else.
     """
-    stored = list(known)
-    found = _by_id(comments, stored, trusted=trusted)
-    taken = {entry for entry in found if entry is not None}
-    if len(taken) == len(comments):
-        return found
-    _by_words(comments, stored, found, taken, trusted=trusted)
-    _below_edited(comments, stored, found, taken, trusted=trusted)
-    return found
+    search = _Search(comments, list(known), trusted=trusted, whole=whole)
+    search.by_id()
+    if any(entry is None for entry in search.found):
+        search.by_place()
+        search.elsewhere()
+    return search.found
 
 
 def numbering(thread: Thread) -> tuple[str, str]:
@@ -96,7 +119,7 @@ def normal_url(url: str) -> str:
 
 
 def url_key(url: str) -> str:
-    """An address as compared: without scheme, `www.`, default port, fragment and closing slash.
+    """An address as compared: without scheme, `www.`, default port, fragment, closing slash and tracking parameters.
 
     Whether http and https, with and without `www.` and slash are one page is not certain (RFC 3986 leaves it open),
     but on blogs they are, and an article that moved from one to the other must stay one article.
@@ -105,7 +128,8 @@ def url_key(url: str) -> str:
     if parts.scheme not in ("http", "https"):
         return parts.geturl().partition("#")[0]
     path = parts.path.rstrip("/")
-    return f"{site_host(url)}{path}?{parts.query}" if parts.query else f"{site_host(url)}{path}"
+    query = "&".join(field for field in parts.query.split("&") if not _TRACKING.match(field))
+    return f"{site_host(url)}{path}?{query}" if query else f"{site_host(url)}{path}"
 
 
 def site_host(url: str) -> str:
@@ -128,75 +152,220 @@ def _day(stated: str) -> date | None:
         return None
 
 
-def _by_id(comments: Sequence[Comment], stored: Sequence[Known], *, trusted: bool) -> list[int | None]:
-    waiting: dict[str, list[Known]] = {}
-    for known in stored:
-        for system_id in known.ids:
-            waiting.setdefault(system_id, []).append(known)
-    found: list[int | None] = []
-    for comment in comments:
-        candidates = waiting.get(comment.id, []) if comment.id else []
-        fitting = [known for known in candidates if trusted or _agrees(comment, known)]
-        best = fitting[0] if fitting else None
-        if len(fitting) > 1:  # an id given twice is broken markup; the words then tell which one it is
-            best = next((known for known in fitting if _words(known) == _words(comment)), best)
+class _Search:
+    """One look for all comments of a thread. What is found stands in `found`."""
+
+    def __init__(self, comments: Sequence[Comment], stored: list[Known], *, trusted: bool, whole: bool) -> None:
+        self.comments, self.stored, self.trusted, self.whole = comments, stored, trusted, whole
+        self.found: list[Match | None] = [None] * len(comments)
+        self.taken: set[int] = set()
+
+    def by_id(self) -> None:
+        waiting: dict[str, list[Known]] = {}
+        for known in self.stored:
+            for system_id in known.ids:
+                waiting.setdefault(system_id, []).append(known)
+        for position, comment in enumerate(self.comments):
+            candidates = waiting.get(comment.id, []) if comment.id else []
+            fitting = [known for known in candidates if self.trusted or _agrees(comment, known)]
+            if not fitting:
+                continue
+            best = fitting[0]
+            if len(fitting) > 1:  # an id given twice is broken markup; the words then tell which one it is
+                best = next((known for known in fitting if _words(known) == _words(comment)), best)
+            for system_id in best.ids:
+                waiting[system_id].remove(best)
+            self.take(position, best, "id")
+
+    def by_place(self) -> None:
+        """Level by level, so that an edited comment is known before its replies are looked for below it."""
+        below: dict[int | None, list[Known]] = {}
+        for known in self.stored:
+            below.setdefault(known.parent, []).append(known)
+        for level in _levels(self.comments):
+            groups: dict[int | None, list[int]] = {}
+            for position in level:
+                parent = self.comments[position].parent
+                above = self.found[parent] if parent is not None else None
+                if parent is None or above is not None:
+                    groups.setdefault(above.comment if above else None, []).append(position)
+            for key, positions in groups.items():
+                if any(self.found[position] is None for position in positions):
+                    _align(self, positions, below.get(key, []))
+
+    def elsewhere(self) -> None:
+        """Comments below one that was not known again, or that a page shows without nesting: same words, one such."""
+        flat = all(comment.parent is None for comment in self.comments)
+        there = _only_ones((_words(known), known) for known in self.stored if known.comment not in self.taken)
+        here = _only_ones(
+            (_words(comment), position)
+            for position, comment in enumerate(self.comments)
+            if self.found[position] is None
+        )
+        for words, position in here.items():
+            known = there.get(words)
+            if known is not None and self.may_be(position, known) and self.may_have_moved(position, known, flat=flat):
+                self.take(position, known, "moved")
+
+    def may_have_moved(self, position: int, known: Known, *, flat: bool) -> bool:
+        """Whether a comment may stand below another parent than the one it is stored below."""
+        comment = self.comments[position]
+        if known.parent is None:  # stored from a channel without nesting, perhaps: then only the date can tell
+            return comment.parent is not None and "T" in (comment.published or "") and "T" in (known.published or "")
+        if comment.parent is None:
+            return flat or known.parent not in self.taken
+        above = self.found[comment.parent]
+        return known.parent not in self.taken if above is None else above.comment == known.parent
+
+    def take(self, position: int, known: Known, method: str) -> None:
+        self.found[position] = Match(known.comment, method)
+        self.taken.add(known.comment)
+
+    def may_be(self, position: int, known: Known) -> bool:
+        """Another id in the same numbering means another comment, where that numbering can be trusted."""
+        comment = self.comments[position]
+        other_id = self.trusted and comment.id is not None and bool(known.ids)
+        return not other_id and same_date(comment.published, known.published)
+
+
+def _align(search: _Search, positions: Sequence[int], siblings: Sequence[Known]) -> None:
+    """The comments below one parent, in order, with those stored there: from the surest sign to the weakest."""
+    _same_words(search, positions, siblings)
+    if all(search.found[position] is not None for position in positions):
+        return
+    _pair(search, positions, siblings, "words", lambda comment, known: _words(comment) in _earlier(known))
+    _pair(search, positions, siblings, "mangled", _is_mangled)
+    _pair(search, positions, siblings, "cut", _is_cut)
+    gaps_here = _gaps([(position, search.found[position]) for position in positions])
+    gaps_there = _gaps(
+        [(known.comment, known.comment if known.comment in search.taken else None) for known in siblings]
+    )
+
+    def is_edit(comment: Comment, known: Known) -> bool:
+        return known.shown and _is_edit(comment, known)
+
+    here: dict[object, list[int]] = {}
+    for position in positions:
+        gap = gaps_here[position]
+        if search.found[position] is None and (search.whole or None not in gap):
+            here.setdefault(gap, []).append(position)
+    there: dict[object, list[Known]] = {}
+    for known in siblings:
+        there.setdefault(gaps_there[known.comment], []).append(known)
+    for between, group in here.items():
+        _pair(search, group, there.get(between, []), "edit", is_edit)
+
+
+def _same_words(search: _Search, positions: Sequence[int], siblings: Sequence[Known]) -> None:
+    """Same author and words. Of several such, first those that stand between the same known neighbours."""
+    waiting: dict[tuple[str, str], list[Known]] = {}
+    for known in sorted(siblings, key=lambda known: not known.shown):
+        if known.comment not in search.taken:
+            waiting.setdefault(_words(known), []).append(known)
+    open_ones = [position for position in positions if search.found[position] is None]
+    several = Counter(_words(search.comments[position]) for position in open_ones)
+    where = {known.comment: place for place, known in enumerate(siblings)}
+
+    def take_first(position: int, low: float, high: float) -> None:
+        comment = search.comments[position]
+        queue = waiting.get(_words(comment), [])
+        between = [known for known in queue if low < where[known.comment] < high]
+        between.sort(key=lambda known: known.published != comment.published)
+        best = next((known for known in between if search.may_be(position, known)), None)
         if best is not None:
-            candidates.remove(best)
-        found.append(best.comment if best else None)
-    return found
-
-
-def _by_words(
-    comments: Sequence[Comment],
-    stored: Sequence[Known],
-    found: list[int | None],
-    taken: set[int],
-    *,
-    trusted: bool,
-) -> None:
-    waiting: dict[tuple[str, str, int | None], deque[Known]] = {}
-    for known in stored:
-        if known.comment not in taken:
-            waiting.setdefault((*_words(known), known.parent), deque()).append(known)
-    for position, comment in enumerate(comments):
-        if found[position] is not None:
-            continue
-        parent = found[comment.parent] if comment.parent is not None else None
-        if comment.parent is not None and parent is None:
-            continue
-        queue = waiting.get((*_words(comment), parent))
-        best = next((known for known in queue if _may_be(comment, known, trusted=trusted)), None) if queue else None
-        if queue and best is not None:
             queue.remove(best)
-            found[position] = best.comment
-            taken.add(best.comment)
+            search.take(position, best, "words")
 
-
-def _below_edited(
-    comments: Sequence[Comment],
-    stored: Sequence[Known],
-    found: list[int | None],
-    taken: set[int],
-    *,
-    trusted: bool,
-) -> None:
-    """Replies below a comment that was not known again (edited, without an id): same words, and only one such."""
-    left = {known.comment: known for known in stored if known.comment not in taken}
-    there = _only_ones(
-        (_words(known), known) for known in left.values() if known.parent is None or known.parent in left
-    )
-    here = _only_ones(
-        (_words(comment), position) for position, comment in enumerate(comments) if found[position] is None
-    )
-    for words, position in here.items():
-        comment = comments[position]
-        if comment.parent is None or words not in there:
+    for position in open_ones:
+        words = _words(search.comments[position])
+        if several[words] == len(waiting.get(words, ())) == 1:
+            take_first(position, -1, len(siblings))
+    ends = {position: _ends(gap, where) for position, gap in _neighbours(search, positions).items()}
+    low = -1.0
+    for position in positions:
+        now = search.found[position]
+        if now is not None:
+            low = where.get(now.comment, low)
             continue
-        known = there[words]
-        parent = found[comment.parent]
-        if known.parent is not None and parent in (None, known.parent) and _may_be(comment, known, trusted=trusted):
-            found[position] = known.comment
-            taken.add(known.comment)
+        take_first(position, low, ends[position])
+        now = search.found[position]
+        low = where.get(now.comment, low) if now else low
+    for position in open_ones:
+        if search.found[position] is None:
+            take_first(position, -1, len(siblings))
+
+
+def _neighbours(search: _Search, positions: Sequence[int]) -> dict[int, int | None]:
+    """For each comment the next one behind it that is known already."""
+    following: dict[int, int | None] = {}
+    after: int | None = None
+    for position in reversed(positions):
+        following[position] = after
+        now = search.found[position]
+        after = now.comment if now is not None else after
+    return following
+
+
+def _ends(neighbour: int | None, where: Mapping[int, int]) -> float:
+    return float("inf") if neighbour is None else where.get(neighbour, float("inf"))
+
+
+def _gaps(entries: Sequence[tuple[int, object]]) -> dict[int, tuple[object, object]]:
+    """For each entry the nearest known ones before and behind it (None at the ends): (entry, known as or None)."""
+    names = [(key, known.comment if isinstance(known, Match) else known) for key, known in entries]
+    before: dict[int, object] = {}
+    last: object = None
+    for key, known in names:
+        before[key] = last
+        last = known if known is not None else last
+    gaps: dict[int, tuple[object, object]] = {}
+    last = None
+    for key, known in reversed(names):
+        gaps[key] = before[key], last
+        last = known if known is not None else last
+    return gaps
+
+
+def _pair(
+    search: _Search,
+    positions: Sequence[int],
+    siblings: Sequence[Known],
+    method: str,
+    fits: Callable[[Comment, Known], bool],
+) -> None:
+    """Take those that fit exactly one other, from both sides. A doubt never merges."""
+    here = [position for position in positions if search.found[position] is None]
+    if not here:
+        return
+    by_author: dict[str, list[Known]] = {}
+    for known in siblings:
+        if known.comment not in search.taken:
+            by_author.setdefault(folded(demangled(known.author)), []).append(known)
+    pairs: list[tuple[int, Known]] = []
+    for position in here:
+        comment = search.comments[position]
+        candidates = by_author.get(folded(demangled(comment.author.name)), [])
+        if len(candidates) <= MOST_CANDIDATES:
+            pairs += [
+                (position, known) for known in candidates if fits(comment, known) and search.may_be(position, known)
+            ]
+    by_position = Counter(position for position, _ in pairs)
+    by_known = Counter(known.comment for _, known in pairs)
+    for position, known in pairs:
+        if by_position[position] == by_known[known.comment] == 1:
+            search.take(position, known, method)
+
+
+def _levels(comments: Sequence[Comment]) -> list[list[int]]:
+    levels: list[list[int]] = []
+    depths: list[int] = []
+    for position, comment in enumerate(comments):
+        depth = 0 if comment.parent is None else depths[comment.parent] + 1
+        depths.append(depth)
+        if depth == len(levels):
+            levels.append([])
+        levels[depth].append(position)
+    return levels
 
 
 def _only_ones(entries: Iterable[tuple[tuple[str, str], T]]) -> Mapping[tuple[str, str], T]:
@@ -209,16 +378,27 @@ def _only_ones(entries: Iterable[tuple[tuple[str, str], T]]) -> Mapping[tuple[st
     return {key: value for key, value in ones.items() if key not in more}
 
 
-def _may_be(comment: Comment, known: Known, *, trusted: bool) -> bool:
-    """Another id in the same numbering means another comment, where that numbering can be trusted."""
-    other_id = trusted and comment.id is not None and bool(known.ids)
-    return not other_id and same_date(comment.published, known.published)
-
-
 def _agrees(comment: Comment, known: Known) -> bool:
     return folded(comment.author.name) == folded(known.author) or folded(comment.text) == folded(known.text)
+
+
+def _is_mangled(comment: Comment, known: Known) -> bool:
+    words = skeleton(comment.text)
+    return bool(words) and words == skeleton(known.text)
+
+
+def _is_cut(comment: Comment, known: Known) -> bool:
+    return is_cut(comment.text, known.text) or is_cut(known.text, comment.text)
+
+
+def _is_edit(comment: Comment, known: Known) -> bool:
+    return bool(comment.author.name) and similarity(comment.text, known.text) >= EDITED
 
 
 def _words(comment: Comment | Known) -> tuple[str, str]:
     author = comment.author if isinstance(comment, Known) else comment.author.name
     return folded(author), folded(comment.text)
+
+
+def _earlier(known: Known) -> set[tuple[str, str]]:
+    return {(folded(author), folded(text)) for author, text in known.earlier}

@@ -7,23 +7,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from archive import read
+from archive.snippets import END, START
 from archive.tables import lines
 from archive.terminal import clean, json_text, one_line, wrap
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from archive.search import Hit
 
 SHORT_UID = 8
 COMPLETE = {True: "yes", False: "no", None: "?"}
 
 
-def threads(conn: sqlite3.Connection, form: str, *, width: int | None = None) -> Iterator[str]:
+def threads(found: Sequence[read.Listing], form: str, *, width: int | None = None) -> Iterator[str]:
     """The threads as lines: an aligned table for people, an object a line (ndjson) for programs.
 
     The table gives of each uid only as much as tells it from all others.
     """
-    found = list(read.listing(conn))
     if form == "ndjson":
         return (json_text(asdict(entry)) for entry in found)
     columns = [field.name for field in fields(read.Listing) if field.name != "url"]
@@ -53,7 +54,7 @@ def _first_difference(one: str, other: str) -> int:
     return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
 
 
-def hits(found: Iterable[read.Hit], width: int, *, colour: bool = False) -> Iterator[str]:
+def hits(found: Iterable[Hit], width: int, *, colour: bool = False) -> Iterator[str]:
     """What a search found, for a terminal: where, by whom, and the words around."""
     for hit in found:
         who = one_line(hit.author) or "(no name)"
@@ -65,10 +66,10 @@ def hits(found: Iterable[read.Hit], width: int, *, colour: bool = False) -> Iter
         yield ""
 
 
-def hits_as_json(found: Iterable[read.Hit]) -> Iterator[str]:
+def hits_as_json(found: Iterable[Hit]) -> Iterator[str]:
     """What a search found, an object a line; the words found are not marked."""
     for hit in found:
-        snippet = hit.snippet.replace(read.START, "").replace(read.END, "")
+        snippet = hit.snippet.replace(START, "").replace(END, "")
         yield json_text({**asdict(hit), "snippet": snippet})
 
 
@@ -77,10 +78,7 @@ _ON, _OFF = "\uf0f0", "\uf0f1"
 
 
 def _marked(snippet: str, *, colour: bool) -> str:
-    parts = [
-        clean(part.replace(_ON, "").replace(_OFF, ""))
-        for part in snippet.replace(read.END, read.START).split(read.START)
-    ]
+    parts = [clean(part.replace(_ON, "").replace(_OFF, "")) for part in snippet.replace(END, START).split(START)]
     if not colour:
         return "".join(parts)
     return "".join(f"{_ON}{part}{_OFF}" if place % 2 else part for place, part in enumerate(parts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive import schema
+from archive import duplicates, schema, search_schema
 from archive.descriptions import describe
 from archive.views import VIEWS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 5
 
 
 def migrate(db: Database) -> None:
@@ -34,11 +34,48 @@ def migrate(db: Database) -> None:
             for statement in schema.full_text(table, columns):
                 db.conn.execute(statement)
 
+    @changes(name="0002_identity")
+    def _identity(db: Database) -> None:
+        for statement in schema.IDENTITY:
+            db.conn.execute(statement)
+        _renew_url_keys(db)
+
+    @changes(name="0003_copies")
+    def _copies(db: Database) -> None:
+        for statement in schema.COPIES:
+            db.conn.execute(statement)
+        _find_copies(db)
+
+    @changes(name="0004_search")
+    def _search(db: Database) -> None:
+        for table in search_schema.TABLES:
+            for statement in search_schema.statements(table):
+                db.conn.execute(statement)
+
+    @changes(name="0005_merge")
+    def _merge(db: Database) -> None:
+        for statement in schema.MERGE:
+            db.conn.execute(statement)
+
     changes.apply(db)
     _remake_views(db)
     _rewrite_docs(db)
     db.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _renew_url_keys(db: Database) -> None:
+    """Addresses are compared without tracking parameters since; one that is now another article's stays as it is."""
+    from archive.identity import url_key
+
+    for row_id, key, url in db.conn.execute("SELECT id, key, url FROM urls").fetchall():
+        if url_key(url) != key:
+            db.conn.execute("UPDATE OR IGNORE urls SET key = ? WHERE id = ?", [url_key(url), row_id])
+
+
+def _find_copies(db: Database) -> None:
+    for (article,) in db.conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
+        duplicates.renew(db.conn, article)
 
 
 def _remake_views(db: Database) -> None:

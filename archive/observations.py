@@ -16,16 +16,24 @@ if TYPE_CHECKING:
     from archive.comments import Stored
     from scraper.thread import Thread
 
+LAST = "9999-12-31T23:59:59Z"
+"""A time that all visits come before."""
+
 
 def note(
-    db: Database, article_id: int, channel: str, thread: Thread, listed: Sequence[Listed], article_version: int, at: str
+    db: Database,
+    article_id: int,
+    channel: str,
+    thread: Thread,
+    listed: Sequence[Listed],
+    article_version: int | None,
+    at: str,
 ) -> int:
     """The id of the observation that a visit showed; a state seen before through this channel is the same one."""
     from archive.visits import program_version
 
     listing = pack(listed)
-    marks = [article_version, thread.complete, thread.incomplete_reason, thread.declared_count, listed]
-    digest = hashlib.sha256(json.dumps(marks).encode()).hexdigest()
+    digest = state(article_version, thread.complete, thread.incomplete_reason, thread.declared_count, listed)
     select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ?"
     known = db.conn.execute(select, [article_id, channel, digest]).fetchone()
     if known:
@@ -46,6 +54,18 @@ def note(
     return int(db.table("observations").insert(row).last_pk or 0)
 
 
+def state(
+    article_version: int | None,
+    complete: bool | None,
+    incomplete_reason: str | None,
+    declared_count: int | None,
+    listed: Sequence[Listed],
+) -> str:
+    """The digest of all that makes an observation distinct."""
+    marks = [article_version, complete, incomplete_reason, declared_count, listed]
+    return hashlib.sha256(json.dumps(marks).encode()).hexdigest()
+
+
 def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
     """When the article was last seen (empty if never), and the observation that each channel showed last."""
     select = """
@@ -55,6 +75,16 @@ def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
     """
     rows = list(db.query(select, [article_id]))
     return (rows[-1]["at"] if rows else ""), {row["channel"]: row["id"] for row in rows}
+
+
+def in_doubt(db: Database, article_id: int, observation: int) -> bool:
+    """Whether a further visit that shows the same observation may yet take comments back."""
+    row = db.conn.execute("SELECT complete, listing FROM observations WHERE id = ?", [observation]).fetchone()
+    if not row[0]:
+        return False
+    listed = _comments(unpack(row[1]))
+    shown = db.conn.execute("SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", [article_id])
+    return any(key not in listed for (key,) in shown)
 
 
 def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Seen]:
@@ -76,27 +106,26 @@ def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Se
     ]
 
 
-def newest(db: Database, article_id: int) -> dict[str, Any]:
-    """What the newest visit of an article says about it as a whole, as columns.
+def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
+    """What the newest visits of an article (up to a moment) say about it as a whole, as columns.
 
-    A thread that any channel's newest observation shows whole is complete.
+    A thread that any channel's newest observation shows whole is complete. Else the page's own word counts before that
+    of other channels, whichever was visited last: a visit that finds all as it was must change nothing.
     """
     select = """
         SELECT o.channel, o.article_version, o.complete, o.incomplete_reason, o.declared_count,
             max(f.fetched_at) AS at, max(f.id) AS fetch_id
         FROM fetches f JOIN observations o ON o.id = f.observation_id
-        WHERE f.article_id = ? GROUP BY o.id ORDER BY at DESC, fetch_id DESC
+        WHERE f.article_id = ? AND f.fetched_at <= ? GROUP BY o.id ORDER BY at DESC, fetch_id DESC
     """
     by_channel: dict[str, dict[str, Any]] = {}
-    for row in db.query(select, [article_id]):
+    for row in db.query(select, [article_id, until]):
         by_channel.setdefault(row["channel"], row)
-    latest = next(iter(by_channel.values()))
-    whole = next((row for row in by_channel.values() if row["complete"]), latest)
+    rows = sorted(by_channel.values(), key=lambda row: (row["channel"] != "page", row["channel"]))
+    whole = next((row for row in rows if row["complete"]), rows[0])
     return {
-        "article_version": next(
-            (row["article_version"] for row in by_channel.values() if row["article_version"]), None
-        ),
-        "declared_count": latest["declared_count"],
+        "article_version": next((row["article_version"] for row in rows if row["article_version"]), None),
+        "declared_count": next((row["declared_count"] for row in rows if row["declared_count"] is not None), None),
         "complete": whole["complete"],
         "incomplete_reason": whole["incomplete_reason"],
     }
@@ -121,15 +150,16 @@ def history(
 ) -> History:
     """The history after `visit`, whose row already stands in `fetches`.
 
-    Where the visit is the newest, the article has one channel and nothing goes, the rows tell enough to move on from;
-    any other visit is a reason to replay them all.
+    Where the visit is the newest, the article has one channel, nothing goes and nothing was in doubt, the rows tell
+    enough to move on from; any other visit is a reason to replay them all.
     """
     at, current = before
     settled = all(key not in stored.rows or stored.rows[key]["parent_id"] is not None for key in answers)
     if settled and visit.at >= at and set(current) <= {visit.channel}:
         known = _from_rows(db, stored, visit.channel, at, current)
+        settled = _is_settled(known, visit.channel)
         advance(known, visit)
-        if all(_went_on(known.standings[key], row["gone_since"]) for key, row in stored.rows.items()):
+        if settled and all(_went_on(known.standings[key], row["gone_since"]) for key, row in stored.rows.items()):
             return known
     return replay(visits(db, article_id, answers))
 
@@ -146,6 +176,11 @@ def _from_rows(db: Database, stored: Stored, channel: str, at: str, current: dic
         known.visited[channel] = at
         known.showing[channel] = {key for key, row in stored.rows.items() if row["gone_since"] is None}
     return known
+
+
+def _is_settled(known: History, channel: str) -> bool:
+    """Whether all that is shown was listed last: else the last visit, if it was complete, is in doubt."""
+    return channel not in known.current or known.showing[channel] <= known.current[channel][1]
 
 
 def _went_on(standing: Standing, gone_since: str | None) -> bool:

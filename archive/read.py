@@ -1,4 +1,4 @@
-"""Threads out of the archive: one at a time, by address or uid, by words, or listed."""
+"""Threads out of the archive: one at a time, by address or uid, or listed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 import re
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from archive.errors import NotFound, SearchFailed
+from archive.errors import NotFound
 from archive.identity import url_key
-from scraper.thread import Article, Author, Channel, Comment, Kind, State, Thread
+from scraper.thread import Article, Author, Channel, Comment, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +28,6 @@ class Listing:
     complete: bool | None
     title: str | None
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One place where words were found: in a comment, or in an article (then `comment_uid` is None).
-
-    In `snippet` the words found stand between START and END.
-    """
-
-    thread_uid: str
-    comment_uid: str | None
-    title: str | None
-    url: str
-    author: str | None
-    published: str | None
-    snippet: str
-
-
-START, END = "\x02", "\x03"
-"""What encloses a found word in a snippet: characters that no text of a page holds."""
 
 
 def listing(conn: sqlite3.Connection) -> Iterator[Listing]:
@@ -98,16 +78,26 @@ def find(conn: sqlite3.Connection, name: str) -> int:
 def read(conn: sqlite3.Connection, key: int) -> Thread:
     """The thread of one article: what the rows say, comments in reading order, gone ones marked."""
     article = _rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+    select = f"SELECT {', '.join(SHOWN)} FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
+    return document(conn, article, conn.execute(select, [key]))
+
+
+def document(
+    conn: sqlite3.Connection, article: dict[str, Any], rows: Iterable[Sequence[Any]], until: str = "9"
+) -> Thread:
+    """A thread from the row of an article and the columns SHOWN of its comments, with the channels as visited up to
+    a moment."""
+    key = article["id"]
     channels = tuple(
         Channel(row["channel"], row["at"], _truth(row["complete"]), row["comment_count"])
-        for row in _rows(conn, _CHANNELS, [key])
+        for row in _rows(conn, _CHANNELS, [key, until])
     )
     ids = dict(conn.execute(_IDS, [key, article["id_system"] or "", article["id_scope"] or ""]).fetchall())
     where: dict[int, int] = {}
     comments: list[Comment] = []
-    for row in _rows(conn, "SELECT * FROM comments WHERE article_id = ? ORDER BY position", [key]):
-        where[row["id"]] = len(comments)
-        comments.append(_comment(row, where.get(row["parent_id"]), ids.get(row["id"])))
+    for row in rows:
+        where[row[0]] = len(comments)
+        comments.append(_comment(row, where.get(row[1]), ids.get(row[0])))
     return Thread(
         url=article["url"],
         article=Article(
@@ -137,39 +127,19 @@ def read(conn: sqlite3.Connection, key: int) -> Thread:
     )
 
 
-def search(conn: sqlite3.Connection, words: str, limit: int = 20) -> list[Hit]:
-    """The places that hold all the words, best first (BM25): comments and articles, case and accents aside.
-
-    A word ending in `*` stands for all that begin so; words in double quotes stand for themselves in that order.
-    SearchFailed when no word is left to look for.
-    """
-    match = match_expression(words)
-    if not match:
-        raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
-    hits = [
-        (rank, Hit(*values))
-        for query in (_IN_COMMENTS, _IN_ARTICLES)
-        for rank, *values in conn.execute(query, {"match": match, "limit": limit, "start": START, "end": END})
-    ]
-    return [hit for _, hit in sorted(hits, key=lambda ranked: ranked[0])[:limit]]
-
-
-def match_expression(words: str) -> str:
-    """What a person types, as an FTS5 expression: every word a string of its own, so nothing in it is an operator."""
-    terms: list[str] = []
-    for quoted, bare in re.findall(r'"([^"]*)"?|([^\s"]+)', words):
-        term, star = (quoted, "") if quoted else (bare.rstrip("*"), "*" if bare.endswith("*") else "")
-        if any(char.isalnum() for char in term):
-            terms.append(f'"{term}"{star}')
-    return " ".join(terms)
-
+SHOWN = (
+    *("id", "parent_id", "text", "html", "parent_system_id", "depth", "author", "author_url", "author_avatar"),
+    *("is_article_author", "published", "published_text", "kind", "state", "permalink", "likes", "dislikes", "edited"),
+    *("uid", "first_seen_at", "last_seen_at", "gone_since"),
+)
+"""The columns of a comment that a thread shows."""
 
 _CHANNELS = """
     SELECT channel, at, complete, comment_count FROM (
         SELECT o.channel, f.fetched_at AS at, o.complete, o.comment_count, min(o.id) OVER each_one AS first,
             row_number() OVER (each_one ORDER BY f.fetched_at DESC, f.id DESC) AS place
         FROM fetches f JOIN observations o ON o.id = f.observation_id
-        WHERE f.article_id = ? WINDOW each_one AS (PARTITION BY o.channel)
+        WHERE f.article_id = ? AND f.fetched_at <= ? WINDOW each_one AS (PARTITION BY o.channel)
     ) WHERE place = 1 ORDER BY first
 """
 
@@ -178,40 +148,31 @@ _IDS = """
     WHERE c.article_id = ? ORDER BY i.system = ? AND i.scope = ?, i.id DESC
 """
 
-_IN_COMMENTS = """
-    SELECT f.rank, a.uid, c.uid, a.title, a.url, c.author, c.published, snippet(comments_fts, 1, :start, :end, '…', 24)
-    FROM comments_fts f JOIN comments c ON c.id = f.rowid JOIN articles a ON a.id = c.article_id
-    WHERE comments_fts MATCH :match ORDER BY f.rank LIMIT :limit
-"""
 
-_IN_ARTICLES = """
-    SELECT f.rank, a.uid, NULL, a.title, a.url, a.author, a.published, snippet(articles_fts, 1, :start, :end, '…', 24)
-    FROM articles_fts f JOIN articles a ON a.id = f.rowid
-    WHERE articles_fts MATCH :match ORDER BY f.rank LIMIT :limit
-"""
-
-
-def _comment(row: dict[str, Any], parent: int | None, system_id: str | None) -> Comment:
+def _comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> Comment:
+    # By place: a hundred thousand comments are read so, and names would cost as much again.
+    _, _, text, html, answered, depth, name, link, avatar, is_article_author, published, printed, *rest = row
+    kind, state, permalink, likes, dislikes, edited, uid, first_seen, last_seen, gone_since = rest
     return Comment(
-        text=row["text"],
-        html=row["html"],
-        id=system_id,
-        parent=parent,
-        parent_id=row["parent_system_id"] if parent is None else None,
-        depth=row["depth"],
-        author=Author(row["author"], row["author_url"], row["author_avatar"], _truth(row["is_article_author"])),
-        published=row["published"],
-        published_text=row["published_text"],
-        kind=cast("Kind", row["kind"]),
-        state=cast("State", row["state"]),
-        permalink=row["permalink"],
-        likes=row["likes"],
-        dislikes=row["dislikes"],
-        edited=_truth(row["edited"]),
-        uid=row["uid"],
-        first_seen=row["first_seen_at"],
-        last_seen=row["last_seen_at"],
-        gone_since=row["gone_since"],
+        text,
+        html,
+        system_id,
+        parent,
+        answered if parent is None else None,
+        depth,
+        Author(name, link, avatar, _truth(is_article_author)),
+        published,
+        printed,
+        kind,
+        state,
+        permalink,
+        likes,
+        dislikes,
+        _truth(edited),
+        uid,
+        first_seen,
+        last_seen,
+        gone_since,
     )
 
 

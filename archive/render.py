@@ -18,8 +18,8 @@ MAX_LEVEL = 20
 """Beyond this, lines guide no eye."""
 
 
-def thread(document: Thread, width: int, *, colour: bool = False) -> Iterator[str]:
-    """The lines that show a thread in `width` columns."""
+def thread(document: Thread, width: int, *, colour: bool = False, notes: Sequence[str] = ()) -> Iterator[str]:
+    """The lines that show a thread in `width` columns; of `notes` each stands behind the name in its comment."""
     yield from _head(document, width, colour=colour)
     deepest = max(0, min(MAX_LEVEL, (width - MIN_TEXT) // 3 - 1))
     last = _last_siblings(document.comments)
@@ -33,6 +33,7 @@ def thread(document: Thread, width: int, *, colour: bool = False) -> Iterator[st
         below = "".join(guides)
         room = max(width - len(below), MIN_TEXT)
         name, marks = _name(comment), _marks(document, comment, deepest)
+        marks += [one_line(note) for note in notes[position : position + 1] if note]
         first, *more = wrap(" · ".join((name, *marks)), room)
         if first.startswith(name):
             first = _bold(name, colour=colour) + first.removeprefix(name)
@@ -49,6 +50,8 @@ def _head(document: Thread, width: int, *, colour: bool) -> Iterator[str]:
     facts = (article.author, article.published, document.site, document.system)
     yield from wrap(" · ".join(one_line(fact) for fact in facts if fact), width)
     yield one_line(document.url)
+    if article.gone_since:
+        yield f"The article is gone since {article.gone_since[:10]}."
     yield ""
     for line in wrap(article.text, width):
         yield line

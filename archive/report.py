@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from archive.terminal import one_line
 
-Outcome = Literal["new", "changed", "unchanged", "feed", "failed", "refused"]
+Outcome = Literal["new", "changed", "unchanged", "feed", "failed", "refused", "suspect", "gone", "forgotten"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PageLine:
     @property
     def failed(self) -> bool:
         """Whether there is nothing to show for it."""
-        return self.outcome in ("failed", "refused")
+        return self.outcome in ("failed", "refused", "suspect", "gone")
 
     def as_dict(self) -> dict[str, object]:
         """For programs."""
@@ -54,6 +54,8 @@ class PageLine:
     def _what(self) -> str:
         if self.outcome == "feed":
             return f"lists {_count(self.listed or 0, 'page')}"
+        if self.outcome == "forgotten":
+            return "forgotten at a person's request: not archived again"
         if self.comments is None:
             return "as at the last visit"
         parts = [_count(self.comments, "comment")]
@@ -90,6 +92,8 @@ class Summary:
             self.feeds += 1
             return
         self.pages += 1
+        if line.outcome == "forgotten":
+            return
         if line.failed:
             self.failed += 1
             self.failures.append(line.error or line.url)

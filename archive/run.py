@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archive import saved
+from archive import saved, suspect
 from archive.errors import ArchiveError
 from archive.report import PageLine, Summary
 from archive.targets import SavedPage, Target, Unusable, WebPage, web_page
@@ -50,6 +50,10 @@ REFUSALS = (
     fetch_errors.CredentialsRefused,
     fetch_errors.InvalidUrl,
 )
+_NOTHING_KEPT = {
+    "suspect": suspect.REASON,
+    "gone": "leads to the home page of the site; the article is marked as gone",
+}
 READ_FEED = "scraper.fetch.discover:read_feed"
 READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
 
@@ -229,8 +233,12 @@ class _Run:
             raise
         except Exception as error:  # noqa: BLE001 a page that the archive stumbles over must not end the others
             return self._keep_failure(_Failed(thread.url, error, result.visit))
+        url = result.visit.url if result.visit is not None else thread.url
+        if kept.outcome in _NOTHING_KEPT:
+            why = f"{shown(url)}: {_NOTHING_KEPT[kept.outcome]}"
+            return PageLine(url, kept.outcome, uid=kept.uid, error=why, error_class=kept.outcome.capitalize())
         return PageLine(
-            url=result.visit.url if result.visit is not None else thread.url,
+            url=url,
             outcome=kept.outcome,
             uid=kept.uid,
             title=thread.article.title,

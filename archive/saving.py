@@ -5,32 +5,45 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive import articles, comments, observations, visits
+from archive import articles, comments, observations, suspect, visits
 from archive.history import Listed, Seen, places, unpack
 from archive.identity import normal_url, numbering
 from archive.visit import Outcome, Saved, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlite_utils import Database
 
-    from archive.comments import Row, Stored
+    from archive.comments import Incoming, Row, Stored
     from archive.history import History
     from scraper.thread import Thread
+
+GONE = (404, 410)
+"""What servers answer for a page that is gone."""
 
 
 def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int | None) -> tuple[Saved, int]:
     """Add what a visit showed at `at` (UTC). Returns what that did, and the id of the visit's row in `fetches`."""
     visited = visit or Visit(url=thread.url)
     channel = visited.channel or (thread.channels[0].name if len(thread.channels) == 1 else "page")
+    if articles.leads_home(visited):
+        left = articles.by_url(db, visited.url)
+        if left is not None:
+            return _gone(db, left, visited, at, run_id)
     known = articles.find(db, thread, visit)
     article = known or articles.insert(db, thread, at)
-    articles.add_urls(db, article["id"], thread, visit, article["title"], at)
+    stored = comments.load(db, article["id"], *numbering(thread))
+    incoming = comments.recognise(db, thread, stored)
+    if known is not None and channel == "page" and suspect.is_suspect(db, article, thread, stored, incoming):
+        words = suspect.digest(thread)
+        if not suspect.seen_beside(db, article["id"], words, at):
+            return _suspect(db, article, visited, words, at, run_id)
+    articles.add_urls(db, article, thread, visit, at)
     before = observations.last(db, article["id"])
     fetch_id = visits.add(db, visited, at, run_id, article["id"], channel)
     note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": visits.program_version()}
 
-    stored = comments.load(db, article["id"], *numbering(thread))
-    incoming = comments.recognise(db, thread, stored)
     stated = articles.stated(thread)
     article_version, article_changed = articles.version_for(db, article, stated, note)
     fresh = comments.number_versions(db, incoming, note)
@@ -42,7 +55,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         visits.poll(db, visit, at, observation)
 
     newest = at >= before[0]
-    if newest and before[1].get(channel) == observation:
+    if newest and before[1].get(channel) == observation and not _may_change(article, thread, stored, incoming):
         comments.refresh(db, article, incoming, at)
         comments.add_ids(db, thread, incoming, stored)
         if article["version"] == article_version:
@@ -55,8 +68,10 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     history = observations.history(db, article["id"], stored, seen, before, answers)
     comments.write(db, article, incoming, stored, history.standings, places(history), at, newest=newest)
     comments.add_ids(db, thread, incoming, stored)
-    _update_article(db, article, history, stated if newest else {}, at)
-    saved = _compare(article, stored, history, fresh, article_changed=article_changed, is_new=known is None)
+    was_gone = article["gone_since"]
+    update_article(db, article, history, stated if newest else articles.lacking(article, stated), at)
+    changed = article_changed or was_gone != article["gone_since"]
+    saved = _compare(article, stored, history, fresh, article_changed=changed, is_new=known is None)
     visits.settle(db, fetch_id, outcome=saved.outcome)
     return saved, fetch_id
 
@@ -64,6 +79,10 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
 def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     """Note a visit without a thread; one that was not modified shows what the address showed last."""
     visit = replace(visit, outcome=visit.outcome or "failed")
+    missing = articles.shown_at(db, visit.url) if visit.status in GONE and visit.outcome == "failed" else None
+    if missing is not None:
+        _gone(db, missing, visit, at, run_id)
+        return
     shown = _shown_last(db, visit) if visit.outcome == "not_modified" else None
     if shown is None:
         visits.add(db, visit, at, run_id, None, visit.channel or "page")
@@ -73,8 +92,36 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     fetch_id = visits.add(db, visit, at, run_id, shown["article_id"], shown["channel"])
     visits.settle(db, fetch_id, observation_id=shown["id"])
     visits.poll(db, visit, at, shown["id"])
-    if at < before[0] or before[1].get(shown["channel"]) != shown["id"]:
-        _show_again(db, shown, at, before)
+    article = dict(db.table("articles").get(shown["article_id"]))
+    is_open = article["gone_since"] is not None or observations.in_doubt(db, article["id"], shown["id"])
+    if at < before[0] or before[1].get(shown["channel"]) != shown["id"] or is_open:
+        _show_again(db, article, shown, at, before)
+
+
+def _gone(db: Database, article: Row, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
+    """The address no longer leads to the article. What was said below it stays as it was last seen."""
+    visit = replace(visit, outcome="gone", error=visit.error or f"{visit.url}: leads to the home page of the site")
+    fetch_id = visits.add(db, visit, at, run_id, article["id"], visit.channel or "page")
+    visits.poll(db, visit, at, None)
+    articles.update(db, article, {"gone_since": articles.gone_since(db, article["id"])})
+    return _result(article, "gone"), fetch_id
+
+
+def _suspect(db: Database, article: Row, visit: Visit, words: str, at: str, run_id: int | None) -> tuple[Saved, int]:
+    visit = replace(visit, outcome="suspect", error=f"{visit.url}: {suspect.REASON}")
+    fetch_id = visits.add(db, visit, at, run_id, article["id"], visit.channel or "page")
+    visits.settle(db, fetch_id, digest=words)
+    visits.poll(db, visit, at, None)
+    return _result(article, "suspect"), fetch_id
+
+
+def _may_change(article: Row, thread: Thread, stored: Stored, incoming: Sequence[Incoming]) -> bool:
+    """Whether one more visit that shows the same may yet change how things stand: see `observations.in_doubt`."""
+    if article["gone_since"] is not None:
+        return True
+    listed = {entry.comment for entry in incoming}
+    shown = (key for key, row in stored.rows.items() if row["gone_since"] is None)
+    return bool(thread.complete) and any(key not in listed for key in shown)
 
 
 def _shown_last(db: Database, visit: Visit) -> Row | None:
@@ -82,9 +129,8 @@ def _shown_last(db: Database, visit: Visit) -> Row | None:
     return next(db.query(select, [normal_url(visit.url)]), None)
 
 
-def _show_again(db: Database, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
+def _show_again(db: Database, article: Row, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
     """An address shows an earlier state once more, while another address had shown a later one."""
-    article = dict(db.table("articles").get(shown["article_id"]))
     stored = comments.load(db, article["id"], article["id_system"] or "", article["id_scope"] or "")
     answers = comments.answers(stored, None, ())
     complete = None if shown["complete"] is None else bool(shown["complete"])
@@ -92,10 +138,10 @@ def _show_again(db: Database, shown: Row, at: str, before: tuple[str, dict[str, 
     seen = Seen(at, shown["channel"], shown["id"], complete, listed)
     history = observations.history(db, article["id"], stored, seen, before, answers)
     comments.write(db, article, (), stored, history.standings, places(history), at, newest=False)
-    _update_article(db, article, history, {}, at)
+    update_article(db, article, history, {}, at)
 
 
-def _update_article(db: Database, article: Row, history: History, stated: Row, at: str) -> None:
+def update_article(db: Database, article: Row, history: History, stated: Row, at: str) -> None:
     """Bring the article's row to the newest visit: its wording, its counts, how complete its thread is.
 
     `stated` is what that visit says about the article; empty when the visit in hand is an older one.
@@ -113,7 +159,7 @@ def _update_article(db: Database, article: Row, history: History, stated: Row, a
         "complete": newest["complete"],
         "incomplete_reason": newest["incomplete_reason"],
         "first_seen_at": min(at, article["first_seen_at"]),
-        "gone_since": None,
+        "gone_since": articles.gone_since(db, article["id"]),
     }
     articles.update(db, article, values)
 

@@ -303,8 +303,31 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX tombstones_digest ON tombstones(digest)",
 )
 
+IDENTITY: tuple[str, ...] = (
+    "ALTER TABLE comment_ids ADD COLUMN method TEXT",
+    "ALTER TABLE comment_versions ADD COLUMN method TEXT",
+    "ALTER TABLE fetches ADD COLUMN digest TEXT",
+)
+"""Added since: how comments were known again, and what a suspect visit showed."""
+
+COPIES: tuple[str, ...] = (
+    """
+    CREATE TABLE fingerprints (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES articles(id),
+        band INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX fingerprints_band ON fingerprints(band, article_id)",
+    "CREATE INDEX fingerprints_article ON fingerprints(article_id)",
+)
+"""Schema 3: the look-up of republished articles."""
+
+MERGE: tuple[str, ...] = ("ALTER TABLE fetches ADD COLUMN origin TEXT",)
+"""Schema 5: which visits came from another archive."""
+
 FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
-"""What can be searched: the columns of each table that its `_fts` table indexes."""
+"""What schema 1 indexed; `archive.search_schema` has taken its place."""
 
 
 def full_text(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:

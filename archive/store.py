@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from archive import read, saving, snapshots, visits
+from archive import read, saving, snapshots, tombstones, visits
 from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
 from archive.values import now, utc
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from archive.read import Hit, Listing
+    from archive.read import Listing
+    from archive.search import Filters, Hit
     from scraper.thread import Thread
 
 __all__ = ["Archive", "KeepSnapshots", "Saved", "Validators", "Visit"]
@@ -68,16 +69,21 @@ class Archive:
         visit: Visit | None = None,
         run_id: int | None = None,
     ) -> Saved:
-        """Add what a visit showed.
+        """Add what a visit showed, without what was forgotten; nothing of an article that was.
 
         `observed_at` (ISO 8601, UTC if bare) is when it was shown: as given, else as the visit or the thread says,
         else now. Observations may come in any order. `snapshot` is the bytes that the thread was read from.
         """
         at = _moment(observed_at or (visit.fetched_at if visit else None) or thread.fetched_at)
         with self._transaction() as db:
-            saved, fetch_id = saving.save(db, thread, at, visit, run_id)
-            if snapshot is not None and self._keeps(saved):
-                kept = snapshots.keep(db, snapshot, visit.content_type if visit else None, at)
+            allowed = tombstones.allowed(db, thread, visit)
+            if allowed is None:
+                return Saved(uid="", outcome="forgotten")
+            saved, fetch_id = saving.save(db, allowed, at, visit, run_id)
+            if snapshot is not None and allowed is thread and self._keeps(saved):
+                content_type = visit.content_type if visit else None
+                article_id = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch_id]).fetchone()[0]
+                kept = snapshots.keep(db, snapshot, content_type, at, article_id=article_id)
                 visits.settle(db, fetch_id, snapshot_id=kept)
             return saved
 
@@ -88,7 +94,16 @@ class Archive:
         """
         at = _moment(visit.fetched_at)
         with self._transaction() as db:
+            if tombstones.are_forgotten(db, [visit.url]):
+                return
             saving.record(db, visit, at, run_id)
+
+    def split(self, url: str) -> str:
+        """Undo a wrong join: what came by this address becomes an article of its own. Returns its uid."""
+        from archive.split import split
+
+        with self._transaction() as db:
+            return split(db, url)
 
     def validators(self, url: str) -> Validators | None:
         """What a conditional request to this address can carry; None when nothing is known."""
@@ -106,10 +121,12 @@ class Archive:
         with translated(self.path):
             return read.thread(self._db.conn, name)
 
-    def search(self, words: str, limit: int = 20) -> list[Hit]:
-        """The places that hold all the words, best first; see `archive.read.search`."""
+    def search(self, words: str, limit: int = 20, where: Filters | None = None) -> list[Hit]:
+        """The places that hold all the words, best first; see `archive.search.search`."""
+        from archive.search import EVERYWHERE, search
+
         with translated(self.path):
-            return read.search(self._db.conn, words, limit)
+            return search(self._db.conn, words, limit, where or EVERYWHERE)
 
     def listing(self) -> list[Listing]:
         """Every thread in short, the newest article first."""
@@ -127,7 +144,9 @@ class Archive:
             visits.finish_run(db, run_id, outcome, report)
 
     def _keeps(self, saved: Saved) -> bool:
-        return self._keep_snapshots == "all" or (self._keep_snapshots == "changed" and saved.outcome != "unchanged")
+        return self._keep_snapshots == "all" or (
+            self._keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
+        )
 
     @contextmanager
     def _transaction(self) -> Iterator[Database]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Outcome = Literal["new", "changed", "unchanged"]
+Outcome = Literal["new", "changed", "unchanged", "suspect", "gone", "forgotten"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Saved:
 
     `uid` names the article. `new`, `changed`, `gone` and `returned` count comments: first seen by this visit, seen
     in another wording, no longer shown by a complete visit, and shown again. `article_changed` tells of another
-    wording of the article. `comment_count` and `gone_count` are the thread's totals after the visit.
+    wording of the article, or that it is back. Of a `suspect` visit and of one that found the article `gone` nothing
+    else was kept. `comment_count` and `gone_count` are the thread's totals after the visit.
     """
 
     uid: str

@@ -1,24 +1,18 @@
 from __future__ import annotations
 
-import os
 import random
-import signal
 import sqlite3
-import stat
 import subprocess
 import sys
-import time
+import tempfile
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from archive import Archive
-from archive.errors import ArchiveCorrupt, ArchiveError, ArchiveLocked, ArchiveReadOnly, NotAnArchive
+from archive.errors import ArchiveCorrupt, ArchiveError, ArchiveLocked, NotAnArchive
 from tests.archive.support import comment, contents, healthy, rows, thread
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WRITER = """
 import sys
@@ -41,6 +35,11 @@ def writer(path: Path, name: str, count: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
+def alone(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python with these arguments."""
+    return subprocess.run([sys.executable, *words], capture_output=True, text=True, timeout=300, check=False)
+
+
 def test_two_programs_write_one_new_archive_at_once(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     both = [writer(path, name, 15) for name in ("anna", "bo")]
@@ -53,29 +52,14 @@ def test_two_programs_write_one_new_archive_at_once(tmp_path: Path) -> None:
     assert healthy(path)
 
 
-def test_an_archive_whose_writer_was_killed_opens_clean_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    chance = random.Random(8)
-    path = tmp_path / "a.db"
-    for _ in range(6):
-        process = writer(path, "anna", 12)
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(chance.random() * 0.12)
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=30)
-        if path.exists():
-            assert healthy(path)
-            half = "SELECT a.url, count(c.id) AS n FROM articles a JOIN comments c ON c.article_id = a.id GROUP BY a.id"
-            assert {row["n"] for row in rows(path, half) if "/anna/" in row["url"]} <= {20}
-    process = writer(path, "anna", 12)
-    _, errors = process.communicate(timeout=100)
-    assert process.returncode == 0, errors.decode()
-    undisturbed = tmp_path / "b.db"
-    other = writer(undisturbed, "anna", 12)
-    other.communicate(timeout=100)
-    said = "SELECT url, position, author, text, gone_since FROM conversations ORDER BY url, position"
-    assert rows(path, said) == rows(undisturbed, said)
-    assert healthy(path)
+@pytest.mark.parametrize("rounds", [20, pytest.param(200, marks=pytest.mark.slow)])
+def test_a_run_killed_at_any_moment_leaves_a_whole_archive_and_the_next_one_does_the_rest(
+    tmp_path: Path, rounds: int
+) -> None:
+    seed = random.randrange(10**6)
+    killed = alone("-m", "tests.archive.killing", str(tmp_path), str(rounds), str(seed))
+    assert killed.returncode == 0, f"seed {seed}: {killed.stderr}"
+    assert int(killed.stdout) > rounds / 4, f"seed {seed}: nearly all runs had ended before they were killed"
 
 
 def test_a_visit_that_fails_halfway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,25 +84,45 @@ def test_a_locked_archive_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.
         assert archive.save(thread()).outcome == "new"
 
 
-def test_a_read_only_archive_can_be_read_and_says_why_it_cannot_be_written(tmp_path: Path) -> None:
-    path = tmp_path / "folder" / "a.db"
-    path.parent.mkdir()
-    with Archive.open(path) as archive:
-        archive.save(thread(comment("One")))
-    path.chmod(stat.S_IRUSR)
-    path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    try:
-        if os.access(path, os.W_OK):
-            pytest.skip("whoever runs this may write anything")
-        from archive.connect import reading
-        from archive.read import listing
+READ_ONLY = """
+import os, stat, sys
+from pathlib import Path
+from archive import Archive
+from archive.connect import reading
+from archive.errors import ArchiveReadOnly
+from archive.read import listing
+from tests.archive.support import comment, contents, thread
 
-        with reading(path) as conn:
-            assert [entry.comments for entry in listing(conn)] == [1]
-        with pytest.raises(ArchiveReadOnly), Archive.open(path) as archive:
-            archive.save(thread(comment("Two")))
-    finally:
-        path.parent.chmod(stat.S_IRWXU)
+path = Path(sys.argv[1])
+with Archive.open(path) as archive:
+    archive.save(thread(comment("One")))
+before = contents(path, without=set())
+path.chmod(0o444)
+path.parent.chmod(0o555)
+if os.geteuid() == 0:
+    os.seteuid(65534)  # root may write anything
+with reading(path) as conn:
+    assert [entry.comments for entry in listing(conn)] == [1]
+try:
+    with Archive.open(path) as archive:
+        archive.save(thread(comment("Two")))
+except ArchiveReadOnly as error:
+    print(error)
+if os.getuid() == 0:
+    os.seteuid(0)
+path.parent.chmod(0o755)
+assert contents(path, without=set()) == before
+"""
+
+
+def test_a_read_only_archive_can_be_read_and_says_why_it_cannot_be_written() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own is closed to others
+        Path(folder).chmod(0o755)
+        (Path(folder) / "shut").mkdir()
+        told = alone("-c", READ_ONLY, f"{folder}/shut/a.db")
+    assert told.returncode == 0, told.stderr
+    assert "cannot be" in told.stdout
+    assert len(told.stdout.splitlines()) == 1
 
 
 def test_a_damaged_archive_is_one_clear_line(tmp_path: Path) -> None:
@@ -145,3 +149,36 @@ def test_a_full_disk_is_one_clear_line_and_loses_nothing(tmp_path: Path) -> None
             archive.save(thread(*(comment("words " * 500, id=str(number)) for number in range(200))))
         assert len(archive.thread("https://tea.example/2026/kettles").comments) == 1
     assert healthy(path)
+
+
+LIMITED = """
+import resource, signal, sys
+from archive.cli import main
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # the write then fails, as on a full disk
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
+main()
+"""
+PAGE = """<html><title>Kettles</title><article><h1>Kettles</h1><p>The first one whistled.</p></article>
+<ol class="commentlist">{}</ol>"""
+
+
+def test_a_disk_that_fills_up_is_one_clear_line_and_loses_nothing(tmp_path: Path) -> None:
+    path, page = tmp_path / "a.db", tmp_path / "page.html"
+    with Archive.open(path) as archive:
+        archive.save(thread(comment("One", id="1")))
+    before = contents(path)
+    said = (
+        f'<li class="comment" id="comment-{number}"><cite class="fn">Reader {number}</cite><p>Word {number}</p></li>'
+        for number in range(1500)
+    )
+    page.write_text(PAGE.format("".join(said)))
+    words = ("scrape", str(page), "--url", "https://tea.example/kettles", "--archive", str(path))
+    full = alone("-c", LIMITED, str(path.stat().st_size + 60_000), *words)
+    assert full.returncode == 1
+    assert len([line for line in full.stderr.splitlines() if line.startswith("Error: ")]) == 1
+    assert "Traceback" not in full.stderr
+    assert healthy(path)
+    assert contents(path) == before
+    assert alone("-c", LIMITED, str(10**9), *words).returncode == 0
+    assert rows(path, "SELECT count(*) AS n FROM comments") == [{"n": 1501}]

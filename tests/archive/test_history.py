@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import Archive, Visit
-from archive.history import Listed, Place, Seen, merged_order, pack, places, reading_order, replay, unpack
+from archive.history import Listed, Place, Seen, added_order, merged_order, pack, places, reading_order, replay, unpack
 from scraper.thread import Comment, Thread, arrange
 from tests.archive.support import comment, contents, healthy, thread
 
@@ -48,6 +48,15 @@ def test_a_gone_comment_keeps_its_place_behind_the_one_it_followed() -> None:
     assert merged_order([1, 2, 3], [3, 1]) == [3, 1, 2]
     assert merged_order([1, 2], [2, 3]) == [1, 2, 3]
     assert merged_order([1, 2], [7, 8]) == [1, 2, 7, 8]
+
+
+def test_only_a_complete_observation_orders_what_is_known() -> None:
+    assert added_order([1, 2, 3], [3, 4, 1, 5]) == [1, 5, 2, 3, 4]
+    assert added_order([1, 2], [9, 8]) == [1, 2, 9, 8]
+    assert added_order([], [2, 1]) == [2, 1]
+    visits = [seen(1, [1, 2, 3]), seen(2, [4, 3, 2], channel="feed", complete=None)]
+    assert replay(visits).order == [1, 2, 3, 4]
+    assert replay([*visits, seen(3, [3, 2, 1])]).order == [3, 4, 2, 1]
 
 
 def test_a_channel_takes_back_only_what_it_has_shown() -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.identity import Known, match, same_date, site_host, trusts_canonical, url_key
+from archive import identity
+from archive.identity import Known, same_date, site_host, trusts_canonical, url_key
 from scraper.thread import Author, Comment
 
 
@@ -13,6 +14,11 @@ def said(text: str, author: str = "Anna Thimble", **facts: object) -> Comment:
 def stored(number: int, text: str, author: str = "Anna Thimble", parent: int | None = None, **facts: object) -> Known:
     values: dict[str, object] = {"published": None, **facts}
     return Known(number, parent, author, text, **values)  # type: ignore[arg-type]
+
+
+def match(comments: list[Comment], known: list[Known], *, trusted: bool, whole: bool = True) -> list[int | None]:
+    found = identity.match(comments, known, trusted=trusted, whole=whole)
+    return [entry.comment if entry else None for entry in found]
 
 
 def test_the_id_of_a_comment_system_names_the_comment_whatever_else_changed() -> None:
@@ -58,7 +64,7 @@ def test_a_comment_with_an_id_adopts_the_row_that_had_none() -> None:
 
 def test_replies_below_an_edited_comment_without_an_id_are_known_again() -> None:
     known = [stored(1, "I like tee."), stored(2, "Me too, and cake.", "Bo Larch", parent=1)]
-    incoming = [said("I like tea."), said("Me too, and cake.", "Bo Larch", parent=0, depth=1)]
+    incoming = [said("Nothing to see any more."), said("Me too, and cake.", "Bo Larch", parent=0, depth=1)]
     assert match(incoming, known, trusted=True) == [None, 2]
 
 
@@ -70,8 +76,77 @@ def test_equal_words_below_a_known_parent_are_not_those_below_a_vanished_one() -
 
 def test_a_chain_of_replies_below_an_edited_comment_is_known_again() -> None:
     known = [stored(1, "I like tee."), stored(2, "Me too.", "Bo Larch", parent=1), stored(3, "And I.", "Cyd", parent=2)]
-    incoming = [said("I like tea."), said("Me too.", "Bo Larch", parent=0), said("And I.", "Cyd", parent=1)]
+    incoming = [
+        said("Nothing to see any more."),
+        said("Me too.", "Bo Larch", parent=0),
+        said("And I.", "Cyd", parent=1),
+    ]
     assert match(incoming, known, trusted=True) == [None, 2, 3]
+
+
+def methods(comments: list[Comment], known: list[Known], *, whole: bool = True) -> list[tuple[int, str] | None]:
+    return list(identity.match(comments, known, trusted=False, whole=whole))
+
+
+def test_of_two_equal_comments_the_one_between_the_same_neighbours_is_meant() -> None:
+    known = [stored(1, "Thanks!"), stored(2, "Well said.", "Bo Larch"), stored(3, "Thanks!")]
+    assert match([said("Well said.", "Bo Larch"), said("Thanks!")], known, trusted=True) == [2, 3]
+    assert match([said("Thanks!"), said("Well said.", "Bo Larch")], known, trusted=True) == [1, 2]
+
+
+def test_of_two_equal_comments_the_one_still_shown_is_meant() -> None:
+    assert match([said("Thanks!")], [stored(1, "Thanks!", shown=False), stored(2, "Thanks!")], trusted=True) == [2]
+
+
+def test_an_edit_between_the_same_neighbours_is_known_again() -> None:
+    known = [stored(1, "First!", "Bo Larch"), stored(2, "My kettle is bleu and old."), stored(3, "Last.", "Cyd Moss")]
+    incoming = [said("First!", "Bo Larch"), said("My kettle is blue and old."), said("Last.", "Cyd Moss")]
+    assert methods(incoming, known) == [(1, "words"), (2, "edit"), (3, "words")]
+    moved = [said("First!", "Bo Larch"), said("Last.", "Cyd Moss"), said("My kettle is blue and old.")]
+    assert methods(moved, known) == [(1, "words"), (3, "words"), None]
+    by_another = [said("First!", "Bo Larch"), said("My kettle is blue and old.", "Dee"), said("Last.", "Cyd Moss")]
+    assert methods(by_another, known) == [(1, "words"), None, (3, "words")]
+
+
+def test_a_reply_below_an_edited_comment_is_known_below_it() -> None:
+    known = [stored(1, "I like tee."), stored(2, "Me too, and cake.", "Bo Larch", parent=1)]
+    incoming = [said("I like tea."), said("Me too, and kake.", "Bo Larch", parent=0, depth=1)]
+    assert methods(incoming, known) == [(1, "edit"), (2, "edit")]
+
+
+def test_what_may_be_an_edit_of_two_comments_is_an_edit_of_none() -> None:
+    known = [stored(1, "My kettle is blue."), stored(2, "My kettle is blue, yes.")]
+    assert methods([said("My kettle is blue, really.")], known) == [None]
+
+
+def test_at_the_ends_of_a_part_of_a_thread_nothing_is_an_edit() -> None:
+    known = [stored(1, "My kettle is bleu.")]
+    assert methods([said("My kettle is blue.")], known, whole=False) == [None]
+    assert methods([said("My kettle is blue.")], known, whole=True) == [(1, "edit")]
+
+
+def test_a_comment_that_is_gone_is_no_earlier_wording_of_another() -> None:
+    assert methods([said("My kettle is blue.")], [stored(1, "My kettle is bleu.", shown=False)]) == [None]
+
+
+def test_an_earlier_wording_is_known_again() -> None:
+    known = [stored(1, "It sings.", earlier=(("Anna Thimble", "Something else."),))]
+    assert methods([said("Something else.")], known) == [(1, "words")]
+
+
+def test_other_characters_and_cut_texts_of_another_channel_are_known_again() -> None:
+    whole = "It’s the kettle that my aunt left me, and it whistles."
+    assert methods([said("It&#8217;s the kettle that my aunt left me, and it whistles.")], [stored(1, whole)]) == [
+        (1, "mangled")
+    ]
+    assert methods([said("It's the kettle that my aunt left […]")], [stored(1, whole)]) == [(1, "cut")]
+    assert methods([said(whole)], [stored(1, "It's the kettle that my aunt...")]) == [(1, "cut")]
+    assert methods([said("It's the …")], [stored(1, whole)], whole=False) == [None]
+
+
+def test_a_channel_without_nesting_shows_the_same_comments() -> None:
+    known = [stored(1, "One", "Bo Larch"), stored(2, "Two, to one", "Cyd Moss", parent=1)]
+    assert methods([said("Two, to one", "Cyd Moss"), said("One", "Bo Larch")], known) == [(2, "moved"), (1, "words")]
 
 
 def test_an_id_given_twice_is_told_apart_by_the_words() -> None:
@@ -102,6 +177,8 @@ def test_addresses_are_compared_without_what_makes_no_other_page() -> None:
     key = url_key("https://www.Tea.example:443/a/b/#c")
     assert key == url_key("http://tea.example/a/b") == "tea.example/a/b"
     assert url_key("https://tea.example/?p=1") == "tea.example?p=1"
+    assert url_key("https://tea.example/a?utm_source=x&b=1&fbclid=2&p=3") == "tea.example/a?b=1&p=3"
+    assert url_key("https://tea.example/a?utm_source=x") == "tea.example/a"
     assert url_key("https://tea.example/A") != url_key("https://tea.example/a")
     assert url_key("file:///saved/a.html#x") == "file:///saved/a.html"
     assert url_key("http://[broken") == url_key("http://[broken")

@@ -62,7 +62,6 @@ FAULTS: dict[str, tuple[Callable[[Blog], Fault], tuple[str, ...], str]] = {
     "too many requests": (lambda _: faults.status(429, Retry_After="0"), (), "429 Too Many Requests"),
     "come back tomorrow": (lambda _: faults.status(429, Retry_After="86400"), (), "asks to come back at"),
     "server error": (lambda _: faults.status(500), (), "500 Internal Server Error"),
-    "not there": (lambda _: faults.status(404), (), "404 Not Found"),
     "drip": (lambda _: faults.drip(), ("--timeout", "0.3"), "not done after 0.3 s"),
     "drip in the header": (lambda _: faults.drip_header(), ("--timeout", "0.3"), "not done after 0.3 s"),
     "oversized": (lambda _: faults.oversized(200_000, stated=False), ("--max-bytes", "100000"), "larger than 100,000"),
@@ -95,6 +94,33 @@ def test_each_fault_has_its_line_and_leaves_the_archive_as_it_was(blog: Blog, ar
     assert contents(archive) == before
     recorded = rows(archive, "SELECT error FROM fetches ORDER BY id DESC LIMIT 1")
     assert words in recorded[0][0]
+
+
+def test_a_page_that_is_not_there_any_more_is_named_and_its_article_marked(blog: Blog, archive: Path) -> None:
+    blog.faults["/part-1/"] = faults.status(404)
+    result = afterword("scrape", blog.address("part-1"), "--archive", archive, *OPTIONS)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("failed ")
+    assert "404 Not Found" in result.stdout
+    assert [gone is None for (gone,) in rows(archive, "SELECT gone_since FROM articles")] == [False]
+    assert {gone for (gone,) in rows(archive, "SELECT gone_since FROM comments")} == {None}
+    blog.faults.clear()
+    assert afterword("scrape", blog.address("part-1"), "--archive", archive, *OPTIONS).exit_code == 0
+    assert rows(archive, "SELECT gone_since FROM articles") == [(None,)]
+
+
+def test_a_page_that_shows_something_else_is_suspect_until_seen_twice(blog: Blog, archive: Path) -> None:
+    wall = (
+        b"<html><title>Log in</title><body><p>Please log in to go on. We are waiting for you, dear reader.</p></body>"
+    )
+    blog.faults["/part-1/"] = faults.body(wall, Content_Type="text/html")
+    before = contents(archive)
+    result = afterword("scrape", blog.address("part-1"), "--archive", archive, *OPTIONS)
+    assert result.exit_code == 1
+    assert result.stdout.startswith("suspect ")
+    after = contents(archive)
+    assert len(after.pop("snapshots")) == len(before.pop("snapshots")) + 1
+    assert after == before
 
 
 def test_private_addresses_are_refused_unless_allowed(blog: Blog, archive: Path) -> None:

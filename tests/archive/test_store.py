@@ -165,16 +165,19 @@ def test_redirects_lead_to_the_same_article(archive: Archive) -> None:
 def test_a_redirect_to_the_home_page_does_not_make_it_the_article(archive: Archive) -> None:
     uid = archive.save(talk(), observed_at=MONDAY).uid
     home = talk(url="https://tea.example/")
-    saved = archive.save(home, observed_at=TUESDAY, visit=Visit(talk().url, final_url="https://tea.example/"))
-    assert saved.uid != uid
+    led_home = Visit(talk().url, final_url="https://tea.example/")
+    assert archive.save(home, observed_at=TUESDAY, visit=led_home).outcome == "gone"
+    unknown = Visit("https://tea.example/never-seen", final_url="https://tea.example/")
+    assert archive.save(home, observed_at=TUESDAY, visit=unknown).uid != uid
+    assert archive.save(home, observed_at=TUESDAY, visit=led_home).uid == uid
 
 
-def test_a_canonical_link_joins_only_within_the_site_and_where_the_title_agrees(archive: Archive) -> None:
+def test_a_canonical_link_joins_only_within_the_site_and_where_title_or_text_agrees(archive: Archive) -> None:
     uid = archive.save(talk(), observed_at=MONDAY).uid
     copy = talk(url="https://tea.example/amp/kettles", canonical_url=talk().url)
     assert archive.save(copy, observed_at=TUESDAY).uid == uid
     other = talk(url="https://tea.example/cups", canonical_url=talk().url)
-    other = replace(other, article=replace(other.article, title="Cups"))
+    other = replace(other, article=replace(other.article, title="Cups", text="None of them has a handle."))
     assert archive.save(other, observed_at=TUESDAY).uid != uid
     foreign = talk(url="https://thief.example/kettles", canonical_url=talk().url)
     assert archive.save(foreign, observed_at=TUESDAY).uid != uid

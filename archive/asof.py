@@ -1,0 +1,108 @@
+"""The archive as it stood at a past moment: what the visits up to then had shown, replayed.
+
+What is refreshed in place and has no history (likes, marks of editing) is left out; permalinks and pictures are those
+last seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archive import articles, comments, observations, read
+from archive.errors import ArchiveError, NotFound
+from archive.history import History, places, replay
+from archive.values import utc
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from sqlite_utils import Database
+
+    from scraper.thread import Thread
+
+Row = dict[str, Any]
+
+UNKNOWN_THEN = {"likes": None, "dislikes": None, "edited": None}
+
+
+def moment(stated: str) -> str:
+    """A moment as a person states it (ISO 8601; a day means its end, bare means UTC), in UTC. Else an ArchiveError."""
+    try:
+        return utc(f"{stated}T23:59:59" if _is_day(stated) else stated)
+    except ValueError:
+        raise ArchiveError(f"{stated!r} is not a time; write it as 2026-11-21 or 2026-11-21T18:30:00Z") from None
+
+
+def begin(stated: str) -> str:
+    """The same for the beginning of a time: a day means its first second."""
+    return utc(stated) if _is_day(stated) and moment(stated) else moment(stated)
+
+
+def thread(conn: sqlite3.Connection, name: str, until: str) -> Thread:
+    """The thread with this address or uid as it stood at a moment. NotFound when it had not been seen by then."""
+    found = read_at(conn, read.find(conn, name), until)
+    if found is None:
+        raise NotFound(f"{name}: not seen before {until}; `afterword show` without --as-of shows it as it is")
+    return found
+
+
+def threads(conn: sqlite3.Connection, names: Sequence[str], until: str) -> Iterator[Thread]:
+    """The threads with these addresses or uids, all that had been seen by then when none is named."""
+    if names:
+        for name in names:
+            yield thread(conn, name, until)
+        return
+    for (key,) in conn.execute("SELECT id FROM articles WHERE first_seen_at <= ? ORDER BY id", [until]).fetchall():
+        found = read_at(conn, key, until)
+        if found is not None:
+            yield found
+
+
+def listing(conn: sqlite3.Connection, until: str) -> list[read.Listing]:
+    """Every thread that had been seen by then in short, the newest article first."""
+    hosts = dict(conn.execute("SELECT a.uid, s.host FROM articles a JOIN sites s ON s.id = a.site_id").fetchall())
+    found = [
+        read.Listing(
+            uid=str(each.uid),
+            date=each.article.published or str(each.article.first_seen),
+            site=hosts[each.uid],
+            comments=sum(comment.gone_since is None for comment in each.comments),
+            gone=sum(comment.gone_since is not None for comment in each.comments),
+            complete=each.complete,
+            title=each.article.title,
+            url=each.url,
+        )
+        for each in threads(conn, (), until)
+    ]
+    return sorted(found, key=lambda entry: entry.date, reverse=True)
+
+
+def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread | None:
+    """The thread of one article as it stood at a moment; None when it had not been seen by then."""
+    from sqlite_utils import Database
+
+    db = Database(conn, execute_plugins=False)
+    article = dict(db.table("articles").get(key))
+    stored = comments.load(db, key, article["id_system"] or "", article["id_scope"] or "")
+    seen = [visit for visit in observations.visits(db, key, comments.answers(stored, None, ())) if visit.at <= until]
+    if not seen:
+        return None
+    newest = observations.newest(db, key, until)
+    number = newest.pop("article_version")
+    if number is not None and number != article["version"]:
+        article |= articles.version(db, key, number)
+    article |= newest | {"gone_since": articles.gone_since(db, key, until)}
+    rows = ([row[name] for name in read.SHOWN] for row in _rows(db, stored, replay(seen)))
+    return read.document(conn, article, rows, until)
+
+
+def _rows(db: Database, stored: comments.Stored, history: History) -> Iterator[Row]:
+    for position, place in enumerate(places(history)):
+        row, standing = stored.rows[place.comment], history.standings[place.comment]
+        worded = row if standing.version == row["version"] else row | comments.wording(db, row["id"], standing.version)
+        yield worded | UNKNOWN_THEN | comments.stand(position, place, standing)
+
+
+def _is_day(stated: str) -> bool:
+    return len(stated) == len("2026-11-21") and stated.count("-") == 2

@@ -1,0 +1,79 @@
+"""The work of `afterword reparse`: put the parts together, print what they tell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from archive import console
+from archive.reparse import Figures, Reparsed, reparse
+from archive.store import Archive
+from archive.terminal import json_text, one_line
+from scraper.workers import Workers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+PARSE_SECONDS = 60.0
+"""How long one page may keep its parser."""
+
+
+def run(archive: Path, names: Sequence[str], *, since: str | None, as_json: bool) -> int:
+    """Read the kept pages again; returns the exit code: 1 when a page could not be read. Raises ArchiveError.
+
+    One line for each article that is read otherwise now goes to standard output, failures and the figures to standard
+    error.
+    """
+    done: list[Reparsed] = []
+    with Archive.open(archive, create=False) as opened:
+        run_id = opened.start_run("reparse", {"names": list(names), "since": since})
+        outcome = "failed"
+        try:
+            with Workers(min(4, os.cpu_count() or 1), deadline=PARSE_SECONDS) as workers:
+                for each in reparse(archive, workers, names, since=since):
+                    done.append(each)
+                    _tell(each, as_json=as_json)
+            outcome = "failures" if any(each.failures for each in done) else "done"
+        finally:
+            opened.finish_run(run_id, outcome=outcome, report=_report(done))
+    sys.stderr.write(_summary(done) + "\n")
+    return int(outcome != "done")
+
+
+def _tell(each: Reparsed, *, as_json: bool) -> None:
+    if as_json:
+        console.emit([json_text(each.as_dict())])
+    elif each.changed:
+        console.emit([f"{one_line(each.url)}  {', '.join(_what(each))}"])
+    for failure in each.failures:
+        sys.stderr.write(f"not read: {one_line(failure)}\n")
+    if each.worse:
+        sys.stderr.write(f"left as it was: {one_line(each.url)}: less than half of its comments are found now\n")
+
+
+def _what(each: Reparsed) -> Iterator[str]:
+    for entry in fields(Figures):
+        more = getattr(each.after, entry.name) - getattr(each.before, entry.name)
+        if more:
+            yield f"{abs(more):,} {'more' if more > 0 else 'fewer'} {entry.name}"
+    if each.replaced:
+        yield f"{each.replaced:,} wording{'' if each.replaced == 1 else 's'} replaced"
+    if each.dropped:
+        yield f"{each.dropped:,} no longer taken for comments"
+
+
+def _report(done: Sequence[Reparsed]) -> dict[str, object]:
+    return {
+        "threads": len(done),
+        "pages": sum(each.pages for each in done),
+        "changed": sum(each.changed for each in done),
+        "failures": [failure for each in done for failure in each.failures],
+    }
+
+
+def _summary(done: Sequence[Reparsed]) -> str:
+    pages, changed = sum(each.pages for each in done), sum(each.changed for each in done)
+    return f"{pages:,} kept pages of {len(done):,} threads read again; {changed:,} threads are read otherwise now"

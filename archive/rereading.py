@@ -1,0 +1,265 @@
+"""One article with what today's parser reads in its kept pages, as if that parser had always been used.
+
+The observations of visits whose pages were kept list what was read now. A wording that the old parser had made of the
+same bytes is replaced: its version keeps `superseded_by`, no observation lists it any longer, and it never was a
+person's edit. What was observed by visits without a kept page follows: the same old state became the same new one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from archive import articles, comments, observations, relist, saving, tombstones, visits
+from archive.forget import remove_comments
+from archive.history import Listed, Place, Standing, places, replay, unpack
+from archive.identity import numbering
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from archive.comments import Incoming
+    from scraper.thread import Thread
+
+Row = dict[str, Any]
+
+
+class Shown(NamedTuple):
+    """A visit that showed the article, and the observation it pointed at before."""
+
+    fetch: int
+    at: str
+    channel: str
+    observation: int
+
+
+@dataclass(slots=True)
+class Reread:
+    """What reading again did to one article: comments found, comments that were none, wordings replaced, and visits
+    whose pages are left as they were read, because today's parser finds less than half of what was there."""
+
+    found: int = 0
+    dropped: int = 0
+    replaced: int = 0
+    worse: int = 0
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known on the way."""
+
+    article: Row
+    result: Reread = field(default_factory=Reread)
+    latest: dict[int, Incoming] = field(default_factory=dict)
+    stated: Row = field(default_factory=dict)
+    became: dict[int, int] = field(default_factory=dict)
+    worded: dict[tuple[int, int], int] = field(default_factory=dict)
+    article_worded: dict[int, int] = field(default_factory=dict)
+    still: set[tuple[int, int]] = field(default_factory=set)
+    """Wordings of comments that today's parser reads on some page, too."""
+    article_still: set[int] = field(default_factory=set)
+
+
+def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Reread:
+    """Put what was read now (by the id of the visit in `fetches`) in the place of what was read then.
+
+    Call inside a transaction.
+    """
+    work = _Work(dict(db.table("articles").get(article_id)))
+    if not readings:
+        return work.result
+    shown = _visits(db, article_id)
+    for visit in shown:
+        reading = readings.get(visit.fetch)
+        allowed = tombstones.allowed(db, reading, None) if reading is not None else None
+        if allowed is not None:
+            _read_now(db, work, visit, allowed)
+    work.worded = {key: new for key, new in work.worded.items() if key not in work.still}
+    work.article_worded = {old: new for old, new in work.article_worded.items() if old not in work.article_still}
+    _others_follow(db, work, shown, readings)
+    _supersede(db, work)
+    _drop(db, work)
+    newest = bool(shown) and shown[-1].fetch in readings
+    settle(db, article_id, work.latest, work.stated, newest=newest)
+    return work.result
+
+
+def _visits(db: Database, article_id: int) -> list[Shown]:
+    select = """
+        SELECT f.id, f.fetched_at, o.channel, o.id FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
+    """
+    return [Shown(*row) for row in db.conn.execute(select, [article_id])]
+
+
+def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread) -> None:
+    article = work.article
+    before = dict(db.table("observations").get(visit.observation))
+    then = {entry.comment: entry.version for entry in unpack(before["listing"])}
+    stored = comments.load(db, article["id"], *numbering(thread))
+    incoming = comments.recognise(db, thread, stored)
+    if len(then.keys() & {entry.comment for entry in incoming}) * 2 < len(then):
+        work.result.worse += 1
+        return
+    note = {
+        "first_seen_at": visit.at,
+        "fetch_id": visit.fetch,
+        "channel": visit.channel,
+        "parser_version": visits.program_version(),
+    }
+    above = comments.parents(thread, incoming)
+    work.result.found += insert_new(db, article, incoming, above, stored, visit.at)
+    comments.number_versions(db, incoming, note)
+    comments.add_ids(db, thread, incoming, stored)
+    stated = articles.stated(thread)
+    number, _ = articles.version_for(db, article, stated, note)
+    listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
+    observation = observations.note(db, article["id"], visit.channel, thread, listed, number, visit.at)
+    _move(db, visit.fetch, observation)
+    work.became.setdefault(visit.observation, observation)
+    work.still |= {(entry.comment, entry.version) for entry in incoming}
+    for entry in incoming:
+        if then.get(entry.comment, entry.version) != entry.version:
+            work.worded.setdefault((entry.comment, then[entry.comment]), entry.version)
+    work.article_still |= {number} if number is not None else set()
+    if number is not None and before["article_version"] not in (None, number):
+        work.article_worded.setdefault(before["article_version"], number)
+    work.latest |= {entry.comment: entry for entry in incoming}
+    work.stated = stated
+
+
+def insert_new(
+    db: Database,
+    article: Row,
+    incoming: Sequence[Incoming],
+    above: Sequence[int | None],
+    stored: comments.Stored,
+    at: str,
+) -> int:
+    """Rows for comments that were not read before; where they stand is settled at the end."""
+    new = [(entry, parent) for entry, parent in zip(incoming, above, strict=True) if entry.stored is None]
+    standings = {entry.comment: Standing(1, parent, at, at) for entry, parent in new}
+    placed = [Place(entry.comment, parent, 0, 0) for entry, parent in new]
+    comments.write(db, article, [entry for entry, _ in new], stored, standings, placed, at, newest=False)
+    return len(new)
+
+
+def _others_follow(db: Database, work: _Work, shown: Sequence[Shown], readings: Mapping[int, Thread]) -> None:
+    """Visits without a kept page showed what the same old state has become; other states list the new wordings."""
+    became: dict[int, int] = dict(work.became)
+    for visit in shown:
+        now = db.conn.execute("SELECT observation_id FROM fetches WHERE id = ?", [visit.fetch]).fetchone()[0]
+        if visit.fetch in readings:
+            became[visit.observation] = now
+        elif became.get(visit.observation, now) != now:
+            _move(db, visit.fetch, became[visit.observation])
+    for old, new in became.items():
+        db.conn.execute("UPDATE polls SET observation_id = ? WHERE observation_id = ?", [new, old])
+    unused = """
+        DELETE FROM observations WHERE article_id = ?
+            AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.observation_id = observations.id)
+            AND NOT EXISTS (SELECT 1 FROM polls p WHERE p.observation_id = observations.id)
+    """
+    db.conn.execute(unused, [work.article["id"]])
+    select = "SELECT id, article_version, listing FROM observations WHERE article_id = ? ORDER BY id"
+    for observation, number, listing in db.conn.execute(select, [work.article["id"]]).fetchall():
+        listed = unpack(listing)
+        reworded = [
+            entry._replace(version=work.worded.get((entry.comment, entry.version), entry.version)) for entry in listed
+        ]
+        now = work.article_worded.get(number, number)
+        if tuple(reworded) != listed or now != number:
+            relist.rewrite(db, observation, reworded, {"article_version": now})
+
+
+def _supersede(db: Database, work: _Work) -> None:
+    """Mark the versions that only the old parser had seen."""
+    for table, owner, replaced in (
+        ("comment_versions", "comment_id", work.worded),
+        (
+            "article_versions",
+            "article_id",
+            {(work.article["id"], old): new for old, new in work.article_worded.items()},
+        ),
+    ):
+        update = f"""
+            UPDATE {table} SET superseded_by = (SELECT id FROM {table} WHERE {owner} = ?1 AND version = ?3)
+            WHERE {owner} = ?1 AND version = ?2
+        """  # noqa: S608
+        for (key, old), new in replaced.items():
+            db.conn.execute(update, [key, old, new])
+            work.result.replaced += 1
+
+
+def _drop(db: Database, work: _Work) -> None:
+    """Take out what today's parser does not take for a comment on any page."""
+    article = work.article["id"]
+    select = "SELECT listing FROM observations WHERE article_id = ?"
+    listed = {entry.comment for (listing,) in db.conn.execute(select, [article]) for entry in unpack(listing)}
+    known = [key for (key,) in db.conn.execute("SELECT id FROM comments WHERE article_id = ?", [article])]
+    work.result.dropped += remove_comments(db.conn, [key for key in known if key not in listed])
+
+
+def settle(db: Database, article_id: int, latest: Mapping[int, Incoming], stated: Row, *, newest: bool) -> None:
+    """Bring the rows to the history as it is now, with what the last reading of each comment knows more.
+
+    `newest` tells that the article's newest visit is among those read; `stated` is then what it says of the article.
+    """
+    article = dict(db.table("articles").get(article_id))
+    stored = comments.load(db, article_id, article["id_system"] or "", article["id_scope"] or "")
+    entries = [_rejoined(entry, stored.rows[key]) for key, entry in latest.items() if key in stored.rows]
+    seen = observations.visits(db, article_id, comments.answers(stored, None, ()))
+    history = replay(seen)
+    first = seen[0].at
+    comments.write(db, article, entries, stored, history.standings, places(history), first, newest=newest)
+    saving.update_article(db, article, history, stated if newest else {}, first)
+    _date_versions(db, article_id)
+
+
+def _date_versions(db: Database, article_id: int) -> None:
+    """Versions were first seen by the first visit that showed them, in whatever order the visits came in."""
+    conn = db.conn
+    listings = dict(conn.execute("SELECT id, listing FROM observations WHERE article_id = ?", [article_id]).fetchall())
+    wordings: dict[tuple[int, int], tuple[str, int, str]] = {}
+    numbers: dict[int, tuple[str, int, str]] = {}
+    dated: set[int] = set()
+    for fetch, at, channel, observation, number in conn.execute(_VISITS, [article_id]).fetchall():
+        if observation in dated:
+            continue
+        dated.add(observation)
+        numbers.setdefault(number, (at, fetch, channel))
+        for entry in unpack(listings[observation]):
+            wordings.setdefault((entry.comment, entry.version), (at, fetch, channel))
+    for table, keys, first in (
+        ("comment_versions", "comment_id = ? AND version = ?", wordings),
+        (
+            "article_versions",
+            f"article_id = {article_id:d} AND version = ?",
+            {(key,): at for key, at in numbers.items()},
+        ),
+    ):
+        update = f"UPDATE {table} SET first_seen_at = ?, fetch_id = ?, channel = ? WHERE {keys} AND first_seen_at <> ?"  # noqa: S608
+        conn.executemany(update, ((*seen, *key, seen[0]) for key, seen in first.items()))
+
+
+_VISITS = """
+    SELECT f.id, f.fetched_at, o.channel, o.id, o.article_version
+    FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
+"""
+
+
+def _rejoined(entry: Incoming, row: Row) -> Incoming:
+    """The entry with the row as it is now. Votes are of the visit, not of the parser: those known stay."""
+    entry.stored = row
+    for name in ("likes", "dislikes"):
+        if row[name] is not None:
+            entry.seen[name] = None
+    return entry
+
+
+def _move(db: Database, fetch: int, observation: int) -> None:
+    db.conn.execute(
+        "UPDATE fetches SET observation_id = ?1 WHERE id = ?2 AND observation_id <> ?1", [observation, fetch]
+    )

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from archive import Archive, connect
+from archive.connect import open_for_reading
+from archive.errors import ArchiveError, DiskFull, OlderSchema
+from archive.migrations import SCHEMA_VERSION
+from archive.schema import APPLICATION_ID
+from tests.archive.support import healthy, rows
+
+FIRST_SCHEMA = Path(__file__).parent / "schema_1.sql"
+
+FIRST_CONTENTS = """
+    INSERT INTO sites VALUES (1, 'site-uid', 'tea.example', 'Tea', '2026-01-01');
+    INSERT INTO articles (id, uid, site_id, url, title, text, first_seen_at)
+        VALUES (1, 'article-uid', 1, 'https://tea.example/1?utm_source=f', 'Łódź', 'Kettles.', '2026-01-01');
+    INSERT INTO urls VALUES
+        (1, 'tea.example/1?utm_source=f', 'https://tea.example/1?utm_source=f', 1, 'page', '2026-01-01');
+    INSERT INTO comments (id, uid, article_id, author, text, position, depth, descendants, first_seen_at, last_seen_at)
+        VALUES (1, 'comment-uid', 1, 'Anna', 'Straße und 北京', 0, 0, 0, '2026-01-01', '2026-01-01');
+"""
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A file as the first schema that landed made it, with a thread in it."""
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.executescript(FIRST_SCHEMA.read_text() + FIRST_CONTENTS)
+    return path
+
+
+def schema(path: Path) -> dict[str, str]:
+    """The statement behind everything in a file, whatever its white space."""
+    found = rows(path, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return {row["name"]: " ".join(row["sql"].split()) for row in found}
+
+
+def test_an_old_file_is_brought_up_to_date_and_keeps_what_it_held(first: Path, tmp_path: Path) -> None:
+    Archive.open(first).close()
+    Archive.open(tmp_path / "new.db").close()
+    assert schema(first) == schema(tmp_path / "new.db")
+    assert rows(first, "PRAGMA user_version") == [{"user_version": SCHEMA_VERSION}]
+    assert rows(first, "SELECT uid, text FROM comments") == [{"uid": "comment-uid", "text": "Straße und 北京"}]
+    assert healthy(first)
+    with Archive.open(first) as archive:
+        assert [hit.comment_uid for hit in archive.search("strasse")] == ["comment-uid"]
+        assert [hit.comment_uid for hit in archive.search("北京")] == ["comment-uid"]
+        assert [hit.comment_uid for hit in archive.search("lodz")] == [None]
+        assert archive.thread("https://tea.example/1").article.title == "Łódź"
+
+
+def test_a_verified_copy_of_the_old_file_stands_beside_it(first: Path) -> None:
+    before = rows(first, "SELECT * FROM comments")
+    Archive.open(first).close()
+    beside = first.with_name("old.db.schema-1.bak")
+    assert sorted(path.name for path in first.parent.iterdir()) == ["old.db", "old.db.schema-1.bak"]
+    assert rows(beside, "PRAGMA user_version") == [{"user_version": 1}]
+    assert rows(beside, "SELECT * FROM comments") == before
+    assert healthy(beside)
+
+
+def test_without_a_copy_nothing_is_changed(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise DiskFull("no room")
+
+    monkeypatch.setattr(connect, "backup", full)
+    with pytest.raises(DiskFull):
+        Archive.open(first)
+    assert rows(first, "PRAGMA user_version") == [{"user_version": 1}]
+    assert "fingerprints" not in schema(first)
+
+
+def test_a_copy_from_before_is_never_written_over(first: Path) -> None:
+    first.with_name("old.db.schema-1.bak").write_bytes(b"dear to somebody")
+    Archive.open(first).close()
+    assert first.with_name("old.db.schema-1.bak").read_bytes() == b"dear to somebody"
+    assert first.with_name("old.db.schema-1-2.bak").exists()
+
+
+def test_an_old_file_is_not_read_before_it_was_brought_up_to_date(first: Path) -> None:
+    with pytest.raises(OlderSchema, match="brings it up to date"):
+        open_for_reading(first)
+
+
+def test_a_new_file_needs_no_copy(tmp_path: Path) -> None:
+    Archive.open(tmp_path / "a.db").close()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.db"]
+    assert rows(tmp_path / "a.db", "PRAGMA application_id") == [{"application_id": APPLICATION_ID}]
+
+
+def test_a_sqlite_that_is_too_old_is_refused_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 37, 2))
+    monkeypatch.setattr(sqlite3, "sqlite_version", "3.37.2")
+    with pytest.raises(ArchiveError, match=r"SQLite 3\.37\.2 is too old: afterword needs 3\.38\.0"):
+        Archive.open(tmp_path / "a.db")
+    assert list(tmp_path.iterdir()) == []
