@@ -135,7 +135,7 @@ def stated(comment: Comment) -> Row:
         "dislikes": comment.dislikes,
         "edited": None if comment.edited is None else int(comment.edited),
     }
-    return {name: storable(value) for name, value in columns.items()}
+    return {name: None if value is None else storable(value) for name, value in columns.items()}
 
 
 def number_versions(db: Database, incoming: Iterable[Incoming], note: Row) -> int:

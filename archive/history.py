@@ -257,7 +257,7 @@ def _shown(standing: Standing | None, entry: Listed, at: str) -> Standing:
     if standing is None:
         return Standing(entry.version, entry.parent, at, at, None, at)
     parent = standing.parent if entry.parent is None else entry.parent
-    return replace(standing, version=entry.version, parent=parent, last_seen=at, gone_since=None, shown_until=at)
+    return Standing(entry.version, parent, standing.first_seen, at, None, at)
 
 
 def _gone(history: History, comment: int, at: str) -> Standing:

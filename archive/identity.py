@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -107,6 +108,7 @@ def same_date(one: str | None, other: str | None) -> bool:
     return longer.startswith(shorter)
 
 
+@lru_cache(maxsize=4096)
 def normal_url(url: str) -> str:
     """The one spelling of an address; an address that is none stays as it is: nothing is refused here."""
     from scraper.errors import ScraperError
@@ -118,6 +120,7 @@ def normal_url(url: str) -> str:
         return quote(url.strip(), safe=":/?#@!$&'()*+,;=%")
 
 
+@lru_cache(maxsize=4096)
 def url_key(url: str) -> str:
     """An address as compared: without scheme, `www.`, default port, fragment, closing slash and tracking parameters.
 
