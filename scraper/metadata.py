@@ -261,6 +261,10 @@ class Statements:
                 texts = [text] if len(text) <= LONGEST_DATE_LINE else []
                 for value in (attributes.get("datetime"), attributes.get("content"), attributes.get("title"), *texts):
                     yield "printed", value
+        for node in self.page.tree.css("p, div, span, li, small, em, td, footer, header"):
+            text = squeeze(node.text(deep=False))
+            if len(text) <= LONGEST_DATE_LINE and _POSTED.search(text):
+                yield "printed", text
 
     # --- tags
 
@@ -281,6 +285,13 @@ class Statements:
                 return tuple(dict.fromkeys(kept))[:MAX_TAGS]
         return ()
 
+
+_POSTED = re.compile(
+    r"^\W*(?:posted|published|publié|posté|rédigé|veröffentlicht|erstellt|geschrieben|eingestellt|publicado|escrito"
+    r"|pubblicato|scritto|geplaatst|gepubliceerd|opublikowano|dodano|опубликовано|skrevet|publicerad)\b.{0,40}\d",
+    re.IGNORECASE,
+)
+"""How the line begins that says when an article was published."""
 
 _TITLE_TAGS = frozenset("h1 h2 h3 h4 div span p a header".split())
 
