@@ -209,6 +209,10 @@ class _Search:
             known = there.get(words)
             if known is not None and self.may_be(position, known) and self.may_have_moved(position, known, flat=flat):
                 self.take(position, known, "moved")
+        if flat:  # such channels (feeds) often cut and mangle words, too; what stood at the top was looked for already
+            replies = [known for known in self.stored if known.parent is not None]
+            for method, fits in (("mangled", _is_mangled), ("cut", _is_cut), ("edit", _is_edit_of_that_moment)):
+                _pair(self, range(len(self.comments)), replies, method, fits)
 
     def may_have_moved(self, position: int, known: Known, *, flat: bool) -> bool:
         """Whether a comment may stand below another parent than the one it is stored below."""
@@ -396,6 +400,12 @@ def _is_cut(comment: Comment, known: Known) -> bool:
 
 def _is_edit(comment: Comment, known: Known) -> bool:
     return bool(comment.author.name) and similarity(comment.text, known.text) >= EDITED
+
+
+def _is_edit_of_that_moment(comment: Comment, known: Known) -> bool:
+    """Similar words of the same moment: without neighbours to go by, less could be another comment."""
+    moment = published_utc(comment.published)
+    return moment is not None and moment == published_utc(known.published) and _is_edit(comment, known)
 
 
 def _words(comment: Comment | Known) -> tuple[str, str]:

@@ -149,6 +149,17 @@ def test_a_channel_without_nesting_shows_the_same_comments() -> None:
     assert methods([said("Two, to one", "Cyd Moss"), said("One", "Bo Larch")], known) == [(2, "moved"), (1, "words")]
 
 
+def test_a_reply_that_a_channel_without_nesting_shows_edited_is_known_by_its_moment() -> None:
+    moment = "2013-05-04T10:00:00Z"
+    known = [stored(1, "One"), stored(2, "My kettle is blue and old.", "Cyd Moss", parent=1, published=moment)]
+    edited = said("My kettle is blue and dented.", "Cyd Moss", published=moment)
+    assert methods([edited, said("Something else.", "Bo Larch")], known) == [(2, "edit"), None]
+    later = said("My kettle is blue and dented.", "Cyd Moss", published="2013-05-04T10:00:01Z")
+    assert methods([later, said("Something else.", "Bo Larch")], known) == [None, None]
+    undated = [stored(1, "One"), stored(2, "My kettle is blue and old.", "Cyd Moss", parent=1)]
+    assert methods([edited, said("Something else.", "Bo Larch")], undated) == [None, None]
+
+
 def test_an_id_given_twice_is_told_apart_by_the_words() -> None:
     known = [stored(1, "One", ids=frozenset({"5"})), stored(2, "Two", ids=frozenset({"5"}))]
     assert match([said("Two", id="5"), said("One", id="5")], known, trusted=True) == [2, 1]
