@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from archive.identity import Known, is_trusted, match, numbering, same_date, url_key
+from archive.addresses import url_key
+from archive.identity import Known, is_trusted, match, numbering, same_date
 from archive.likeness import knows_more, same_wording
 from archive.values import folded, new_uid, published_utc, storable
 
@@ -184,6 +185,8 @@ def write(
             now = row | wanted
             fresh = _refreshed(now, entry.seen)
             wanted |= fresh if newest else {name: fresh[name] for name in fresh if name in WORDING or now[name] is None}
+        elif entry is not None and row["parent_system_id"] is None:  # whom it answers is no matter of its wording
+            wanted["parent_system_id"] = entry.seen["parent_system_id"]
         updates.append(_update(row, wanted, writers))
     _insert(db, "comments", new)
     _write_updates(db, updates)
