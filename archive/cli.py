@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from archive import care_commands, console, history_commands
+from archive import care_commands, console, history_commands, query_commands
 from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, JsonOption, ThreadArgument, VerboseOption
 
 app = typer.Typer(
@@ -168,24 +168,6 @@ def search(
 
 
 @app.command()
-def query(
-    sql: Annotated[str, typer.Argument(help="One SELECT; the view `conversations` holds a row for each comment.")],
-    form: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, ndjson or markdown.")] = "table",
-    timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds that it may take.")] = 60.0,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
-) -> None:
-    """Ask the archive in SQL. Nothing can be written."""
-    from archive import sql as reader
-    from archive import tables
-
-    if form not in tables.FORMATS:
-        raise typer.BadParameter(f"{form!r} is none of {', '.join(tables.FORMATS)}", param_hint="--format")
-    with console.reported(verbose=verbose), reader.query(archive, sql, timeout=timeout) as result:
-        console.emit(tables.lines(result.columns, result.rows, form, width=console.table_width()))
-
-
-@app.command()
 def export(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Which threads; all without.")
@@ -235,5 +217,6 @@ def inspect(
             console.emit_rendered(inspecting.lines(inspection, console.width()))
 
 
+query_commands.add_to(app)
 history_commands.add_to(app)
 care_commands.add_to(app)

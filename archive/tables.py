@@ -23,17 +23,22 @@ MIN_COLUMN = 8
 
 
 def lines(
-    columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, *, width: int | None = None
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, *, width: int | None = None, guard: bool = True
 ) -> Iterator[str]:
-    """The lines of the table, without line ends. `width` cuts an aligned table to a terminal's columns."""
+    """The lines of the table, without line ends. `width` cuts an aligned table to a terminal's columns.
+
+    `guard` keeps spreadsheets from taking cells of CSV and TSV for formulas (`guarded`).
+    """
+    if form == "table":
+        return _table(columns, rows, width)
+    if form in ("csv", "tsv"):
+        return _separated(columns, rows, "," if form == "csv" else "\t", guard=guard)
     writers: dict[str, Callable[[Sequence[str], Iterable[Sequence[Any]]], Iterator[str]]] = {
-        "csv": _csv,
-        "tsv": _tsv,
         "json": _json,
         "ndjson": _ndjson,
         "markdown": _markdown,
     }
-    return _table(columns, rows, width) if form == "table" else writers[form](columns, rows)
+    return writers[form](columns, rows)
 
 
 def guarded(value: Any) -> Any:
@@ -56,19 +61,12 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], width: int | N
         yield _aligned(row, sizes, right)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    return _separated(columns, rows, ",")
-
-
-def _tsv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    return _separated(columns, rows, "\t")
-
-
-def _separated(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str) -> Iterator[str]:
+def _separated(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str, *, guard: bool) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="")
     for row in chain([columns], rows):
-        writer.writerow([guarded(_plain(value)) for value in row])
+        cells_of_row = [_plain(value) for value in row]
+        writer.writerow([guarded(value) for value in cells_of_row] if guard else cells_of_row)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
