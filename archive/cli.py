@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from archive import care_commands, console, history_commands, query_commands
+from archive import care_commands, console, export_commands, history_commands, import_commands, query_commands
 from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, JsonOption, ThreadArgument, VerboseOption
 
 app = typer.Typer(
@@ -121,7 +120,7 @@ def show(
     """Show an article and its thread as a tree."""
     from archive import asof, joint, read, render
     from archive.connect import reading
-    from archive.export.documents import json_document
+    from archive.export.documents import json_document, of_thread
 
     if all_copies and as_of is not None:
         raise typer.BadParameter("copies are joined as they are now only", param_hint="--as-of")
@@ -132,7 +131,7 @@ def show(
         else:
             thread, notes = joint.thread(conn, name) if all_copies else (read.thread(conn, name), [])
         if as_json:
-            console.emit_text(json_document(thread))
+            console.emit_text(json_document(of_thread(thread)))
         else:
             console.emit_rendered(render.thread(thread, console.width(), colour=console.colour(), notes=notes))
 
@@ -168,35 +167,6 @@ def search(
 
 
 @app.command()
-def export(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Which threads; all without.")
-    ] = None,
-    form: Annotated[str, typer.Option("--format", help="json or ndjson.")] = "json",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file instead of standard output.")] = None,
-    as_of: AsOfOption = None,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
-) -> None:
-    """Write threads as JSON documents."""
-    from archive import asof, read
-    from archive.connect import reading
-    from archive.export import documents, files
-
-    if form not in documents.FORMATS:
-        raise typer.BadParameter(f"{form!r} is none of {', '.join(documents.FORMATS)}", param_hint="--format")
-    with console.reported(verbose=verbose), reading(archive) as conn:
-        found = (
-            read.threads(conn, names or ()) if as_of is None else asof.threads(conn, names or (), asof.moment(as_of))
-        )
-        pieces = documents.pieces(found, form, single=len(names or ()) == 1)
-        if output is None:
-            console.emit_text(pieces)
-        else:
-            files.write(output, pieces)
-
-
-@app.command()
 def inspect(
     page: Annotated[str, typer.Argument(metavar="PAGE", help="A saved page, a text dump, or the address of a page.")],
     url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
@@ -218,5 +188,7 @@ def inspect(
 
 
 query_commands.add_to(app)
+export_commands.add_to(app)
+import_commands.add_to(app)
 history_commands.add_to(app)
 care_commands.add_to(app)
