@@ -36,7 +36,9 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     if indent is not None:
         return _UNSAFE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent, default=str))
     text = _ENCODER.encode(value)
-    return text if text.isprintable() else _UNSAFE.sub(_escaped, text)  # nothing printable is unsafe
+    if text.isprintable() if not text.isascii() else "\x7f" not in text:  # JSON itself escapes the other controls
+        return text
+    return _UNSAFE.sub(_escaped, text)
 
 
 def cells(text: str) -> int:

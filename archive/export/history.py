@@ -6,10 +6,11 @@ document, as it shows them, says just that (`"comments": null`), which is what n
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from archive import observations, read
-from archive.history import Listed, unpack
+from archive.history import unpack
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,18 +18,15 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
+@dataclass(slots=True)
 class Listing:
-    """What the document shows of the archive's own comments, noted while they are written."""
+    """What the document shows of the archive's own comments, noted while they are written.
 
-    def __init__(self) -> None:
-        self.listed: list[Listed] = []
-        self.named: dict[int, str] = {}
+    `listed` holds comment, version and parent of each; `named` the system's id of the comment that one says it answers.
+    """
 
-    def add(self, comment: int, version: int, parent: int | None, answered: str | None) -> None:
-        """Note one comment; `answered` is the system's id of the comment that it says it answers."""
-        self.listed.append(Listed(comment, version, parent))
-        if answered is not None:
-            self.named[comment] = answered
+    listed: list[tuple[int, int, int | None]] = field(default_factory=list)
+    named: dict[int, str] = field(default_factory=dict)
 
 
 class History:
@@ -49,7 +47,7 @@ class History:
             if listed == shown:
                 row["comments"] = None
                 continue
-            place = place or {entry.comment: each for each, entry in enumerate(shown)}
+            place = place or {comment: each for each, (comment, _, _) in enumerate(shown)}
             row["comments"] = [
                 [place[comment], version, None if parent is None else place[parent]]
                 for comment, version, parent in listed

@@ -51,7 +51,9 @@ def _comments(conn: sqlite3.Connection, key: int, told: Listing) -> Iterator[tup
         comment, parent, text, html, answered, depth, name, link, avatar, is_article_author, *rest = row
         published, printed, kind, state, permalink, likes, dislikes, edited, uid, *seen = rest
         first_seen, last_seen, gone_since, version, version_count = seen
-        told.add(comment, version, parent, answered)
+        told.listed.append((comment, version, parent))
+        if answered is not None:
+            told.named[comment] = answered
         del uids[depth:]
         node = {
             "uid": uid,
