@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archive import console
-from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, VerboseOption
+from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, NoGuardOption, VerboseOption
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -18,11 +18,17 @@ def export(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Which threads; all without.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="json or ndjson.")] = "json",
+    form: Annotated[
+        str, typer.Option("--format", help="json, ndjson, csv, tsv, parquet, markdown, text or html.")
+    ] = "json",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file instead of standard output.")] = None,
     folder: Annotated[Path | None, typer.Option("--folder", help="A file for each thread, in this folder.")] = None,
     flat: Annotated[bool, typer.Option("--flat", help="JSON: comments as one list with parents.")] = False,
     visible_only: Annotated[bool, typer.Option("--visible-only", help="Without comments that are gone.")] = False,
+    table: Annotated[
+        str, typer.Option("--table", help="csv, tsv, parquet: comments, articles, authors; parquet: threads.")
+    ] = "comments",
+    no_guard: NoGuardOption = False,
     as_of: AsOfOption = None,
     site: Annotated[str | None, typer.Option("--site", metavar="HOST", help="Of this site only.")] = None,
     author: Annotated[
@@ -46,24 +52,25 @@ def export(
 ) -> None:
     """Write threads for other programs and people: those named, or all, or those for which the conditions hold."""
     from archive.connect import reading
-    from archive.export import exporting, files
+    from archive.export import columns, exporting
     from archive.export.selection import Selection
 
     if form not in exporting.FORMATS:
         raise typer.BadParameter(f"{form!r} is none of {', '.join(exporting.FORMATS)}", param_hint="--format")
+    if table not in columns.TABLES:
+        raise typer.BadParameter(f"{table!r} is none of {', '.join(columns.TABLES)}", param_hint="--table")
     if folder is not None and output is not None:
         raise typer.BadParameter("a file or a folder, not both", param_hint="--folder")
     wanted = Selection(tuple(names or ()), site, author, after, before, since, words, where)
-    wished = exporting.Form(form, flat, visible_only, as_of)
+    wished = exporting.Form(form, flat, visible_only, as_of, table, guard=not no_guard)
     with console.reported(verbose=verbose), reading(archive) as conn:
         if folder is not None:
             console.emit(exporting.folder(conn, archive, wanted, wished, folder))
             return
-        pieces = exporting.whole(conn, archive, wanted, wished)
         if output is None:
-            console.emit_text(pieces)
+            console.emit_text(exporting.whole(conn, archive, wanted, wished))
         else:
-            files.write(output, pieces)
+            exporting.file(conn, archive, wanted, wished, output)
 
 
 def add_to(app: Typer) -> None:

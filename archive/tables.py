@@ -21,6 +21,10 @@ MEASURED = 1000
 
 MIN_COLUMN = 8
 
+_LINE_END = "\r\n"
+"""The csv module quotes a cell for the characters of its line end only: with another one, line ends in cells would not
+be quoted."""
+
 
 def lines(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, *, width: int | None = None, guard: bool = True
@@ -63,11 +67,11 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], width: int | N
 
 def _separated(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str, *, guard: bool) -> Iterator[str]:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=_LINE_END)
     for row in chain([columns], rows):
         cells_of_row = [_plain(value) for value in row]
         writer.writerow([guarded(value) for value in cells_of_row] if guard else cells_of_row)
-        yield buffer.getvalue()
+        yield buffer.getvalue().removesuffix(_LINE_END)
         buffer.seek(0)
         buffer.truncate()
 

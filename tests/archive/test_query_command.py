@@ -56,6 +56,13 @@ def test_a_query_is_asked_by_name_with_values(path: Path) -> None:
     assert "give a SELECT or a name" in run(path, code=2).stderr
 
 
+def test_line_ends_in_cells_stay_in_their_cells(path: Path) -> None:
+    sql = "SELECT 'a' || char(10) || 'b' AS lf, 'c' || char(13) || 'd' AS cr, 'e' AS last"
+    for form, delimiter in (("csv", ","), ("tsv", "\t")):
+        printed = io.StringIO(run(path, sql, "--format", form).stdout, newline="")
+        assert list(csv.reader(printed, delimiter=delimiter))[1:] == [["a\nb", "c\rd", "e"]]
+
+
 def test_cells_that_begin_formulas_are_guarded_unless_told_otherwise(path: Path) -> None:
     sql = "SELECT text FROM comments ORDER BY id LIMIT 1"
     for form in ("csv", "tsv"):
