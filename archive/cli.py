@@ -6,8 +6,16 @@ from typing import Annotated
 
 import typer
 
-from archive import care_commands, console, export_commands, history_commands, import_commands, query_commands
-from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, JsonOption, ThreadArgument, VerboseOption
+from archive import (
+    care_commands,
+    console,
+    export_commands,
+    history_commands,
+    import_commands,
+    query_commands,
+    reading_commands,
+)
+from archive.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, VerboseOption
 
 app = typer.Typer(
     name="afterword",
@@ -90,82 +98,6 @@ def scrape(
         raise typer.Exit(code)
 
 
-@app.command("list")
-def list_threads(
-    as_of: AsOfOption = None,
-    as_json: JsonOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
-) -> None:
-    """List the threads of the archive, the newest article first."""
-    from archive import asof, listing, read
-    from archive.connect import reading
-
-    with console.reported(verbose=verbose), reading(archive) as conn:
-        found = list(read.listing(conn)) if as_of is None else asof.listing(conn, asof.moment(as_of))
-        console.emit(listing.threads(found, "ndjson" if as_json else "table", width=console.table_width()))
-
-
-@app.command()
-def show(
-    name: ThreadArgument,
-    all_copies: Annotated[
-        bool, typer.Option("--all-copies", help="With the comments of every copy, where it was republished.")
-    ] = False,
-    as_of: AsOfOption = None,
-    as_json: JsonOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
-) -> None:
-    """Show an article and its thread as a tree."""
-    from archive import asof, joint, read, render
-    from archive.connect import reading
-    from archive.export.documents import json_document, of_thread
-
-    if all_copies and as_of is not None:
-        raise typer.BadParameter("copies are joined as they are now only", param_hint="--as-of")
-    with console.reported(verbose=verbose), reading(archive) as conn:
-        notes: list[str] = []
-        if as_of is not None:
-            thread = asof.thread(conn, name, asof.moment(as_of))
-        else:
-            thread, notes = joint.thread(conn, name) if all_copies else (read.thread(conn, name), [])
-        if as_json:
-            console.emit_text(json_document(of_thread(thread)))
-        else:
-            console.emit_rendered(render.thread(thread, console.width(), colour=console.colour(), notes=notes))
-
-
-@app.command()
-def search(
-    words: Annotated[
-        list[str], typer.Argument(help='Words that all must be there; "in quotes" as a phrase, wor* as a beginning.')
-    ],
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many places at most.")] = 20,
-    site: Annotated[str | None, typer.Option("--site", metavar="HOST", help="On this site only.")] = None,
-    author: Annotated[str | None, typer.Option("--author", help="By writers with this in their name only.")] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="TIME", help="From then on: 2012, 2012-12-04.")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="TIME", help="Up to then, included.")] = None,
-    as_json: JsonOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
-) -> None:
-    """Search articles and comments, best places first."""
-    from archive import listing
-    from archive.connect import reading
-    from archive.search import Filters
-    from archive.search import search as find
-
-    with console.reported(verbose=verbose), reading(archive) as conn:
-        hits = find(conn, " ".join(words), limit, Filters(site, author, since, until))
-        if as_json:
-            console.emit(listing.hits_as_json(hits))
-        else:
-            console.emit_rendered(listing.hits(hits, console.width(), colour=console.colour()))
-
-
 @app.command()
 def inspect(
     page: Annotated[str, typer.Argument(metavar="PAGE", help="A saved page, a text dump, or the address of a page.")],
@@ -187,6 +119,7 @@ def inspect(
             console.emit_rendered(inspecting.lines(inspection, console.width()))
 
 
+reading_commands.add_to(app)
 query_commands.add_to(app)
 export_commands.add_to(app)
 import_commands.add_to(app)

@@ -134,10 +134,12 @@ def _aligned(row: Sequence[str], sizes: Sequence[int], right: Sequence[bool]) ->
 
 
 def _fitted(sizes: list[int], width: int) -> list[int]:
-    """Narrow the widest columns until the table fits, or all are narrow."""
+    """Narrow the widest columns until the table fits, or all are narrow. The last one, which is mostly a text, keeps
+    twice the room of others."""
     sizes = list(sizes)
-    while sizes and sum(sizes) + 2 * (len(sizes) - 1) > width:
-        widest = max(range(len(sizes)), key=sizes.__getitem__)
+    last = len(sizes) - 1
+    while sizes and sum(sizes) + 2 * last > width:
+        widest = max(range(len(sizes)), key=lambda place: sizes[place] / (2 if place == last else 1))
         if sizes[widest] <= MIN_COLUMN:
             break
         sizes[widest] -= 1

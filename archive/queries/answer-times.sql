@@ -8,7 +8,7 @@ WITH answers AS (
     JOIN sites s ON s.id = a.site_id
     WHERE +c.published_utc IS NOT NULL AND +p.published_utc IS NOT NULL AND (:site IS NULL OR s.host = :site)
 )
-SELECT CASE WHEN seconds < 0 THEN 'before the comment answered' WHEN seconds < 60 THEN 'within a minute'
+SELECT CASE WHEN seconds < 0 THEN 'before it' WHEN seconds < 60 THEN 'within a minute'
         WHEN seconds < 3600 THEN 'within an hour' WHEN seconds < 86400 THEN 'within a day'
         WHEN seconds < 604800 THEN 'within a week' ELSE 'later' END AS answered, count(*) AS answers
 FROM answers
