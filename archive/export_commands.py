@@ -19,7 +19,8 @@ def export(
         list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Which threads; all without.")
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", help="json, ndjson, csv, tsv, parquet, markdown, text or html.")
+        str,
+        typer.Option("--format", help="json, ndjson; csv, tsv, parquet; markdown, text, html; wxr, isso, remark42."),
     ] = "json",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file instead of standard output.")] = None,
     folder: Annotated[Path | None, typer.Option("--folder", help="A file for each thread, in this folder.")] = None,
@@ -29,6 +30,13 @@ def export(
         str, typer.Option("--table", help="csv, tsv, parquet: comments, articles, authors; parquet: threads.")
     ] = "comments",
     no_guard: NoGuardOption = False,
+    mapped: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="OLD=NEW|FILE", help="wxr, isso, remark42: the articles' addresses on the new site."
+        ),
+    ] = None,
+    site_id: Annotated[str, typer.Option("--site-id", help="remark42: the id of the site there.")] = "remark",
     as_of: AsOfOption = None,
     site: Annotated[str | None, typer.Option("--site", metavar="HOST", help="Of this site only.")] = None,
     author: Annotated[
@@ -53,6 +61,7 @@ def export(
     """Write threads for other programs and people: those named, or all, or those for which the conditions hold."""
     from archive.connect import reading
     from archive.export import columns, exporting
+    from archive.export.elsewhere import Mapping
     from archive.export.selection import Selection
 
     if form not in exporting.FORMATS:
@@ -62,8 +71,11 @@ def export(
     if folder is not None and output is not None:
         raise typer.BadParameter("a file or a folder, not both", param_hint="--folder")
     wanted = Selection(tuple(names or ()), site, author, after, before, since, words, where)
-    wished = exporting.Form(form, flat, visible_only, as_of, table, guard=not no_guard)
+    if mapped and form not in exporting.SYSTEMS:
+        raise typer.BadParameter(f"{form} keeps addresses as they are", param_hint="--map")
     with console.reported(verbose=verbose), reading(archive) as conn:
+        mapping = Mapping.stated(mapped or [])
+        wished = exporting.Form(form, flat, visible_only, as_of, table, not no_guard, mapping, site_id)
         if folder is not None:
             console.emit(exporting.folder(conn, archive, wanted, wished, folder))
             return

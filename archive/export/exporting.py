@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archive import asof, read
 from archive.errors import ArchiveError
-from archive.export import columns, documents, files, names, rows, selection
+from archive.export import columns, documents, elsewhere, files, names, remark42, rows, selection, wxr
 from archive.tables import lines
 
 if TYPE_CHECKING:
@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.export.documents import Document
+    from archive.export.elsewhere import Mapping
     from archive.export.selection import Selection
     from scraper.thread import Thread
 
 JSON = documents.FORMATS
 TABLES = ("csv", "tsv", "parquet")
 TEXTS = ("markdown", "text", "html")
-FORMATS = (*JSON, *TABLES, *TEXTS)
-SUFFIXES = {"markdown": ".md", "text": ".txt"}
+SYSTEMS = ("wxr", "isso", "remark42")
+FORMATS = (*JSON, *TABLES, *TEXTS, *SYSTEMS)
+SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "remark42": ".ndjson"}
 """Ends of file names where they are not the format's name."""
+
+NO_MAPPING = elsewhere.Mapping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Form:
     as_of: str | None = None
     table: str = "comments"
     guard: bool = True
+    mapping: Mapping = NO_MAPPING
+    site_id: str = remark42.SITE
 
 
 def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -> Iterator[str]:
@@ -49,6 +55,8 @@ def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -
         raise ArchiveError(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
     if form.format in TABLES:
         return _table(conn, keys, form)
+    if form.format in SYSTEMS:
+        return _system((thread for key in keys for thread in _threads(conn, key, form)), form)
     if form.format in TEXTS:
         return (piece for key in keys for thread in _threads(conn, key, form) for piece in _text(thread, form.format))
     found = (each for key in keys for each in _documents(conn, key, form))
@@ -85,6 +93,8 @@ def folder(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, 
 def _each(conn: sqlite3.Connection, key: int, form: Form) -> Iterator[Iterable[str]]:
     if form.format in TEXTS:
         return (_text(thread, form.format) for thread in _threads(conn, key, form))
+    if form.format in SYSTEMS:
+        return (_system([thread], form) for thread in _threads(conn, key, form))
     found = _documents(conn, key, form)
     return (documents.pieces([document], form.format, single=True, flat=form.flat) for document in found)
 
@@ -92,6 +102,14 @@ def _each(conn: sqlite3.Connection, key: int, form: Form) -> Iterator[Iterable[s
 def _text(thread: Thread, form: str) -> Iterator[str]:
     pieces: Iterator[str] = getattr(import_module(f"archive.export.{form}"), form)(thread)
     return pieces
+
+
+def _system(threads: Iterable[Thread], form: Form) -> Iterator[str]:
+    """What a site has taken down does not come back by an import: gone comments are left out."""
+    shown = map(_shown, threads)
+    if form.format != "remark42":
+        return wxr.wxr(shown, form.mapping, as_markdown=form.format == "isso")
+    return remark42.remark42(shown, form.mapping, form.site_id)
 
 
 def _table(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[str]:

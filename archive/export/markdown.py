@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 19
 
-_SPECIAL = re.compile(r"([\\`*_\[\]#|~$!])")
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~$!<]|&(?=#?\w+;))")
 _AT_LINE_START = re.compile(r"^(\s*)([-+=>]|\d{1,9}[.)])", re.MULTILINE)
 
 
@@ -26,13 +26,13 @@ def markdown(thread: Thread) -> Iterator[str]:
         f"# {escaped(one_line(thread.article.title)) or '(no title)'}",
         " · ".join(map(escaped, levels.head(thread))),
     ]
-    parts += [link or escaped(one_line(thread.url)), _paragraphs(thread.article.text), f"## {levels.figures(thread)}"]
+    parts += [link or escaped(one_line(thread.url)), paragraphs(thread.article.text), f"## {levels.figures(thread)}"]
     yield "\n\n".join(part for part in parts if part) + "\n\n"
     before = 0
     for place, comment in enumerate(thread.comments):
         level = min(comment.depth, DEEPEST) + 1
         said = " · ".join((f"**{escaped(levels.name(comment))}**", *map(escaped, levels.facts(thread, place, DEEPEST))))
-        body = f"{said}\n\n{_paragraphs(comment.text)}".rstrip()
+        body = f"{said}\n\n{paragraphs(comment.text)}".rstrip()
         parting = [("> " * min(before, level)).rstrip()] if place else []
         yield "".join(
             f"{line}\n" for line in (*parting, *(("> " * level + line).rstrip() for line in body.split("\n")))
@@ -44,15 +44,14 @@ def markdown(thread: Thread) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Words that stay words in Markdown."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;")
     return _AT_LINE_START.sub(_escape_start, _SPECIAL.sub(r"\\\1", text))
 
 
-def _paragraphs(text: str | None) -> str:
+def paragraphs(text: str | None, line_end: str = "\\\n") -> str:
     """Paragraphs as they are; a line end within one is a hard one; indented lines are no code."""
     found = re.split(r"\n\s*\n", clean(text).strip())
     return "\n\n".join(
-        "\\\n".join(escaped(" ".join(line.split())) for line in paragraph.split("\n") if line.strip())
+        line_end.join(escaped(" ".join(line.split())) for line in paragraph.split("\n") if line.strip())
         for paragraph in found
     )
 
