@@ -84,6 +84,14 @@ def resolve(asked: str, given: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     return query.sql, {parameter.name: _value(query, parameter, given) for parameter in query.parameters}
 
 
+def bound(asked: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The same for a program, whose values have types of their own."""
+    if asked.strip() not in all_queries():
+        return asked, dict(given)
+    sql, values = resolve(asked, {name: str(value) for name, value in given.items() if value is not None})
+    return sql, values
+
+
 def _read(name: str, text: str) -> NamedQuery:
     lines = text.splitlines()
     declared = [_PARAMETER.fullmatch(line) for line in lines[1:] if line.startswith("--")]

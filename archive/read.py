@@ -46,11 +46,13 @@ def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thr
 
     One thread is in memory at a time. NotFound names the first that is not there, before any is read.
     """
-    if names:
-        keys = [find(conn, name) for name in names]
-    else:
-        keys = [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
-    return (read(conn, key) for key in keys)
+    found = [find(conn, name) for name in names] if names else keys(conn)
+    return (read(conn, key) for key in found)
+
+
+def keys(conn: sqlite3.Connection) -> list[int]:
+    """The keys of all articles, as they came in."""
+    return [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
 
 
 def thread(conn: sqlite3.Connection, name: str) -> Thread:
