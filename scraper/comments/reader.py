@@ -17,6 +17,7 @@ from scraper.comments.completeness import Completeness, judge
 from scraper.comments.fields import Context, Parts, read_parts
 from scraper.comments.regions import Place, Region, find_regions
 from scraper.comments.slices import own_parts
+from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
 from scraper.dates import order_of
 from scraper.page import Page
@@ -82,6 +83,8 @@ def _read_region(region: Region, system: System, page: Page, offset: int) -> lis
     """The comments of one region, each with its parent's position (counted from `offset`)."""
     for unread in region.node.css(_LEFT_OUT):
         unread.decompose()
+    for verbatim in region.node.css("xmp, plaintext"):  # written as it is, what looks like markup in it too
+        verbatim.replace_with(verbatim.text())
     html = region.node.html or ""
     context = Context(base=page.base, language=page.language, order=order_of(_SHORT_TEXTS.findall(html), page.language))
     parts = own_parts(html)
@@ -93,9 +96,7 @@ def _read_region(region: Region, system: System, page: Page, offset: int) -> lis
 
 
 def _read_own(html: str, place: Place, system: System, context: Context) -> Parts:
-    from bs4 import BeautifulSoup
-
-    element = BeautifulSoup(html, "html.parser").find(True)
+    element = element_of(html)
     if element is None:
         return Parts()
     if system.prepare is not None:
