@@ -171,6 +171,8 @@ def _drop_wrappers(candidates: Sequence[Candidate], elements: Sequence[Element])
             continue
         if candidate.number is not None and above.number is not None:
             candidate.dropped = _same_number(candidate.number, above.number)
+            if candidate.dropped:  # `comm-96_0` around `comment-96`: the longer one names the parent too
+                above.number = min(above.number, candidate.number, key=len)
         elif candidate.number is not None:
             above.number, candidate.dropped = candidate.number, True
         else:
@@ -198,8 +200,9 @@ def _climb(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
         frame = elements[candidate.position].parent
         if frame <= 0 or around[frame] != 1 or is_holder(elements[frame]) or elements[frame].tag not in NODE_TAGS:
             continue
-        if any("part" in roles_of(sibling) for sibling in children(frame, elements)):
-            end = elements[candidate.position].end
+        itself = elements[candidate.position]
+        if any("part" in roles_of(other) for other in children(frame, elements) if other is not itself):
+            end = itself.end
             within_frame = bisect_left(positions, elements[frame].end) - bisect_left(positions, frame)
             if within_frame == bisect_left(positions, end) - bisect_left(positions, candidate.position):
                 candidate.position = frame
