@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scraper.comments.labels import is_only_labels
 from scraper.comments.look import Own, ancestors, is_inside, last_words, text
-from scraper.comments.words import BODY, HEAD, NOT_BODY, is_only_labels
+from scraper.comments.words import BODY, HEAD, NOT_BODY
 from scraper.text import BLOCKS
 
 if TYPE_CHECKING:

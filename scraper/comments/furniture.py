@@ -1,0 +1,76 @@
+"""What stands around a comment's words and is none of them: what is pressed, voted on or announced."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scraper.comments.labels import PRESS, REPLY
+from scraper.comments.links import COMMENT_FRAGMENT
+from scraper.comments.look import Own, text
+from scraper.comments.parts import Hints, Parts
+from scraper.comments.words import HIDDEN, NOISE, NOT_NOISE
+from scraper.text import attribute
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+LONGEST_LABEL = 60
+LONGEST_HIDDEN = 300
+"""Characters: a longer text is something that a person wrote, not a label."""
+
+
+def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
+    """Remove what is pressed, voted on or announced around a comment."""
+    if hints.likes and (counter := own.tag.select_one(hints.likes)) is not None:
+        counted = re.search(r"\d{1,7}", text(counter))
+        parts.likes = int(counted[0]) if counted else None
+    noise = own.tag.select(hints.noise) if hints.noise else []
+    for tag in [*noise, *own.named("form", "button", "input", "select", "textarea", "nav")]:
+        parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
+        own.take(tag)
+    known = [selector for selector in (hints.author, hints.date, hints.body) if selector]
+    skip = {id(tag) for selector in known for tag in own.tag.select(selector)}
+    gone: set[int] = set()
+    for tag in own.tags:
+        if id(tag) not in skip and _is_noise(tag, own):
+            parts.can_be_answered |= _is_reply(tag, own)
+            skip.update(id(inner) for inner in tag.find_all(True))
+            tag.extract()
+            gone.update({id(tag), *(id(inner) for inner in tag.find_all(True))})
+    own.tags = [tag for tag in own.tags if id(tag) not in gone]
+
+
+def _is_noise(tag: Tag, own: Own) -> bool:
+    if _is_hidden(tag):
+        return tag.find("p") is None and len(text(tag)) <= LONGEST_HIDDEN
+    if tag.name == "a" and _is_pressed(tag):
+        return True
+    if not NOISE.isdisjoint(own.words(tag)) and NOT_NOISE.isdisjoint(own.words(tag)):
+        return tag.find(["p", "time", "cite"]) is None and len(text(tag)) <= LONGEST_LABEL
+    if tag.name in ("a", "span", "small", "em", "li", "b", "strong") and NOT_NOISE.isdisjoint(own.words(tag)):
+        return text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in PRESS
+    return False
+
+
+def _is_reply(tag: Tag, own: Own) -> bool:
+    """Whether a piece of noise is the link or button that answers the comment."""
+    return (
+        not REPLY.isdisjoint(own.words(tag))
+        or text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in REPLY
+        or (tag.name == "a" and "replytocom=" in attribute(tag, "href"))
+    )
+
+
+def _is_pressed(link: Tag) -> bool:
+    """Whether a link answers the comment, or counts the comments (a bare number that links to its own place)."""
+    href = attribute(link, "href")
+    if "reply" in attribute(link, "class") or "replytocom=" in href:
+        return True
+    return COMMENT_FRAGMENT.search(href) is not None and text(link).lstrip("# ").isdecimal()
+
+
+def _is_hidden(tag: Tag) -> bool:
+    style = attribute(tag, "style").replace(" ", "").lower()
+    classes = attribute(tag, "class").lower().split()
+    return tag.get("hidden") is not None or "display:none" in style or not HIDDEN.isdisjoint(classes)

@@ -1,0 +1,98 @@
+"""What is printed around a comment's words, in the languages of the web: buttons, "says:", names with "by", dates.
+
+Here stand the words that a reader of the page sees; those of ids and classes stand in `words`.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+REPLY = _set(
+    "reply antworten antwort répondre repondre responder rispondi odpowiedz ответить svara svar beantwoorden responde "
+    "返信 回复 回覆 답글 cevapla yanıtla"
+)
+PRESS = (
+    REPLY
+    | _set(
+        "permalink link quote zitieren zitat citer edit bearbeiten editer modifier report melden signaler denunciar "
+        "flag like share teilen delete löschen spam log # ¶ ∞ flagged delen profile profil says sagt website"
+    )
+    | {
+        "log in to reply",
+        "reply to this comment",
+        "répondre à ce message",
+        "gefällt mir",
+        "link to comment",
+        "share it",
+    }
+)
+"""Whole texts of links and labels that stand around what a person wrote."""
+
+_SAYS = (
+    r"says|said|wrote|writes|commented|replied|responds?|added|asked|sagte?|schrieb|schreibt|meinte?|kommentierte?"
+    r"|antwortete|a dit|a écrit|dit|dice|dijo|escribió|comentó|disse|escreveu|ha detto|scrive|ha scritto|zegt|schreef"
+    r"|skrev|säger|pisze|napisał|mówi|říká|napsal|пишет|говорит|написал|hat geschrieben|hat gesagt|permalink"
+)
+_JOINTS = r"le|on|am|at|um|à|a las|@|in|the|uhr|the|dated|vor|il|el"
+_PUNCTUATION = r"""[\s,;:·|–—\-/()\[\]"“”„»«•.…]"""
+_NAME_END = re.compile(rf"\s*[,·|–—-]?\s+(?:{_SAYS}){_PUNCTUATION}*$|\s+(?:{_JOINTS})\s*:?$", re.IGNORECASE)
+_AROUND_NAME = ' \t"“”„:,;|·•—–-'
+_NAME_START = re.compile(
+    r"^(?:\d{1,5}[.)]\s+|#\s?\d{1,5}\s+)?(?:(?:comment(?:ed)?|kommentar|antwort|commentaire|comentario|commento|reply|posted"
+    r"|written|geschrieben|publié|écrit|enviado|escrito|scritto|pubblicato|dit|gepostet)\s?(?:by|von|par|por|da|de|from)?"
+    r"\s?:?\s|(?:soumis par|by|von|par|por|from)\s|(?:name|autor|author|auteur)\s?:\s?)",
+    re.IGNORECASE,
+)
+_LABEL_WORDS = (
+    r"kommentar|kommentiert|comments?|commented|commentaire|comentario|commento|reply|replied|antwort|posted|written"
+    r"|geschrieben|publié|écrit|répondu|enviado|escrito|scritto|pubblicato|gepostet|by|von|par|por|da|de|from|du|den|der"
+    r"|pingback|trackback|ping|edited|bearbeitet|author|autor|auteur|guest|gast|admin|anonymous|o'clock|h|min|you|la|el"
+)
+_ONLY_LABELS = re.compile(
+    rf"(?:{_PUNCTUATION}|[@#]|\d{{1,5}}|\b(?:{_SAYS}|{_JOINTS}|{_LABEL_WORDS})\b)*", re.IGNORECASE
+)
+_RELATIVE = re.compile(
+    r"\b(?:ago|vor|hace|il y a|fa|geleden|temu|sedan|siden|назад|önce|yesterday|today|gestern|heute|hier|ayer|just now"
+    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|tagen?|stunden?|minuten?|wochen?|monaten?|jahren?)\b",
+    re.IGNORECASE,
+)
+_NAME_LINE = re.compile(rf"^(?P<name>.{{1,80}}?)\s+(?:{_SAYS})\b[^\n]{{0,80}}?:?$", re.IGNORECASE)
+
+_NO_YEAR = re.compile(
+    r"^\W*(?:[^\W\d]{2,12}\.?,?\s)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,12}|[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?)\b"
+    r"(?:\W{1,3}|\s(?:at|um|à|a las|alle|om|kl)\s)(?:\d{1,2}[:.h]\d{2}|$)",
+    re.IGNORECASE,
+)
+_NAME_AND_DATE = re.compile(r"\s+[—–|·•@-]\s+|\s+(?:am|on|um|le|at|vom|the|il|el)\s+(?=\S{0,12}\s?\d)|,\s|\s\(")
+
+
+def before_date(line: str) -> str:
+    """The part of a line before what parts a name from a date ("Ann — 17.07.2011", "Ann am 3. Mai")."""
+    return _NAME_AND_DATE.split(line, maxsplit=1)[0]
+
+
+def clean_name(text: str) -> str:
+    """A name without what themes print around it: "says:", "Kommentar von", commas, numbers in front."""
+    text = _NAME_START.sub("", text.strip(_AROUND_NAME), count=1).strip(_AROUND_NAME)
+    return _NAME_END.sub("", text).strip(_AROUND_NAME)
+
+
+def is_only_labels(text: str) -> bool:
+    """Whether a text is nothing but "says:", "on", "|" and the like."""
+    return len(text) <= 80 and _ONLY_LABELS.fullmatch(text) is not None
+
+
+def is_uncertain_date(text: str) -> bool:
+    """Whether a short text is a date counted from now ("2 days ago") or without a year ("Jun 20th at 2:41 am")."""
+    return 2 < len(text) <= 60 and (_RELATIVE.search(text) or _NO_YEAR.search(text)) is not None
+
+
+def name_in_line(line: str) -> str | None:
+    """The name in a line such as "Ann says:" or "Ann schrieb am 3. Mai"."""
+    found = _NAME_LINE.match(line) if len(line) <= 160 else None
+    return clean_name(found["name"]) or None if found else None

@@ -1,0 +1,133 @@
+"""Who wrote a comment: the name, the address it links to, the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from scraper.comments.labels import before_date, clean_name, is_only_labels, name_in_line
+from scraper.comments.links import COMMENT_FRAGMENT
+from scraper.comments.look import Own, is_inside, last_words, lines, text
+from scraper.comments.parts import SURE_RULES, Context, Hints, Parts
+from scraper.comments.words import AUTHOR, NOT_AUTHOR
+from scraper.dates import parse_date
+from scraper.text import absolute_url, attribute
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
+
+LONGEST_NAME = 100
+"""Characters: a longer text is something that a person wrote."""
+
+
+def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> Tag | None:
+    for rule, tag in _author_elements(own, hints):
+        if tag is date and rule not in ("system", "marked", "cite"):
+            continue
+        name = _name_in(tag, date, sure=rule in SURE_RULES)
+        if not name:
+            continue
+        parts.author = name
+        parts.notes["author"] = f"{rule}: {name}"
+        parts.author_url = _author_url(tag, own, name, hints, context) or parts.author_url
+        return tag
+    return None
+
+
+def _author_elements(own: Own, hints: Hints) -> Iterator[tuple[str, Tag]]:
+    """Elements that may name the author, the surest first."""
+    if hints.author:
+        yield from (("system", tag) for tag in own.tag.select(hints.author))
+    for around in own.propertied("author", "creator"):
+        yield "marked", around.select_one("[itemprop~=name]") or around
+    for tag in own.classed("reviewer", "fn", "p-author"):
+        # In an hReview the item is the thing spoken of, not the person.
+        if not any("item" in attribute(around, "class").split() for around in tag.parents):
+            yield "marked", tag.select_one(".p-name") or tag
+    named = [tag for tag in own.tags if _names_a_person(tag, own)]
+    strength = {id(tag): max(AUTHOR.get(word, 0) for word in own.words(tag)) for tag in named}
+    named.sort(key=lambda tag: -strength[id(tag)])  # stable: the first of equals in reading order
+    yield from (("class", tag) for tag in named if strength[id(tag)] >= 5)
+    yield from (("cite", tag) for tag in own.named("cite") if tag.find_parent(["blockquote", "q"]) is None)
+    yield from (("class", tag) for tag in named if strength[id(tag)] < 5)
+    for name in ("strong", "b", "h2", "h3", "h4", "h5", "h6", "dt"):
+        for first in own.named(name)[:1]:
+            if name[0] == "h" or first.find_parent(["p", "blockquote"]) is None:
+                yield name, first
+    for link in own.named("a")[:3]:
+        href = attribute(link, "href")
+        if href and link.find_parent(["p", "blockquote"]) is None and not COMMENT_FRAGMENT.search(href):
+            yield "link", link
+
+
+def _names_a_person(tag: Tag, own: Own) -> bool:
+    words = own.words(tag)
+    return not AUTHOR.keys().isdisjoint(words) and NOT_AUTHOR.isdisjoint(words) and tag.name not in ("img", "time")
+
+
+def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
+    """The name that an element holds, without the date, the badges and the labels that stand beside it."""
+    shown = lines(tag, without=[date] if date is not None and not is_inside(tag, date) else [])
+    if len(shown) > 1 or (shown and parse_date(shown[0])):
+        inner = [text(part) for part in tag.find_all(["a", "strong", "b"])]
+        named = [part for part in inner if part and not any(character.isdigit() for character in part)]
+        shown = named or [before_date(clean_name(line)) if parse_date(line) else line for line in shown]
+    for line in shown:
+        name = clean_name(line)
+        if name and len(name) <= LONGEST_NAME and not parse_date(name) and (sure or not is_only_labels(name)):
+            return name
+    return None
+
+
+def _author_url(tag: Tag, own: Own, name: str, hints: Hints, context: Context) -> str | None:
+    hinted = own.tag.select_one(hints.author_url) if hints.author_url else None
+    if hinted is not None:
+        return _profile(hinted, context)
+    around = tag.find_parent("a")
+    links = [around] if around is not None and is_inside(around, own.tag) else []
+    links += [tag] if tag.name == "a" else []
+    links += [link for link in own.named("a") if clean_name(text(link)) == name]
+    links += tag.find_all("a", href=True)
+    return next((address for link in links if (address := _profile(link, context))), None)
+
+
+def _profile(link: Tag, context: Context) -> str | None:
+    """A link's address if it leads to a person rather than back into the thread."""
+    href = attribute(link, "href").strip()
+    if not href or href.startswith("#") or COMMENT_FRAGMENT.search(href):
+        return None
+    return absolute_url(href, context.base)
+
+
+def author_from_first_line(parts: Parts) -> None:
+    """ "Ann says:" or "Ann schrieb am 3. Mai" as the first line of loose text."""
+    first, _, rest = parts.text.partition("\n")
+    name = name_in_line(first)
+    if name is not None:
+        parts.author, parts.text = name, rest.strip()
+        parts.notes["author"] = f"first line: {first}"
+
+
+def find_ping(own: Own, parts: Parts, context: Context) -> Tag | None:
+    """A pingback's author is the title of the page that links here, its address that page's."""
+    for link in own.named("a"):
+        address = _profile(link, context)
+        if address is not None:
+            parts.author, parts.author_url = text(link) or None, address
+            parts.notes["author"] = f"link: {parts.author}"
+            return link
+    return None
+
+
+def take_avatar(own: Own, parts: Parts, context: Context) -> None:
+    for image in own.named("img"):
+        source = next(filter(None, (attribute(image, name) for name in ("data-src", "data-lazy-src", "src"))), "")
+        names = own.words(image) | (last_words(image.parent) if image.parent else set())
+        if {"avatar", "gravatar", "photo", "userpic"} & names or "gravatar.com/avatar" in source:
+            parts.avatar = absolute_url(source, context.base)
+            link = image.find_parent("a")
+            if link is not None and is_inside(link, own.tag):
+                parts.author_url = _profile(link, context)
+            own.take(image)
+            return
