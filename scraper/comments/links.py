@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.comments.look import Own, is_inside
+from scraper.comments.look import Own, is_inside, tokens
 from scraper.comments.parts import Context, Hints, Parts
 from scraper.text import absolute_url, attribute
 
@@ -22,9 +22,7 @@ _FRAGMENT_NUMBER = re.compile(r"#\D{0,30}?(\d[\w-]*)$")
 def find_answered(own: Own, parts: Parts) -> None:
     """The number of the comment answered, where a link says so: rel or class "in-reply-to" (microformats2)."""
     for tag in own.tags:
-        if "in-reply-to" not in attribute(tag, "rel").split() and not _IN_REPLY_TO.intersection(
-            attribute(tag, "class").split()
-        ):
+        if "in-reply-to" not in tokens(tag, "rel") and _IN_REPLY_TO.isdisjoint(tokens(tag, "class")):
             continue
         link = tag if tag.name == "a" else tag.find("a", href=True)
         found = _FRAGMENT_NUMBER.search(attribute(link, "href")) if link is not None else None

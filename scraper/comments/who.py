@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scraper.comments.labels import before_date, clean_name, is_only_labels, name_in_line
 from scraper.comments.links import COMMENT_FRAGMENT
-from scraper.comments.look import Own, is_inside, last_words, lines, text
+from scraper.comments.look import Own, is_inside, last_words, lines, text, tokens, within
 from scraper.comments.parts import SURE_RULES, Context, Hints, Parts
 from scraper.comments.words import AUTHOR, NOT_AUTHOR
 from scraper.dates import parse_date
@@ -43,21 +43,21 @@ def _author_elements(own: Own, hints: Hints) -> Iterator[tuple[str, Tag]]:
         yield "marked", around.select_one("[itemprop~=name]") or around
     for tag in own.classed("reviewer", "fn", "p-author"):
         # In an hReview the item is the thing spoken of, not the person.
-        if not any("item" in attribute(around, "class").split() for around in tag.parents):
+        if not any("item" in tokens(around, "class") for around in tag.parents):
             yield "marked", tag.select_one(".p-name") or tag
     named = [tag for tag in own.tags if _names_a_person(tag, own)]
     strength = {id(tag): max(AUTHOR.get(word, 0) for word in own.words(tag)) for tag in named}
     named.sort(key=lambda tag: -strength[id(tag)])  # stable: the first of equals in reading order
     yield from (("class", tag) for tag in named if strength[id(tag)] >= 5)
-    yield from (("cite", tag) for tag in own.named("cite") if tag.find_parent(["blockquote", "q"]) is None)
+    yield from (("cite", tag) for tag in own.named("cite") if not within(tag, "blockquote", "q"))
     yield from (("class", tag) for tag in named if strength[id(tag)] < 5)
     for name in ("strong", "b", "h2", "h3", "h4", "h5", "h6", "dt"):
         for first in own.named(name)[:1]:
-            if name[0] == "h" or first.find_parent(["p", "blockquote"]) is None:
+            if name[0] == "h" or not within(first, "p", "blockquote"):
                 yield name, first
     for link in own.named("a")[:3]:
         href = attribute(link, "href")
-        if href and link.find_parent(["p", "blockquote"]) is None and not COMMENT_FRAGMENT.search(href):
+        if href and not within(link, "p", "blockquote") and not COMMENT_FRAGMENT.search(href):
             yield "link", link
 
 
