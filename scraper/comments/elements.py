@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -31,17 +31,29 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-cid")
+_OTHER_NUMBER = re.compile(
+    r"^(?:[a-z]{1,12}[-_])?(?:message|msg|post|answer|response|reply|forum)[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
+)
+_ANCHOR = re.compile(
+    r"^(?:[a-z]{1,12}[-_])?(?:comment|cmt|c|post|p|msg|message|forum)?[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
+)
+_STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
+_STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
 
 
 @dataclass(slots=True)
 class Element:
-    """An element in reading order: `end` is the position behind its last descendant, `text` the letters in it."""
+    """An element in reading order: `end` is the position behind its last descendant, `text` the letters in it.
+
+    `is_standard` says that it is marked as a comment or an answer in microdata or RDFa.
+    """
 
     node: LexborNode
     parent: int
     tag: str
     identity: str
     classes: tuple[str, ...]
+    is_standard: bool = False
     end: int = 0
     text: int = 0
 
@@ -68,10 +80,19 @@ def scan(body: LexborNode) -> list[Element]:
         classes = tuple((attributes.get("class") or "").split()[:40])
         position = open_at[-1][1] if open_at else -1
         open_at.append((node.mem_id, len(elements)))
-        elements.append(Element(node, position, node.tag or "", attributes.get("id") or "", classes, text=letters))
+        identity = attributes.get("id") or ""
+        elements.append(Element(node, position, node.tag or "", identity, classes, _is_standard(attributes), text=letters))
     while open_at:
         close()
     return elements
+
+
+def _is_standard(attributes: Mapping[str, str | None]) -> bool:
+    """Whether microdata (schema.org's Comment and Answer) or RDFa (SIOC's Comment) says that this is one."""
+    if _STANDARD.search(f"{attributes.get('itemtype') or ''} {attributes.get('typeof') or ''}"):
+        return True
+    properties = (attributes.get("itemprop") or "").lower().split()
+    return "itemscope" in attributes and not _STANDARD_PROPERTIES.isdisjoint(properties)
 
 
 def number_of(element: Element) -> str | None:
@@ -83,6 +104,41 @@ def number_of(element: Element) -> str | None:
         value = (attributes.get(name) or "").strip()
         if value and len(value) <= 80 and " " not in value:
             return value
+    return None
+
+
+def other_number_of(element: Element) -> str | None:
+    """A number under another name than a comment's (`post-96`, `answer-96`): to be trusted only where comments are."""
+    found = _OTHER_NUMBER.match(element.identity)
+    return str(found["number"]) if found else None
+
+
+def anchor_number(position: int, elements: Sequence[Element]) -> str | None:
+    """The number of an anchor straight before an element or at its head: where links to a comment used to lead."""
+    before = elements[position].node.prev
+    while before is not None and not before.is_element_node and not (before.text_content or "").strip():
+        before = before.prev
+    heads = [inner.node for inner in elements[position + 1 : min(elements[position].end, position + 4)]]
+    return next(filter(None, map(_anchored, [before, *heads] if before is not None else heads)), None)
+
+
+def anchor_in(node: LexborNode) -> str | None:
+    """The number of an anchor that an element is, or that stands first in it."""
+    return _anchored(node) or next((_anchored(anchor) for anchor in node.css("a[name], a[id]")[:1]), None)
+
+
+def _anchored(node: LexborNode) -> str | None:
+    if node.tag != "a" or node.attributes.get("href"):
+        return None
+    found = _ANCHOR.match(node.attributes.get("id") or node.attributes.get("name") or "")
+    return str(found["number"]) if found is not None else None
+
+
+def inner_number(position: int, elements: Sequence[Element]) -> str | None:
+    """The number that an element or the first numbered one in it has, whatever it is called."""
+    for element in elements[position : elements[position].end]:
+        if found := _ANCHOR.match(element.identity):
+            return str(found["number"])
     return None
 
 
@@ -108,11 +164,21 @@ def token_role(token: str) -> str | None:
 
 
 def roles_of(element: Element) -> set[str | None]:
-    return {token_role(token) for token in (*element.classes, element.identity) if token}
+    roles = {token_role(token) for token in (*element.classes, element.identity) if token}
+    return {"comment"} if element.is_standard else roles
 
 
 def is_holder(element: Element) -> bool:
     return element.tag in _HOLDER_TAGS and "holder" in roles_of(element)
+
+
+def is_named_for_comments(node: LexborNode) -> bool:
+    """Whether the id or a class of a node says that it holds comments."""
+    attributes = node.attributes
+    return any(
+        token_role(token) == "holder"
+        for token in (*(attributes.get("class") or "").split()[:40], attributes.get("id") or "")
+    )
 
 
 def in_list_of_comments(position: int, elements: Sequence[Element]) -> bool:

@@ -13,9 +13,13 @@ SURE_RULES = ("system", "marked", "class")
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """CSS selectors for the parts of a comment that a system knows. What is None is found by structure."""
+    """CSS selectors for the parts of a comment that a system knows. What is None is found by structure.
+
+    `node` is the element of a comment; `start` the first of several neighbours that a comment consists of instead.
+    """
 
     node: str | None = None
+    start: str | None = None
     author: str | None = None
     author_url: str | None = None
     date: str | None = None

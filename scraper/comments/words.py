@@ -105,7 +105,8 @@ NOISE = _set(
 NOT_NOISE = _set("fn info infos meta metadata header head author name content text body message date time")
 
 _COMMENT_GLUED = re.compile(
-    r"(comments?(?!ar|at|ed|in)|kommentare?|commentaires?|comentarios?|commenti|commento|pingbacks?|trackbacks?)(?=[a-z]|$)"
+    r"(comments(?!ect|tream|tatus|ort)|comment(?!ar|at|ed|in)|kommentare?|commentaires?|comentarios?|commenti|commento"
+    r"|pingbacks?|trackbacks?)(?=[a-z]|$)"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
@@ -116,8 +117,11 @@ def words_of(token: str) -> tuple[str, ...]:
     """The words of one class or id: `li-comment-96` → (li, comment); `mtbCommentBody` → (mtb, comment, body)."""
     if len(token) > 200:
         return ()
-    split = _COMMENT_GLUED.sub(r" \1 ", _CAMEL.sub(" ", token).lower())
-    return tuple(word for part in split.split() for word in _CUT.split(part) if word)
+    found: list[str] = []
+    for word in filter(None, _CUT.split(_CAMEL.sub(" ", token).lower())):
+        whole = word in ONE_COMMENT or word in COMMENTS
+        found.extend([word] if whole else _COMMENT_GLUED.sub(r" \1 ", word).split())
+    return tuple(found)
 
 
 def kind_of_ping(words: Iterable[str]) -> Literal["pingback", "trackback"] | None:
