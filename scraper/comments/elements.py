@@ -36,7 +36,7 @@ _OTHER_NUMBER = re.compile(
     r"^(?:[a-z]{1,12}[-_])?(?:message|msg|post|answer|response|reply|forum)[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
 )
 _ANCHOR = re.compile(
-    r"^(?:[a-z]{1,12}[-_])?(?:comment|cmt|c|post|p|msg|message)[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
+    r"^(?:[a-z]{1,12}[-_])?(?:comment|cmt|c|post|p|msg|message|forum)?[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
 )
 _STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
 _STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
@@ -125,13 +125,27 @@ def anchor_number(position: int, elements: Sequence[Element]) -> str | None:
     before = elements[position].node.prev
     while before is not None and not before.is_element_node and not (before.text_content or "").strip():
         before = before.prev
-    anchors = [before] if before is not None and before.is_element_node else []
-    anchors += [inner.node for inner in elements[position + 1 : min(elements[position].end, position + 4)]]
-    for anchor in anchors:
-        if anchor.tag == "a" and not anchor.attributes.get("href"):
-            found = _ANCHOR.match(anchor.attributes.get("id") or anchor.attributes.get("name") or "")
-            if found is not None:
-                return str(found["number"])
+    heads = [inner.node for inner in elements[position + 1 : min(elements[position].end, position + 4)]]
+    return next(filter(None, map(_anchored, [before, *heads] if before is not None else heads)), None)
+
+
+def anchor_in(node: LexborNode) -> str | None:
+    """The number of an anchor that an element is, or that stands first in it."""
+    return _anchored(node) or next((_anchored(anchor) for anchor in node.css("a[name], a[id]")[:1]), None)
+
+
+def _anchored(node: LexborNode) -> str | None:
+    if node.tag != "a" or node.attributes.get("href"):
+        return None
+    found = _ANCHOR.match(node.attributes.get("id") or node.attributes.get("name") or "")
+    return str(found["number"]) if found is not None else None
+
+
+def inner_number(position: int, elements: Sequence[Element]) -> str | None:
+    """The number that an element or the first numbered one in it has, whatever it is called."""
+    for element in elements[position : elements[position].end]:
+        if found := _ANCHOR.match(element.identity):
+            return str(found["number"])
     return None
 
 
@@ -164,6 +178,15 @@ def roles_of(element: Element) -> set[str | None]:
 
 def is_holder(element: Element) -> bool:
     return element.tag in _HOLDER_TAGS and "holder" in roles_of(element)
+
+
+def is_named_for_comments(node: LexborNode) -> bool:
+    """Whether the id or a class of a node says that it holds comments."""
+    attributes = node.attributes
+    return any(
+        token_role(token) == "holder"
+        for token in (*(attributes.get("class") or "").split()[:40], attributes.get("id") or "")
+    )
 
 
 def in_list_of_comments(position: int, elements: Sequence[Element]) -> bool:

@@ -18,6 +18,7 @@ from scraper.comments.elements import (
     anchor_number,
     children,
     in_list_of_comments,
+    inner_number,
     is_holder,
     number_of,
     other_number_of,
@@ -57,7 +58,7 @@ def find_nodes(elements: Sequence[Element], chosen: Set[int | None] | None = Non
     """
     if chosen is not None:
         candidates = [
-            Candidate(position, number_of(element), frozenset())
+            Candidate(position, _any_number(position, elements), frozenset())
             for position, element in enumerate(elements)
             if element.node.mem_id in chosen
         ]
@@ -71,6 +72,17 @@ def find_nodes(elements: Sequence[Element], chosen: Set[int | None] | None = Non
     _number_by_anchors(kept, elements)
     _climb(kept, elements)
     return kept
+
+
+def _any_number(position: int, elements: Sequence[Element]) -> str | None:
+    """Of an element that a system names as a comment: no number in it can mean anything else."""
+    element = elements[position]
+    return (
+        number_of(element)
+        or other_number_of(element)
+        or anchor_number(position, elements)
+        or inner_number(position, elements)
+    )
 
 
 def _candidates(elements: Sequence[Element]) -> list[Candidate]:

@@ -13,9 +13,13 @@ SURE_RULES = ("system", "marked", "class")
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """CSS selectors for the parts of a comment that a system knows. What is None is found by structure."""
+    """CSS selectors for the parts of a comment that a system knows. What is None is found by structure.
+
+    `node` is the element of a comment; `start` the first of several neighbours that a comment consists of instead.
+    """
 
     node: str | None = None
+    start: str | None = None
     author: str | None = None
     author_url: str | None = None
     date: str | None = None
@@ -41,6 +45,7 @@ class Parts:
     kind: Kind = "comment"
     state: State = "visible"
     likes: int | None = None
+    dislikes: int | None = None
     can_be_answered: bool = False
     answers: str | None = None
     notes: dict[str, str] = field(default_factory=dict)

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
+from scraper.comments.boards import opening_post, set_apart
 from scraper.comments.completeness import Completeness, judge
 from scraper.comments.fields import Context, Parts, read_parts
 from scraper.comments.regions import Place, Region, find_regions
+from scraper.comments.runs import RUN, wrap_runs, wrap_unnamed_runs
 from scraper.comments.slices import own_parts
 from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
@@ -26,6 +28,9 @@ from scraper.thread import Author, Comment, reading_order
 
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
 _PLAIN = System(name="", sign="")
+MOST = 0.75
+"""Of runs that nothing names as comments, this share must read like comments."""
+
 _LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title", "button"}))  # a button may say that there is more
 
 
@@ -47,18 +52,12 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
     """
     system = next((known for known in (*systems, *SYSTEMS) if page.tree.css_first(known.sign) is not None), None)
     using = system or _PLAIN
-    regions = find_regions(page.tree, using.hints.node)
-    if not regions and using.hints.node:
-        regions = find_regions(page.tree)
-    found: list[tuple[Comment, dict[str, str]]] = []
-    names: list[str] = []
-    read: list[LexborNode] = []
-    for region in regions:
-        comments = _read_region(region, using, page, offset=len(found))
-        if comments:
-            found.extend(comments)
-            names.append(_describe(region.node))
-            read.append(region.node)
+    found, read = _read_regions(_regions_of(page, using), using, page)
+    if not found and (using.hints.node or using.hints.start):
+        found, read = _read_regions(find_regions(page.tree), using, page)
+    if not found and wrap_unnamed_runs(page.tree):
+        found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, least=MOST)
+    names = tuple(_describe(node) for node in read)
     completeness = judge(page, read, len(found))
     for node in read:
         node.decompose()
@@ -67,9 +66,35 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
         comments=tuple(replace(found[old][0], parent=parent, depth=depth) for old, parent, depth in order),
         notes=tuple(found[old][1] for old, _, _ in order),
         system=system if found else None,
-        regions=tuple(names),
+        regions=names,
         completeness=completeness,
     )
+
+
+def _regions_of(page: Page, system: System) -> list[Region]:
+    """The regions of the thread, by the system's own words for its comments where it has any."""
+    selector = system.hints.node
+    if system.hints.start is not None and wrap_runs(page.tree, system.hints.start):
+        selector = f"[{RUN}]"
+    opening = opening_post(page, selector) if system.is_board and selector else None
+    regions = find_regions(page.tree, selector, without=opening)
+    if opening is not None:
+        set_apart(opening, regions)
+    return regions
+
+
+def _read_regions(
+    regions: Sequence[Region], system: System, page: Page, *, least: float = 0.0
+) -> tuple[list[tuple[Comment, dict[str, str]]], list[LexborNode]]:
+    """The comments of several regions, and the nodes of those that hold any."""
+    found: list[tuple[Comment, dict[str, str]]] = []
+    read: list[LexborNode] = []
+    for region in regions:
+        comments = _read_region(region, system, page, offset=len(found), least=least)
+        if comments:
+            found.extend(comments)
+            read.append(region.node)
+    return found, read
 
 
 def _describe(node: LexborNode) -> str:
@@ -79,7 +104,9 @@ def _describe(node: LexborNode) -> str:
     return f"{node.tag}{f'#{identity}' if identity else ''}{classes}"
 
 
-def _read_region(region: Region, system: System, page: Page, offset: int) -> list[tuple[Comment, dict[str, str]]]:
+def _read_region(
+    region: Region, system: System, page: Page, offset: int, least: float
+) -> list[tuple[Comment, dict[str, str]]]:
     """The comments of one region, each with its parent's position (counted from `offset`)."""
     for unread in region.node.css(_LEFT_OUT):
         unread.decompose()
@@ -92,7 +119,7 @@ def _read_region(region: Region, system: System, page: Page, offset: int) -> lis
     for place, own in zip(region.places, read, strict=True):
         own.answers = own.answers or place.answers
     numbers = _numbers(region.places, known=system.id_system is not None)
-    return _placed(read, numbers, _parents(region.places, read), page, offset)
+    return _placed(read, numbers, _parents(region.places, read), page, offset, least)
 
 
 def _read_own(html: str, place: Place, system: System, context: Context) -> Parts:
@@ -117,17 +144,23 @@ def _parents(places: Sequence[Place], read: Sequence[Parts]) -> list[int | None]
 
 
 def _placed(
-    read: Sequence[Parts], numbers: Sequence[str | None], parents: Sequence[int | None], page: Page, offset: int
+    read: Sequence[Parts],
+    numbers: Sequence[str | None],
+    parents: Sequence[int | None],
+    page: Page,
+    offset: int,
+    least: float,
 ) -> list[tuple[Comment, dict[str, str]]]:
     """The comments of a region; what is none is left out, and what hung below it hangs below its parent.
 
-    A region without one convincing comment holds none. In one that does, whatever is made alike counts, also where its
-    name or its words are gone.
+    A region without one convincing comment holds none, nor one with fewer than the share `least`. In one that does,
+    whatever is made alike counts, also where its name or its words are gone.
     """
     many = len(read) > 1
-    if not any(parts.is_convincing(numbers[i], one_of_many=many) for i, parts in enumerate(read)):
+    convincing = sum(parts.is_convincing(numbers[i], one_of_many=many) for i, parts in enumerate(read))
+    if convincing == 0 or convincing < least * len(read):
         return []
-    kept = [position for position, parts in enumerate(read) if parts.text or parts.author]
+    kept = [position for position, parts in enumerate(read) if parts.text or parts.author or parts.state != "visible"]
     place_of = {position: offset + place for place, position in enumerate(kept)}
     return [
         (
@@ -162,6 +195,7 @@ def _comment(parts: Parts, number: str | None, parent: int | None, page: Page) -
         state=parts.state,
         permalink=parts.permalink,
         likes=parts.likes,
+        dislikes=parts.dislikes,
     )
 
 

@@ -47,15 +47,22 @@ class Region:
     places: tuple[Place, ...]
 
 
-def find_regions(tree: LexborHTMLParser, selector: str | None = None) -> list[Region]:
+def find_regions(
+    tree: LexborHTMLParser, selector: str | None = None, *, without: LexborNode | None = None
+) -> list[Region]:
     """Find the regions that hold comments, in the page's order, and mark the comments in them.
 
     `selector` is a comment system's own word for what a comment is; without it the words of ids and classes decide.
+    `without` is a node that the selector matches and that is no comment.
     """
     if tree.body is None:
         return []
+    for marked in tree.body.css(f"[{MARK}]"):  # by an earlier attempt that came to nothing
+        del marked.attrs[MARK]
     elements = scan(tree.body)
     chosen = {node.mem_id for node in tree.body.css(selector)} if selector else None
+    if chosen is not None and without is not None:
+        chosen.discard(without.mem_id)
     kept = find_nodes(elements, chosen)
     parents = dict(zip(map(id, kept), find_parents(kept, elements), strict=True))
     regions = _grouped(kept, elements)

@@ -122,7 +122,7 @@ def test_a_discourse_embed() -> None:
 def vbulletin_3(number: int, count: int, who: str, words: str) -> str:
     return f"""<div align="center"><div class="page" style="width:100%; text-align:left"><div style="padding:0px 25px 0px 25px"><div id="edit{number}" style="padding:0px 0px 6px 0px">
 <table class="tborder" id="post{number}" cellpadding="6" cellspacing="1" border="0" width="100%" align="center"><tr>
-<td class="thead" style="font-weight:normal"><a name="post{number}"><img class="inlineimg" src="/images/post_old.gif" alt="Old" /></a> 12-04-2012, 10:31 AM</td>
+<td class="thead" style="font-weight:normal"><a name="post{number}"><img class="inlineimg" src="/images/post_old.gif" alt="Old" /></a> 12-24-2012, 10:31 AM</td>
 <td class="thead" style="font-weight:normal" align="right">#<a href="showpost.php?p={number}&amp;postcount={count}" target="new" rel="nofollow" id="postcount{number}" name="{count}"><strong>{count}</strong></a></td></tr>
 <tr valign="top"><td class="alt2" width="175"><div id="postmenu_{number}"><a class="bigusername" href="member.php?u=9">{who}</a></div>
 <div class="smallfont">Deck hand</div><div class="smallfont"><div>Join Date: Mar 2009</div><div>Posts: 48</div></div></td>
@@ -132,7 +132,7 @@ def vbulletin_3(number: int, count: int, who: str, words: str) -> str:
 
 def vbulletin_4(number: int, count: int, who: str, words: str) -> str:
     return f"""<li class="postbit postbitim postcontainer old" id="post_{number}"><div class="postbit_headers"><div class="posthead">
-<span class="postdate old"><span class="date">12-04-2012,&nbsp;<span class="time">10:31 AM</span></span></span>
+<span class="postdate old"><span class="date">12-24-2012,&nbsp;<span class="time">10:31 AM</span></span></span>
 <span class="nodecontrols"><a name="post{number}" href="showthread.php?7-tide&amp;p={number}#post{number}" class="postcounter">#{count}</a></span></div></div>
 <div class="postdetails"><div class="userinfo"><div class="username_container"><div class="popupmenu memberaction"><a class="username offline popupctrl" href="member.php?9-x"><strong>{who}</strong></a></div>
 <span class="usertitle">Deck hand</span></div><dl class="userinfo_extra"><dt>Join Date</dt><dd>Mar 2009</dd><dt>Posts</dt><dd>48</dd></dl></div>
@@ -147,13 +147,13 @@ def phpbb_3(number: int, count: int, who: str, words: str) -> str:
 <div class="postbody"><div id="post_content{number}"><h3 {'class="first"' if count == 1 else ""}><a href="#p{number}">Re: tide</a></h3>
 <ul class="post-buttons"><li><a href="./posting.php?mode=quote&amp;p={number}" title="Reply with quote" class="button"><span>Quote</span></a></li></ul>
 <p class="author"><a class="unread" href="viewtopic.php?p={number}#p{number}" title="Post"><i class="icon"></i><span class="sr-only">Post</span></a> <span class="responsive-hide">by <strong><a href="./memberlist.php?mode=viewprofile&amp;u=9" class="username">{who}</a></strong> &raquo; </span>
-<time datetime="2012-12-04T10:31:00+00:00">Tue Dec 04, 2012 10:31 am</time></p><div class="content">{words}</div>
+<time datetime="2012-12-04T10:31:00+00:00">Mon Dec 24, 2012 10:31 am</time></p><div class="content">{words}</div>
 <div id="sig{number}" class="signature">Always ashore by ten.</div></div></div><div class="back2top"><a href="#top" class="top" title="Top"><span class="sr-only">Top</span></a></div></div></div><hr class="divider" />"""
 
 
 def phpbb_2(number: int, count: int, who: str, words: str) -> str:
     return f"""<tr><td width="150" align="left" valign="top" class="row1"><span class="name"><a name="{number}"></a><b>{who}</b></span><br /><span class="postdetails">Deck hand<br /><br /><br />Joined: 01 Mar 2009<br />Posts: 48</span><br /></td>
-<td class="row1" width="100%" height="28" valign="top"><table width="100%" border="0"><tr><td width="100%"><a href="viewtopic.php?p={number}#{number}"><img src="icon_minipost.gif" alt="Post" border="0" /></a><span class="postdetails">Posted: Tue Dec 04, 2012 10:31 am<span class="gen">&nbsp;</span>&nbsp; &nbsp;Post subject: tide</span></td>
+<td class="row1" width="100%" height="28" valign="top"><table width="100%" border="0"><tr><td width="100%"><a href="viewtopic.php?p={number}#{number}"><img src="icon_minipost.gif" alt="Post" border="0" /></a><span class="postdetails">Posted: Mon Dec 24, 2012 10:31 am<span class="gen">&nbsp;</span>&nbsp; &nbsp;Post subject: tide</span></td>
 <td valign="top" nowrap="nowrap"><a href="posting.php?mode=quote&amp;p={number}"><img src="quote.gif" alt="Reply with quote" border="0" /></a></td></tr><tr><td colspan="2"><hr /></td></tr>
 <tr><td colspan="2"><span class="postbody">{words}</span><span class="gensmall"></span></td></tr></table></td></tr>
 <tr><td class="row1" width="150" align="left" valign="middle"><span class="nav"><a href="#top" class="nav">Back to top</a></span></td><td class="row1" width="100%" height="28" valign="bottom" nowrap="nowrap"></td></tr>
@@ -213,6 +213,6 @@ def test_a_forum_thread(board: str) -> None:
     posts = post(70500, 1, "Asker", QUESTION) + post(70501, 2, "Ida Brink", "The tide was early.") + post(70507, 3, "Olav Tern", "Not here, and not on a Sunday.")
     found = read_page(forum(wrap.format(posts)))
     assert [(c.who, c.text, c.to, (c.at or "")[:10]) for c in found] == [
-        ("Ida Brink", "The tide was early.", None, "2012-12-04"),
-        ("Olav Tern", "Not here, and not on a Sunday.", None, "2012-12-04"),
+        ("Ida Brink", "The tide was early.", None, "2012-12-24"),
+        ("Olav Tern", "Not here, and not on a Sunday.", None, "2012-12-24"),
     ]
