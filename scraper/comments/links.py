@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.comments.look import Own, is_inside, tokens
+from scraper.comments.look import Own, is_inside, nearest, tokens
 from scraper.comments.parts import Context, Hints, Parts
 from scraper.text import absolute_url, attribute
 
@@ -33,7 +33,7 @@ def find_answered(own: Own, parts: Parts) -> None:
 
 def find_permalink(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> None:
     links = list(own.tag.select(hints.permalink)) if hints.permalink else []
-    around = date.find_parent("a") if date is not None else None
+    around = nearest(date, "a") if date is not None else None
     links += [around] if around is not None and is_inside(around, own.tag) else []
     links += [link for link in own.named("a") if COMMENT_FRAGMENT.search(attribute(link, "href"))]
     for link in links:

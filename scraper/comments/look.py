@@ -20,7 +20,9 @@ MOST_NODES = 400
 def tokens(tag: Tag, name: str) -> Sequence[str]:
     """The words of an attribute that lists several, such as `class`."""
     value = tag.attrs.get(name)
-    return value if isinstance(value, list) else (value or "").split()
+    if not value:
+        return ()
+    return value if isinstance(value, list) else value.split()
 
 
 def last_words(tag: Tag) -> set[str]:
@@ -41,8 +43,10 @@ class Own:
 
     def __init__(self, tag: Tag) -> None:
         self.tag = tag
-        self.tags: list[Tag] = tag.find_all(True)
+        self.tags = below(tag)
         self._words: dict[int, set[str]] = {}
+        self._classes = {token for inner in self.tags for token in tokens(inner, "class")}
+        self._properties = {token for inner in self.tags for token in tokens(inner, "itemprop")}
 
     def words(self, tag: Tag) -> set[str]:
         """`last_words` of an element, looked up once."""
@@ -57,16 +61,20 @@ class Own:
 
     def classed(self, *classes: str) -> list[Tag]:
         """The elements with one of these classes, in reading order."""
+        if self._classes.isdisjoint(classes):
+            return []
         return [tag for tag in self.tags if any(token in classes for token in tokens(tag, "class"))]
 
     def propertied(self, *properties: str) -> list[Tag]:
         """The elements with one of these microdata properties, in reading order."""
+        if self._properties.isdisjoint(properties):
+            return []
         return [tag for tag in self.tags if any(name in properties for name in tokens(tag, "itemprop"))]
 
     def take(self, tag: Tag) -> None:
         """Take an element out, with all that is in it."""
         tag.extract()
-        gone = {id(tag), *(id(inner) for inner in tag.find_all(True))}
+        gone = {id(tag), *(id(inner) for inner in below(tag))}
         self.tags = [kept for kept in self.tags if id(kept) not in gone]
 
 
@@ -126,7 +134,19 @@ def is_inside(element: PageElement, outer: PageElement) -> bool:
     return around is not None
 
 
-# What BeautifulSoup's find and find_parent do, without an object made for each question: there are many.
+# What BeautifulSoup's find_all, find and find_parent do, without an object made for each question: there are many.
+
+
+def below(tag: Tag) -> list[Tag]:
+    """The elements in it, in reading order."""
+    kind, _ = _kinds()
+    found: list[Tag] = []
+    waiting = [child for child in reversed(tag.contents) if isinstance(child, kind)]
+    while waiting:
+        inner = waiting.pop()
+        found.append(inner)
+        waiting.extend(child for child in reversed(inner.contents) if isinstance(child, kind))
+    return found
 
 
 def holds(tag: Tag, *names: str) -> bool:
@@ -144,9 +164,12 @@ def holds(tag: Tag, *names: str) -> bool:
 
 def within(element: PageElement, *names: str) -> bool:
     """Whether it stands in an element of one of these names."""
+    return nearest(element, *names) is not None
+
+
+def nearest(element: PageElement, *names: str) -> Tag | None:
+    """The nearest element of one of these names that it stands in."""
     around = element.parent
-    while around is not None:
-        if around.name in names:
-            return True
+    while around is not None and around.name not in names:
         around = around.parent
-    return False
+    return around

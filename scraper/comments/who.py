@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scraper.comments.labels import before_date, clean_name, is_only_labels, name_in_line
 from scraper.comments.links import COMMENT_FRAGMENT
-from scraper.comments.look import Own, is_inside, last_words, lines, text, tokens, within
+from scraper.comments.look import Own, below, is_inside, last_words, lines, nearest, text, tokens, within
 from scraper.comments.parts import SURE_RULES, Context, Hints, Parts
 from scraper.comments.words import AUTHOR, NOT_AUTHOR
 from scraper.dates import parse_date
@@ -84,11 +84,11 @@ def _author_url(tag: Tag, own: Own, name: str, hints: Hints, context: Context) -
     hinted = own.tag.select_one(hints.author_url) if hints.author_url else None
     if hinted is not None:
         return _profile(hinted, context)
-    around = tag.find_parent("a")
+    around = nearest(tag, "a")
     links = [around] if around is not None and is_inside(around, own.tag) else []
     links += [tag] if tag.name == "a" else []
     links += [link for link in own.named("a") if clean_name(text(link)) == name]
-    links += tag.find_all("a", href=True)
+    links += [inner for inner in below(tag) if inner.name == "a"]
     return next((address for link in links if (address := _profile(link, context))), None)
 
 
@@ -126,7 +126,7 @@ def take_avatar(own: Own, parts: Parts, context: Context) -> None:
         names = own.words(image) | (last_words(image.parent) if image.parent else set())
         if {"avatar", "gravatar", "photo", "userpic"} & names or "gravatar.com/avatar" in source:
             parts.avatar = absolute_url(source, context.base)
-            link = image.find_parent("a")
+            link = nearest(image, "a")
             if link is not None and is_inside(link, own.tag):
                 parts.author_url = _profile(link, context)
             own.take(image)
