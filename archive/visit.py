@@ -15,7 +15,8 @@ class Visit:
     `url` was asked for, `final_url` answered after `redirects` (the addresses in between, in order). `outcome` is a
     word for what became of it: for visits without a thread `not_modified`, `failed`, `refused`, `feed`; for visits
     with one the store sets it. `error` is the one-line message of a failure. `size` counts the bytes of the body
-    before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC.
+    before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC. Until `fresh_until`
+    (UTC) the server asks not to be asked again.
     """
 
     url: str
@@ -31,6 +32,7 @@ class Visit:
     fetched_at: str | None = None
     seconds: float | None = None
     channel: str | None = None
+    fresh_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
