@@ -171,8 +171,8 @@ TABLES: dict[str, dict[str, str]] = {
         "seconds": "How long the request took.",
         "status": "HTTP status.",
         "outcome": "'new', 'changed', 'unchanged', 'not_modified', 'failed', 'refused', 'feed', 'sitemap', 'part' (a "
-        "further comment page of the visit part_of), 'suspect' (shows neither the article nor its thread: counts only when seen twice) or 'gone' (the address no longer leads "
-        "to the article).",
+        "further comment page of the visit part_of), 'suspect' (shows neither the article nor its thread: counts only "
+        "when seen twice) or 'gone' (the address no longer leads to the article).",
         "digest": "SHA-256 over the words that a suspect visit showed; null otherwise.",
         "error": "What went wrong, in one line.",
         "size": "Bytes of the body.",

@@ -56,6 +56,8 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> Non
     url = normal_url(visit.url)
     known = next(db.query("SELECT * FROM polls WHERE url = ?", [url]), None)
     values: dict[str, Any] = {"last_status": visit.status, "last_polled_at": at}
+    if visit.outcome in ("feed", "sitemap"):
+        values["kind"] = visit.outcome
     if visit.fresh_until is not None:
         values["fresh_until"] = visit.fresh_until
     if visit.error is not None or visit.outcome in ("failed", "refused"):
@@ -101,7 +103,7 @@ FULL_VISIT = 10
 
 def validators(db: Database, url: str) -> Validators | None:
     """What a conditional request to this address can carry; None when nothing is known, or a full visit is due."""
-    select = "SELECT etag, last_modified, parser_version FROM polls WHERE url = ? AND conditional < ?"
+    select = "SELECT etag, last_modified, parser_version, kind FROM polls WHERE url = ? AND conditional < ?"
     known = next(db.query(select, [normal_url(url), FULL_VISIT - 1]), None)
     if known is None or not (known["etag"] or known["last_modified"]):
         return None
