@@ -21,11 +21,11 @@ from archive.errors import ArchiveError
 from archive.jobs import Bringer, Brought, Failed, Job
 from archive.report import PageLine, Summary
 from archive.targets import Target, Unusable, WebPage, web_page
-from archive.visits import program_version
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Clock, SystemClock, Validators
 from scraper.fetch import errors as fetch_errors
 from scraper.fetch.urls import shown
+from scraper.rules import parser_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -78,13 +78,15 @@ class Agenda:
         """Whether a job may be started now; one that may not is dropped."""
         return True
 
-    def validators(self, archive: Archive, url: str) -> Validators | None:
+    def validators(self, archive: Archive, url: str, parser: str) -> Validators | None:
         """What a conditional request may carry: nothing, when another parser read the page last, and for lists.
+
+        `parser` is the version that would read it now.
 
         A feed that has not changed still lists pages whose threads may have.
         """
         known = archive.validators(url)
-        if known is None or known.parser_version != program_version() or known.kind != "page":
+        if known is None or known.parser_version != parser or known.kind != "page":
             return None
         return Validators(known.etag, known.last_modified)
 
@@ -201,13 +203,16 @@ class Run:
                     self._known -= 1
                     continue
                 if isinstance(job.target, WebPage):
-                    job = replace(job, validators=self._agenda.validators(self._archive, job.target.url))
+                    job = replace(job, validators=self._validators(job.target.url))
                 if host is not None:
                     self._busy.add(host)
                 self._under_way += 1
                 threads.submit(self._do, job)
             if not self._waiting[host]:
                 del self._waiting[host]
+
+    def _validators(self, url: str) -> Validators | None:
+        return self._agenda.validators(self._archive, url, parser_version(url, self._workers.rules))
 
     def _take(self, event: _Done | _Released | None) -> None:
         if event is None:

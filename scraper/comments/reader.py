@@ -21,13 +21,14 @@ from scraper.comments.runs import RUN, wrap_runs, wrap_unnamed_runs
 from scraper.comments.slices import own_parts
 from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
+from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
 from scraper.page import Page
 from scraper.text import UNREAD, safe_html
 from scraper.thread import Author, Comment, reading_order
 
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
-_PLAIN = System(name="", sign="")
+_PLAIN = System(name="")
 MOST = 0.75
 """Of runs that nothing names as comments, this share must read like comments."""
 
@@ -36,21 +37,28 @@ _LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title", "button"}))  # a button 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The comments of a page. `notes` says for each comment which rule found which of its parts."""
+    """The comments of a page. `notes` says for each comment how each of its parts was found.
+
+    `rule` is the one of the rules given that fits the page, `system` the comment system with what that rule says.
+    """
 
     comments: tuple[Comment, ...]
     notes: tuple[dict[str, str], ...]
     system: System | None
+    rule: System | None
     regions: tuple[str, ...]
     completeness: Completeness
 
 
-def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
+def read_comments(page: Page, rules: Sequence[System] = ()) -> Reading:
     """Read the thread of a page, and take it out of the page's tree, so that no comment is taken for the article.
 
-    `systems` are asked before the ones that Afterword knows.
+    Of `rules` the first that fits the page has its say before the comment system that the page is made with.
     """
-    system = next((known for known in (*systems, *SYSTEMS) if page.tree.css_first(known.sign) is not None), None)
+    system = next((known for known in (*installed().systems, *SYSTEMS) if known.fits(page)), None)
+    rule = next((rule for rule in rules if rule.fits(page)), None)
+    if rule is not None:
+        system = rule.over(system) if system is not None else rule
     using = system or _PLAIN
     found, read = _read_regions(_regions_of(page, using), using, page)
     if not found and (using.hints.node or using.hints.start):
@@ -66,6 +74,7 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
         comments=tuple(replace(found[old][0], parent=parent, depth=depth) for old, parent, depth in order),
         notes=tuple(found[old][1] for old, _, _ in order),
         system=system if found else None,
+        rule=rule,
         regions=names,
         completeness=completeness,
     )
