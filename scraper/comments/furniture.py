@@ -23,14 +23,16 @@ LONGEST_HIDDEN = 300
 def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
     """Remove what is pressed, voted on or announced around a comment."""
     if hints.likes and (counter := own.tag.select_one(hints.likes)) is not None:
-        counted = re.search(r"\d{1,7}", text(counter))
+        counted = re.search(r"-?\d{1,7}", text(counter).replace("−", "-"))
         parts.likes = int(counted[0]) if counted else None
     noise = own.tag.select(hints.noise) if hints.noise else []
     for tag in [*noise, *own.named("form", "button", "input", "select", "textarea", "nav")]:
         parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
         own.take(tag)
     known = [selector for selector in (hints.author, hints.date, hints.body) if selector]
-    skip = {id(tag) for selector in known for tag in own.tag.select(selector)}
+    parts_known = [tag for selector in known for tag in own.tag.select(selector)]
+    parts_known += own.propertied("author", "creator", "text", "dateCreated", "datePublished")
+    skip = {id(around) for tag in parts_known for around in (tag, *tag.parents)}
     gone: set[int] = set()
     for tag in own.tags:
         if id(tag) not in skip and _is_noise(tag, own):
