@@ -14,7 +14,9 @@ from scraper.comments.furniture import take_noise
 from scraper.comments.links import find_answered, find_permalink
 from scraper.comments.look import Own
 from scraper.comments.parts import Context, Hints, Parts
-from scraper.comments.when import find_date
+from scraper.comments.states import clear_deleted, note_state
+from scraper.comments.votes import read_votes
+from scraper.comments.when import find_date, leave_out_name
 from scraper.comments.who import author_from_first_line, find_author, find_ping, take_avatar
 from scraper.comments.words import kind_of_ping, words_of
 from scraper.text import attribute, plain_text
@@ -32,17 +34,21 @@ def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = 
     """
     parts, own = Parts(kind="pingback" if is_ping else "comment"), Own(comment)
     _note_marks(own, parts)
+    note_state(own, parts)
     find_answered(own, parts)
     take_avatar(own, parts, context)
+    read_votes(own, parts, hints)
     take_noise(own, parts, hints)
     date = find_date(own, parts, hints, context)
     author = find_author(own, parts, hints, date, context)
+    leave_out_name(parts, context)
     find_permalink(own, parts, hints, date, context)
     if parts.kind != "comment" and author is None:
         author = find_ping(own, parts, context)
     body, rule = find_body(own, hints.body, author, date)
     parts.notes["text"] = rule
     parts.text, parts.html = plain_text(body), body.decode_contents()
+    clear_deleted(own, parts)
     if parts.author is None:
         author_from_first_line(parts)
     return parts
@@ -53,5 +59,3 @@ def _note_marks(own: Own, parts: Parts) -> None:
     parts.kind = kind_of_ping(word for token in classes.split() for word in words_of(token)) or parts.kind
     if "bypostauthor" in classes.replace("-", "").replace("_", ""):
         parts.is_article_author = True
-    if own.classed("comment-awaiting-moderation", "awaiting-moderation"):
-        parts.state = "pending"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scraper.comments.labels import PRESS, REPLY
@@ -22,9 +21,6 @@ LONGEST_HIDDEN = 300
 
 def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
     """Remove what is pressed, voted on or announced around a comment."""
-    if hints.likes and (counter := own.tag.select_one(hints.likes)) is not None:
-        counted = re.search(r"-?\d{1,7}", text(counter).replace("−", "-"))
-        parts.likes = int(counted[0]) if counted else None
     noise = own.tag.select(hints.noise) if hints.noise else []
     for tag in [*noise, *own.named("form", "button", "input", "select", "textarea", "nav")]:
         parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)

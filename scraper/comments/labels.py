@@ -56,9 +56,28 @@ _LABEL_WORDS = (
 _ONLY_LABELS = re.compile(
     rf"(?:{_PUNCTUATION}|[@#]|\d{{1,5}}|\b(?:{_SAYS}|{_JOINTS}|{_LABEL_WORDS})\b)*", re.IGNORECASE
 )
+_UNITS = (
+    r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|sekunden?|minuten?|stunden?|std"
+    r"|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?"
+    r"|horas?|d[ií]as?|semanas?|mes(?:es)?|mês|años?|anos?|secondi|minut[oi]|or[ea]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]"
+    r"|seconden|uur|uren|dagen|dag|weken|week|maand(?:en)?|jaar|minut\w*|godzin\w*|dni|dzień|tygod\w+|miesi\w+|lata?|rok"
+    r"|timmar?|timer?|dagar|dage?r?|veck\w+|uger?|uker?|månad\w*|måned\w*|år|секунд\w*|час\w*|дн\w+|день|недел\w+"
+    r"|месяц\w*|лет|год\w*|dakika|saat|gün|hafta|ay|yıl|[smhdwy]"
+)
+_PAST = r"ago|vor|her|il y a|hace|há|atrás|fa|geleden|temu|sedan|siden|назад|önce|sitten|ezelőtt|ennyi ideje|před"
+_DAY_WORDS = (
+    r"just now|yesterday|today|gestern|heute|vorgestern|hier|aujourd.hui|ayer|hoy|anteayer|ontem|hoje|ieri|oggi"
+    r"|gisteren|vandaag|wczoraj|dzisiaj|dziś|igår|i går|idag|i dag|вчера|сегодня|dün|bugün"
+)
 _RELATIVE = re.compile(
-    r"\b(?:ago|vor|hace|il y a|fa|geleden|temu|sedan|siden|назад|önce|yesterday|today|gestern|heute|hier|ayer|just now"
-    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|tagen?|stunden?|minuten?|wochen?|monaten?|jahren?)\b",
+    rf"\b(?:{_PAST}|{_DAY_WORDS})\b|\b\d{{1,3}}\s?(?:{_UNITS})\b|\d\s?(?:秒|分|時間|日|週間|か月|ヶ月|年|小时|天|个月|시간|일)\s?(?:前|전)"
+    r"|昨日|今日|昨天|今天|어제|오늘",
+    re.IGNORECASE,
+)
+_COUNTED_FROM_NOW = re.compile(
+    rf"^\W*(?:\w{{2,12}}\W\s?)?(?:(?:vor|il y a|hace|há|för|for|před)\s(?:\w{{2,8}}\s)?\w{{1,4}}\s(?:{_UNITS})"
+    r"(?:\s\w{1,5})?"
+    rf"|\w{{1,4}}\s?(?:{_UNITS})(?:\W{{1,3}}\d{{1,2}}\s?(?:{_UNITS}))?\s(?:{_PAST})|\d\w*\s?\w{{0,3}}前)\W*$",
     re.IGNORECASE,
 )
 _NAME_LINE = re.compile(rf"^(?P<name>.{{1,80}}?)\s+(?:{_SAYS})\b[^\n]{{0,80}}?:?$", re.IGNORECASE)
@@ -69,7 +88,8 @@ _NO_YEAR = re.compile(
     re.IGNORECASE,
 )
 _DATE_AND_NAME = re.compile(
-    r"^(?=\D{0,20}\d).*\d(?:\s?[ap]\.?m\.?)?,?\s+(?:[—–|]|by|par|von|por|da|di|door|av)\s+(\D{1,60})$", re.IGNORECASE
+    r"^(?=\D{0,20}\d{1,4}\D+\d).*\d(?:\s?[ap]\.?m\.?)?,?\s+(?:[—–|]|by|par|von|por|da|di|door|av)\s+(\D{1,60})$",
+    re.IGNORECASE,
 )
 _NAME_AND_DATE = re.compile(r"\s+[—–|·•@-]\s+|\s+(?:am|on|um|le|at|vom|the|il|el)\s+(?=\S{0,12}\s?\d)|,\s|\s\(")
 
@@ -104,6 +124,11 @@ def is_only_labels(text: str) -> bool:
 def is_uncertain_date(text: str) -> bool:
     """Whether a short text is a date counted from now ("2 days ago") or without a year ("Jun 20th at 2:41 am")."""
     return 2 < len(text) <= 60 and (_RELATIVE.search(text) or _NO_YEAR.search(text)) is not None
+
+
+def is_counted_from_now(text: str) -> bool:
+    """Whether a whole short text is a date counted from now or without a year, and nothing else ("vor 3 Tagen")."""
+    return 2 < len(text) <= 40 and (_COUNTED_FROM_NOW.match(text) or _NO_YEAR.match(text)) is not None
 
 
 def name_in_line(line: str) -> str | None:

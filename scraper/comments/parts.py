@@ -45,6 +45,7 @@ class Parts:
     kind: Kind = "comment"
     state: State = "visible"
     likes: int | None = None
+    dislikes: int | None = None
     can_be_answered: bool = False
     answers: str | None = None
     notes: dict[str, str] = field(default_factory=dict)

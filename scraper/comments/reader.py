@@ -160,7 +160,7 @@ def _placed(
     convincing = sum(parts.is_convincing(numbers[i], one_of_many=many) for i, parts in enumerate(read))
     if convincing == 0 or convincing < least * len(read):
         return []
-    kept = [position for position, parts in enumerate(read) if parts.text or parts.author]
+    kept = [position for position, parts in enumerate(read) if parts.text or parts.author or parts.state != "visible"]
     place_of = {position: offset + place for place, position in enumerate(kept)}
     return [
         (
@@ -195,6 +195,7 @@ def _comment(parts: Parts, number: str | None, parent: int | None, page: Page) -
         state=parts.state,
         permalink=parts.permalink,
         likes=parts.likes,
+        dislikes=parts.dislikes,
     )
 
 

@@ -109,7 +109,7 @@ def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
         inner = [text(part) for part in tag.find_all(["a", "strong", "b"])]
         named = [part for part in inner if part and not any(character.isdigit() for character in part)]
         shown = named or [
-            name_after_date(line) or before_date(clean_name(line)) if parse_date(line) else line for line in shown
+            name_after_date(line) or (before_date(clean_name(line)) if parse_date(line) else line) for line in shown
         ]
     for line in shown:
         name = clean_name(line)

@@ -73,8 +73,11 @@ NOT_AUTHOR = _set(
 )
 DATE = _set(
     "date time datetime timestamp datum fecha data when published posted created ago uhrzeit zeit heure metadata meta "
-    "permalink datecreated datepublished"
+    "permalink datecreated datepublished age elapsed"
 )
+EDITED = _set("edited edit edition updated modified lastedit lastedited bearbeitet")
+"""In the class of a date: it tells when the comment was changed, not when it was written."""
+
 BODY = _set(
     "text texte content message body copy inhalt contenido contenu bd description entry excerpt msg commentbody "
     "paragraph commenttext"
