@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scraper.comments.labels import PRESS, REPLY
 from scraper.comments.links import COMMENT_FRAGMENT
-from scraper.comments.look import Own, text
+from scraper.comments.look import Own, below, holds, text
 from scraper.comments.parts import Hints, Parts
 from scraper.comments.words import HIDDEN, NOISE, NOT_NOISE
 from scraper.text import attribute
@@ -33,19 +33,20 @@ def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
     for tag in own.tags:
         if id(tag) not in skip and _is_noise(tag, own):
             parts.can_be_answered |= _is_reply(tag, own)
-            skip.update(id(inner) for inner in tag.find_all(True))
+            inside = {id(inner) for inner in below(tag)}
+            skip |= inside
+            gone |= {id(tag), *inside}
             tag.extract()
-            gone.update({id(tag), *(id(inner) for inner in tag.find_all(True))})
     own.tags = [tag for tag in own.tags if id(tag) not in gone]
 
 
 def _is_noise(tag: Tag, own: Own) -> bool:
     if _is_hidden(tag):
-        return tag.find("p") is None and len(text(tag)) <= LONGEST_HIDDEN
+        return not holds(tag, "p") and len(text(tag)) <= LONGEST_HIDDEN
     if tag.name == "a" and _is_pressed(tag):
         return True
     if not NOISE.isdisjoint(own.words(tag)) and NOT_NOISE.isdisjoint(own.words(tag)):
-        return tag.find(["p", "time", "cite"]) is None and len(text(tag)) <= LONGEST_LABEL
+        return not holds(tag, "p", "time", "cite") and len(text(tag)) <= LONGEST_LABEL
     if tag.name in ("a", "span", "small", "em", "li", "b", "strong") and NOT_NOISE.isdisjoint(own.words(tag)):
         return text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in PRESS
     return False

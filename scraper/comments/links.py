@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.comments.look import Own, is_inside, text
+from scraper.comments.look import Own, is_inside, nearest, text, tokens
 from scraper.comments.parts import Context, Hints, Parts
 from scraper.text import absolute_url, attribute
 
@@ -37,7 +37,7 @@ def find_answered(own: Own, parts: Parts) -> None:
     It says so by rel or class "in-reply-to" (microformats2), or by its words and those before it.
     """
     for tag in own.tags:
-        marks = {*attribute(tag, "rel").split(), *attribute(tag, "class").split()}
+        marks = {*tokens(tag, "rel"), *tokens(tag, "class")}
         link = tag if tag.name == "a" else None
         if not _IN_REPLY_TO.isdisjoint(marks):
             link = link or tag.find("a", href=True)
@@ -56,7 +56,7 @@ def _answers(link: Tag) -> bool:
 
 def find_permalink(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> None:
     links = list(own.tag.select(hints.permalink)) if hints.permalink else []
-    around = date.find_parent("a") if date is not None else None
+    around = nearest(date, "a") if date is not None else None
     links += [around] if around is not None and is_inside(around, own.tag) else []
     links += [link for link in own.named("a") if COMMENT_FRAGMENT.search(attribute(link, "href"))]
     for link in links:

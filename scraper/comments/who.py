@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from scraper.comments.labels import before_date, clean_name, is_only_labels, is_signature, name_after_date, name_in_line
 from scraper.comments.links import COMMENT_FRAGMENT
-from scraper.comments.look import Own, ancestors, is_inside, last_words, lines, text
+from scraper.comments.look import (
+    Own,
+    ancestors,
+    below,
+    is_inside,
+    last_words,
+    lines,
+    nearest,
+    text,
+    tokens,
+    within,
+)
 from scraper.comments.parts import SURE_RULES, Context, Hints, Parts
 from scraper.comments.words import AUTHOR, NOT_AUTHOR
 from scraper.dates import parse_date
@@ -46,13 +57,13 @@ def _author_elements(own: Own, hints: Hints, line: Tag | None, date: PageElement
         yield "marked", around.select_one("[itemprop~=name]") or around
     for tag in own.classed("reviewer", "fn", "p-author"):
         # In an hReview the item is the thing spoken of, not the person.
-        if not any("item" in attribute(around, "class").split() for around in tag.parents):
+        if not any("item" in tokens(around, "class") for around in tag.parents):
             yield "marked", tag.select_one(".p-name") or tag
     named = [tag for tag in own.tags if _names_a_person(tag, own)]
     strength = {id(tag): max(AUTHOR.get(word, 0) for word in own.words(tag)) for tag in named}
     named.sort(key=lambda tag: -strength[id(tag)])  # stable: the first of equals in reading order
     yield from (("class", tag) for tag in named if strength[id(tag)] >= 5)
-    yield from (("cite", tag) for tag in own.named("cite") if tag.find_parent(["blockquote", "q"]) is None)
+    yield from (("cite", tag) for tag in own.named("cite") if not within(tag, "blockquote", "q"))
     yield from (("class", tag) for tag in named if strength[id(tag)] < 5)
     if line is not None:
         yield from (
@@ -62,13 +73,13 @@ def _author_elements(own: Own, hints: Hints, line: Tag | None, date: PageElement
         yield "line", line
     for name in ("strong", "b", "h2", "h3", "h4", "h5", "h6", "dt"):
         for first in own.named(name)[:1]:
-            if name[0] == "h" or first.find_parent(["p", "blockquote"]) is None:
+            if name[0] == "h" or not within(first, "p", "blockquote"):
                 yield name, first
     if line is not None and line is not date and is_signature(text(line, without=[date])):
         yield "line", line
     for link in own.named("a")[:3]:
         href = attribute(link, "href")
-        if href and link.find_parent(["p", "blockquote"]) is None and not COMMENT_FRAGMENT.search(href):
+        if href and not within(link, "p", "blockquote") and not COMMENT_FRAGMENT.search(href):
             yield "link", link
 
 
@@ -122,11 +133,11 @@ def _author_url(tag: Tag, own: Own, name: str, hints: Hints, context: Context) -
     hinted = own.tag.select_one(hints.author_url) if hints.author_url else None
     if hinted is not None:
         return _profile(hinted, context)
-    around = tag.find_parent("a")
+    around = nearest(tag, "a")
     links = [around] if around is not None and is_inside(around, own.tag) else []
     links += [tag] if tag.name == "a" else []
     links += [link for link in own.named("a") if clean_name(text(link)) == name]
-    links += tag.find_all("a", href=True)
+    links += [inner for inner in below(tag) if inner.name == "a"]
     return next((address for link in links if (address := _profile(link, context))), None)
 
 
@@ -164,7 +175,7 @@ def take_avatar(own: Own, parts: Parts, context: Context) -> None:
         names = own.words(image) | (last_words(image.parent) if image.parent else set())
         if {"avatar", "gravatar", "photo", "userpic"} & names or "gravatar.com/avatar" in source:
             parts.avatar = absolute_url(source, context.base)
-            link = image.find_parent("a")
+            link = nearest(image, "a")
             if link is not None and is_inside(link, own.tag):
                 parts.author_url = _profile(link, context)
             own.take(image)
