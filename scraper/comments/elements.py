@@ -36,7 +36,8 @@ _OTHER_NUMBER = re.compile(
     r"^(?:[a-z]{1,12}[-_])?(?:message|msg|post|answer|response|reply|forum)[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
 )
 _ANCHOR = re.compile(
-    r"^(?:[a-z]{1,12}[-_])?(?:comment|cmt|c|post|p|msg|message|forum)?[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
+    r"^(?:(?:[a-z]{1,12}[-_])?(?:comment|cmt|c|post|p|msg|message|forum)[-_]?(?=\d)|(?=\d\d))(?P<number>\d{1,25})$",
+    re.IGNORECASE,
 )
 _STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
 _STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
@@ -164,8 +165,8 @@ def token_role(token: str) -> str | None:
         return "elsewhere"
     if not FIELD.isdisjoint(words):
         return "holder" if many and AREA.issuperset(FIELD.intersection(words)) else "part"
-    if not ITEM.isdisjoint(words):
-        return "comment"
+    if not ITEM.isdisjoint(words):  # `comments-item` is one of them, `entry-comments` are those of an entry
+        return "holder" if words[-1] in COMMENTS else "comment"
     if many or not CONTAINER.isdisjoint(words) or not REPLY_LIST.isdisjoint(words):
         return "holder"
     return "comment"

@@ -26,7 +26,9 @@ def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
         parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
         own.take(tag)
     known = [selector for selector in (hints.author, hints.date, hints.body) if selector]
-    skip = {id(tag) for selector in known for tag in own.tag.select(selector)}
+    parts_known = [tag for selector in known for tag in own.tag.select(selector)]
+    parts_known += own.propertied("author", "creator", "text", "dateCreated", "datePublished")
+    skip = {id(around) for tag in parts_known for around in (tag, *tag.parents)}
     gone: set[int] = set()
     for tag in own.tags:
         if id(tag) not in skip and _is_noise(tag, own):
