@@ -12,7 +12,9 @@ from scraper.page import Page
 from scraper.text import squeeze
 
 _COUNTER = re.compile(r"^#?(\d{1,6})$")
-_LATER_PAGE = re.compile(r"[?&;/](?:start=[1-9]|p(?:age)?[=/-]?(?:[2-9]|1\d)\b|page-?[2-9]|page-?1\d)|topic=\d+\.[1-9]", re.IGNORECASE)
+_LATER_PAGE = re.compile(
+    r"[?&;/](?:start=[1-9]|p(?:age)?[=/-]?(?:[2-9]|1\d)\b|page-?[2-9]|page-?1\d)|topic=\d+\.[1-9]", re.IGNORECASE
+)
 
 
 def opening_post(page: Page, selector: str) -> LexborNode | None:

@@ -81,7 +81,9 @@ def scan(body: LexborNode) -> list[Element]:
         position = open_at[-1][1] if open_at else -1
         open_at.append((node.mem_id, len(elements)))
         identity = attributes.get("id") or ""
-        elements.append(Element(node, position, node.tag or "", identity, classes, _is_standard(attributes), text=letters))
+        elements.append(
+            Element(node, position, node.tag or "", identity, classes, _is_standard(attributes), text=letters)
+        )
     while open_at:
         close()
     return elements
