@@ -70,6 +70,9 @@ def _is_pressed(link: Tag) -> bool:
 
 
 def _is_hidden(tag: Tag) -> bool:
+    """Whether a browser shows nothing of it; what microdata says of a comment stands there too, and is read."""
+    if tag.get("itemprop") is not None:
+        return False
     style = attribute(tag, "style").replace(" ", "").lower()
     classes = attribute(tag, "class").lower().split()
     return tag.get("hidden") is not None or "display:none" in style or not HIDDEN.isdisjoint(classes)

@@ -72,3 +72,4 @@ class Context:
     base: str
     language: str | None = None
     order: Order | None = None
+    titles: tuple[str, ...] = ()
