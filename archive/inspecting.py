@@ -68,7 +68,8 @@ def lines(inspection: Inspection, width: int) -> Iterator[str]:
         value = getattr(thread.article, name)
         rule = inspection.article_notes.get(name)
         yield cut(f"{name:<10} {one_line(value) or '-'}{f'  [{one_line(rule)}]' if rule else ''}", width)
-    yield cut(f"{'text':<10} {len(thread.article.text)} characters", width)
+    rule = inspection.article_notes.get("text")
+    yield cut(f"{'text':<10} {len(thread.article.text)} characters{f'  [{one_line(rule)}]' if rule else ''}", width)
     for position, comment in enumerate(thread.comments):
         notes = inspection.comment_notes[position] if inspection.comment_notes else {}
         indent = "  " * min(comment.depth, DEEPEST)
@@ -104,16 +105,23 @@ def _fields(thread: Thread, position: int, notes: Mapping[str, str]) -> Iterator
         return f"{one_line(str(value))}{f'  [{one_line(rule)}]' if rule else ''}"
 
     if comment.id:
-        yield "id", told(comment.id)
+        yield "id", told(comment.id, notes.get("id"))
+    if comment.parent is not None or comment.parent_id is not None:
+        answered = thread.comments[comment.parent] if comment.parent is not None else None
+        name = answered.author.name or answered.id if answered is not None else comment.parent_id
+        yield "answers", told(name or "the one above", notes.get("parent"))
     if comment.kind != "comment" or comment.state != "visible":
         yield "kind", told(f"{comment.kind}, {comment.state}")
     if "author" in notes:
         yield "author", told(comment.author.name, notes["author"])
     if comment.author.url:
-        yield "link", told(comment.author.url)
+        yield "link", told(comment.author.url, notes.get("link"))
     if comment.published or comment.published_text:
         yield "date", told(comment.published or "not known", notes.get("date"))
     if comment.permalink:
-        yield "permalink", told(comment.permalink)
+        yield "permalink", told(comment.permalink, notes.get("permalink"))
+    for name in ("likes", "dislikes"):
+        if (votes := getattr(comment, name)) is not None:
+            yield name, told(votes, notes.get(name))
     first = one_line(comment.text)
     yield "text", told(cut(first, 48) or "(none)", notes.get("text"))

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
@@ -24,8 +25,11 @@ from scraper.comments.systems import SYSTEMS, System
 from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
 from scraper.page import Page
-from scraper.text import UNREAD, safe_html, squeeze
+from scraper.text import UNREAD, attribute, safe_html, squeeze
 from scraper.thread import Author, Comment, reading_order
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
 _PLAIN = System(name="")
@@ -142,19 +146,32 @@ def _read_own(html: str, place: Place, system: System, context: Context) -> Part
     element = element_of(html)
     if element is None:
         return Parts()
+    where = _where_number(element, place.number) if place.number is not None else None
     if system.prepare is not None:
         system.prepare(element)
-    return read_parts(element, system.hints, context, is_ping=place.is_ping)
+    parts = read_parts(element, system.hints, context, is_ping=place.is_ping)
+    if where is not None:
+        parts.notes["id"] = where
+    return parts
+
+
+def _where_number(element: Tag, number: str) -> str:
+    """The attribute that states a comment's number; it may also stand on an element inside or beside it."""
+    stated = ((name, attribute(element, name)) for name in element.attrs)
+    return next((f"{name}: {value}" for name, value in stated if value.endswith(number)), "inside")
 
 
 def _parents(places: Sequence[Place], read: Sequence[Parts]) -> list[int | None]:
-    """Whom each comment answers: told by where it stands, else by a link of its own ("in reply to")."""
+    """Whom each comment answers: told by a rule, else by where it stands, else by a link ("in reply to")."""
     by_number = {place.number: position for position, place in enumerate(places) if place.number is not None}
     parents: list[int | None] = []
     for position, (place, parts) in enumerate(zip(places, read, strict=True)):
         parent = place.parent
-        if parent is None and parts.answers is not None:
-            parent = by_number.get(parts.answers)
+        hinted = parts.notes.get("parent", "").startswith("system")
+        if (parent is None or hinted) and parts.answers is not None:
+            parent = by_number.get(parts.answers, parent)
+        if parent is not None and not hinted and place.parent is not None:
+            parts.notes["parent"] = "place"
         parents.append(parent if parent != position else None)
     return parents
 

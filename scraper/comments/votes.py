@@ -61,12 +61,12 @@ _PHRASE = re.compile(
 def read_votes(own: Own, parts: Parts, hints: Hints) -> None:
     """Note the likes and dislikes of a comment. What is not stated stays None."""
     if hints.likes and (counter := own.tag.select_one(hints.likes)) is not None:
-        parts.likes = _count(text(counter))
+        parts.likes, parts.notes["likes"] = _count(text(counter)), f"system: {text(counter)}"
     for side, number in _counts(own):
         if side == "up" and parts.likes is None:
-            parts.likes = number
+            parts.likes, parts.notes["likes"] = number, f"votes: {number}"
         elif side == "down" and parts.dislikes is None:
-            parts.dislikes = abs(number)
+            parts.dislikes, parts.notes["dislikes"] = abs(number), f"votes: {number}"
 
 
 def _counts(own: Own) -> Iterator[tuple[Side, int]]:
