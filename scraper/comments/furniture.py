@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from scraper.comments.labels import PRESS, REPLY
+from scraper.comments.labels import REPLY, is_button
 from scraper.comments.links import COMMENT_FRAGMENT
-from scraper.comments.look import Own, text
+from scraper.comments.look import Own, ancestors, text
 from scraper.comments.parts import Hints, Parts
-from scraper.comments.words import HIDDEN, NOISE, NOT_NOISE
+from scraper.comments.words import BODY, HIDDEN, NOISE, NOT_NOISE
 from scraper.text import attribute
 
 if TYPE_CHECKING:
     from bs4 import Tag
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 LONGEST_LABEL = 60
 LONGEST_HIDDEN = 300
@@ -43,17 +46,29 @@ def _is_noise(tag: Tag, own: Own) -> bool:
     if tag.name == "a" and _is_pressed(tag):
         return True
     if not NOISE.isdisjoint(own.words(tag)) and NOT_NOISE.isdisjoint(own.words(tag)):
-        return tag.find(["p", "time", "cite"]) is None and len(text(tag)) <= LONGEST_LABEL
+        return _holds_no_part(tag) and len(text(tag)) <= LONGEST_LABEL
     if tag.name in ("a", "span", "small", "em", "li", "b", "strong") and NOT_NOISE.isdisjoint(own.words(tag)):
-        return text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in PRESS
+        return is_button(text(tag)) and not _is_among_words(tag, own)
     return False
+
+
+def _is_among_words(tag: Tag, own: Own) -> bool:
+    """Whether it stands in a sentence of what a person wrote ("here is the <a>link</a> again")."""
+    written = (up.name in ("p", "blockquote") or not BODY.isdisjoint(own.words(up)) for up in ancestors(tag, own.tag))
+    beside = [near for near in (tag.previous_sibling, tag.next_sibling) if isinstance(near, str)]
+    return any(_LETTERS.search(near) for near in beside) and any(written)
+
+
+def _holds_no_part(tag: Tag) -> bool:
+    """Whether nothing in an element is marked as a part of the comment, whatever the element is called."""
+    return tag.find(["p", "time", "cite"]) is None and tag.find(itemprop=True) is None
 
 
 def _is_reply(tag: Tag, own: Own) -> bool:
     """Whether a piece of noise is the link or button that answers the comment."""
     return (
         not REPLY.isdisjoint(own.words(tag))
-        or text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in REPLY
+        or is_button(text(tag), REPLY)
         or (tag.name == "a" and "replytocom=" in attribute(tag, "href"))
     )
 

@@ -135,7 +135,11 @@ def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageEleme
 
 
 def _stated(tag: Tag) -> list[str]:
-    return [value for value in (*(attribute(tag, name) for name in _DATE_ATTRIBUTES), text(tag)) if value]
+    """What an element states: its attributes, those of what little is in it, then what it shows."""
+    inner = tag.find_all(True, limit=4)
+    around = [tag, *inner] if len(inner) < 4 else [tag]
+    attributes = (attribute(part, name) for part in around for name in _DATE_ATTRIBUTES)
+    return [value for value in (*attributes, text(tag)) if value]
 
 
 def _machine(tag: Tag) -> list[str]:

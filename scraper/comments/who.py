@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scraper.comments.labels import before_date, clean_name, is_only_labels, name_in_line
+from scraper.comments.labels import before_date, clean_name, is_button, is_only_labels, name_in_line
 from scraper.comments.links import COMMENT_FRAGMENT
 from scraper.comments.look import Own, is_inside, last_words, lines, text
 from scraper.comments.parts import SURE_RULES, Context, Hints, Parts
@@ -75,7 +75,12 @@ def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
         shown = named or [before_date(clean_name(line)) if parse_date(line) else line for line in shown]
     for line in shown:
         name = clean_name(line)
-        if name and len(name) <= LONGEST_NAME and not parse_date(name) and (sure or not is_only_labels(name)):
+        if (
+            name
+            and len(name) <= LONGEST_NAME
+            and not parse_date(name)
+            and (sure or not (is_only_labels(name) or is_button(name)))
+        ):
             return name
     return None
 
