@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -35,7 +36,8 @@ _OTHER_NUMBER = re.compile(
     r"^(?:[a-z]{1,12}[-_])?(?:message|msg|post|answer|response|reply|forum)[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
 )
 _ANCHOR = re.compile(
-    r"^(?:[a-z]{1,12}[-_])?(?:comment|cmt|c|post|p|msg|message|forum)?[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
+    r"^(?:(?:[a-z]{1,12}[-_])?(?:comment|cmt|c|post|p|msg|message|forum)[-_]?(?=\d)|(?=\d\d))(?P<number>\d{1,25})$",
+    re.IGNORECASE,
 )
 _STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
 _STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
@@ -51,8 +53,8 @@ class Element:
     node: LexborNode
     parent: int
     tag: str
-    identity: str
-    classes: tuple[str, ...]
+    identity: str = ""
+    classes: tuple[str, ...] = ()
     is_standard: bool = False
     end: int = 0
     text: int = 0
@@ -61,40 +63,44 @@ class Element:
 def scan(body: LexborNode) -> list[Element]:
     """Every element of the body in reading order."""
     elements: list[Element] = []
-    open_at: list[tuple[int | None, int]] = []  # (identity of the node, position) of the ancestors
+    nodes: list[int | None] = []  # the ancestors, as nodes
+    places: list[int] = []  # and as positions
     letters = 0
-
-    def close() -> None:
-        closed = elements[open_at.pop()[1]]
-        closed.end, closed.text = len(elements), letters - closed.text
-
     for node in body.traverse(include_text=True):
         parent = node.parent
         above = parent.mem_id if parent is not None else None
-        while open_at and open_at[-1][0] != above:
-            close()
-        if not node.is_element_node:
-            letters += len((node.text_content or "").strip()) if node.is_text_node else 0
-            continue
-        attributes = node.attributes
-        classes = tuple((attributes.get("class") or "").split()[:40])
-        position = open_at[-1][1] if open_at else -1
-        open_at.append((node.mem_id, len(elements)))
-        identity = attributes.get("id") or ""
-        elements.append(
-            Element(node, position, node.tag or "", identity, classes, _is_standard(attributes), text=letters)
-        )
-    while open_at:
-        close()
+        while nodes and nodes[-1] != above:
+            nodes.pop()
+            _close(elements, places.pop(), letters)
+        if node.is_text_node:
+            letters += len((node.text_content or "").strip())
+        elif node.is_element_node:
+            element = Element(node, places[-1] if places else -1, node.tag or "", text=letters)
+            if attributes := node.attributes:
+                element.identity = attributes.get("id") or ""
+                element.classes = tuple((attributes.get("class") or "").split()[:40])
+                element.is_standard = _is_standard(attributes)
+            nodes.append(node.mem_id)
+            places.append(len(elements))
+            elements.append(element)
+    while places:
+        _close(elements, places.pop(), letters)
     return elements
+
+
+def _close(elements: Sequence[Element], position: int, letters: int) -> None:
+    closed = elements[position]
+    closed.end, closed.text = len(elements), letters - closed.text
 
 
 def _is_standard(attributes: Mapping[str, str | None]) -> bool:
     """Whether microdata (schema.org's Comment and Answer) or RDFa (SIOC's Comment) says that this is one."""
-    if _STANDARD.search(f"{attributes.get('itemtype') or ''} {attributes.get('typeof') or ''}"):
-        return True
-    properties = (attributes.get("itemprop") or "").lower().split()
-    return "itemscope" in attributes and not _STANDARD_PROPERTIES.isdisjoint(properties)
+    for name in ("itemtype", "typeof"):
+        if (value := attributes.get(name)) and _STANDARD.search(value):
+            return True
+    if "itemscope" not in attributes:
+        return False
+    return not _STANDARD_PROPERTIES.isdisjoint((attributes.get("itemprop") or "").lower().split())
 
 
 def number_of(element: Element) -> str | None:
@@ -144,6 +150,7 @@ def inner_number(position: int, elements: Sequence[Element]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def token_role(token: str) -> str | None:
     """What one class or id says: `comment`, `holder`, `part`, `form`, `elsewhere` or nothing."""
     words = words_of(token)
@@ -158,8 +165,8 @@ def token_role(token: str) -> str | None:
         return "elsewhere"
     if not FIELD.isdisjoint(words):
         return "holder" if many and AREA.issuperset(FIELD.intersection(words)) else "part"
-    if not ITEM.isdisjoint(words):
-        return "comment"
+    if not ITEM.isdisjoint(words):  # `comments-item` is one of them, `entry-comments` are those of an entry
+        return "holder" if words[-1] in COMMENTS else "comment"
     if many or not CONTAINER.isdisjoint(words) or not REPLY_LIST.isdisjoint(words):
         return "holder"
     return "comment"

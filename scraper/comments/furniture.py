@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scraper.comments.labels import REPLY, is_button
 from scraper.comments.links import COMMENT_FRAGMENT
-from scraper.comments.look import Own, ancestors, text
+from scraper.comments.look import Own, ancestors, below, holds, text
 from scraper.comments.parts import Hints, Parts
 from scraper.comments.words import BODY, HIDDEN, NOISE, NOT_NOISE
 from scraper.text import attribute
@@ -29,24 +29,27 @@ def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
         parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
         own.take(tag)
     known = [selector for selector in (hints.author, hints.date, hints.body) if selector]
-    skip = {id(tag) for selector in known for tag in own.tag.select(selector)}
+    parts_known = [tag for selector in known for tag in own.tag.select(selector)]
+    parts_known += own.propertied("author", "creator", "text", "dateCreated", "datePublished")
+    skip = {id(around) for tag in parts_known for around in (tag, *tag.parents)}
     gone: set[int] = set()
     for tag in own.tags:
         if id(tag) not in skip and _is_noise(tag, own):
             parts.can_be_answered |= _is_reply(tag, own)
-            skip.update(id(inner) for inner in tag.find_all(True))
+            inside = {id(inner) for inner in below(tag)}
+            skip |= inside
+            gone |= {id(tag), *inside}
             tag.extract()
-            gone.update({id(tag), *(id(inner) for inner in tag.find_all(True))})
     own.tags = [tag for tag in own.tags if id(tag) not in gone]
 
 
 def _is_noise(tag: Tag, own: Own) -> bool:
     if _is_hidden(tag):
-        return tag.find("p") is None and len(text(tag)) <= LONGEST_HIDDEN
+        return not holds(tag, "p") and len(text(tag)) <= LONGEST_HIDDEN
     if tag.name == "a" and _is_pressed(tag):
         return True
     if not NOISE.isdisjoint(own.words(tag)) and NOT_NOISE.isdisjoint(own.words(tag)):
-        return _holds_no_part(tag) and len(text(tag)) <= LONGEST_LABEL
+        return not holds(tag, "p", "time", "cite") and len(text(tag)) <= LONGEST_LABEL
     if tag.name in ("a", "span", "small", "em", "li", "b", "strong") and NOT_NOISE.isdisjoint(own.words(tag)):
         return is_button(text(tag)) and not _is_among_words(tag, own)
     return False
@@ -55,13 +58,8 @@ def _is_noise(tag: Tag, own: Own) -> bool:
 def _is_among_words(tag: Tag, own: Own) -> bool:
     """Whether it stands in a sentence of what a person wrote ("here is the <a>link</a> again")."""
     written = (up.name in ("p", "blockquote") or not BODY.isdisjoint(own.words(up)) for up in ancestors(tag, own.tag))
-    beside = [near for near in (tag.previous_sibling, tag.next_sibling) if isinstance(near, str)]
-    return any(_LETTERS.search(near) for near in beside) and any(written)
-
-
-def _holds_no_part(tag: Tag) -> bool:
-    """Whether nothing in an element is marked as a part of the comment, whatever the element is called."""
-    return tag.find(["p", "time", "cite"]) is None and tag.find(itemprop=True) is None
+    beside = (tag.previous_sibling, tag.next_sibling)
+    return any(isinstance(near, str) and _LETTERS.search(str(near)) for near in beside) and any(written)
 
 
 def _is_reply(tag: Tag, own: Own) -> bool:

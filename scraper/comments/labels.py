@@ -109,6 +109,10 @@ _NO_YEAR = re.compile(
     r"(?:\W{1,3}|\s(?:at|um|à|a las|alle|om|kl)\s)(?:\d{1,2}[:.h]\d{2}|$)",
     re.IGNORECASE,
 )
+_DATE_AND_NAME = re.compile(
+    r"^(?=\D{0,20}\d{1,4}\D+\d).*\d(?:\s?[ap]\.?m\.?)?,?\s+(?:[—–|]|by|par|von|por|da|di|door|av)\s+(\D{1,60})$",
+    re.IGNORECASE,
+)
 _NAME_AND_DATE = re.compile(r"\s+[—–|·•@-]\s+|\s+(?:am|on|um|le|at|vom|the|il|el)\s+(?=\S{0,12}\s?\d)|,\s|\s\(")
 
 
@@ -117,10 +121,21 @@ def before_date(line: str) -> str:
     return _NAME_AND_DATE.split(line, maxsplit=1)[0]
 
 
+def name_after_date(line: str) -> str | None:
+    """The name in a line such as "Tue, 03/05/2011 - 10:31 — Ann" or "3 mai 2011, par Ann"."""
+    found = _DATE_AND_NAME.match(line) if len(line) <= 140 else None
+    return found[1] if found is not None else None
+
+
 def clean_name(text: str) -> str:
     """A name without what themes print around it: "says:", "Kommentar von", commas, numbers in front."""
     text = _NAME_START.sub("", text.strip(_AROUND_NAME), count=1).strip(_AROUND_NAME)
     return _NAME_END.sub("", text).strip(_AROUND_NAME)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line begins as those do that name a person: "Posted by", "von", a dash."""
+    return len(text) <= 140 and (text.lstrip()[:1] in {*"—–~"} or _NAME_START.match(text.lstrip()) is not None)
 
 
 def is_only_labels(text: str) -> bool:

@@ -5,37 +5,58 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.comments.look import Own, is_inside
+from scraper.comments.look import Own, is_inside, nearest, text, tokens
 from scraper.comments.parts import Context, Hints, Parts
 from scraper.text import absolute_url, attribute
 
 if TYPE_CHECKING:
+    from bs4 import Tag
     from bs4.element import PageElement
+
+LONGEST_LABEL = 60
+"""Characters: what stands further from a link says nothing of it."""
 
 COMMENT_FRAGMENT = re.compile(r"#(?:[a-z-]*comment|respond|forum|c)[-_]?\d", re.IGNORECASE)
 """In an address: it leads to one comment of a page."""
 
 _IN_REPLY_TO = frozenset({"in-reply-to", "u-in-reply-to"})
+_ANSWERS = re.compile(
+    r"\b(?:in reply to|repl(?:y|ied|ies|ying) to|in response to|antwort(?:et(?:e)?)? auf|als antwort|en réponse à"
+    r"|répond à|réponse à|en respuesta a|responde a|in risposta a|risponde a|em resposta a|in antwoord op|antwoord op"
+    r"|w odpowiedzi|som svar på|svar på|svar til)\b|(?:в ответ|ответ на|返信先|回复|回覆|↪|⤷)",
+    re.IGNORECASE,
+)
+"""In the words of a link or straight before it: it leads to the comment that is answered here."""
+
 _FRAGMENT_NUMBER = re.compile(r"#\D{0,30}?(\d[\w-]*)$")
 
 
 def find_answered(own: Own, parts: Parts) -> None:
-    """The number of the comment answered, where a link says so: rel or class "in-reply-to" (microformats2)."""
+    """The number of the comment answered, where a link says so.
+
+    It says so by rel or class "in-reply-to" (microformats2), or by its words and those before it.
+    """
     for tag in own.tags:
-        if "in-reply-to" not in attribute(tag, "rel").split() and not _IN_REPLY_TO.intersection(
-            attribute(tag, "class").split()
-        ):
+        marks = {*tokens(tag, "rel"), *tokens(tag, "class")}
+        link = tag if tag.name == "a" else None
+        if not _IN_REPLY_TO.isdisjoint(marks):
+            link = link or tag.find("a", href=True)
+        elif link is None or not COMMENT_FRAGMENT.search(attribute(link, "href")) or not _answers(link):
             continue
-        link = tag if tag.name == "a" else tag.find("a", href=True)
         found = _FRAGMENT_NUMBER.search(attribute(link, "href")) if link is not None else None
         if found is not None:
             parts.answers = found[1]
             return
 
 
+def _answers(link: Tag) -> bool:
+    before = link.previous_sibling
+    return any(_ANSWERS.search(text(part)[-LONGEST_LABEL:]) for part in (before, link) if part is not None)
+
+
 def find_permalink(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> None:
     links = list(own.tag.select(hints.permalink)) if hints.permalink else []
-    around = date.find_parent("a") if date is not None else None
+    around = nearest(date, "a") if date is not None else None
     links += [around] if around is not None and is_inside(around, own.tag) else []
     links += [link for link in own.named("a") if COMMENT_FRAGMENT.search(attribute(link, "href"))]
     for link in links:

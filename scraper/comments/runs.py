@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -27,7 +28,7 @@ MOST_RUNS = 5000
 
 def wrap_runs(tree: LexborHTMLParser, start: str) -> bool:
     """Wrap the runs that begin with what a CSS selector matches. Whether there are any."""
-    starts = tree.css(start)
+    starts = list({node.mem_id: node for node in tree.css(start)}.values())  # a list of selectors names some twice
     for first, length in _lengths(starts):
         _wrap(tree, first, length)
     return bool(starts)
@@ -61,8 +62,7 @@ def _areas(tree: LexborHTMLParser) -> Iterator[LexborNode]:
 
 def _further_in(node: LexborNode) -> Iterator[LexborNode]:
     yield node
-    for inner in node.css("dl, tbody"):
-        yield inner
+    yield from node.css("dl, tbody")
     children = _elements(node)
     while len(children) == 1:
         yield children[0]
@@ -90,7 +90,7 @@ def _starts(area: LexborNode) -> list[LexborNode]:
 def _between_rules(area: LexborNode) -> list[LexborNode]:
     """What follows each `<hr>`, and the first child where the rules stand between the comments only."""
     children = [child for child in area.iter(include_text=True) if not _is_blank(child)]
-    starts = [after for before, after in zip(children, children[1:], strict=False) if before.tag == "hr" != after.tag]
+    starts = [after for before, after in pairwise(children) if before.tag == "hr" != after.tag]
     if children[0].tag not in ("hr", *_NO_PART):
         starts.insert(0, children[0])
     return starts

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.comments.labels import is_counted_from_now, is_uncertain_date
 from scraper.comments.links import COMMENT_FRAGMENT
-from scraper.comments.look import Own, ancestors, text
+from scraper.comments.look import Own, ancestors, holds, text, within
 from scraper.comments.parts import Context, Hints, Parts
 from scraper.comments.words import DATE, EDITED
 from scraper.dates import parse_date, parse_epoch
@@ -65,7 +65,7 @@ def _is_relative(element: PageElement, rule: str) -> bool:
     shown = text(element)
     if rule in _NAMED_RULES:
         return is_uncertain_date(shown)
-    return is_counted_from_now(shown) and element.find_parent(["p", "blockquote"]) is None
+    return is_counted_from_now(shown) and not within(element, "p", "blockquote")
 
 
 def _with_time(read: str, element: PageElement, own: Own, context: Context) -> str:
@@ -111,12 +111,12 @@ def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, l
     yield from (
         ("title", tag, [attribute(tag, "title")]) for tag in tags if re.search(r"\d{4}", attribute(tag, "title"))
     )
-    yield from _shortest_first("text", [tag for tag in tags if tag.find_parent("blockquote") is None])
+    yield from _shortest_first("text", [tag for tag in tags if not within(tag, "blockquote")])
     for string in own.tag.find_all(string=re.compile(r"\d")):
-        if 6 <= len(squeeze(string)) <= LONGEST_LABEL and string.find_parent(["p", "blockquote", "a"]) is None:
+        if 6 <= len(squeeze(string)) <= LONGEST_LABEL and not within(string, "p", "blockquote", "a"):
             yield "loose text", string, [squeeze(string)]
     for line in own.named("p", "h3", "h4", "h5", "h6"):
-        if len(text(line)) <= LONGEST_DATE_LINE and (line.find("cite") or line.find("a")):
+        if len(text(line)) <= LONGEST_DATE_LINE and holds(line, "cite", "a"):
             yield "line", line, [text(line)]
 
 
@@ -125,7 +125,7 @@ def _is_named_date(tag: Tag, own: Own) -> bool:
 
 
 def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageElement, list[str]]]:
-    known = [(text(tag), tag) for tag in tags if tag.find(["p", "blockquote", "pre"]) is None]
+    known = [(text(tag), tag) for tag in tags if not holds(tag, "p", "blockquote", "pre")]
     for shown, tag in sorted(known, key=lambda entry: len(entry[0])):
         stated = _stated(tag)
         if len(shown) > LONGEST_DATE_LINE:

@@ -54,7 +54,7 @@ PHPBB_3 = System(
     hints=Hints(
         node='.post[id^="p"]',
         author=".postprofile .username, .postprofile .username-coloured, .author strong",
-        date=".author time, .author",
+        date=".author time, .author:not(:has(time))",
         body=".postbody .content",
         permalink=".author > a[href]",
     ),
@@ -66,7 +66,7 @@ XENFORO_1 = System(
     is_board=True,
     hints=Hints(
         node='li.message[id^="post-"]',
-        author=".messageUserInfo .username, .messageUserInfo .userText",
+        author=".userText .username, .userText:not(:has(.username))",
         date=".datePermalink .DateTime",
         body=".messageText",
         permalink=".datePermalink",
@@ -104,7 +104,7 @@ DISCOURSE_FOR_CRAWLERS = System(
     is_board=True,
     hints=Hints(
         node=".crawler-post",
-        author='.creator [itemprop="name"], .creator',
+        author='.creator [itemprop="name"], .creator:not(:has([itemprop="name"]))',
         date="time.post-time",
         body=".post",
         likes=".post-likes",

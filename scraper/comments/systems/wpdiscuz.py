@@ -1,4 +1,4 @@
-"""wpDiscuz, which prints WordPress's comments with its own classes: `wc-` in its old versions, `wpd-` since the seventh.
+"""wpDiscuz, which prints WordPress's comments with its own classes: `wc-` at first, `wpd-` since version 7.
 
 The number beside a vote is what is left when those against are taken from those for.
 """

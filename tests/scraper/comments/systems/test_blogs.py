@@ -21,16 +21,26 @@ def test_blogger_classic() -> None:
 {date}</a><span class='item-control blog-admin'><a class='comment-delete' href='https://blogs.example/delete?postID={number}'
 title='Delete Comment'><img src='https://pictures.example/trash.gif'/></a></span></span></dd>"""
 
-    items = item(5014410286217331, "<a href='https://ida.example/' rel='nofollow'>Ida Brink</a>", "December 4, 2012 at 10:31 AM",
-                 "The tide was early.<br /><br />So was I.")
+    items = item(
+        5014410286217331,
+        "<a href='https://ida.example/' rel='nofollow'>Ida Brink</a>",
+        "December 4, 2012 at 10:31 AM",
+        "The tide was early.<br /><br />So was I.",
+    )
     items += item(5034410286217333, "Olav Tern", "December 4, 2012 at 12:00 PM", "Not here.")
     thread = f"""<div class='comments' id='comments'><a name='comments'></a><h4>2 comments:</h4>
 <div id='Blog1_comments-block-wrapper'><dl class='avatar-comment-indent' id='comments-block'>{items}</dl></div>
 <p class='comment-footer'><a href='https://blogs.example/comment?postID=7' onclick=''>Post a Comment</a></p></div>"""
     link = f"{BASE}?showComment=1354617060000"
     assert read(thread) == [
-        Said("Ida Brink", "The tide was early.\n\nSo was I.", url="https://ida.example/", at="2012-12-04T10:31",
-             id="5014410286217331", link=f"{link}#c5014410286217331"),
+        Said(
+            "Ida Brink",
+            "The tide was early.\n\nSo was I.",
+            url="https://ida.example/",
+            at="2012-12-04T10:31",
+            id="5014410286217331",
+            link=f"{link}#c5014410286217331",
+        ),
         Said("Olav Tern", "Not here.", at="2012-12-04T12:00", id="5034410286217333", link=f"{link}#c5034410286217333"),
     ]
 
@@ -42,16 +52,23 @@ def test_blogger_threaded() -> None:
 <span class="datetime secondary-text"><a rel="nofollow" href="{BASE}?showComment=1354617060000#c{number}">{date}</a></span></div>
 <p class="comment-content">{words}</p><span class="comment-actions secondary-text"><a class="comment-reply" target="_self"
 data-comment-id="{number}">Reply</a><span class="item-control blog-admin"><a target="_self" href="https://blogs.example/delete">Delete</a>
-</span></span></div><div class="comment-replies"><div id="c{number}-rt" class="comment-thread inline-thread{'' if replies else ' hidden'}">
+</span></span></div><div class="comment-replies"><div id="c{number}-rt" class="comment-thread inline-thread{"" if replies else " hidden"}">
 <span class="thread-toggle thread-expanded"><span class="thread-arrow"></span><span class="thread-count"><a target="_self">Replies</a></span></span>
 <ol id="c{number}-ra" class="thread-chrome thread-expanded"><div>{replies}</div><div id="c{number}-continue" class="continue">
 <a class="comment-reply" target="_self" data-comment-id="{number}">Reply</a></div></ol></div></div>
 <div class="comment-replybox-single" id="c{number}-ce"></div></li>"""
 
     olav = item(5034410286217333, "Olav Tern", "December 4, 2012 at 12:00 PM", "Not here.", by="blog-author")
-    items = item(5014410286217331, '<a href="https://ida.example/" rel="nofollow">Ida Brink</a>', "December 4, 2012 at 10:31 AM",
-                 "The tide was early.<br /><br />So was I.", olav)
-    items += item(5054410286217335, "Anonymous", "December 5, 2012 at 9:00 AM", "This comment has been removed by the author.")
+    items = item(
+        5014410286217331,
+        '<a href="https://ida.example/" rel="nofollow">Ida Brink</a>',
+        "December 4, 2012 at 10:31 AM",
+        "The tide was early.<br /><br />So was I.",
+        olav,
+    )
+    items += item(
+        5054410286217335, "Anonymous", "December 5, 2012 at 9:00 AM", "This comment has been removed by the author."
+    )
     thread = f"""<section class='comments threaded' data-embed='true' id='comments'><a name='comments'></a><h3 class='title'>3 comments:</h3>
 <div id='Blog1_comments-block-wrapper'></div><div class='comments-content'><div id='comment-holder'>
 <div class="comment-thread toplevel-thread"><ol id="top-ra">{items}</ol><div id="top-continue" class="continue">
@@ -60,9 +77,22 @@ data-comment-id="{number}">Reply</a><span class="item-control blog-admin"><a tar
     link = f"{BASE}?showComment=1354617060000"
     found = read(thread)
     assert found[:2] == [
-        Said("Ida Brink", "The tide was early.\n\nSo was I.", url="https://ida.example/", at="2012-12-04T10:31",
-             id="5014410286217331", link=f"{link}#c5014410286217331"),
-        Said("Olav Tern", "Not here.", to="Ida Brink", at="2012-12-04T12:00", id="5034410286217333", link=f"{link}#c5034410286217333"),
+        Said(
+            "Ida Brink",
+            "The tide was early.\n\nSo was I.",
+            url="https://ida.example/",
+            at="2012-12-04T10:31",
+            id="5014410286217331",
+            link=f"{link}#c5014410286217331",
+        ),
+        Said(
+            "Olav Tern",
+            "Not here.",
+            to="Ida Brink",
+            at="2012-12-04T12:00",
+            id="5034410286217333",
+            link=f"{link}#c5034410286217333",
+        ),
     ]
     assert [(c.who, c.id, c.to) for c in found[2:]] == [("Anonymous", "5054410286217335", None)]
 
@@ -70,7 +100,13 @@ data-comment-id="{number}">Reply</a><span class="item-control blog-admin"><a tar
 # --- Drupal
 
 TREE = [
-    Said("Ida Brink", "A title of mine\n\nThe tide was early.", url="https://ida.example/", at="2012-12-04T10:31", id="501"),
+    Said(
+        "Ida Brink",
+        "A title of mine\n\nThe tide was early.",
+        url="https://ida.example/",
+        at="2012-12-04T10:31",
+        id="501",
+    ),
     Said("Olav Tern", "Not here.", to="Ida Brink", at="2012-12-04T12:00", id="503"),
     Said("Mirela", "Nor with us.", to="Olav Tern", at="2012-12-05T09:00", id="505"),
     Said("Jonas", "Once, in May.", at="2012-12-06T08:15", id="507"),
@@ -85,7 +121,16 @@ def drupal(item: dict[str, str], wrap: str) -> str:
 
 
 PEOPLE = (
-    ("Ida", 501, "Ida Brink", "https://ida.example/", "Tue, 04/12/2012 - 10:31", "2012-12-04T10:31", "A title of mine", "The tide was early."),
+    (
+        "Ida",
+        501,
+        "Ida Brink",
+        "https://ida.example/",
+        "Tue, 04/12/2012 - 10:31",
+        "2012-12-04T10:31",
+        "A title of mine",
+        "The tide was early.",
+    ),
     ("Olav", 503, "Olav Tern", "", "Tue, 04/12/2012 - 12:00", "2012-12-04T12:00", "", "Not here."),
     ("Mirela", 505, "Mirela", "", "Wed, 05/12/2012 - 09:00", "2012-12-05T09:00", "", "Nor with us."),
     ("Jonas", 507, "Jonas", "", "Thu, 06/12/2012 - 08:15", "2012-12-06T08:15", "", "Once, in May."),
@@ -121,7 +166,9 @@ def test_drupal_7() -> None:
         for key, n, who, url, date, iso, title, words in PEOPLE
     }
     found = read(drupal(items, '<div id="comments" class="comment-wrapper"><h2 class="title">Comments</h2>{}</div>'))
-    assert [(c.who, c.url, (c.at or "")[:16], c.to, c.id) for c in found] == [(c.who, c.url, c.at, c.to, c.id) for c in TREE]
+    assert [(c.who, c.url, (c.at or "")[:16], c.to, c.id) for c in found] == [
+        (c.who, c.url, c.at, c.to, c.id) for c in TREE
+    ]
     assert [c.text.split("\n\n")[-1] for c in found] == [c.text.split("\n\n")[-1] for c in TREE]
     assert [c.link for c in found][:1] == ["https://harbour.example/comment/501#comment-501"]
 
@@ -141,7 +188,12 @@ def test_drupal_8_to_10(answered: str) -> None:
 <ul class="links inline"><li><a href="/comment/reply/node/7/comment/{n}" class="use-ajax">Reply</a></li></ul></div></article>"""
         for key, n, who, url, date, _, title, words in PEOPLE
     }
-    found = read(drupal(items, '<section class="field field--name-comment field--type-comment comment-wrapper"><h2 class="title">Comments</h2>{}</section>'))
+    found = read(
+        drupal(
+            items,
+            '<section class="field field--name-comment field--type-comment comment-wrapper"><h2 class="title">Comments</h2>{}</section>',
+        )
+    )
     assert [(c.who, c.url, c.at, c.to, c.id) for c in found] == [(c.who, c.url, c.at, c.to, c.id) for c in TREE]
     assert [c.text.split("\n\n")[-1] for c in found] == [c.text.split("\n\n")[-1] for c in TREE]
 
@@ -161,9 +213,17 @@ def test_spip() -> None:
 </div>{replies}</li>"""
 
     olav = item(503, "Olav Tern", "4 décembre 2012, 12:00", "2012-12-04T12:00:00Z", "Not here.")
-    ida = item(501, '<a class="url" href="https://ida.example/">Ida Brink</a>', "4 décembre 2012, 10:31", "2012-12-04T10:31:00Z",
-               "The tide was early.", f'<ul class="comments-ul comments-reponses">{olav}</ul>')
-    found = read(f'<div class="comments" id="forum"><h2>2 Messages de forum</h2><ul class="comments-ul comments-posts">{ida}</ul></div>')
+    ida = item(
+        501,
+        '<a class="url" href="https://ida.example/">Ida Brink</a>',
+        "4 décembre 2012, 10:31",
+        "2012-12-04T10:31:00Z",
+        "The tide was early.",
+        f'<ul class="comments-ul comments-reponses">{olav}</ul>',
+    )
+    found = read(
+        f'<div class="comments" id="forum"><h2>2 Messages de forum</h2><ul class="comments-ul comments-posts">{ida}</ul></div>'
+    )
     assert [(c.who, c.url, c.at, c.to, c.id, c.text.split("\n\n")[-1]) for c in found] == [
         ("Ida Brink", "https://ida.example/", "2012-12-04T10:31:00Z", None, "501", "The tide was early."),
         ("Olav Tern", None, "2012-12-04T12:00:00Z", "Ida Brink", "503", "Not here."),
@@ -200,13 +260,19 @@ December  4, 2012 10:31 AM</abbr></a> | <a title="Reply" href="javascript:void(0
 </span></div></div><div class="comment-content"><p>{words}</p></div></div></div>"""
 
     answer = ' replied to <a href="#comment-501">comment from Ida Brink</a>'
-    ida = item(501, '<a title="https://ida.example/" href="https://ida.example/" rel="nofollow">Ida Brink</a>', "The tide was early.")
+    ida = item(
+        501,
+        '<a title="https://ida.example/" href="https://ida.example/" rel="nofollow">Ida Brink</a>',
+        "The tide was early.",
+    )
     items = ida + item(503, "Olav Tern", "Not here.", answer) + item(505, "Mirela", "Never.")
     thread = f"""<div id="comments" class="comments"><h2 class="comments-header">3 Comments</h2>
 <div class="comments-content">{items}</div><div class="comments-open" id="comments-open"><h2>Leave a comment</h2><form></form></div></div>"""
     at = "2012-12-04T10:31:00+00:00"
     assert read(thread) == [
-        Said("Ida Brink", "The tide was early.", url="https://ida.example/", at=at, id="501", link=f"{BASE}#comment-501"),
+        Said(
+            "Ida Brink", "The tide was early.", url="https://ida.example/", at=at, id="501", link=f"{BASE}#comment-501"
+        ),
         Said("Olav Tern", "Not here.", to="Ida Brink", at=at, id="503", link=f"{BASE}#comment-503"),
         Said("Mirela", "Never.", at=at, id="505", link=f"{BASE}#comment-505"),
     ]
@@ -219,10 +285,22 @@ def test_movable_type_3() -> None:
         return f"""<a id="c{number}"></a><div class="comment" id="comment-{number}"><div class="comment-content"><p>{words}</p></div>
 <p class="comment-footer">Posted by: {who} at <a href="#comment-{number}">{date}</a></p></div>"""
 
-    items = item(501, '<a href="https://ida.example/" rel="nofollow">Ida Brink</a>', "December  4, 2012 10:31 AM", "The tide was early.")
+    items = item(
+        501,
+        '<a href="https://ida.example/" rel="nofollow">Ida Brink</a>',
+        "December  4, 2012 10:31 AM",
+        "The tide was early.",
+    )
     items += item(503, "Olav Tern", "December  4, 2012 12:00 PM", "Not here.")
     assert read(f'<div id="comments" class="comments"><h3 class="comments-header">Comments</h3>{items}</div>') == [
-        Said("Ida Brink", "The tide was early.", url="https://ida.example/", at="2012-12-04T10:31", id="501", link=f"{BASE}#comment-501"),
+        Said(
+            "Ida Brink",
+            "The tide was early.",
+            url="https://ida.example/",
+            at="2012-12-04T10:31",
+            id="501",
+            link=f"{BASE}#comment-501",
+        ),
         Said("Olav Tern", "Not here.", at="2012-12-04T12:00", id="503", link=f"{BASE}#comment-503"),
     ]
 
@@ -235,10 +313,24 @@ def test_typepad() -> None:
 <div class="comment-content" id="comment-{number}-content"><span id="comment-{number}-content"><p>{words}</p></span></div>
 <p class="comment-footer">Posted by: {who} | <a rel="nofollow" href="{BASE}?cid={number}#comment-{number}">December 04, 2012 at 10:31 AM</a></p></div>"""
 
-    ida = item("6a00d8341c3bb1970c017c", '<a rel="nofollow" title="https://ida.example/" href="https://ida.example/">Ida Brink</a>', "The tide was early.", "comment-odd")
+    ida = item(
+        "6a00d8341c3bb1970c017c",
+        '<a rel="nofollow" title="https://ida.example/" href="https://ida.example/">Ida Brink</a>',
+        "The tide was early.",
+        "comment-odd",
+    )
     olav = item("6a00d8341c3bb1970c017d", "Olav Tern", "Not here.", "comment-even")
-    found = read(f'<div class="comments" id="comments"><h3 class="comments-header">Comments</h3><div class="comments-body">{ida}{olav}</div></div>')
+    found = read(
+        f'<div class="comments" id="comments"><h3 class="comments-header">Comments</h3><div class="comments-body">{ida}{olav}</div></div>'
+    )
     assert [(c.who, c.text, c.url, c.at, c.to, c.id) for c in found] == [
-        ("Ida Brink", "The tide was early.", "https://ida.example/", "2012-12-04T10:31", None, "6a00d8341c3bb1970c017c"),
+        (
+            "Ida Brink",
+            "The tide was early.",
+            "https://ida.example/",
+            "2012-12-04T10:31",
+            None,
+            "6a00d8341c3bb1970c017c",
+        ),
         ("Olav Tern", "Not here.", None, "2012-12-04T10:31", None, "6a00d8341c3bb1970c017d"),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scraper.comments import markup
-from tests.scraper.comments.said import BASE, Said, read, read_page
+from tests.scraper.comments.said import read, read_page
 
 QUESTION = "".join(f"<p>{text}</p>" for text in markup.ARTICLE)
 
@@ -29,15 +29,15 @@ def se_comment(number: int, who: str, words: str, score: str = "") -> str:
 
 
 def se_post(kind: str, number: int, who: str, words: str, comments: str, marks: str = "") -> str:
-    return f"""<div id="{kind}{f'-{number}' if kind == 'answer' else ''}" class="{kind} js-{kind}" data-{kind}id="{number}" data-score="7" {marks}>
+    return f"""<div id="{kind}{f"-{number}" if kind == "answer" else ""}" class="{kind} js-{kind}" data-{kind}id="{number}" data-score="7" {marks}>
 <div class="post-layout"><div class="votecell post-layout--left"><div class="js-voting-container" data-post-id="{number}"><button>Up</button>
 <div class="js-vote-count" itemprop="upvoteCount" data-value="7">7</div><button>Down</button></div></div>
-<div class="{'answercell' if kind == 'answer' else 'postcell'} post-layout--right"><div class="s-prose js-post-body" itemprop="text">{words}</div>
+<div class="{"answercell" if kind == "answer" else "postcell"} post-layout--right"><div class="s-prose js-post-body" itemprop="text">{words}</div>
 <div class="mt24"><div class="js-post-menu pt2" data-post-id="{number}"><a href="/a/{number}" itemprop="url" class="js-share-link">Share</a>
 <button>Follow</button></div><div class="post-signature"><div class="user-info"><div class="user-action-time">edited <span title="2012-12-09 10:31:03Z" class="relativetime">Dec 9, 2012 at 10:31</span></div>
 <div class="user-details"><a href="/users/8/editor">The Editor</a></div></div></div>
 <div class="post-signature"><div class="user-info"><div class="user-action-time">answered <span title="2012-12-03 08:00:00Z" class="relativetime">Dec 3, 2012 at 8:00</span></div>
-<div class="user-details" itemprop="author" itemscope itemtype="http://schema.org/Person"><a href="/users/9/x">{who}</a><span class="d-none" itemprop="name">{who}</span>
+<time itemprop="dateCreated" datetime="2012-12-03T08:00:00"></time><div class="user-details" itemprop="author" itemscope itemtype="http://schema.org/Person"><a href="/users/9/x">{who}</a><span class="d-none" itemprop="name">{who}</span>
 <div class="-flair"><span class="reputation-score">3,926</span></div></div></div></div></div></div>
 <span class="d-none" itemprop="commentCount">1</span><div class="post-layout--right js-post-comments-component">
 <div id="comments-{number}" class="comments js-comments-container" data-post-id="{number}"><ul class="comments-list js-comments-list">{comments}</ul></div>
@@ -50,18 +50,27 @@ ANSWER = 'itemprop="suggestedAnswer" itemscope itemtype="https://schema.org/Answ
 def test_questions_and_answers() -> None:
     """Answers answer the question, which is the article; comments below an answer answer that answer."""
     question = se_post("question", 70, "Asker", QUESTION, se_comment(801, "Jonas", "Which coast do you mean?", "2"))
-    first = se_post("answer", 501, "Ida Brink", "<p>The tide was early.</p>", se_comment(803, "Olav Tern", "Not here.") + se_comment(805, "Mirela", "Nor with us."), ANSWER)
+    first = se_post(
+        "answer",
+        501,
+        "Ida Brink",
+        "<p>The tide was early.</p>",
+        se_comment(803, "Olav Tern", "Not here.") + se_comment(805, "Mirela", "Nor with us."),
+        ANSWER,
+    )
     second = se_post("answer", 502, "Ada", "<p>Ask the moon.</p>", "", ANSWER)
-    page = forum(f'<div id="mainbar" itemprop="mainEntity" itemscope itemtype="https://schema.org/Question">{question}<div id="answers"><a name="tab-top"></a>'
-                 f'<div id="answers-header"><h2 data-answercount="2">2 Answers</h2></div>{first}{second}</div></div>')
+    page = forum(
+        f'<div id="mainbar" itemprop="mainEntity" itemscope itemtype="https://schema.org/Question">{question}<div id="answers"><a name="tab-top"></a>'
+        f'<div id="answers-header"><h2 data-answercount="2">2 Answers</h2></div>{first}{second}</div></div>'
+    )
     found = read_page(page)
     said_at = "2012-12-04T10:31:03Z"
     assert [(c.who, c.text, c.to, c.at, c.id) for c in found] == [
         ("Jonas", "Which coast do you mean?", None, said_at, "801"),
-        ("Ida Brink", "The tide was early.", None, "2012-12-03T08:00:00Z", "501"),
+        ("Ida Brink", "The tide was early.", None, "2012-12-03T08:00:00", "501"),
         ("Olav Tern", "Not here.", "Ida Brink", said_at, "803"),
         ("Mirela", "Nor with us.", "Ida Brink", said_at, "805"),
-        ("Ada", "Ask the moon.", None, "2012-12-03T08:00:00Z", "502"),
+        ("Ada", "Ask the moon.", None, "2012-12-03T08:00:00", "502"),
     ]
     assert {c.url for c in found} == {"https://harbour.example/users/9/x"}
 
@@ -147,7 +156,7 @@ def phpbb_3(number: int, count: int, who: str, words: str) -> str:
 <div class="postbody"><div id="post_content{number}"><h3 {'class="first"' if count == 1 else ""}><a href="#p{number}">Re: tide</a></h3>
 <ul class="post-buttons"><li><a href="./posting.php?mode=quote&amp;p={number}" title="Reply with quote" class="button"><span>Quote</span></a></li></ul>
 <p class="author"><a class="unread" href="viewtopic.php?p={number}#p{number}" title="Post"><i class="icon"></i><span class="sr-only">Post</span></a> <span class="responsive-hide">by <strong><a href="./memberlist.php?mode=viewprofile&amp;u=9" class="username">{who}</a></strong> &raquo; </span>
-<time datetime="2012-12-04T10:31:00+00:00">Mon Dec 24, 2012 10:31 am</time></p><div class="content">{words}</div>
+<time datetime="2012-12-24T10:31:00+00:00">Mon Dec 24, 2012 10:31 am</time></p><div class="content">{words}</div>
 <div id="sig{number}" class="signature">Always ashore by ten.</div></div></div><div class="back2top"><a href="#top" class="top" title="Top"><span class="sr-only">Top</span></a></div></div></div><hr class="divider" />"""
 
 
@@ -165,7 +174,7 @@ def xenforo_1(number: int, count: int, who: str, words: str) -> str:
 <div class="avatarHolder"><a href="members/x.9/" class="avatar Av9m"><img src="https://pictures.example/{who}" width="96" height="96" alt="{who}" /></a></div>
 <h3 class="userText"><a href="members/x.9/" class="username" dir="auto" itemprop="name">{who}</a><em class="userTitle" itemprop="title">Deck hand</em></h3><div class="extraUserInfo"><dl class="pairsJustified"><dt>Joined:</dt><dd>Mar 3, 2009</dd></dl></div></div></div>
 <div class="messageInfo primaryContent"><div class="messageContent"><article><blockquote class="messageText SelectQuoteContainer ugc baseHtml">{words}<div class="messageTextEndMarker">&nbsp;</div></blockquote></article></div>
-<div class="messageMeta ToggleTriggerAnchor"><div class="privateControls"><span class="item muted"><span class="authorEnd"><a href="members/x.9/" class="username author" dir="auto">{who}</a>,</span> <a href="threads/tide.7/#post-{number}" title="Permalink" class="datePermalink"><span class="DateTime" title="Dec 4, 2012 at 10:31 AM">Dec 4, 2012</span></a></span></div>
+<div class="messageMeta ToggleTriggerAnchor"><div class="privateControls"><span class="item muted"><span class="authorEnd"><a href="members/x.9/" class="username author" dir="auto">{who}</a>,</span> <a href="threads/tide.7/#post-{number}" title="Permalink" class="datePermalink"><span class="DateTime" title="Dec 24, 2012 at 10:31 AM">Dec 24, 2012</span></a></span></div>
 <div class="publicControls"><a href="threads/tide.7/#post-{number}" title="Permalink" class="item muted postNumber hashPermalink OverlayTrigger">#{count}</a><a href="x" class="ReplyQuote item control reply"><span></span>Reply</a></div></div></div></li>"""
 
 
@@ -173,7 +182,7 @@ def xenforo_2(number: int, count: int, who: str, words: str) -> str:
     return f"""<article class="message message--post js-post js-inlineModContainer" data-author="{who}" data-content="post-{number}" id="js-post-{number}"><span class="u-anchorTarget" id="post-{number}"></span>
 <div class="message-inner"><div class="message-cell message-cell--user"><section class="message-user"><div class="message-avatar"><div class="message-avatar-wrapper"><a href="/members/x.9/" class="avatar avatar--m"><span>{who[0]}</span></a></div></div>
 <div class="message-userDetails"><h4 class="message-name"><a href="/members/x.9/" class="username">{who}</a></h4><h5 class="userTitle message-userTitle">Deck hand</h5></div><div class="message-userExtras"><dl class="pairs"><dt>Joined</dt><dd>Mar 3, 2009</dd></dl></div></section></div>
-<div class="message-cell message-cell--main"><div class="message-main js-quickEditTarget"><header class="message-attribution message-attribution--split"><ul class="message-attribution-main listInline"><li class="u-concealed"><a href="/threads/7/post-{number}" rel="nofollow"><time class="u-dt" datetime="2012-12-04T10:31:00+0000">Dec 4, 2012</time></a></li></ul>
+<div class="message-cell message-cell--main"><div class="message-main js-quickEditTarget"><header class="message-attribution message-attribution--split"><ul class="message-attribution-main listInline"><li class="u-concealed"><a href="/threads/7/post-{number}" rel="nofollow"><time class="u-dt" datetime="2012-12-24T10:31:00+0000">Dec 24, 2012</time></a></li></ul>
 <ul class="message-attribution-opposite"><li><a href="/threads/7/post-{number}">#{count}</a></li></ul></header><div class="message-content js-messageContent"><div class="message-userContent lbContainer js-lbContainer"><article class="message-body js-selectToQuote"><div class="bbWrapper">{words}</div></article></div>
 <aside class="message-signature"><div class="bbWrapper">Always ashore by ten.</div></aside></div></div></div></div></article>"""
 
@@ -182,7 +191,7 @@ def smf_2(number: int, count: int, who: str, words: str) -> str:
     return f"""<div class="windowbg"><span class="topslice"><span></span></span><div class="post_wrapper"><div class="poster"><h4><img src="useroff.gif" alt="Offline" /> <a href="index.php?action=profile;u=9" title="View the profile of {who}">{who}</a></h4>
 <ul class="reset smalltext" id="msg_{number}_extra_info"><li class="postgroup">Deck hand</li><li class="postcount">Posts: 48</li></ul></div>
 <div class="postarea"><div class="flow_hidden"><div class="keyinfo"><div class="messageicon"><img src="xx.gif" alt="" /></div><h5 id="subject_{number}"><a href="index.php?topic=7.msg{number}#msg{number}" rel="nofollow">Re: tide</a></h5>
-<div class="smalltext">&#171; <strong>{'Reply #' + str(count - 1) + ' on' if count > 1 else 'on'}:</strong> December 04, 2012, 10:31:00 am &#187;</div><div id="msg_{number}_quick_mod"></div></div></div>
+<div class="smalltext">&#171; <strong>{"Reply #" + str(count - 1) + " on" if count > 1 else "on"}:</strong> December 24, 2012, 10:31:00 am &#187;</div><div id="msg_{number}_quick_mod"></div></div></div>
 <div class="post"><div class="inner" id="msg_{number}">{words}</div></div></div>
 <div class="moderatorbar"><div class="smalltext modified" id="modified_{number}"></div><div class="smalltext reportlinks"><img src="ip.gif" alt="" /> Logged</div><div class="signature" id="msg_{number}_signature">Always ashore by ten.</div></div></div></div>"""
 
@@ -190,19 +199,40 @@ def smf_2(number: int, count: int, who: str, words: str) -> str:
 def discourse_crawler(number: int, count: int, who: str, words: str) -> str:
     return f"""<div id='post_{count}' itemprop='{"comment" if count > 1 else "mainEntity"}' itemscope itemtype='http://schema.org/{"Comment" if count > 1 else "DiscussionForumPosting"}' class='topic-body crawler-post'>
 <div class='crawler-post-meta'><span class="creator" itemprop="author" itemscope itemtype="http://schema.org/Person"><a itemprop="url" rel='nofollow' href='https://talk.example/u/x'><span itemprop='name'>{who}</span></a> (Deck hand)</span>
-<link itemprop="mainEntityOfPage" href="https://talk.example/t/tide/7"><span class="crawler-post-infos"><time itemprop='datePublished' datetime='2012-12-04T10:31:00Z' class='post-time'>December 4, 2012, 10:31am</time><meta itemprop='dateModified' content='2012-12-04T10:31:00Z'><span itemprop='position'>{count}</span></span></div>
+<link itemprop="mainEntityOfPage" href="https://talk.example/t/tide/7"><span class="crawler-post-infos"><time itemprop='datePublished' datetime='2012-12-24T10:31:00Z' class='post-time'>December 24, 2012, 10:31am</time><meta itemprop='dateModified' content='2012-12-24T10:31:00Z'><span itemprop='position'>{count}</span></span></div>
 <div class='post' itemprop='text'><p>{words}</p></div><div itemprop="interactionStatistic" itemscope itemtype="http://schema.org/InteractionCounter"><meta itemprop="interactionType" content="http://schema.org/LikeAction"/><meta itemprop="userInteractionCount" content="2" /><span class='post-likes'>2 Likes</span></div></div>"""
 
 
 BOARDS = {
     "vBulletin 3": (vbulletin_3, '<div id="posts">{}</div>'),
-    "vBulletin 4": (vbulletin_4, '<div id="postlist" class="postlist restrain"><ol id="posts" class="posts" start="1">{}</ol></div>'),
-    "phpBB 3": (phpbb_3, '<div id="page-body" class="page-body"><h2 class="topic-title"><a href="./viewtopic.php?t=7">The tide book</a></h2>{}</div>'),
-    "phpBB 2": (phpbb_2, '<table class="forumline" width="100%" cellspacing="1" cellpadding="3" border="0"><tr><th class="thLeft">Author</th><th class="thRight">Message</th></tr>{}</table>'),
-    "XenForo 1": (xenforo_1, '<form action="inline-mod/post/switch" method="post" class="InlineModForm section"><ol class="messageList" id="messageList">{}</ol></form>'),
-    "XenForo 2": (xenforo_2, '<div class="block block--messages"><div class="block-container lbContainer"><div class="block-body js-replyNewMessageContainer">{}</div></div></div>'),
-    "SMF 2": (smf_2, '<div id="forumposts"><form action="index.php?action=quickmod2;topic=7.0" method="post">{}</form></div>'),
-    "Discourse for crawlers": (discourse_crawler, '<div id="topic-title"><h1><a href="/t/tide/7">The tide book</a></h1></div><div itemscope itemtype="http://schema.org/DiscussionForumPosting">{}</div>'),
+    "vBulletin 4": (
+        vbulletin_4,
+        '<div id="postlist" class="postlist restrain"><ol id="posts" class="posts" start="1">{}</ol></div>',
+    ),
+    "phpBB 3": (
+        phpbb_3,
+        '<div id="page-body" class="page-body"><h2 class="topic-title"><a href="./viewtopic.php?t=7">The tide book</a></h2>{}</div>',
+    ),
+    "phpBB 2": (
+        phpbb_2,
+        '<table class="forumline" width="100%" cellspacing="1" cellpadding="3" border="0"><tr><th class="thLeft">Author</th><th class="thRight">Message</th></tr>{}</table>',
+    ),
+    "XenForo 1": (
+        xenforo_1,
+        '<form action="inline-mod/post/switch" method="post" class="InlineModForm section"><ol class="messageList" id="messageList">{}</ol></form>',
+    ),
+    "XenForo 2": (
+        xenforo_2,
+        '<div class="block block--messages"><div class="block-container lbContainer"><div class="block-body js-replyNewMessageContainer">{}</div></div></div>',
+    ),
+    "SMF 2": (
+        smf_2,
+        '<div id="forumposts"><form action="index.php?action=quickmod2;topic=7.0" method="post">{}</form></div>',
+    ),
+    "Discourse for crawlers": (
+        discourse_crawler,
+        '<div id="topic-title"><h1><a href="/t/tide/7">The tide book</a></h1></div><div itemscope itemtype="http://schema.org/DiscussionForumPosting">{}</div>',
+    ),
 }
 
 
@@ -210,7 +240,11 @@ BOARDS = {
 def test_a_forum_thread(board: str) -> None:
     """Posts are flat; the opening post is the article, the others answer it."""
     post, wrap = BOARDS[board]
-    posts = post(70500, 1, "Asker", QUESTION) + post(70501, 2, "Ida Brink", "The tide was early.") + post(70507, 3, "Olav Tern", "Not here, and not on a Sunday.")
+    posts = (
+        post(70500, 1, "Asker", QUESTION)
+        + post(70501, 2, "Ida Brink", "The tide was early.")
+        + post(70507, 3, "Olav Tern", "Not here, and not on a Sunday.")
+    )
     found = read_page(forum(wrap.format(posts)))
     assert [(c.who, c.text, c.to, (c.at or "")[:10]) for c in found] == [
         ("Ida Brink", "The tide was early.", None, "2012-12-24"),

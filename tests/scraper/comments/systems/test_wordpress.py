@@ -30,8 +30,17 @@ data-belowelement="div-comment-501" aria-label="Reply to Ida Brink">Reply</a></d
 <a href="https://other.example/ebb/" class="url" rel="ugc external nofollow">Ebb and flow</a></div></li>
 </ol></div>"""
 
-IDA = Said("Ida Brink", "The tide was early.", url="https://ida.example/", at="2012-12-04T10:31:00+01:00", id="501", link=at(501))
-OLAV = Said("Olav Tern", "Not here.\n\nIt never is.", to="Ida Brink", at="2012-12-04T12:00:00+01:00", id="503", link=at(503))
+IDA = Said(
+    "Ida Brink",
+    "The tide was early.",
+    url="https://ida.example/",
+    at="2012-12-04T10:31:00+01:00",
+    id="501",
+    link=at(501),
+)
+OLAV = Said(
+    "Olav Tern", "Not here.\n\nIt never is.", to="Ida Brink", at="2012-12-04T12:00:00+01:00", id="503", link=at(503)
+)
 PING = Said("Ebb and flow", "", url="https://other.example/ebb/", id="504", kind="pingback")
 
 
@@ -54,9 +63,18 @@ def test_a_block_theme() -> None:
 <div class="has-small-font-size wp-block-comment-reply-link"><a rel="nofollow" class="comment-reply-link"
 href="?replytocom={number}#respond" aria-label="Reply to somebody">Reply</a></div></div></div>{replies}</li>"""
 
-    replies = item(503, "odd alt depth-2", "Olav Tern", "2012-12-04T12:00:00+01:00", "<p>Not here.</p><p>It never is.</p>")
+    replies = item(
+        503, "odd alt depth-2", "Olav Tern", "2012-12-04T12:00:00+01:00", "<p>Not here.</p><p>It never is.</p>"
+    )
     ida = '<a rel="external nofollow ugc" href="https://ida.example/" target="_self">Ida Brink</a>'
-    items = item(501, "even thread-even depth-1", ida, "2012-12-04T10:31:00+01:00", "<p>The tide was early.</p>", f"<ol>{replies}</ol>")
+    items = item(
+        501,
+        "even thread-even depth-1",
+        ida,
+        "2012-12-04T10:31:00+01:00",
+        "<p>The tide was early.</p>",
+        f"<ol>{replies}</ol>",
+    )
     thread = f"""<div class="wp-block-comments"><h2 class="wp-block-comments-title">2 responses to &#8220;The tide book&#8221;</h2>
 <ol class="wp-block-comment-template">{items}</ol>
 <div id="respond" class="comment-respond wp-block-post-comments-form"><h3 class="comment-reply-title">Leave a Reply</h3></div></div>"""
@@ -77,9 +95,20 @@ href='?replytocom={number}#respond'>Reply</a></div></article>{replies}</li>"""
 
     ida = '<span class="comment-author-name" itemprop="name"><a href="https://ida.example/" class="comment-author-link" itemprop="url">Ida Brink</a></span>'
     olav = item(
-        503, "odd depth-2", '<span itemprop="name">Olav Tern</span>', "2012-12-04T12:00:00+01:00", "<p>Not here.</p><p>It never is.</p>"
+        503,
+        "odd depth-2",
+        '<span itemprop="name">Olav Tern</span>',
+        "2012-12-04T12:00:00+01:00",
+        "<p>Not here.</p><p>It never is.</p>",
     )
-    items = item(501, "even depth-1", ida, "2012-12-04T10:31:00+01:00", "<p>The tide was early.</p>", f'<ul class="children">{olav}</ul>')
+    items = item(
+        501,
+        "even depth-1",
+        ida,
+        "2012-12-04T10:31:00+01:00",
+        "<p>The tide was early.</p>",
+        f'<ul class="children">{olav}</ul>',
+    )
     pings = """<div class="entry-pings"><h3>Trackbacks</h3><ol class="ping-list"><li id="comment-504" class="pingback even depth-1">
 <div class="comment-author vcard"><cite class="fn"><a href="https://other.example/ebb/" class="url">Ebb and flow</a></cite>
 <span class="says">says:</span></div></li></ol></div>"""
@@ -99,9 +128,17 @@ src="https://pictures.example/{number}"></div><span class="tcm-comment-author-na
 <span class="tcm-likes">{likes}</span><a class="tcm-reply comment-reply-link" href="#comment-{number}">Reply</a></div></div>{replies}</li>"""
 
     olav = item(503, 2, "Olav Tern", "Not here.", 0)
-    ida = item(501, 1, '<a href="https://ida.example/" class="tcm-author-link">Ida Brink</a>', "The tide was early.", 4,
-               f'<ol class="children tcm-replies">{olav}</ol>')
-    found = read(f'<div id="thrive-comments" class="comments-area"><ol class="comment-list tcm-comment-list">{ida}</ol></div>')
+    ida = item(
+        501,
+        1,
+        '<a href="https://ida.example/" class="tcm-author-link">Ida Brink</a>',
+        "The tide was early.",
+        4,
+        f'<ol class="children tcm-replies">{olav}</ol>',
+    )
+    found = read(
+        f'<div id="thrive-comments" class="comments-area"><ol class="comment-list tcm-comment-list">{ida}</ol></div>'
+    )
     assert [(c.who, c.text, c.to, c.url, c.at, c.id) for c in found] == [
         ("Ida Brink", "The tide was early.", None, "https://ida.example/", "2012-12-04T10:31", "501"),
         ("Olav Tern", "Not here.", "Ida Brink", None, "2012-12-04T10:31", "503"),
@@ -111,7 +148,9 @@ src="https://pictures.example/{number}"></div><span class="tcm-comment-author-na
 def test_wpdiscuz() -> None:
     """wpDiscuz: `wpd-comm-<id>_<parent>`, votes in the footer, replies in the same block as what they answer."""
 
-    def item(number: int, parent: int, level: int, who: str, date: str, words: str, votes: int, replies: str = "") -> str:
+    def item(
+        number: int, parent: int, level: int, who: str, date: str, words: str, votes: int, replies: str = ""
+    ) -> str:
         reply = " wpd-reply" if parent else ""
         return f"""<div id='wpd-comm-{number}_{parent}' class='comment even thread-even depth-{level} wpd-comment{reply} wpd_comment_level-{level}'>
 <div class="wpd-comment-wrap wpd-blog-guest"><div class="wpd-comment-left"><div class="wpd-avatar">
@@ -128,8 +167,16 @@ def test_wpdiscuz() -> None:
 <div id='wpdiscuz_form_anchor-{number}_{parent}'></div>{replies}</div>"""
 
     olav = item(503, 501, 2, "Olav Tern", "December 4, 2012 12:00 pm", "Not here.", 0)
-    ida = item(501, 0, 1, "<a href='https://ida.example/' rel='noreferrer ugc nofollow' target='_blank'>Ida Brink</a>",
-               "December 4, 2012 10:31 am", "The tide was early.", 3, olav)
+    ida = item(
+        501,
+        0,
+        1,
+        "<a href='https://ida.example/' rel='noreferrer ugc nofollow' target='_blank'>Ida Brink</a>",
+        "December 4, 2012 10:31 am",
+        "The tide was early.",
+        3,
+        olav,
+    )
     mirela = item(505, 0, 1, "Mirela", "December 5, 2012 9:00 am", "Never on a Sunday.", -1)
     thread = f"""<div class="wpdiscuz_top_clearing"></div><div id='comments' class='comments-area'><div id='respond'></div>
 <div id="wpdcom" class="wpdiscuz_unauth wpd-default wpd-layout-1"><div class="wc_social_plugin_wrapper"></div>
@@ -162,7 +209,13 @@ def test_a_callback_that_prints_the_date_and_the_name_below_the_words() -> None:
 <p>{words}</p><p class="postmetadata">&#8212; <strong>{who}</strong> on <a href="#comment-{number}">December 4, 2012 at 10:31</a></p>
 </div>{replies}</li>"""
 
-    thread = item(501, 1, "Ida Brink", "The tide was early.", f'<ul class="children">{item(503, 2, "Olav Tern", "Not here.")}</ul>')
+    thread = item(
+        501,
+        1,
+        "Ida Brink",
+        "The tide was early.",
+        f'<ul class="children">{item(503, 2, "Olav Tern", "Not here.")}</ul>',
+    )
     found = read(f'<div id="comments"><ol class="commentlist">{thread}</ol></div>')
     assert [(c.who, c.text, c.to, c.at, c.id) for c in found] == [
         ("Ida Brink", "The tide was early.", None, "2012-12-04T10:31", "501"),
