@@ -7,6 +7,7 @@ are taken away is what the person wrote.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from scraper.comments.body import find_body
@@ -15,6 +16,7 @@ from scraper.comments.links import find_answered, find_permalink
 from scraper.comments.look import Own
 from scraper.comments.parts import Context, Hints, Parts
 from scraper.comments.states import clear_deleted, note_state
+from scraper.comments.subject import find_subject, words_of_subject
 from scraper.comments.votes import read_votes
 from scraper.comments.when import find_date, leave_out_name
 from scraper.comments.who import author_from_first_line, find_author, find_ping, take_avatar
@@ -23,6 +25,7 @@ from scraper.text import attribute, plain_text
 
 if TYPE_CHECKING:
     from bs4 import Tag
+    from bs4.element import PageElement
 
 __all__ = ["Context", "Hints", "Parts", "read_parts"]
 
@@ -45,13 +48,25 @@ def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = 
     find_permalink(own, parts, hints, date, context)
     if parts.kind != "comment" and author is None:
         author = find_ping(own, parts, context)
-    body, rule = find_body(own, hints.body, author, date)
+    heads = [part for part in (author, date) if part is not None]
+    body, rule = find_body(own, hints.body, heads)
     parts.notes["text"] = rule
     parts.text, parts.html = plain_text(body), body.decode_contents()
+    _add_subject(own, body, heads, parts, context)
     clear_deleted(own, parts)
     if parts.author is None:
         author_from_first_line(parts)
     return parts
+
+
+def _add_subject(own: Own, body: Tag, heads: list[PageElement], parts: Parts, context: Context) -> None:
+    """Make a commenter's own title line the first paragraph."""
+    tag = find_subject(own, body, heads) if parts.text and parts.kind == "comment" and body is not own.tag else None
+    said = words_of_subject(tag, parts, context) if tag is not None else None
+    if said is not None:
+        parts.text = f"{said}\n\n{parts.text}"
+        parts.html = f"<p>{escape(said)}</p>{parts.html}"
+        parts.notes["subject"] = said
 
 
 def _note_marks(own: Own, parts: Parts) -> None:

@@ -62,7 +62,7 @@ class Parts:
         named = rule in (*SURE_RULES, "cite", "first line")
         others = (self.avatar is not None, self.can_be_answered, number is not None, rule in ("strong", "b", "dt"))
         signs = 2 * (self.date_text is not None) + named + sum(others)
-        return bool(self.text) and (signs >= 2 or (one_of_many and named))
+        return bool(self.text or self.state != "visible") and (signs >= 2 or (one_of_many and named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,4 @@ class Context:
     base: str
     language: str | None = None
     order: Order | None = None
+    titles: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
 from scraper.dates import order_of
 from scraper.page import Page
-from scraper.text import UNREAD, safe_html
+from scraper.text import UNREAD, safe_html, squeeze
 from scraper.thread import Author, Comment, reading_order
 
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
@@ -113,13 +113,20 @@ def _read_region(
     for verbatim in region.node.css("xmp, plaintext"):  # written as it is, what looks like markup in it too
         verbatim.replace_with(verbatim.text())
     html = region.node.html or ""
-    context = Context(base=page.base, language=page.language, order=order_of(_SHORT_TEXTS.findall(html), page.language))
+    order = order_of(_SHORT_TEXTS.findall(html), page.language)
+    context = Context(page.base, page.language, order, _titles(page))
     parts = own_parts(html)
     read = [_read_own(parts.get(i, ""), place, system, context) for i, place in enumerate(region.places)]
     for place, own in zip(region.places, read, strict=True):
         own.answers = own.answers or place.answers
     numbers = _numbers(region.places, known=system.id_system is not None)
     return _placed(read, numbers, _parents(region.places, read), page, offset, least)
+
+
+def _titles(page: Page) -> tuple[str, ...]:
+    """What the page calls itself."""
+    stated = (node.text() for node in page.tree.css("title, h1")[:3])
+    return tuple(title for title in map(squeeze, (*stated, page.meta("og:title"))) if title)
 
 
 def _read_own(html: str, place: Place, system: System, context: Context) -> Parts:

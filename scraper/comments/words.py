@@ -92,6 +92,17 @@ HEAD = _set(
 )
 """In the class of a block: it holds who wrote and when, and what belongs to that."""
 
+TITLE = _set(
+    "title titre titel titulo título titolo titulek subject sujet objet betreff asunto assunto oggetto onderwerp "
+    "headline"
+)
+"""In the class of a short element before the body: the commenter's own title line."""
+
+NOT_TITLE = _set(
+    "user author autor auteur member profile role rank poster badge avatar name info infos meta metadata date time "
+    "form respond reply page article news job tooltip usertitle"
+)
+
 HIDDEN = _set("hidden is-hidden visually-hidden screen-reader-text sr-only d-none hide visuallyhidden")
 
 NOISE = _set(
