@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from scraper.comments.labels import PRESS, REPLY
+from scraper.comments.labels import REPLY, is_button
 from scraper.comments.links import COMMENT_FRAGMENT
-from scraper.comments.look import Own, below, holds, text
+from scraper.comments.look import Own, ancestors, below, holds, text
 from scraper.comments.parts import Hints, Parts
-from scraper.comments.words import HIDDEN, NOISE, NOT_NOISE
+from scraper.comments.words import BODY, HIDDEN, NOISE, NOT_NOISE
 from scraper.text import attribute
 
 if TYPE_CHECKING:
     from bs4 import Tag
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 LONGEST_LABEL = 60
 LONGEST_HIDDEN = 300
@@ -48,15 +51,22 @@ def _is_noise(tag: Tag, own: Own) -> bool:
     if not NOISE.isdisjoint(own.words(tag)) and NOT_NOISE.isdisjoint(own.words(tag)):
         return not holds(tag, "p", "time", "cite") and len(text(tag)) <= LONGEST_LABEL
     if tag.name in ("a", "span", "small", "em", "li", "b", "strong") and NOT_NOISE.isdisjoint(own.words(tag)):
-        return text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in PRESS
+        return is_button(text(tag)) and not _is_among_words(tag, own)
     return False
+
+
+def _is_among_words(tag: Tag, own: Own) -> bool:
+    """Whether it stands in a sentence of what a person wrote ("here is the <a>link</a> again")."""
+    written = (up.name in ("p", "blockquote") or not BODY.isdisjoint(own.words(up)) for up in ancestors(tag, own.tag))
+    beside = (tag.previous_sibling, tag.next_sibling)
+    return any(isinstance(near, str) and _LETTERS.search(str(near)) for near in beside) and any(written)
 
 
 def _is_reply(tag: Tag, own: Own) -> bool:
     """Whether a piece of noise is the link or button that answers the comment."""
     return (
         not REPLY.isdisjoint(own.words(tag))
-        or text(tag).lower().strip("[]()|·»«←→↩↓↑.:,-–— ") in REPLY
+        or is_button(text(tag), REPLY)
         or (tag.name == "a" and "replytocom=" in attribute(tag, "href"))
     )
 

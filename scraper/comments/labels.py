@@ -13,25 +13,47 @@ def _set(words: str) -> frozenset[str]:
 
 
 REPLY = _set(
-    "reply antworten antwort répondre repondre responder rispondi odpowiedz ответить svara svar beantwoorden responde "
-    "返信 回复 回覆 답글 cevapla yanıtla"
-)
+    "reply antworten antwort répondre repondre réagir responder contestar rispondi odpowiedz ответить svara svar svare "
+    "vastaa beantwoorden reageer reageren antwoorden responde отговори відповісти odpovědět odpovedať válasz răspunde "
+    "cevapla yanıtla 返信 回复 回覆 답글 답장 رد"
+) | {"log in to reply", "reply to this comment", "répondre à ce message", "zum antworten anmelden", "reply to this"}
+"""Whole texts of what answers a comment when pressed."""
+
 PRESS = (
     REPLY
     | _set(
-        "permalink link quote zitieren zitat citer edit bearbeiten editer modifier report melden signaler denunciar "
-        "flag like share teilen delete löschen spam log # ¶ ∞ flagged delen profile profil says sagt website"
+        "permalink permalien permalänk direktlink link quote zitieren zitat citer citar cita cytuj citeren цитировать "
+        "edit bearbeiten editer éditer editar modifica modifier edytuj redigera rediger bewerken report melden "
+        "signaler denunciar segnala zgłoś rapporteer anmäl пожаловаться flag like likes liken unlike dislike share "
+        "teilen partager compartir compartilhar condividi delen udostępnij поделиться delete löschen supprimer "
+        "eliminar borrar excluir elimina usuń verwijderen удалить spam log # ¶ ∞ § flagged profile profil says sagt "
+        "website follow folgen suivre recommend recommended empfehlen moderate hide collapse expand upvote downvote "
+        "copy kopieren print översätt translate übersetzen ↑ ↓ + − 引用 编辑 举报 通報 削除 いいね 신고 추천 赞 顶 踩"
     )
-    | {
-        "log in to reply",
-        "reply to this comment",
-        "répondre à ce message",
-        "gefällt mir",
-        "link to comment",
-        "share it",
-    }
+    | frozenset(
+        (
+            "gefällt mir|gefällt mir nicht|j'aime|j’aime|je n'aime pas|me gusta|no me gusta|mi piace|vind ik leuk|"
+            "lubię to|gilla|like this|like this comment|thumbs up|thumbs down|vote up|vote down|daumen hoch|"
+            "daumen runter|link to comment|link to this comment|link to this|link zum kommentar|share it|share this|"
+            "share this comment|add a comment|add comment|leave a comment|improve this answer|report abuse|"
+            "report comment|report this comment|flag comment|flag as inappropriate|report as inappropriate|"
+            "kommentar melden|beitrag melden|missbrauch melden|signaler un abus|signaler ce commentaire|"
+            "reportar abuso|denunciar comentario|denunciar abuso|zgłoś do moderacji|zgłoś nadużycie|click to expand|"
+            "click to expand...|read more|show more|show less|see more|view profile|send private message|"
+            "mark as spam|show all|show replies|hide replies|view replies|permanent link|direct link|copy link|"
+            "link kopieren|en réponse à"
+        ).split("|")
+    )
 )
 """Whole texts of links and labels that stand around what a person wrote."""
+
+_AROUND_BUTTON = "[]()|·»«›‹←→↩↪⤷↓↑.:,-–—•* \u00a0…"
+
+
+def is_button(text: str, among: frozenset[str] = PRESS) -> bool:
+    """Whether a text is a whole label of something that is pressed."""
+    return len(text) <= 40 and (text.lower().strip(_AROUND_BUTTON) in among or text.strip() in among)
+
 
 _SAYS = (
     r"says|said|wrote|writes|commented|replied|responds?|added|asked|sagte?|schrieb|schreibt|meinte?|kommentierte?"

@@ -64,7 +64,7 @@ class Parts:
         named = rule in (*SURE_RULES, "cite", "first line")
         others = (self.avatar is not None, self.can_be_answered, number is not None, rule in ("strong", "b", "dt"))
         signs = 2 * (self.date_text is not None) + named + sum(others)
-        return bool(self.text) and (signs >= 2 or (one_of_many and named))
+        return bool(self.text or self.state != "visible") and (signs >= 2 or (one_of_many and named))
 
 
 @dataclass(frozen=True, slots=True)

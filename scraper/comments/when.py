@@ -135,11 +135,11 @@ def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageEleme
 
 
 def _stated(tag: Tag) -> list[str]:
-    """What an element states of a date: in its attributes, in those of the one element in it, in words."""
-    inner = tag.find_all(True, limit=2)
-    tags = [tag, *inner] if len(inner) == 1 else [tag]
-    stated = (attribute(part, name) for part in tags for name in _DATE_ATTRIBUTES)
-    return [value for value in (*stated, text(tag)) if value]
+    """What an element states: its attributes, those of what little is in it, then what it shows."""
+    inner = tag.find_all(True, limit=4)
+    around = [tag, *inner] if len(inner) < 4 else [tag]
+    attributes = (attribute(part, name) for part in around for name in _DATE_ATTRIBUTES)
+    return [value for value in (*attributes, text(tag)) if value]
 
 
 def _machine(tag: Tag) -> list[str]:

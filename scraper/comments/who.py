@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scraper.comments.labels import before_date, clean_name, is_only_labels, is_signature, name_after_date, name_in_line
+from scraper.comments.labels import (
+    before_date,
+    clean_name,
+    is_button,
+    is_only_labels,
+    is_signature,
+    name_after_date,
+    name_in_line,
+)
 from scraper.comments.links import COMMENT_FRAGMENT
 from scraper.comments.look import (
     Own,
@@ -125,7 +133,12 @@ def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
         ]
     for line in shown:
         name = clean_name(line)
-        if name and len(name) <= LONGEST_NAME and not parse_date(name) and (sure or not is_only_labels(name)):
+        if (
+            name
+            and len(name) <= LONGEST_NAME
+            and not parse_date(name)
+            and (sure or not (is_only_labels(name) or is_button(name)))
+        ):
             return name
     return None
 

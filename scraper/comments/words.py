@@ -30,7 +30,7 @@ ITEM = _set("item single entry node unit element")
 """Say that an element is one of a list, whatever other words stand beside them."""
 
 CONTAINER = _set(
-    "list area section wrapper wrap holder container box form respond region stream tab tabs panel module widget "
+    "list area section wrapper wrap holder container box form respond region stream tab tabs panel module modul widget "
     "count counter number num link links nav navigation pagination pager page pages title heading headline template "
     "open closed off on loading load toggle button btn count more show hide feed rss policy rules notice note login "
     "subscribe icon enabled disabled"
