@@ -23,7 +23,10 @@ LONGEST_SUBJECT = 200
 
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _PERSON = frozenset("user userinfo member profile poster author vcard".split())
-_ANSWER = re.compile(r"^\W*(?:(?:re|aw|antw|rép|sv|odp|ynt|vs)\s?(?:\[\d+\]|\^\d+)?\s?[:：]\s?)+", re.IGNORECASE)
+"""In the class of what stands around: it tells of the person, whose rank or boat has a title too."""
+
+_ANSWER = re.compile(r"^\W*(?:re|aw|antw|rép|sv|odp|ynt|vs)\s?(?:\[\d+\]|\^\d+)?\s?[:：]", re.IGNORECASE)
+"""Written by the system that repeats the title of what is answered."""
 
 
 def find_subject(own: Own, body: Tag, parts: list[PageElement]) -> Tag | None:
