@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from archive import care_commands, console, history_commands, source_commands
+from archive import care_commands, console, history_commands, run_commands, source_commands
 from archive.options import (
     DEFAULT_ARCHIVE,
     AllowPrivateOption,
@@ -15,6 +15,7 @@ from archive.options import (
     AsOfOption,
     DelayOption,
     JsonOption,
+    KeepSnapshotsOption,
     MaxBytesOption,
     RetriesOption,
     RulesOption,
@@ -22,6 +23,7 @@ from archive.options import (
     TimeoutOption,
     UserAgentOption,
     VerboseOption,
+    one_of,
 )
 
 app = typer.Typer(
@@ -72,7 +74,7 @@ def scrape(
     max_bytes: MaxBytesOption = None,
     user_agent: UserAgentOption = None,
     allow_private: AllowPrivateOption = False,
-    keep_snapshots: Annotated[str, typer.Option(help="Pages to keep as they came: all, changed or none.")] = "changed",
+    keep_snapshots: KeepSnapshotsOption = None,
     rules: RulesOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only.")] = False,
     as_json: JsonOption = False,
@@ -82,9 +84,7 @@ def scrape(
     """Scrape pages with their threads into the archive; what is there already is brought up to date."""
     from archive import scraping, teaching
 
-    if keep_snapshots not in scraping.KEEP_SNAPSHOTS:
-        choices = ", ".join(scraping.KEEP_SNAPSHOTS)
-        raise typer.BadParameter(f"{keep_snapshots!r} is none of {choices}", param_hint="--keep-snapshots")
+    keep = one_of(scraping.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots") or "changed"
     if url is not None and targets != targets[:1]:
         raise typer.BadParameter("one address can belong to one target only", param_hint="--url")
     settings = {
@@ -99,7 +99,7 @@ def scrape(
     with console.reported(verbose=verbose):
         form = scraping.Form(quiet=quiet, as_json=as_json, verbose=verbose)
         told = teaching.rules(rules)
-        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep_snapshots, rules=told)
+        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep, rules=told)
     if code:
         raise typer.Exit(code)
 
@@ -250,5 +250,6 @@ def inspect(
 
 
 source_commands.add_to(app)
+run_commands.add_to(app)
 history_commands.add_to(app)
 care_commands.add_to(app)
