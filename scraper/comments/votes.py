@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from scraper.comments.look import Own, text
 from scraper.comments.words import words_of
-from scraper.text import attribute
+from scraper.text import attribute, squeeze
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -36,6 +36,7 @@ _DOWN = frozenset(
 _BOTH = frozenset("vote votes votecount score points".split())
 """Named for both sides: one number of the likes, or of what is left of them. Below zero it counts no likes."""
 
+_VOTES = _UP | _DOWN | _BOTH
 _NO_VOTES = frozenset(
     "user author member poster profile reputation rank level fans star stars rating ratings date time reply replies "
     "comments posts".split()
@@ -51,6 +52,7 @@ _LIKES = (
     r"|vind ik leuk|vinden dit leuk|lubi to|lubię to|нравится|beğen\w*|gillar|liker|tykkää|👍|♥|❤"
 )
 _PEOPLE = r"people|persons?|users?|others?|personen|personnes?|personas?|pessoas?|persone"
+_MAY_LIKE = re.compile(rf"\d\W{{0,3}}(?:(?:{_PEOPLE})\s?)?(?:{_LIKES})|(?:{_LIKES})\W{{0,3}}\d", re.IGNORECASE)
 _PHRASE = re.compile(
     rf"^\W{{0,3}}(?:(?:{_LIKES})\W{{0,3}}\d{{1,6}}\W{{0,3}}(?:{_PEOPLE})?|\d{{1,6}}\W{{0,3}}(?:(?:{_PEOPLE})\s)?(?:{_LIKES})"
     rf"(?:\sthis)?)\W{{0,3}}$",
@@ -72,27 +74,26 @@ def read_votes(own: Own, parts: Parts, hints: Hints) -> None:
 def _counts(own: Own) -> Iterator[tuple[Side, int]]:
     """Every count with its side, the surest first."""
     for tag in [own.tag, *own.tags]:
-        for name, side in _ATTRIBUTES:
+        for name, side in _ATTRIBUTES if tag.attrs else ():
             if (stated := attribute(tag, name)).isdecimal():
                 yield side, int(stated[:7])
-    for tag in own.tags:
-        words = _names(tag)
+    names = [(tag, _names(tag)) for tag in own.tags]
+    for tag, words in names:
         if _NO_VOTES.isdisjoint(words) and (side_of := _side(words)) is not None:
             number = _count(text(tag))
             number = _count_behind(tag) if number is None else number
             if number is not None and (side_of == "down" or number >= 0):
                 yield side_of, number
-    for tag in own.tags:
-        if not _is_of_votes(tag) and tag.name != "p" and _PHRASE.match(shown := text(tag)):
+    if _MAY_LIKE.search(squeeze("".join(own.tag.strings))) is None:  # most: no need to read element by element
+        return
+    for tag, words in names:
+        if _VOTES.isdisjoint(words) and tag.name != "p" and _PHRASE.match(shown := text(tag)):
             yield "up", _count(shown) or 0
 
 
-def _is_of_votes(tag: Tag) -> bool:
-    """Whether an element is named for votes of any side."""
-    return not (_UP | _DOWN | _BOTH).isdisjoint(_names(tag))
-
-
 def _names(tag: Tag) -> set[str]:
+    if not tag.attrs:
+        return set()
     tokens = (*attribute(tag, "class").split()[:30], attribute(tag, "id"))
     return {word for token in tokens for word in words_of(token)}
 
