@@ -126,7 +126,7 @@ def _between_rules(area: LexborNode) -> list[LexborNode]:
     """What follows each `<hr>`, and the first child where the rules stand between the comments only."""
     children = [child for child in area.iter(include_text=True) if not _is_blank(child)]
     starts = [after for before, after in pairwise(children) if before.tag == "hr" != after.tag]
-    if children[0].tag not in ("hr", *_NO_PART):
+    if children[0].tag not in ("hr", "h3", "h4", "h5", "h6", *_NO_PART):
         starts.insert(0, children[0])
     return starts
 

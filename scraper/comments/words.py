@@ -120,6 +120,9 @@ _COMMENT_GLUED = re.compile(
     r"|pingbacks?|trackbacks?)(?=[a-z]|$)"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HASH = re.compile(r"__(?=\w*\d|[A-Za-z]+[A-Z])[A-Za-z0-9]{2,8}$")
+"""What build tools add to the names of classes (`Comment_author__x7Yq2`)."""
+
 _CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
 
 
@@ -129,7 +132,7 @@ def words_of(token: str) -> tuple[str, ...]:
     if len(token) > 200:
         return ()
     found: list[str] = []
-    for word in filter(None, _CUT.split(_CAMEL.sub(" ", token).lower())):
+    for word in filter(None, _CUT.split(_CAMEL.sub(" ", _HASH.sub("", token)).lower())):
         whole = word in ONE_COMMENT or word in COMMENTS
         found.extend([word] if whole else _COMMENT_GLUED.sub(r" \1 ", word).split())
     return tuple(found)
