@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 from scraper.comments.boards import opening_post, set_apart
 from scraper.comments.completeness import Completeness, judge
 from scraper.comments.fields import Context, Parts, read_parts
+from scraper.comments.json_ld import read_json_ld
 from scraper.comments.regions import Place, Region, find_regions
 from scraper.comments.runs import RUN, wrap_runs, wrap_unnamed_runs
 from scraper.comments.slices import own_parts
@@ -57,6 +58,8 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
         found, read = _read_regions(find_regions(page.tree), using, page)
     if not found and wrap_unnamed_runs(page.tree):
         found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, least=MOST)
+    if not found and (stated := read_json_ld(page)):
+        return _stated_only(stated, page)
     names = tuple(_describe(node) for node in read)
     completeness = judge(page, read, len(found))
     for node in read:
@@ -69,6 +72,14 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
         regions=names,
         completeness=completeness,
     )
+
+
+def _stated_only(comments: tuple[Comment, ...], page: Page) -> Reading:
+    """A thread that the page does not show, and that may be longer than what it states."""
+    judged = judge(page, [], len(comments))
+    why = judged.reason if judged.complete is False else "the comments stand in the page's JSON-LD only"
+    completeness = Completeness(judged.declared_count, False if judged.complete is False else None, why)
+    return Reading(comments, tuple({"text": "JSON-LD"} for _ in comments), None, (), completeness)
 
 
 def _regions_of(page: Page, system: System) -> list[Region]:
