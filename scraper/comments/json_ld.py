@@ -63,12 +63,15 @@ def _comment(stated: Mapping[str, Any], parent: int | None, page: Page) -> Comme
     author = stated.get("author") or stated.get("creator")
     author = author[0] if isinstance(author, list) and author else author
     who = author if isinstance(author, dict) else {"name": author} if isinstance(author, str) else {}
+    name = squeeze(_text(who, "name")) or None
+    if name is None and not shown:  # the answers of a list of frequent questions: nobody wrote them at any time
+        return None
     votes = stated.get("upvoteCount")
     return Comment(
         text=plain_text(BeautifulSoup(html, "html.parser")),
         html=safe_html(html, page.base),
         parent=parent,
-        author=Author(squeeze(_text(who, "name")) or None, absolute_url(_text(who, "url"), page.base)),
+        author=Author(name, absolute_url(_text(who, "url"), page.base)),
         published=parse_date(shown) if shown else None,
         published_text=shown or None,
         permalink=absolute_url(_text(stated, "url", "@id"), page.base),
