@@ -58,7 +58,7 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
     if not found and wrap_unnamed_runs(page.tree):
         found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, least=MOST)
     names = tuple(_describe(node) for node in read)
-    completeness = judge(page, read, len(found))
+    completeness = judge(page, read, len(found), is_board=using.is_board)
     for node in read:
         node.decompose()
     order = reading_order([comment.parent for comment, _ in found])
