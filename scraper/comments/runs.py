@@ -6,13 +6,14 @@ Each run is put into an element of ours, so that whoever reads comments needs to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.comments.declared import count_in
 from scraper.comments.elements import anchor_in, is_named_for_comments
+from scraper.comments.words import AUTHOR, BODY, NOT_AUTHOR, NOT_BODY, words_of
 from scraper.text import squeeze
 
 RUN = "data-afterword-run"
@@ -24,6 +25,12 @@ _NO_PART = frozenset("form script style nav h1 h2 footer aside iframe noscript t
 
 _EVERY_OTHER = re.compile(r"^(?:odd|even|alt\d?|first|last|row\d|\d+)$")
 MOST_RUNS = 5000
+_TEXT_TAGS = "div[class], p[class], span[class], td[class], dd[class], blockquote[class], section[class]"
+_NAME_TAGS = "div[class], p[class], span[class], td[class], a[class], b[class], strong[class], cite[class], h4[class]"
+_NAMES = frozenset(word for word, strength in AUTHOR.items() if strength >= 3)
+_MOST_STEPS = 5
+_MOST_LOOKED_AT = 12
+"""How far from its text the name of a comment may stand: elements around it, and elements in one of those."""
 
 
 def wrap_runs(tree: LexborHTMLParser, start: str) -> bool:
@@ -35,14 +42,40 @@ def wrap_runs(tree: LexborHTMLParser, start: str) -> bool:
 
 
 def wrap_unnamed_runs(tree: LexborHTMLParser) -> bool:
-    """Wrap the runs that look like comments where a page says that its comments are. Whether there are any."""
+    """Mark or wrap what looks like comments where a page says that its comments are. Whether there are any."""
     for area in _areas(tree):
-        starts = _starts(area)
-        if starts:
+        if frames := _frames(area):
+            for frame in frames:
+                frame.attrs[RUN] = ""
+            return True
+        if starts := _starts(area):
             for first, length in _lengths(starts[:MOST_RUNS]):
                 _wrap(tree, first, length)
             return True
     return False
+
+
+def _frames(area: LexborNode) -> list[LexborNode]:
+    """The smallest elements around one text and a name, where elements are named for those: each is a comment."""
+    texts = [node for node in area.css(_TEXT_TAGS) if _says(node, BODY, NOT_BODY)]
+    names = {node.mem_id for node in area.css(_NAME_TAGS) if _says(node, _NAMES, NOT_AUTHOR)}
+    frames: dict[int | None, LexborNode] = {}
+    taken = {text.mem_id for text in texts[:MOST_RUNS]}
+    for text in texts[:MOST_RUNS]:
+        if any(inner.mem_id in taken for inner in text.css(_TEXT_TAGS) if inner.mem_id != text.mem_id):
+            continue
+        around, steps = text.parent, 0
+        while around is not None and around.mem_id != area.mem_id and steps < _MOST_STEPS:
+            if any(node.mem_id in names for node in around.css(_NAME_TAGS)[:_MOST_LOOKED_AT]):
+                frames[around.mem_id] = around
+                break
+            around, steps = around.parent, steps + 1
+    return list(frames.values())
+
+
+def _says(node: LexborNode, words: Container[str], unless: Container[str]) -> bool:
+    said = [word for token in (node.attributes.get("class") or "").split()[:10] for word in words_of(token)[-2:]]
+    return any(word in words for word in said) and not any(word in unless for word in said)
 
 
 def _areas(tree: LexborHTMLParser) -> Iterator[LexborNode]:
@@ -80,6 +113,8 @@ def _starts(area: LexborNode) -> list[LexborNode]:
     if sum(child.tag == "hr" for child in children) >= 2:
         return _between_rules(area)
     makes = [_make(child) for child in children]
+    if len(makes) >= 2 and len({*makes}) == 1 and makes[0][0] != "p":
+        return children
     for make in makes[:2]:  # a heading of the whole may come before the first
         repeated = [child for child, other in zip(children, makes, strict=True) if other == make]
         if len(repeated) >= 2 and len({*makes}) > 1 and len(repeated) * 2 <= len(children) + 1:
@@ -91,7 +126,7 @@ def _between_rules(area: LexborNode) -> list[LexborNode]:
     """What follows each `<hr>`, and the first child where the rules stand between the comments only."""
     children = [child for child in area.iter(include_text=True) if not _is_blank(child)]
     starts = [after for before, after in pairwise(children) if before.tag == "hr" != after.tag]
-    if children[0].tag not in ("hr", *_NO_PART):
+    if children[0].tag not in ("hr", "h3", "h4", "h5", "h6", *_NO_PART):
         starts.insert(0, children[0])
     return starts
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scraper.comments.labels import is_counted_from_now, is_uncertain_date
+from scraper.comments.labels import date_after_name, is_counted_from_now, is_uncertain_date
 from scraper.comments.links import COMMENT_FRAGMENT
 from scraper.comments.look import Own, ancestors, holds, text, within
 from scraper.comments.parts import Context, Hints, Parts
@@ -118,6 +118,8 @@ def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, l
     for line in own.named("p", "h3", "h4", "h5", "h6"):
         if len(text(line)) <= LONGEST_DATE_LINE and holds(line, "cite", "a"):
             yield "line", line, [text(line)]
+        elif (stated := date_after_name(text(line))) is not None:
+            yield "line", line, [stated]
 
 
 def _is_named_date(tag: Tag, own: Own) -> bool:

@@ -30,7 +30,7 @@ ITEM = _set("item single entry node unit element")
 """Say that an element is one of a list, whatever other words stand beside them."""
 
 CONTAINER = _set(
-    "list area section wrapper wrap holder container box form respond region stream tab tabs panel module widget "
+    "list area section wrapper wrap holder container box form respond region stream tab tabs panel module modul widget "
     "count counter number num link links nav navigation pagination pager page pages title heading headline template "
     "open closed off on loading load toggle button btn count more show hide feed rss policy rules notice note login "
     "subscribe icon enabled disabled"
@@ -120,6 +120,9 @@ _COMMENT_GLUED = re.compile(
     r"|pingbacks?|trackbacks?)(?=[a-z]|$)"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HASH = re.compile(r"__(?=\w*\d|[A-Za-z]+[A-Z])[A-Za-z0-9]{2,8}$")
+"""What build tools add to the names of classes (`Comment_author__x7Yq2`)."""
+
 _CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
 
 
@@ -129,7 +132,7 @@ def words_of(token: str) -> tuple[str, ...]:
     if len(token) > 200:
         return ()
     found: list[str] = []
-    for word in filter(None, _CUT.split(_CAMEL.sub(" ", token).lower())):
+    for word in filter(None, _CUT.split(_CAMEL.sub(" ", _HASH.sub("", token)).lower())):
         whole = word in ONE_COMMENT or word in COMMENTS
         found.extend([word] if whole else _COMMENT_GLUED.sub(r" \1 ", word).split())
     return tuple(found)
