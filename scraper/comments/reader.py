@@ -61,7 +61,7 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
     if not found and (stated := read_json_ld(page)):
         return _stated_only(stated, page)
     names = tuple(_describe(node) for node in read)
-    completeness = judge(page, read, len(found))
+    completeness = judge(page, read, len(found), is_board=using.is_board)
     for node in read:
         node.decompose()
     order = reading_order([comment.parent for comment, _ in found])

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.comments.completeness import count_in
+from scraper.comments.declared import count_in
 from scraper.comments.elements import anchor_in, is_named_for_comments
 from scraper.comments.words import AUTHOR, BODY, NOT_AUTHOR, NOT_BODY, words_of
 from scraper.text import squeeze

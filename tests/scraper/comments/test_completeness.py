@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scraper import Thread, parse
-from scraper.comments.completeness import count_in
+from scraper.comments.declared import count_in
 from tests.blog.markup import Comment, render_disqus_thread, render_wordpress_thread
 from tests.scraper.comments import markup
 
