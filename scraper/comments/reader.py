@@ -71,7 +71,7 @@ def read_comments(page: Page, rules: Sequence[System] = ()) -> Reading:
     if not found and wrap_unnamed_runs(page.tree):
         found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, least=MOST)
     if not found and (stated := read_json_ld(page)):
-        return _stated_only(stated, page)
+        return _stated_only(stated, rule, page)
     names = tuple(_describe(node) for node in read)
     completeness = judge(page, read, len(found), is_board=using.is_board)
     for node in read:
@@ -87,12 +87,12 @@ def read_comments(page: Page, rules: Sequence[System] = ()) -> Reading:
     )
 
 
-def _stated_only(comments: tuple[Comment, ...], page: Page) -> Reading:
+def _stated_only(comments: tuple[Comment, ...], rule: System | None, page: Page) -> Reading:
     """A thread that the page does not show, and that may be longer than what it states."""
     judged = judge(page, [], len(comments))
     why = judged.reason if judged.complete is False else "the comments stand in the page's JSON-LD only"
     completeness = Completeness(judged.declared_count, False if judged.complete is False else None, why)
-    return Reading(comments, tuple({"text": "JSON-LD"} for _ in comments), None, (), completeness)
+    return Reading(comments, tuple({"text": "JSON-LD"} for _ in comments), None, rule, (), completeness)
 
 
 def _regions_of(page: Page, system: System) -> list[Region]:
