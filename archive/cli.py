@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from archive import care_commands, console, history_commands, source_commands
+from archive import care_commands, console, history_commands, run_commands, source_commands
 from archive.options import (
     DEFAULT_ARCHIVE,
     AllowPrivateOption,
@@ -15,12 +15,15 @@ from archive.options import (
     AsOfOption,
     DelayOption,
     JsonOption,
+    KeepSnapshotsOption,
     MaxBytesOption,
     RetriesOption,
+    RulesOption,
     ThreadArgument,
     TimeoutOption,
     UserAgentOption,
     VerboseOption,
+    one_of,
 )
 
 app = typer.Typer(
@@ -71,18 +74,17 @@ def scrape(
     max_bytes: MaxBytesOption = None,
     user_agent: UserAgentOption = None,
     allow_private: AllowPrivateOption = False,
-    keep_snapshots: Annotated[str, typer.Option(help="Pages to keep as they came: all, changed or none.")] = "changed",
+    keep_snapshots: KeepSnapshotsOption = None,
+    rules: RulesOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only.")] = False,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Scrape pages with their threads into the archive; what is there already is brought up to date."""
-    from archive import scraping
+    from archive import scraping, teaching
 
-    if keep_snapshots not in scraping.KEEP_SNAPSHOTS:
-        choices = ", ".join(scraping.KEEP_SNAPSHOTS)
-        raise typer.BadParameter(f"{keep_snapshots!r} is none of {choices}", param_hint="--keep-snapshots")
+    keep = one_of(scraping.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots") or "changed"
     if url is not None and targets != targets[:1]:
         raise typer.BadParameter("one address can belong to one target only", param_hint="--url")
     settings = {
@@ -96,7 +98,8 @@ def scrape(
     policy = scraping.checked_policy(settings)
     with console.reported(verbose=verbose):
         form = scraping.Form(quiet=quiet, as_json=as_json, verbose=verbose)
-        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep_snapshots)
+        told = teaching.rules(rules)
+        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep, rules=told)
     if code:
         raise typer.Exit(code)
 
@@ -229,16 +232,17 @@ def inspect(
     page: Annotated[str, typer.Argument(metavar="PAGE", help="A saved page, a text dump, or the address of a page.")],
     url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")] = False,
+    rules: RulesOption = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from."""
-    from archive import inspecting
+    from archive import inspecting, teaching
     from archive.terminal import json_text
     from scraper.fetch import Policy
 
     with console.reported(verbose=verbose):
-        inspection = inspecting.look_at(page, Policy(allow_private=allow_private), url)
+        inspection = inspecting.look_at(page, Policy(allow_private=allow_private), url, teaching.rules(rules))
         if as_json:
             console.emit([json_text(inspecting.as_dict(inspection), indent=2)])
         else:
@@ -246,5 +250,6 @@ def inspect(
 
 
 source_commands.add_to(app)
+run_commands.add_to(app)
 history_commands.add_to(app)
 care_commands.add_to(app)

@@ -198,7 +198,7 @@ TABLES: dict[str, dict[str, str]] = {
         "conditional": "How many visits in a row found the page as it was (HTTP 304).",
         "hint": "What the feed says of the page's comments: their number, the last one's date. Null when it no longer "
         "lists the page.",
-        "hinted_at": "When the feed first said something else than at the last visit, UTC; null while it says the same.",
+        "hinted_at": "When the feed first said something else than at the last visit, UTC; null while it does not.",
         "hint_visited": "What the feed said when the page was last visited.",
         "pages": "JSON list of the further comment pages that the last visit found.",
     },

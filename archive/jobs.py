@@ -32,13 +32,16 @@ READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
 class Job:
     """One target on its way. The lowest `rank` goes first; `depth` tells how many lists led to it.
 
-    `from_feed`: a feed listed it, so it is a page and no further list.
+    `from_feed`: a feed listed it, so it is a page and no further list. `kind` says what is expected ('page', 'feed'
+    or 'sitemap'), None where anything will do. `source` is the key of the source that a scheduled run visits it for.
     """
 
     target: WebPage | SavedPage
     rank: float = 0.0
     depth: int = 0
     from_feed: bool = False
+    kind: str | None = None
+    source: int = 0
     validators: Validators | None = None
 
     @property
@@ -148,7 +151,9 @@ class Bringer:
             return Brought(None, sitemap=sitemap)
         if kind not in ("html", "text"):
             return Failed(name, NotAPage(f"{name}: neither a page nor text, but {kind}; name a saved page"))
-        thread: Thread = self._workers.call(READ_SAVED, name, data, kind, else_url, seen_at).result()
+        thread: Thread = self._workers.call(
+            READ_SAVED, name, data, kind, else_url, seen_at, self._workers.rules
+        ).result()
         return Brought(None, thread=thread, data=data, seen_at=seen_at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from archive.identity import normal_url
+from archive.addresses import normal_url
 from archive.values import new_uid, now
 from archive.visit import Validators, Visit
 
@@ -48,8 +48,10 @@ def settle(db: Database, fetch_id: int, **values: Any) -> None:
     _update(db, "fetches", fetch_id, values)
 
 
-def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> None:
+def poll(db: Database, visit: Visit, at: str, observation_id: int | None, parser: str | None = None) -> None:
     """Keep what the next visit to this address needs. Validators stand for the observation; a failure keeps them.
+
+    `parser` is the version of the parser that read the page; without one no rules did.
 
     Servers may leave validators out of a 304 (RFC 9110, 15.4.5 wants them there): those known then stay.
     """
@@ -75,7 +77,7 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> Non
             "fresh_until": visit.fresh_until,
             "etag": visit.etag,
             "last_modified": visit.last_modified,
-            "parser_version": program_version(),
+            "parser_version": parser or program_version(),
             "observation_id": observation_id,
         }
     if known:
@@ -126,3 +128,8 @@ def finish_run(db: Database, run_id: int, outcome: str, report: Mapping[str, Any
     """Note how a run ended."""
     text = json.dumps(report, ensure_ascii=False, default=str)
     db.table("runs").update(run_id, {"finished_at": now(), "outcome": outcome, "report": text})
+
+
+def bury_runs(db: Database) -> None:
+    """Mark the scheduled runs that never ended. Call while holding the run lock: nobody else can be at work."""
+    db.conn.execute("UPDATE runs SET outcome = 'killed' WHERE command = 'run' AND outcome IS NULL")

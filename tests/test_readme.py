@@ -4,8 +4,9 @@ A section of the README is a session of its own: it begins in a folder with an a
 web is the living blog, reached as a proxy, so that the README's addresses need no change.
 
 Blocks: `console` holds commands behind `$` with what they print, where a line of `...` stands for any lines; `sh` is
-one script, and the `text` block behind it shows what it prints; `text NAME` is a file that the section uses; `pycon`
-is a Python session. What the README says without commands is held by test_readme_reference.py.
+one script, and the `text` block behind it shows what it prints; a block with a name, as `text NAME`, is a file that
+the section uses; `pycon` is a Python session. What the README says without commands is held by
+test_readme_reference.py.
 """
 
 from __future__ import annotations
@@ -233,7 +234,7 @@ def open_place(tmp_path: Path, blog: Blog, prepared: Path) -> Callable[[str], Pl
         for name, slug in (("drizzle.html", DRIZZLE), ("tides.html", TIDE_TABLE.slug)):
             (tmp_path / "saved" / name).write_bytes(blog.page(slug))
         for block in BLOCKS:
-            if block.section == section and block.language == "text" and block.name:
+            if block.section == section and block.name:
                 (tmp_path / block.name).write_text(block.text, "utf-8")
         return make_place(tmp_path, blog.url)
 

@@ -39,6 +39,9 @@ _ANCHOR = re.compile(
     r"^(?:(?:[a-z]{1,12}[-_])?(?:comment|cmt|c|post|p|msg|message|forum)[-_]?(?=\d)|(?=\d\d))(?P<number>\d{1,25})$",
     re.IGNORECASE,
 )
+MOST_LOOKED_AT = 60
+"""Elements of a comment among which its number is looked for: the ones at its head, not those of its answers."""
+
 _STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
 _STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
 
@@ -115,6 +118,12 @@ def number_of(element: Element) -> str | None:
     return None
 
 
+def last_number(element: Element) -> str | None:
+    """The number at the end of an id, whatever stands before it: only of what is known to be a comment."""
+    found = re.search(r"\d{1,25}$", element.identity)
+    return found[0] if found else None
+
+
 def other_number_of(element: Element) -> str | None:
     """A number under another name than a comment's (`post-96`, `answer-96`): to be trusted only where comments are."""
     found = _OTHER_NUMBER.match(element.identity)
@@ -144,7 +153,7 @@ def _anchored(node: LexborNode) -> str | None:
 
 def inner_number(position: int, elements: Sequence[Element]) -> str | None:
     """The number that an element or the first numbered one in it has, whatever it is called."""
-    for element in elements[position : elements[position].end]:
+    for element in elements[position : min(elements[position].end, position + MOST_LOOKED_AT)]:
         if found := _ANCHOR.match(element.identity):
             return str(found["number"])
     return None

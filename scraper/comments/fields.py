@@ -38,7 +38,7 @@ def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = 
     parts, own = Parts(kind="pingback" if is_ping else "comment"), Own(comment)
     _note_marks(own, parts)
     note_state(own, parts)
-    find_answered(own, parts)
+    find_answered(own, parts, hints)
     take_avatar(own, parts, context)
     read_votes(own, parts, hints)
     take_noise(own, parts, hints)

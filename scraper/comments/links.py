@@ -29,13 +29,20 @@ _ANSWERS = re.compile(
 """In the words of a link or straight before it: it leads to the comment that is answered here."""
 
 _FRAGMENT_NUMBER = re.compile(r"#\D{0,30}?(\d[\w-]*)$")
+_LAST_NUMBER = re.compile(r"(\d{1,25})\D*$")
 
 
-def find_answered(own: Own, parts: Parts) -> None:
-    """The number of the comment answered, where a link says so.
+def find_answered(own: Own, parts: Parts, hints: Hints) -> None:
+    """The number of the comment answered, where a system's hint names it or a link says so.
 
-    It says so by rel or class "in-reply-to" (microformats2), or by its words and those before it.
+    A link says so by rel or class "in-reply-to" (microformats2), or by its words and those before it.
     """
+    hinted = own.tag.select_one(hints.parent) if hints.parent else None
+    if hinted is not None:
+        stated = attribute(hinted, "href") or text(hinted)
+        if (number := _FRAGMENT_NUMBER.search(stated) or _LAST_NUMBER.search(stated)) is not None:
+            parts.answers, parts.notes["parent"] = number[1], f"system: {stated}"
+            return
     for tag in own.tags:
         marks = {*tokens(tag, "rel"), *tokens(tag, "class")}
         link = tag if tag.name == "a" else None
@@ -43,9 +50,10 @@ def find_answered(own: Own, parts: Parts) -> None:
             link = link or tag.find("a", href=True)
         elif link is None or not COMMENT_FRAGMENT.search(attribute(link, "href")) or not _answers(link):
             continue
-        found = _FRAGMENT_NUMBER.search(attribute(link, "href")) if link is not None else None
+        href = attribute(link, "href") if link is not None else ""
+        found = _FRAGMENT_NUMBER.search(href)
         if found is not None:
-            parts.answers = found[1]
+            parts.answers, parts.notes["parent"] = found[1], f"link: {href}"
             return
 
 
@@ -55,11 +63,11 @@ def _answers(link: Tag) -> bool:
 
 
 def find_permalink(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> None:
-    links = list(own.tag.select(hints.permalink)) if hints.permalink else []
+    links = [("system", link) for link in own.tag.select(hints.permalink)] if hints.permalink else []
     around = nearest(date, "a") if date is not None else None
-    links += [around] if around is not None and is_inside(around, own.tag) else []
-    links += [link for link in own.named("a") if COMMENT_FRAGMENT.search(attribute(link, "href"))]
-    for link in links:
-        if address := absolute_url(attribute(link, "href"), context.base):
-            parts.permalink = address
+    links += [("date", around)] if around is not None and is_inside(around, own.tag) else []
+    links += [("link", link) for link in own.named("a") if COMMENT_FRAGMENT.search(attribute(link, "href"))]
+    for rule, link in links:
+        if address := absolute_url(href := attribute(link, "href"), context.base):
+            parts.permalink, parts.notes["permalink"] = address, f"{rule}: {href}"
             return

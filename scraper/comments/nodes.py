@@ -20,6 +20,7 @@ from scraper.comments.elements import (
     in_list_of_comments,
     inner_number,
     is_holder,
+    last_number,
     number_of,
     other_number_of,
     roles_of,
@@ -82,6 +83,7 @@ def _any_number(position: int, elements: Sequence[Element]) -> str | None:
         or other_number_of(element)
         or anchor_number(position, elements)
         or inner_number(position, elements)
+        or last_number(element)
     )
 
 

@@ -16,6 +16,7 @@ class Hints:
     """CSS selectors for the parts of a comment that a system knows. What is None is found by structure.
 
     `node` is the element of a comment; `start` the first of several neighbours that a comment consists of instead.
+    `parent` holds the number of the comment answered: at the end of a link's address, or as text.
     """
 
     node: str | None = None
@@ -26,6 +27,7 @@ class Hints:
     body: str | None = None
     permalink: str | None = None
     likes: str | None = None
+    parent: str | None = None
     noise: str | None = None
 
 

@@ -10,24 +10,30 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.boards import opening_post, set_apart
 from scraper.comments.completeness import Completeness, judge
 from scraper.comments.fields import Context, Parts, read_parts
+from scraper.comments.json_ld import read_json_ld
 from scraper.comments.regions import Place, Region, find_regions
 from scraper.comments.runs import RUN, wrap_runs, wrap_unnamed_runs
 from scraper.comments.slices import own_parts
 from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
+from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
 from scraper.page import Page
-from scraper.text import UNREAD, safe_html, squeeze
+from scraper.text import UNREAD, attribute, safe_html, squeeze
 from scraper.thread import Author, Comment, reading_order
 
+if TYPE_CHECKING:
+    from bs4 import Tag
+
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
-_PLAIN = System(name="", sign="")
+_PLAIN = System(name="")
 MOST = 0.75
 """Of runs that nothing names as comments, this share must read like comments."""
 
@@ -36,27 +42,36 @@ _LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title", "button"}))  # a button 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The comments of a page. `notes` says for each comment which rule found which of its parts."""
+    """The comments of a page. `notes` says for each comment how each of its parts was found.
+
+    `rule` is the one of the rules given that fits the page, `system` the comment system with what that rule says.
+    """
 
     comments: tuple[Comment, ...]
     notes: tuple[dict[str, str], ...]
     system: System | None
+    rule: System | None
     regions: tuple[str, ...]
     completeness: Completeness
 
 
-def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
+def read_comments(page: Page, rules: Sequence[System] = ()) -> Reading:
     """Read the thread of a page, and take it out of the page's tree, so that no comment is taken for the article.
 
-    `systems` are asked before the ones that Afterword knows.
+    Of `rules` the first that fits the page has its say before the comment system that the page is made with.
     """
-    system = next((known for known in (*systems, *SYSTEMS) if page.tree.css_first(known.sign) is not None), None)
+    system = next((known for known in (*installed().systems, *SYSTEMS) if known.fits(page)), None)
+    rule = next((rule for rule in rules if rule.fits(page)), None)
+    if rule is not None:
+        system = rule.over(system) if system is not None else rule
     using = system or _PLAIN
     found, read = _read_regions(_regions_of(page, using), using, page)
     if not found and (using.hints.node or using.hints.start):
         found, read = _read_regions(find_regions(page.tree), using, page)
     if not found and wrap_unnamed_runs(page.tree):
         found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, least=MOST)
+    if not found and (stated := read_json_ld(page)):
+        return _stated_only(stated, rule, page)
     names = tuple(_describe(node) for node in read)
     completeness = judge(page, read, len(found), is_board=using.is_board)
     for node in read:
@@ -66,9 +81,18 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
         comments=tuple(replace(found[old][0], parent=parent, depth=depth) for old, parent, depth in order),
         notes=tuple(found[old][1] for old, _, _ in order),
         system=system if found else None,
+        rule=rule,
         regions=names,
         completeness=completeness,
     )
+
+
+def _stated_only(comments: tuple[Comment, ...], rule: System | None, page: Page) -> Reading:
+    """A thread that the page does not show, and that may be longer than what it states."""
+    judged = judge(page, [], len(comments))
+    why = judged.reason if judged.complete is False else "the comments stand in the page's JSON-LD only"
+    completeness = Completeness(judged.declared_count, False if judged.complete is False else None, why)
+    return Reading(comments, tuple({"text": "JSON-LD"} for _ in comments), None, rule, (), completeness)
 
 
 def _regions_of(page: Page, system: System) -> list[Region]:
@@ -133,19 +157,32 @@ def _read_own(html: str, place: Place, system: System, context: Context) -> Part
     element = element_of(html)
     if element is None:
         return Parts()
+    where = _where_number(element, place.number) if place.number is not None else None
     if system.prepare is not None:
         system.prepare(element)
-    return read_parts(element, system.hints, context, is_ping=place.is_ping)
+    parts = read_parts(element, system.hints, context, is_ping=place.is_ping)
+    if where is not None:
+        parts.notes["id"] = where
+    return parts
+
+
+def _where_number(element: Tag, number: str) -> str:
+    """The attribute that states a comment's number; it may also stand on an element inside or beside it."""
+    stated = ((name, attribute(element, name)) for name in element.attrs)
+    return next((f"{name}: {value}" for name, value in stated if value.endswith(number)), "inside")
 
 
 def _parents(places: Sequence[Place], read: Sequence[Parts]) -> list[int | None]:
-    """Whom each comment answers: told by where it stands, else by a link of its own ("in reply to")."""
+    """Whom each comment answers: told by a rule, else by where it stands, else by a link ("in reply to")."""
     by_number = {place.number: position for position, place in enumerate(places) if place.number is not None}
     parents: list[int | None] = []
     for position, (place, parts) in enumerate(zip(places, read, strict=True)):
         parent = place.parent
-        if parent is None and parts.answers is not None:
-            parent = by_number.get(parts.answers)
+        hinted = parts.notes.get("parent", "").startswith("system")
+        if (parent is None or hinted) and parts.answers is not None:
+            parent = by_number.get(parts.answers, parent)
+        if parent is not None and not hinted and place.parent is not None:
+            parts.notes["parent"] = "place"
         parents.append(parent if parent != position else None)
     return parents
 

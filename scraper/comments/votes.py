@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from scraper.comments.look import Own, text
 from scraper.comments.words import words_of
-from scraper.text import attribute
+from scraper.text import attribute, squeeze
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -36,6 +36,7 @@ _DOWN = frozenset(
 _BOTH = frozenset("vote votes votecount score points".split())
 """Named for both sides: one number of the likes, or of what is left of them. Below zero it counts no likes."""
 
+_VOTES = _UP | _DOWN | _BOTH
 _NO_VOTES = frozenset(
     "user author member poster profile reputation rank level fans star stars rating ratings date time reply replies "
     "comments posts".split()
@@ -51,6 +52,10 @@ _LIKES = (
     r"|vind ik leuk|vinden dit leuk|lubi to|lubię to|нравится|beğen\w*|gillar|liker|tykkää|👍|♥|❤"
 )
 _PEOPLE = r"people|persons?|users?|others?|personen|personnes?|personas?|pessoas?|persone"
+_DIGITS = re.compile(r"\d+")
+_NEAR = 20
+"""Characters: the longest words for likes, with what may stand between them and the number."""
+_MAY_LIKE = re.compile(rf"\d\W{{0,3}}(?:(?:{_PEOPLE})\s?)?(?:{_LIKES})|(?:{_LIKES})\W{{0,3}}\d", re.IGNORECASE)
 _PHRASE = re.compile(
     rf"^\W{{0,3}}(?:(?:{_LIKES})\W{{0,3}}\d{{1,6}}\W{{0,3}}(?:{_PEOPLE})?|\d{{1,6}}\W{{0,3}}(?:(?:{_PEOPLE})\s)?(?:{_LIKES})"
     rf"(?:\sthis)?)\W{{0,3}}$",
@@ -61,38 +66,43 @@ _PHRASE = re.compile(
 def read_votes(own: Own, parts: Parts, hints: Hints) -> None:
     """Note the likes and dislikes of a comment. What is not stated stays None."""
     if hints.likes and (counter := own.tag.select_one(hints.likes)) is not None:
-        parts.likes = _count(text(counter))
+        parts.likes, parts.notes["likes"] = _count(text(counter)), f"system: {text(counter)}"
     for side, number in _counts(own):
         if side == "up" and parts.likes is None:
-            parts.likes = number
+            parts.likes, parts.notes["likes"] = number, f"votes: {number}"
         elif side == "down" and parts.dislikes is None:
-            parts.dislikes = abs(number)
+            parts.dislikes, parts.notes["dislikes"] = abs(number), f"votes: {number}"
 
 
 def _counts(own: Own) -> Iterator[tuple[Side, int]]:
     """Every count with its side, the surest first."""
     for tag in [own.tag, *own.tags]:
-        for name, side in _ATTRIBUTES:
+        for name, side in _ATTRIBUTES if tag.attrs else ():
             if (stated := attribute(tag, name)).isdecimal():
                 yield side, int(stated[:7])
-    for tag in own.tags:
-        words = _names(tag)
+    names = [(tag, _names(tag)) for tag in own.tags]
+    for tag, words in names:
         if _NO_VOTES.isdisjoint(words) and (side_of := _side(words)) is not None:
             number = _count(text(tag))
             number = _count_behind(tag) if number is None else number
             if number is not None and (side_of == "down" or number >= 0):
                 yield side_of, number
-    for tag in own.tags:
-        if not _is_of_votes(tag) and tag.name != "p" and _PHRASE.match(shown := text(tag)):
+    if not _may_like(squeeze("".join(own.tag.strings))):  # most do not: no need to read element by element
+        return
+    for tag, words in names:
+        if _VOTES.isdisjoint(words) and tag.name != "p" and _PHRASE.match(shown := text(tag)):
             yield "up", _count(shown) or 0
 
 
-def _is_of_votes(tag: Tag) -> bool:
-    """Whether an element is named for votes of any side."""
-    return not (_UP | _DOWN | _BOTH).isdisjoint(_names(tag))
+def _may_like(shown: str) -> bool:
+    """Whether words for likes stand straight before or behind a number."""
+    numbers = _DIGITS.finditer(shown)
+    return any(_MAY_LIKE.search(shown, max(found.start() - _NEAR, 0), found.end() + 2 * _NEAR) for found in numbers)
 
 
 def _names(tag: Tag) -> set[str]:
+    if not tag.attrs:
+        return set()
     tokens = (*attribute(tag, "class").split()[:30], attribute(tag, "id"))
     return {word for token in tokens for word in words_of(token)}
 

@@ -121,8 +121,8 @@ def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, l
     for line in own.named("p", "h3", "h4", "h5", "h6"):
         if len(text(line)) <= LONGEST_DATE_LINE and holds(line, "cite", "a"):
             yield "line", line, [text(line)]
-        elif (stated := date_after_name(text(line))) is not None:
-            yield "line", line, [stated]
+        elif (named := date_after_name(text(line))) is not None:
+            yield "line", line, [named]
 
 
 def _is_named_date(tag: Tag, own: Own) -> bool:

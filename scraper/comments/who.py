@@ -53,7 +53,8 @@ def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, 
             continue
         parts.author = name
         parts.notes["author"] = f"{rule}: {name}"
-        parts.author_url = _author_url(tag, own, name, hints, context) or parts.author_url
+        if (address := _author_url(tag, own, name, hints, context)) is not None:
+            parts.author_url, parts.notes["link"] = address, "system" if hints.author_url else "name"
         return tag
     return None
 
@@ -192,6 +193,6 @@ def take_avatar(own: Own, parts: Parts, context: Context) -> None:
             parts.avatar = absolute_url(source, context.base)
             link = nearest(image, "a")
             if link is not None and is_inside(link, own.tag):
-                parts.author_url = _profile(link, context)
+                parts.author_url, parts.notes["link"] = _profile(link, context), "picture"
             own.take(image)
             return

@@ -10,7 +10,7 @@ from scraper.comments.systems.discourse import DISCOURSE_EMBED
 from scraper.comments.systems.disqus_wordpress import DISQUS_WORDPRESS
 from scraper.comments.systems.forums import FORUMS
 from scraper.comments.systems.spip import SPIP
-from scraper.comments.systems.system import System
+from scraper.comments.systems.system import ArticleHints, System
 from scraper.comments.systems.wordpress import WORDPRESS
 from scraper.comments.systems.wpdiscuz import WPDISCUZ
 
@@ -25,4 +25,4 @@ SYSTEMS: tuple[System, ...] = (
 )
 """In the order in which they are asked: the more particular first."""
 
-__all__ = ["SYSTEMS", "System"]
+__all__ = ["SYSTEMS", "ArticleHints", "System"]
