@@ -65,7 +65,7 @@ _LETTERS_LEFT = frozenset("characters chars char maximum max remaining left limi
 _HEADING = frozenset("title heading header headline".split()) | _COUNTER
 _LONGEST_HEADING = 160
 _LONGEST_BEFORE = 400
-"""Characters: in front of a thread, what is longer is the article or a teaser of another one."""
+"""Characters in front of a thread that may belong to it: then comes the article, or teasers of other ones."""
 
 
 def declared_count(page: Page, regions: Sequence[LexborNode]) -> int | None:
@@ -142,13 +142,15 @@ def _headings(regions: Sequence[LexborNode], page: Page) -> Iterator[str]:
 def _before(region: LexborNode) -> Iterator[LexborNode]:
     """The elements in front of a region that are short enough to be its heading, nearest first."""
     around: LexborNode | None = region
+    letters = 0
     for _ in range(4):
         if around is None or around.tag == "body":
             return
         before = around.prev
         while before is not None:
             if before.is_element_node and before.tag not in ("script", "style"):
-                if len(squeeze(before.text())) > _LONGEST_BEFORE:
+                letters += len(squeeze(before.text()))
+                if letters > _LONGEST_BEFORE:
                     return
                 yield before
             before = before.prev
@@ -163,13 +165,11 @@ def _said_by(node: LexborNode, page: Page) -> Iterator[str]:
     for part in (node, *node.css("*")[:12]):
         if part.mem_id in linked:
             continue
-        text = "".join(
-            child.text(separator=" ") for child in part.iter(include_text=True) if not away or child.is_text_node
-        )
-        if len(text := squeeze(text)) <= _LONGEST_HEADING:
-            yield text
-            if text.isdecimal() and _is_named(part, _COUNTER):
-                yield f"{text} comments"
+        alone = " ".join(child.text() for child in part.iter(include_text=True) if child.is_text_node)
+        for said in (alone,) if away else (part.text(separator=" "), alone):
+            shown = squeeze(said)
+            if shown and len(shown) <= _LONGEST_HEADING:
+                yield f"{shown} comments" if shown.isdecimal() and _is_named(part, _COUNTER) else shown
 
 
 def _leads_elsewhere(link: LexborNode, own: set[str]) -> bool:

@@ -28,23 +28,33 @@ _MORE_TEXT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 80
-_BOARD_PAGERS = "a[rel~=next], .pagination a, .pagenav a, .PageNav a, .pageNav a, .pagelinks a, .pagination_pages a, span.gensmall a"
+_BOARD_PAGERS = ", ".join(
+    ("a[rel~=next]", ".pagination a", ".pagenav a", ".PageNav a", ".pageNav a", ".pagelinks a", ".pagination_pages a")
+)
 
 
 def has_pager(page: Page, regions: Sequence[LexborNode], *, is_board: bool = False) -> bool:
     """Whether the page links to further pages of its thread, in either direction. `is_board`: its article is a post."""
     if any(_has_pager(region, regions, page) for region in _with_neighbours(regions)):
         return True
-    links = [page.link("next"), page.link("prev"), *_page_links(page)]
-    own = path_of(page.url).partition("?")[0]
-    for link in filter(None, links):
-        if _PAGER_HREF.search(link) and path_of(link).startswith(own):
-            return True
+    if any(_is_page_of(address, page) for address in (page.link("next"), page.link("prev"), *_page_links(page))):
+        return True
     return is_board and bool(regions) and any(_is_page_number(link) for link in page.tree.css(_BOARD_PAGERS))
 
 
+def _is_page_of(address: str | None, page: Page) -> bool:
+    """Whether an address is that of a comment page of this page's own thread."""
+    own = (
+        _PAGER_HREF.sub("", path_of(url)).partition("?")[0].rstrip("/")
+        for url in (page.url, page.canonical_url or page.url)
+    )
+    return bool(address and _PAGER_HREF.search(address)) and any(
+        path_of(address or "").startswith(path) for path in own
+    )
+
+
 def _page_links(page: Page) -> Iterator[str]:
-    """Addresses of comment pages that stand anywhere on the page but in the fragment of one comment's own address."""
+    """Addresses of comment pages anywhere on the page, but for those of single comments."""
     for link in page.tree.css("a[href*='comment-page-'], a[href*='cpage='], a[href*='comments_page=']"):
         href = link.attributes.get("href") or ""
         if not _ONE_COMMENT_FRAGMENT.search(href):
@@ -77,11 +87,14 @@ def _element(node: LexborNode, direction: str) -> LexborNode | None:
 
 
 def _has_pager(region: LexborNode, regions: Sequence[LexborNode], page: Page) -> bool:
+    inside = any(region.mem_id == read.mem_id for read in regions)
     for link in region.css("a[href]"):
         href = link.attributes.get("href") or ""
         if _ONE_COMMENT_FRAGMENT.search(href) or inside_comment(link, regions):
             continue
-        if _PAGER_HREF.search(href) or (_in_pager(link, region) and _leads_to_more(link, href, page)):
+        if _PAGER_HREF.search(href) and (inside or _is_page_of(absolute_url(href, page.base), page)):
+            return True
+        if _in_pager(link, region) and _leads_to_more(link, href, page):
             return True
     return False
 
