@@ -294,9 +294,11 @@ def test_the_benchmark_measures_every_reader(open_place: Callable[[str], Place])
     assert BENCHMARK in {block.text for block in BLOCKS}
     printed = open_place("").run(BENCHMARK)
     assert printed.startswith("2 pages, ")
-    speeds = dict(re.findall(r"^(lexbor alone|thread|scraper\.parse|trafilatura) +([\d.]+)", printed, re.MULTILINE))
-    assert len(speeds) == 4
+    readers = r"^(lexbor alone|soup of regions|thread|scraper\.parse|trafilatura) +([\d.]+) "
+    speeds = dict(re.findall(readers, printed, re.MULTILINE))
+    assert len(speeds) == 5
     assert all(float(speed) > 0 for speed in speeds.values())
+    assert len(re.findall(r" times as long, limit \d\.\d\d: (?:kept|NOT KEPT)$", printed, re.MULTILINE)) == 2
 
 
 # --- the two commands

@@ -34,7 +34,8 @@ PRESS = (
         (
             "gefällt mir|gefällt mir nicht|j'aime|j’aime|je n'aime pas|me gusta|no me gusta|mi piace|vind ik leuk|"
             "lubię to|gilla|like this|like this comment|thumbs up|thumbs down|vote up|vote down|daumen hoch|"
-            "daumen runter|link to comment|link to this comment|link to this|link zum kommentar|share it|share this|"
+            "daumen runter|link to comment|comment link|link to this comment|link to this|link zum kommentar|"
+            "share it|share this|"
             "share this comment|add a comment|add comment|leave a comment|improve this answer|report abuse|"
             "report comment|report this comment|flag comment|flag as inappropriate|report as inappropriate|"
             "kommentar melden|beitrag melden|missbrauch melden|signaler un abus|signaler ce commentaire|"

@@ -25,7 +25,7 @@ _PARENT_ATTRIBUTE = re.compile(
     r"(?:data-)?(?:comment-?)?(?:parent(?:-?(?:comment|post))?|(?:in-?)?reply-?to(?:-?comment)?|data-pid)(?:-?id)?"
 )
 _SPACER_HEIGHT = 1
-_LOOKED_AT = 6
+_LOOKED_AT = 8
 """Pixels, and elements: an empty picture of no height at the head of a comment only moves it to the right."""
 
 _NO_PARENT = frozenset({"0", "-1", "root", "null", "none", "undefined", "false"})

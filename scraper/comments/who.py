@@ -77,7 +77,9 @@ def _author_elements(own: Own, hints: Hints, line: Tag | None, date: PageElement
     yield from (("class", tag) for tag in named if strength[id(tag)] < 5)
     if line is not None:
         yield from (
-            ("line", tag) for tag in line.find_all(_NAMES) if _may_name(tag, date if date is not line else None)
+            ("line", tag)
+            for tag in below(line)
+            if tag.name in _NAMES and _may_name(tag, date if date is not line else None)
         )
     if line is date and line is not None:
         yield "line", line
@@ -98,7 +100,11 @@ def _line_of(date: PageElement | None, own: Own) -> Tag | None:
     """The line that says when, and beside it more than labels: "Posted by Ann on 3 May", above or below the words."""
     from bs4 import Tag
 
-    if isinstance(date, Tag) and date is not own.tag and any(_may_name(tag, None) for tag in date.find_all(_NAMES)):
+    if (
+        isinstance(date, Tag)
+        and date is not own.tag
+        and any(_may_name(tag, None) for tag in below(date) if tag.name in _NAMES)
+    ):
         return date  # the name was too near to be told from the date
     if isinstance(date, Tag) and (name_after_date(text(date)) or date_after_name(text(date))):
         return date

@@ -30,10 +30,10 @@ ITEM = _set("item single entry node unit element")
 """Say that an element is one of a list, whatever other words stand beside them."""
 
 CONTAINER = _set(
-    "list area section wrapper wrap holder container box form respond region stream tab tabs panel module modul widget "
-    "count counter number num link links nav navigation pagination pager page pages title heading headline template "
-    "open closed off on loading load toggle button btn count more show hide feed rss policy rules notice note login "
-    "subscribe icon enabled disabled"
+    "list tree area section wrapper wrap holder container box form respond region stream tab tabs panel module "
+    "modul widget count counter number num link links nav navigation pagination pager page pages title heading "
+    "headline template open closed off on loading load toggle button btn count more show hide feed rss policy rules "
+    "notice note login subscribe icon enabled disabled"
 )
 """Say that an element holds comments or stands around them, rather than being one."""
 
@@ -106,10 +106,10 @@ NOT_TITLE = _set(
 HIDDEN = _set("hidden is-hidden visually-hidden screen-reader-text sr-only d-none hide visuallyhidden")
 
 NOISE = _set(
-    "reply respond vote votes voting rating ratings share sharing report flag likes like dislike actions action "
-    "toolbar tools edit says hidden signature badge badges moderation awaiting login notification subscribe menu "
-    "controls admin antworten answer repondre répondre responder valoracion karma social toggle abuse cancel buttons "
-    "btn screen hide tooltip rank fans bio teaser"
+    "reply respond nav navs vote votes voting rating ratings share sharing report flag likes like dislike actions "
+    "action toolbar tools edit says hidden signature badge badges moderation awaiting login notification subscribe "
+    "menu controls admin antworten answer repondre répondre responder valoracion karma social toggle abuse cancel "
+    "buttons btn screen hide tooltip rank fans bio teaser"
 )
 """In the class of a short element: something to press or to read around a comment, not what a person wrote."""
 
