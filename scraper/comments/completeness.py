@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.declared import declared_count
-from scraper.comments.embeds import embed_of
 from scraper.comments.pagers import has_pager, loads_more
 from scraper.page import Page
 
@@ -22,10 +21,16 @@ class Completeness:
     reason: str | None
 
 
-def judge(page: Page, regions: Sequence[LexborNode], count: int, *, is_board: bool = False) -> Completeness:
-    """Judge a page before its regions are taken out. `count` is how many comments were read, of every kind."""
+def judge(
+    page: Page, regions: Sequence[LexborNode], count: int, *, embed: str | None = None, is_board: bool = False
+) -> Completeness:
+    """Judge a page before its regions are taken out.
+
+    `count` is how many comments were read, of every kind; `embed` the system whose script would fill the page's thread,
+    which tells nothing where the thread was printed; `is_board` says that the article is a thread's first post.
+    """
     declared = declared_count(page, regions)
-    embed = embed_of(page) if not regions else None
+    embed = None if regions else embed
     if embed is not None and declared == 0 and page.whole:
         # Printed by the server, or a place holder that the script fills: nobody can tell.
         return Completeness(declared, None, _by_script(embed))

@@ -43,16 +43,15 @@ _EMBEDS = (
     ("Valine", r"valine", "#vcomments"),
     ("JS-Kit", r"js-kit\.com|echoenabled", ".js-kit-comments"),
 )
+_PLACES = ", ".join(place for _, _, place in _EMBEDS)
 
 
 def embed_of(page: Page) -> str | None:
     """The name of a system whose script would fill the page's thread in a browser."""
-    html: str | None = None
+    if page.tree.css_first(_PLACES) is None:
+        return None
+    html = page.tree.html or ""
     for name, script, place in _EMBEDS:
-        if page.tree.css_first(place) is None:
-            continue
-        if html is None:
-            html = page.tree.html or ""
-        if re.search(script, html, re.IGNORECASE):
+        if page.tree.css_first(place) is not None and re.search(script, html, re.IGNORECASE):
             return name
     return None
