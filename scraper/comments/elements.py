@@ -28,7 +28,7 @@ NODE_TAGS = frozenset("li div article section dl dd tr td table tbody blockquote
 _HOLDER_TAGS = frozenset("ul ol div section article aside main td table tbody form footer dl".split())
 NUMBERED = re.compile(
     r"(?:^|[-_:])(?:[a-z]+-)?(?:[a-z]*comment|kommentar|commentaire|comentario|commento|comm|[a-z]*cmt|pingback|trackback|reaction)"
-    r"[-_:]?(?:id|no|nr)?[-_:#=]?(?P<number>\d[\w.-]{0,80}|[0-9a-f]{4,}-[\w-]{4,60})$",
+    r"[-_:]?(?:id|no|nr|item|entry|node)?[-_:#=]?(?P<number>\d[\w.-]{0,80}|[0-9a-f]{4,}-[\w-]{4,60})$",
     re.IGNORECASE,
 )
 _NUMBER_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-cid")

@@ -34,7 +34,8 @@ PRESS = (
         (
             "gefällt mir|gefällt mir nicht|j'aime|j’aime|je n'aime pas|me gusta|no me gusta|mi piace|vind ik leuk|"
             "lubię to|gilla|like this|like this comment|thumbs up|thumbs down|vote up|vote down|daumen hoch|"
-            "daumen runter|link to comment|link to this comment|link to this|link zum kommentar|share it|share this|"
+            "daumen runter|link to comment|comment link|link to this comment|link to this|link zum kommentar|"
+            "share it|share this|"
             "share this comment|add a comment|add comment|leave a comment|improve this answer|report abuse|"
             "report comment|report this comment|flag comment|flag as inappropriate|report as inappropriate|"
             "kommentar melden|beitrag melden|missbrauch melden|signaler un abus|signaler ce commentaire|"
@@ -113,6 +114,9 @@ _DATE_AND_NAME = re.compile(
     r"^(?=\D{0,20}\d{1,4}\D+\d).*\d(?:\s?[ap]\.?m\.?)?,?\s+(?:[—–|]|by|par|von|por|da|di|door|av)\s+(\D{1,60})$",
     re.IGNORECASE,
 )
+_NAMED_DATE = re.compile(
+    r"^[^\d.!?:;,(]{2,50}(?:,|\s[–—|-]|\s\(|\s(?:am|on|le|il|el|op|den))\s*(\w{0,12}\.?,?\s?\d[^)]{5,50})\)?$"
+)
 _NAME_AND_DATE = re.compile(r"\s+[—–|·•@-]\s+|\s+(?:am|on|um|le|at|vom|the|il|el)\s+(?=\S{0,12}\s?\d)|,\s|\s\(")
 
 
@@ -124,6 +128,12 @@ def before_date(line: str) -> str:
 def name_after_date(line: str) -> str | None:
     """The name in a line such as "Tue, 03/05/2011 - 10:31 — Ann" or "3 mai 2011, par Ann"."""
     found = _DATE_AND_NAME.match(line) if len(line) <= 140 else None
+    return found[1] if found is not None else None
+
+
+def date_after_name(line: str) -> str | None:
+    """What may be a date in a line that holds a name and nothing else beside it: "Ann, 3 May 2011, 10:31"."""
+    found = _NAMED_DATE.match(line) if len(line) <= 100 else None
     return found[1] if found is not None else None
 
 

@@ -28,7 +28,7 @@ from scraper.comments.elements import (
 )
 from scraper.comments.words import ELSEWHERE, FIELD, REPLY_LIST, words_of
 
-_BARE_NUMBER = re.compile(r"^c?(\d{5,25})$")
+_BARE_NUMBER = re.compile(r"^(?:c[-_]?(?=\d)|(?=\d{5}))(\d{1,25})$")
 ARTICLE = "h1, [itemprop=articleBody], .entry-content, .post-content, .article-content, .post-body, .article-body"
 """What says that an element holds an article."""
 

@@ -16,7 +16,9 @@ from selectolax.lexbor import LexborNode
 
 from scraper.comments.boards import opening_post, set_apart
 from scraper.comments.completeness import Completeness, judge
+from scraper.comments.embeds import embed_of
 from scraper.comments.fields import Context, Parts, read_parts
+from scraper.comments.json_ld import read_json_ld
 from scraper.comments.regions import Place, Region, find_regions
 from scraper.comments.runs import RUN, wrap_runs, wrap_unnamed_runs
 from scraper.comments.slices import own_parts
@@ -64,13 +66,16 @@ def read_comments(page: Page, rules: Sequence[System] = ()) -> Reading:
     if rule is not None:
         system = rule.over(system) if system is not None else rule
     using = system or _PLAIN
+    embed = embed_of(page)  # asked first: what is tried as a region loses its scripts
     found, read = _read_regions(_regions_of(page, using), using, page)
     if not found and (using.hints.node or using.hints.start):
         found, read = _read_regions(find_regions(page.tree), using, page)
     if not found and wrap_unnamed_runs(page.tree):
         found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, least=MOST)
+    if not found and (stated := read_json_ld(page)):
+        return _stated_only(stated, rule, page, embed)
     names = tuple(_describe(node) for node in read)
-    completeness = judge(page, read, len(found))
+    completeness = judge(page, read, len(found), embed=embed, is_board=using.is_board)
     for node in read:
         node.decompose()
     order = reading_order([comment.parent for comment, _ in found])
@@ -82,6 +87,14 @@ def read_comments(page: Page, rules: Sequence[System] = ()) -> Reading:
         regions=names,
         completeness=completeness,
     )
+
+
+def _stated_only(comments: tuple[Comment, ...], rule: System | None, page: Page, embed: str | None) -> Reading:
+    """A thread that the page does not show, and that may be longer than what it states."""
+    judged = judge(page, [], len(comments), embed=embed)
+    why = judged.reason if judged.complete is False else "the comments stand in the page's JSON-LD only"
+    completeness = Completeness(judged.declared_count, False if judged.complete is False else None, why)
+    return Reading(comments, tuple({"text": "JSON-LD"} for _ in comments), None, rule, (), completeness)
 
 
 def _regions_of(page: Page, system: System) -> list[Region]:

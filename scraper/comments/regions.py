@@ -69,6 +69,7 @@ def find_regions(
     if not selector:
         regions = _most_telling([(top, _coherent(members, elements)) for top, members in regions])
         regions = [(top, members) for top, members in regions if not _is_about_other_pages(members, elements)]
+        regions = _without_copies(regions, elements)
     return [_region(elements[top].node, members, parents, elements) for top, members in regions]
 
 
@@ -183,6 +184,23 @@ def _is_ping(candidate: Candidate, elements: Sequence[Element]) -> bool:
     element = elements[candidate.position]
     tokens = [*element.classes, *elements[element.parent].classes, elements[element.parent].identity]
     return any(not PING.isdisjoint(words_of(token)) for token in tokens)
+
+
+def _without_copies(
+    regions: list[tuple[int, list[Candidate]]], elements: Sequence[Element]
+) -> list[tuple[int, list[Candidate]]]:
+    """A comment whose number stands in two regions is shown twice: the copy in the smaller one is taken away."""
+    seen: set[str] = set()
+    copies: set[int] = set()
+    for _, members in sorted(regions, key=lambda region: -len(region[1])):
+        copies.update(id(candidate) for candidate in members if candidate.number in seen)
+        seen.update(candidate.number for candidate in members if candidate.number is not None)
+    for _, members in regions:
+        for candidate in members:
+            if id(candidate) in copies and not candidate.below:
+                elements[candidate.position].node.decompose()
+    left = [(top, [candidate for candidate in members if id(candidate) not in copies]) for top, members in regions]
+    return [(top, members) for top, members in left if members]
 
 
 def _most_telling(regions: list[tuple[int, list[Candidate]]]) -> list[tuple[int, list[Candidate]]]:

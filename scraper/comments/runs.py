@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.comments.completeness import count_in
+from scraper.comments.declared import count_in
 from scraper.comments.elements import anchor_in, is_named_for_comments
 from scraper.comments.words import AUTHOR, BODY, NOT_AUTHOR, NOT_BODY, words_of
 from scraper.text import squeeze
@@ -126,7 +126,7 @@ def _between_rules(area: LexborNode) -> list[LexborNode]:
     """What follows each `<hr>`, and the first child where the rules stand between the comments only."""
     children = [child for child in area.iter(include_text=True) if not _is_blank(child)]
     starts = [after for before, after in pairwise(children) if before.tag == "hr" != after.tag]
-    if children[0].tag not in ("hr", *_NO_PART):
+    if children[0].tag not in ("hr", "h3", "h4", "h5", "h6", *_NO_PART):
         starts.insert(0, children[0])
     return starts
 

@@ -76,6 +76,9 @@ _PENDING = re.compile(
     r"|vent(?:er|ar) på (?:godkend|godkjen|moder)|väntar på (?:granskning|moderering)|承認待ち|等待审核|等待審核",
     re.IGNORECASE,
 )
+_OF_COMMENTS = re.compile(rf"\b{_COMMENT}\b|moder|модер", re.IGNORECASE)
+"""People wait for approval of other things, too, and say so in comments."""
+
 _STEMS = (
     "await pending moder freig freisch attente pendiente attesa aguard wacht czeka oczek ожид ждет ждёт "
     "vent vänt 承認 等待 hidden collapsed folded ausgebl verborgen versteckt eingeklappt masqu cach ocult "
@@ -104,7 +107,7 @@ def _said_in(tag: Tag) -> State | None:
     shown = text(tag)
     if not shown or len(shown) > LONGEST_NOTE:
         return None
-    if _PENDING.search(shown) and len(shown) <= LONGEST_NOTE / 2:
+    if len(shown) <= LONGEST_NOTE / 2 and _PENDING.search(shown) and _OF_COMMENTS.search(shown):
         return "pending"
     return "hidden" if _SAYS_HIDDEN.match(shown) and " " in shown else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.comments.completeness import count_in
+from scraper.comments.declared import count_in
 from scraper.comments.labels import clean_name, is_only_labels
 from scraper.comments.look import Own, ancestors, is_inside, text
 from scraper.comments.words import NOISE, NOT_TITLE, TITLE
@@ -47,12 +47,13 @@ def find_subject(own: Own, body: Tag, parts: list[PageElement]) -> Tag | None:
 def words_of_subject(tag: Tag, parts: Parts, context: Context) -> str | None:
     """What a subject says, unless it only repeats the article's title, the name, or the beginning of the text."""
     said = text(tag)
-    bare = _plain(_ANSWER.sub("", said))
+    bare = _plain(said)
     if (
         not bare
         or len(said) > LONGEST_SUBJECT
         or is_only_labels(said)
-        or parse_date(said)
+        or _ANSWER.match(said) is not None
+        or parse_date(said) is not None
         or count_in(said) is not None
     ):
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scraper.comments.labels import is_counted_from_now, is_uncertain_date
+from scraper.comments.labels import date_after_name, is_counted_from_now, is_uncertain_date
 from scraper.comments.links import COMMENT_FRAGMENT
 from scraper.comments.look import Own, ancestors, below, holds, text, within
 from scraper.comments.parts import Context, Hints, Parts
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from bs4.element import PageElement
 
+LONGEST_TIME = 20
 LONGEST_LABEL = 60
 LONGEST_DATE_LINE = 140
 """Characters: a longer text is something that a person wrote, not a label or the line with a name and a date."""
@@ -72,10 +73,12 @@ def _with_time(read: str, element: PageElement, own: Own, context: Context) -> s
     """A day with the time that stands beside it: "<b>18 May 2014</b> <i>22:38</i>"."""
     if len(read) != len("2014-05-18"):
         return read
-    for around in (element, *list(ancestors(element, own.tag))[:2]):
-        line = text(around)
+    around = (text(part) for part in (element, *list(ancestors(element, own.tag))[:2]))
+    beside = (text(part) for part in list(element.next_siblings)[:3])
+    behind = next((shown for shown in beside if shown), "")
+    for line in (*around, f"{text(element)} {behind}" if len(behind) <= LONGEST_TIME else ""):
         if len(line) > LONGEST_DATE_LINE:
-            break
+            continue
         whole = _read(line, context)
         if whole is not None and whole.startswith(f"{read}T"):
             return whole
@@ -104,7 +107,7 @@ def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, l
     ]
     yield from (("marked", tag, _stated(tag)) for tag in marked if EDITED.isdisjoint(own.words(tag)))
     yield from _shortest_first("class", [tag for tag in own.tags if _is_named_date(tag, own)])
-    yield from (("attribute", tag, stated) for tag in (own.tag, *own.tags) if (stated := _machine(tag)))
+    yield from (("attribute", tag, moment) for tag in (own.tag, *own.tags) if (moment := _machine(tag)))
     tags = [tag for tag in own.tags if tag.name not in ("p", "blockquote") and EDITED.isdisjoint(own.words(tag))]
     links = [tag for tag in tags if tag.name == "a" and COMMENT_FRAGMENT.search(attribute(tag, "href"))]
     yield from (("link", link, [attribute(link, "title"), text(link)]) for link in links)
@@ -118,6 +121,8 @@ def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, l
     for line in own.named("p", "h3", "h4", "h5", "h6"):
         if len(text(line)) <= LONGEST_DATE_LINE and holds(line, "cite", "a"):
             yield "line", line, [text(line)]
+        elif (named := date_after_name(text(line))) is not None:
+            yield "line", line, [named]
 
 
 def _is_named_date(tag: Tag, own: Own) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scraper.comments.labels import (
     before_date,
     clean_name,
+    date_after_name,
     is_button,
     is_only_labels,
     is_signature,
@@ -29,7 +30,7 @@ from scraper.comments.look import (
     within,
 )
 from scraper.comments.parts import SURE_RULES, Context, Hints, Parts
-from scraper.comments.words import AUTHOR, NOT_AUTHOR
+from scraper.comments.words import AUTHOR, HEAD, NOT_AUTHOR
 from scraper.dates import parse_date
 from scraper.text import absolute_url, attribute
 
@@ -45,7 +46,7 @@ LONGEST_NAME = 100
 def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> Tag | None:
     line = _line_of(date, own) if parts.kind == "comment" else None
     for rule, tag in _author_elements(own, hints, line, date):
-        if tag is date and rule not in ("system", "marked", "cite", "line"):
+        if tag is date and rule not in ("system", "marked", "cite", "line", "dt"):
             continue
         name = _name_in(tag, date, sure=rule in SURE_RULES)
         if not name:
@@ -86,7 +87,8 @@ def _author_elements(own: Own, hints: Hints, line: Tag | None, date: PageElement
         for first in own.named(name)[:1]:
             if name[0] == "h" or not within(first, "p", "blockquote"):
                 yield name, first
-    if line is not None and line is not date and is_signature(text(line, without=[date])):
+    signs = line is not None and (is_signature(text(line, without=[date])) or not HEAD.isdisjoint(own.words(line)))
+    if line is not None and line is not date and signs:
         yield "line", line
     for link in own.named("a")[:3]:
         href = attribute(link, "href")
@@ -104,7 +106,7 @@ def _line_of(date: PageElement | None, own: Own) -> Tag | None:
         and any(_may_name(tag, None) for tag in below(date) if tag.name in _NAMES)
     ):
         return date  # the name was too near to be told from the date
-    if isinstance(date, Tag) and name_after_date(text(date)) is not None:
+    if isinstance(date, Tag) and (name_after_date(text(date)) or date_after_name(text(date))):
         return date
     for around in ancestors(date, own.tag) if date is not None else ():
         rest = text(around, without=[date])

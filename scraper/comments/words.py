@@ -30,10 +30,10 @@ ITEM = _set("item single entry node unit element")
 """Say that an element is one of a list, whatever other words stand beside them."""
 
 CONTAINER = _set(
-    "list area section wrapper wrap holder container box form respond region stream tab tabs panel module modul widget "
-    "count counter number num link links nav navigation pagination pager page pages title heading headline template "
-    "open closed off on loading load toggle button btn count more show hide feed rss policy rules notice note login "
-    "subscribe icon enabled disabled"
+    "list tree area section wrapper wrap holder container box form respond region stream tab tabs panel module "
+    "modul widget count counter number num link links nav navigation pagination pager page pages title heading "
+    "headline template open closed off on loading load toggle button btn count more show hide feed rss policy rules "
+    "notice note login subscribe icon enabled disabled"
 )
 """Say that an element holds comments or stands around them, rather than being one."""
 
@@ -106,10 +106,10 @@ NOT_TITLE = _set(
 HIDDEN = _set("hidden is-hidden visually-hidden screen-reader-text sr-only d-none hide visuallyhidden")
 
 NOISE = _set(
-    "reply respond vote votes voting rating ratings share sharing report flag likes like dislike actions action "
-    "toolbar tools edit says hidden signature badge badges moderation awaiting login notification subscribe menu "
-    "controls admin antworten answer repondre répondre responder valoracion karma social toggle abuse cancel buttons "
-    "btn screen hide tooltip rank fans bio teaser"
+    "reply respond nav navs vote votes voting rating ratings share sharing report flag likes like dislike actions "
+    "action toolbar tools edit says hidden signature badge badges moderation awaiting login notification subscribe "
+    "menu controls admin antworten answer repondre répondre responder valoracion karma social toggle abuse cancel "
+    "buttons btn screen hide tooltip rank fans bio teaser"
 )
 """In the class of a short element: something to press or to read around a comment, not what a person wrote."""
 
@@ -120,6 +120,9 @@ _COMMENT_GLUED = re.compile(
     r"|pingbacks?|trackbacks?)(?=[a-z]|$)"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HASH = re.compile(r"__(?=\w*\d|[A-Za-z]+[A-Z])[A-Za-z0-9]{2,8}$")
+"""What build tools add to the names of classes (`Comment_author__x7Yq2`)."""
+
 _CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
 
 
@@ -129,7 +132,7 @@ def words_of(token: str) -> tuple[str, ...]:
     if len(token) > 200:
         return ()
     found: list[str] = []
-    for word in filter(None, _CUT.split(_CAMEL.sub(" ", token).lower())):
+    for word in filter(None, _CUT.split(_CAMEL.sub(" ", _HASH.sub("", token)).lower())):
         whole = word in ONE_COMMENT or word in COMMENTS
         found.extend([word] if whole else _COMMENT_GLUED.sub(r" \1 ", word).split())
     return tuple(found)

@@ -43,6 +43,7 @@ def test_a_deleted_comment_keeps_its_place_and_has_no_words(placeholder: str) ->
         "The post was good until you deleted the picture of the lighthouse.",
         "Who removed this comment?",
         "The message is hidden in the text.",
+        "My harbour licence is awaiting approval.",
     ],
 )
 def test_what_a_person_says_of_deleting_is_a_comment(written: str) -> None:

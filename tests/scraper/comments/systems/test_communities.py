@@ -135,7 +135,7 @@ def vbulletin_3(number: int, count: int, who: str, words: str) -> str:
 <td class="thead" style="font-weight:normal" align="right">#<a href="showpost.php?p={number}&amp;postcount={count}" target="new" rel="nofollow" id="postcount{number}" name="{count}"><strong>{count}</strong></a></td></tr>
 <tr valign="top"><td class="alt2" width="175"><div id="postmenu_{number}"><a class="bigusername" href="member.php?u=9">{who}</a></div>
 <div class="smallfont">Deck hand</div><div class="smallfont"><div>Join Date: Mar 2009</div><div>Posts: 48</div></div></td>
-<td class="alt1" id="td_post_{number}"><div class="smallfont"><strong>Re: tide</strong></div><hr size="1" /><div id="post_message_{number}">{words}</div>
+<td class="alt1" id="td_post_{number}"><div class="smallfont"><strong>Re: The tide book</strong></div><hr size="1" /><div id="post_message_{number}">{words}</div>
 <div>__________________<br />Always ashore by ten.</div></td></tr></table></div></div></div></div>"""
 
 
@@ -153,7 +153,7 @@ def vbulletin_4(number: int, count: int, who: str, words: str) -> str:
 def phpbb_3(number: int, count: int, who: str, words: str) -> str:
     return f"""<div id="p{number}" class="post has-profile bg2"><div class="inner"><dl class="postprofile" id="profile{number}"><dt class="has-profile-rank no-avatar"><div class="avatar-container"></div>
 <a href="./memberlist.php?mode=viewprofile&amp;u=9" class="username">{who}</a></dt><dd class="profile-rank">Deck hand</dd><dd class="profile-posts"><strong>Posts:</strong> 48</dd><dd class="profile-joined"><strong>Joined:</strong> Sun Mar 01, 2009 1:00 pm</dd></dl>
-<div class="postbody"><div id="post_content{number}"><h3 {'class="first"' if count == 1 else ""}><a href="#p{number}">Re: tide</a></h3>
+<div class="postbody"><div id="post_content{number}"><h3 {'class="first"' if count == 1 else ""}><a href="#p{number}">Re: The tide book</a></h3>
 <ul class="post-buttons"><li><a href="./posting.php?mode=quote&amp;p={number}" title="Reply with quote" class="button"><span>Quote</span></a></li></ul>
 <p class="author"><a class="unread" href="viewtopic.php?p={number}#p{number}" title="Post"><i class="icon"></i><span class="sr-only">Post</span></a> <span class="responsive-hide">by <strong><a href="./memberlist.php?mode=viewprofile&amp;u=9" class="username">{who}</a></strong> &raquo; </span>
 <time datetime="2012-12-24T10:31:00+00:00">Mon Dec 24, 2012 10:31 am</time></p><div class="content">{words}</div>
@@ -190,7 +190,7 @@ def xenforo_2(number: int, count: int, who: str, words: str) -> str:
 def smf_2(number: int, count: int, who: str, words: str) -> str:
     return f"""<div class="windowbg"><span class="topslice"><span></span></span><div class="post_wrapper"><div class="poster"><h4><img src="useroff.gif" alt="Offline" /> <a href="index.php?action=profile;u=9" title="View the profile of {who}">{who}</a></h4>
 <ul class="reset smalltext" id="msg_{number}_extra_info"><li class="postgroup">Deck hand</li><li class="postcount">Posts: 48</li></ul></div>
-<div class="postarea"><div class="flow_hidden"><div class="keyinfo"><div class="messageicon"><img src="xx.gif" alt="" /></div><h5 id="subject_{number}"><a href="index.php?topic=7.msg{number}#msg{number}" rel="nofollow">Re: tide</a></h5>
+<div class="postarea"><div class="flow_hidden"><div class="keyinfo"><div class="messageicon"><img src="xx.gif" alt="" /></div><h5 id="subject_{number}"><a href="index.php?topic=7.msg{number}#msg{number}" rel="nofollow">Re: The tide book</a></h5>
 <div class="smalltext">&#171; <strong>{"Reply #" + str(count - 1) + " on" if count > 1 else "on"}:</strong> December 24, 2012, 10:31:00 am &#187;</div><div id="msg_{number}_quick_mod"></div></div></div>
 <div class="post"><div class="inner" id="msg_{number}">{words}</div></div></div>
 <div class="moderatorbar"><div class="smalltext modified" id="modified_{number}"></div><div class="smalltext reportlinks"><img src="ip.gif" alt="" /> Logged</div><div class="signature" id="msg_{number}_signature">Always ashore by ten.</div></div></div></div>"""
