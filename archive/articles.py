@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from archive import duplicates
-from archive.identity import normal_url, same_date, site_host, trusts_canonical, url_key
+from archive.addresses import normal_url, site_host, trusts_canonical, url_key
+from archive.identity import same_date
 from archive.likeness import is_like
 from archive.observations import LAST
 from archive.values import folded, new_uid, plain_words, published_utc, storable

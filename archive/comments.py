@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from archive.identity import Known, is_trusted, match, numbering, same_date, url_key
+from archive.addresses import url_key
+from archive.identity import Known, is_trusted, match, numbering, same_date
 from archive.likeness import knows_more, same_wording
 from archive.values import folded, new_uid, published_utc, storable
 
@@ -181,9 +182,11 @@ def write(
         if standing.version != row["version"]:
             wanted |= wording(db, place.comment, standing.version)
         if entry is not None and entry.version == standing.version:
-            now = row | wanted
+            now = row if standing.version == row["version"] else row | wanted
             fresh = _refreshed(now, entry.seen)
             wanted |= fresh if newest else {name: fresh[name] for name in fresh if name in WORDING or now[name] is None}
+        elif entry is not None and row["parent_system_id"] is None:  # whom it answers is no matter of its wording
+            wanted["parent_system_id"] = entry.seen["parent_system_id"]
         updates.append(_update(row, wanted, writers))
     _insert(db, "comments", new)
     _write_updates(db, updates)
@@ -233,7 +236,7 @@ _EARLIER = """
 
 
 def _agree(known: Row, seen: Row) -> bool:
-    return not any(_differ(name, known[name], seen[name]) for name in WORDING)
+    return all(known[name] == seen[name] or not _differ(name, known[name], seen[name]) for name in WORDING)
 
 
 def _differ(name: str, known: Any, seen: Any) -> bool:
@@ -348,8 +351,8 @@ def wording(db: Database, comment: int, version: int) -> Row:
 
 def _refreshed(row: Row, seen: Row) -> Row:
     """What a visit puts in place. A channel that knows less never overwrites one that knows more."""
-    fresh = {name: seen[name] for name in REFRESHED if seen[name] is not None}
-    if row["text"] != seen["text"] and not knows_more(row["text"], seen["text"]):
+    fresh = {name: seen[name] for name in REFRESHED if seen[name] != row[name] and seen[name] is not None}
+    if "text" in fresh and not knows_more(row["text"], seen["text"]):
         del fresh["text"]
         fresh.pop("html", None)
     for name in ("published", "kind", "html", "author", "author_url"):

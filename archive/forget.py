@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archive import duplicates, read, relist, snapshots, tombstones
+from archive.addresses import url_key
 from archive.errors import ArchiveCorrupt, ArchiveError, NotFound, SnapshotTooLarge
-from archive.identity import PAGE_NUMBERING, url_key
+from archive.identity import PAGE_NUMBERING
 from archive.rebuild import rebuild
 from archive.values import folded
 

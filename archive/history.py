@@ -69,8 +69,8 @@ class History:
     """How all comments of an article stand after some visits. `order` holds every comment once.
 
     `current` is what each channel showed last, `visited` when that was, `showing` what it has shown and not taken
-    back, `doubted` what was listed since a sharp drop that has to be seen twice. `advance` changes a history in place;
-    nothing else does.
+    back, `doubted` what was listed since a sharp drop that has to be seen twice, `placed` the places since the last
+    change of order. `advance` changes a history in place; nothing else does.
     """
 
     standings: dict[int, Standing] = field(default_factory=dict)
@@ -79,6 +79,7 @@ class History:
     visited: dict[str, str] = field(default_factory=dict)
     showing: dict[str, set[int]] = field(default_factory=dict)
     doubted: dict[str, frozenset[int]] = field(default_factory=dict)
+    placed: list[Place] = field(default_factory=list)
 
 
 class Place(NamedTuple):
@@ -101,7 +102,7 @@ def replay(visits: Iterable[Seen]) -> History:
 def advance(history: History, visit: Seen) -> None:
     """Move the history on by one visit, which is not older than those before it."""
     observation, _ = history.current.get(visit.channel, (None, None))
-    if observation == visit.observation and visit.channel not in history.doubted:
+    if observation == visit.observation and not (visit.complete and visit.channel in history.doubted):
         history.visited[visit.channel] = visit.at
         return
     _note_last_visit(history, visit.channel)
@@ -124,7 +125,7 @@ def advance(history: History, visit: Seen) -> None:
 
 def places(history: History) -> list[Place]:
     """Every comment in the reading order."""
-    return reading_order(history.order, {key: standing.parent for key, standing in history.standings.items()})
+    return history.placed or _in_order(history, history.order)
 
 
 def merged_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
@@ -225,14 +226,18 @@ def unpack(listing: bytes) -> tuple[Listed, ...]:
     return tuple(listed)
 
 
+def _in_order(history: History, order: Sequence[int]) -> list[Place]:
+    return reading_order(order, {key: standing.parent for key, standing in history.standings.items()})
+
+
 def _arrange(history: History, order: Sequence[int]) -> None:
     """Keep the order as it reads, and parents as they can be: just what the rows of an archive hold."""
-    history.order = []
-    for place in reading_order(order, {key: standing.parent for key, standing in history.standings.items()}):
-        history.order.append(place.comment)
-        parent = history.standings[place.comment].parent
-        if parent != place.parent and parent in history.standings:  # else it may still be seen
-            history.standings[place.comment] = replace(history.standings[place.comment], parent=place.parent)
+    history.placed = _in_order(history, order)
+    history.order = [place.comment for place in history.placed]
+    for place in history.placed:
+        standing = history.standings[place.comment]
+        if standing.parent != place.parent and standing.parent in history.standings:  # else it may still be seen
+            history.standings[place.comment] = replace(standing, parent=place.parent)
 
 
 def drops_sharply(shown: int, still: int) -> bool:

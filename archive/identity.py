@@ -1,4 +1,4 @@
-"""Which stored comment is this one, and which address is which: pure functions.
+"""Which stored comment is this one: pure functions.
 
 A comment is known again inside its article only: by its id in the numbering it stands in; else by author, words,
 parent and date, in order, so that two equal thanks stay two. What cannot be told is not merged: the archive then
@@ -11,9 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
-from urllib.parse import quote, urlsplit
 
 from archive.likeness import EDITED, demangled, is_cut, similarity, skeleton
 from archive.values import folded, published_utc
@@ -30,12 +28,10 @@ there only where author or words agree with it."""
 MOST_CANDIDATES = 20
 """Of how many unknown comments of one person below one parent the changed ones are told apart; more is a doubt."""
 
-_SECONDS = re.compile(r"T\d\d:\d\d:\d\d")
+MOST_REPLIES = 50
+"""Of how many replies below one comment it is asked whether they tell it from others of the same words."""
 
-_TRACKING = re.compile(
-    r"(utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|mc_[ce]id|_ga)(=|$)", re.IGNORECASE
-)
-"""Parameters that tell where a reader came from, never which page it is."""
+_SECONDS = re.compile(r"T\d\d:\d\d:\d\d")
 
 T = TypeVar("T")
 
@@ -108,46 +104,6 @@ def same_date(one: str | None, other: str | None) -> bool:
     return longer.startswith(shorter)
 
 
-@lru_cache(maxsize=4096)
-def normal_url(url: str) -> str:
-    """The one spelling of an address; an address that is none stays as it is: nothing is refused here."""
-    from scraper.errors import ScraperError
-    from scraper.fetch.urls import normalise
-
-    try:
-        return normalise(url)
-    except ScraperError:
-        return quote(url.strip(), safe=":/?#@!$&'()*+,;=%")
-
-
-@lru_cache(maxsize=4096)
-def url_key(url: str) -> str:
-    """An address as compared: without scheme, `www.`, default port, fragment, closing slash and tracking parameters.
-
-    Whether http and https, with and without `www.` and slash are one page is not certain (RFC 3986 leaves it open),
-    but on blogs they are, and an article that moved from one to the other must stay one article.
-    """
-    parts = urlsplit(normal_url(url))
-    if parts.scheme not in ("http", "https"):
-        return parts.geturl().partition("#")[0]
-    path = parts.path.rstrip("/")
-    query = "&".join(field for field in parts.query.split("&") if not _TRACKING.match(field))
-    return f"{site_host(url)}{path}?{query}" if query else f"{site_host(url)}{path}"
-
-
-def site_host(url: str) -> str:
-    """The host that an address belongs to (with a port that is not the default one), in lower case, without `www.`"""
-    return urlsplit(normal_url(url)).netloc.rpartition("@")[2].removeprefix("www.")
-
-
-def trusts_canonical(url: str, canonical: str | None) -> bool:
-    """Whether a canonical link may name the page: it stays on the site and does not point at the site's root."""
-    if not canonical or urlsplit(canonical).scheme not in ("http", "https"):
-        return False
-    parts = urlsplit(canonical)
-    return site_host(canonical) == site_host(url) and bool(parts.path.strip("/") or parts.query)
-
-
 def _day(stated: str) -> date | None:
     try:
         return date.fromisoformat(stated[:10])
@@ -162,6 +118,12 @@ class _Search:
         self.comments, self.stored, self.trusted, self.whole = comments, stored, trusted, whole
         self.found: list[Match | None] = [None] * len(comments)
         self.taken: set[int] = set()
+        self.below: dict[int | None, list[Known]] = {}
+        for known in stored:
+            self.below.setdefault(known.parent, []).append(known)
+        self.replies: dict[int | None, list[int]] = {}
+        for position, comment in enumerate(comments):
+            self.replies.setdefault(comment.parent, []).append(position)
 
     def by_id(self) -> None:
         waiting: dict[str, list[Known]] = {}
@@ -182,9 +144,6 @@ class _Search:
 
     def by_place(self) -> None:
         """Level by level, so that an edited comment is known before its replies are looked for below it."""
-        below: dict[int | None, list[Known]] = {}
-        for known in self.stored:
-            below.setdefault(known.parent, []).append(known)
         for level in _levels(self.comments):
             groups: dict[int | None, list[int]] = {}
             for position in level:
@@ -194,7 +153,7 @@ class _Search:
                     groups.setdefault(above.comment if above else None, []).append(position)
             for key, positions in groups.items():
                 if any(self.found[position] is None for position in positions):
-                    _align(self, positions, below.get(key, []))
+                    _align(self, positions, self.below.get(key, []))
 
     def elsewhere(self) -> None:
         """Comments below one that was not known again, or that a page shows without nesting: same words, one such."""
@@ -227,6 +186,16 @@ class _Search:
     def take(self, position: int, known: Known, method: str) -> None:
         self.found[position] = Match(known.comment, method)
         self.taken.add(known.comment)
+
+    def said_below(self, position: int) -> set[tuple[str, str]]:
+        """Author and words of the replies below an incoming comment."""
+        found = _some_below(self.replies.get(position, ()), lambda reply: self.replies.get(reply, ()))
+        return {_words(self.comments[reply]) for reply in found}
+
+    def stored_below(self, known: Known) -> set[tuple[str, str]]:
+        """Author and words of the replies below a stored comment."""
+        found = _some_below(self.below.get(known.comment, ()), lambda reply: self.below.get(reply.comment, ()))
+        return {_words(reply) for reply in found}
 
     def may_be(self, position: int, known: Known) -> bool:
         """Another id in the same numbering means another comment, where that numbering can be trusted."""
@@ -269,6 +238,7 @@ def _same_words(search: _Search, positions: Sequence[int], siblings: Sequence[Kn
     for known in sorted(siblings, key=lambda known: not known.shown):
         if known.comment not in search.taken:
             waiting.setdefault(_words(known), []).append(known)
+    _same_replies(search, [position for position in positions if search.found[position] is None], waiting)
     open_ones = [position for position in positions if search.found[position] is None]
     several = Counter(_words(search.comments[position]) for position in open_ones)
     where = {known.comment: place for place, known in enumerate(siblings)}
@@ -300,6 +270,38 @@ def _same_words(search: _Search, positions: Sequence[int], siblings: Sequence[Kn
     for position in open_ones:
         if search.found[position] is None:
             take_first(position, -1, len(siblings))
+
+
+def _same_replies(search: _Search, positions: Sequence[int], waiting: Mapping[tuple[str, str], list[Known]]) -> None:
+    """Of several comments with the same words, those below which the same reply stands, and below no other."""
+    here: dict[tuple[str, str], list[int]] = {}
+    for position in positions:
+        here.setdefault(_words(search.comments[position]), []).append(position)
+    votes: list[tuple[int, Known]] = []
+    for words, group in here.items():
+        queue = waiting.get(words, [])
+        if not queue or len(group) == len(queue) == 1:
+            continue
+        told = _only_ones((reply, position) for position in group for reply in search.said_below(position))
+        told_there = _only_ones((reply, known) for known in queue for reply in search.stored_below(known))
+        pairs = {(told[reply], known.comment): known for reply, known in told_there.items() if reply in told}
+        votes += ((position, known) for (position, _), known in pairs.items())
+    by_position = Counter(position for position, _ in votes)
+    by_known = Counter(known.comment for _, known in votes)
+    for position, known in votes:
+        if by_position[position] == by_known[known.comment] == 1 and search.may_be(position, known):
+            waiting[_words(known)].remove(known)
+            search.take(position, known, "words")
+
+
+def _some_below(first: Iterable[T], below: Callable[[T], Iterable[T]]) -> list[T]:
+    """The replies below a comment, the nearest first; not all where they are many."""
+    found = list(first)
+    for reply in found:
+        if len(found) >= MOST_REPLIES:
+            break
+        found.extend(below(reply))
+    return found[:MOST_REPLIES]
 
 
 def _neighbours(search: _Search, positions: Sequence[int]) -> dict[int, int | None]:

@@ -66,7 +66,7 @@ def migrate(db: Database) -> None:
 
 def _renew_url_keys(db: Database) -> None:
     """Addresses are compared without tracking parameters since; one that is now another article's stays as it is."""
-    from archive.identity import url_key
+    from archive.addresses import url_key
 
     for row_id, key, url in db.conn.execute("SELECT id, key, url FROM urls").fetchall():
         if url_key(url) != key:

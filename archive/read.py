@@ -8,8 +8,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from archive.addresses import url_key
 from archive.errors import NotFound
-from archive.identity import url_key
 from scraper.thread import Article, Author, Channel, Comment, Thread
 
 if TYPE_CHECKING:

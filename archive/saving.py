@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive import articles, comments, observations, suspect, visits
+from archive.addresses import normal_url
 from archive.history import Listed, Seen, places, unpack
-from archive.identity import normal_url, numbering
+from archive.identity import numbering
 from archive.visit import Outcome, Saved, Visit
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archive import duplicates, relist
+from archive.addresses import normal_url, url_key
 from archive.errors import ArchiveError, NotFound
 from archive.history import Listed, unpack
-from archive.identity import normal_url, url_key
 from archive.rebuild import rebuild
 from archive.values import folded, new_uid
 

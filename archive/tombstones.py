@@ -10,8 +10,9 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from archive.addresses import site_host, url_key
 from archive.articles import addresses
-from archive.identity import PAGE_NUMBERING, numbering, site_host, url_key
+from archive.identity import PAGE_NUMBERING, numbering
 from archive.values import folded, new_uid, now
 from scraper.thread import Comment, Thread, reading_order
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from archive.identity import normal_url
+from archive.addresses import normal_url
 from archive.values import new_uid, now
 from archive.visit import Validators, Visit
 

@@ -168,6 +168,21 @@ def test_a_history_is_the_same_in_whatever_order_its_visits_arrive(
             assert entry[5] == showing[-1][0]
 
 
+def test_whom_a_comment_answers_is_learned_from_an_older_visit_in_another_wording(tmp_path: Path) -> None:
+    story: list[dict[str, str]] = [
+        {"5": "as it was", "7": "as it was"},
+        {"3": "as it was", "6": "as it was", "7": "as it was"},
+        {"5": "as it was", "6": "edited", "8": "as it was"},
+    ]
+    results = []
+    for name, days in (("ordered.db", (1, 2, 3)), ("backwards.db", (3, 2, 1))):
+        with Archive.open(tmp_path / name) as archive:
+            for day in days:
+                uid = archive.save(shown(story[day - 1], complete=False), observed_at=f"2026-01-0{day}").uid
+            results.append(told(archive, uid))
+    assert results[0] == results[1]
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(states, st.sampled_from([True, False, None])), min_size=1, max_size=5))
 def test_nothing_that_was_once_seen_is_lost(story: list[tuple[dict[str, str], bool | None]]) -> None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from archive import identity
-from archive.identity import Known, same_date, site_host, trusts_canonical, url_key
+from archive.addresses import site_host, trusts_canonical, url_key
+from archive.identity import Known, same_date
 from scraper.thread import Author, Comment
 
 
@@ -39,6 +40,40 @@ def test_an_id_of_an_unknown_page_counts_only_where_author_or_words_agree() -> N
 def test_two_equal_thanks_stay_two() -> None:
     known = [stored(1, "Thanks!"), stored(2, "Thanks!")]
     assert match([said("Thanks!"), said("thanks!  "), said("Thanks!")], known, trusted=True) == [1, 2, None]
+
+
+def test_of_equal_words_the_reply_below_tells_which_one_is_listed() -> None:
+    known = [
+        stored(1, "Thanks!"),
+        stored(2, "You are welcome.", "Bo Larch", parent=1),
+        stored(3, "Thanks!"),
+        stored(4, "Not at all, Anna.", "Cyd Moss", parent=3),
+    ]
+    part = [said("Thanks!"), said("Not at all, Anna.", "Cyd Moss", parent=0, depth=1)]
+    assert match(part, known, trusted=False, whole=False) == [3, 4]
+
+
+def test_a_reply_further_down_tells_equal_words_apart_too() -> None:
+    known = [
+        stored(1, "Thanks!"),
+        stored(2, "Sure.", "Bo Larch", parent=1),
+        stored(3, "Thanks!"),
+        stored(4, "Sure.", "Bo Larch", parent=3),
+        stored(5, "Kettle or pot?", "Cyd Moss", parent=4),
+    ]
+    replies = [said("Sure.", "Bo Larch", parent=0, depth=1), said("Kettle or pot?", "Cyd Moss", parent=1, depth=2)]
+    assert match([said("Thanks!"), *replies], known, trusted=False, whole=False) == [3, 4, 5]
+
+
+def test_a_reply_that_stands_below_several_tells_nothing() -> None:
+    known = [
+        stored(1, "Thanks!"),
+        stored(2, "Sure.", "Bo Larch", parent=1),
+        stored(3, "Thanks!"),
+        stored(4, "Sure.", "Bo Larch", parent=3),
+    ]
+    incoming = [said("Thanks!"), said("Sure.", "Bo Larch", parent=0, depth=1)]
+    assert match(incoming, known, trusted=False, whole=False) == [1, 2]
 
 
 def test_equal_words_below_another_parent_are_another_comment() -> None:
