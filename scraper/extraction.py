@@ -55,7 +55,7 @@ def find_blocks(page: Page) -> list[Block]:
     tree = _lxml_tree(page)
     if tree is None:
         return []
-    fast = len(page.tree.css(_TEXT_ELEMENTS)) > MOST_BLOCKS
+    fast = len(page.tree.css(_TEXT_ELEMENTS)) > MOST_TEXT_ELEMENTS
     precise = _blocks(_extracted(tree, page.url, precision=True, fast=fast))
     if _length(precise) >= SHORT:
         return precise
