@@ -14,8 +14,24 @@ from archive import (
     import_commands,
     query_commands,
     reading_commands,
+    run_commands,
+    source_commands,
 )
-from archive.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, VerboseOption
+from archive.options import (
+    DEFAULT_ARCHIVE,
+    AllowPrivateOption,
+    ArchiveOption,
+    DelayOption,
+    JsonOption,
+    KeepSnapshotsOption,
+    MaxBytesOption,
+    RetriesOption,
+    RulesOption,
+    TimeoutOption,
+    UserAgentOption,
+    VerboseOption,
+    one_of,
+)
 
 app = typer.Typer(
     name="afterword",
@@ -55,28 +71,27 @@ def scrape(
         list[str],
         typer.Argument(
             metavar="TARGET...",
-            help="Address of a page or feed; saved page, folder of them, text dump; list of these, - for one on stdin.",
+            help="Address of a page, feed, sitemap; saved page, folder, text dump; list of these, - for one on stdin.",
         ),
     ],
     url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
-    delay: Annotated[float | None, typer.Option(min=0, help="Seconds between two requests to a host. [1]")] = None,
-    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds that a request may take. [60]")] = None,
-    retries: Annotated[int | None, typer.Option(min=0, help="How often a request is tried again. [2]")] = None,
-    max_bytes: Annotated[int | None, typer.Option(min=1, help="Size of the largest page. [20971520]")] = None,
-    user_agent: Annotated[str | None, typer.Option(help="Who asks; say how to reach you.")] = None,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")] = False,
-    keep_snapshots: Annotated[str, typer.Option(help="Pages to keep as they came: all, changed or none.")] = "changed",
+    delay: DelayOption = None,
+    timeout: TimeoutOption = None,
+    retries: RetriesOption = None,
+    max_bytes: MaxBytesOption = None,
+    user_agent: UserAgentOption = None,
+    allow_private: AllowPrivateOption = False,
+    keep_snapshots: KeepSnapshotsOption = None,
+    rules: RulesOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only.")] = False,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Scrape pages with their threads into the archive; what is there already is brought up to date."""
-    from archive import scraping
+    from archive import scraping, teaching
 
-    if keep_snapshots not in scraping.KEEP_SNAPSHOTS:
-        choices = ", ".join(scraping.KEEP_SNAPSHOTS)
-        raise typer.BadParameter(f"{keep_snapshots!r} is none of {choices}", param_hint="--keep-snapshots")
+    keep = one_of(scraping.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots") or "changed"
     if url is not None and targets != targets[:1]:
         raise typer.BadParameter("one address can belong to one target only", param_hint="--url")
     settings = {
@@ -87,13 +102,11 @@ def scrape(
         "user_agent": user_agent,
         "allow_private": allow_private,
     }
-    try:
-        policy = scraping.policy(settings)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    policy = scraping.checked_policy(settings)
     with console.reported(verbose=verbose):
         form = scraping.Form(quiet=quiet, as_json=as_json, verbose=verbose)
-        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep_snapshots)
+        told = teaching.rules(rules)
+        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep, rules=told)
     if code:
         raise typer.Exit(code)
 
@@ -103,16 +116,17 @@ def inspect(
     page: Annotated[str, typer.Argument(metavar="PAGE", help="A saved page, a text dump, or the address of a page.")],
     url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")] = False,
+    rules: RulesOption = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from."""
-    from archive import inspecting
+    from archive import inspecting, teaching
     from archive.terminal import json_text
     from scraper.fetch import Policy
 
     with console.reported(verbose=verbose):
-        inspection = inspecting.look_at(page, Policy(allow_private=allow_private), url)
+        inspection = inspecting.look_at(page, Policy(allow_private=allow_private), url, teaching.rules(rules))
         if as_json:
             console.emit([json_text(inspecting.as_dict(inspection), indent=2)])
         else:
@@ -123,5 +137,7 @@ reading_commands.add_to(app)
 query_commands.add_to(app)
 export_commands.add_to(app)
 import_commands.add_to(app)
+source_commands.add_to(app)
+run_commands.add_to(app)
 history_commands.add_to(app)
 care_commands.add_to(app)

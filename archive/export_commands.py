@@ -51,6 +51,7 @@ def export(
     since: Annotated[
         str | None, typer.Option("--since", metavar="TIME", help="With something new, edited or gone since then.")
     ] = None,
+    label: Annotated[str | None, typer.Option("--label", metavar="LABEL", help="From sources with this label.")] = None,
     words: Annotated[str | None, typer.Option("--search", metavar="WORDS", help="That hold all these words.")] = None,
     where: Annotated[
         str | None, typer.Option("--where", metavar="SQL", help="For which this holds, on the columns of `threads`.")
@@ -70,7 +71,7 @@ def export(
         raise typer.BadParameter(f"{table!r} is none of {', '.join(columns.TABLES)}", param_hint="--table")
     if folder is not None and output is not None:
         raise typer.BadParameter("a file or a folder, not both", param_hint="--folder")
-    wanted = Selection(tuple(names or ()), site, author, after, before, since, words, where)
+    wanted = Selection(tuple(names or ()), site, author, after, before, since, words, where, label)
     if mapped and form not in exporting.SYSTEMS:
         raise typer.BadParameter(f"{form} keeps addresses as they are", param_hint="--map")
     with console.reported(verbose=verbose), reading(archive) as conn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,10 @@ ArchiveOption = Annotated[
     Path, typer.Option("--archive", envvar="AFTERWORD_ARCHIVE", help="The archive.", show_default=True)
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show where an error came from.")]
+RulesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="FILE", envvar="AFTERWORD_RULES", help="Rules for sites (TOML); may be repeated."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ThreadArgument = Annotated[str, typer.Argument(metavar="URL|UID", help="Address of the article, or uid of its thread.")]
 
@@ -23,3 +28,34 @@ NoGuardOption = Annotated[
 ]
 
 DEFAULT_ARCHIVE = Path("afterword.db")
+
+DelayOption = Annotated[
+    float | None, typer.Option("--delay", min=0, help="Seconds between two requests to a host. [1]")
+]
+TimeoutOption = Annotated[
+    float | None, typer.Option("--timeout", min=0.001, help="Seconds that a request may take. [60]")
+]
+RetriesOption = Annotated[int | None, typer.Option("--retries", min=0, help="How often a request is tried again. [2]")]
+MaxBytesOption = Annotated[int | None, typer.Option("--max-bytes", min=1, help="Size of the largest page. [20971520]")]
+UserAgentOption = Annotated[str | None, typer.Option("--user-agent", help="Who asks; say how to reach you.")]
+AllowPrivateOption = Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")]
+KeepSnapshotsOption = Annotated[
+    str | None, typer.Option("--keep-snapshots", help="Pages to keep as they came: all, changed or none. [changed]")
+]
+
+
+def length_of_time(text: str | None, option: str) -> float | None:
+    """The seconds that an option's words stand for. Wrong use when they stand for none."""
+    from archive.durations import duration
+
+    try:
+        return None if text is None else duration(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def one_of(choices: Sequence[str], text: str | None, option: str) -> str | None:
+    """The word that an option was given. Wrong use when it is none of the choices."""
+    if text is not None and text not in choices:
+        raise typer.BadParameter(f"{text!r} is none of {', '.join(choices)}", param_hint=option)
+    return text

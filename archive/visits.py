@@ -48,26 +48,36 @@ def settle(db: Database, fetch_id: int, **values: Any) -> None:
     _update(db, "fetches", fetch_id, values)
 
 
-def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> None:
+def poll(db: Database, visit: Visit, at: str, observation_id: int | None, parser: str | None = None) -> None:
     """Keep what the next visit to this address needs. Validators stand for the observation; a failure keeps them.
+
+    `parser` is the version of the parser that read the page; without one no rules did.
 
     Servers may leave validators out of a 304 (RFC 9110, 15.4.5 wants them there): those known then stay.
     """
     url = normal_url(visit.url)
     known = next(db.query("SELECT * FROM polls WHERE url = ?", [url]), None)
     values: dict[str, Any] = {"last_status": visit.status, "last_polled_at": at}
+    if visit.outcome in ("feed", "sitemap"):
+        values["kind"] = visit.outcome
+    if visit.fresh_until is not None:
+        values["fresh_until"] = visit.fresh_until
     if visit.error is not None or visit.outcome in ("failed", "refused"):
         values["failures"] = (known["failures"] if known else 0) + 1
+        values["failing_since"] = (known["failing_since"] if known else None) or at
     elif visit.outcome == "not_modified":
-        values |= {"failures": 0}
+        values |= {"failures": 0, "failing_since": None, "conditional": (known["conditional"] if known else 0) + 1}
         values |= {"etag": visit.etag} if visit.etag else {}
         values |= {"last_modified": visit.last_modified} if visit.last_modified else {}
     else:
         values |= {
             "failures": 0,
+            "failing_since": None,
+            "conditional": 0,
+            "fresh_until": visit.fresh_until,
             "etag": visit.etag,
             "last_modified": visit.last_modified,
-            "parser_version": program_version(),
+            "parser_version": parser or program_version(),
             "observation_id": observation_id,
         }
     if known:
@@ -89,11 +99,14 @@ def _update(db: Database, table: str, key: int, values: Mapping[str, Any]) -> No
     db.conn.execute(f"UPDATE {table} SET {assignments} WHERE id = :id", {**values, "id": key})  # noqa: S608
 
 
+FULL_VISIT = 10
+"""Every so many visits to a page, one is unconditional: servers are known to answer 304 for pages that changed."""
+
+
 def validators(db: Database, url: str) -> Validators | None:
-    """What a conditional request to this address can carry; None when nothing is known."""
-    known = next(
-        db.query("SELECT etag, last_modified, parser_version FROM polls WHERE url = ?", [normal_url(url)]), None
-    )
+    """What a conditional request to this address can carry; None when nothing is known, or a full visit is due."""
+    select = "SELECT etag, last_modified, parser_version, kind FROM polls WHERE url = ? AND conditional < ?"
+    known = next(db.query(select, [normal_url(url), FULL_VISIT - 1]), None)
     if known is None or not (known["etag"] or known["last_modified"]):
         return None
     return Validators(**known)
@@ -115,3 +128,8 @@ def finish_run(db: Database, run_id: int, outcome: str, report: Mapping[str, Any
     """Note how a run ended."""
     text = json.dumps(report, ensure_ascii=False, default=str)
     db.table("runs").update(run_id, {"finished_at": now(), "outcome": outcome, "report": text})
+
+
+def bury_runs(db: Database) -> None:
+    """Mark the scheduled runs that never ended. Call while holding the run lock: nobody else can be at work."""
+    db.conn.execute("UPDATE runs SET outcome = 'killed' WHERE command = 'run' AND outcome IS NULL")

@@ -8,7 +8,7 @@ each comment names its parent by position. Nothing here or elsewhere recurses ov
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeVar, get_args
 
 from scraper.errors import DocumentError
@@ -103,7 +103,8 @@ class Thread:
     `id_system` and `id_scope` say in which numbering the comments' ids stand: WordPress numbers the comments of a
     whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
     (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
-    `incomplete_reason` says why it is not True.
+    `incomplete_reason` says why it is not True. `parser` is the version of the parser that read it (see
+    scraper.rules.parser_version); it is no part of the document.
     """
 
     url: str
@@ -120,6 +121,7 @@ class Thread:
     incomplete_reason: str | None = None
     channels: tuple[Channel, ...] = ()
     uid: str | None = None
+    parser: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         open_at: list[int] = []  # positions of the ancestors that may still be answered
@@ -188,7 +190,7 @@ class Thread:
         article["tags"] = tuple(_sequence(article.get("tags") or [], "tags"))
         stated = _sequence(document.get("channels") or [], "channels")
         channels = [_build(Channel, _mapping(channel, "channels")) for channel in stated]
-        skipped = {"article", "comments", "channels"}
+        skipped = {"article", "comments", "channels", "parser"}
         return _build(
             cls,
             {key: value for key, value in document.items() if key not in skipped},

@@ -22,7 +22,8 @@ class Selection:
     `names` are addresses or uids. `site` is a host name. `author` is a part of the name of someone who wrote a comment
     there. `after` and `before` are the article's date, as far as stated (`2012`, `2012-12-04`), both included. `since`
     is a moment from which on something was new, edited or gone in the thread. `words` are searched for as
-    `archive.search` does. `where` is a condition in SQL on the columns of the view `threads`.
+    `archive.search` does. `where` is a condition in SQL on the columns of the view `threads`. `label` is a person's
+    word for the source that listed the page.
     """
 
     names: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Selection:
     since: str | None = None
     words: str | None = None
     where: str | None = None
+    label: str | None = None
 
 
 def keys(conn: sqlite3.Connection, path: Path, wanted: Selection) -> list[int]:
@@ -72,6 +74,9 @@ def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
                 raise ArchiveError(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
             given[name] = date
             yield f"substr(a.published, 1, length(:{name})) {sign} substr(:{name}, 1, length(a.published))"
+    if wanted.label is not None:
+        given["label"] = wanted.label
+        yield f"a.id IN ({_LABELLED})"
     if wanted.since is not None:
         given["since"] = asof.begin(wanted.since)
         yield _SINCE
@@ -83,6 +88,10 @@ def _where(path: Path, condition: str) -> set[str]:
 
 
 _OF_COMMENTS = "SELECT 1 FROM comments c WHERE c.article_id = a.id"
+_LABELLED = """
+    SELECT u.article_id FROM sources w JOIN json_each(w.labels) l ON l.value = :label
+    JOIN polls p ON p.source_id = w.id JOIN urls u ON u.url = p.url
+"""
 _SINCE = f"""(
     a.first_seen_at >= :since OR a.gone_since >= :since
     OR EXISTS ({_OF_COMMENTS} AND (c.first_seen_at >= :since OR c.gone_since >= :since))

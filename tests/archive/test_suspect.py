@@ -8,7 +8,7 @@ import pytest
 from archive import Archive, Visit
 from archive.check import check
 from scraper.thread import Article
-from tests.archive.support import comment, contents, rows, thread
+from tests.archive.support import VISIT_TABLES, comment, contents, rows, thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def test_a_page_that_shows_nothing_of_the_thread_is_kept_aside_with_its_bytes(ar
     before = contents(archive.path)
     saved = archive.save(other_page(), observed_at=DAYS[1], visit=Visit(talk().url, etag='"2"'), snapshot=b"wait")
     assert (saved.outcome, saved.uid, saved.comment_count) == ("suspect", uid, 3)
-    assert contents(archive.path, without={"fetches", "runs", "polls", "snapshots"}) == {
+    assert contents(archive.path, without=VISIT_TABLES | {"snapshots"}) == {
         name: kept for name, kept in before.items() if name != "snapshots"
     }
     kept = rows(archive.path, "SELECT f.outcome, f.error, s.size FROM fetches f JOIN snapshots s ON s.id = snapshot_id")
