@@ -39,5 +39,8 @@ def show(lines: Iterable[str], *, wanted: bool = True) -> None:
 def _command() -> list[str] | None:
     """The pager and its arguments; None where there is none, or PAGER says so (empty, or `cat`)."""
     stated = os.environ.get("PAGER")
-    words = ["less"] if stated is None else shlex.split(stated)
+    try:
+        words = ["less"] if stated is None else shlex.split(stated)
+    except ValueError:  # a quotation that is not closed
+        return None
     return words if words and words != ["cat"] and shutil.which(words[0]) else None
