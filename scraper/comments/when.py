@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scraper.comments.labels import date_after_name, is_counted_from_now, is_uncertain_date
 from scraper.comments.links import COMMENT_FRAGMENT
-from scraper.comments.look import Own, ancestors, holds, text, within
+from scraper.comments.look import Own, ancestors, below, holds, text, within
 from scraper.comments.parts import Context, Hints, Parts
 from scraper.comments.words import DATE, EDITED
 from scraper.dates import parse_date, parse_epoch
@@ -141,7 +141,7 @@ def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageEleme
 
 def _stated(tag: Tag) -> list[str]:
     """What an element states: its attributes, those of what little is in it, then what it shows."""
-    inner = tag.find_all(True, limit=4)
+    inner = below(tag)
     around = [tag, *inner] if len(inner) < 4 else [tag]
     attributes = (attribute(part, name) for part in around for name in _DATE_ATTRIBUTES)
     return [value for value in (*attributes, text(tag)) if value]
