@@ -80,13 +80,14 @@ def find_author(
     `entry` is the JSON-LD of the article, `lines` are the page's runs of text, `start` the headline's place in them.
     Persons come before logins ("idabrink"), these before organisations, and the site's own name last of all.
     """
+    in_lines = [Byline(name, "line") for name in _in_lines(lines, start)]
     stated = [
         *(Byline(name, "JSON-LD") for name in _joined(_in_json(page, entry))),
         *(Byline(name, "printed") for name in _printed(page, _SURE_PLACES)),
-        *(Byline(name, "line") for name in _in_lines(lines, start) if looks_like_person(name)),
+        *(byline for byline in in_lines if looks_like_person(byline.name)),
         *(Byline(name, "meta") for name in _joined(_in_metas(page))),
         *(Byline(name, "printed") for name in _printed(page, _LIKELY_PLACES)),
-        *(Byline(name, "line") for name in _in_lines(lines, start)),
+        *in_lines,
     ]
     stated = [byline for byline in stated if byline.name != headline]
     if not stated:

@@ -154,14 +154,16 @@ class Dateline:
     def _printed(self) -> Iterator[tuple[str, str | None]]:
         """What is printed near the headline: after it in elements made for dates, around it, before it.
 
-        What stands before it in such elements is often the day of the visit; what is marked as updated comes last.
+        Below the next heading may stand the date of another article, before the headline the day of the visit. What
+        is marked as updated comes last.
         """
         before, after = self._nodes
-        sure = [node for node in after if not _is_updated(node)]
-        for node in sure:
-            yield from _values(node)
+        own = takewhile(lambda node: node.tag not in _HEADINGS, after)
+        for node in own:
+            if not _is_updated(node):
+                yield from _values(node)
         yield from self._in_lines()
-        for node in (*before, *after):
+        for node in sorted([*after, *before], key=_is_updated):
             yield from _values(node)
 
     @cached_property
@@ -192,7 +194,7 @@ class Dateline:
         if start is None:
             return
         around = range(max(0, start - LINES_BEFORE), min(len(self.lines), start + 1 + LINES_AFTER))
-        for number in sorted(around, key=lambda number: abs(number - start)):
+        for number in sorted(around, key=lambda number: (abs(number - start), number < start)):
             if number != start and (line := _dateline(self.lines, number)):
                 yield "line", line
 
@@ -204,7 +206,7 @@ class Dateline:
 
 
 def _may_tell(node: LexborNode) -> bool:
-    return node.tag not in _HEADINGS and not stands_elsewhere(node)
+    return not stands_elsewhere(node)
 
 
 def _is_updated(node: LexborNode) -> bool:
@@ -213,6 +215,8 @@ def _is_updated(node: LexborNode) -> bool:
 
 
 def _values(node: LexborNode) -> Iterator[tuple[str, str | None]]:
+    if node.tag in _HEADINGS:
+        return
     attributes = node.attributes
     text = squeeze(node.text(separator=" "))
     if _CHANGED.search(text) or _NOW.search(f"{attributes.get('class') or ''} {text[:LONGEST_DATE_LINE]}"):

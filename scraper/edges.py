@@ -21,7 +21,7 @@ EDGE = 5
 """Blocks at the end among which such blocks stand."""
 
 LONGEST_TEASER = 120
-"""Characters of a block below "Read more" that may be a teaser."""
+"""Characters of a heading that announces other articles, and of a teaser below it, which is no whole sentence."""
 
 ENOUGH = 200
 """Characters of article before a list of other articles may end it."""
@@ -110,7 +110,7 @@ def _without_others(blocks: list[Block]) -> list[Block]:
         if len(block.text) <= LONGEST_TEASER and _ELSEWHERE.match(block.text):
             below = True
             continue
-        below = below and (block.is_links or len(block.text) <= LONGEST_TEASER)
+        below = below and (block.is_links or (len(block.text) <= LONGEST_TEASER and block.text[-1] not in ".!?…"))
         if not below:
             kept.append(block)
     while kept and kept[-1].is_links:

@@ -18,6 +18,11 @@ SHORT = 1_500
 LEAST_SHARE = 0.3
 """Of what the usual mode finds; with less, precision mode has cut into the article."""
 
+MOST_TEXT_ELEMENTS = 5_000
+"""Elements that hold text: with more, trafilatura's second opinion (jusText) takes time by their square."""
+
+_TEXT_ELEMENTS = "p, div, li, td, dd, h1, h2, h3, h4, h5, h6, section, blockquote"
+
 _MACHINERY = ", ".join(
     "script style noscript svg template iframe nav button input select textarea canvas video audio object embed link "
     "dialog".split()
@@ -50,10 +55,11 @@ def find_blocks(page: Page) -> list[Block]:
     tree = _lxml_tree(page)
     if tree is None:
         return []
-    precise = _blocks(_extracted(tree, page.url, precision=True))
+    fast = len(page.tree.css(_TEXT_ELEMENTS)) > MOST_TEXT_ELEMENTS
+    precise = _blocks(_extracted(tree, page.url, precision=True, fast=fast))
     if _length(precise) >= SHORT:
         return precise
-    usual = _blocks(_extracted(tree, page.url, precision=False))
+    usual = _blocks(_extracted(tree, page.url, precision=False, fast=fast))
     return precise if _length(precise) > LEAST_SHARE * _length(usual) else usual
 
 
@@ -70,7 +76,7 @@ def _lxml_tree(page: Page) -> _Element | None:
         return None
 
 
-def _extracted(tree: _Element, url: str, *, precision: bool) -> _Element | None:
+def _extracted(tree: _Element, url: str, *, precision: bool, fast: bool) -> _Element | None:
     """One run of trafilatura over a copy of the tree. Title, author and date are read elsewhere."""
     from lxml import etree
     from trafilatura import bare_extraction
@@ -80,6 +86,7 @@ def _extracted(tree: _Element, url: str, *, precision: bool) -> _Element | None:
             tree,
             url=url if url.startswith("http") else None,
             include_comments=False,
+            fast=fast,
             favor_precision=precision,
             include_links=True,
             include_images=False,

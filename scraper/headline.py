@@ -37,6 +37,9 @@ MAX_HEADINGS = 60
 LONGEST_TITLE = 1_000
 """Characters of a title that are looked at."""
 
+SAME = 1.1
+"""Likeness of a heading whose letters are those of a title: before any that only contains one."""
+
 ALIKE = 0.5
 """Share of the words: a heading at least so alike to a title of the page's head is the article's."""
 
@@ -81,7 +84,12 @@ class _Titles:
 
         A heading is what readers see; titles in the head are written for search engines and shorter or longer.
         """
-        found = self._agreeing(self._main_headings) or self._only_heading() or self._agreeing(self._lesser_headings)
+        found = (
+            self._agreeing(self._main_headings)
+            or self._agreeing(self._lesser_headings, SAME)
+            or self._only_heading()
+            or self._agreeing(self._lesser_headings)
+        )
         if found is None:
             return self._best_stated()
         return Headline(self._without_more(found), found.rule)
@@ -140,7 +148,7 @@ class _Titles:
         href = absolute_url(link.attributes.get("href"), self.page.base)
         return href is not None and urlsplit(href).path in ("", "/") and not urlsplit(href).query
 
-    def _agreeing(self, headings: list[_Heading]) -> _Heading | None:
+    def _agreeing(self, headings: list[_Heading], least: float = ALIKE) -> _Heading | None:
         """The heading most alike to a title of the head, the first of those that are equally so."""
         stated = [text for _, text in self._stated]
         alike = [
@@ -149,7 +157,7 @@ class _Titles:
         ]
         best = max(alike, default=0.0)
         found = headings[alike.index(best)] if headings else None
-        return found if found is not None and best >= ALIKE + MAIN_FIRST * found.main else None
+        return found if found is not None and best >= least + MAIN_FIRST * found.main else None
 
     def _only_heading(self) -> _Heading | None:
         headings = self._main_headings
@@ -197,7 +205,7 @@ def _alikeness(heading: str, title: str) -> float:
     """0 to 1: 1 where one contains the other, else the share of their words in common."""
     ours, theirs = letters_of(heading), letters_of(title)
     if ours == theirs:
-        return 1.1  # before any that only contains it or is contained
+        return SAME
     if min(len(ours), len(theirs)) < LEAST_LETTERS:
         return 0.0
     if ours in theirs or theirs in ours:

@@ -96,14 +96,13 @@ def _is_lead(node: LexborNode, text: str) -> bool:
 
 def _stands_in_article(node: LexborNode) -> bool:
     """Whether an element is no caption and stands in no box; the teaser of the article itself is called its teaser."""
+    words: list[str] = []
     current: LexborNode | None = node
     for _ in range(LEVELS):
         if current is None or current.tag in ("body", "main", "article"):
             break
-        words = f"{current.attributes.get('class') or ''} {current.attributes.get('id') or ''}"
-        if current.tag in ("figure", "figcaption", "form", "aside", "footer") or _NO_LEAD.search(words):
+        words.append(f"{current.attributes.get('class') or ''} {current.attributes.get('id') or ''}")
+        if current.tag in ("figure", "figcaption", "form", "aside", "footer") or _NO_LEAD.search(words[-1]):
             return False
-        if _LEAD.search(words):
-            return True
         current = current.parent
-    return not stands_elsewhere(node)
+    return any(map(_LEAD.search, words)) or not stands_elsewhere(node)

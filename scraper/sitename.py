@@ -22,7 +22,7 @@ _BAR = frozenset("|»«›‹")
 
 def letters_of(text: str) -> str:
     """A text for comparison: its letters and digits, in lower case."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 @dataclass(frozen=True)

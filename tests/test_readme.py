@@ -45,8 +45,9 @@ SUBSTITUTIONS = {
     "FOLDER_OF_PAGES": "saved --rounds 1",
 }
 BENCHMARK = ".venv/bin/python tests/benchmarks/parse.py FOLDER_OF_PAGES\n"
-ELSEWHERE = (TESTS, "pipx install .\n", BENCHMARK)
-"""Blocks with tests of their own below, or (pipx) without."""
+FLOORS = ".venv/bin/python tests/benchmarks/floors.py threads=SCRIPT_OR_FIGURES articles=SCRIPT_OR_FIGURES\n"
+ELSEWHERE = (TESTS, "pipx install .\n", BENCHMARK, FLOORS)
+"""Blocks with tests of their own, below or in tests/benchmarks, or (pipx) without."""
 
 FIRST_STEPS = "Two commands"
 """The section that begins without an archive."""
