@@ -77,6 +77,10 @@ class Blog:
         """How often a path was asked for."""
         return sum(visit.path == path for visit in self.visits)
 
+    def answer(self, handler: Any, path: str) -> bool:
+        """Whether the blog itself answered, with something else than a page."""
+        return False
+
     def find(self, path: str) -> tuple[str, bytes] | None:
         """The Content-Type and bytes at a path, or None."""
         base = self.canonical or self.url
@@ -130,7 +134,7 @@ class Handler(BaseHTTPRequestHandler):
         path = _asked(self.path)
         fault = self.server.blog.faults.get(path)
         self._path = path
-        if fault is not None and fault(self):
+        if (fault is not None and fault(self)) or self.server.blog.answer(self, path):
             return
         found = self.server.blog.find(path)
         if found is None:
