@@ -53,7 +53,8 @@ def main() -> None:
             begun = time.monotonic()
             report = scheduled(path, POLICY, RunWish(), Silent(), workers=workers)
             seconds = time.monotonic() - begun
-            print(f"{name:<10} {sum(report.pages.values()):>6} pages  {sum(report.pages.values()) / seconds:>7.1f} a second")
+            visited = sum(report.pages.values())
+            print(f"{name:<10} {visited:>6} pages  {visited / seconds:>7.1f} a second")
             print(f"{'':<10} {report.requests}")
             if before is not None:
                 print("nothing changed" if contents(path) == before else "SOMETHING CHANGED")
