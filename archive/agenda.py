@@ -188,5 +188,6 @@ class Scheduled(Agenda):
     @property
     def left(self) -> int:
         """How many pages are due and were not visited."""
+        at = utc(self._clock.time())
         with self._archive.transaction() as db:
-            return plan.waiting(db, utc(self._clock.time()))
+            return sum(plan.waiting(db, source, at) for source in self._sources.values())

@@ -93,13 +93,10 @@ def due_pages(db: Database, source: Source, now: float) -> list[DuePage]:
     return [DuePage(row["url"], _rank(row, now)) for row in db.query(select, [source.id, utc(now)])]
 
 
-def waiting(db: Database, at: str) -> int:
-    """How many pages are due and not visited."""
-    select = """
-        SELECT count(*) FROM polls p JOIN sources s ON s.id = p.source_id
-        WHERE p.kind = 'page' AND p.due_at <= ? AND NOT s.paused
-    """
-    return int(db.conn.execute(select, [at]).fetchone()[0])
+def waiting(db: Database, source: Source, at: str) -> int:
+    """How many pages of a source are due."""
+    select = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'page' AND due_at <= ?"
+    return int(db.conn.execute(select, [source.id, at]).fetchone()[0])
 
 
 def listed(
