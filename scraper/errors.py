@@ -7,6 +7,7 @@
     │   ├── TooManyAttributes       more attributes on one tag than MAX_ATTRIBUTES
     │   ├── NotAPage                binary, empty, or a feed where a page was asked for
     │   └── ParseTimeout            the worker's deadline passed, or the worker died
+    ├── RulesError                  a file of rules for sites that cannot be used
     ├── DocumentError               a thread document that does not hold together
     └── FetchError                  the page could not be had; the tree goes on in scraper.fetch.errors
 
@@ -40,6 +41,10 @@ class NotAPage(ParseError):
 
 class ParseTimeout(ParseError):
     """The parser did not finish in time, or the process it ran in died."""
+
+
+class RulesError(ScraperError):
+    """A file of rules for sites that cannot be used: the message names the file, the key and the reason."""
 
 
 class DocumentError(ScraperError):
