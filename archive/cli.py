@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+import typer.core
 
 from archive import (
     care_commands,
@@ -15,6 +16,7 @@ from archive import (
     query_commands,
     reading_commands,
     run_commands,
+    setup_commands,
     source_commands,
 )
 from archive.options import (
@@ -58,11 +60,16 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 its callback does it
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    from archive import settings
+
+    if context.invoked_subcommand != "config" and isinstance(context.command, typer.core.TyperGroup):
+        with console.reported(verbose=False):
+            context.default_map = settings.defaults(context.command.commands, settings.load())
 
 
 @app.command()
@@ -139,5 +146,6 @@ export_commands.add_to(app)
 import_commands.add_to(app)
 source_commands.add_to(app)
 run_commands.add_to(app)
+setup_commands.add_to(app)
 history_commands.add_to(app)
 care_commands.add_to(app)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archive import suspect
+from archive import saving, suspect
 from archive.errors import ArchiveError
 from archive.jobs import Bringer, Brought, Failed, Job
 from archive.report import LISTS, PageLine, Summary
@@ -214,14 +214,23 @@ class Run:
                         self._add(more)
                     continue
                 if isinstance(job.target, WebPage):
-                    parser = parser_version(job.target.url, self._workers.rules)
-                    job = replace(job, validators=self._agenda.validators(self._archive, job, parser))
+                    job = self._conditional(job, job.target.url)
                 if host is not None:
                     self._busy.add(host)
                 self._under_way += 1
                 threads.submit(self._do, job)
             if not self._waiting[host]:
                 del self._waiting[host]
+
+    def _conditional(self, job: Job, url: str) -> Job:
+        """The job with what is known to ask by: of a thread on several pages all have to be as they were."""
+        parser = parser_version(url, self._workers.rules)
+        validators = self._agenda.validators(self._archive, job, parser)
+        if validators is None:
+            return job
+        known = self._archive.further_pages(url)
+        further = tuple((page, Validators(each.etag, each.last_modified)) for page, each in known)
+        return replace(job, validators=validators, further=further)
 
     def _take(self, event: _Done | _Released | None) -> None:
         if event is None:
@@ -246,12 +255,16 @@ class Run:
     def _keep(self, job: Job, result: Brought | Failed) -> PageLine | None:
         """Write what a job brought into the archive."""
         if isinstance(result, Failed):
-            return self._keep_failure(result)
+            line = self._keep_failure(result)
+            is_missing = getattr(result.error, "status", None) in saving.GONE
+            return PageLine(result.url, "feed", listed=0) if job.may_be_missing and is_missing and line else line
         if result.feed is not None or result.sitemap is not None:
             return self._keep_list(job, result)
         if result.thread is None:
             assert result.visit is not None
             self._archive.record(result.visit, run_id=self._run_id)
+            for part in result.visit.parts:
+                self._archive.record(part.visit, run_id=self._run_id)
             return PageLine(result.visit.url, job.kind if job.kind in LISTS else "unchanged")
         thread = result.thread
         if job.kind in LISTS:

@@ -55,7 +55,7 @@ def run(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="Exit code 1 for failures that are new, for any, or never. [new]")
     ] = None,
-    notify: Annotated[
+    notify_command: Annotated[
         str | None,
         typer.Option("--notify-command", metavar="CMD", help="Gets the JSON report on stdin when there is news."),
     ] = None,
@@ -86,7 +86,9 @@ def run(
         longest=length_of_time(max_interval, "--max-interval"),
         keep_snapshots=one_of(running.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots"),
     )
-    telling = running.telling(one_of(running.FAIL_ON, fail_on, "--fail-on"), notify, quiet=quiet, as_json=as_json)
+    telling = running.telling(
+        one_of(running.FAIL_ON, fail_on, "--fail-on"), notify_command, quiet=quiet, as_json=as_json
+    )
     with console.reported(verbose=verbose):
         code = running.run(archive, policy, wish, telling, teaching.rules(rules))
     if code:

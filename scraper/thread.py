@@ -103,8 +103,9 @@ class Thread:
     `id_system` and `id_scope` say in which numbering the comments' ids stand: WordPress numbers the comments of a
     whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
     (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
-    `incomplete_reason` says why it is not True. `parser` is the version of the parser that read it (see
-    scraper.rules.parser_version); it is no part of the document.
+    `incomplete_reason` says why it is not True. `pages` are the addresses of further pages of its comments that this
+    one links (scraper.pages merges them), `parser` is the version of the parser that read it (see
+    scraper.rules.parser_version); both are no part of the document.
     """
 
     url: str
@@ -121,6 +122,7 @@ class Thread:
     incomplete_reason: str | None = None
     channels: tuple[Channel, ...] = ()
     uid: str | None = None
+    pages: tuple[str, ...] = field(default=(), compare=False)
     parser: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:

@@ -8,17 +8,22 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.declared import declared_count
-from scraper.comments.pagers import has_pager, loads_more
+from scraper.comments.pagers import further_pages, has_pager, loads_more
 from scraper.page import Page
+from scraper.pages import FURTHER_PAGES, too_few
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What the page declares, whether the thread is whole (None: cannot be judged), and why it is not known to be."""
+    """What the page declares, whether the thread is whole (None: cannot be judged), and why it is not known to be.
+
+    `pages` are the addresses of further pages of the thread that the page links.
+    """
 
     declared_count: int | None
     complete: bool | None
     reason: str | None
+    pages: tuple[str, ...] = ()
 
 
 def judge(
@@ -36,7 +41,10 @@ def judge(
         return Completeness(declared, None, _by_script(embed))
     reason = _reason(page, regions, count, declared, embed, is_board=is_board)
     if reason is not None:
-        return Completeness(declared, False, reason)
+        pages = (
+            () if is_board else further_pages(page, regions)
+        )  # of a board each page would lose a post as its article
+        return Completeness(declared, False, reason, pages)
     if regions or declared == 0:
         return Completeness(declared, True, None)
     return Completeness(declared, None, "no comments found on the page")
@@ -55,11 +63,11 @@ def _reason(
     if not page.whole:
         return "the page breaks off"
     if has_pager(page, regions, is_board=is_board):
-        return "further comment pages"
+        return FURTHER_PAGES
     if embed is not None:
         return _by_script(embed)
     if declared is not None and count < declared:
-        return f"the page declares {declared} comment{'s' if declared > 1 else ''}, {count} were read"
+        return too_few(declared, count)
     return "a button loads more comments" if declared is None and loads_more(regions) else None
 
 

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from scraper.comments.declared import COMMENT_WORDS, inside_comment, path_of
 from scraper.comments.words import HIDDEN, words_of
 from scraper.page import Page
+from scraper.pages import thread_address
 from scraper.text import absolute_url, squeeze
 
 _PAGER_HREF = re.compile(r"comment-page-\d+|[?&](?:cpage|commentpage|comment_page|comments_page|cp)=\d+", re.IGNORECASE)
@@ -35,11 +36,26 @@ _BOARD_PAGERS = ", ".join(
 
 def has_pager(page: Page, regions: Sequence[LexborNode], *, is_board: bool = False) -> bool:
     """Whether the page links to further pages of its thread, in either direction. `is_board`: its article is a post."""
-    if any(_has_pager(region, regions, page) for region in _with_neighbours(regions)):
-        return True
-    if any(_is_page_of(address, page) for address in (page.link("next"), page.link("prev"), *_page_links(page))):
+    if any(True for _ in _addresses(page, regions)):
         return True
     return is_board and bool(regions) and any(_is_page_number(link) for link in page.tree.css(_BOARD_PAGERS))
+
+
+def further_pages(page: Page, regions: Sequence[LexborNode]) -> tuple[str, ...]:
+    """The further pages of this very thread: the same address but for the number of the page."""
+    own = {thread_address(page.url), thread_address(page.canonical_url or page.url)}
+    addresses = (absolute_url(href, page.base) or "" for href in _addresses(page, regions))
+    found = (address.partition("#")[0] for address in addresses)
+    return tuple(dict.fromkeys(address for address in found if address and thread_address(address) in own))
+
+
+def _addresses(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
+    """Where the page says that more of its thread is, as written."""
+    for region in _with_neighbours(regions):
+        yield from _pager_links(region, regions, page)
+    for address in (page.link("next"), page.link("prev"), *_page_links(page)):
+        if address is not None and _is_page_of(address, page):
+            yield address
 
 
 def _is_page_of(address: str | None, page: Page) -> bool:
@@ -86,17 +102,15 @@ def _element(node: LexborNode, direction: str) -> LexborNode | None:
     return other
 
 
-def _has_pager(region: LexborNode, regions: Sequence[LexborNode], page: Page) -> bool:
+def _pager_links(region: LexborNode, regions: Sequence[LexborNode], page: Page) -> Iterator[str]:
     inside = any(region.mem_id == read.mem_id for read in regions)
     for link in region.css("a[href]"):
         href = link.attributes.get("href") or ""
         if _ONE_COMMENT_FRAGMENT.search(href) or inside_comment(link, regions):
             continue
-        if _PAGER_HREF.search(href) and (inside or _is_page_of(absolute_url(href, page.base), page)):
-            return True
-        if _in_pager(link, region) and _leads_to_more(link, href, page):
-            return True
-    return False
+        numbered = _PAGER_HREF.search(href) and (inside or _is_page_of(absolute_url(href, page.base), page))
+        if numbered or (_in_pager(link, region) and _leads_to_more(link, href, page)):
+            yield href
 
 
 def _leads_to_more(link: LexborNode, href: str, page: Page) -> bool:
