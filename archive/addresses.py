@@ -44,6 +44,11 @@ def site_host(url: str) -> str:
     return urlsplit(normal_url(url)).netloc.rpartition("@")[2].removeprefix("www.")
 
 
+def is_root(url: str) -> bool:
+    """Whether it is a site's own address: that of its home page."""
+    return not {"/", "?"} & set(url_key(url))
+
+
 def trusts_canonical(url: str, canonical: str | None) -> bool:
     """Whether a canonical link may name the page: it stays on the site and does not point at the site's root."""
     if not canonical or urlsplit(canonical).scheme not in ("http", "https"):

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from archive import duplicates
-from archive.addresses import normal_url, site_host, trusts_canonical, url_key
+from archive.addresses import is_root, normal_url, site_host, trusts_canonical, url_key
 from archive.identity import same_date
 from archive.likeness import is_like
 from archive.observations import LAST
@@ -88,20 +88,20 @@ def gone_since(db: Database, article_id: int, until: str = LAST) -> str | None:
 
 def leads_home(visit: Visit) -> bool:
     """Whether the visit asked for a page and was led to the site's home page: so sites treat removed articles."""
-    return visit.final_url is not None and _is_root(visit.final_url) and not _is_root(visit.url)
+    return visit.final_url is not None and is_root(visit.final_url) and not is_root(visit.url)
 
 
 def addresses(thread: Thread, visit: Visit | None) -> Iterator[tuple[str, str]]:
     """The addresses that a thread was had at, each with its kind for `urls`: asked for, and where that led."""
     asked = visit.url if visit else thread.url
     final = (visit.final_url if visit else None) or thread.url
-    if _is_root(final) and not _is_root(asked):
+    if is_root(final) and not is_root(asked):
         # Sites send readers of a removed article to the home page: what came is the home page, not the article.
         yield final, "page"
         return
     yield asked, "page"
     for url in (*(visit.redirects if visit else ()), final, thread.url):
-        if url != asked and not _is_root(url):
+        if url != asked and not is_root(url):
             yield url, "redirect"
 
 
@@ -271,10 +271,6 @@ def _first_note(db: Database, article: Row) -> Row:
     """
     note = next(db.query(select, [article["id"]]), {})
     return {"first_seen_at": article["first_seen_at"], **note}
-
-
-def _is_root(url: str) -> bool:
-    return "/" not in url_key(url) and "?" not in url_key(url)
 
 
 def _site(db: Database, thread: Thread, at: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archive import fingerprints
+from archive.addresses import is_root
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,9 +54,12 @@ class Group:
 
 
 def renew(conn: sqlite3.Connection, article_id: int) -> None:
-    """Bring an article's fingerprint and group to its text. Call when the text, or the title, has changed."""
-    text = conn.execute("SELECT text FROM articles WHERE id = ?", [article_id]).fetchone()[0]
-    bands = set(fingerprints.bands(text))
+    """Bring an article's fingerprint and group to its text. Call when the text, or the title, has changed.
+
+    A home page has none: it shows the words of the newest article without being a copy of it.
+    """
+    text, url = conn.execute("SELECT text, url FROM articles WHERE id = ?", [article_id]).fetchone()
+    bands = set() if is_root(url) else set(fingerprints.bands(text))
     known = {band for (band,) in conn.execute("SELECT band FROM fingerprints WHERE article_id = ?", [article_id])}
     if bands != known:
         conn.execute("DELETE FROM fingerprints WHERE article_id = ?", [article_id])

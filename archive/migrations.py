@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive import duplicates, schema, search_schema
+from archive.addresses import is_root, url_key
 from archive.descriptions import describe
 from archive.views import VIEWS
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 def migrate(db: Database) -> None:
@@ -62,6 +63,10 @@ def migrate(db: Database) -> None:
         for statement in schema.WATCHING:
             db.conn.execute(statement)
 
+    @changes(name="0007_home_pages")
+    def _home_pages(db: Database) -> None:
+        _leave_copies_of_home_pages(db)
+
     changes.apply(db)
     _remake_views(db)
     _rewrite_docs(db)
@@ -71,8 +76,6 @@ def migrate(db: Database) -> None:
 
 def _renew_url_keys(db: Database) -> None:
     """Addresses are compared without tracking parameters since; one that is now another article's stays as it is."""
-    from archive.addresses import url_key
-
     for row_id, key, url in db.conn.execute("SELECT id, key, url FROM urls").fetchall():
         if url_key(url) != key:
             db.conn.execute("UPDATE OR IGNORE urls SET key = ? WHERE id = ?", [url_key(url), row_id])
@@ -81,6 +84,13 @@ def _renew_url_keys(db: Database) -> None:
 def _find_copies(db: Database) -> None:
     for (article,) in db.conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
         duplicates.renew(db.conn, article)
+
+
+def _leave_copies_of_home_pages(db: Database) -> None:
+    """Home pages are no copies of the articles they show since."""
+    for article, url in db.conn.execute("SELECT id, url FROM articles ORDER BY id").fetchall():
+        if is_root(url):
+            duplicates.renew(db.conn, article)
 
 
 def _remake_views(db: Database) -> None:

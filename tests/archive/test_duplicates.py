@@ -57,6 +57,12 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "a.db"
 
 
+def test_a_home_page_that_shows_the_newest_article_is_no_copy_of_it(path: Path) -> None:
+    text = essay(1)
+    save(path, ("boats", "Boats", text), ("", "The harbour blog", f"{text}\n\nSubscribe to the blog."))
+    assert groups(path) == []
+
+
 def test_an_article_under_another_heading_with_words_changed_is_one_republished(path: Path) -> None:
     text = essay(1)
     save(

@@ -66,6 +66,18 @@ def test_an_old_file_is_brought_up_to_date_and_keeps_what_it_held(old: Path, tmp
         assert archive.thread("https://tea.example/1").article.title == "Łódź"
 
 
+def test_a_home_page_is_no_copy_any_more(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as conn:
+        conn.execute(
+            "INSERT INTO articles (id, uid, site_id, url, text, group_id, first_seen_at)"
+            " VALUES (2, 'home-uid', 1, 'https://tea.example/', 'Kettles.', 1, '2026-01-01')"
+        )
+        conn.execute("UPDATE articles SET group_id = 1")
+        conn.commit()
+    Archive.open(old).close()
+    assert rows(old, "SELECT group_id FROM articles") == [{"group_id": None}, {"group_id": None}]
+
+
 def test_a_verified_copy_of_the_old_file_stands_beside_it(old: Path, version: int) -> None:
     before = rows(old, "SELECT * FROM comments")
     Archive.open(old).close()
