@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from scraper.comments.declared import COMMENT_WORDS, inside_comment, path_of
+from scraper.comments.declared import COMMENT_WORDS, inside_comment, own_addresses, path_of
 from scraper.comments.words import HIDDEN, words_of
 from scraper.page import Page
 from scraper.pages import thread_address
@@ -43,7 +43,7 @@ def has_pager(page: Page, regions: Sequence[LexborNode], *, is_board: bool = Fal
 
 def further_pages(page: Page, regions: Sequence[LexborNode]) -> tuple[str, ...]:
     """The further pages of this very thread: the same address but for the number of the page."""
-    own = {thread_address(page.url), thread_address(page.canonical_url or page.url)}
+    own = {thread_address(url) for url in own_addresses(page)}
     addresses = (absolute_url(href, page.base) or "" for href in _addresses(page, regions))
     found = (address.partition("#")[0] for address in addresses)
     return tuple(dict.fromkeys(address for address in found if address and thread_address(address) in own))
@@ -60,13 +60,10 @@ def _addresses(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
 
 def _is_page_of(address: str | None, page: Page) -> bool:
     """Whether an address is that of a comment page of this page's own thread."""
-    own = (
-        _PAGER_HREF.sub("", path_of(url)).partition("?")[0].rstrip("/")
-        for url in (page.url, page.canonical_url or page.url)
-    )
-    return bool(address and _PAGER_HREF.search(address)) and any(
-        path_of(address or "").startswith(path) for path in own
-    )
+    if address is None or not _PAGER_HREF.search(address):
+        return False
+    own = (_PAGER_HREF.sub("", path_of(url)).partition("?")[0].rstrip("/") for url in own_addresses(page))
+    return any(path_of(address).startswith(path) for path in own)
 
 
 def _page_links(page: Page) -> Iterator[str]:
