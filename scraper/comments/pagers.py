@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.declared import COMMENT_WORDS, inside_comment, own_addresses, path_of
+from scraper.comments.elements import element_beside
 from scraper.comments.words import HIDDEN, words_of
 from scraper.page import Page
 from scraper.pages import thread_address
@@ -87,16 +88,9 @@ def _with_neighbours(regions: Sequence[LexborNode]) -> Iterable[LexborNode]:
     """The regions, and the elements straight before and after each: pagers often stand there."""
     for region in regions:
         yield region
-        for neighbour in (_element(region, "prev"), _element(region, "next")):
+        for neighbour in (element_beside(region, after=False), element_beside(region, after=True)):
             if neighbour is not None:
                 yield neighbour
-
-
-def _element(node: LexborNode, direction: str) -> LexborNode | None:
-    other: LexborNode | None = getattr(node, direction)
-    while other is not None and not other.is_element_node:
-        other = getattr(other, direction)
-    return other
 
 
 def _pager_links(region: LexborNode, regions: Sequence[LexborNode], page: Page) -> Iterator[str]:
