@@ -61,7 +61,7 @@ _SAYS = (
     r"|antwortete|a dit|a écrit|dit|dice|dijo|escribió|comentó|disse|escreveu|ha detto|scrive|ha scritto|zegt|schreef"
     r"|skrev|säger|pisze|napisał|mówi|říká|napsal|пишет|говорит|написал|hat geschrieben|hat gesagt|permalink"
 )
-_JOINTS = r"le|on|am|at|um|à|a las|@|in|the|uhr|the|dated|vor|il|el"
+_JOINTS = r"le|on|am|at|um|à|a las|@|in|the|uhr|dated|vor|il|el"
 _PUNCTUATION = r"""[\s,;:·|–—\-/()\[\]"“”„»«•.…]"""
 _NAME_END = re.compile(rf"\s*[,·|–—-]?\s+(?:{_SAYS}){_PUNCTUATION}*$|\s+(?:{_JOINTS})\s*:?$", re.IGNORECASE)
 _AROUND_NAME = ' \t"“”„:,;|·•—–-'
