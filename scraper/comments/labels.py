@@ -13,9 +13,9 @@ def _set(words: str) -> frozenset[str]:
 
 
 REPLY = _set(
-    "reply antworten antwort répondre repondre réagir responder contestar rispondi odpowiedz ответить svara svar svare "
-    "vastaa beantwoorden reageer reageren antwoorden responde отговори відповісти odpovědět odpovedať válasz răspunde "
-    "cevapla yanıtla 返信 回复 回覆 답글 답장 رد"
+    "reply antworten antwort répondre repondre commenter réagir responder contestar rispondi odpowiedz ответить svara "
+    "svar svare vastaa beantwoorden reageer reageren antwoorden responde отговори відповісти odpovědět odpovedať "
+    "válasz răspunde cevapla yanıtla 返信 回复 回覆 답글 답장 رد"
 ) | {"log in to reply", "reply to this comment", "répondre à ce message", "zum antworten anmelden", "reply to this"}
 """Whole texts of what answers a comment when pressed."""
 

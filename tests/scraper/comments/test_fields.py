@@ -22,6 +22,7 @@ TEXT = '<div class="comment-text"><p>It was early.</p></div>'
     [
         '<span class="comment-author">Ida Brink</span>',
         '<b class="fn">Ida Brink</b>',
+        '<div class="commenter">Ida Brink</div>',
         "<cite>Ida Brink</cite> <span class='says'>says:</span>",
         '<p class="comment-meta">By <strong class="username">Ida Brink</strong></p>',
         '<h4 class="comment-author">Ida Brink wrote:</h4>',
@@ -199,6 +200,7 @@ def test_eight_digits_in_a_name_are_no_date() -> None:
     "button",
     [
         "<a href='#'>Répondre</a>",
+        "<a class='commenter' href='#'>Commenter</a>",
         "<span>Melden</span>",
         "<a href='#'>Me gusta</a>",
         "<li><a href='#'>Report abuse</a></li>",
