@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.comments.declared import COMMENT_WORDS, inside_comment, own_addresses, path_of
 from scraper.comments.elements import element_beside
-from scraper.comments.words import HIDDEN, words_of
+from scraper.comments.words import is_hidden, words_of
 from scraper.page import Page
 from scraper.pages import thread_address
 from scraper.text import absolute_url, squeeze
@@ -143,10 +143,8 @@ def _is_hidden(node: LexborNode, region: LexborNode) -> bool:
     """Whether a browser shows nothing of a button: systems print it, and show it when there is more."""
     around: LexborNode | None = node
     while around is not None and around.mem_id != region.mem_id:
-        style = (around.attributes.get("style") or "").replace(" ", "").lower()
-        if "hidden" in around.attributes or "display:none" in style:
-            return True
-        if not HIDDEN.isdisjoint((around.attributes.get("class") or "").lower().split()):
+        attributes = around.attributes
+        if "hidden" in attributes or is_hidden(attributes.get("style") or "", attributes.get("class") or ""):
             return True
         around = around.parent
     return False

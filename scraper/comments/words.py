@@ -101,6 +101,7 @@ NOT_TITLE = _set(
 )
 
 HIDDEN = _set("hidden is-hidden visually-hidden screen-reader-text sr-only d-none hide visuallyhidden")
+"""Whole classes, not words of them."""
 
 NOISE = _set(
     "reply respond nav navs vote votes voting rating ratings share sharing report flag likes like dislike actions "
@@ -121,6 +122,11 @@ _HASH = re.compile(r"__(?=\w*\d|[A-Za-z]+[A-Z])[A-Za-z0-9]{2,8}$")
 """What build tools add to the names of classes (`Comment_author__x7Yq2`)."""
 
 _CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
+
+
+def is_hidden(style: str, classes: str) -> bool:
+    """Whether an element's own style or one of its classes keeps a browser from showing it."""
+    return "display:none" in style.replace(" ", "").lower() or not HIDDEN.isdisjoint(classes.lower().split())
 
 
 @lru_cache(maxsize=20_000)
