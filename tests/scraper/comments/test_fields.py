@@ -154,6 +154,13 @@ def test_the_picture_the_permalink_and_the_mark_of_the_author_of_the_article_are
     assert comment.author.is_article_author is None
 
 
+@pytest.mark.parametrize("mark", ["bypostauthor", "by-post-author", "byPostAuthor"])
+def test_a_class_marks_the_author_of_the_article(mark: str) -> None:
+    html = f'<div class="comments"><div class="comment {mark}" id="comment-84"><b class="fn">Ida</b>{TEXT}</div></div>'
+    (comment,) = parse(markup.page(html).encode(), markup.BASE).comments
+    assert comment.author.is_article_author is True
+
+
 def test_a_comment_that_awaits_moderation_is_pending() -> None:
     note = '<p class="comment-awaiting-moderation">Your comment is awaiting moderation.</p>'
     comment = one(f'<span class="author">Ida</span>{note}{TEXT}')
