@@ -22,8 +22,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from scraper.comments.fields import Hints
-from scraper.comments.systems import ArticleHints, System
+from scraper.comments.systems import ArticleHints, Hints, System
 from scraper.comments.systems.plugins import installed
 from scraper.comments.systems.selectors import IN_PAGE, complaint
 from scraper.errors import RulesError

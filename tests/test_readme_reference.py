@@ -16,8 +16,7 @@ from archive.cli import app
 from archive.descriptions import TABLES
 from archive.settings import KNOWN
 from scraper import limits
-from scraper.comments.fields import Hints
-from scraper.comments.systems import ArticleHints
+from scraper.comments.systems import ArticleHints, Hints
 from scraper.fetch import Policy
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -41,9 +41,8 @@ def judge(
         return Completeness(declared, None, _by_script(embed))
     reason = _reason(page, regions, count, declared, embed, is_board=is_board)
     if reason is not None:
-        pages = (
-            () if is_board else further_pages(page, regions)
-        )  # of a board each page would lose a post as its article
+        # Of a board each page would lose a post as its article.
+        pages = () if is_board else further_pages(page, regions)
         return Completeness(declared, False, reason, pages)
     if regions or declared == 0:
         return Completeness(declared, True, None)

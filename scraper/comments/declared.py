@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from scraper.comments.regions import MARK
 from scraper.comments.words import COMMENTS, ONE_COMMENT, words_of
 from scraper.page import Page
 from scraper.text import squeeze
@@ -107,10 +108,17 @@ def path_of(url: str) -> str:
     return f"{parts.path.rstrip('/')}?{parts.query}"
 
 
+def own_addresses(page: Page) -> tuple[str, str]:
+    """The addresses of a page: the one it was read from, and the one it gives itself."""
+    return page.url, page.canonical_url or page.url
+
+
+def _own_paths(page: Page) -> set[str]:
+    return {path_of(url) for url in own_addresses(page)}
+
+
 def inside_comment(node: LexborNode, regions: Iterable[LexborNode]) -> bool:
     """Whether a node stands in a comment of one of the regions that were read."""
-    from scraper.comments.regions import MARK
-
     tops = {region.mem_id for region in regions}
     around: LexborNode | None = node
     marked = False
@@ -159,7 +167,7 @@ def _before(region: LexborNode) -> Iterator[LexborNode]:
 
 def _said_by(node: LexborNode, page: Page) -> Iterator[str]:
     """What an element says of a count: as a whole, and in its parts. What is linked elsewhere counts other threads."""
-    own = {path_of(page.url), path_of(page.canonical_url or page.url)}
+    own = _own_paths(page)
     away = [link for link in (node, *node.css("a[href]")) if link.tag == "a" and _leads_elsewhere(link, own)]
     linked = {part.mem_id for link in away for part in (link, *link.css("*"))}
     for part in (node, *node.css("*")[:12]):
@@ -193,7 +201,7 @@ def _is_named(node: LexborNode, words: frozenset[str]) -> bool:
 
 def _links_to_thread(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
     """The texts of links to this page's own comments, and of buttons that are nothing but a count of them."""
-    own = {path_of(page.url), path_of(page.canonical_url or page.url)}
+    own = _own_paths(page)
     for node in page.tree.css("a[href*='#'], a[href^='javascript:'], button"):
         href, _, fragment = (node.attributes.get("href") or "").partition("#")
         if inside_comment(node, regions):
@@ -214,7 +222,7 @@ def _names_thread(fragment: str) -> bool:
 
 def _counters(page: Page, regions: Sequence[LexborNode]) -> Iterator[int]:
     """Bare numbers in elements that are named as counters of comments."""
-    own = {path_of(page.url), path_of(page.canonical_url or page.url)}
+    own = _own_paths(page)
     for node in page.tree.css("[class*='ount'], [id*='ount'], [class*='num'], [id*='num'], [class*='total']"):
         if _is_named(node, _COUNTER) and not inside_comment(node, regions):
             said, around = squeeze(node.text()).strip("()"), node.parent

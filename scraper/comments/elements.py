@@ -182,8 +182,9 @@ def token_role(token: str) -> str | None:
 
 
 def roles_of(element: Element) -> set[str | None]:
-    roles = {token_role(token) for token in (*element.classes, element.identity) if token}
-    return {"comment"} if element.is_standard else roles
+    if element.is_standard:
+        return {"comment"}
+    return {token_role(token) for token in (*element.classes, element.identity) if token}
 
 
 def is_holder(element: Element) -> bool:
@@ -203,6 +204,14 @@ def in_list_of_comments(position: int, elements: Sequence[Element]) -> bool:
     """A plain `li` straight in a list that is named for comments (`ol.commentlist`)."""
     parent = elements[position].parent
     return parent >= 0 and elements[parent].tag in ("ol", "ul") and is_holder(elements[parent])
+
+
+def element_beside(node: LexborNode, *, after: bool) -> LexborNode | None:
+    """The nearest element after or before a node, whatever text stands between."""
+    other = node.next if after else node.prev
+    while other is not None and not other.is_element_node:
+        other = other.next if after else other.prev
+    return other
 
 
 def children(position: int, elements: Sequence[Element]) -> list[Element]:

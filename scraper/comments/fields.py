@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from bs4.element import PageElement
 
-__all__ = ["Context", "Hints", "Parts", "read_parts"]
-
 
 def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = False) -> Parts:
     """Read the parts of one comment. Takes the element apart: it cannot be read again.

@@ -9,7 +9,7 @@ from scraper.comments.labels import REPLY, is_button
 from scraper.comments.links import COMMENT_FRAGMENT
 from scraper.comments.look import Own, ancestors, below, holds, text
 from scraper.comments.parts import Hints, Parts
-from scraper.comments.words import BODY, HIDDEN, NOISE, NOT_NOISE
+from scraper.comments.words import BODY, NOISE, NOT_NOISE, is_hidden
 from scraper.text import attribute
 
 if TYPE_CHECKING:
@@ -83,6 +83,4 @@ def _is_hidden(tag: Tag) -> bool:
     """Whether a browser shows nothing of it; what microdata says of a comment stands there too, and is read."""
     if tag.get("itemprop") is not None:
         return False
-    style = attribute(tag, "style").replace(" ", "").lower()
-    classes = attribute(tag, "class").lower().split()
-    return tag.get("hidden") is not None or "display:none" in style or not HIDDEN.isdisjoint(classes)
+    return tag.get("hidden") is not None or is_hidden(attribute(tag, "style"), attribute(tag, "class"))

@@ -13,9 +13,9 @@ def _set(words: str) -> frozenset[str]:
 
 
 REPLY = _set(
-    "reply antworten antwort répondre repondre réagir responder contestar rispondi odpowiedz ответить svara svar svare "
-    "vastaa beantwoorden reageer reageren antwoorden responde отговори відповісти odpovědět odpovedať válasz răspunde "
-    "cevapla yanıtla 返信 回复 回覆 답글 답장 رد"
+    "reply antworten antwort répondre repondre commenter réagir responder contestar rispondi odpowiedz ответить svara "
+    "svar svare vastaa beantwoorden reageer reageren antwoorden responde отговори відповісти odpovědět odpovedať "
+    "válasz răspunde cevapla yanıtla 返信 回复 回覆 답글 답장 رد"
 ) | {"log in to reply", "reply to this comment", "répondre à ce message", "zum antworten anmelden", "reply to this"}
 """Whole texts of what answers a comment when pressed."""
 
@@ -61,7 +61,7 @@ _SAYS = (
     r"|antwortete|a dit|a écrit|dit|dice|dijo|escribió|comentó|disse|escreveu|ha detto|scrive|ha scritto|zegt|schreef"
     r"|skrev|säger|pisze|napisał|mówi|říká|napsal|пишет|говорит|написал|hat geschrieben|hat gesagt|permalink"
 )
-_JOINTS = r"le|on|am|at|um|à|a las|@|in|the|uhr|the|dated|vor|il|el"
+_JOINTS = r"le|on|am|at|um|à|a las|@|in|the|uhr|dated|vor|il|el"
 _PUNCTUATION = r"""[\s,;:·|–—\-/()\[\]"“”„»«•.…]"""
 _NAME_END = re.compile(rf"\s*[,·|–—-]?\s+(?:{_SAYS}){_PUNCTUATION}*$|\s+(?:{_JOINTS})\s*:?$", re.IGNORECASE)
 _AROUND_NAME = ' \t"“”„:,;|·•—–-'

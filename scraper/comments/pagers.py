@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from scraper.comments.declared import COMMENT_WORDS, inside_comment, path_of
-from scraper.comments.words import HIDDEN, words_of
+from scraper.comments.declared import COMMENT_WORDS, inside_comment, own_addresses, path_of
+from scraper.comments.elements import element_beside
+from scraper.comments.words import is_hidden, words_of
 from scraper.page import Page
 from scraper.pages import thread_address
 from scraper.text import absolute_url, squeeze
@@ -43,7 +44,7 @@ def has_pager(page: Page, regions: Sequence[LexborNode], *, is_board: bool = Fal
 
 def further_pages(page: Page, regions: Sequence[LexborNode]) -> tuple[str, ...]:
     """The further pages of this very thread: the same address but for the number of the page."""
-    own = {thread_address(page.url), thread_address(page.canonical_url or page.url)}
+    own = {thread_address(url) for url in own_addresses(page)}
     addresses = (absolute_url(href, page.base) or "" for href in _addresses(page, regions))
     found = (address.partition("#")[0] for address in addresses)
     return tuple(dict.fromkeys(address for address in found if address and thread_address(address) in own))
@@ -60,13 +61,10 @@ def _addresses(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
 
 def _is_page_of(address: str | None, page: Page) -> bool:
     """Whether an address is that of a comment page of this page's own thread."""
-    own = (
-        _PAGER_HREF.sub("", path_of(url)).partition("?")[0].rstrip("/")
-        for url in (page.url, page.canonical_url or page.url)
-    )
-    return bool(address and _PAGER_HREF.search(address)) and any(
-        path_of(address or "").startswith(path) for path in own
-    )
+    if address is None or not _PAGER_HREF.search(address):
+        return False
+    own = (_PAGER_HREF.sub("", path_of(url)).partition("?")[0].rstrip("/") for url in own_addresses(page))
+    return any(path_of(address).startswith(path) for path in own)
 
 
 def _page_links(page: Page) -> Iterator[str]:
@@ -90,16 +88,9 @@ def _with_neighbours(regions: Sequence[LexborNode]) -> Iterable[LexborNode]:
     """The regions, and the elements straight before and after each: pagers often stand there."""
     for region in regions:
         yield region
-        for neighbour in (_element(region, "prev"), _element(region, "next")):
+        for neighbour in (element_beside(region, after=False), element_beside(region, after=True)):
             if neighbour is not None:
                 yield neighbour
-
-
-def _element(node: LexborNode, direction: str) -> LexborNode | None:
-    other: LexborNode | None = getattr(node, direction)
-    while other is not None and not other.is_element_node:
-        other = getattr(other, direction)
-    return other
 
 
 def _pager_links(region: LexborNode, regions: Sequence[LexborNode], page: Page) -> Iterator[str]:
@@ -152,10 +143,8 @@ def _is_hidden(node: LexborNode, region: LexborNode) -> bool:
     """Whether a browser shows nothing of a button: systems print it, and show it when there is more."""
     around: LexborNode | None = node
     while around is not None and around.mem_id != region.mem_id:
-        style = (around.attributes.get("style") or "").replace(" ", "").lower()
-        if "hidden" in around.attributes or "display:none" in style:
-            return True
-        if not HIDDEN.isdisjoint((around.attributes.get("class") or "").lower().split()):
+        attributes = around.attributes
+        if "hidden" in attributes or is_hidden(attributes.get("style") or "", attributes.get("class") or ""):
             return True
         around = around.parent
     return False

@@ -8,7 +8,8 @@ from scraper.dates import Order
 from scraper.thread import Kind, State
 
 SURE_RULES = ("system", "marked", "class")
-"""Rules that tell an author even where the name reads like a label ("Anonymous", "YOU", "1009")."""
+"""Rules by which an element is named for what it holds: an author also where the name reads like a label ("Anonymous",
+"YOU", "1009"), a date also where it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)

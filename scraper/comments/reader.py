@@ -17,8 +17,9 @@ from selectolax.lexbor import LexborNode
 from scraper.comments.boards import opening_post, set_apart
 from scraper.comments.completeness import Completeness, judge
 from scraper.comments.embeds import embed_of
-from scraper.comments.fields import Context, Parts, read_parts
+from scraper.comments.fields import read_parts
 from scraper.comments.json_ld import read_json_ld
+from scraper.comments.parts import Context, Parts
 from scraper.comments.regions import Place, Region, find_regions
 from scraper.comments.runs import RUN, wrap_runs, wrap_unnamed_runs
 from scraper.comments.slices import own_parts

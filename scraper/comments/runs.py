@@ -12,7 +12,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.comments.declared import count_in
-from scraper.comments.elements import anchor_in, is_named_for_comments
+from scraper.comments.elements import anchor_in, element_beside, is_named_for_comments
 from scraper.comments.words import AUTHOR, BODY, NOT_AUTHOR, NOT_BODY, words_of
 from scraper.text import squeeze
 
@@ -88,7 +88,7 @@ def _areas(tree: LexborHTMLParser) -> Iterator[LexborNode]:
             yield from _further_in(node)
     for heading in tree.css(_HEADINGS):
         if count_in(heading.text(separator=" ")) is not None:
-            after = _next_element(heading)
+            after = element_beside(heading, after=True)
             if after is not None and after.tag in ("dl", "table", "ul", "ol", "div"):
                 yield from _further_in(after)
 
@@ -179,13 +179,6 @@ def _make(node: LexborNode) -> tuple[str, ...]:
 
 def _elements(node: LexborNode) -> list[LexborNode]:
     return list(node.iter())
-
-
-def _next_element(node: LexborNode) -> LexborNode | None:
-    after = node.next
-    while after is not None and not after.is_element_node:
-        after = after.next
-    return after
 
 
 def _is_blank(node: LexborNode) -> bool:

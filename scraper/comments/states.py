@@ -41,7 +41,7 @@ _DELETED = (
 )
 _HIDDEN = (
     r"(?:hidden|collapsed|folded|ausgeblendet|verborgen|versteckt|eingeklappt|masquée?|cachée?|ocult(?:ad)?[oa]|escondid[oa]"
-    r"|nascosto|verborgen|ukryty|скрыто?|piilotettu|dold|skjult|gizlendi)"
+    r"|nascosto|ukryty|скрыто?|piilotettu|dold|skjult|gizlendi)"
 )
 _WHY = (
     r"(?:\s?[(:,;–-].{0,90}|\s(?:by|due|for|because|as|since|von|vom|durch|wegen|da|weil|par|pour|por|pelo|pela|per|dal|dall"

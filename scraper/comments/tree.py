@@ -45,12 +45,9 @@ def find_parents(comments: Sequence[Candidate], elements: Sequence[Element]) -> 
             or _numbered_above(comment, by_number)
         )
         parents.append(parent if parent is not comment else None)
-    if not any(parents):
-        _by_level(parents, comments, [_depth(elements[comment.position]) for comment in comments])
-    if not any(parents):
-        _by_level(parents, comments, [_spacer(comment.position, elements) for comment in comments])
-    if not any(parents):
-        _by_level(parents, comments, [_margin(comment.position, elements) for comment in comments])
+    for level in (_depth, _spacer, _margin):
+        if not any(parents):
+            _by_level(parents, comments, [level(comment.position, elements) for comment in comments])
     return parents
 
 
@@ -110,7 +107,9 @@ def _numbered_above(comment: Candidate, by_number: Mapping[str, Candidate]) -> C
     return by_number.get(above) if above != number else None
 
 
-def _depth(element: Element) -> int | None:
+def _depth(position: int, elements: Sequence[Element]) -> int | None:
+    """How deep a class or an attribute says that a comment stands."""
+    element = elements[position]
     for token in element.classes:
         if found := _DEPTH.search(token):
             return int(found[1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scraper.comments.labels import date_after_name, is_counted_from_now, is_uncertain_date
 from scraper.comments.links import COMMENT_FRAGMENT
 from scraper.comments.look import Own, ancestors, below, holds, text, within
-from scraper.comments.parts import Context, Hints, Parts
+from scraper.comments.parts import SURE_RULES, Context, Hints, Parts
 from scraper.comments.words import DATE, EDITED
 from scraper.dates import parse_date, parse_epoch
 from scraper.text import attribute, squeeze
@@ -34,7 +34,6 @@ _MOMENT_IN_LINK = re.compile(r"[?&]showComment=(\d{13})(?:[&#]|$)")
 """Blogger's links to comments count the milliseconds since 1970, also where the page shows the time of day only."""
 
 _BESIDE = " \t,;:|·•@()[]—–-"
-_NAMED_RULES = ("system", "marked", "class")
 
 
 def find_date(own: Own, parts: Parts, hints: Hints, context: Context) -> PageElement | None:
@@ -64,7 +63,7 @@ def _read(value: str, context: Context) -> str | None:
 def _is_relative(element: PageElement, rule: str) -> bool:
     """Whether an element shows a date that cannot be read; one that no name marks as a date must be nothing else."""
     shown = text(element)
-    if rule in _NAMED_RULES:
+    if rule in SURE_RULES:
         return is_uncertain_date(shown)
     return is_counted_from_now(shown) and not within(element, "p", "blockquote")
 

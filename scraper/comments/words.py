@@ -18,11 +18,11 @@ def _set(words: str) -> frozenset[str]:
 
 ONE_COMMENT = _set(
     "comment kommentar commentaire comentario comentário commento komentar komentarz reactie reaction kommentti "
-    "cmt ugccmt comm pingback trackback"
+    "cmt ugccmt comm commenter pingback trackback"
 )
 COMMENTS = _set(
     "comments kommentare kommentarer commentaires comentarios comentários commenti komentarze reacties reactions "
-    "cmts pings pingbacks trackbacks discussion disqus commenting"
+    "cmts subcomments pings pingbacks trackbacks discussion disqus commenting"
 )
 REPLY_LIST = _set("children replies indented antworten answers responses subcomments kids thread nested")
 
@@ -37,22 +37,22 @@ CONTAINER = _set(
 )
 """Say that an element holds comments or stands around them, rather than being one."""
 
-FORM = _set("respond commentform replyform")
+FORM = _set("respond replyform")
 """Say that an element is where one writes, with or without a comment word; so does "form" beside a comment word."""
 
 PING = _set("ping pings pinglist pingback pingbacks trackback trackbacks")
 
 FIELD = _set(
-    "author avatar name meta metadata metas info infos content body text texte message msg copy date time datetime "
-    "timestamp header head footer foot reply actions action tools toolbar vote votes voting rating score like likes "
-    "share report flag permalink edit user username profile gravatar photo picture image img pic says awaiting "
+    "author commenter avatar name meta metadata metas info infos content body text texte message msg copy date time "
+    "datetime timestamp header head footer foot reply actions action tools toolbar vote votes voting rating score like "
+    "likes share report flag permalink edit user username profile gravatar photo picture image img pic says awaiting "
     "moderation ops leader fields filter filters fltr tab sort preview write create excerpt quote bubble arrow badge "
     "details detail context description subject inner control controls "
     "options menu ip email website by posted left right bottom top data"
 )
 """Say that an element is a part of a comment."""
 
-AREA = _set("content footer foot body inner bottom top main")
+AREA = _set("content footer foot body inner bottom top")
 """Beside a word for several comments they say where the comments are, not what part of one this is."""
 
 ELSEWHERE = _set("recent latest related popular newest neueste letzte derniers ultimos últimos featured")
@@ -78,17 +78,14 @@ DATE = _set(
 EDITED = _set("edited edit edition updated modified lastedit lastedited bearbeitet")
 """In the class of a date: it tells when the comment was changed, not when it was written."""
 
-BODY = _set(
-    "text texte content message body copy inhalt contenido contenu bd description entry excerpt msg commentbody "
-    "paragraph commenttext"
-)
+BODY = _set("text texte content message body copy inhalt contenido contenu bd description entry excerpt msg paragraph")
 NOT_BODY = _set(
     "author avatar meta metadata header head footer foot reply actions action tools vote votes rating form respond "
     "date time name user username info share report likes like title context moderation awaiting login out"
 )
 HEAD = _set(
     "author meta metadata header head info infos details vcard user name profile byline posted top left title "
-    "commentmetadata data footer foot bottom toolbar"
+    "data footer foot bottom toolbar"
 )
 """In the class of a block: it holds who wrote and when, and what belongs to that."""
 
@@ -104,6 +101,7 @@ NOT_TITLE = _set(
 )
 
 HIDDEN = _set("hidden is-hidden visually-hidden screen-reader-text sr-only d-none hide visuallyhidden")
+"""Whole classes, not words of them."""
 
 NOISE = _set(
     "reply respond nav navs vote votes voting rating ratings share sharing report flag likes like dislike actions "
@@ -124,6 +122,11 @@ _HASH = re.compile(r"__(?=\w*\d|[A-Za-z]+[A-Z])[A-Za-z0-9]{2,8}$")
 """What build tools add to the names of classes (`Comment_author__x7Yq2`)."""
 
 _CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
+
+
+def is_hidden(style: str, classes: str) -> bool:
+    """Whether an element's own style or one of its classes keeps a browser from showing it."""
+    return "display:none" in style.replace(" ", "").lower() or not HIDDEN.isdisjoint(classes.lower().split())
 
 
 @lru_cache(maxsize=20_000)

@@ -6,8 +6,7 @@ import pytest
 
 import scraper
 from scraper import ParseError, parse
-from scraper.comments.fields import Hints
-from scraper.comments.systems import System
+from scraper.comments.systems import Hints, System
 from scraper.errors import NotAPage
 from tests.blog.markup import Comment, Post, render_page
 from tests.scraper.comments import markup

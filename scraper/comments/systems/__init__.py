@@ -5,6 +5,7 @@ A system is a small object, in a file of its own. Whatever it leaves out is foun
 
 from __future__ import annotations
 
+from scraper.comments.parts import Hints
 from scraper.comments.systems.blogger import BLOGGER_CLASSIC
 from scraper.comments.systems.discourse import DISCOURSE_EMBED
 from scraper.comments.systems.disqus_wordpress import DISQUS_WORDPRESS
@@ -25,4 +26,4 @@ SYSTEMS: tuple[System, ...] = (
 )
 """In the order in which they are asked: the more particular first."""
 
-__all__ = ["SYSTEMS", "ArticleHints", "System"]
+__all__ = ["SYSTEMS", "ArticleHints", "Hints", "System"]

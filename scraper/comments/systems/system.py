@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scraper.comments.fields import Hints
+from scraper.comments.parts import Hints
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -22,6 +22,7 @@ TEXT = '<div class="comment-text"><p>It was early.</p></div>'
     [
         '<span class="comment-author">Ida Brink</span>',
         '<b class="fn">Ida Brink</b>',
+        '<div class="commenter">Ida Brink</div>',
         "<cite>Ida Brink</cite> <span class='says'>says:</span>",
         '<p class="comment-meta">By <strong class="username">Ida Brink</strong></p>',
         '<h4 class="comment-author">Ida Brink wrote:</h4>',
@@ -153,6 +154,13 @@ def test_the_picture_the_permalink_and_the_mark_of_the_author_of_the_article_are
     assert comment.author.is_article_author is None
 
 
+@pytest.mark.parametrize("mark", ["bypostauthor", "by-post-author", "byPostAuthor"])
+def test_a_class_marks_the_author_of_the_article(mark: str) -> None:
+    html = f'<div class="comments"><div class="comment {mark}" id="comment-84"><b class="fn">Ida</b>{TEXT}</div></div>'
+    (comment,) = parse(markup.page(html).encode(), markup.BASE).comments
+    assert comment.author.is_article_author is True
+
+
 def test_a_comment_that_awaits_moderation_is_pending() -> None:
     note = '<p class="comment-awaiting-moderation">Your comment is awaiting moderation.</p>'
     comment = one(f'<span class="author">Ida</span>{note}{TEXT}')
@@ -199,6 +207,7 @@ def test_eight_digits_in_a_name_are_no_date() -> None:
     "button",
     [
         "<a href='#'>Répondre</a>",
+        "<a class='commenter' href='#'>Commenter</a>",
         "<span>Melden</span>",
         "<a href='#'>Me gusta</a>",
         "<li><a href='#'>Report abuse</a></li>",

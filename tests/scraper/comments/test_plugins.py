@@ -18,8 +18,7 @@ PAGE = b"""<html><title>Guests</title><h1>Guests</h1><div class="inn-book">
 <div class="leaf" id="leaf-101"><i class="pen">Tove Lind</i> <q>The soup was hot.</q></div>
 <div class="leaf" id="leaf-102"><i class="pen">Old Hen</i> <q>The room was not.</q></div></div></html>"""
 SYSTEM = """
-from scraper.comments.fields import Hints
-from scraper.comments.systems import System
+from scraper.comments.systems import Hints, System
 
 def tidy(comment):
     comment.q.string = comment.q.get_text().upper()

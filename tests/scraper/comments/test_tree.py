@@ -47,9 +47,10 @@ def test_a_link_names_the_comment_answered() -> None:
     assert answers(thread) == THREE
 
 
-def test_a_container_of_replies_belongs_to_the_comment_before_it() -> None:
-    inner = f'<div class="replies">{item(88, "Mirela")}</div>'
-    thread = area(item(84, "Ida"), f'<div class="replies">{item(86, "Olav")}{inner}</div>', item(90, "Jonas"))
+@pytest.mark.parametrize("name", ["replies", "children", "subcomments"])
+def test_a_container_of_replies_belongs_to_the_comment_before_it(name: str) -> None:
+    inner = f'<div class="{name}">{item(88, "Mirela")}</div>'
+    thread = area(item(84, "Ida"), f'<div class="{name}">{item(86, "Olav")}{inner}</div>', item(90, "Jonas"))
     assert answers(thread) == {**THREE, "Jonas": None}
 
 

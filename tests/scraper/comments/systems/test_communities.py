@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scraper import parse
 from tests.scraper.comments import markup
-from tests.scraper.comments.said import read, read_page
+from tests.scraper.comments.said import read, read_page, said
 
 QUESTION = "".join(f"<p>{text}</p>" for text in markup.ARTICLE)
 
@@ -115,9 +116,6 @@ def test_a_discourse_embed() -> None:
     posts = item(502, 2, "Ida", "The tide was early.") + item(503, 3, "Olav", "Not here.", reply)
     page = f"""<!DOCTYPE html><html lang="en"><head><title>Discourse Comments</title><meta name="discourse-base-uri" content=""></head><body class="crawler">
 <section class='embed-comments discourse-comments-holder'><div class='count'>2 replies</div>{posts}</section><footer><a href="https://talk.example/t/7">Continue Discussion</a></footer></body></html>"""
-    from scraper import parse
-    from tests.scraper.comments.said import said
-
     found = said(parse(page.encode(), "https://talk.example/embed/comments?topic_id=7"))
     assert [(c.who, c.text, c.to, c.url, c.at) for c in found] == [
         ("Ida", "The tide was early.", None, "https://talk.example/u/ida", "2012-12-04T10:31:00Z"),
