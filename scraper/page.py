@@ -93,7 +93,6 @@ def read_page(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
 
 def stated_address(data: bytes) -> str | None:
     """The address that a saved page states for itself: canonical link, og:url, or a browser's "saved from url"."""
-    check_limits(data)
     page = read_page(data, "")
     canonical = page.canonical_url
     if canonical is not None:
