@@ -149,9 +149,14 @@ def _language(stated: str | None, metas: Mapping[str, tuple[str, ...]], headers:
     candidates += [next(iter(metas.get(name, ())), None) for name in ("content-language", "og:locale", "language")]
     for candidate in candidates:
         tag = (candidate or "").split(",")[0].strip().replace("_", "-")
-        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag):
+        if is_language(tag):
             return tag
     return None
+
+
+def is_language(tag: str) -> bool:
+    """Whether it is written as the tag of a language is, as far as pages need them (BCP 47)."""
+    return re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag) is not None
 
 
 def _json_ld(tree: LexborHTMLParser) -> Iterator[Mapping[str, Any]]:
