@@ -8,7 +8,6 @@ A fetcher may be used from many threads: many hosts are asked at once, each host
 
 from __future__ import annotations
 
-import email.utils
 import random
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
@@ -21,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 
 from scraper.fetch import errors
 from scraper.fetch.addresses import refuse_unfit
-from scraper.fetch.caching import fresh_for
+from scraper.fetch.caching import fresh_for, moment_of
 from scraper.fetch.clock import Clock, SystemClock, utc
 from scraper.fetch.policy import Policy
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
@@ -328,10 +327,8 @@ def retry_after(value: str, now: float) -> float | None:
     value = value.strip()
     if value.isdecimal() and value.isascii():
         return min(float(value[:12]), YEAR)
-    try:
-        return min(max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0), YEAR)
-    except (ValueError, TypeError, OverflowError):
-        return None
+    moment = moment_of(value)
+    return None if moment is None else min(max(moment - now, 0.0), YEAR)
 
 
 def _robots_of(site: str) -> str:
