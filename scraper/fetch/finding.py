@@ -47,7 +47,8 @@ _OF_COMMENTS = re.compile(
 class Finding:
     """What to watch. `listed` is how many pages it lists (of an index of sitemaps: how many sitemaps), None for a page.
 
-    `home` is the page that led to it; `note` a word for the person who asked.
+    `home` is the page that led to it; `older` the address of a feed's entries before these; `note` a word for the
+    person who asked.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Finding:
     title: str | None = None
     listed: int | None = None
     home: str | None = None
+    older: str | None = None
     note: str | None = None
 
 
@@ -65,12 +67,10 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
     """
     response = fetcher.get(url)
     here = response.final_url
-    kind = _kind(response)
-    if kind in ("feed", "sitemap"):
-        found = _listing(response)
-        if found is not None:
-            return found
-    if kind != "html":
+    found = _listing(response)
+    if found is not None:
+        return found
+    if _kind(response) != "html":
         raise NotAPage(f"{shown(here)}: neither a page nor a feed nor a sitemap")
     page = read_page(response.body, here, response.headers)
     title = squeeze(page.meta("og:site_name") or _title(page)) or None
@@ -136,27 +136,19 @@ def older_page(feed: Feed, url: str) -> str | None:
 def history_of(fetcher: Fetcher, found: Finding) -> list[tuple[Kind, str]]:
     """The lists that hold the older pages of what was found: the site's sitemaps, and the feed's next page.
 
-    Only those are named that are there now. Raises Cancelled alone.
+    A sitemap is named only where it is there now. Raises Cancelled alone.
     """
     lists: list[tuple[Kind, str]] = []
     for address in sitemaps_of(fetcher, found.home or found.url):
-        sitemap = _try(fetcher, address, found.url)
+        sitemap = _try(fetcher, address)
         if sitemap is not None and sitemap.kind == "sitemap" and sitemap.url != found.url:
             lists.append(("sitemap", sitemap.url))
-    if found.kind == "feed":
-        try:
-            response = fetcher.get(found.url)
-            older = older_page(read_feed(response.body, response.final_url, response.headers), response.final_url)
-        except Cancelled:
-            raise
-        except ScraperError:
-            older = None
-        if older is not None:
-            lists.append(("feed", older))
+    if found.older is not None:
+        lists.append(("feed", found.older))
     return lists
 
 
-def _try(fetcher: Fetcher, address: str, home: str) -> Finding | None:
+def _try(fetcher: Fetcher, address: str, home: str | None = None) -> Finding | None:
     try:
         return _listing(fetcher.get(address), home)
     except Cancelled:
@@ -170,7 +162,7 @@ def _listing(response: Response, home: str | None = None) -> Finding | None:
     kind = _kind(response)
     if kind == "feed":
         feed = read_feed(response.body, url, response.headers)
-        return Finding("feed", url, feed.title, len(feed.entries), home)
+        return Finding("feed", url, feed.title, len(feed.entries), home, older_page(feed, url))
     if kind == "sitemap":
         sitemap = read_sitemap(response.body, url)
         return Finding("sitemap", url, None, len(sitemap.pages) + len(sitemap.sitemaps), home)

@@ -6,7 +6,7 @@ import pytest
 
 from scraper.errors import ScraperError
 from scraper.fetch import Fetcher, Policy
-from scraper.fetch.finding import find
+from scraper.fetch.finding import find, history_of
 from tests.blog import Blog, Post, faults
 
 POST = Post("tide", "How to read a tide table", "Maren", ("The window has been right more often than the table.",))
@@ -76,6 +76,14 @@ def test_a_sitemap_stands_where_robots_txt_says(blog: Blog, fetcher: Fetcher) ->
     blog.extra["/elsewhere.xml"] = "text/xml", SITEMAP % blog.url.encode()
     assert find(fetcher, blog.url).url == blog.url + "/elsewhere.xml"
     assert blog.asked("/sitemap.xml") == 0
+
+
+def test_the_older_pages_of_a_blog_are_named_by_its_sitemap_and_by_its_feed(blog: Blog, fetcher: Fetcher) -> None:
+    blog.extra["/sitemap.xml"] = "text/xml", SITEMAP % blog.url.encode()
+    blog.extra["/atom/"] = "application/atom+xml", b'<feed><title>Tides</title><link rel="next" href="/atom/2"/></feed>'
+    found = find(fetcher, blog.url + "/atom/")
+    assert history_of(fetcher, found) == [("sitemap", blog.url + "/sitemap.xml"), ("feed", blog.url + "/atom/2")]
+    assert blog.asked("/atom/") == 1
 
 
 def test_an_article_is_watched_for_itself(blog: Blog, fetcher: Fetcher) -> None:
