@@ -120,7 +120,7 @@ def _too_large(url: str) -> BadFeed:
 
 def stated_in_robots(text: str, base: str) -> Iterator[str]:
     """The `Sitemap:` lines of a robots.txt: addresses, wherever they stand in it."""
-    for line in text.splitlines():
+    for line in text.removeprefix("\N{BYTE ORDER MARK}").splitlines():
         name, colon, value = line.partition("#")[0].partition(":")
         if colon and name.strip().lower() == "sitemap" and (address := _own(value.strip(), base)) is not None:
             yield address
