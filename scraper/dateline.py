@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from itertools import takewhile
 from typing import Any
@@ -191,7 +191,10 @@ class Dateline:
                 nodes[max(0, start - NODES_BEFORE) : start][::-1],
                 nodes[start + 1 : start + 1 + NODES_AFTER],
             )
-        return [node for node in before if _may_tell(node)], [node for node in after if _may_tell(node)]
+        return (
+            [node for node in before if not stands_elsewhere(node)],
+            [node for node in after if not stands_elsewhere(node)],
+        )
 
     def _is_headline(self, node: LexborNode) -> bool:
         """Whether it is the heading that holds the title, alone or with a line above or below it."""
@@ -215,10 +218,6 @@ class Dateline:
             if len(line) <= LONGEST_DATE_LINE and (found := _POSTED.match(line)):
                 after = self.lines[number + 1] if number + 1 < len(self.lines) else ""
                 yield "line", line if any(c.isdigit() for c in found[0]) else f"{line} {after}"
-
-
-def _may_tell(node: LexborNode) -> bool:
-    return not stands_elsewhere(node)
 
 
 def _is_updated(node: LexborNode) -> bool:
@@ -280,7 +279,7 @@ def _in_local_time(chosen: tuple[str, str], others: Sequence[tuple[str, str]]) -
             continue
         offset = told.replace(second=0) - moment.replace(tzinfo=None, second=0)
         if timedelta(0) < abs(offset) <= LARGEST_OFFSET and offset % timedelta(minutes=30) == timedelta(0):
-            return told.replace(tzinfo=None).isoformat() + _spelled(offset), rule
+            return told.replace(tzinfo=timezone(offset)).isoformat(), rule
     return chosen
 
 
@@ -291,8 +290,3 @@ def _moment(date: str) -> datetime | None:
         return datetime.fromisoformat(date)
     except ValueError:
         return None
-
-
-def _spelled(offset: timedelta) -> str:
-    minutes = abs(offset) // timedelta(minutes=1)
-    return f"{'-' if offset < timedelta(0) else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
