@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborNode
 
 from scraper.byline import stands_elsewhere
 from scraper.dates import Order, order_of, parse_date
+from scraper.headline import place_of_heading
 from scraper.page import Page
-from scraper.sitename import letters_of
 from scraper.text import squeeze
 
 LONGEST_DATE_LINE = 100
@@ -27,9 +27,6 @@ NODES_BEFORE = 8
 LINES_AFTER = 20
 LINES_BEFORE = 8
 """Elements and runs of text around the headline in which its date is looked for."""
-
-MAX_HEADINGS = 60
-"""So many headings are asked whether they are the article's."""
 
 LONGEST_PIECE = 14
 """Characters of a run of text that may be the day, the month or the year of a date."""
@@ -182,8 +179,7 @@ class Dateline:
     def _nodes(self) -> tuple[list[LexborNode], list[LexborNode]]:
         """Elements made for dates, or marked so: those before the headline, those after it; the nearest first."""
         nodes = self.page.tree.css(f"h1, h2, h3, {_DATE_NODES}")
-        headings = [n for n, node in enumerate(nodes) if node.tag in _HEADINGS][:MAX_HEADINGS]
-        start = next((n for n in headings if self._is_headline(nodes[n])), None)
+        start = place_of_heading(self.headline, nodes, _HEADINGS) if self.headline else None
         if start is None:
             before, after = [], nodes[: NODES_AFTER * 2]
         else:
@@ -195,13 +191,6 @@ class Dateline:
             [node for node in before if not stands_elsewhere(node)],
             [node for node in after if not stands_elsewhere(node)],
         )
-
-    def _is_headline(self, node: LexborNode) -> bool:
-        """Whether it is the heading that holds the title, alone or with a line above or below it."""
-        if not self.headline:
-            return False
-        ours, whole = letters_of(self.headline), letters_of(node.text(separator=" "))
-        return ours in whole and len(whole) <= 3 * len(ours)
 
     def _in_lines(self) -> Iterator[tuple[str, str | None]]:
         """Dates in the runs of text around the headline, the nearest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -71,6 +71,17 @@ class _Heading:
 def find_headline(page: Page, headline: str | None, site: SiteName) -> Headline | None:
     """The title, without the site's name. `headline` is what the JSON-LD of the article says."""
     return _Titles(page, headline, site).choose()
+
+
+def place_of_heading(title: str, nodes: Sequence[LexborNode], tags: Collection[str]) -> int | None:
+    """The place of the first heading among some elements that holds a title, alone or with a line above or below it."""
+    letters = letters_of(title)
+    headings = [place for place, node in enumerate(nodes) if node.tag in tags][:MAX_HEADINGS]
+    for place in headings:
+        whole = letters_of(nodes[place].text(separator=" "))
+        if letters in whole and len(whole) <= 3 * len(letters):
+            return place
+    return None
 
 
 @dataclass(frozen=True)
