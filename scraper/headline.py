@@ -115,11 +115,10 @@ class _Titles:
     @cached_property
     def _stated(self) -> list[tuple[str, str]]:
         """The titles in the head of the page, the surest first, without the site's name."""
-        whole = self.page.tree.css_first("head title") or self.page.tree.css_first("title")
         found = [
             ("JSON-LD", self.headline),
             ("meta", html.unescape(self.page.meta(*_META_TITLES) or "")),
-            ("title", squeeze(whole.text()) if whole is not None else None),
+            ("title", self.page.title),
         ]
         titles = [(rule, self.site.without(squeeze(text[:LONGEST_TITLE]))) for rule, text in found if text]
         return [(rule, text) for rule, text in titles if text and not self.site.is_title(text)] or titles

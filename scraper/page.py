@@ -61,6 +61,12 @@ class Page:
         return next(iter(self.links.get(relation, ())), None)
 
     @property
+    def title(self) -> str:
+        """The words of its `<title>` in one line; empty where there is none."""
+        node = self.tree.css_first("title")
+        return squeeze(node.text()) if node is not None else ""
+
+    @property
     def canonical_url(self) -> str | None:
         return self.link("canonical") or absolute_url(self.meta("og:url"), self.base)
 

@@ -73,11 +73,11 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
     if _kind(response) != "html":
         raise NotAPage(f"{shown(here)}: neither a page nor a feed nor a sitemap")
     page = read_page(response.body, here, response.headers)
-    title = squeeze(page.meta("og:site_name") or _title(page)) or None
+    title = squeeze(page.meta("og:site_name") or page.title) or None
     feeds = list(feeds_of(page))
     if single or not _is_home(page, feeds):
         note = None if single or not feeds else f"its blog has a feed: {feeds[0]}"
-        return Finding("page", here, squeeze(page.meta("og:title") or _title(page)) or None, note=note)
+        return Finding("page", here, squeeze(page.meta("og:title") or page.title) or None, note=note)
     for address in feeds[:MOST_FEEDS]:
         found = _try(fetcher, address, here)
         if found is not None and found.kind == "feed":
@@ -186,8 +186,3 @@ def _is_home(page: Page, feeds: list[str]) -> bool:
         return stated.lower() in ("website", "blog")
     place = page.url.rstrip("/") + "/"
     return any(urljoin(page.url, feed).startswith(place) for feed in feeds)
-
-
-def _title(page: Page) -> str:
-    node = page.tree.css_first("title")
-    return node.text() if node is not None else ""
