@@ -92,6 +92,11 @@ def test_an_article_is_watched_for_itself(blog: Blog, fetcher: Fetcher) -> None:
     assert found.note == f"its blog has a feed: {blog.url}/feed/"
 
 
+def test_a_feed_in_json_which_is_not_read_is_not_recommended(blog: Blog, fetcher: Fetcher) -> None:
+    home(blog, link("/feed.json", kind="application/feed+json"), link("/feed/"), path="/notes/tide/")
+    assert find(fetcher, blog.url + "/notes/tide/").note == f"its blog has a feed: {blog.url}/feed/"
+
+
 def test_a_blog_below_a_site_is_known_by_where_its_feed_stands(blog: Blog, fetcher: Fetcher) -> None:
     home(blog, link("/notes/feed/"), path="/notes/")
     blog.extra["/notes/feed/"] = blog.find("/feed/") or ("", b"")
