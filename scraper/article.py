@@ -11,7 +11,7 @@ from scraper.edges import trim
 from scraper.extraction import Block, find_blocks, strip_machinery, walk
 from scraper.lead import find_lead
 from scraper.metadata import Statements
-from scraper.page import Page
+from scraper.page import Page, is_language
 from scraper.text import safe_html
 from scraper.thread import Article
 
@@ -39,9 +39,7 @@ def read_article(page: Page, said: Statements) -> Article:
 
 
 def _language(stated: object) -> str | None:
-    return (
-        stated if isinstance(stated, str) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", stated) else None
-    )
+    return stated if isinstance(stated, str) and is_language(stated) else None
 
 
 # --- trafilatura's tree as HTML

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from itertools import takewhile
 from typing import Any
@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborNode
 
 from scraper.byline import stands_elsewhere
 from scraper.dates import Order, order_of, parse_date
+from scraper.headline import place_of_heading
 from scraper.page import Page
-from scraper.sitename import letters_of
 from scraper.text import squeeze
 
 LONGEST_DATE_LINE = 100
@@ -27,9 +27,6 @@ NODES_BEFORE = 8
 LINES_AFTER = 20
 LINES_BEFORE = 8
 """Elements and runs of text around the headline in which its date is looked for."""
-
-MAX_HEADINGS = 60
-"""So many headings are asked whether they are the article's."""
 
 LONGEST_PIECE = 14
 """Characters of a run of text that may be the day, the month or the year of a date."""
@@ -182,8 +179,7 @@ class Dateline:
     def _nodes(self) -> tuple[list[LexborNode], list[LexborNode]]:
         """Elements made for dates, or marked so: those before the headline, those after it; the nearest first."""
         nodes = self.page.tree.css(f"h1, h2, h3, {_DATE_NODES}")
-        headings = [n for n, node in enumerate(nodes) if node.tag in _HEADINGS][:MAX_HEADINGS]
-        start = next((n for n in headings if self._is_headline(nodes[n])), None)
+        start = place_of_heading(self.headline, nodes, _HEADINGS) if self.headline else None
         if start is None:
             before, after = [], nodes[: NODES_AFTER * 2]
         else:
@@ -191,14 +187,10 @@ class Dateline:
                 nodes[max(0, start - NODES_BEFORE) : start][::-1],
                 nodes[start + 1 : start + 1 + NODES_AFTER],
             )
-        return [node for node in before if _may_tell(node)], [node for node in after if _may_tell(node)]
-
-    def _is_headline(self, node: LexborNode) -> bool:
-        """Whether it is the heading that holds the title, alone or with a line above or below it."""
-        if not self.headline:
-            return False
-        ours, whole = letters_of(self.headline), letters_of(node.text(separator=" "))
-        return ours in whole and len(whole) <= 3 * len(ours)
+        return (
+            [node for node in before if not stands_elsewhere(node)],
+            [node for node in after if not stands_elsewhere(node)],
+        )
 
     def _in_lines(self) -> Iterator[tuple[str, str | None]]:
         """Dates in the runs of text around the headline, the nearest first."""
@@ -215,10 +207,6 @@ class Dateline:
             if len(line) <= LONGEST_DATE_LINE and (found := _POSTED.match(line)):
                 after = self.lines[number + 1] if number + 1 < len(self.lines) else ""
                 yield "line", line if any(c.isdigit() for c in found[0]) else f"{line} {after}"
-
-
-def _may_tell(node: LexborNode) -> bool:
-    return not stands_elsewhere(node)
 
 
 def _is_updated(node: LexborNode) -> bool:
@@ -280,7 +268,7 @@ def _in_local_time(chosen: tuple[str, str], others: Sequence[tuple[str, str]]) -
             continue
         offset = told.replace(second=0) - moment.replace(tzinfo=None, second=0)
         if timedelta(0) < abs(offset) <= LARGEST_OFFSET and offset % timedelta(minutes=30) == timedelta(0):
-            return told.replace(tzinfo=None).isoformat() + _spelled(offset), rule
+            return told.replace(tzinfo=timezone(offset)).isoformat(), rule
     return chosen
 
 
@@ -291,8 +279,3 @@ def _moment(date: str) -> datetime | None:
         return datetime.fromisoformat(date)
     except ValueError:
         return None
-
-
-def _spelled(offset: timedelta) -> str:
-    minutes = abs(offset) // timedelta(minutes=1)
-    return f"{'-' if offset < timedelta(0) else '+'}{minutes // 60:02d}:{minutes % 60:02d}"

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from scraper.comments.declared import count_in
 from scraper.errors import NotAPage, PageTooLarge
 from scraper.limits import MAX_PAGE_BYTES
+from scraper.pages import too_few
 from scraper.text import absolute_url, decode, safe_html, squeeze
 from scraper.thread import Article, Author, Channel, Comment, Thread, arrange
 
@@ -54,6 +55,7 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
     start = _thread_start(lines)
     title, paragraphs, declared = _article(lines[:start])
     comments = _comments(_entries(lines, start), url)
+    missing = too_few(declared, len(comments)) if declared is not None and len(comments) < declared else None
     return Thread(
         url=url,
         article=Article(title=title, text="\n\n".join(paragraphs), html=_paragraphs_html(paragraphs, url)),
@@ -62,16 +64,10 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
         fetched_at=fetched_at,
         system="text-dump" if comments else None,
         declared_count=declared,
-        complete=False if declared is not None and len(comments) < declared else None,
-        incomplete_reason=_reason(declared, len(comments)),
+        complete=None if missing is None else False,
+        incomplete_reason=missing or UNJUDGED,
         channels=(Channel("text", fetched_at, None, len(comments)),),
     )
-
-
-def _reason(declared: int | None, count: int) -> str:
-    if declared is not None and count < declared:
-        return f"the page declares {declared} comments, {count} were read"
-    return UNJUDGED
 
 
 # --- the thread

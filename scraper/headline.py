@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -73,6 +73,17 @@ def find_headline(page: Page, headline: str | None, site: SiteName) -> Headline 
     return _Titles(page, headline, site).choose()
 
 
+def place_of_heading(title: str, nodes: Sequence[LexborNode], tags: Collection[str]) -> int | None:
+    """The place of the first heading among some elements that holds a title, alone or with a line above or below it."""
+    letters = letters_of(title)
+    headings = [place for place, node in enumerate(nodes) if node.tag in tags][:MAX_HEADINGS]
+    for place in headings:
+        whole = letters_of(nodes[place].text(separator=" "))
+        if letters in whole and len(whole) <= 3 * len(letters):
+            return place
+    return None
+
+
 @dataclass(frozen=True)
 class _Titles:
     page: Page
@@ -104,11 +115,10 @@ class _Titles:
     @cached_property
     def _stated(self) -> list[tuple[str, str]]:
         """The titles in the head of the page, the surest first, without the site's name."""
-        whole = self.page.tree.css_first("head title") or self.page.tree.css_first("title")
         found = [
             ("JSON-LD", self.headline),
             ("meta", html.unescape(self.page.meta(*_META_TITLES) or "")),
-            ("title", squeeze(whole.text()) if whole is not None else None),
+            ("title", self.page.title),
         ]
         titles = [(rule, self.site.without(squeeze(text[:LONGEST_TITLE]))) for rule, text in found if text]
         return [(rule, text) for rule, text in titles if text and not self.site.is_title(text)] or titles

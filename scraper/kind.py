@@ -41,7 +41,7 @@ def kind_of(data: bytes, content_type: str | None = None) -> Kind:
     text = look(head)
     if text is None:
         return "binary"
-    start = root_start(text)
+    start = _root_start(text)
     if start is None:
         return _text_or_page(text, content_type)
     found = _NAME.match(text, start)
@@ -52,12 +52,18 @@ def kind_of(data: bytes, content_type: str | None = None) -> Kind:
         return "sitemap"
     if root == "svg":
         return "xml"
-    prologue = text[:start].lower()
-    if root in _HTML_TAGS or "<!doctype html" in prologue:
+    before = text[:start].lower()
+    if root in _HTML_TAGS or "<!doctype html" in before:
         return "html"
-    if "<?xml" in prologue or "<!doctype" in prologue:
+    if "<?xml" in before or "<!doctype" in before:
         return "xml"
     return _text_or_page(text, content_type)
+
+
+def prologue(data: bytes) -> str:
+    """What stands before the first element, in small letters: declarations, instructions, comments."""
+    text = look(data[:MAX_LOOK]) or ""
+    return text[: _root_start(text)].lower()
 
 
 def look(head: bytes) -> str | None:
@@ -77,7 +83,7 @@ def look(head: bytes) -> str | None:
     return head.decode("utf-8", "replace")
 
 
-def root_start(text: str) -> int | None:
+def _root_start(text: str) -> int | None:
     """Where the first element begins: after comments, declarations and instructions. None if text comes first."""
     position = 0
     while True:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from scraper.byline import stands_elsewhere
+from scraper.headline import place_of_heading
 from scraper.page import Page
 from scraper.sitename import letters_of
 from scraper.text import squeeze
@@ -21,9 +22,6 @@ NODES_BETWEEN = 80
 
 LETTERS_COMPARED = 60
 """Letters by which the first paragraph of the text is known again in the page."""
-
-MAX_HEADINGS = 60
-"""So many headings are asked whether they are the article's."""
 
 LEVELS = 3
 """An element and those around it whose classes are looked at."""
@@ -57,7 +55,7 @@ def find_lead(page: Page, headline: str | None, texts: Sequence[str], known: Seq
         return []
     whole = letters_of(" ".join(known))
     leads: list[str] = []
-    for node in _between(page, letters_of(headline), letters_of(texts[0])[:LETTERS_COMPARED]):
+    for node in _between(page, headline, letters_of(texts[0])[:LETTERS_COMPARED]):
         text = squeeze(node.text(separator=""))
         if _is_lead(node, text) and letters_of(text)[:LETTERS_COMPARED] not in whole and text not in leads:
             leads.append(text)
@@ -67,8 +65,7 @@ def find_lead(page: Page, headline: str | None, texts: Sequence[str], known: Seq
 def _between(page: Page, headline: str, first: str) -> Iterator[LexborNode]:
     """The elements between the heading and the beginning of the text; none where the text stands elsewhere."""
     nodes = page.tree.css(_BLOCKS)
-    headings = [n for n, node in enumerate(nodes) if node.tag in _HEADINGS][:MAX_HEADINGS]
-    start = next((n for n in headings if _holds(nodes[n], headline)), None)
+    start = place_of_heading(headline, nodes, _HEADINGS)
     if start is None or not first:
         return
     found: list[LexborNode] = []
@@ -79,11 +76,6 @@ def _between(page: Page, headline: str, first: str) -> Iterator[LexborNode]:
             yield from found
             return
         found.append(node)
-
-
-def _holds(node: LexborNode, headline: str) -> bool:
-    letters = letters_of(node.text(separator=""))
-    return headline in letters and len(letters) <= 3 * len(headline)
 
 
 def _is_lead(node: LexborNode, text: str) -> bool:

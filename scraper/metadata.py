@@ -1,7 +1,7 @@
 """What a page says of its article: title, author, dates, tags, site.
 
-The order is that of trust: JSON-LD, Open Graph and other `<meta>`, microdata and `<time>`, then what is printed. Each
-value comes with the rule that found it.
+Title, author and dates are found by modules of their own, each in its order of trust. Each value comes with the rule
+that found it.
 """
 
 from __future__ import annotations

@@ -61,6 +61,12 @@ class Page:
         return next(iter(self.links.get(relation, ())), None)
 
     @property
+    def title(self) -> str:
+        """The words of its `<title>` in one line; empty where there is none."""
+        node = self.tree.css_first("title")
+        return squeeze(node.text()) if node is not None else ""
+
+    @property
     def canonical_url(self) -> str | None:
         return self.link("canonical") or absolute_url(self.meta("og:url"), self.base)
 
@@ -93,7 +99,6 @@ def read_page(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
 
 def stated_address(data: bytes) -> str | None:
     """The address that a saved page states for itself: canonical link, og:url, or a browser's "saved from url"."""
-    check_limits(data)
     page = read_page(data, "")
     canonical = page.canonical_url
     if canonical is not None:
@@ -150,9 +155,14 @@ def _language(stated: str | None, metas: Mapping[str, tuple[str, ...]], headers:
     candidates += [next(iter(metas.get(name, ())), None) for name in ("content-language", "og:locale", "language")]
     for candidate in candidates:
         tag = (candidate or "").split(",")[0].strip().replace("_", "-")
-        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag):
+        if is_language(tag):
             return tag
     return None
+
+
+def is_language(tag: str) -> bool:
+    """Whether it is written as the tag of a language is, as far as pages need them (BCP 47)."""
+    return re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag) is not None
 
 
 def _json_ld(tree: LexborHTMLParser) -> Iterator[Mapping[str, Any]]:

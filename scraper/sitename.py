@@ -8,7 +8,6 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from scraper.page import Page
-from scraper.text import squeeze
 
 _PARTS = re.compile(r"(\s+[|»«›‹·•–—:-]+\s+|\s*\|\s*)")
 _ARCHIVE = re.compile(r"^.*\s»\s(?:Blog )?Archi(?:ve?|ef|vo)\s»\s", re.IGNORECASE)
@@ -44,8 +43,7 @@ class SiteName:
 
     @cached_property
     def _title_parts(self) -> list[str]:
-        title = self.page.tree.css_first("title")
-        return _PARTS.split(squeeze(title.text())) if title is not None else []
+        return _PARTS.split(self.page.title)
 
     def is_name(self, text: str) -> bool:
         """Whether a text is the site's name and nothing more."""

@@ -192,7 +192,7 @@ class Thread:
         article["tags"] = tuple(_sequence(article.get("tags") or [], "tags"))
         stated = _sequence(document.get("channels") or [], "channels")
         channels = [_build(Channel, _mapping(channel, "channels")) for channel in stated]
-        skipped = {"article", "comments", "channels", "parser"}
+        skipped = {"article", "comments", "channels", "pages", "parser"}
         return _build(
             cls,
             {key: value for key, value in document.items() if key not in skipped},

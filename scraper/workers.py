@@ -60,16 +60,13 @@ class Workers:
         self.close()
 
     def submit(
-        self,
-        data: bytes,
-        url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
-        fetched_at: str | None = None,
-        **more: Any,
+        self, data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
     ) -> Future[Thread]:
         """Parse a page. The future holds the thread, what the parser raised, or ParseTimeout."""
-        given = {"headers": dict(headers) if headers is not None else None, "fetched_at": fetched_at, **more}
+        given: dict[str, Any] = {
+            "headers": dict(headers) if headers is not None else None,
+            "fetched_at": fetched_at,
+        }
         if self.rules:
             given["rules"] = self.rules
         return self.call(self._function, url, data, url, **given)

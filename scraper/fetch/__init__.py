@@ -1,4 +1,4 @@
-"""The web: one polite Fetcher, and discovery of what feeds list."""
+"""The web: one polite Fetcher, and discovery of what feeds and sitemaps list."""
 
 from scraper.fetch.clock import Clock, SystemClock
 from scraper.fetch.discover import Feed, FeedEntry, read_feed

@@ -26,8 +26,8 @@ def fresh_for(headers: Mapping[str, str], now: float) -> float:
         return _bounded(float(stated[1]) - _age(headers))
     if "expires" not in headers:
         return 0.0
-    until = _date(headers["expires"])
-    made = _date(headers.get("date", ""))
+    until = moment_of(headers["expires"])
+    made = moment_of(headers.get("date", ""))
     if until is None:
         return 0.0  # RFC 9111, 5.3: what is no date, 0 above all, has expired
     return _bounded(until - (now if made is None else made))
@@ -38,7 +38,8 @@ def _age(headers: Mapping[str, str]) -> float:
     return float(stated) if stated.isascii() and stated.isdecimal() and len(stated) <= 12 else 0.0
 
 
-def _date(stated: str) -> float | None:
+def moment_of(stated: str) -> float | None:
+    """The seconds since 1970 that a date in a header names (RFC 9110, 5.6.7); None when it is none."""
     try:
         return email.utils.parsedate_to_datetime(stated).timestamp()
     except (ValueError, TypeError, OverflowError):

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from scraper.fetch.clock import utc
 from scraper.fetch.errors import BadFeed, InvalidUrl
 from scraper.fetch.urls import DEFAULT_PORTS, shown, split
-from scraper.kind import kind_of, look, root_start
+from scraper.kind import kind_of, prologue
 
 MAX_ENTRIES = 1000
 MAX_FEED_BYTES = 20 * 1024 * 1024
@@ -93,8 +93,7 @@ def _refuse_unfit(data: bytes, url: str) -> None:
         raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but {kind}")
     if len(data) > MAX_FEED_BYTES:
         raise BadFeed(f"{shown(url)}: the feed is larger than {MAX_FEED_BYTES:,} bytes")
-    text = look(data[:262_144]) or ""
-    if "<!entity" in text[: root_start(text)].lower():
+    if "<!entity" in prologue(data):
         raise BadFeed(f"{shown(url)}: the feed defines XML entities, which feeds have no use for; it is not read")
 
 

@@ -8,7 +8,6 @@ A fetcher may be used from many threads: many hosts are asked at once, each host
 
 from __future__ import annotations
 
-import email.utils
 import random
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
@@ -21,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 
 from scraper.fetch import errors
 from scraper.fetch.addresses import refuse_unfit
-from scraper.fetch.caching import fresh_for
+from scraper.fetch.caching import fresh_for, moment_of
 from scraper.fetch.clock import Clock, SystemClock, utc
 from scraper.fetch.policy import Policy
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
@@ -150,12 +149,9 @@ class Fetcher:
     def robots_text(self, url: str) -> str:
         """The robots.txt of the address's site; empty where there is none. FetchError when it cannot be had."""
         here = refuse_unfit(url, allow_private=self.policy.allow_private)
-        host = self._host(here)
-        with host.reading_rules:
-            if host.rules is None or self._clock.time() >= host.rules_until:
-                self._read_robots(host, origin(here))
-            if isinstance(host.rules, errors.FetchError):
-                raise host.rules
+        rules = self._rules_of(here)
+        if isinstance(rules, errors.FetchError):
+            raise rules
         return self._robots[origin(here)].text
 
     def get(self, url: str, *, validators: Validators | None = None) -> Response:
@@ -273,31 +269,36 @@ class Fetcher:
         return seconds
 
     def _check_robots(self, url: str) -> None:
-        host = self._host(url)
-        with host.reading_rules:
-            if host.rules is None or self._clock.time() >= host.rules_until:
-                self._read_robots(host, origin(url))
-            rules = host.rules
+        rules = self._rules_of(url)
         if isinstance(rules, errors.FetchError):
             told = str(rules).removeprefix(f"{shown(_robots_of(origin(url)))}: ")
             raise type(rules)(f"{shown(url)}: {told}")
-        if rules is not None and not rules.allows(url):
+        if not rules.allows(url):
             raise errors.RobotsRefused(f"{shown(url)}: the site's robots.txt asks crawlers not to fetch this page")
 
-    def _read_robots(self, host: _Host, site: str) -> None:
+    def _rules_of(self, url: str) -> Rules | errors.FetchError:
+        """What the robots.txt of an address's site says, or why it cannot be had; read when it is not known by now."""
+        host = self._host(url)
+        with host.reading_rules:
+            if host.rules is None or self._clock.time() >= host.rules_until:
+                host.rules = self._read_robots(host, origin(url))
+            return host.rules
+
+    def _read_robots(self, host: _Host, site: str) -> Rules | errors.FetchError:
         known = self._robots.get(site)
         try:
             if known is None or known.until <= self._clock.time():
                 known = RobotsFile(self._robots_at(site), self._clock.time() + ROBOTS_KEPT)
                 self._robots[site] = known
-            host.rules = known.rules(self.policy.user_agent)
-            host.crawl_delay = host.rules.crawl_delay
+            rules = known.rules(self.policy.user_agent)
+            host.crawl_delay = rules.crawl_delay
             host.rules_until = known.until
+            return rules
         except errors.Cancelled:
             raise
         except errors.FetchError as error:
-            host.rules = error
             host.rules_until = self._clock.time() + ROBOTS_TRIED_AGAIN
+            return error
 
     def _robots_at(self, site: str) -> str:
         """RFC 9309, 2.3.1: 2xx is read, 4xx means no rules, 5xx and no answer mean that all is disallowed."""
@@ -328,10 +329,8 @@ def retry_after(value: str, now: float) -> float | None:
     value = value.strip()
     if value.isdecimal() and value.isascii():
         return min(float(value[:12]), YEAR)
-    try:
-        return min(max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0), YEAR)
-    except (ValueError, TypeError, OverflowError):
-        return None
+    moment = moment_of(value)
+    return None if moment is None else min(max(moment - now, 0.0), YEAR)
 
 
 def _robots_of(site: str) -> str:

@@ -30,13 +30,7 @@ MOST_FEEDS = 4
 MOST_FEED_PAGES = 2000
 """Pages of one feed: a blog that wrote every day for fifty years has fewer."""
 
-_FEED_TYPES = (
-    "application/rss+xml",
-    "application/atom+xml",
-    "application/rdf+xml",
-    "application/feed+json",
-    "text/xml",
-)
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/xml")
 _OF_COMMENTS = re.compile(
     r"comment|kommentar|comentario|comentário|comentari|commenti|reactie|komentarz|komment|комментари|コメント|评论|評論",
     re.IGNORECASE,
@@ -47,7 +41,8 @@ _OF_COMMENTS = re.compile(
 class Finding:
     """What to watch. `listed` is how many pages it lists (of an index of sitemaps: how many sitemaps), None for a page.
 
-    `home` is the page that led to it; `note` a word for the person who asked.
+    `home` is the page that led to it; `older` the address of a feed's entries before these; `note` a word for the
+    person who asked.
     """
 
     kind: Kind
@@ -55,6 +50,7 @@ class Finding:
     title: str | None = None
     listed: int | None = None
     home: str | None = None
+    older: str | None = None
     note: str | None = None
 
 
@@ -65,19 +61,17 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
     """
     response = fetcher.get(url)
     here = response.final_url
-    kind = _kind(response)
-    if kind in ("feed", "sitemap"):
-        found = _listing(response)
-        if found is not None:
-            return found
-    if kind != "html":
+    found = _listing(response)
+    if found is not None:
+        return found
+    if _kind(response) != "html":
         raise NotAPage(f"{shown(here)}: neither a page nor a feed nor a sitemap")
     page = read_page(response.body, here, response.headers)
-    title = squeeze(page.meta("og:site_name") or _title(page)) or None
+    title = squeeze(page.meta("og:site_name") or page.title) or None
     feeds = list(feeds_of(page))
     if single or not _is_home(page, feeds):
         note = None if single or not feeds else f"its blog has a feed: {feeds[0]}"
-        return Finding("page", here, squeeze(page.meta("og:title") or _title(page)) or None, note=note)
+        return Finding("page", here, squeeze(page.meta("og:title") or page.title) or None, note=note)
     for address in feeds[:MOST_FEEDS]:
         found = _try(fetcher, address, here)
         if found is not None and found.kind == "feed":
@@ -136,27 +130,19 @@ def older_page(feed: Feed, url: str) -> str | None:
 def history_of(fetcher: Fetcher, found: Finding) -> list[tuple[Kind, str]]:
     """The lists that hold the older pages of what was found: the site's sitemaps, and the feed's next page.
 
-    Only those are named that are there now. Raises Cancelled alone.
+    A sitemap is named only where it is there now. Raises Cancelled alone.
     """
     lists: list[tuple[Kind, str]] = []
     for address in sitemaps_of(fetcher, found.home or found.url):
-        sitemap = _try(fetcher, address, found.url)
+        sitemap = _try(fetcher, address)
         if sitemap is not None and sitemap.kind == "sitemap" and sitemap.url != found.url:
             lists.append(("sitemap", sitemap.url))
-    if found.kind == "feed":
-        try:
-            response = fetcher.get(found.url)
-            older = older_page(read_feed(response.body, response.final_url, response.headers), response.final_url)
-        except Cancelled:
-            raise
-        except ScraperError:
-            older = None
-        if older is not None:
-            lists.append(("feed", older))
+    if found.older is not None:
+        lists.append(("feed", found.older))
     return lists
 
 
-def _try(fetcher: Fetcher, address: str, home: str) -> Finding | None:
+def _try(fetcher: Fetcher, address: str, home: str | None = None) -> Finding | None:
     try:
         return _listing(fetcher.get(address), home)
     except Cancelled:
@@ -170,7 +156,7 @@ def _listing(response: Response, home: str | None = None) -> Finding | None:
     kind = _kind(response)
     if kind == "feed":
         feed = read_feed(response.body, url, response.headers)
-        return Finding("feed", url, feed.title, len(feed.entries), home)
+        return Finding("feed", url, feed.title, len(feed.entries), home, older_page(feed, url))
     if kind == "sitemap":
         sitemap = read_sitemap(response.body, url)
         return Finding("sitemap", url, None, len(sitemap.pages) + len(sitemap.sitemaps), home)
@@ -194,8 +180,3 @@ def _is_home(page: Page, feeds: list[str]) -> bool:
         return stated.lower() in ("website", "blog")
     place = page.url.rstrip("/") + "/"
     return any(urljoin(page.url, feed).startswith(place) for feed in feeds)
-
-
-def _title(page: Page) -> str:
-    node = page.tree.css_first("title")
-    return node.text() if node is not None else ""

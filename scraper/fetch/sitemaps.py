@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from scraper.fetch.errors import BadFeed, InvalidUrl
 from scraper.fetch.urls import DEFAULT_PORTS, normalise, shown, split
-from scraper.kind import kind_of, look, root_start
+from scraper.kind import kind_of, prologue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,8 +95,7 @@ def _refuse_unfit(data: bytes, url: str) -> None:
     kind = kind_of(data)
     if kind != "sitemap":
         raise BadFeed(f"{shown(url)}: not a sitemap but {kind}")
-    text = look(data[:262_144]) or ""
-    if "<!doctype" in text[: root_start(text)].lower():
+    if "<!doctype" in prologue(data):
         raise BadFeed(f"{shown(url)}: the sitemap has a document type, which sitemaps have no use for; it is not read")
 
 
@@ -121,7 +120,7 @@ def _too_large(url: str) -> BadFeed:
 
 def stated_in_robots(text: str, base: str) -> Iterator[str]:
     """The `Sitemap:` lines of a robots.txt: addresses, wherever they stand in it."""
-    for line in text.splitlines():
+    for line in text.removeprefix("\N{BYTE ORDER MARK}").splitlines():
         name, colon, value = line.partition("#")[0].partition(":")
         if colon and name.strip().lower() == "sitemap" and (address := _own(value.strip(), base)) is not None:
             yield address

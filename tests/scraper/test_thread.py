@@ -186,6 +186,11 @@ def test_unknown_keys_are_passed_over_at_every_level() -> None:
     )
 
 
+def test_what_a_thread_holds_beside_its_document_is_not_read_from_one() -> None:
+    thread = Thread.from_dict(minimal(pages=["http://elsewhere.example/"], parser="9.9"))
+    assert (thread.pages, thread.parser) == ((), None)
+
+
 @pytest.mark.parametrize(
     "document",
     [

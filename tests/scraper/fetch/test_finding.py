@@ -6,7 +6,7 @@ import pytest
 
 from scraper.errors import ScraperError
 from scraper.fetch import Fetcher, Policy
-from scraper.fetch.finding import find
+from scraper.fetch.finding import find, history_of
 from tests.blog import Blog, Post, faults
 
 POST = Post("tide", "How to read a tide table", "Maren", ("The window has been right more often than the table.",))
@@ -78,10 +78,23 @@ def test_a_sitemap_stands_where_robots_txt_says(blog: Blog, fetcher: Fetcher) ->
     assert blog.asked("/sitemap.xml") == 0
 
 
+def test_the_older_pages_of_a_blog_are_named_by_its_sitemap_and_by_its_feed(blog: Blog, fetcher: Fetcher) -> None:
+    blog.extra["/sitemap.xml"] = "text/xml", SITEMAP % blog.url.encode()
+    blog.extra["/atom/"] = "application/atom+xml", b'<feed><title>Tides</title><link rel="next" href="/atom/2"/></feed>'
+    found = find(fetcher, blog.url + "/atom/")
+    assert history_of(fetcher, found) == [("sitemap", blog.url + "/sitemap.xml"), ("feed", blog.url + "/atom/2")]
+    assert blog.asked("/atom/") == 1
+
+
 def test_an_article_is_watched_for_itself(blog: Blog, fetcher: Fetcher) -> None:
     found = find(fetcher, blog.address("tide"))
     assert (found.kind, found.url, found.title) == ("page", blog.address("tide"), POST.title)
     assert found.note == f"its blog has a feed: {blog.url}/feed/"
+
+
+def test_a_feed_in_json_which_is_not_read_is_not_recommended(blog: Blog, fetcher: Fetcher) -> None:
+    home(blog, link("/feed.json", kind="application/feed+json"), link("/feed/"), path="/notes/tide/")
+    assert find(fetcher, blog.url + "/notes/tide/").note == f"its blog has a feed: {blog.url}/feed/"
 
 
 def test_a_blog_below_a_site_is_known_by_where_its_feed_stands(blog: Blog, fetcher: Fetcher) -> None:

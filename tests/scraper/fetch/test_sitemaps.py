@@ -89,4 +89,6 @@ def test_robots_txt_names_sitemaps_wherever_it_likes() -> None:
         "Sitemap: http://quayside.example/a.xml # ours\nUser-agent: *\nDisallow:\n"
         "SITEMAP:http://quayside.example/b.xml\nsitemap: nowhere\nSitemap: http://other.example/c.xml\n"
     )
-    assert list(stated_in_robots(text, URL)) == ["http://quayside.example/a.xml", "http://quayside.example/b.xml"]
+    for mark in ("", "\N{BYTE ORDER MARK}"):
+        found = list(stated_in_robots(mark + text, URL))
+        assert found == ["http://quayside.example/a.xml", "http://quayside.example/b.xml"]
