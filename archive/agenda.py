@@ -191,6 +191,6 @@ class Scheduled(Agenda):
     @property
     def left(self) -> int:
         """How many pages are due and were not visited."""
-        at = utc(self._clock.time())
+        now = self._clock.time()
         with self._archive.transaction() as db:
-            return sum(plan.waiting(db, source, at) for source in self._sources.values())
+            return sum(len(plan.due_pages(db, source, now)) for source in self._sources.values())

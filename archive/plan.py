@@ -68,9 +68,16 @@ def due_lists(db: Database, source: Source, at: str) -> list[tuple[str, str]]:
 
 
 def add_history(db: Database, source: Source, url: str, kind: str, at: str) -> bool:
-    """Have a list of older pages read once, by the next run that gets to it. Returns whether it is a new one."""
-    insert = "INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-    return bool(db.conn.execute(insert, [normal_url(url), source.id, kind, at, at]).rowcount)
+    """Have a list of older pages read once, by the next run that gets to it. Returns whether it is a new one.
+
+    One that was scraped before and belongs to no source counts as new: nobody knows what it listed.
+    """
+    insert = """
+        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
+        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, found_at = coalesce(found_at, ?4), due_at = ?4
+        WHERE source_id IS NULL
+    """
+    return bool(db.conn.execute(insert, [normal_url(url), source.id, kind, at]).rowcount)
 
 
 def walked(db: Database, url: str, now: float, limits: due.Limits, *, ok: bool) -> None:
@@ -85,18 +92,14 @@ def walked(db: Database, url: str, now: float, limits: due.Limits, *, ok: bool) 
 
 
 def due_pages(db: Database, source: Source, now: float) -> list[DuePage]:
-    """A source's pages that are due."""
+    """A source's pages that are due, without those that its scope has come to leave out."""
     select = """
         SELECT url, due_at, last_polled_at, coalesce(published, found_at) AS began, hinted_at
         FROM polls WHERE source_id = ? AND kind = 'page' AND due_at <= ?
     """
-    return [DuePage(row["url"], _rank(row, now)) for row in db.query(select, [source.id, utc(now)])]
-
-
-def waiting(db: Database, source: Source, at: str) -> int:
-    """How many pages of a source are due."""
-    select = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'page' AND due_at <= ?"
-    return int(db.conn.execute(select, [source.id, at]).fetchone()[0])
+    found = db.query(select, [source.id, utc(now)])
+    wanted = (row for row in found if row["url"] == source.url or source.takes(row["url"]))
+    return [DuePage(row["url"], _rank(row, now)) for row in wanted]
 
 
 def listed(

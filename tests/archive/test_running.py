@@ -211,6 +211,27 @@ def test_only_what_is_within_the_scope_is_watched(blog: Blog, watcher: Watcher) 
     assert (blog.asked("/one/"), blog.asked("/two/")) == (1, 0)
 
 
+def test_a_scope_that_is_edited_holds_for_pages_that_are_known_and_for_lists_that_have_not_changed(
+    blog: Blog, watcher: Watcher
+) -> None:
+    watcher.feed(blog, exclude=("*/one/",))
+    watcher.run()
+    command(watcher.path, "edit", f"{blog.url}/feed/", "--exclude", "*/two/")
+    watcher.clock.advance(30 * DAY)
+    report = watcher.run()
+    assert (blog.asked("/one/"), blog.asked("/two/")) == (1, 1)
+    assert report.waiting == 0
+
+
+def test_a_source_that_is_removed_and_added_again_is_watched_with_its_pages(blog: Blog, watcher: Watcher) -> None:
+    watcher.feed(blog)
+    watcher.run()
+    command(watcher.path, "remove", f"{blog.url}/feed/")
+    watcher.feed(blog)
+    watcher.clock.advance(DAY)
+    assert watcher.run().pages["unchanged"] == 2
+
+
 def test_paused_sources_and_those_without_the_label_are_left_alone(blog: Blog, watcher: Watcher) -> None:
     watcher.feed(blog, labels=("sea",))
     with Blog([silent("tide")]) as other:
@@ -397,6 +418,16 @@ def test_a_whole_blog_is_read_by_its_sitemaps_and_older_feed_pages_over_several_
         watcher.clock.advance(DAY)
         watcher.run()
         assert {visit.path for visit in blog.visits} <= {"/feed/", "/robots.txt"} | {f"/{slug}/" for slug in "abcdef"}
+
+
+def test_a_sitemap_that_was_scraped_before_is_history_all_the_same(blog: Blog, watcher: Watcher) -> None:
+    listed = f"<urlset><url><loc>{blog.address('two')}</loc></url></urlset>"
+    blog.extra["/sitemap.xml"] = "text/xml", listed.encode()
+    blog.extra["/feed/"] = feed_of(blog, "one")
+    command(watcher.path, "scrape", "--allow-private", "--delay", "0", f"{blog.url}/sitemap.xml")
+    backfilled(watcher, blog)
+    watcher.run()
+    assert watcher.rows("SELECT count(*) FROM polls WHERE kind = 'page' AND source_id IS NOT NULL") == [(2,)]
 
 
 def test_feeds_that_name_their_next_page_are_followed_and_not_in_circles(watcher: Watcher) -> None:
