@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from archive import articles, due
+from archive import articles, due, tombstones
 from archive.addresses import normal_url
 from archive.values import storable
 from scraper.fetch.clock import utc
@@ -120,6 +120,8 @@ def listed(
         named.add(url)
         known = _poll(db, url)
         if known is None or (known["source_id"] is None and known["due_at"] is None):
+            if tombstones.are_forgotten(db, [url]):
+                continue
             _begin(db, source, url, entry, at, known)
             new += 1
         elif known["kind"] == "page" and known["source_id"] == source.id and _says_more(entry, known, whole=whole):
@@ -154,10 +156,13 @@ def visited(db: Database, url: str, now: float, limits: due.Limits, *, ok: bool)
     known = _poll(db, url)
     if known is None:
         return
+    # Not every visit is on record: that to a forgotten article is not, nor one that never got as far as a request.
+    settled: Row = {"last_polled_at": utc(now)}
     if ok:
-        _update(db, known, {"hint_visited": known["hint"], "hinted_at": None})
-    elif known["last_polled_at"] is None:  # what never got as far as a request waits as if it had
-        _update(db, known, {"last_polled_at": utc(now), "failures": known["failures"] + 1})
+        settled |= {"hint_visited": known["hint"], "hinted_at": None}
+    elif known["last_polled_at"] is None:
+        settled["failures"] = known["failures"] + 1
+    _update(db, known, settled)
     _again(db, url, limits)
 
 

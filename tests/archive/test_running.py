@@ -232,6 +232,30 @@ def test_a_source_that_is_removed_and_added_again_is_watched_with_its_pages(blog
     assert watcher.run().pages["unchanged"] == 2
 
 
+def test_a_forgotten_article_that_the_feed_still_lists_is_not_asked_for(blog: Blog, watcher: Watcher) -> None:
+    watcher.feed(blog)
+    watcher.run()
+    command(watcher.path, "forget", "--yes", blog.address("two"))
+    blog.posts["three"] = silent("three", 3)
+    watcher.clock.advance(DAY)
+    assert watcher.run().pages["new"] == 1
+    assert blog.asked("/two/") == 1
+    assert watcher.rows("SELECT count(*) FROM polls WHERE url LIKE '%/two/'") == [(0,)]
+
+
+def test_an_address_that_leads_to_a_forgotten_article_is_not_asked_at_every_run(blog: Blog, watcher: Watcher) -> None:
+    watcher.add(Source(blog.address("one"), "page"))
+    watcher.run()
+    command(watcher.path, "forget", "--yes", blog.address("one"))
+    watcher.add(Source(f"{blog.url}/short", "page"))
+    blog.faults["/short"] = faults.redirect("/one/")
+    asked = blog.asked("/short")
+    for _ in range(6):
+        watcher.run()
+        watcher.clock.advance(HOUR)
+    assert blog.asked("/short") - asked <= 3
+
+
 def test_paused_sources_and_those_without_the_label_are_left_alone(blog: Blog, watcher: Watcher) -> None:
     watcher.feed(blog, labels=("sea",))
     with Blog([silent("tide")]) as other:
