@@ -493,6 +493,13 @@ def test_the_report_goes_to_standard_error_and_is_kept(blog: Blog, watcher: Watc
     command(watcher.path, "runs", "7", code=2)
 
 
+def test_a_run_of_more_than_a_day_is_listed_with_all_its_seconds(watcher: Watcher) -> None:
+    run(watcher.path)
+    with Archive.open(watcher.path) as archive, archive.transaction() as db:
+        db.conn.execute("UPDATE runs SET started_at = '2026-01-01T00:00:00Z', finished_at = '2026-01-02T00:00:05Z'")
+    assert " 86405  run " in command(watcher.path, "runs").stdout
+
+
 def test_the_report_as_json_stands_alone(blog: Blog, watcher: Watcher) -> None:
     watcher.feed(blog)
     report = json.loads(run(watcher.path, "--json").stdout)
