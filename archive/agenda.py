@@ -15,8 +15,6 @@ from archive.plan import Hinted
 from archive.run import MOST_LISTS, Agenda
 from archive.run_report import Traffic
 from archive.targets import Unusable, WebPage, web_page
-from archive.visits import program_version
-from scraper.fetch import Validators
 from scraper.fetch.clock import utc
 from scraper.fetch.finding import older_page
 
@@ -94,14 +92,6 @@ class Scheduled(Agenda):
                 return False
             self._pages_left -= 1
         return True
-
-    def validators(self, archive: Archive, job: Job, parser: str) -> Validators | None:
-        assert isinstance(job.target, WebPage)
-        known = archive.validators(job.target.url)
-        expected = parser if job.kind == "page" else program_version()  # no rule reads a feed
-        if known is None or known.parser_version != expected or known.kind != job.kind:
-            return None
-        return Validators(known.etag, known.last_modified)
 
     def listed(self, job: Job, brought: Brought) -> Iterable[Job | Unusable]:
         assert isinstance(job.target, WebPage)
@@ -191,6 +181,6 @@ class Scheduled(Agenda):
     @property
     def left(self) -> int:
         """How many pages are due and were not visited."""
-        at = utc(self._clock.time())
+        now = self._clock.time()
         with self._archive.transaction() as db:
-            return sum(plan.waiting(db, source, at) for source in self._sources.values())
+            return sum(len(plan.due_pages(db, source, now)) for source in self._sources.values())

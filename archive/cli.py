@@ -99,17 +99,16 @@ def scrape(
     from archive import scraping, teaching
 
     keep = one_of(scraping.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots") or "changed"
-    if url is not None and targets != targets[:1]:
+    if url is not None and len(targets) > 1:
         raise typer.BadParameter("one address can belong to one target only", param_hint="--url")
-    settings = {
-        "delay": delay,
-        "timeout": timeout,
-        "retries": retries,
-        "max_bytes": max_bytes,
-        "user_agent": user_agent,
-        "allow_private": allow_private,
-    }
-    policy = scraping.checked_policy(settings)
+    policy = scraping.checked_policy(
+        delay=delay,
+        timeout=timeout,
+        retries=retries,
+        max_bytes=max_bytes,
+        user_agent=user_agent,
+        allow_private=allow_private,
+    )
     with console.reported(verbose=verbose):
         form = scraping.Form(quiet=quiet, as_json=as_json, verbose=verbose)
         told = teaching.rules(rules)

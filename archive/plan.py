@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from archive import articles, due
+from archive import articles, due, tombstones
 from archive.addresses import normal_url
 from archive.values import storable
 from scraper.fetch.clock import utc
@@ -68,9 +68,16 @@ def due_lists(db: Database, source: Source, at: str) -> list[tuple[str, str]]:
 
 
 def add_history(db: Database, source: Source, url: str, kind: str, at: str) -> bool:
-    """Have a list of older pages read once, by the next run that gets to it. Returns whether it is a new one."""
-    insert = "INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-    return bool(db.conn.execute(insert, [normal_url(url), source.id, kind, at, at]).rowcount)
+    """Have a list of older pages read once, by the next run that gets to it. Returns whether it is a new one.
+
+    One that was scraped before and belongs to no source counts as new: nobody knows what it listed.
+    """
+    insert = """
+        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
+        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, found_at = coalesce(found_at, ?4), due_at = ?4
+        WHERE source_id IS NULL
+    """
+    return bool(db.conn.execute(insert, [normal_url(url), source.id, kind, at]).rowcount)
 
 
 def walked(db: Database, url: str, now: float, limits: due.Limits, *, ok: bool) -> None:
@@ -85,18 +92,14 @@ def walked(db: Database, url: str, now: float, limits: due.Limits, *, ok: bool) 
 
 
 def due_pages(db: Database, source: Source, now: float) -> list[DuePage]:
-    """A source's pages that are due."""
+    """A source's pages that are due, without those that its scope has come to leave out."""
     select = """
         SELECT url, due_at, last_polled_at, coalesce(published, found_at) AS began, hinted_at
         FROM polls WHERE source_id = ? AND kind = 'page' AND due_at <= ?
     """
-    return [DuePage(row["url"], _rank(row, now)) for row in db.query(select, [source.id, utc(now)])]
-
-
-def waiting(db: Database, source: Source, at: str) -> int:
-    """How many pages of a source are due."""
-    select = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'page' AND due_at <= ?"
-    return int(db.conn.execute(select, [source.id, at]).fetchone()[0])
+    found = db.query(select, [source.id, utc(now)])
+    wanted = (row for row in found if row["url"] == source.url or source.takes(row["url"]))
+    return [DuePage(row["url"], _rank(row, now)) for row in wanted]
 
 
 def listed(
@@ -117,6 +120,8 @@ def listed(
         named.add(url)
         known = _poll(db, url)
         if known is None or (known["source_id"] is None and known["due_at"] is None):
+            if tombstones.are_forgotten(db, [url]):
+                continue
             _begin(db, source, url, entry, at, known)
             new += 1
         elif known["kind"] == "page" and known["source_id"] == source.id and _says_more(entry, known, whole=whole):
@@ -151,10 +156,13 @@ def visited(db: Database, url: str, now: float, limits: due.Limits, *, ok: bool)
     known = _poll(db, url)
     if known is None:
         return
+    # Not every visit is on record: that to a forgotten article is not, nor one that never got as far as a request.
+    settled: Row = {"last_polled_at": utc(now)}
     if ok:
-        _update(db, known, {"hint_visited": known["hint"], "hinted_at": None})
-    elif known["last_polled_at"] is None:  # what never got as far as a request waits as if it had
-        _update(db, known, {"last_polled_at": utc(now), "failures": known["failures"] + 1})
+        settled |= {"hint_visited": known["hint"], "hinted_at": None}
+    elif known["last_polled_at"] is None:
+        settled["failures"] = known["failures"] + 1
+    _update(db, known, settled)
     _again(db, url, limits)
 
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from archive import console
+from archive import console, teaching
 from archive.reparse import Figures, Reparsed, reparse
 from archive.store import Archive
 from archive.terminal import json_text, one_line
-from scraper.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from scraper.comments.systems import System
-
-PARSE_SECONDS = 60.0
-"""How long one page may keep its parser."""
 
 
 def run(archive: Path, names: Sequence[str], *, since: str | None, as_json: bool, rules: Sequence[System] = ()) -> int:
@@ -34,7 +29,7 @@ def run(archive: Path, names: Sequence[str], *, since: str | None, as_json: bool
         run_id = opened.start_run("reparse", {"names": list(names), "since": since})
         outcome = "failed"
         try:
-            with Workers(min(4, os.cpu_count() or 1), deadline=PARSE_SECONDS, rules=rules) as workers:
+            with teaching.workers(rules) as workers:
                 for each in reparse(archive, workers, names, since=since):
                     done.append(each)
                     _tell(each, as_json=as_json)

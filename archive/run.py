@@ -14,13 +14,14 @@ import traceback
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from archive import saving, suspect
 from archive.errors import ArchiveError
 from archive.jobs import Bringer, Brought, Failed, Job
 from archive.report import LISTS, PageLine, Summary
 from archive.targets import Target, Unusable, WebPage, web_page
+from archive.visits import program_version
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Clock, SystemClock, Validators
 from scraper.fetch import errors as fetch_errors
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from archive.report import Report
     from archive.store import Archive
-    from archive.visit import Visit
     from scraper.fetch import Fetcher
     from scraper.workers import Workers
 
@@ -84,19 +84,6 @@ class Agenda:
     def dropped(self, job: Job) -> Iterable[Job]:  # noqa: ARG002
         """What there is to do although a job was dropped."""
         return ()
-
-    def validators(self, archive: Archive, job: Job, parser: str) -> Validators | None:
-        """What a conditional request may carry: nothing, when another parser read the page last, and for lists.
-
-        `parser` is the version that would read it now.
-
-        A feed that has not changed still lists pages whose threads may have.
-        """
-        assert isinstance(job.target, WebPage)
-        known = archive.validators(job.target.url)
-        if known is None or known.parser_version != parser or known.kind != "page":
-            return None
-        return Validators(known.etag, known.last_modified)
 
     def listed(self, job: Job, brought: Brought) -> Iterable[Job | Unusable]:
         """What to do of the pages that a feed or a sitemap lists."""
@@ -223,14 +210,20 @@ class Run:
                 del self._waiting[host]
 
     def _conditional(self, job: Job, url: str) -> Job:
-        """The job with what is known to ask by: of a thread on several pages all have to be as they were."""
-        parser = parser_version(url, self._workers.rules)
-        validators = self._agenda.validators(self._archive, job, parser)
-        if validators is None:
+        """The job with what is known to ask by: of a thread on several pages all have to be as they were.
+
+        Nothing, when another parser would read it now or the address was something else. A list is asked for on
+        condition only where it was expected (`Job.kind`): one that has not changed still lists pages whose threads may
+        have.
+        """
+        kind = job.kind or "page"
+        known = self._archive.validators(url)
+        parser = program_version() if kind in LISTS else parser_version(url, self._workers.rules)  # no rule reads lists
+        if known is None or known.parser_version != parser or known.kind != kind:
             return job
-        known = self._archive.further_pages(url)
-        further = tuple((page, Validators(each.etag, each.last_modified)) for page, each in known)
-        return replace(job, validators=validators, further=further)
+        parts = self._archive.further_pages(url)
+        further = tuple((page, Validators(each.etag, each.last_modified)) for page, each in parts)
+        return replace(job, validators=Validators(known.etag, known.last_modified), further=further)
 
     def _take(self, event: _Done | _Released | None) -> None:
         if event is None:
@@ -319,15 +312,13 @@ class Run:
         error = failed.error
         if self._summary.interrupted is not None and isinstance(error, fetch_errors.Cancelled | CancelledError):
             return None
-        refused = isinstance(error, REFUSALS)
+        outcome: Literal["refused", "failed"] = "refused" if isinstance(error, REFUSALS) else "failed"
         message = _one_line(failed.url, error)
         if failed.visit is not None:
-            self._archive.record(
-                _with_error(failed.visit, "refused" if refused else "failed", message), run_id=self._run_id
-            )
+            self._archive.record(replace(failed.visit, outcome=outcome, error=message), run_id=self._run_id)
         return PageLine(
             failed.url,
-            "refused" if refused else "failed",
+            outcome,
             error=message,
             error_class=type(error).__name__,
             details="".join((*traceback.format_exception(error), *getattr(error, "__notes__", ()))),
@@ -366,10 +357,6 @@ def _signals(stop: Callable[[int], None]) -> Iterator[None]:
 def _job(url: str, like: Job) -> Job | Unusable:
     target = web_page(url)
     return target if isinstance(target, Unusable) else replace(like, target=target)
-
-
-def _with_error(visit: Visit, outcome: str, message: str) -> Visit:
-    return replace(visit, outcome=outcome, error=message)
 
 
 def _one_line(url: str, error: Exception) -> str:

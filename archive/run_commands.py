@@ -69,14 +69,12 @@ def run(
     from archive.scraping import checked_policy
 
     policy = checked_policy(
-        {
-            "delay": delay,
-            "timeout": timeout,
-            "retries": retries,
-            "max_bytes": max_bytes,
-            "user_agent": user_agent,
-            "allow_private": allow_private,
-        }
+        delay=delay,
+        timeout=timeout,
+        retries=retries,
+        max_bytes=max_bytes,
+        user_agent=user_agent,
+        allow_private=allow_private,
     )
     wish = running.wish(
         budget=length_of_time(budget, "--budget"),

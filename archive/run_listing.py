@@ -74,9 +74,10 @@ def _cells(run: Mapping[str, Any]) -> tuple[Any, ...]:
     pages = report.get("pages") if isinstance(report.get("pages"), dict) else report
     comments = report.get("comments")
     new = comments["new"] if isinstance(comments, dict) else report.get("new_comments")
-    took = None
+    seconds = None
     if run["finished_at"]:
-        took = (datetime.fromisoformat(run["finished_at"]) - datetime.fromisoformat(run["started_at"])).seconds
+        took = datetime.fromisoformat(run["finished_at"]) - datetime.fromisoformat(run["started_at"])
+        seconds = int(took.total_seconds())
     requests = sum(report["requests"].values()) if "requests" in report else None
     figures = (pages.get(name) if isinstance(pages, dict) else None for name in ("new", "changed", "failed"))
-    return (run["run"], run["started_at"], took, run["command"], run["outcome"], requests, *figures, new)
+    return (run["run"], run["started_at"], seconds, run["command"], run["outcome"], requests, *figures, new)

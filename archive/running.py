@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import subprocess
@@ -13,19 +12,18 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 
 import typer
 
-from archive import console, run_report, sources, visits
+from archive import console, run_report, sources, teaching, visits
 from archive.agenda import Scheduled
 from archive.due import Limits
 from archive.errors import ArchiveError, DiskFull
 from archive.lock import run_lock
 from archive.run import Run
 from archive.run_report import RunReport
-from archive.scraping import KEEP_SNAPSHOTS, PARSE_SECONDS
+from archive.scraping import KEEP_SNAPSHOTS
 from archive.store import Archive, KeepSnapshots
 from archive.terminal import json_text
 from archive.warnings import warnings
 from scraper.fetch import Clock, Fetcher, Policy, SystemClock
-from scraper.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
 
     from archive.report import PageLine
     from scraper.comments.systems import System
+    from scraper.workers import Workers
 
 __all__ = ["FAIL_ON", "KEEP_SNAPSHOTS", "RunWish", "Telling", "run", "scheduled", "telling", "wish"]
 
@@ -53,7 +52,6 @@ class RunWish:
     only: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     keep_snapshots: KeepSnapshots = "changed"
-    workers: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ def scheduled(
     """
     clock = clock or SystemClock()
     with run_lock(path), ExitStack() as stack:
-        workers = workers or stack.enter_context(Workers(wish.workers, deadline=PARSE_SECONDS, rules=rules))
+        workers = workers or stack.enter_context(teaching.workers(rules))
         _check_room(path)
         archive = stack.enter_context(Archive.open(path, create=False, keep_snapshots=wish.keep_snapshots))
         with archive.transaction() as db:

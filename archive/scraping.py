@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from archive import teaching
 from archive.errors import ArchiveError
 from archive.report import PageLine, Summary
 from archive.run import scrape
@@ -16,17 +16,14 @@ from archive.store import Archive, KeepSnapshots
 from archive.targets import Unusable, expand
 from archive.terminal import clean
 from scraper.fetch import Fetcher, Policy
-from scraper.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from archive.targets import Target
     from scraper.comments.systems import System
 
-PARSE_SECONDS = 60.0
-"""How long one page may keep its parser."""
 KEEP_SNAPSHOTS = get_args(KeepSnapshots)
 
 
@@ -39,7 +36,7 @@ class Form:
     verbose: bool = False
 
 
-def checked_policy(settings: Mapping[str, Any]) -> Policy:
+def checked_policy(**settings: Any) -> Policy:
     """The fetcher's policy with the settings that are given (not None). Wrong use when they make no sense."""
     import typer
 
@@ -88,7 +85,7 @@ def _scrape(
 ) -> Summary:
     with (
         Archive.open(path, keep_snapshots=keep_snapshots) as archive,
-        Workers(min(4, os.cpu_count() or 1), deadline=PARSE_SECONDS, rules=rules) as workers,
+        teaching.workers(rules) as workers,
         Fetcher(policy) as fetcher,
     ):
         arguments = {"targets": list(words), "url": url, "keep_snapshots": keep_snapshots, **asdict(policy)}

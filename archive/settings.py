@@ -65,6 +65,14 @@ KNOWN = (
 )
 
 
+_MEAN_ELSE: dict[str, frozenset[str]] = {
+    "add": frozenset({"delay"}),
+    "edit": frozenset({"delay"}),
+    "query": frozenset({"timeout"}),
+}
+"""By command, its options that bear the name of a setting and are something else: of one source, of a query."""
+
+
 @dataclass(frozen=True, slots=True)
 class InForce:
     """One setting as it holds now, and where from: 'file', 'environment' or 'default'."""
@@ -109,7 +117,11 @@ def defaults(commands: Iterable[str], settings: Mapping[str, Any]) -> dict[str, 
     values = {name: value for name, value in settings.items() if name != "contact"}
     if "contact" in settings and "user_agent" not in settings:
         values["user_agent"] = default_user_agent(settings["contact"])
-    return dict.fromkeys(commands, values)
+    none: frozenset[str] = frozenset()
+    return {
+        command: {name: value for name, value in values.items() if name not in _MEAN_ELSE.get(command, none)}
+        for command in commands
+    }
 
 
 def in_force(settings: Mapping[str, Any]) -> list[InForce]:

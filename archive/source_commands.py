@@ -62,7 +62,7 @@ def add(
     """Watch blogs and pages: find what each address is, show it, and let every run visit it."""
     from archive import scraping, watching
 
-    policy = scraping.checked_policy({"timeout": timeout, "user_agent": user_agent, "allow_private": allow_private})
+    policy = scraping.checked_policy(timeout=timeout, user_agent=user_agent, allow_private=allow_private)
     wish = watching.Wish(tuple(label or ()), tuple(include or ()), tuple(exclude or ()), delay, page, backfill)
     with console.reported(verbose=verbose):
         code = watching.add(targets, archive, policy, wish, dry_run=dry_run, as_json=as_json)

@@ -139,14 +139,20 @@ def watch(db: Database, url: str, source_id: int, kind: str, at: str) -> None:
 
 
 def update(db: Database, source: Source) -> None:
-    """Write a source as it is now."""
+    """Write a source as it is now. Its lists are read anew: what counts of an unchanged one may be something else."""
     db.table("sources").update(source.id, _columns(source))
+    forget = "UPDATE polls SET etag = NULL, last_modified = NULL WHERE source_id = ? AND kind IN ('feed', 'sitemap')"
+    db.conn.execute(forget, [source.id])
 
 
 def remove(db: Database, source: Source) -> None:
-    """Watch it no more, nor the pages that it listed. What the archive holds of them stays."""
+    """Watch it no more, nor the pages that it listed. What the archive holds of them stays.
+
+    Nothing stays known of its lists: a source that is added again has to read them whole.
+    """
+    gone = "DELETE FROM polls WHERE source_id = ? AND (last_polled_at IS NULL OR kind IN ('feed', 'sitemap'))"
+    db.conn.execute(gone, [source.id])
     db.conn.execute("UPDATE polls SET source_id = NULL, due_at = NULL WHERE source_id = ?", [source.id])
-    db.conn.execute("DELETE FROM polls WHERE source_id IS NULL AND last_polled_at IS NULL")
     db.conn.execute("DELETE FROM sources WHERE id = ?", [source.id])
 
 

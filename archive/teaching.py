@@ -1,7 +1,8 @@
-"""Which rules and comment systems a command reads pages with."""
+"""Which rules and comment systems a command reads pages with, and the processes that do it."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scraper.comments.systems import System
+    from scraper.workers import Workers
+
+PARSE_SECONDS = 60.0
+"""How long one page may keep its parser."""
 
 
 def rules(files: Sequence[Path] | None) -> tuple[System, ...]:
@@ -22,3 +27,10 @@ def rules(files: Sequence[Path] | None) -> tuple[System, ...]:
 
     installed()
     return load([*(files or ()), *users_files()])
+
+
+def workers(rules: Sequence[System]) -> Workers:
+    """The processes that parse a command's pages; they start when first needed."""
+    from scraper.workers import Workers
+
+    return Workers(min(4, os.cpu_count() or 1), deadline=PARSE_SECONDS, rules=rules)

@@ -211,6 +211,51 @@ def test_only_what_is_within_the_scope_is_watched(blog: Blog, watcher: Watcher) 
     assert (blog.asked("/one/"), blog.asked("/two/")) == (1, 0)
 
 
+def test_a_scope_that_is_edited_holds_for_pages_that_are_known_and_for_lists_that_have_not_changed(
+    blog: Blog, watcher: Watcher
+) -> None:
+    watcher.feed(blog, exclude=("*/one/",))
+    watcher.run()
+    command(watcher.path, "edit", f"{blog.url}/feed/", "--exclude", "*/two/")
+    watcher.clock.advance(30 * DAY)
+    report = watcher.run()
+    assert (blog.asked("/one/"), blog.asked("/two/")) == (1, 1)
+    assert report.waiting == 0
+
+
+def test_a_source_that_is_removed_and_added_again_is_watched_with_its_pages(blog: Blog, watcher: Watcher) -> None:
+    watcher.feed(blog)
+    watcher.run()
+    command(watcher.path, "remove", f"{blog.url}/feed/")
+    watcher.feed(blog)
+    watcher.clock.advance(DAY)
+    assert watcher.run().pages["unchanged"] == 2
+
+
+def test_a_forgotten_article_that_the_feed_still_lists_is_not_asked_for(blog: Blog, watcher: Watcher) -> None:
+    watcher.feed(blog)
+    watcher.run()
+    command(watcher.path, "forget", "--yes", blog.address("two"))
+    blog.posts["three"] = silent("three", 3)
+    watcher.clock.advance(DAY)
+    assert watcher.run().pages["new"] == 1
+    assert blog.asked("/two/") == 1
+    assert watcher.rows("SELECT count(*) FROM polls WHERE url LIKE '%/two/'") == [(0,)]
+
+
+def test_an_address_that_leads_to_a_forgotten_article_is_not_asked_at_every_run(blog: Blog, watcher: Watcher) -> None:
+    watcher.add(Source(blog.address("one"), "page"))
+    watcher.run()
+    command(watcher.path, "forget", "--yes", blog.address("one"))
+    watcher.add(Source(f"{blog.url}/short", "page"))
+    blog.faults["/short"] = faults.redirect("/one/")
+    asked = blog.asked("/short")
+    for _ in range(6):
+        watcher.run()
+        watcher.clock.advance(HOUR)
+    assert blog.asked("/short") - asked <= 3
+
+
 def test_paused_sources_and_those_without_the_label_are_left_alone(blog: Blog, watcher: Watcher) -> None:
     watcher.feed(blog, labels=("sea",))
     with Blog([silent("tide")]) as other:
@@ -399,6 +444,16 @@ def test_a_whole_blog_is_read_by_its_sitemaps_and_older_feed_pages_over_several_
         assert {visit.path for visit in blog.visits} <= {"/feed/", "/robots.txt"} | {f"/{slug}/" for slug in "abcdef"}
 
 
+def test_a_sitemap_that_was_scraped_before_is_history_all_the_same(blog: Blog, watcher: Watcher) -> None:
+    listed = f"<urlset><url><loc>{blog.address('two')}</loc></url></urlset>"
+    blog.extra["/sitemap.xml"] = "text/xml", listed.encode()
+    blog.extra["/feed/"] = feed_of(blog, "one")
+    command(watcher.path, "scrape", "--allow-private", "--delay", "0", f"{blog.url}/sitemap.xml")
+    backfilled(watcher, blog)
+    watcher.run()
+    assert watcher.rows("SELECT count(*) FROM polls WHERE kind = 'page' AND source_id IS NOT NULL") == [(2,)]
+
+
 def test_feeds_that_name_their_next_page_are_followed_and_not_in_circles(watcher: Watcher) -> None:
     with Blog([silent(name, number) for number, name in enumerate("abc", 1)]) as blog:
         for number, slug in enumerate("abc"):
@@ -436,6 +491,13 @@ def test_the_report_goes_to_standard_error_and_is_kept(blog: Blog, watcher: Watc
     assert "1  " in command(watcher.path, "runs").stdout
     assert "no run 7" in command(watcher.path, "runs", "show", "7", code=1).stderr
     command(watcher.path, "runs", "7", code=2)
+
+
+def test_a_run_of_more_than_a_day_is_listed_with_all_its_seconds(watcher: Watcher) -> None:
+    run(watcher.path)
+    with Archive.open(watcher.path) as archive, archive.transaction() as db:
+        db.conn.execute("UPDATE runs SET started_at = '2026-01-01T00:00:00Z', finished_at = '2026-01-02T00:00:05Z'")
+    assert " 86405  run " in command(watcher.path, "runs").stdout
 
 
 def test_the_report_as_json_stands_alone(blog: Blog, watcher: Watcher) -> None:

@@ -37,6 +37,19 @@ def test_settings_are_the_defaults_of_every_command(config: Path) -> None:
     assert run("list").exit_code == 0
 
 
+def test_a_setting_is_not_taken_for_an_option_that_means_something_else(config: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.db"
+    listed = tmp_path / "list.json"
+    listed.write_text('[{"url": "http://quayside.example/feed/", "kind": "feed"}]')
+    config.write_text('archive = "mine.db"\ndelay = 2.5\ntimeout = 0.001\n')
+    run("add", str(listed))
+    run("edit", "quayside.example/feed", "--title", "Quayside")
+    assert rows(mine, "SELECT settings FROM sources") == [("{}",)]
+    assert "nothing to change" in run("edit", "quayside.example/feed", code=2).stderr
+    counted = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000) SELECT max(i) FROM n"
+    assert "300000" in run("query", counted).stdout
+
+
 def test_what_is_typed_comes_first_and_the_environment_second(
     config: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -177,3 +177,5 @@ def test_sources_of_a_merged_archive_are_watched_too(blog: Blog, path: Path, tmp
     Archive.open(tmp_path / "b.db").close()
     run(tmp_path / "b.db", "merge", str(path))
     assert [source["labels"] for source in listed(tmp_path / "b.db")] == [["sea"]]
+    run(tmp_path / "b.db", "run", "--allow-private", "--delay", "0")
+    assert (blog.asked("/one/"), blog.asked("/two/")) == (1, 1)
