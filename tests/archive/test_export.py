@@ -151,6 +151,14 @@ def test_conditions_choose_the_threads(path: Path, options: tuple[str, ...], url
     assert [each["url"] for each in exported(path, *options)] == urls
 
 
+def test_what_had_not_been_seen_then_is_not_in_an_export_of_that_time(path: Path) -> None:
+    then = ("--as-of", "2026-02-03")
+    assert [each["url"] for each in exported(path, *then)] == [KETTLES]
+    assert "<title>Kettles</title>" in run(path, *then, "--format", "html").stdout
+    for options in ((), ("--format", "text"), ("--format", "wxr")):
+        assert f"{CUPS}: not seen before" in run(path, KETTLES, CUPS, *then, *options, code=1).stderr
+
+
 def test_a_label_chooses_what_its_sources_listed(path: Path) -> None:
     with Archive.open(path) as archive, archive.transaction() as db:
         for number, (labels, url) in enumerate((('["tea", "old"]', POTS), ('["cups"]', CUPS), ("[]", KETTLES)), 1):
