@@ -15,7 +15,7 @@ from archive.values import utc
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from sqlite_utils import Database
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_SEEN = "SELECT DISTINCT article_id FROM fetches WHERE observation_id IS NOT NULL AND fetched_at <= ?"
 UNKNOWN_THEN = {"likes": None, "dislikes": None, "edited": None}
 
 
@@ -41,22 +42,20 @@ def begin(stated: str) -> str:
 
 def thread(conn: sqlite3.Connection, name: str, until: str) -> Thread:
     """The thread with this address or uid as it stood at a moment. NotFound when it had not been seen by then."""
-    found = read_at(conn, read.find(conn, name), until)
-    if found is None:
+    return read_at(conn, find(conn, name, until), until)
+
+
+def find(conn: sqlite3.Connection, name: str, until: str) -> int:
+    """The key of the article with this address or uid. NotFound when it had not been seen by then."""
+    key = read.find(conn, name)
+    if conn.execute(f"{_SEEN} AND article_id = ?", [until, key]).fetchone() is None:
         raise NotFound(f"{name}: not seen before {until}; `afterword show` without --as-of shows it as it is")
-    return found
+    return key
 
 
-def threads(conn: sqlite3.Connection, names: Sequence[str], until: str) -> Iterator[Thread]:
-    """The threads with these addresses or uids, all that had been seen by then when none is named."""
-    if names:
-        for name in names:
-            yield thread(conn, name, until)
-        return
-    for (key,) in conn.execute("SELECT id FROM articles WHERE first_seen_at <= ? ORDER BY id", [until]).fetchall():
-        found = read_at(conn, key, until)
-        if found is not None:
-            yield found
+def seen(conn: sqlite3.Connection, until: str) -> list[int]:
+    """The keys of the articles that had been seen by then, as they came in."""
+    return [key for (key,) in conn.execute(f"{_SEEN} ORDER BY article_id", [until])]
 
 
 def listing(conn: sqlite3.Connection, until: str) -> list[read.Listing]:
@@ -73,27 +72,25 @@ def listing(conn: sqlite3.Connection, until: str) -> list[read.Listing]:
             title=each.article.title,
             url=each.url,
         )
-        for each in threads(conn, (), until)
+        for each in (read_at(conn, key, until) for key in seen(conn, until))
     ]
     return sorted(found, key=lambda entry: entry.date, reverse=True)
 
 
-def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread | None:
-    """The thread of one article as it stood at a moment; None when it had not been seen by then."""
+def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
+    """The thread of one article as it stood at a moment; one that had been seen by then (`seen`)."""
     from sqlite_utils import Database
 
     db = Database(conn, execute_plugins=False)
     article = dict(db.table("articles").get(key))
     stored = comments.load(db, key, article["id_system"] or "", article["id_scope"] or "")
-    seen = [visit for visit in observations.visits(db, key, comments.answers(stored, None, ())) if visit.at <= until]
-    if not seen:
-        return None
+    visits = [visit for visit in observations.visits(db, key, comments.answers(stored, None, ())) if visit.at <= until]
     newest = observations.newest(db, key, until)
     number = newest.pop("article_version")
     if number is not None and number != article["version"]:
         article |= articles.version(db, key, number)
     article |= newest | {"gone_since": articles.gone_since(db, key, until)}
-    rows = ([row[name] for name in read.SHOWN] for row in _rows(db, stored, replay(seen)))
+    rows = ([row[name] for name in read.SHOWN] for row in _rows(db, stored, replay(visits)))
     return read.document(conn, article, rows, until)
 
 

@@ -28,9 +28,8 @@ def show(lines: Iterable[str], *, wanted: bool = True) -> None:
     environment = {"LESS": LESS, "LESSCHARSET": "utf-8", **os.environ}
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, encoding="utf-8", errors="replace") as pager:
         assert pager.stdin is not None
-        with suppress(BrokenPipeError):  # the reader has seen enough
-            pager.stdin.writelines(f"{line}\n" for line in lines)
-            pager.stdin.close()
+        with suppress(BrokenPipeError), pager.stdin as reader:  # it has seen enough; closing says so again
+            reader.writelines(f"{line}\n" for line in lines)
         while pager.poll() is None:
             with suppress(KeyboardInterrupt):  # Ctrl-C is the pager's
                 pager.wait()

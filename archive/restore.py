@@ -7,10 +7,12 @@ history bears out does not come in.
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archive import articles, comments, observations, visits
+from archive.addresses import url_key
 from archive.errors import ArchiveError
 from archive.history import Listed, drops_sharply
 from archive.rebuild import rebuild
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Row = dict[str, Any]
+
+_BROKEN = (
+    *(LookupError, TypeError, ValueError, AttributeError, OverflowError),
+    *(sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError),
+)
+"""What a history that does not hold together raises: values of wrong types, also those that the tables refuse."""
 
 
 def is_known(db: Database, thread: Thread, addresses: Sequence[str]) -> bool:
@@ -50,7 +58,7 @@ def restore(db: Database, document: Mapping[str, Any], thread: Thread) -> str:
     try:
         history = document.get("history") or invented(thread, document, nodes)
         return _restore(db, thread, document, nodes, history)
-    except (KeyError, TypeError, IndexError, LookupError, ValueError, AttributeError) as error:
+    except _BROKEN as error:
         raise ArchiveError(f"{thread.url}: the history of the document does not hold together ({error!r})") from error
 
 
@@ -197,12 +205,10 @@ def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], pl
 
 
 def _insert_addresses(db: Database, article: int, addresses: Sequence[Row]) -> None:
-    from archive.addresses import url_key
-
     for address in addresses:
         values = {"key": url_key(address["url"]), "url": address["url"], "article_id": article}
         values |= {"kind": address.get("kind") or "page", "first_seen_at": utc(address["first_seen"])}
-        db.table("urls").insert(values, replace=False, ignore=True)
+        db.table("urls").insert(values, ignore=True)
 
 
 def checked(document: Mapping[str, Any]) -> Thread:

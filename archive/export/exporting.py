@@ -48,7 +48,7 @@ class Form:
 
 def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -> Iterator[str]:
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
-    keys = selection.keys(conn, path, wanted)
+    keys = _keys(conn, path, wanted, form)
     if form.format == "parquet":
         raise ArchiveError("a Parquet file is no text: name a file with -o")
     if form.format == "html" and len(keys) != 1:
@@ -56,10 +56,10 @@ def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -
     if form.format in TABLES:
         return _table(conn, keys, form)
     if form.format in SYSTEMS:
-        return _system((thread for key in keys for thread in _threads(conn, key, form)), form)
+        return _system((_thread(conn, key, form) for key in keys), form)
     if form.format in TEXTS:
-        return (piece for key in keys for thread in _threads(conn, key, form) for piece in _text(thread, form.format))
-    found = (each for key in keys for each in _documents(conn, key, form))
+        return (piece for key in keys for piece in _text(_thread(conn, key, form), form.format))
+    found = (_document(conn, key, form) for key in keys)
     return documents.pieces(found, form.format, single=len(wanted.names) == 1, flat=form.flat)
 
 
@@ -83,20 +83,31 @@ def folder(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, 
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"{into}: the folder cannot be made ({error.strerror}); name another one") from error
-    for key in selection.keys(conn, path, wanted):
+    for key in _keys(conn, path, wanted, form):
         name = names.file_name(read.bare(conn, read.article(conn, key)), SUFFIXES.get(form.format, f".{form.format}"))
-        for pieces in _each(conn, key, form):
-            files.write(into / name, pieces)
-            yield name
+        files.write(into / name, _one(conn, key, form))
+        yield name
 
 
-def _each(conn: sqlite3.Connection, key: int, form: Form) -> Iterator[Iterable[str]]:
+def _keys(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -> list[int]:
+    """The keys of the articles that are wanted, without those not yet seen at the moment asked for. NotFound names the
+    first of the names that is not there, or was not."""
+    keys = selection.keys(conn, path, wanted)
+    if form.as_of is None:
+        return keys
+    until = asof.moment(form.as_of)
+    for name in wanted.names:
+        asof.find(conn, name, until)
+    seen = set(asof.seen(conn, until))
+    return [key for key in keys if key in seen]
+
+
+def _one(conn: sqlite3.Connection, key: int, form: Form) -> Iterator[str]:
     if form.format in TEXTS:
-        return (_text(thread, form.format) for thread in _threads(conn, key, form))
+        return _text(_thread(conn, key, form), form.format)
     if form.format in SYSTEMS:
-        return (_system([thread], form) for thread in _threads(conn, key, form))
-    found = _documents(conn, key, form)
-    return (documents.pieces([document], form.format, single=True, flat=form.flat) for document in found)
+        return _system([_thread(conn, key, form)], form)
+    return documents.pieces([_document(conn, key, form)], form.format, single=True, flat=form.flat)
 
 
 def _text(thread: Thread, form: str) -> Iterator[str]:
@@ -126,18 +137,15 @@ def _refuse_past(form: Form) -> None:
         raise ArchiveError("tables show the archive as it is now: leave out --as-of, or take --format ndjson --flat")
 
 
-def _documents(conn: sqlite3.Connection, key: int, form: Form) -> Iterator[Document]:
-    """The document of an article; none where it had not been seen at the moment asked for."""
+def _document(conn: sqlite3.Connection, key: int, form: Form) -> Document:
     if form.as_of is None:
-        yield rows.document(conn, key, visible_only=form.visible_only)
-    else:
-        yield from (documents.of_thread(thread) for thread in _threads(conn, key, form))
+        return rows.document(conn, key, visible_only=form.visible_only)
+    return documents.of_thread(_thread(conn, key, form))
 
 
-def _threads(conn: sqlite3.Connection, key: int, form: Form) -> Iterator[Thread]:
+def _thread(conn: sqlite3.Connection, key: int, form: Form) -> Thread:
     thread = read.read(conn, key) if form.as_of is None else asof.read_at(conn, key, asof.moment(form.as_of))
-    if thread is not None:
-        yield _shown(thread) if form.visible_only else thread
+    return _shown(thread) if form.visible_only else thread
 
 
 def _shown(thread: Thread) -> Thread:

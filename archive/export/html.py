@@ -4,7 +4,7 @@ screen in the dark and paper alike."""
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from archive.export import levels
@@ -110,6 +110,6 @@ def _body(stored: str, text: str, base: str) -> str:
 
 def _as_link(found: re.Match[str]) -> str:
     attributes = dict(_ATTRIBUTE.findall(found[1]))
-    text = f"[picture: {attributes['alt']}]" if attributes.get("alt") else "[picture]"
+    text = f"[picture: {unescape(attributes['alt'])}]" if attributes.get("alt") else "[picture]"
     source = attributes.get("src")
     return f'<a href="{source}">{escape(text)}</a>' if source else escape(text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archive import asof, read, search, sql
+from archive.addresses import url_key
 from archive.errors import ArchiveError
 from archive.values import folded
 
@@ -46,6 +47,7 @@ def keys(conn: sqlite3.Connection, path: Path, wanted: Selection) -> list[int]:
     given: dict[str, Any] = {}
     conditions = " AND ".join(_conditions(wanted, given)) or "TRUE"
     conn.create_function("afterword_folded", 1, folded, deterministic=True)
+    conn.create_function("afterword_key", 1, url_key, deterministic=True)
     select = f"SELECT a.id FROM articles a JOIN sites s ON s.id = a.site_id WHERE {conditions} ORDER BY a.id"  # noqa: S608
     found = [key for (key,) in conn.execute(select, given)]
     if wanted.words is not None:
@@ -90,7 +92,7 @@ def _where(path: Path, condition: str) -> set[str]:
 _OF_COMMENTS = "SELECT 1 FROM comments c WHERE c.article_id = a.id"
 _LABELLED = """
     SELECT u.article_id FROM sources w JOIN json_each(w.labels) l ON l.value = :label
-    JOIN polls p ON p.source_id = w.id JOIN urls u ON u.url = p.url
+    JOIN polls p ON p.source_id = w.id JOIN urls u ON u.key = afterword_key(p.url)
 """
 _SINCE = f"""(
     a.first_seen_at >= :since OR a.gone_since >= :since
