@@ -7,8 +7,21 @@ from typing import Annotated
 
 import typer
 
-from archive import care_commands, console, history_commands
-from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, JsonOption, ThreadArgument, VerboseOption
+from archive import care_commands, console, history_commands, source_commands
+from archive.options import (
+    DEFAULT_ARCHIVE,
+    AllowPrivateOption,
+    ArchiveOption,
+    AsOfOption,
+    DelayOption,
+    JsonOption,
+    MaxBytesOption,
+    RetriesOption,
+    ThreadArgument,
+    TimeoutOption,
+    UserAgentOption,
+    VerboseOption,
+)
 
 app = typer.Typer(
     name="afterword",
@@ -48,16 +61,16 @@ def scrape(
         list[str],
         typer.Argument(
             metavar="TARGET...",
-            help="Address of a page or feed; saved page, folder of them, text dump; list of these, - for one on stdin.",
+            help="Address of a page, feed, sitemap; saved page, folder, text dump; list of these, - for one on stdin.",
         ),
     ],
     url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
-    delay: Annotated[float | None, typer.Option(min=0, help="Seconds between two requests to a host. [1]")] = None,
-    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds that a request may take. [60]")] = None,
-    retries: Annotated[int | None, typer.Option(min=0, help="How often a request is tried again. [2]")] = None,
-    max_bytes: Annotated[int | None, typer.Option(min=1, help="Size of the largest page. [20971520]")] = None,
-    user_agent: Annotated[str | None, typer.Option(help="Who asks; say how to reach you.")] = None,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")] = False,
+    delay: DelayOption = None,
+    timeout: TimeoutOption = None,
+    retries: RetriesOption = None,
+    max_bytes: MaxBytesOption = None,
+    user_agent: UserAgentOption = None,
+    allow_private: AllowPrivateOption = False,
     keep_snapshots: Annotated[str, typer.Option(help="Pages to keep as they came: all, changed or none.")] = "changed",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only.")] = False,
     as_json: JsonOption = False,
@@ -80,10 +93,7 @@ def scrape(
         "user_agent": user_agent,
         "allow_private": allow_private,
     }
-    try:
-        policy = scraping.policy(settings)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+    policy = scraping.checked_policy(settings)
     with console.reported(verbose=verbose):
         form = scraping.Form(quiet=quiet, as_json=as_json, verbose=verbose)
         code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep_snapshots)
@@ -235,5 +245,6 @@ def inspect(
             console.emit_rendered(inspecting.lines(inspection, console.width()))
 
 
+source_commands.add_to(app)
 history_commands.add_to(app)
 care_commands.add_to(app)

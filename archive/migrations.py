@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 def migrate(db: Database) -> None:
@@ -55,6 +55,11 @@ def migrate(db: Database) -> None:
     @changes(name="0005_merge")
     def _merge(db: Database) -> None:
         for statement in schema.MERGE:
+            db.conn.execute(statement)
+
+    @changes(name="0006_watching")
+    def _watching(db: Database) -> None:
+        for statement in schema.WATCHING:
             db.conn.execute(statement)
 
     changes.apply(db)

@@ -20,3 +20,14 @@ AsOfOption = Annotated[
 ]
 
 DEFAULT_ARCHIVE = Path("afterword.db")
+
+DelayOption = Annotated[
+    float | None, typer.Option("--delay", min=0, help="Seconds between two requests to a host. [1]")
+]
+TimeoutOption = Annotated[
+    float | None, typer.Option("--timeout", min=0.001, help="Seconds that a request may take. [60]")
+]
+RetriesOption = Annotated[int | None, typer.Option("--retries", min=0, help="How often a request is tried again. [2]")]
+MaxBytesOption = Annotated[int | None, typer.Option("--max-bytes", min=1, help="Size of the largest page. [20971520]")]
+UserAgentOption = Annotated[str | None, typer.Option("--user-agent", help="Who asks; say how to reach you.")]
+AllowPrivateOption = Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")]

@@ -7,7 +7,9 @@ from typing import Literal, Protocol
 
 from archive.terminal import one_line
 
-Outcome = Literal["new", "changed", "unchanged", "feed", "failed", "refused", "suspect", "gone", "forgotten"]
+Outcome = Literal["new", "changed", "unchanged", "feed", "sitemap", "failed", "refused", "suspect", "gone", "forgotten"]
+
+LISTS = ("feed", "sitemap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class PageLine:
 
     `new`, `changed`, `gone`, `returned` count comments; `comments` and `gone_comments` are the thread's totals,
     None where the page was not sent again because it had not changed; `listed` is the number of pages that a feed
-    lists. `error` is one line that begins with the page's address, and `details` the traceback.
+    or a sitemap lists. `error` is one line that begins with the page's address, and `details` the traceback.
     """
 
     url: str
@@ -52,7 +54,7 @@ class PageLine:
         return f"{self.outcome:<9}  {rest}"
 
     def _what(self) -> str:
-        if self.outcome == "feed":
+        if self.outcome in LISTS:
             return f"lists {_count(self.listed or 0, 'page')}"
         if self.outcome == "forgotten":
             return "forgotten at a person's request: not archived again"
@@ -88,7 +90,7 @@ class Summary:
 
     def add(self, line: PageLine) -> None:
         """Count a page."""
-        if line.outcome == "feed":
+        if line.outcome in LISTS:
             self.feeds += 1
             return
         self.pages += 1

@@ -1,4 +1,4 @@
-"""Scraping: the one place where scraper and archive meet.
+"""Runs: the one place where scraper and archive meet.
 
 Pages are fetched in threads, one at a time from each host, parsed in worker processes, and saved in the thread that
 called `scrape`, one transaction a page. A run that is stopped keeps what it saved; the next one does the rest.
@@ -6,30 +6,26 @@ called `scrape`, one transaction a page. A run that is stopped keeps what it sav
 
 from __future__ import annotations
 
+import heapq
 import queue
 import signal
 import threading
-import time
 import traceback
-from collections import deque
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archive import saved, suspect
+from archive import suspect
 from archive.errors import ArchiveError
+from archive.jobs import Bringer, Brought, Failed, Job
 from archive.report import PageLine, Summary
-from archive.targets import SavedPage, Target, Unusable, WebPage, web_page
-from archive.visit import Visit
+from archive.targets import Target, Unusable, WebPage, web_page
 from archive.visits import program_version
 from scraper.errors import NotAPage, ScraperError
-from scraper.fetch import Fetcher, Response, Validators
+from scraper.fetch import Clock, SystemClock, Validators
 from scraper.fetch import errors as fetch_errors
-from scraper.fetch.clock import utc
-from scraper.fetch.urls import origin, shown
-from scraper.kind import kind_of
-from scraper.thread import Thread
+from scraper.fetch.urls import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,11 +33,14 @@ if TYPE_CHECKING:
 
     from archive.report import Report
     from archive.store import Archive
-    from scraper.fetch import Feed
+    from archive.visit import Visit
+    from scraper.fetch import Fetcher
     from scraper.workers import Workers
 
 AT_ONCE = 16
 """Pages that may be under way. Each holds its bytes in memory, so this times the size limit bounds it."""
+MOST_LISTS = 3
+"""How deep lists of lists are followed: an index of sitemaps, its sitemaps, their pages; no more is foreseen."""
 
 REFUSALS = (
     fetch_errors.RobotsRefused,
@@ -54,48 +53,12 @@ _NOTHING_KEPT = {
     "suspect": suspect.REASON,
     "gone": "leads to the home page of the site; the article is marked as gone",
 }
-READ_FEED = "scraper.fetch.discover:read_feed"
-READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """One target on its way."""
-
-    target: WebPage | SavedPage
-    from_feed: bool = False
-    validators: Validators | None = None
-
-    @property
-    def host(self) -> str | None:
-        """What is asked one page at a time; None for files."""
-        return _host(self.target.url) if isinstance(self.target, WebPage) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Brought:
-    """What a job brought: a thread, a feed, or the news that nothing changed. `visit` is None for files."""
-
-    visit: Visit | None
-    thread: Thread | None = None
-    feed: Feed | None = None
-    data: bytes | None = None
-    seen_at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    """Why a job brought nothing."""
-
-    url: str
-    error: Exception
-    visit: Visit | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    job: _Job
-    result: _Brought | _Failed
+    job: Job
+    result: Brought | Failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +66,42 @@ class _Released:
     """A host may be asked for the next page."""
 
     host: str
+
+
+class Agenda:
+    """What a run has to do beyond what it was asked for. This one: whatever the lists list, whenever it may be.
+
+    Its methods are called in the thread that called `scrape`.
+    """
+
+    def may_start(self, job: Job) -> bool:  # noqa: ARG002
+        """Whether a job may be started now; one that may not is dropped."""
+        return True
+
+    def validators(self, archive: Archive, url: str) -> Validators | None:
+        """What a conditional request may carry: nothing, when another parser read the page last, and for lists.
+
+        A feed that has not changed still lists pages whose threads may have.
+        """
+        known = archive.validators(url)
+        if known is None or known.parser_version != program_version() or known.kind != "page":
+            return None
+        return Validators(known.etag, known.last_modified)
+
+    def listed(self, job: Job, brought: Brought) -> Iterable[Job | Unusable]:
+        """What to do of the pages that a feed or a sitemap lists."""
+        if brought.feed is not None:
+            for entry in brought.feed.entries:
+                yield _job(entry.url, Job(WebPage(""), from_feed=True, depth=job.depth + 1))
+        if brought.sitemap is not None:
+            for page in brought.sitemap.pages:
+                yield _job(page.url, Job(WebPage(""), from_feed=True, depth=job.depth + 1))
+            for url in brought.sitemap.sitemaps if job.depth + 1 < MOST_LISTS else ():
+                yield _job(url, Job(WebPage(""), depth=job.depth + 1))
+
+    def done(self, job: Job, result: Brought | Failed, line: PageLine) -> Iterable[Job]:  # noqa: ARG002
+        """Take note of what became of a job; returns what there is to do next because of it."""
+        return ()
 
 
 def scrape(
@@ -115,26 +114,42 @@ def scrape(
     url: str | None = None,
     run_id: int | None = None,
 ) -> Summary:
-    """Scrape the targets into the archive; pages that a feed lists count as targets too.
+    """Scrape the targets into the archive; pages that a feed or a sitemap lists count as targets too.
 
     `url` is the address of a saved page that states none. A saved page counts as seen when its file was last written:
     an old one must not make newer comments gone. SIGINT and SIGTERM, caught when this runs in the main thread, stop
     the fetching; what is already fetched is saved. A second signal ends at once. Raises ArchiveError alone: what goes
     wrong with one page is told and costs that page.
     """
-    run = _Run(archive, fetcher, workers, report, url, run_id)
-    with _signals(run.stop):
-        return run.work(targets)
+    run = Run(archive, fetcher, workers, report, Agenda(), url=url, run_id=run_id)
+    return run.work(target if isinstance(target, Unusable) else Job(target) for target in targets)
 
 
-class _Run:
+class Run:
+    """One run: what it has to do, and the loop that does it.
+
+    `patient`: a signal lets what is under way be finished; else it is cut off, and only what was had already is kept.
+    """
+
     def __init__(
-        self, archive: Archive, fetcher: Fetcher, workers: Workers, report: Report, url: str | None, run_id: int | None
+        self,
+        archive: Archive,
+        fetcher: Fetcher,
+        workers: Workers,
+        report: Report,
+        agenda: Agenda,
+        *,
+        url: str | None = None,
+        run_id: int | None = None,
+        clock: Clock | None = None,
+        patient: bool = False,
     ) -> None:
         self._archive, self._fetcher, self._workers, self._report = archive, fetcher, workers, report
-        self._else_url, self._run_id = url, run_id
+        self._agenda, self._run_id, self._patient = agenda, run_id, patient
         self._events: queue.SimpleQueue[_Done | _Released | None] = queue.SimpleQueue()
-        self._waiting: dict[str | None, deque[_Job]] = {}
+        released = self._events.put
+        self._bringer = Bringer(fetcher, workers, clock or SystemClock(), lambda host: released(_Released(host)), url)
+        self._waiting: dict[str | None, list[tuple[float, int, Job]]] = {}  # heaps
         self._busy: set[str] = set()  # hosts
         self._under_way = 0
         self._seen: set[WebPage] = set()
@@ -147,11 +162,12 @@ class _Run:
         self._summary.interrupted = signal_number
         self._events.put(None)
 
-    def work(self, targets: Iterable[Target]) -> Summary:
-        for target in targets:
-            self._add(target)
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="scrape") as threads:
+    def work(self, jobs: Iterable[Job | Unusable]) -> Summary:
+        """Do the jobs and what they lead to. Raises ArchiveError."""
+        with _signals(self.stop), ThreadPoolExecutor(AT_ONCE, thread_name_prefix="scrape") as threads:
             try:
+                for job in jobs:
+                    self._add(job)
                 while True:
                     self._start(threads)
                     if not self._under_way:
@@ -162,17 +178,17 @@ class _Run:
                 self._workers.close()
                 raise
 
-    def _add(self, target: Target, *, from_feed: bool = False) -> None:
-        if isinstance(target, WebPage):
-            if target in self._seen:
-                return
-            self._seen.add(target)
-        self._known += 1
-        if isinstance(target, Unusable):
-            self._tell(PageLine(target.what, "failed", error=target.why, error_class="Unusable"))
+    def _add(self, job: Job | Unusable) -> None:
+        if isinstance(job, Unusable):
+            self._known += 1
+            self._tell(PageLine(job.what, "failed", error=job.why, error_class="Unusable"))
             return
-        job = _Job(target, from_feed)
-        self._waiting.setdefault(job.host, deque()).append(job)
+        if isinstance(job.target, WebPage):
+            if job.target in self._seen:
+                return
+            self._seen.add(job.target)
+        self._known += 1
+        heapq.heappush(self._waiting.setdefault(job.host, []), (job.rank, self._known, job))
 
     def _start(self, threads: ThreadPoolExecutor) -> None:
         """Start what may be under way: one page of each host, as many files as there is room for."""
@@ -180,9 +196,12 @@ class _Run:
             return
         for host in list(self._waiting):
             while self._under_way < AT_ONCE and (host is None or host not in self._busy) and self._waiting[host]:
-                job = self._waiting[host].popleft()
+                _, _, job = heapq.heappop(self._waiting[host])
+                if not self._agenda.may_start(job):
+                    self._known -= 1
+                    continue
                 if isinstance(job.target, WebPage):
-                    job = _Job(job.target, job.from_feed, self._validators(job.target.url))
+                    job = replace(job, validators=self._agenda.validators(self._archive, job.target.url))
                 if host is not None:
                     self._busy.add(host)
                 self._under_way += 1
@@ -190,16 +209,10 @@ class _Run:
             if not self._waiting[host]:
                 del self._waiting[host]
 
-    def _validators(self, url: str) -> Validators | None:
-        """What a conditional request may carry: nothing, when another parser read the page last."""
-        known = self._archive.validators(url)
-        if known is None or known.parser_version != program_version():
-            return None
-        return Validators(known.etag, known.last_modified)
-
     def _take(self, event: _Done | _Released | None) -> None:
         if event is None:
-            self._fetcher.cancel()
+            if not self._patient:
+                self._fetcher.cancel()
         elif isinstance(event, _Released):
             self._busy.discard(event.host)
         else:
@@ -207,6 +220,8 @@ class _Run:
             line = self._keep(event.job, event.result)
             if line is not None:
                 self._tell(line)
+                for job in self._agenda.done(event.job, event.result, line):
+                    self._add(job)
 
     def _tell(self, line: PageLine) -> None:
         self._done += 1
@@ -214,12 +229,12 @@ class _Run:
         self._report.page(line)
         self._report.progress(self._done, self._known)
 
-    def _keep(self, job: _Job, result: _Brought | _Failed) -> PageLine | None:
+    def _keep(self, job: Job, result: Brought | Failed) -> PageLine | None:
         """Write what a job brought into the archive."""
-        if isinstance(result, _Failed):
+        if isinstance(result, Failed):
             return self._keep_failure(result)
-        if result.feed is not None:
-            return self._keep_feed(job, result, result.feed)
+        if result.feed is not None or result.sitemap is not None:
+            return self._keep_list(job, result)
         if result.thread is None:
             assert result.visit is not None
             self._archive.record(result.visit, run_id=self._run_id)
@@ -232,7 +247,7 @@ class _Run:
         except ArchiveError:
             raise
         except Exception as error:  # noqa: BLE001 a page that the archive stumbles over must not end the others
-            return self._keep_failure(_Failed(thread.url, error, result.visit))
+            return self._keep_failure(Failed(thread.url, error, result.visit))
         url = result.visit.url if result.visit is not None else thread.url
         if kept.outcome in _NOTHING_KEPT:
             why = f"{shown(url)}: {_NOTHING_KEPT[kept.outcome]}"
@@ -253,18 +268,21 @@ class _Run:
             incomplete_reason=thread.incomplete_reason,
         )
 
-    def _keep_feed(self, job: _Job, result: _Brought, feed: Feed) -> PageLine:
-        url = result.visit.url if result.visit is not None else _address(job.target)
+    def _keep_list(self, job: Job, result: Brought) -> PageLine:
+        url = result.visit.url if result.visit is not None else job.address
         if job.from_feed:
             error = NotAPage(f"{shown(url)}: a feed that a feed lists is not followed; scrape it by itself")
-            return self._keep_failure(_Failed(url, error, result.visit)) or PageLine(url, "failed")
+            return self._keep_failure(Failed(url, error, result.visit)) or PageLine(url, "failed")
         if result.visit is not None:
             self._archive.record(result.visit, run_id=self._run_id)
-        for entry in feed.entries:
-            self._add(web_page(entry.url), from_feed=True)
-        return PageLine(url, "feed", title=feed.title, listed=len(feed.entries))
+        for listed in self._agenda.listed(job, result):
+            self._add(listed)
+        if result.feed is not None:
+            return PageLine(url, "feed", title=result.feed.title, listed=len(result.feed.entries))
+        assert result.sitemap is not None
+        return PageLine(url, "sitemap", listed=len(result.sitemap.pages) + len(result.sitemap.sitemaps))
 
-    def _keep_failure(self, failed: _Failed) -> PageLine | None:
+    def _keep_failure(self, failed: Failed) -> PageLine | None:
         error = failed.error
         if self._summary.interrupted is not None and isinstance(error, fetch_errors.Cancelled | CancelledError):
             return None
@@ -282,64 +300,9 @@ class _Run:
             details="".join((*traceback.format_exception(error), *getattr(error, "__notes__", ()))),
         )
 
-    def _do(self, job: _Job) -> None:
-        """One job, in a thread of its own. Whatever happens, its end is told."""
-        try:
-            result = self._web(job) if isinstance(job.target, WebPage) else self._file(job.target)
-        except Exception as error:  # noqa: BLE001 whatever it is, it costs this page alone
-            result = _Failed(_address(job.target), error)
-        self._events.put(_Done(job, result))
-
-    def _web(self, job: _Job) -> _Brought | _Failed:
-        assert isinstance(job.target, WebPage)
-        url, host = job.target.url, job.host
-        begun = time.monotonic()
-        try:
-            response = self._fetcher.get(url, validators=job.validators)
-        except fetch_errors.FetchError as error:
-            visit = Visit(shown(url), status=getattr(error, "status", None) or None, seconds=_since(begun))
-            return _Failed(shown(url), error, visit)
-        finally:
-            if host is not None:  # the host need not wait until its page is parsed
-                self._events.put(_Released(host))
-        visit = _visit(response, _since(begun))
-        if response.not_modified:
-            return _Brought(visit)
-        try:
-            return self._read(visit, response)
-        except (ScraperError, RecursionError, MemoryError) as error:
-            return _Failed(url, error, visit)
-
-    def _read(self, visit: Visit, response: Response) -> _Brought:
-        url, data = response.final_url, response.body
-        if kind_of(data, response.content_type) == "feed":
-            feed: Feed = self._workers.call(READ_FEED, url, data, url, response.headers).result()
-            # Without validators: a feed that has not changed still lists pages whose threads may have.
-            return _Brought(_with_outcome(visit, "feed"), feed=feed)
-        future = self._workers.submit(data, url, headers=response.headers, fetched_at=response.fetched_at)
-        return _Brought(visit, thread=future.result(), data=data, seen_at=response.fetched_at)
-
-    def _file(self, target: SavedPage) -> _Brought | _Failed:
-        path = target.path
-        name = shown(str(path))
-        else_url = self._else_url or path.as_uri()
-        limit = self._fetcher.policy.max_bytes
-        try:
-            with path.open("rb") as file:
-                data = file.read(limit + 1)
-            written = path.stat().st_mtime
-        except OSError as error:
-            return _Failed(name, NotAPage(f"{name}: cannot be read ({error.strerror}); see its permissions"))
-        if len(data) > limit:
-            return _Failed(name, fetch_errors.TooLarge(f"{name}: larger than {limit:,} bytes; --max-bytes allows more"))
-        kind, seen_at = kind_of(data), utc(min(written, time.time()))
-        if kind == "feed":
-            feed: Feed = self._workers.call(READ_FEED, name, data, else_url).result()
-            return _Brought(None, feed=feed)
-        if kind not in ("html", "text"):
-            return _Failed(name, NotAPage(f"{name}: neither a page nor text, but {kind}; name a saved page"))
-        thread: Thread = self._workers.call(READ_SAVED, name, data, kind, else_url, seen_at).result()
-        return _Brought(None, thread=thread, data=data, seen_at=seen_at)
+    def _do(self, job: Job) -> None:
+        """One job, in a thread of its own."""
+        self._events.put(_Done(job, self._bringer.bring(job)))
 
 
 @contextmanager
@@ -367,44 +330,13 @@ def _signals(stop: Callable[[int], None]) -> Iterator[None]:
         restore()
 
 
-def _visit(response: Response, seconds: float) -> Visit:
-    validators = response.validators
-    return Visit(
-        url=response.url,
-        final_url=response.final_url,
-        redirects=response.redirects,
-        status=response.status,
-        outcome="not_modified" if response.not_modified else None,
-        etag=validators.etag,
-        last_modified=validators.last_modified,
-        content_type=response.content_type,
-        size=len(response.body),
-        fetched_at=response.fetched_at,
-        seconds=seconds,
-    )
-
-
-def _with_outcome(visit: Visit, outcome: str) -> Visit:
-    return replace(visit, outcome=outcome, etag=None, last_modified=None)
+def _job(url: str, like: Job) -> Job | Unusable:
+    target = web_page(url)
+    return target if isinstance(target, Unusable) else replace(like, target=target)
 
 
 def _with_error(visit: Visit, outcome: str, message: str) -> Visit:
     return replace(visit, outcome=outcome, error=message)
-
-
-def _since(begun: float) -> float:
-    return round(time.monotonic() - begun, 3)
-
-
-def _host(url: str) -> str:
-    try:
-        return origin(url)
-    except ValueError:
-        return url
-
-
-def _address(target: WebPage | SavedPage) -> str:
-    return shown(target.url if isinstance(target, WebPage) else str(target.path))
 
 
 def _one_line(url: str, error: Exception) -> str:

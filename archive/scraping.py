@@ -38,9 +38,14 @@ class Form:
     verbose: bool = False
 
 
-def policy(settings: Mapping[str, Any]) -> Policy:
-    """The fetcher's policy with the settings that are given (not None). ValueError for those that make no sense."""
-    return Policy(**{name: value for name, value in settings.items() if value is not None})
+def checked_policy(settings: Mapping[str, Any]) -> Policy:
+    """The fetcher's policy with the settings that are given (not None). Wrong use when they make no sense."""
+    import typer
+
+    try:
+        return Policy(**{name: value for name, value in settings.items() if value is not None})
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def run(

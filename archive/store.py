@@ -76,7 +76,7 @@ class Archive:
         else now. Observations may come in any order. `snapshot` is the bytes that the thread was read from.
         """
         at = _moment(observed_at or (visit.fetched_at if visit else None) or thread.fetched_at)
-        with self._transaction() as db:
+        with self.transaction() as db:
             allowed = tombstones.allowed(db, thread, visit)
             if allowed is None:
                 return Saved(uid="", outcome="forgotten")
@@ -94,7 +94,7 @@ class Archive:
         Not modified counts as another visit that shows what the last answer of this address showed.
         """
         at = _moment(visit.fetched_at)
-        with self._transaction() as db:
+        with self.transaction() as db:
             if tombstones.are_forgotten(db, [visit.url]):
                 return
             saving.record(db, visit, at, run_id)
@@ -103,7 +103,7 @@ class Archive:
         """Undo a wrong join: what came by this address becomes an article of its own. Returns its uid."""
         from archive.split import split
 
-        with self._transaction() as db:
+        with self.transaction() as db:
             return split(db, url)
 
     def validators(self, url: str) -> Validators | None:
@@ -136,12 +136,12 @@ class Archive:
 
     def start_run(self, command: str, arguments: Mapping[str, Any] | Sequence[str]) -> int:
         """Note that a run of a command began. Returns its id, for `save`, `record` and `finish_run`."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             return visits.start_run(db, command, arguments)
 
     def finish_run(self, run_id: int, *, outcome: str, report: Mapping[str, Any]) -> None:
         """Note how a run ended, with its figures."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             visits.finish_run(db, run_id, outcome, report)
 
     def _keeps(self, saved: Saved) -> bool:
@@ -150,8 +150,11 @@ class Archive:
         )
 
     @contextmanager
-    def _transaction(self) -> Iterator[Database]:
-        """All or nothing. Immediate: a deferred transaction fails at once when another program writes."""
+    def transaction(self) -> Iterator[Database]:
+        """The database, to be written all or not at all.
+
+        Immediate: a deferred transaction fails at once when another program writes.
+        """
         conn = self._db.conn
         with translated(self.path), _no_collection():
             conn.execute("BEGIN IMMEDIATE")

@@ -13,9 +13,10 @@ class Visit:
     """One try to have a page: a row of `fetches`. What is not known is None.
 
     `url` was asked for, `final_url` answered after `redirects` (the addresses in between, in order). `outcome` is a
-    word for what became of it: for visits without a thread `not_modified`, `failed`, `refused`, `feed`; for visits
-    with one the store sets it. `error` is the one-line message of a failure. `size` counts the bytes of the body
-    before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC.
+    word for what became of it: for visits without a thread `not_modified`, `failed`, `refused`, `feed`, `sitemap`;
+    for visits with one the store sets it. `error` is the one-line message of a failure. `size` counts the bytes of
+    the body before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC. Until
+    `fresh_until` (UTC) the server asks not to be asked again.
     """
 
     url: str
@@ -31,15 +32,20 @@ class Visit:
     fetched_at: str | None = None
     seconds: float | None = None
     channel: str | None = None
+    fresh_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a conditional request needs (RFC 9110, section 13), and which parser read the page that they stand for."""
+    """What a conditional request needs (RFC 9110, section 13), and which parser read the page that they stand for.
+
+    `kind` is 'page', 'comments', 'feed' or 'sitemap'.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
     parser_version: str | None = None
+    kind: str = "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,15 +56,23 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> Non
     url = normal_url(visit.url)
     known = next(db.query("SELECT * FROM polls WHERE url = ?", [url]), None)
     values: dict[str, Any] = {"last_status": visit.status, "last_polled_at": at}
+    if visit.outcome in ("feed", "sitemap"):
+        values["kind"] = visit.outcome
+    if visit.fresh_until is not None:
+        values["fresh_until"] = visit.fresh_until
     if visit.error is not None or visit.outcome in ("failed", "refused"):
         values["failures"] = (known["failures"] if known else 0) + 1
+        values["failing_since"] = (known["failing_since"] if known else None) or at
     elif visit.outcome == "not_modified":
-        values |= {"failures": 0}
+        values |= {"failures": 0, "failing_since": None, "conditional": (known["conditional"] if known else 0) + 1}
         values |= {"etag": visit.etag} if visit.etag else {}
         values |= {"last_modified": visit.last_modified} if visit.last_modified else {}
     else:
         values |= {
             "failures": 0,
+            "failing_since": None,
+            "conditional": 0,
+            "fresh_until": visit.fresh_until,
             "etag": visit.etag,
             "last_modified": visit.last_modified,
             "parser_version": program_version(),
@@ -89,11 +97,14 @@ def _update(db: Database, table: str, key: int, values: Mapping[str, Any]) -> No
     db.conn.execute(f"UPDATE {table} SET {assignments} WHERE id = :id", {**values, "id": key})  # noqa: S608
 
 
+FULL_VISIT = 10
+"""Every so many visits to a page, one is unconditional: servers are known to answer 304 for pages that changed."""
+
+
 def validators(db: Database, url: str) -> Validators | None:
-    """What a conditional request to this address can carry; None when nothing is known."""
-    known = next(
-        db.query("SELECT etag, last_modified, parser_version FROM polls WHERE url = ?", [normal_url(url)]), None
-    )
+    """What a conditional request to this address can carry; None when nothing is known, or a full visit is due."""
+    select = "SELECT etag, last_modified, parser_version, kind FROM polls WHERE url = ? AND conditional < ?"
+    known = next(db.query(select, [normal_url(url), FULL_VISIT - 1]), None)
     if known is None or not (known["etag"] or known["last_modified"]):
         return None
     return Validators(**known)

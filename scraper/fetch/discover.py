@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -20,29 +21,46 @@ MAX_FEED_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One page that a feed lists. `published` is UTC; `comment_count` and `comments_feed` as the feed states them."""
+    """One page that a feed lists. `published` is UTC; what it says of the comments is as the feed states it.
+
+    `comments_updated` is when the last comment came, UTC.
+    """
 
     url: str
     title: str | None = None
     published: str | None = None
     comment_count: int | None = None
     comments_feed: str | None = None
+    comments_updated: str | None = None
+
+    @property
+    def hint(self) -> str | None:
+        """What the feed says of the comments, in a word that is another one when they moved; None if nothing."""
+        if self.comment_count is None and self.comments_updated is None:
+            return None
+        return f"{'' if self.comment_count is None else self.comment_count} {self.comments_updated or ''}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """An RSS or Atom feed: its title, the site it belongs to, its entries in its order."""
+    """An RSS or Atom feed: its title, the site it belongs to, its entries in its order.
+
+    `next` is the address of the entries before these (RFC 5005, "paged feeds"); `generator` what made it.
+    """
 
     title: str | None
     link: str | None
     entries: tuple[FeedEntry, ...]
+    next: str | None = None
+    generator: str | None = None
 
 
 def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> Feed:
     """Read an RSS or Atom feed had from `url`. Entries without an http(s) address, and repeated ones, are left out.
 
     BadFeed when the bytes are no feed or define entities (nested ones grow to gigabytes).
-    Counts: `slash:comments` (RSS) and `thr:total` (RFC 4685). Comment feeds: `wfw:commentRss`, `link rel=replies`.
+    Counts: `slash:comments` (RSS), `thr:total` and `thr:count` (RFC 4685); dates of the last comment: `thr:updated`.
+    Comment feeds: `wfw:commentRss`, `link rel=replies`.
     """
     import feedparser
 
@@ -59,7 +77,14 @@ def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
         entry = _entry(raw, url)
         if entry is not None:
             entries.setdefault(entry.url, entry)
-    return Feed(_line(found.feed.get("title")), _web(found.feed.get("link"), url), tuple(entries.values()))
+    further = (link.get("href") for link in found.feed.get("links", []) if link.get("rel") == "next")
+    return Feed(
+        _line(found.feed.get("title")),
+        _web(found.feed.get("link"), url),
+        tuple(entries.values()),
+        next=_web(next(further, None), url),
+        generator=_line(found.feed.get("generator")),
+    )
 
 
 def _refuse_unfit(data: bytes, url: str) -> None:
@@ -84,9 +109,26 @@ def _entry(raw: Any, base: str) -> FeedEntry | None:
         url=url,
         title=_line(raw.get("title")),
         published=_utc(parsed) if parsed else None,
-        comment_count=_count(raw.get("slash_comments") or raw.get("thr_total")),
+        comment_count=_count(raw.get("slash_comments") or raw.get("thr_total") or _told(replies, "thr:count")),
         comments_feed=_web(raw.get("wfw_commentrss"), base) or _web(next(iter(feeds), None), base),
+        comments_updated=_moment(_told(replies, "thr:updated")),
     )
+
+
+def _told(links: Iterable[Mapping[str, Any]], name: str) -> str | None:
+    """An attribute of RFC 4685 on the first link that has it."""
+    return next((value for link in links if isinstance(value := link.get(name), str)), None)
+
+
+def _moment(stated: str | None) -> str | None:
+    """An RFC 3339 date as UTC; None when it is none."""
+    if stated is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(stated.strip())
+        return utc(moment.timestamp()) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _web(value: Any, base: str) -> str | None:

@@ -11,18 +11,20 @@ from __future__ import annotations
 import email.utils
 import random
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scraper.fetch import errors
 from scraper.fetch.addresses import refuse_unfit
+from scraper.fetch.caching import fresh_for
 from scraper.fetch.clock import Clock, SystemClock, utc
 from scraper.fetch.policy import Policy
-from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, NoRules, Rules, read_rules
+from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
 from scraper.fetch.urls import origin, shown
 
 if TYPE_CHECKING:
@@ -82,6 +84,13 @@ class Response:
         """What to ask by the next time."""
         return Validators(self.headers.get("etag"), self.headers.get("last-modified"))
 
+    @property
+    def fresh_until(self) -> str | None:
+        """Until when (UTC) the server asks to rely on this answer; None where it does not."""
+        now = datetime.fromisoformat(self.fetched_at).timestamp()
+        seconds = fresh_for(self.headers, now)
+        return utc(now + seconds) if seconds >= 1 else None
+
 
 @dataclass(slots=True)
 class _Host:
@@ -92,16 +101,27 @@ class _Host:
     free_at: float = 0.0
     not_before: float = 0.0
     crawl_delay: float | None = None
+    delay: float | None = None  # seconds, where they are set for this host
     rules: Rules | errors.FetchError | None = None
     rules_until: float = 0.0
 
 
 class Fetcher:
-    """Gets pages, one host at a time and not too fast. Thread-safe; a context manager."""
+    """Gets pages, one host at a time and not too fast. Thread-safe; a context manager.
+
+    `robots` holds each site's robots.txt by its origin (scheme, host and port), so that who keeps it from run to run
+    spares asking for it again within the day that RFC 9309 (2.4) allows.
+    """
 
     def __init__(
-        self, policy: Policy | None = None, *, clock: Clock | None = None, jitter: Callable[[], float] = random.random
+        self,
+        policy: Policy | None = None,
+        *,
+        clock: Clock | None = None,
+        jitter: Callable[[], float] = random.random,
+        robots: MutableMapping[str, RobotsFile] | None = None,
     ) -> None:
+        self._robots: MutableMapping[str, RobotsFile] = {} if robots is None else robots
         self.policy = policy or Policy()
         self._clock: Clock = clock or SystemClock()
         self._jitter = jitter
@@ -122,6 +142,22 @@ class Fetcher:
         for cutter in tuple(self._cutters):
             cutter.cut(errors.Cancelled)
 
+    def set_delay(self, url: str, seconds: float) -> None:
+        """Leave this many seconds between two requests to the address's host; the longest set counts."""
+        host = self._host(url)
+        host.delay = max(seconds, host.delay or 0.0)
+
+    def robots_text(self, url: str) -> str:
+        """The robots.txt of the address's site; empty where there is none. FetchError when it cannot be had."""
+        here = refuse_unfit(url, allow_private=self.policy.allow_private)
+        host = self._host(here)
+        with host.reading_rules:
+            if host.rules is None or self._clock.time() >= host.rules_until:
+                self._read_robots(host, origin(here))
+            if isinstance(host.rules, errors.FetchError):
+                raise host.rules
+        return self._robots[origin(here)].text
+
     def get(self, url: str, *, validators: Validators | None = None) -> Response:
         """Get a page, following redirects. Raises a FetchError of scraper.fetch.errors, nothing else.
 
@@ -140,7 +176,7 @@ class Fetcher:
                 fetched_at = utc(self._clock.time())
                 if answer.status not in REDIRECTS:
                     not_modified = answer.status == HTTPStatus.NOT_MODIFIED
-                    if not not_modified:
+                    if not not_modified and not _is_compressed(here):
                         _check_looks(answer)
                     return Response(
                         first, here, answer.status, answer.headers, answer.body, fetched_at, not_modified,
@@ -213,7 +249,7 @@ class Fetcher:
             try:
                 return transport.exchange(url, headers, wanted, cut_at=cut_at)
             finally:
-                host.free_at = self._clock.time() + self.policy.pause(host.crawl_delay)
+                host.free_at = self._clock.time() + self.policy.pause(host.crawl_delay, host.delay)
 
     def _backoff(self, attempt: int) -> float:
         """Seconds before the next try: doubled each time, a half to one and a half times that, within the cap."""
@@ -249,18 +285,21 @@ class Fetcher:
             raise errors.RobotsRefused(f"{shown(url)}: the site's robots.txt asks crawlers not to fetch this page")
 
     def _read_robots(self, host: _Host, site: str) -> None:
-        kept = ROBOTS_KEPT
+        known = self._robots.get(site)
         try:
-            host.rules = self._rules_of(site)
+            if known is None or known.until <= self._clock.time():
+                known = RobotsFile(self._robots_at(site), self._clock.time() + ROBOTS_KEPT)
+                self._robots[site] = known
+            host.rules = known.rules(self.policy.user_agent)
             host.crawl_delay = host.rules.crawl_delay
+            host.rules_until = known.until
         except errors.Cancelled:
             raise
         except errors.FetchError as error:
             host.rules = error
-            kept = ROBOTS_TRIED_AGAIN
-        host.rules_until = self._clock.time() + kept
+            host.rules_until = self._clock.time() + ROBOTS_TRIED_AGAIN
 
-    def _rules_of(self, site: str) -> Rules:
+    def _robots_at(self, site: str) -> str:
         """RFC 9309, 2.3.1: 2xx is read, 4xx means no rules, 5xx and no answer mean that all is disallowed."""
         here = _robots_of(site)
         with self._transport() as transport:
@@ -277,11 +316,11 @@ class Fetcher:
                         "(RFC 9309); try again later"
                     ) from None
                 if _is_ok(answer.status, answer.headers):
-                    return read_rules(answer.body, self.policy.user_agent)
+                    return answer.body.decode("utf-8", "replace")
                 if answer.status not in REDIRECTS or not answer.headers.get("location"):
-                    return NoRules()
+                    return ""
                 here = self._next_hop(answer, here)
-        return NoRules()
+        return ""
 
 
 def retry_after(value: str, now: float) -> float | None:
@@ -309,7 +348,7 @@ def _page_wanted(url: str, *, conditional: bool) -> Wanted:
     def wanted(status: int, headers: Mapping[str, str]) -> bool:
         if status in PAGE_STATUSES:
             stated = headers.get("content-type", "")
-            if not _may_be_page(stated):
+            if not _may_be_page(stated) and not _is_compressed(url):
                 raise errors.BadContentType(f"{shown(url)}: {_word(stated)} is neither HTML nor XML nor text")
             return True
         if status in TRIED_AGAIN or (status in REDIRECTS and headers.get("location")):
@@ -329,6 +368,11 @@ def _may_be_page(content_type: str) -> bool:
         return True
     unsaid = {"", "application/octet-stream", "application/x-unknown-content-type", "unknown/unknown"}
     return essence in unsaid or (main == "application" and sub.endswith("xml"))
+
+
+def _is_compressed(url: str) -> bool:
+    """Whether an address is that of a compressed file: sitemaps are."""
+    return urlsplit(url).path.endswith(".gz")
 
 
 def _check_looks(answer: Answer) -> None:

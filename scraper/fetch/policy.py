@@ -53,8 +53,12 @@ class Policy:
         if not self.user_agent.isprintable() or not self.user_agent.isascii() or not self.user_agent.strip():
             raise ValueError("user_agent must be one line of ASCII text")
 
-    def pause(self, crawl_delay: float | None) -> float:
-        """Seconds to leave between two requests to a host whose robots.txt asks for `crawl_delay`."""
-        if self.delay == 0 or crawl_delay is None:
-            return self.delay
-        return max(self.delay, min(crawl_delay, self.max_crawl_delay))
+    def pause(self, crawl_delay: float | None, wished: float | None = None) -> float:
+        """Seconds to leave between two requests to a host whose robots.txt asks for `crawl_delay`.
+
+        `wished` is what the user set for this host alone.
+        """
+        delay = max(self.delay, wished or 0.0)
+        if delay == 0 or crawl_delay is None:
+            return delay
+        return max(delay, min(crawl_delay, self.max_crawl_delay))

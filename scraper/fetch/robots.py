@@ -57,6 +57,18 @@ class ParsedRules:
         return bool(self._rules.can_fetch(url, self._token))
 
 
+@dataclass(frozen=True, slots=True)
+class RobotsFile:
+    """A site's robots.txt as it came; empty where there is none. `until` (seconds since 1970) it may be relied on."""
+
+    text: str
+    until: float
+
+    def rules(self, user_agent: str) -> Rules:
+        """What it says to whoever calls itself so."""
+        return read_rules(self.text.encode(), user_agent) if self.text else NoRules()
+
+
 def product_token(user_agent: str) -> str:
     """The name that robots.txt groups are compared with: `afterword` of `afterword/0.1 (+contact)`."""
     found = _TOKEN.match(user_agent.strip())

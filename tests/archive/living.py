@@ -22,7 +22,7 @@ PARAGRAPHS = (
     """I spent a whole day with the ledger of the harbour master, which is mostly about herring, and found one line in
     a different hand, which says that the lamp is out and will be lit again on the head.""",
 )
-NOT_CONTENT = {"fetches", "runs", "polls"}
+NOT_CONTENT = {"fetches", "runs", "polls", "hosts"}
 
 
 def post(slug: str, number: int = 1, comments: tuple[Comment, ...] = THREAD, **more: Any) -> Post:

@@ -14,7 +14,7 @@ from scraper.thread import Article, Author, Comment, Thread
 if TYPE_CHECKING:
     from pathlib import Path
 
-VISIT_TABLES = {"fetches", "runs", "polls"}
+VISIT_TABLES = {"fetches", "runs", "polls", "hosts"}
 """What an unchanged visit may write to."""
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 import os
 from collections.abc import Iterator
@@ -179,6 +180,36 @@ def test_pages_of_several_hosts_come_in_one_run(scraper: Scraper) -> None:
     assert (summary.new, summary.feeds) == (2, 2)
 
 
+def sitemap(*urls: str, index: bool = False) -> tuple[str, bytes]:
+    root, name = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+    entries = "".join(f"<{name}><loc>{url}</loc></{name}>" for url in urls)
+    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    return "application/xml", f'<?xml version="1.0"?><{root} xmlns="{namespace}">{entries}</{root}>'.encode()
+
+
+def test_a_sitemap_brings_its_pages_and_an_index_its_sitemaps(blog: Blog, scraper: Scraper) -> None:
+    _, data = sitemap(blog.address("one"), blog.address("two"), "http://elsewhere.example/")
+    blog.extra["/posts.xml.gz"] = "application/x-gzip", gzip.compress(data)
+    blog.extra["/sitemap.xml"] = sitemap(blog.url + "/posts.xml.gz", index=True)
+    summary, lines = scraper(blog.url + "/sitemap.xml")
+    assert [(line.outcome, line.listed) for line in lines[:2]] == [("sitemap", 1), ("sitemap", 2)]
+    assert (summary.new, summary.feeds, summary.failed) == (2, 2, 0)
+    assert [outcome for (outcome,) in rows(scraper.path, "SELECT outcome FROM fetches ORDER BY id")][:2] == [
+        "sitemap",
+        "sitemap",
+    ]
+    assert scraper(blog.url + "/sitemap.xml")[0].unchanged == 2
+
+
+def test_sitemaps_that_lead_in_a_circle_or_ever_deeper_end(blog: Blog, scraper: Scraper) -> None:
+    blog.extra["/a.xml"] = sitemap(blog.url + "/b.xml", index=True)
+    blog.extra["/b.xml"] = sitemap(blog.url + "/a.xml", blog.url + "/c.xml", index=True)
+    blog.extra["/c.xml"] = sitemap(blog.url + "/d.xml", index=True)
+    summary, _ = scraper(blog.url + "/a.xml")
+    assert summary.feeds == 3
+    assert blog.asked("/d.xml") == 0
+
+
 class TestSavedPages:
     def test_a_saved_page_has_the_address_that_it_states(self, blog: Blog, scraper: Scraper, tmp_path: Path) -> None:
         blog.canonical = "http://quayside.example"
@@ -236,7 +267,7 @@ class TestSavedPages:
         summary, _ = scraper("-", stdin=f"{blog.address('one')}\n{blog.address('two')}\n")
         assert summary.new == 2
 
-    @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n\0\0", b"<?xml version='1.0'?><urlset></urlset>"])
+    @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n\0\0", b"<?xml version='1.0'?><opml></opml>"])
     def test_files_that_are_no_pages_are_named(self, scraper: Scraper, tmp_path: Path, data: bytes) -> None:
         (tmp_path / "x.html").write_bytes(data)
         summary, (line,) = scraper(tmp_path / "x.html")

@@ -77,7 +77,7 @@ def test_what_was_parted_stays_apart_and_unchanged(archive: Archive) -> None:
     uid = join(archive)
     other = archive.split(CUPS)
     before = contents(archive.path)
-    with archive._transaction() as db:
+    with archive.transaction() as db:
         for row in list(db.query("SELECT id FROM articles")):
             rebuild(db, row["id"])
     cups = at(CUPS, *CUP_TALK, BOTH, title="Cups", text="On cups.")

@@ -98,3 +98,16 @@ def test_what_is_no_feed_is_refused(data: bytes) -> None:
 def test_endless_feeds_are_cut() -> None:
     items = "".join(f"<item><link>http://a.example/{n}</link></item>" for n in range(1200))
     assert len(read_feed(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), URL).entries) == 1000
+
+
+def test_when_the_last_comment_came_is_told_with_the_link_to_the_replies() -> None:
+    data = b"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"
+      xmlns:thr="http://purl.org/syndication/thread/1.0"><title>Q</title>
+      <link rel="next" href="/feed?page=2"/><generator>Inkwell 3</generator>
+      <entry><title>T</title><link rel="alternate" href="/tide"/>
+      <link rel="replies" href="/tide/comments.xml" thr:count="4" thr:updated="2024-03-05T09:00:00+01:00"/></entry>
+      <entry><title>U</title><link rel="alternate" href="/hen"/></entry></feed>"""
+    feed = read_feed(data, URL)
+    assert (feed.next, feed.generator) == ("http://quayside.example/feed?page=2", "Inkwell 3")
+    assert (feed.entries[0].comment_count, feed.entries[0].comments_updated) == (4, "2024-03-05T08:00:00Z")
+    assert [entry.hint for entry in feed.entries] == ["4 2024-03-05T08:00:00Z", None]

@@ -1,0 +1,182 @@
+"""Jobs: one target on its way, what it brought, and how it is had and read. Runs in threads; touches no archive."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from archive import saved
+from archive.targets import SavedPage, WebPage
+from archive.visit import Visit
+from scraper.errors import NotAPage, ScraperError
+from scraper.fetch import errors as fetch_errors
+from scraper.fetch.clock import utc
+from scraper.fetch.sitemaps import GZIP, inflated
+from scraper.fetch.urls import origin, shown
+from scraper.kind import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scraper.fetch import Clock, Feed, Fetcher, Response, Sitemap, Validators
+    from scraper.thread import Thread
+    from scraper.workers import Workers
+
+READ_FEED = "scraper.fetch.discover:read_feed"
+READ_SITEMAP = "scraper.fetch.sitemaps:read_sitemap"
+READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One target on its way. The lowest `rank` goes first; `depth` tells how many lists led to it.
+
+    `from_feed`: a feed listed it, so it is a page and no further list.
+    """
+
+    target: WebPage | SavedPage
+    rank: float = 0.0
+    depth: int = 0
+    from_feed: bool = False
+    validators: Validators | None = None
+
+    @property
+    def host(self) -> str | None:
+        """What is asked one page at a time; None for files."""
+        return host_of(self.target.url) if isinstance(self.target, WebPage) else None
+
+    @property
+    def address(self) -> str:
+        """How it is called in messages."""
+        return shown(self.target.url if isinstance(self.target, WebPage) else str(self.target.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a job brought: a thread, a list of pages, or the news that nothing changed. `visit` is None for files."""
+
+    visit: Visit | None
+    thread: Thread | None = None
+    feed: Feed | None = None
+    sitemap: Sitemap | None = None
+    data: bytes | None = None
+    seen_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a job brought nothing."""
+
+    url: str
+    error: Exception
+    visit: Visit | None = None
+
+
+class Bringer:
+    """Has jobs and reads them. Thread-safe.
+
+    `else_url` is the address of a saved page that states none. `released` is called with a host as soon as it may be
+    asked for the next page, which is before this one is read.
+    """
+
+    def __init__(
+        self, fetcher: Fetcher, workers: Workers, clock: Clock, released: Callable[[str], None], else_url: str | None
+    ) -> None:
+        self._fetcher, self._workers, self._clock = fetcher, workers, clock
+        self._released, self._else_url = released, else_url
+
+    def bring(self, job: Job) -> Brought | Failed:
+        """Do one job. Whatever goes wrong with it is told, never raised."""
+        try:
+            return self._web(job, job.target) if isinstance(job.target, WebPage) else self._file(job.target)
+        except Exception as error:  # noqa: BLE001 whatever it is, it costs this page alone
+            return Failed(job.address, error)
+
+    def _web(self, job: Job, target: WebPage) -> Brought | Failed:
+        begun = time.monotonic()
+        try:
+            response = self._fetcher.get(target.url, validators=job.validators)
+        except fetch_errors.FetchError as error:
+            status = getattr(error, "status", None) or None
+            at = utc(self._clock.time())
+            visit = Visit(shown(target.url), status=status, seconds=_since(begun), fetched_at=at)
+            return Failed(shown(target.url), error, visit)
+        finally:
+            if job.host is not None:
+                self._released(job.host)
+        visit = _visit(response, _since(begun))
+        if response.not_modified:
+            return Brought(visit)
+        try:
+            return self._read(visit, response)
+        except (ScraperError, RecursionError, MemoryError) as error:
+            return Failed(response.final_url, error, visit)
+
+    def _read(self, visit: Visit, response: Response) -> Brought:
+        url, data = response.final_url, response.body
+        kind = kind_of(inflated(data, url) if data.startswith(GZIP) else data, response.content_type)
+        if kind == "feed":
+            feed: Feed = self._workers.call(READ_FEED, url, data, url, response.headers).result()
+            return Brought(replace(visit, outcome="feed"), feed=feed)
+        if kind == "sitemap":
+            sitemap: Sitemap = self._workers.call(READ_SITEMAP, url, data, url).result()
+            return Brought(replace(visit, outcome="sitemap"), sitemap=sitemap)
+        future = self._workers.submit(data, url, headers=response.headers, fetched_at=response.fetched_at)
+        return Brought(visit, thread=future.result(), data=data, seen_at=response.fetched_at)
+
+    def _file(self, target: SavedPage) -> Brought | Failed:
+        path = target.path
+        name = shown(str(path))
+        else_url = self._else_url or path.as_uri()
+        limit = self._fetcher.policy.max_bytes
+        try:
+            with path.open("rb") as file:
+                data = file.read(limit + 1)
+            written = path.stat().st_mtime
+        except OSError as error:
+            return Failed(name, NotAPage(f"{name}: cannot be read ({error.strerror}); see its permissions"))
+        if len(data) > limit:
+            return Failed(name, fetch_errors.TooLarge(f"{name}: larger than {limit:,} bytes; --max-bytes allows more"))
+        seen_at = utc(min(written, time.time()))
+        kind = kind_of(inflated(data, name) if data.startswith(GZIP) else data)
+        if kind == "feed":
+            feed: Feed = self._workers.call(READ_FEED, name, data, else_url).result()
+            return Brought(None, feed=feed)
+        if kind == "sitemap":
+            sitemap: Sitemap = self._workers.call(READ_SITEMAP, name, data, self._else_url or "").result()
+            return Brought(None, sitemap=sitemap)
+        if kind not in ("html", "text"):
+            return Failed(name, NotAPage(f"{name}: neither a page nor text, but {kind}; name a saved page"))
+        thread: Thread = self._workers.call(READ_SAVED, name, data, kind, else_url, seen_at).result()
+        return Brought(None, thread=thread, data=data, seen_at=seen_at)
+
+
+def host_of(url: str) -> str:
+    """What politeness goes by; of what is no address, all of it."""
+    try:
+        return origin(url)
+    except ValueError:
+        return url
+
+
+def _visit(response: Response, seconds: float) -> Visit:
+    validators = response.validators
+    return Visit(
+        url=response.url,
+        final_url=response.final_url,
+        redirects=response.redirects,
+        status=response.status,
+        outcome="not_modified" if response.not_modified else None,
+        etag=validators.etag,
+        last_modified=validators.last_modified,
+        content_type=response.content_type,
+        size=len(response.body),
+        fetched_at=response.fetched_at,
+        seconds=seconds,
+        fresh_until=response.fresh_until,
+    )
+
+
+def _since(begun: float) -> float:
+    return round(time.monotonic() - begun, 3)

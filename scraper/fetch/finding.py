@@ -1,0 +1,157 @@
+"""What an address is, and what to watch for a person who names it: a feed, a sitemap, or the one page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin, urlsplit
+
+from scraper.errors import NotAPage, ScraperError
+from scraper.fetch.discover import read_feed
+from scraper.fetch.errors import Cancelled, FetchError
+from scraper.fetch.sitemaps import GZIP, inflated, read_sitemap, stated_in_robots
+from scraper.fetch.urls import normalise, origin, shown
+from scraper.kind import kind_of
+from scraper.page import read_page
+from scraper.text import absolute_url, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scraper.fetch.fetcher import Fetcher, Response
+    from scraper.page import Page
+
+Kind = Literal["feed", "sitemap", "page"]
+MOST_FEEDS = 4
+"""Feeds of one page that are tried, and sitemaps of one site."""
+
+_FEED_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/feed+json",
+    "text/xml",
+)
+_OF_COMMENTS = re.compile(
+    r"comment|kommentar|comentario|comentário|comentari|commenti|reactie|komentarz|komment|комментари|コメント|评论|評論",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What to watch. `listed` is how many pages it lists (of an index of sitemaps: how many sitemaps), None for a page.
+
+    `home` is the page that led to it; `note` a word for the person who asked.
+    """
+
+    kind: Kind
+    url: str
+    title: str | None = None
+    listed: int | None = None
+    home: str | None = None
+    note: str | None = None
+
+
+def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
+    """Ask for an address and tell what to watch: of a home page its feed, else its sitemap, else the page itself.
+
+    `single`: the page itself, whatever it is part of. Raises FetchError or ParseError when it cannot be had.
+    """
+    response = fetcher.get(url)
+    here = response.final_url
+    kind = _kind(response)
+    if kind in ("feed", "sitemap"):
+        found = _listing(response)
+        if found is not None:
+            return found
+    if kind != "html":
+        raise NotAPage(f"{shown(here)}: neither a page nor a feed nor a sitemap")
+    page = read_page(response.body, here, response.headers)
+    title = squeeze(page.meta("og:site_name") or _title(page)) or None
+    feeds = list(feeds_of(page))
+    if single or not _is_home(page, feeds):
+        note = None if single or not feeds else f"its blog has a feed: {feeds[0]}"
+        return Finding("page", here, squeeze(page.meta("og:title") or _title(page)) or None, note=note)
+    for address in feeds[:MOST_FEEDS]:
+        found = _try(fetcher, address, here)
+        if found is not None and found.kind == "feed":
+            return found
+    for address in sitemaps_of(fetcher, here):
+        found = _try(fetcher, address, here)
+        if found is not None and found.kind == "sitemap":
+            return found
+    return Finding("page", here, title, note="no feed and no sitemap found; only this page is watched")
+
+
+def feeds_of(page: Page) -> Iterator[str]:
+    """The feeds that a page names (`link rel=alternate`), those of comments left out; each once, in its order."""
+    seen: set[str] = set()
+    for node in page.tree.css("link[rel][href]"):
+        attributes = node.attributes
+        relations = (attributes.get("rel") or "").lower().split()
+        kind = (attributes.get("type") or "").partition(";")[0].strip().lower()
+        href = absolute_url(attributes.get("href"), page.base)
+        if "alternate" not in relations or kind not in _FEED_TYPES or href is None or href in seen:
+            continue
+        if _OF_COMMENTS.search(attributes.get("title") or "") or _OF_COMMENTS.search(urlsplit(href).path):
+            continue
+        seen.add(href)
+        yield href
+
+
+def sitemaps_of(fetcher: Fetcher, url: str) -> list[str]:
+    """The addresses where a site's sitemaps are: those its robots.txt names, else `/sitemap.xml`."""
+    try:
+        stated = list(dict.fromkeys(stated_in_robots(fetcher.robots_text(url), url)))
+    except Cancelled:
+        raise
+    except FetchError:
+        stated = []
+    return stated[:MOST_FEEDS] or [f"{origin(normalise(url))}/sitemap.xml"]
+
+
+def _try(fetcher: Fetcher, address: str, home: str) -> Finding | None:
+    try:
+        return _listing(fetcher.get(address), home)
+    except Cancelled:
+        raise
+    except ScraperError:  # one that is announced and not there: the next may be
+        return None
+
+
+def _listing(response: Response, home: str | None = None) -> Finding | None:
+    url = response.final_url
+    kind = _kind(response)
+    if kind == "feed":
+        feed = read_feed(response.body, url, response.headers)
+        return Finding("feed", url, feed.title, len(feed.entries), home)
+    if kind == "sitemap":
+        sitemap = read_sitemap(response.body, url)
+        return Finding("sitemap", url, None, len(sitemap.pages) + len(sitemap.sitemaps), home)
+    return None
+
+
+def _kind(response: Response) -> str:
+    data = response.body
+    return kind_of(inflated(data, response.final_url) if data.startswith(GZIP) else data, response.content_type)
+
+
+def _is_home(page: Page, feeds: list[str]) -> bool:
+    """Whether a page is that of a blog, not of one article: by its place, by what it calls itself, by its feed's place.
+
+    A blog's feed stands below its home page (`/blog/feed/`); the feed that an article names stands elsewhere.
+    """
+    if not urlsplit(page.url).path.strip("/"):
+        return True
+    stated = page.meta("og:type")
+    if stated is not None:
+        return stated.lower() in ("website", "blog")
+    place = page.url.rstrip("/") + "/"
+    return any(urljoin(page.url, feed).startswith(place) for feed in feeds)
+
+
+def _title(page: Page) -> str:
+    node = page.tree.css_first("title")
+    return node.text() if node is not None else ""
