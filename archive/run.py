@@ -48,6 +48,7 @@ REFUSALS = (
     fetch_errors.SchemeRefused,
     fetch_errors.CredentialsRefused,
     fetch_errors.InvalidUrl,
+    fetch_errors.TooManyPages,
 )
 _NOTHING_KEPT = {
     "suspect": suspect.REASON,

@@ -104,6 +104,7 @@ class _Host:
     delay: float | None = None  # seconds, where they are set for this host
     rules: Rules | errors.FetchError | None = None
     rules_until: float = 0.0
+    pages: int = 0
 
 
 class Fetcher:
@@ -128,6 +129,7 @@ class Fetcher:
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
+        self._pages = 0
         self._cutters: set[Cutter] = set()
 
     def __enter__(self) -> Fetcher:
@@ -166,6 +168,7 @@ class Fetcher:
         asked = {"Accept": ACCEPT, **(validators.headers() if validators else {})}
         conditional = len(asked) > 1
         first = here = refuse_unfit(url, allow_private=self.policy.allow_private)
+        self._count(first)
         hops: list[str] = []
         been: set[object] = set()
         with self._transport() as transport:
@@ -188,6 +191,21 @@ class Fetcher:
                     raise errors.RedirectLoop(f"{shown(first)}: redirects in a circle, by way of {shown(here)}")
                 if len(hops) > self.policy.max_redirects:
                     raise errors.TooManyRedirects(f"{shown(first)}: more than {self.policy.max_redirects} redirects")
+
+    def _count(self, url: str) -> None:
+        """TooManyPages when a page is one too many: a trap of links without end must not keep a run for ever."""
+        host = self._host(url)
+        with self._lock:
+            host.pages += 1
+            self._pages += 1
+            of_host, of_all = host.pages > self.policy.max_host_pages, self._pages > self.policy.max_pages
+        if of_host:
+            limit = f"{self.policy.max_host_pages:,} pages were had from this host; --max-host-pages"
+        elif of_all:
+            limit = f"{self.policy.max_pages:,} pages were had; --max-pages"
+        else:
+            return
+        raise errors.TooManyPages(f"{shown(url)}: not asked for, since {limit} allows more in one run")
 
     def _next_hop(self, answer: Answer, first: str) -> str:
         there = _location(answer)

@@ -83,8 +83,11 @@ def _host(parts: SplitResult, url: str) -> str:
         host = unquote(parts.hostname or "", errors="strict")
     except UnicodeDecodeError:
         raise InvalidUrl(f"{shown(url)}: the host cannot be read") from None
-    if parts.netloc.rpartition("@")[2].startswith("["):
+    authority = parts.netloc.rpartition("@")[2]
+    if authority.startswith("["):
         try:
+            if authority.partition("]")[2][:1] not in ("", ":"):
+                raise ValueError
             return f"[{ipaddress.IPv6Address(host)}]"
         except ValueError:
             raise InvalidUrl(f"{shown(url)}: not an IPv6 address") from None
