@@ -139,10 +139,10 @@ class Transport:
         cutter = Cutter(min(self._policy.timeout, self._left))
         self._cutters.add(cutter)
         begun = time.monotonic()
+        guarded = not self._policy.allow_private and proxy is None
+        adapter = _Adapter(_Dial(url, cutter, guarded=guarded))
         try:
             with _named_errors(url, proxy, cutter):
-                guarded = not self._policy.allow_private and proxy is None
-                adapter = _Adapter(_Dial(url, cutter, guarded=guarded))
                 # Not Session.send: before it returns a redirect, it reads that one's body, however long it is.
                 response = adapter.send(
                     request,
@@ -162,6 +162,7 @@ class Transport:
         finally:
             self._left -= time.monotonic() - begun
             self._cutters.discard(cutter)
+            adapter.close()
             cutter.close()
 
     def _read(
@@ -225,8 +226,21 @@ class _Dialled:
         return self._dial(self._dns_host, self.port)  # type: ignore[attr-defined]
 
 
+class _LengthsDiffer(http.client.HTTPException):
+    pass
+
+
 class _Answer(http.client.HTTPResponse):
-    """http.client's, which takes a negative chunk size for "all that comes", without any limit."""
+    """http.client's, which takes a negative chunk size for "all that comes", without any limit.
+
+    Nor does it look at lengths that differ (RFC 9112, 6.3: unrecoverable). urllib3 does, and leaves the socket open.
+    """
+
+    def begin(self) -> None:
+        super().begin()
+        stated = ",".join(self.headers.get_all("content-length", ())).split(",")
+        if not self.chunked and len({length.strip() for length in stated}) > 1:
+            raise _LengthsDiffer("two lengths that differ")
 
     def _read_next_chunk_size(self) -> int:
         size: int = super()._read_next_chunk_size()  # type: ignore[misc]
@@ -248,13 +262,21 @@ class _Adapter(HTTPAdapter):
 
     def __init__(self, dial: _Dial) -> None:
         self._dial = dial
+        self._pools: list[Any] = []
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=urllib3.Retry(0, read=False))
 
     def get_connection_with_tls_context(self, *arguments: Any, **more: Any) -> Any:
         pool: Any = super().get_connection_with_tls_context(*arguments, **more)
         pool.ConnectionCls = _TlsConnection if pool.scheme == "https" else _PlainConnection
         pool.conn_kw["dial"] = self._dial
+        self._pools.append(pool)
         return pool
+
+    def close(self) -> None:
+        """Close the connection too: urllib3 does so once nothing refers to it, and an error's traceback does."""
+        super().close()
+        for pool in self._pools:
+            pool.close()
 
 
 @contextmanager
