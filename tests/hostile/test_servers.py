@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import pytest
 
-from archive.report import PageLine
 from archive.run import scrape
 from archive.store import Archive
 from archive.targets import WebPage
@@ -20,6 +19,7 @@ from scraper.workers import Workers
 from tests.blog import Blog, Comment, Post
 from tests.hostile.behaviours import BEHAVIOURS, LIMIT, PAGE, Case
 from tests.hostile.server import Connection, HostileServer
+from tests.hostile.told import Told
 
 T = TypeVar("T")
 POLICY = Policy(allow_private=True, delay=0, retries=0, backoff=0, timeout=1, max_bytes=LIMIT)
@@ -34,19 +34,6 @@ POST = Post(
     ("High water is late.",),
     comments=(Comment(1, "Tove Lind", ("Late again!",)), Comment(2, "Old Hen", ("It never was early.",), parent=1)),
 )
-
-
-class Told:
-    """A report that remembers."""
-
-    def __init__(self) -> None:
-        self.lines: list[PageLine] = []
-
-    def page(self, line: PageLine) -> None:
-        self.lines.append(line)
-
-    def progress(self, done: int, known: int) -> None:
-        pass
 
 
 def finished(work: Callable[[], T]) -> T | Exception:
