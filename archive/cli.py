@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from archive import care_commands, console, history_commands, source_commands
+from archive import care_commands, console, history_commands, run_commands, source_commands
 from archive.options import (
     DEFAULT_ARCHIVE,
     AllowPrivateOption,
@@ -15,6 +15,7 @@ from archive.options import (
     AsOfOption,
     DelayOption,
     JsonOption,
+    KeepSnapshotsOption,
     MaxBytesOption,
     MaxHostPagesOption,
     MaxPagesOption,
@@ -23,6 +24,7 @@ from archive.options import (
     TimeoutOption,
     UserAgentOption,
     VerboseOption,
+    one_of,
 )
 
 app = typer.Typer(
@@ -75,7 +77,7 @@ def scrape(
     max_host_pages: MaxHostPagesOption = None,
     user_agent: UserAgentOption = None,
     allow_private: AllowPrivateOption = False,
-    keep_snapshots: Annotated[str, typer.Option(help="Pages to keep as they came: all, changed or none.")] = "changed",
+    keep_snapshots: KeepSnapshotsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only.")] = False,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
@@ -84,9 +86,7 @@ def scrape(
     """Scrape pages with their threads into the archive; what is there already is brought up to date."""
     from archive import scraping
 
-    if keep_snapshots not in scraping.KEEP_SNAPSHOTS:
-        choices = ", ".join(scraping.KEEP_SNAPSHOTS)
-        raise typer.BadParameter(f"{keep_snapshots!r} is none of {choices}", param_hint="--keep-snapshots")
+    keep = one_of(scraping.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots") or "changed"
     if url is not None and targets != targets[:1]:
         raise typer.BadParameter("one address can belong to one target only", param_hint="--url")
     settings = {
@@ -102,7 +102,7 @@ def scrape(
     policy = scraping.checked_policy(settings)
     with console.reported(verbose=verbose):
         form = scraping.Form(quiet=quiet, as_json=as_json, verbose=verbose)
-        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep_snapshots)
+        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep)
     if code:
         raise typer.Exit(code)
 
@@ -252,5 +252,6 @@ def inspect(
 
 
 source_commands.add_to(app)
+run_commands.add_to(app)
 history_commands.add_to(app)
 care_commands.add_to(app)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, RunLocked
 from archive.terminal import clean, one_line
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def prepare() -> None:
 
 @contextmanager
 def reported(*, verbose: bool) -> Iterator[None]:
-    """Turn what goes wrong into one line and an exit code: 1 for failures, 130 when interrupted.
+    """Turn what goes wrong into one line and an exit code: 1 for failures, 75 when another run is at work, 130
+    when interrupted.
 
     A reader that has had enough (`| head`) is no failure.
     """
@@ -85,7 +86,7 @@ def reported(*, verbose: bool) -> Iterator[None]:
 
             sys.stderr.write(clean(traceback.format_exc()))
         complain(str(error))
-        raise typer.Exit(1) from None
+        raise typer.Exit(75 if isinstance(error, RunLocked) else 1) from None
     except KeyboardInterrupt:
         complain("interrupted")
         raise typer.Exit(130) from None

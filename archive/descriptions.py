@@ -196,8 +196,9 @@ TABLES: dict[str, dict[str, str]] = {
         "published": "When the page was published, by its feed, UTC.",
         "fresh_until": "Until when the server asked not to be asked again, UTC.",
         "conditional": "How many visits in a row found the page as it was (HTTP 304).",
-        "hint": "What the feed last said of the page's comments: their number and the last one's date.",
-        "hinted_at": "When the feed said so, UTC.",
+        "hint": "What the feed says of the page's comments: their number, the last one's date. Null when it no longer "
+        "lists the page.",
+        "hinted_at": "When the feed first said something else than at the last visit, UTC; null while it does not.",
         "hint_visited": "What the feed said when the page was last visited.",
         "pages": "JSON list of the further comment pages that the last visit found.",
     },

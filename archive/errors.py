@@ -6,6 +6,7 @@
     ├── NewerSchema         a later version of this program wrote the file
     ├── OlderSchema         an earlier version wrote the file, and reading changes nothing
     ├── ArchiveLocked       another program kept the file locked for too long
+    ├── RunLocked           another scheduled run is at work on it
     ├── ArchiveReadOnly     the file, or the folder it lies in, cannot be written
     ├── ArchiveCorrupt      the file is damaged
     ├── DiskFull            no space is left
@@ -54,6 +55,10 @@ class OlderSchema(ArchiveError):
 
 class ArchiveLocked(ArchiveError):
     """Another program kept the file locked for longer than the busy time-out."""
+
+
+class RunLocked(ArchiveError):
+    """Another scheduled run is at work on the archive."""
 
 
 class ArchiveReadOnly(ArchiveError):

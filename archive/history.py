@@ -102,7 +102,7 @@ def replay(visits: Iterable[Seen]) -> History:
 def advance(history: History, visit: Seen) -> None:
     """Move the history on by one visit, which is not older than those before it."""
     observation, _ = history.current.get(visit.channel, (None, None))
-    if observation == visit.observation and visit.channel not in history.doubted:
+    if observation == visit.observation and not (visit.complete and visit.channel in history.doubted):
         history.visited[visit.channel] = visit.at
         return
     _note_last_visit(history, visit.channel)

@@ -32,13 +32,16 @@ READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
 class Job:
     """One target on its way. The lowest `rank` goes first; `depth` tells how many lists led to it.
 
-    `from_feed`: a feed listed it, so it is a page and no further list.
+    `from_feed`: a feed listed it, so it is a page and no further list. `kind` says what is expected ('page', 'feed'
+    or 'sitemap'), None where anything will do. `source` is the key of the source that a scheduled run visits it for.
     """
 
     target: WebPage | SavedPage
     rank: float = 0.0
     depth: int = 0
     from_feed: bool = False
+    kind: str | None = None
+    source: int = 0
     validators: Validators | None = None
 
     @property

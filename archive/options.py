@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -35,3 +36,23 @@ MaxHostPagesOption = Annotated[
 ]
 UserAgentOption = Annotated[str | None, typer.Option("--user-agent", help="Who asks; say how to reach you.")]
 AllowPrivateOption = Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")]
+KeepSnapshotsOption = Annotated[
+    str | None, typer.Option("--keep-snapshots", help="Pages to keep as they came: all, changed or none. [changed]")
+]
+
+
+def length_of_time(text: str | None, option: str) -> float | None:
+    """The seconds that an option's words stand for. Wrong use when they stand for none."""
+    from archive.durations import duration
+
+    try:
+        return None if text is None else duration(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def one_of(choices: Sequence[str], text: str | None, option: str) -> str | None:
+    """The word that an option was given. Wrong use when it is none of the choices."""
+    if text is not None and text not in choices:
+        raise typer.BadParameter(f"{text!r} is none of {', '.join(choices)}", param_hint=option)
+    return text

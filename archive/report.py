@@ -9,7 +9,7 @@ from archive.terminal import one_line
 
 Outcome = Literal["new", "changed", "unchanged", "feed", "sitemap", "failed", "refused", "suspect", "gone", "forgotten"]
 
-LISTS = ("feed", "sitemap")
+LISTS: tuple[Literal["feed", "sitemap"], ...] = ("feed", "sitemap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class PageLine:
 
     def _what(self) -> str:
         if self.outcome in LISTS:
-            return f"lists {_count(self.listed or 0, 'page')}"
+            return "lists what it listed" if self.listed is None else f"lists {_count(self.listed, 'page')}"
         if self.outcome == "forgotten":
             return "forgotten at a person's request: not archived again"
         if self.comments is None:

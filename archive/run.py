@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from archive import suspect
 from archive.errors import ArchiveError
 from archive.jobs import Bringer, Brought, Failed, Job
-from archive.report import PageLine, Summary
+from archive.report import LISTS, PageLine, Summary
 from archive.targets import Target, Unusable, WebPage, web_page
 from archive.visits import program_version
 from scraper.errors import NotAPage, ScraperError
@@ -72,19 +72,27 @@ class _Released:
 class Agenda:
     """What a run has to do beyond what it was asked for. This one: whatever the lists list, whenever it may be.
 
-    Its methods are called in the thread that called `scrape`.
+    Its methods are called in the thread that called `scrape`. `keeps_lists` tells that the pages of lists are known
+    from visit to visit, so that a list which has not changed need not be sent again.
     """
+
+    keeps_lists = False
 
     def may_start(self, job: Job) -> bool:  # noqa: ARG002
         """Whether a job may be started now; one that may not is dropped."""
         return True
 
-    def validators(self, archive: Archive, url: str) -> Validators | None:
+    def dropped(self, job: Job) -> Iterable[Job]:  # noqa: ARG002
+        """What there is to do although a job was dropped."""
+        return ()
+
+    def validators(self, archive: Archive, job: Job) -> Validators | None:
         """What a conditional request may carry: nothing, when another parser read the page last, and for lists.
 
         A feed that has not changed still lists pages whose threads may have.
         """
-        known = archive.validators(url)
+        assert isinstance(job.target, WebPage)
+        known = archive.validators(job.target.url)
         if known is None or known.parser_version != program_version() or known.kind != "page":
             return None
         return Validators(known.etag, known.last_modified)
@@ -171,9 +179,10 @@ class Run:
                     self._add(job)
                 while True:
                     self._start(threads)
-                    if not self._under_way:
+                    if self._under_way:
+                        self._take(self._events.get())
+                    elif not self._waiting or self._summary.interrupted is not None:
                         return self._summary
-                    self._take(self._events.get())
             except BaseException:
                 self._fetcher.cancel()
                 self._workers.close()
@@ -200,9 +209,11 @@ class Run:
                 _, _, job = heapq.heappop(self._waiting[host])
                 if not self._agenda.may_start(job):
                     self._known -= 1
+                    for more in self._agenda.dropped(job):
+                        self._add(more)
                     continue
                 if isinstance(job.target, WebPage):
-                    job = replace(job, validators=self._agenda.validators(self._archive, job.target.url))
+                    job = replace(job, validators=self._agenda.validators(self._archive, job))
                 if host is not None:
                     self._busy.add(host)
                 self._under_way += 1
@@ -239,8 +250,13 @@ class Run:
         if result.thread is None:
             assert result.visit is not None
             self._archive.record(result.visit, run_id=self._run_id)
-            return PageLine(result.visit.url, "unchanged")
+            return PageLine(result.visit.url, job.kind if job.kind in LISTS else "unchanged")
         thread = result.thread
+        if job.kind in LISTS:
+            error = fetch_errors.BadFeed(
+                f"{shown(thread.url)}: a page now, and no {job.kind} any more; see it in a browser"
+            )
+            return self._keep_failure(Failed(thread.url, error, result.visit))
         try:
             kept = self._archive.save(
                 thread, observed_at=result.seen_at, snapshot=result.data, visit=result.visit, run_id=self._run_id
@@ -275,7 +291,8 @@ class Run:
             error = NotAPage(f"{shown(url)}: a feed that a feed lists is not followed; scrape it by itself")
             return self._keep_failure(Failed(url, error, result.visit)) or PageLine(url, "failed")
         if result.visit is not None:
-            self._archive.record(result.visit, run_id=self._run_id)
+            kept = result.visit if self._agenda.keeps_lists else replace(result.visit, etag=None, last_modified=None)
+            self._archive.record(kept, run_id=self._run_id)
         for listed in self._agenda.listed(job, result):
             self._add(listed)
         if result.feed is not None:

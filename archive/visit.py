@@ -16,7 +16,7 @@ class Visit:
     word for what became of it: for visits without a thread `not_modified`, `failed`, `refused`, `feed`, `sitemap`;
     for visits with one the store sets it. `error` is the one-line message of a failure. `size` counts the bytes of
     the body before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC. Until
-    `fresh_until` (UTC) the server asks not to be asked again.
+    `fresh_until` (UTC) the server asks not to be asked again. `parts` are the further pages of the thread, in order.
     """
 
     url: str
@@ -33,6 +33,15 @@ class Visit:
     seconds: float | None = None
     channel: str | None = None
     fresh_until: str | None = None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further page of the same thread: the visit to it, and the bytes that came."""
+
+    visit: Visit
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,3 +126,8 @@ def finish_run(db: Database, run_id: int, outcome: str, report: Mapping[str, Any
     """Note how a run ended."""
     text = json.dumps(report, ensure_ascii=False, default=str)
     db.table("runs").update(run_id, {"finished_at": now(), "outcome": outcome, "report": text})
+
+
+def bury_runs(db: Database) -> None:
+    """Mark the scheduled runs that never ended. Call while holding the run lock: nobody else can be at work."""
+    db.conn.execute("UPDATE runs SET outcome = 'killed' WHERE command = 'run' AND outcome IS NULL")

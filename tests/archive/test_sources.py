@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import listparser
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -105,7 +106,6 @@ def test_opml_of_feed_readers_is_read_with_folders_as_labels() -> None:
 
 
 def test_our_opml_is_read_by_another_reader() -> None:
-    listparser = pytest.importorskip("listparser")
     mine = [
         Source("http://hen.example/feed", "feed", title='The "Hen" & <others>', labels=("sea", "rock")),
         Source("http://tide.example/sitemap.xml", "sitemap"),

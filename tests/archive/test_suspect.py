@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive, Visit
+from archive.check import check
 from scraper.thread import Article
-from tests.archive.support import comment, contents, rows, thread
+from tests.archive.support import VISIT_TABLES, comment, contents, rows, thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def test_a_page_that_shows_nothing_of_the_thread_is_kept_aside_with_its_bytes(ar
     before = contents(archive.path)
     saved = archive.save(other_page(), observed_at=DAYS[1], visit=Visit(talk().url, etag='"2"'), snapshot=b"wait")
     assert (saved.outcome, saved.uid, saved.comment_count) == ("suspect", uid, 3)
-    assert contents(archive.path, without={"fetches", "runs", "polls", "snapshots"}) == {
+    assert contents(archive.path, without=VISIT_TABLES | {"snapshots"}) == {
         name: kept for name, kept in before.items() if name != "snapshots"
     }
     kept = rows(archive.path, "SELECT f.outcome, f.error, s.size FROM fetches f JOIN snapshots s ON s.id = snapshot_id")
@@ -125,6 +126,17 @@ def test_not_modified_confirms_a_drop(archive: Archive) -> None:
     archive.save(talk(5), observed_at=DAYS[1], visit=Visit(talk().url, etag='"5"'))
     archive.record(Visit(talk().url, status=304, outcome="not_modified", fetched_at=DAYS[2]))
     assert archive.thread(talk().url).comments[11].gone_since == DAYS[2]
+
+
+def test_not_modified_after_a_part_of_a_dropped_page_changes_nothing(archive: Archive) -> None:
+    archive.save(talk(12), observed_at=DAYS[0])
+    archive.save(talk(5), observed_at=DAYS[1])
+    archive.save(replace(talk(3), complete=False), observed_at=DAYS[2], visit=Visit(talk().url, etag='"3"'))
+    archive.record(Visit(talk().url, status=304, outcome="not_modified", fetched_at=DAYS[3]))
+    assert {row["last_seen_at"] for row in rows(archive.path, "SELECT last_seen_at FROM comments WHERE id <= 3")} == {
+        DAYS[2]
+    }
+    assert list(check(archive.path)) == []
 
 
 @pytest.mark.parametrize("status", [404, 410])

@@ -1,0 +1,171 @@
+"""What a scheduled run does, and in which order: lists first, then the pages that are due, by urgency.
+
+A source's pages wait for its feed, which may spare the visit or bring it forward; the sources do not wait for each
+other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archive import due, hosts, plan
+from archive.jobs import Brought, Job, host_of
+from archive.plan import Hinted
+from archive.run import MOST_LISTS, Agenda
+from archive.run_report import Traffic
+from archive.targets import Unusable, WebPage, web_page
+from archive.visits import program_version
+from scraper.fetch import Validators
+from scraper.fetch.clock import utc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from archive.jobs import Failed
+    from archive.report import PageLine
+    from archive.sources import Source
+    from archive.store import Archive
+    from scraper.fetch import Clock
+
+
+class Scheduled(Agenda):
+    """The agenda of one scheduled run.
+
+    It ends `budget` seconds after it began or after `max_pages` pages (None: no such end): what is then under way is
+    finished, the rest stays due.
+    """
+
+    keeps_lists = True
+
+    def __init__(
+        self,
+        archive: Archive,
+        sources: Sequence[Source],
+        clock: Clock,
+        limits: due.Limits,
+        *,
+        budget: float | None = None,
+        max_pages: int | None = None,
+    ) -> None:
+        self._archive, self._clock, self._limits = archive, clock, limits
+        self._sources = {source.id: source for source in sources}
+        self._ends = clock.time() + budget if budget is not None else None
+        self._pages_left = max_pages
+        self._awaited: dict[int, int] = {}  # lists under way, by source
+        self._asked: set[WebPage] = set()  # lists
+        with archive.transaction() as db:
+            self.hosts = hosts.load(db)
+            plan.watch_all(db, sources, utc(clock.time()))
+        self._robots = dict(self.hosts.robots)
+        self.new_failures: list[str] = []
+        self.traffic = Traffic()
+
+    def begin(self) -> Iterator[Job]:
+        """What to start with."""
+        now = self._clock.time()
+        with self._archive.transaction() as db:
+            due_now = {key: plan.due_lists(db, source, utc(now)) for key, source in self._sources.items()}
+        for key, urls in due_now.items():
+            self._awaited[key] = len(urls)
+            for url in urls:
+                kind = self._sources[key].kind
+                self._asked.add(WebPage(url))
+                yield Job(WebPage(url), rank=plan.RANK_LIST, kind=kind, source=key)
+            if not urls:
+                yield from self._pages(key)
+
+    def _pages(self, key: int) -> list[Job]:
+        with self._archive.transaction() as db:
+            found = plan.due_pages(db, self._sources[key], self._clock.time())
+        return [Job(WebPage(page.url), rank=page.rank, from_feed=True, kind="page", source=key) for page in found]
+
+    def may_start(self, job: Job) -> bool:
+        now = self._clock.time()
+        if self._ends is not None and now >= self._ends:
+            return False
+        if job.host is not None and self.hosts.is_left_alone(job.host, now):
+            return False
+        if job.kind == "page" and self._pages_left is not None:
+            if self._pages_left <= 0:
+                return False
+            self._pages_left -= 1
+        return True
+
+    def validators(self, archive: Archive, job: Job) -> Validators | None:
+        assert isinstance(job.target, WebPage)
+        known = archive.validators(job.target.url)
+        if known is None or known.parser_version != program_version() or known.kind != job.kind:
+            return None
+        return Validators(known.etag, known.last_modified)
+
+    def listed(self, job: Job, brought: Brought) -> Iterable[Job | Unusable]:
+        source = self._sources[job.source]
+        now = self._clock.time()
+        if brought.feed is not None:
+            entries = [Hinted(entry.url, entry.published, entry.hint) for entry in brought.feed.entries]
+            with self._archive.transaction() as db:
+                plan.listed(db, source, entries, now, self._limits, whole=True)
+            return
+        assert brought.sitemap is not None
+        modified = [
+            Hinted(page.url, None, page.modified and f"modified {page.modified}") for page in brought.sitemap.pages
+        ]
+        with self._archive.transaction() as db:
+            plan.listed(db, source, modified, now, self._limits, whole=False)
+        if job.depth + 1 < MOST_LISTS:
+            yield from self._nested(job, brought.sitemap.sitemaps)
+
+    def _nested(self, job: Job, urls: Iterable[str]) -> Iterator[Job]:
+        """The sitemaps that an index lists, each once in a run: the source's pages wait for them all."""
+        for url in urls:
+            target = web_page(url)
+            if isinstance(target, Unusable) or target in self._asked:
+                continue
+            self._asked.add(target)
+            self._awaited[job.source] += 1
+            with self._archive.transaction() as db:
+                plan.keep_nested(db, self._sources[job.source], target.url, utc(self._clock.time()))
+            yield replace(job, target=target, depth=job.depth + 1)
+
+    def done(self, job: Job, result: Brought | Failed, line: PageLine) -> Iterable[Job]:
+        now = self._clock.time()
+        if isinstance(job.target, WebPage):
+            was_failing = self.hosts.was_failing(job.host or "")
+            self.hosts.note(host_of(job.target.url), result, now)
+            with self._archive.transaction() as db:
+                if job.kind == "page":
+                    plan.visited(db, job.target.url, now, self._limits, ok=not line.failed)
+                elif job.target.url == self._sources[job.source].url:
+                    plan.polled(db, self._sources[job.source], job.target.url, now, self._limits)
+                failures = plan.failures(db, job.target.url)
+            if line.failed and not was_failing and failures <= 1:
+                self.new_failures.append(line.error or line.url)
+        self.traffic.add(job, result)
+        if job.kind == "page":
+            return ()
+        nested: list[Job] = []
+        if isinstance(result, Brought) and result.sitemap is None and job.depth == 0:
+            with self._archive.transaction() as db:
+                known = plan.nested(db, self._sources[job.source])
+            nested = list(self._nested(job, known))
+        return [*nested, *self._list_settled(job)]
+
+    def dropped(self, job: Job) -> Iterable[Job]:
+        return () if job.kind == "page" else self._list_settled(job)
+
+    def _list_settled(self, job: Job) -> list[Job]:
+        """The pages of a source whose lists have all been asked for, or cannot be now."""
+        self._awaited[job.source] -= 1
+        return self._pages(job.source) if not self._awaited[job.source] else []
+
+    def end(self) -> None:
+        """Keep what was learnt of hosts."""
+        with self._archive.transaction() as db:
+            hosts.save(db, self.hosts, self._robots)
+
+    @property
+    def left(self) -> int:
+        """How many pages are due and were not visited."""
+        with self._archive.transaction() as db:
+            return plan.waiting(db, utc(self._clock.time()))

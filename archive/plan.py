@@ -1,0 +1,256 @@
+"""What runs read and write of sources and polls: what is due, what lists say, when to come again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from archive import articles, due
+from archive.identity import normal_url
+from archive.values import storable
+from scraper.fetch.clock import utc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlite_utils import Database
+
+    from archive.sources import Source
+
+Row = dict[str, Any]
+
+NEW = 7 * due.DAY
+"""A page that is not visited yet is news for so long; then it is history that is being filled in."""
+RANK_LIST, RANK_NEW, RANK_MOVED, RANK_HISTORY = -4.0e9, -3.0e9, -2.0e9, 2.0e9
+"""What goes first, lowest first: lists, new pages, those whose feed tells of comments, those that are due by how late
+they are, and at last the pages of a blog's history."""
+PATIENCE = 3
+"""After so many failures in a row, what a feed once said of its pages is no longer relied on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """One page that a list names, and what that says of its comments. Times are UTC."""
+
+    url: str
+    published: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """A page to visit; the lowest rank first."""
+
+    url: str
+    rank: float
+
+
+def watch_all(db: Database, sources: Iterable[Source], at: str) -> None:
+    """Give each source its poll: those of a merged archive have none yet."""
+    insert = """
+        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
+        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, due_at = coalesce(due_at, ?4)
+        WHERE source_id IS NULL OR due_at IS NULL
+    """
+    db.conn.executemany(insert, ([source.url, source.id, source.kind, at] for source in sources))
+
+
+def due_lists(db: Database, source: Source, at: str) -> list[str]:
+    """The addresses of a source's feed or sitemap that are due."""
+    select = "SELECT url FROM polls WHERE source_id = ? AND kind <> 'page' AND url = ? AND due_at <= ?"
+    return [url for (url,) in db.conn.execute(select, [source.id, source.url, at])]
+
+
+def due_pages(db: Database, source: Source, now: float) -> list[DuePage]:
+    """A source's pages that are due."""
+    select = """
+        SELECT url, due_at, last_polled_at, coalesce(published, found_at) AS began, hinted_at
+        FROM polls WHERE source_id = ? AND kind = 'page' AND due_at <= ?
+    """
+    return [DuePage(row["url"], _rank(row, now)) for row in db.query(select, [source.id, utc(now)])]
+
+
+def waiting(db: Database, at: str) -> int:
+    """How many pages are due and not visited."""
+    select = """
+        SELECT count(*) FROM polls p JOIN sources s ON s.id = p.source_id
+        WHERE p.kind = 'page' AND p.due_at <= ? AND NOT s.paused
+    """
+    return int(db.conn.execute(select, [at]).fetchone()[0])
+
+
+def listed(
+    db: Database, source: Source, found: Iterable[Hinted], now: float, limits: due.Limits, *, whole: bool
+) -> None:
+    """Take note of what a list names: new pages are due at once, known ones when the list tells of comments.
+
+    `whole` tells that these are all that the list names now, so that it says nothing of the others any more.
+    """
+    at = utc(now)
+    named: set[str] = set()
+    for entry in found:
+        url = normal_url(entry.url)
+        if not source.takes(url):
+            continue
+        named.add(url)
+        known = _poll(db, url)
+        if known is None or (known["source_id"] is None and known["due_at"] is None):
+            _begin(db, source, url, entry, at, known)
+        elif known["kind"] == "page" and known["source_id"] == source.id and entry.hint != known["hint"]:
+            moved = known["hint_visited"] not in (None, entry.hint)
+            hinted_at = (known["hinted_at"] or at) if moved else None
+            _update(db, known, {"hint": entry.hint, "hinted_at": hinted_at, "published": entry.published})
+            _again(db, url, limits)
+    if whole:
+        said = db.conn.execute("SELECT url FROM polls WHERE source_id = ? AND hint IS NOT NULL", [source.id]).fetchall()
+        for (url,) in said:
+            if url not in named:
+                _forget_hint(db, url, limits)
+
+
+def _begin(db: Database, source: Source, url: str, entry: Hinted, at: str, known: Row | None) -> None:
+    values = {"source_id": source.id, "due_at": at, "published": entry.published, "hint": entry.hint}
+    if known is None:
+        db.table("polls").insert({"url": url, "kind": "page", "found_at": at, **values})
+    else:
+        _update(db, known, {"found_at": known["found_at"] or at, **values})
+
+
+def visited(db: Database, url: str, now: float, limits: due.Limits, *, ok: bool) -> None:
+    """A page was visited: settle when to come again."""
+    known = _poll(db, url)
+    if known is None:
+        return
+    if ok:
+        _update(db, known, {"hint_visited": known["hint"], "hinted_at": None})
+    elif known["last_polled_at"] is None:  # what never got as far as a request waits as if it had
+        _update(db, known, {"last_polled_at": utc(now), "failures": known["failures"] + 1})
+    _again(db, url, limits)
+
+
+def polled(db: Database, source: Source, url: str, now: float, limits: due.Limits) -> None:
+    """A list was asked for: settle when to ask again."""
+    known = _poll(db, url)
+    if known is None:
+        return
+    newest = db.conn.execute(
+        "SELECT coalesce(published, found_at) FROM polls WHERE source_id = ? AND kind = 'page' AND url <> ?"
+        " ORDER BY 1 DESC LIMIT 1",
+        [source.id, url],
+    ).fetchone()
+    times = [at for at in (seconds(newest[0]) if newest else None,) if at is not None]
+    again = due.next_poll(times, now, seconds(known["fresh_until"]), known["failures"], limits)
+    _update(db, known, {"due_at": utc(again)})
+    if known["failures"] >= PATIENCE:
+        for (page,) in db.conn.execute("SELECT url FROM polls WHERE source_id = ? AND hint IS NOT NULL", [source.id]):
+            _forget_hint(db, page, limits)
+
+
+def keep_nested(db: Database, source: Source, url: str, at: str) -> None:
+    """Remember a sitemap that a source's index lists: an index that has not changed is not read again."""
+    insert = """
+        INSERT INTO polls (url, source_id, kind, found_at) VALUES (?, ?, 'sitemap', ?)
+        ON CONFLICT (url) DO UPDATE SET source_id = excluded.source_id, kind = 'sitemap'
+    """
+    db.conn.execute(insert, [url, source.id, at])
+
+
+def nested(db: Database, source: Source) -> list[str]:
+    """The sitemaps that a source's index listed when it was read last."""
+    select = "SELECT url FROM polls WHERE source_id = ? AND kind = 'sitemap' AND url <> ? ORDER BY id"
+    return [url for (url,) in db.conn.execute(select, [source.id, source.url])]
+
+
+def failures(db: Database, url: str) -> int:
+    """How many visits to an address have failed in a row."""
+    known = _poll(db, url)
+    return int(known["failures"]) if known else 0
+
+
+def _poll(db: Database, url: str) -> Row | None:
+    return next(db.query("SELECT * FROM polls WHERE url = ?", [normal_url(url)]), None)
+
+
+def _again(db: Database, url: str, limits: due.Limits) -> None:
+    """Set when a page is due next, by all that is known of it."""
+    known = _poll(db, url)
+    if known is None or known["source_id"] is None or known["last_polled_at"] is None:
+        return
+    _update(db, known, {"due_at": utc(due.next_visit(_facts(db, known), limits))})
+
+
+def _facts(db: Database, known: Row) -> due.Facts:
+    article = articles.by_url(db, known["url"])
+    visited_at = seconds(known["last_polled_at"]) or 0.0
+    began = [known["published"], article["published_utc"] if article else None, known["found_at"]]
+    return due.Facts(
+        visited_at=visited_at,
+        began=next((at for value in began if (at := seconds(value)) is not None), visited_at),
+        comments=_comment_times(db, article["id"]) if article else (),
+        hint=_hint(known, article["comment_count"] if article else 0),
+        moved_at=seconds(known["hinted_at"]),
+        fresh_until=seconds(known["fresh_until"]),
+        failures=known["failures"],
+    )
+
+
+def _hint(known: Row, shown: int) -> Literal["moved", "same"] | None:
+    """What the feed's word means. A number below that of the comments shown counts something else, or is stale."""
+    if known["hint"] is None or known["hint_visited"] is None:
+        return None
+    if known["hint"] != known["hint_visited"]:
+        return "moved"
+    count = known["hint"].split(" ")[0]
+    if known["hint"].startswith("modified") or (count.isdecimal() and int(count) < shown):
+        return None
+    return "same"
+
+
+def _comment_times(db: Database, article_id: int) -> tuple[float, ...]:
+    """When the newest comments were written: as stated, else when they were first seen.
+
+    Of comments without a date that stood there at the first visit nobody knows how old they are: they do not count.
+    """
+    select = """
+        SELECT coalesce(c.published_utc, c.published), c.first_seen_at
+        FROM comments c JOIN articles a ON a.id = c.article_id
+        WHERE c.article_id = ? AND (c.published IS NOT NULL OR c.first_seen_at > a.first_seen_at)
+        ORDER BY coalesce(c.published_utc, c.published, c.first_seen_at) DESC LIMIT ?
+    """
+    times = (seconds(stated) or seconds(seen) for stated, seen in db.conn.execute(select, [article_id, due.NEWEST]))
+    return tuple(at for at in times if at is not None)
+
+
+def _forget_hint(db: Database, url: str, limits: due.Limits) -> None:
+    db.conn.execute("UPDATE polls SET hint = NULL, hint_visited = NULL, hinted_at = NULL WHERE url = ?", [url])
+    _again(db, url, limits)
+
+
+def _rank(row: Row, now: float) -> float:
+    began, due_at, last = (seconds(row[name]) for name in ("began", "due_at", "last_polled_at"))
+    if last is None:
+        age = now - (now if began is None else began)
+        return age + (RANK_NEW if age < NEW else RANK_HISTORY)
+    if row["hinted_at"] is not None:
+        return RANK_MOVED + (due_at or 0.0) / 1e9
+    late = now - (due_at or now)
+    return -late / max((due_at or now) - last, due.HOUR)
+
+
+def _update(db: Database, known: Row, values: Row) -> None:
+    different = {name: storable(value) for name, value in values.items() if known[name] != value}
+    if different:
+        assignments = ", ".join(f"{name} = :{name}" for name in different)
+        db.conn.execute(f"UPDATE polls SET {assignments} WHERE id = :id", {**different, "id": known["id"]})  # noqa: S608
+
+
+def seconds(moment: str | None) -> float | None:
+    """A stored time (ISO 8601, UTC where no offset stands) as seconds since 1970; None where there is none."""
+    if not moment:
+        return None
+    with suppress(ValueError, OverflowError):
+        stated = datetime.fromisoformat(moment)
+        return (stated if stated.tzinfo is not None else stated.replace(tzinfo=UTC)).timestamp()
+    return None
