@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from archive import saved
 from archive.targets import SavedPage, WebPage
 from archive.visit import Visit
+from scraper import impostor
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
 from scraper.fetch.clock import utc
@@ -126,7 +127,9 @@ class Bringer:
             sitemap: Sitemap = self._workers.call(READ_SITEMAP, url, data, url).result()
             return Brought(replace(visit, outcome="sitemap"), sitemap=sitemap)
         future = self._workers.submit(data, url, headers=response.headers, fetched_at=response.fetched_at)
-        return Brought(visit, thread=future.result(), data=data, seen_at=response.fetched_at)
+        thread = future.result()
+        doubt = impostor.doubt(data, response.headers, thread, asked=response.url, came_from=response.redirects)
+        return Brought(replace(visit, doubt=doubt), thread=thread, data=data, seen_at=response.fetched_at)
 
     def _file(self, target: SavedPage) -> Brought | Failed:
         path = target.path

@@ -26,6 +26,7 @@ from scraper.fetch.clock import Clock, SystemClock, utc
 from scraper.fetch.policy import Policy
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
 from scraper.fetch.urls import origin, shown
+from scraper.secrets import without_secrets
 
 if TYPE_CHECKING:
     from scraper.fetch.transport import Answer, Cutter, Transport, Wanted
@@ -60,8 +61,8 @@ class Response:
     """A page as it came.
 
     `url` is the normalised address asked for, `final_url` the one that answered, `redirects` the addresses on the way,
-    `url` included and `final_url` not. Header names are in lower case. `body` is decompressed, and empty where
-    `not_modified`. `fetched_at` is UTC. `attempts` counts the requests of the last hop.
+    `url` included and `final_url` not; session tokens are left out of them all. Header names are in lower case. `body`
+    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the requests of the last hop.
     """
 
     url: str
@@ -182,8 +183,8 @@ class Fetcher:
                     if not not_modified and not _is_compressed(here):
                         _check_looks(answer)
                     return Response(
-                        first, here, answer.status, answer.headers, answer.body, fetched_at, not_modified,
-                        tuple(hops), attempts,
+                        without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
+                        fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
                     )  # fmt: skip
                 hops.append(here)
                 here = self._next_hop(answer, first)

@@ -7,6 +7,7 @@ import re
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from scraper.fetch.errors import InvalidUrl
+from scraper.secrets import without_secrets
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL = 8192
@@ -72,8 +73,8 @@ def has_credentials(url: str) -> bool:
 
 
 def shown(url: str) -> str:
-    """The address for a message: in one line, printable, without user name and password, and not endless."""
-    text = re.sub(r"(//)[^/?#]*@", r"\1", url.strip(_CONTROLS)[:MAX_URL])
+    """The address for a message: in one line, printable, without user name, password and session token, not endless."""
+    text = re.sub(r"(//)[^/?#]*@", r"\1", without_secrets(url.strip(_CONTROLS)[:MAX_URL]))
     text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
     return text if len(text) <= 200 else text[:199] + "…"
 
