@@ -21,6 +21,10 @@ MEASURED = 1000
 
 MIN_COLUMN = 8
 
+_LINE_END = "\r\n"  # of these two signs the writer knows that a cell which holds one has to stand in quotes
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "\0")
+_MARKDOWN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", **{sign: f"\\{sign}" for sign in "\\|`[]!"}})
+
 
 def lines(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, *, width: int | None = None
@@ -37,8 +41,11 @@ def lines(
 
 
 def guarded(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"): an apostrophe before what begins one."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+    """A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"): an apostrophe before what begins one.
+
+    Some take the wide forms of East Asian keyboards for the signs themselves.
+    """
+    if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value
 
@@ -66,10 +73,10 @@ def _tsv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]
 
 def _separated(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str) -> Iterator[str]:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="")
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator=_LINE_END)
     for row in chain([columns], rows):
         writer.writerow([guarded(_plain(value)) for value in row])
-        yield buffer.getvalue()
+        yield buffer.getvalue().removesuffix(_LINE_END)
         buffer.seek(0)
         buffer.truncate()
 
@@ -107,7 +114,8 @@ def _plain(value: Any) -> Any:
 
 
 def _cell(value: Any) -> str:
-    return _shown(value).replace("\\", "\\\\").replace("|", "\\|")
+    """A cell that shows its words and nothing else: Markdown takes HTML and links for what they are."""
+    return _shown(value).translate(_MARKDOWN)
 
 
 def _distinct(columns: Sequence[str]) -> list[str]:

@@ -62,7 +62,7 @@ class Response:
 
     `url` is the normalised address asked for, `final_url` the one that answered, `redirects` the addresses on the way,
     `url` included and `final_url` not; session tokens are left out of them all. Header names are in lower case. `body`
-    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the requests of the last hop.
+    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the last hop's requests.
     """
 
     url: str
