@@ -22,7 +22,7 @@ def normal_url(url: str) -> str:
     try:
         return normalise(without_secrets(url))
     except ScraperError:
-        return quote(url.strip(), safe=":/?#@!$&'()*+,;=%")
+        return quote(url.strip(), safe=":/?#@!$&'()*+,;=%", errors="replace")
 
 
 @lru_cache(maxsize=4096)

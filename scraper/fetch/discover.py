@@ -67,9 +67,12 @@ def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
     _refuse_unfit(data, url)
     given = {name.lower(): value for name, value in (headers or {}).items()}
     told = {"content-location": url, "content-type": given.get("content-type", "application/xml")}
-    found = feedparser.parse(
-        io.BytesIO(data), response_headers=told, resolve_relative_uris=False, sanitize_html=False
-    )  # BytesIO: feedparser opens what looks to it like an address or a file
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data), response_headers=told, resolve_relative_uris=False, sanitize_html=False
+        )  # BytesIO: feedparser opens what looks to it like an address or a file
+    except (ValueError, LookupError, AssertionError) as error:  # what it does not foresee in feeds that are damaged
+        raise BadFeed(f"{shown(url)}: the feed cannot be read ({type(error).__name__})") from error
     if not found.get("version") and not found.entries:
         raise BadFeed(f"{shown(url)}: not an RSS or Atom feed")
     entries: dict[str, FeedEntry] = {}
