@@ -134,8 +134,9 @@ def add_urls(db: Database, article: Row, thread: Thread, visit: Visit | None, at
     canonical = thread.canonical_url
     if canonical and trusts_canonical(thread.url, canonical) and agrees(article, thread):
         urls.append((canonical, "canonical"))
+    urls += [(part.visit.url, "comments") for part in (visit.parts if visit else ())]
     for url, kind in urls:
-        if kind != "canonical":  # what a page only claimed gives way to what is there
+        if kind not in ("canonical", "comments"):  # what a page only claimed gives way to what is there
             db.conn.execute(_CLAIMED, [article["id"], kind, url_key(url), article["id"]])
         row = {
             "key": url_key(url),

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import typer.core
 
-from archive import care_commands, console, history_commands, run_commands, source_commands
+from archive import care_commands, console, history_commands, run_commands, setup_commands, source_commands
 from archive.options import (
     DEFAULT_ARCHIVE,
     AllowPrivateOption,
@@ -52,11 +53,16 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 its callback does it
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    pass
+    from archive import settings
+
+    if context.invoked_subcommand != "config" and isinstance(context.command, typer.core.TyperGroup):
+        with console.reported(verbose=False):
+            context.default_map = settings.defaults(context.command.commands, settings.load())
 
 
 @app.command()
@@ -253,5 +259,6 @@ def inspect(
 
 source_commands.add_to(app)
 run_commands.add_to(app)
+setup_commands.add_to(app)
 history_commands.add_to(app)
 care_commands.add_to(app)

@@ -65,6 +65,7 @@ def _fold(db: Database, article_id: int, until: str) -> int:
     conn.execute("BEGIN IMMEDIATE")
     try:
         history = _history(db, article_id)
+        conn.executemany("DELETE FROM fetches WHERE part_of = ?", foldable)
         conn.executemany("DELETE FROM fetches WHERE id = ?", foldable)
         same = _history(db, article_id) == history
         conn.execute("COMMIT" if same else "ROLLBACK")
@@ -85,7 +86,7 @@ _FOLDABLE = """
     SELECT id FROM (
         SELECT id, fetched_at, outcome, snapshot_id, observation_id AS shown, lag(observation_id) OVER visits AS before,
             lag(observation_id, 2) OVER visits AS before_that, lead(observation_id) OVER visits AS next
-        FROM fetches WHERE article_id = :article WINDOW visits AS (ORDER BY fetched_at, id)
+        FROM fetches WHERE article_id = :article AND part_of IS NULL WINDOW visits AS (ORDER BY fetched_at, id)
     ) f
     WHERE outcome IN ('unchanged', 'not_modified') AND fetched_at < :until AND snapshot_id IS NULL
         AND before = shown AND before_that = shown AND next = shown

@@ -80,7 +80,8 @@ TABLES: dict[str, dict[str, str]] = {
         "key": "The address as compared: without scheme, www., default port, fragment, closing slash and "
         "tracking parameters.",
         "url": "The address as first met.",
-        "kind": "How it was met: 'page' (asked for), 'redirect' (where that led), 'canonical' (stated by the page).",
+        "kind": "How it was met: 'page' (asked for), 'redirect' (where that led), 'canonical' (stated by the page), "
+        "'comments' (a further page of its comments).",
     },
     "authors": {
         "": "One row a person as far as that can be told: by name and address within a site; by a name alone only "

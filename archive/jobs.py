@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from archive import saved
 from archive.targets import SavedPage, WebPage
-from archive.visit import Visit
+from archive.turning import ReadPage, collect
+from archive.visit import Part, Visit
 from scraper import impostor
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
@@ -18,12 +19,14 @@ from scraper.fetch.urls import origin, shown
 from scraper.kind import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from scraper.fetch import Clock, Feed, Fetcher, Response, Sitemap, Validators
     from scraper.thread import Thread
     from scraper.workers import Workers
 
+LONGEST = 3600.0
+"""Seconds for all further pages of one thread, waiting between them included."""
 READ_FEED = "scraper.fetch.discover:read_feed"
 READ_SITEMAP = "scraper.fetch.sitemaps:read_sitemap"
 READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
@@ -35,6 +38,7 @@ class Job:
 
     `from_feed`: a feed listed it, so it is a page and no further list. `kind` says what is expected ('page', 'feed'
     or 'sitemap'), None where anything will do. `source` is the key of the source that a scheduled run visits it for.
+    `further` are the further comment pages that the last visit found, each with what a conditional request may carry.
     """
 
     target: WebPage | SavedPage
@@ -44,6 +48,7 @@ class Job:
     kind: str | None = None
     source: int = 0
     validators: Validators | None = None
+    further: tuple[tuple[str, Validators], ...] = ()
 
     @property
     def host(self) -> str | None:
@@ -101,6 +106,11 @@ class Bringer:
         begun = time.monotonic()
         try:
             response = self._fetcher.get(target.url, validators=job.validators)
+            parts: tuple[Part, ...] = ()
+            if response.not_modified and job.further:
+                parts = tuple(self._ask_further(job))
+                if any(part.visit.outcome != "not_modified" for part in parts):
+                    response, parts = self._fetcher.get(target.url), ()
         except fetch_errors.FetchError as error:
             status = getattr(error, "status", None) or None
             at = utc(self._clock.time())
@@ -109,13 +119,28 @@ class Bringer:
         finally:
             if job.host is not None:
                 self._released(job.host)
-        visit = _visit(response, _since(begun))
+        visit = replace(_visit(response, _since(begun)), parts=parts)
         if response.not_modified:
             return Brought(visit)
         try:
             return self._read(visit, response)
         except (ScraperError, RecursionError, MemoryError) as error:
             return Failed(response.final_url, error, visit)
+
+    def _ask_further(self, job: Job) -> Iterator[Part]:
+        """Whether the further comment pages are as they were, too; up to the first that is not."""
+        for url, validators in job.further:
+            begun = time.monotonic()
+            try:
+                response = self._fetcher.get(url, validators=validators)
+            except fetch_errors.RetryLater:
+                raise
+            except fetch_errors.HttpStatusError:  # gone: the thread has fewer pages now
+                yield Part(Visit(url, outcome="failed"), b"")
+                return
+            yield Part(_visit(response, _since(begun)), b"")
+            if not response.not_modified:
+                return
 
     def _read(self, visit: Visit, response: Response) -> Brought:
         url, data = response.final_url, response.body
@@ -126,10 +151,29 @@ class Bringer:
         if kind == "sitemap":
             sitemap: Sitemap = self._workers.call(READ_SITEMAP, url, data, url).result()
             return Brought(replace(visit, outcome="sitemap"), sitemap=sitemap)
+        ends = time.monotonic() + LONGEST
+        whole = collect(self._read_page(visit, response), lambda further: self._page(further, ends))
+        first = whole.first
+        visit = replace(first.visit, parts=whole.parts)
+        return Brought(visit, thread=whole.thread, data=first.data, seen_at=first.visit.fetched_at)
+
+    def _page(self, url: str, ends: float) -> ReadPage:
+        """Have one more page of a thread. FetchError or ParseError when it cannot be had or read, or time is over."""
+        begun = time.monotonic()
+        if begun > ends:
+            raise fetch_errors.DeadlineExceeded(f"{shown(url)}: the thread took longer than {LONGEST / 60:g} minutes")
+        response = self._fetcher.get(url)
+        page = self._read_page(_visit(response, _since(begun)), response)
+        if page.visit.doubt is not None:
+            raise NotAPage(f"{shown(url)}: {page.visit.doubt}")
+        return page
+
+    def _read_page(self, visit: Visit, response: Response) -> ReadPage:
+        url, data = response.final_url, response.body
         future = self._workers.submit(data, url, headers=response.headers, fetched_at=response.fetched_at)
         thread = future.result()
         doubt = impostor.doubt(data, response.headers, thread, asked=response.url, came_from=response.redirects)
-        return Brought(replace(visit, doubt=doubt), thread=thread, data=data, seen_at=response.fetched_at)
+        return ReadPage(replace(visit, doubt=doubt), thread, data)
 
     def _file(self, target: SavedPage) -> Brought | Failed:
         path = target.path

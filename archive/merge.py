@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from archive.visit import Visit
     from scraper.thread import Thread
 
 Row = dict[str, Any]
@@ -160,10 +161,19 @@ class _Merging:
             return
         observation = self._observe(article, told, _with_uids(told, allowed), fetch, here, news)
         visits.settle(db, fetch, observation_id=observation)
-        if told.snapshot is not None and allowed is told.thread:
-            data = snapshots.read(self._source, told.snapshot)
-            kept = snapshots.keep(db, data, visit.content_type, told.at, article_id=article["id"])
-            visits.settle(db, fetch, snapshot_id=kept)
+        keeps = allowed is told.thread
+        if told.snapshot is not None and keeps:
+            self._keep_bytes(fetch, told.snapshot, visit, told.at, article["id"])
+        for row in told.parts:
+            part = visits.add(db, visit_of(row), row["fetched_at"], self._run(row["run_id"]), article["id"], channel)
+            visits.settle(db, part, part_of=fetch, parser_version=row["parser_version"], origin=origin)
+            if row["snapshot_id"] is not None and keeps:
+                self._keep_bytes(part, row["snapshot_id"], visit_of(row), row["fetched_at"], article["id"])
+
+    def _keep_bytes(self, fetch: int, snapshot: int, visit: Visit, at: str, article: int) -> None:
+        data = snapshots.read(self._source, snapshot)
+        kept = snapshots.keep(self._db, data, visit.content_type, at, article_id=article)
+        visits.settle(self._db, fetch, snapshot_id=kept)
 
     def _observe(
         self,

@@ -22,7 +22,8 @@ class Told:
     """One visit of the other archive.
 
     `thread` is what it showed, None where it showed none; `uids` are those of its comments over there, in the
-    thread's order. `origin` is the uid that the article has where the visit was made.
+    thread's order. `parts` are the rows of the visits that belong to it. `origin` is the uid that the article has
+    where the visit was made.
     """
 
     visit: Visit
@@ -34,6 +35,7 @@ class Told:
     digest: str | None
     thread: Thread | None = None
     uids: tuple[str, ...] = ()
+    parts: tuple[Row, ...] = ()
 
 
 class Other:
@@ -50,8 +52,9 @@ class Other:
         self._ids: dict[int, str] = {}
 
     def visits(self) -> list[Row]:
-        """The rows of its visits, in order."""
-        return rows(self._conn, "SELECT * FROM fetches WHERE article_id = ? ORDER BY fetched_at, id", [self._key])
+        """The rows of its visits, in order; those that are part of another one come with that one."""
+        select = "SELECT * FROM fetches WHERE article_id = ? AND part_of IS NULL ORDER BY fetched_at, id"
+        return rows(self._conn, select, [self._key])
 
     def ids(self) -> list[tuple[str, str, str, str]]:
         """Every id of its comments: uid, system, scope, system_id."""
@@ -67,6 +70,7 @@ class Other:
             snapshot=fetch["snapshot_id"],
             parser_version=fetch["parser_version"],
             digest=fetch["digest"],
+            parts=tuple(rows(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])),
         )
         if fetch["observation_id"] is None:
             return told

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from archive import articles, due
-from archive.identity import normal_url
+from archive.addresses import normal_url
 from archive.values import storable
 from scraper.fetch.clock import utc
 

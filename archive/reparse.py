@@ -13,6 +13,7 @@ from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
 from archive.rereading import reread
 from scraper.errors import ScraperError
+from scraper.pages import Pages, merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from scraper.thread import Thread
     from scraper.workers import Workers
 
+_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"]]
+"""A page that is being read, and the further pages of its thread by address."""
 AHEAD = 8
 """Articles whose pages are being read while others are written."""
 
@@ -73,7 +76,7 @@ def reparse(path: Path, workers: Workers, names: Sequence[str] = (), *, since: s
             keys = list(dict.fromkeys(read.find(db.conn, name) for name in names))
         else:
             keys = [key for (key,) in db.conn.execute("SELECT id FROM articles ORDER BY id")]
-        under_way: deque[tuple[int, dict[int, Future[Thread]], list[str]]] = deque()
+        under_way: deque[tuple[int, dict[int, _Reading], list[str]]] = deque()
         for key in keys:
             futures, failures = _submit(db, workers, key, since)
             if futures or failures:
@@ -91,24 +94,27 @@ def release(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
-def _submit(
-    db: Database, workers: Workers, article: int, since: str | None
-) -> tuple[dict[int, Future[Thread]], list[str]]:
-    futures: dict[int, Future[Thread]] = {}
+def _submit(db: Database, workers: Workers, article: int, since: str | None) -> tuple[dict[int, _Reading], list[str]]:
+    futures: dict[int, _Reading] = {}
     failures: list[str] = []
     for fetch, snapshot, url, content_type, at, version in db.conn.execute(_PAGES, [article]).fetchall():
         if since is not None and version is not None and release(version) < release(since):
             continue
         try:
             data = snapshots.read(db.conn, snapshot)
+            others = _further(db, workers, fetch)
         except ArchiveError as error:
             failures.append(str(error))
             continue
         headers = {"Content-Type": content_type} if content_type else None
-        futures[fetch] = workers.submit(data, url, headers=headers, fetched_at=at)
+        futures[fetch] = workers.submit(data, url, headers=headers, fetched_at=at), others
     return futures, failures
 
 
+_PARTS = """
+    SELECT snapshot_id, url, content_type, fetched_at FROM fetches
+    WHERE part_of = ? AND snapshot_id IS NOT NULL ORDER BY id
+"""
 _PAGES = """
     SELECT f.id, f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at, o.parser_version
     FROM fetches f JOIN observations o ON o.id = f.observation_id
@@ -116,11 +122,21 @@ _PAGES = """
 """
 
 
-def _take(db: Database, article: int, futures: dict[int, Future[Thread]], failures: list[str]) -> Reparsed:
+def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thread]]:
+    """The further comment pages of a visit, by address."""
+    futures: dict[str, Future[Thread]] = {}
+    for snapshot, url, content_type, at in db.conn.execute(_PARTS, [fetch]).fetchall():
+        headers = {"Content-Type": content_type} if content_type else None
+        futures[url] = workers.submit(snapshots.read(db.conn, snapshot), url, headers=headers, fetched_at=at)
+    return futures
+
+
+def _take(db: Database, article: int, futures: dict[int, _Reading], failures: list[str]) -> Reparsed:
     readings: dict[int, Thread] = {}
-    for fetch, future in futures.items():
+    for fetch, (future, others) in futures.items():
         try:
-            readings[fetch] = future.result()
+            further = {page: other.result() for page, other in others.items()}
+            readings[fetch] = merge(Pages(future.result(), further))
         except (ScraperError, RecursionError, MemoryError) as error:
             failures.append(" ".join(str(error).split()))
     conn = db.conn

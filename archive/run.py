@@ -213,13 +213,22 @@ class Run:
                         self._add(more)
                     continue
                 if isinstance(job.target, WebPage):
-                    job = replace(job, validators=self._agenda.validators(self._archive, job))
+                    job = self._conditional(job, job.target.url)
                 if host is not None:
                     self._busy.add(host)
                 self._under_way += 1
                 threads.submit(self._do, job)
             if not self._waiting[host]:
                 del self._waiting[host]
+
+    def _conditional(self, job: Job, url: str) -> Job:
+        """The job with what is known to ask by: of a thread on several pages all have to be as they were."""
+        validators = self._agenda.validators(self._archive, job)
+        if validators is None:
+            return job
+        known = self._archive.further_pages(url)
+        further = tuple((page, Validators(each.etag, each.last_modified)) for page, each in known)
+        return replace(job, validators=validators, further=further)
 
     def _take(self, event: _Done | _Released | None) -> None:
         if event is None:
@@ -250,6 +259,8 @@ class Run:
         if result.thread is None:
             assert result.visit is not None
             self._archive.record(result.visit, run_id=self._run_id)
+            for part in result.visit.parts:
+                self._archive.record(part.visit, run_id=self._run_id)
             return PageLine(result.visit.url, job.kind if job.kind in LISTS else "unchanged")
         thread = result.thread
         if job.kind in LISTS:

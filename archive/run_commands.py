@@ -15,6 +15,7 @@ from archive.options import (
     JsonOption,
     KeepSnapshotsOption,
     MaxBytesOption,
+    MaxHostPagesOption,
     RetriesOption,
     TimeoutOption,
     UserAgentOption,
@@ -47,13 +48,14 @@ def run(
     timeout: TimeoutOption = None,
     retries: RetriesOption = None,
     max_bytes: MaxBytesOption = None,
+    max_host_pages: MaxHostPagesOption = None,
     user_agent: UserAgentOption = None,
     allow_private: AllowPrivateOption = False,
     keep_snapshots: KeepSnapshotsOption = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="Exit code 1 for failures that are new, for any, or never. [new]")
     ] = None,
-    notify: Annotated[
+    notify_command: Annotated[
         str | None,
         typer.Option("--notify-command", metavar="CMD", help="Gets the JSON report on stdin when there is news."),
     ] = None,
@@ -72,6 +74,7 @@ def run(
             "timeout": timeout,
             "retries": retries,
             "max_bytes": max_bytes,
+            "max_host_pages": max_host_pages,
             "user_agent": user_agent,
             "allow_private": allow_private,
         }
@@ -84,7 +87,9 @@ def run(
         longest=length_of_time(max_interval, "--max-interval"),
         keep_snapshots=one_of(running.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots"),
     )
-    telling = running.telling(one_of(running.FAIL_ON, fail_on, "--fail-on"), notify, quiet=quiet, as_json=as_json)
+    telling = running.telling(
+        one_of(running.FAIL_ON, fail_on, "--fail-on"), notify_command, quiet=quiet, as_json=as_json
+    )
     with console.reported(verbose=verbose):
         code = running.run(archive, policy, wish, telling)
     if code:

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from archive.addresses import normal_url
 from archive.errors import ArchiveError, NotFound
-from archive.identity import normal_url
 from archive.values import new_uid
 
 if TYPE_CHECKING:

@@ -61,8 +61,12 @@ def _visits(db: Database, article: int, key: str) -> tuple[list[Row], list[Row]]
     """The visits that came by an address (asked for, or where it led), and all others."""
     moving: list[Row] = []
     staying: list[Row] = []
-    for row in db.query("SELECT * FROM fetches WHERE article_id = ?", [article]):
-        (moving if key in _keys(row) else staying).append(row)
+    taken: set[int] = set()
+    for row in db.query("SELECT * FROM fetches WHERE article_id = ? ORDER BY id", [article]):
+        goes = row["part_of"] in taken if row["part_of"] is not None else key in _keys(row)
+        (moving if goes else staying).append(row)
+        if goes:
+            taken.add(row["id"])
     return moving, staying
 
 

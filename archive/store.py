@@ -81,11 +81,13 @@ class Archive:
             if allowed is None:
                 return Saved(uid="", outcome="forgotten")
             saved, fetch_id = saving.save(db, allowed, at, visit, run_id)
-            if snapshot is not None and allowed is thread and self._keeps(saved):
-                content_type = visit.content_type if visit else None
-                article_id = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch_id]).fetchone()[0]
-                kept = snapshots.keep(db, snapshot, content_type, at, article_id=article_id)
-                visits.settle(db, fetch_id, snapshot_id=kept)
+            keeps = snapshot is not None and allowed is thread and self._keeps(saved)
+            if snapshot is not None and keeps:
+                _keep_bytes(db, fetch_id, snapshot, visit, at)
+            for part in visit.parts if visit else ():
+                part_id = visits.add_part(db, part.visit, at, run_id, fetch_id)
+                if keeps:
+                    _keep_bytes(db, part_id, part.data, part.visit, at)
             return saved
 
     def record(self, visit: Visit, *, run_id: int | None = None) -> None:
@@ -110,6 +112,11 @@ class Archive:
         """What a conditional request to this address can carry; None when nothing is known."""
         with translated(self.path):
             return visits.validators(self._db, url)
+
+    def further_pages(self, url: str) -> list[tuple[str, Validators]]:
+        """The further comment pages that the last visit to this address found, and what to ask for them by."""
+        with translated(self.path):
+            return visits.further_pages(self._db, url)
 
     def threads(self, *names: str) -> Iterator[Thread]:
         """The threads with these addresses or uids (all without), one in memory at a time. NotFound names the first
@@ -165,6 +172,12 @@ class Archive:
                 if conn.in_transaction:
                     conn.execute("ROLLBACK")
                 raise
+
+
+def _keep_bytes(db: Database, fetch_id: int, data: bytes, visit: Visit | None, at: str) -> None:
+    article_id = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch_id]).fetchone()[0]
+    kept = snapshots.keep(db, data, visit.content_type if visit else None, at, article_id=article_id)
+    visits.settle(db, fetch_id, snapshot_id=kept)
 
 
 @contextmanager

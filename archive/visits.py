@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archive.addresses import normal_url
@@ -43,6 +44,15 @@ def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int
     return _insert(db, "fetches", row)
 
 
+def add_part(db: Database, visit: Visit, at: str, run_id: int | None, whole: int) -> int:
+    """Note the visit to a further comment page, part of the visit `whole`. Returns the id of its row."""
+    article_id, channel = db.conn.execute("SELECT article_id, channel FROM fetches WHERE id = ?", [whole]).fetchone()
+    key = add(db, replace(visit, outcome="part"), at, run_id, article_id, channel)
+    settle(db, key, part_of=whole)
+    poll(db, replace(visit, outcome="part"), at, None)
+    return key
+
+
 def settle(db: Database, fetch_id: int, **values: Any) -> None:
     """Complete the row of a visit once it is known what it showed."""
     _update(db, "fetches", fetch_id, values)
@@ -56,8 +66,8 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> Non
     url = normal_url(visit.url)
     known = next(db.query("SELECT * FROM polls WHERE url = ?", [url]), None)
     values: dict[str, Any] = {"last_status": visit.status, "last_polled_at": at}
-    if visit.outcome in ("feed", "sitemap"):
-        values["kind"] = visit.outcome
+    if visit.outcome in ("feed", "sitemap", "part"):
+        values["kind"] = "comments" if visit.outcome == "part" else visit.outcome
     if visit.fresh_until is not None:
         values["fresh_until"] = visit.fresh_until
     if visit.error is not None or visit.outcome in ("failed", "refused"):
@@ -77,6 +87,7 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> Non
             "last_modified": visit.last_modified,
             "parser_version": program_version(),
             "observation_id": observation_id,
+            "pages": json.dumps([normal_url(part.visit.url) for part in visit.parts]) if visit.parts else None,
         }
     if known:
         _update(db, "polls", known["id"], values)
@@ -108,6 +119,13 @@ def validators(db: Database, url: str) -> Validators | None:
     if known is None or not (known["etag"] or known["last_modified"]):
         return None
     return Validators(**known)
+
+
+def further_pages(db: Database, url: str) -> list[tuple[str, Validators]]:
+    """The further comment pages that the last visit to this address found, and what to ask for them by."""
+    known = db.conn.execute("SELECT pages FROM polls WHERE url = ?", [normal_url(url)]).fetchone()
+    pages = json.loads(known[0]) if known and known[0] else []
+    return [(page, validators(db, page) or Validators()) for page in pages]
 
 
 def start_run(db: Database, command: str, arguments: Mapping[str, Any] | Sequence[str]) -> int:

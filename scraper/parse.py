@@ -94,6 +94,7 @@ def _thread(page: Page, reading: Reading, article: Article, site: str | None, fe
         complete=judged.complete,
         incomplete_reason=judged.reason,
         channels=(Channel("page", fetched_at, judged.complete, len(reading.comments)),),
+        pages=judged.pages,
     )
 
 

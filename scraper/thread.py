@@ -8,7 +8,7 @@ each comment names its parent by position. Nothing here or elsewhere recurses ov
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeVar, get_args
 
 from scraper.errors import DocumentError
@@ -101,7 +101,8 @@ class Thread:
     `id_system` and `id_scope` say in which numbering the comments' ids stand: WordPress numbers the comments of a
     whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
     (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
-    `incomplete_reason` says why it is not True.
+    `incomplete_reason` says why it is not True. `pages` are the addresses of further pages of its comments that this
+    one links (scraper.pages merges them); they are no part of the document.
     """
 
     url: str
@@ -118,6 +119,7 @@ class Thread:
     incomplete_reason: str | None = None
     channels: tuple[Channel, ...] = ()
     uid: str | None = None
+    pages: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         open_at: list[int] = []  # positions of the ancestors that may still be answered

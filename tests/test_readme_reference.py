@@ -13,6 +13,7 @@ import typer
 
 from archive.cli import app
 from archive.descriptions import TABLES
+from archive.settings import KNOWN
 from scraper import limits
 from scraper.fetch import Policy
 
@@ -21,7 +22,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 APP: Any = typer.main.get_command(app)
 COMMANDS: dict[str, Any] = APP.commands
 COMMON = {"--archive", "--verbose", "--help", "-h"}
-WITHOUT_ARCHIVE = {"inspect"}
+WITHOUT_ARCHIVE = {"inspect", "config"}
 
 
 def section_of(heading: str) -> str:
@@ -80,6 +81,11 @@ def test_defaults_are_the_ones_that_hold() -> None:
     for command, option in (("query", "--timeout"), ("search", "--limit")):
         (default,) = [parameter.default for parameter in COMMANDS[command].params if option in parameter.opts]
         assert re.search(rf"^\| `{option}.*\| {default:g} \|$", section_of(f"`afterword {command}"), re.MULTILINE)
+
+
+def test_every_setting_is_told_and_none_that_is_not_there() -> None:
+    told = re.findall(r"^\| `(\w+)` \|", section_of("Settings"), re.MULTILINE)
+    assert told == [known.name for known in KNOWN]
 
 
 def test_every_table_and_view_is_told_in_its_own_words() -> None:

@@ -6,7 +6,7 @@ The one place that knows comment pagers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.comments.words import words_of
 from scraper.page import Page
+from scraper.pages import FURTHER_PAGES, thread_address, too_few
 from scraper.text import absolute_url, squeeze
 
 _COMMENT_WORDS = (
@@ -65,11 +66,15 @@ _EMBEDS = (
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What the page declares, whether the thread is whole (None: cannot be judged), and why it is not known to be."""
+    """What the page declares, whether the thread is whole (None: cannot be judged), and why it is not known to be.
+
+    `pages` are the addresses of further pages of comments that the page links.
+    """
 
     declared_count: int | None
     complete: bool | None
     reason: str | None
+    pages: tuple[str, ...] = ()
 
 
 def judge(page: Page, regions: Sequence[LexborNode], count: int) -> Completeness:
@@ -79,9 +84,9 @@ def judge(page: Page, regions: Sequence[LexborNode], count: int) -> Completeness
     if not page.whole:
         reason = "the page breaks off"
     elif any(_has_pager(region, page) for region in _with_neighbours(regions)):
-        reason = "further comment pages"
+        reason = FURTHER_PAGES
     elif declared is not None and count < declared:
-        reason = f"the page declares {declared} comments, {count} were read"
+        reason = too_few(declared, count)
     elif declared is None and any(_loads_more(region) for region in regions):
         reason = "a button loads more comments"
     elif not regions and (embed := _embed(page)):
@@ -89,7 +94,7 @@ def judge(page: Page, regions: Sequence[LexborNode], count: int) -> Completeness
         if declared == 0:  # printed by the server, or a place holder that the script fills: nobody can tell
             return Completeness(declared, None, reason)
     if reason is not None:
-        return Completeness(declared, False, reason)
+        return Completeness(declared, False, reason, _further_pages(regions, page))
     if regions or declared == 0:
         return Completeness(declared, True, None)
     return Completeness(declared, None, "no comments found on the page")
@@ -190,13 +195,29 @@ def _element(node: LexborNode, direction: str) -> LexborNode | None:
 
 
 def _has_pager(region: LexborNode, page: Page) -> bool:
+    return any(True for _ in _pager_links(region, page))
+
+
+def _pager_links(region: LexborNode, page: Page) -> Iterator[str]:
+    """The links that lead to more of the thread, as written."""
     for link in region.css("a[href]"):
         href = link.attributes.get("href") or ""
         if _ONE_COMMENT_FRAGMENT.search(href) or _inside_comment(link):
             continue
         if _PAGER_HREF.search(href) or (_in_pager(link, region) and _leads_to_more(link, href, page)):
-            return True
-    return False
+            yield href
+
+
+def _further_pages(regions: Sequence[LexborNode], page: Page) -> tuple[str, ...]:
+    """The further pages of this very thread: the same address but for the number of the page."""
+    own = {thread_address(page.url), thread_address(page.canonical_url or page.url)}
+    found: dict[str, None] = {}
+    for region in _with_neighbours(regions):
+        for href in _pager_links(region, page):
+            address = (absolute_url(href, page.base) or "").partition("#")[0]
+            if address and thread_address(address) in own:
+                found.setdefault(address)
+    return tuple(found)
 
 
 def _leads_to_more(link: LexborNode, href: str, page: Page) -> bool:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from tests.blog.faults import Fault
 from tests.blog.markup import Post, render_feed, render_page
+from tests.blog.paged import Paged
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,9 @@ class Blog:
         with Blog([Post(...)]) as blog:
             blog.url, blog.posts["slug"] = ...; blog.faults["/slug/"] = faults.status(503, times=2)
 
-    `robots` is the text of robots.txt, None for 404. `extra` holds further paths and their bytes. `visits` lists what
-    was asked, in order. `canonical` is the address the pages state for themselves where it is not the one served at.
+    `robots` is the text of robots.txt, None for 404. `extra` holds further paths and their bytes. `paged` are posts
+    whose threads go on over several pages. `visits` lists what was asked, in order. `canonical` is the address the
+    pages state for themselves where it is not the one served at.
     """
 
     def __init__(self, posts: Iterable[Post] = (), *, name: str = "Quayside Notes", robots: str | None = None) -> None:
@@ -42,6 +44,7 @@ class Blog:
         self.canonical: str | None = None
         self.faults: dict[str, Fault] = {}
         self.extra: dict[str, tuple[str, bytes]] = {}
+        self.paged: list[Paged] = []
         self.visits: list[Visit] = []
         self.changed_at = 1_700_000_000.0
         self._server = _Server(("127.0.0.1", 0), Handler)
@@ -77,6 +80,11 @@ class Blog:
     def find(self, path: str) -> tuple[str, bytes] | None:
         """The Content-Type and bytes at a path, or None."""
         base = self.canonical or self.url
+        for paged in self.paged:
+            page = paged.find(path, base, self.name)
+            if page is not None:
+                return "text/html; charset=UTF-8", page
+        path = urlsplit(path).path
         if path in self.extra:
             return self.extra[path]
         if path == "/robots.txt" and self.robots is not None:
@@ -91,6 +99,12 @@ class Blog:
             links = "".join(f'<li><a href="{base}/{slug}/">{slug}</a></li>' for slug in self.posts)
             return "text/html; charset=UTF-8", f"<!DOCTYPE html><title>{self.name}</title><ul>{links}</ul>".encode()
         return None
+
+
+def _asked(path: str) -> str:
+    """Path and query of what was asked for, also by a proxy's client."""
+    parts = urlsplit(path)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 class _Server(ThreadingHTTPServer):
@@ -113,12 +127,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a fault if one is set for the path, else the page."""
-        path = urlsplit(self.path).path if self.path.startswith("http") else self.path
+        path = _asked(self.path)
         fault = self.server.blog.faults.get(path)
         self._path = path
         if fault is not None and fault(self):
             return
-        found = self.server.blog.find(urlsplit(path).path)
+        found = self.server.blog.find(path)
         if found is None:
             self.reply(404, b"nothing here", {"Content-Type": "text/plain"})
             return

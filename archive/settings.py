@@ -1,0 +1,140 @@
+"""Settings: one TOML file, found by the platform's convention, that holds what would else be typed every time.
+
+They are the defaults of the options of the same name: what is typed or stands in the environment comes first.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from archive.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+VARIABLE = "AFTERWORD_CONFIG"
+"""Names another file; empty for none."""
+
+Kind = Literal["text", "path", "number", "count", "time"]
+_TYPES: dict[Kind, tuple[type, ...]] = {
+    "text": (str,),
+    "path": (str,),
+    "number": (int, float),
+    "count": (int,),
+    "time": (str,),
+}
+_WORDS: dict[Kind, str] = {
+    "text": "text",
+    "path": "a path in quotes",
+    "number": "a number",
+    "count": "a whole number",
+    "time": 'a length of time in quotes, such as "15m"',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One setting. `usual` is what holds without it, `variable` the one of the environment that comes before it."""
+
+    name: str
+    kind: Kind
+    usual: str
+    variable: str | None = None
+
+
+KNOWN = (
+    Known("archive", "path", "afterword.db", "AFTERWORD_ARCHIVE"),
+    Known("contact", "text", ""),
+    Known("user_agent", "text", "afterword/VERSION (+CONTACT)"),
+    Known("delay", "number", "1"),
+    Known("timeout", "number", "60"),
+    Known("retries", "count", "2"),
+    Known("max_bytes", "count", "20971520"),
+    Known("keep_snapshots", "text", "changed"),
+    Known("budget", "time", "no end"),
+    Known("max_pages", "count", "all"),
+    Known("max_host_pages", "count", "20000"),
+    Known("min_interval", "time", "2h"),
+    Known("max_interval", "time", "90d"),
+    Known("fail_on", "text", "new"),
+    Known("notify_command", "text", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """One setting as it holds now, and where from: 'file', 'environment' or 'default'."""
+
+    name: str
+    value: str
+    origin: str
+
+
+def file() -> Path | None:
+    """Where the settings are looked for: the file that the environment names, else the platform's place for it."""
+    named = os.environ.get(VARIABLE)
+    if named is not None:
+        return Path(named) if named else None
+    from platformdirs import user_config_path
+
+    return user_config_path("afterword", appauthor=False) / "config.toml"
+
+
+def load() -> dict[str, Any]:
+    """What the file says; nothing where there is none. ArchiveError names what in it is wrong."""
+    path = file()
+    if path is None:
+        return {}
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        if os.environ.get(VARIABLE):
+            raise ArchiveError(f"{path}: there is no such file, though {VARIABLE} names it") from None
+        return {}
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be read ({error.strerror})") from None
+    except ValueError as error:
+        raise ArchiveError(f"{path}: not TOML ({' '.join(str(error).split())})") from None
+    return {name: _checked(path, name, value) for name, value in data.items()}
+
+
+def defaults(commands: Iterable[str], settings: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The settings as the defaults of every command, in the form that click takes (`Context.default_map`)."""
+    from scraper.fetch.policy import default_user_agent
+
+    values = {name: value for name, value in settings.items() if name != "contact"}
+    if "contact" in settings and "user_agent" not in settings:
+        values["user_agent"] = default_user_agent(settings["contact"])
+    return dict.fromkeys(commands, values)
+
+
+def in_force(settings: Mapping[str, Any]) -> list[InForce]:
+    """Every setting as it holds now."""
+    return [_in_force(known, settings) for known in KNOWN]
+
+
+def _in_force(known: Known, settings: Mapping[str, Any]) -> InForce:
+    if known.variable is not None and os.environ.get(known.variable):
+        return InForce(known.name, os.environ[known.variable], "environment")
+    if known.name in settings:
+        return InForce(known.name, str(settings[known.name]), "file")
+    if known.name == "user_agent":
+        return InForce(known.name, str(defaults(["run"], settings)["run"].get("user_agent", known.usual)), "default")
+    return InForce(known.name, known.usual, "default")
+
+
+def _checked(path: Path, name: str, value: Any) -> Any:
+    known = next((each for each in KNOWN if each.name == name), None)
+    if known is None:
+        near = difflib.get_close_matches(name, [each.name for each in KNOWN], 1)
+        raise ArchiveError(f"{path}: there is no setting {name!r}" + (f"; {near[0]!r} is meant?" if near else ""))
+    if not isinstance(value, _TYPES[known.kind]) or isinstance(value, bool):
+        raise ArchiveError(f"{path}: {name} has to be {_WORDS[known.kind]}")
+    if known.kind == "path" and isinstance(value, str):
+        return str((path.parent / Path(value).expanduser()).absolute())
+    return value
