@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import email.utils
 import random
+import re
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
@@ -36,6 +37,7 @@ ACCEPT = (
 )
 ROBOTS_KEPT = 24 * 3600.0  # seconds; RFC 9309 (2.4)
 ROBOTS_TRIED_AGAIN = 600.0  # seconds, after an answer that says nothing about the rules
+_SENDABLE = re.compile(r"[!-~\x80-\xff](?:[ -~\x80-\xff]{0,1022}[!-~\x80-\xff])?")  # RFC 9110, 5.5, and not endless
 YEAR = 365 * 86400.0  # seconds; nobody is asked to wait longer
 PAGE_STATUSES = frozenset({200, 203})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -82,8 +84,9 @@ class Response:
 
     @property
     def validators(self) -> Validators:
-        """What to ask by the next time."""
-        return Validators(self.headers.get("etag"), self.headers.get("last-modified"))
+        """What to ask by the next time; what no request could carry back is left out."""
+        etag, last_modified = self.headers.get("etag"), self.headers.get("last-modified")
+        return Validators(*(value if value and _SENDABLE.fullmatch(value) else None for value in (etag, last_modified)))
 
     @property
     def fresh_until(self) -> str | None:

@@ -58,6 +58,15 @@ def test_validators_that_no_longer_hold_bring_the_page(blog: Blog) -> None:
     assert b"Tide tables" in response.body
 
 
+@pytest.mark.parametrize("etag", ['"' + "x" * 5000 + '"', '"a\x0bb\x1b"', " "])
+def test_validators_that_no_request_could_carry_back_are_left_out(blog: Blog, etag: str) -> None:
+    blog.faults["/tide/"] = faults.body(b"<p>Late.", Content_Type="text/html", ETag=etag, Last_Modified="then")
+    with Fetcher(POLICY) as fetcher:
+        validators = fetcher.get(blog.address("tide")).validators
+        assert validators == Validators(None, "then")
+        assert fetcher.get(blog.address("tide"), validators=validators).body == b"<p>Late."
+
+
 def test_session_tokens_of_redirects_are_not_kept(blog: Blog) -> None:
     blog.faults["/tide/"] = faults.redirect("/in;jsessionid=0A1B2C3D4E5F")
     blog.faults["/in;jsessionid=0A1B2C3D4E5F"] = faults.redirect("/late/?PHPSESSID=77aa&p=1")
