@@ -10,6 +10,7 @@ import pytest
 from archive.run import scrape
 from archive.store import Archive
 from archive.targets import WebPage
+from scraper.errors import ParseTimeout
 from scraper.fetch import Fetcher, Policy
 from scraper.workers import Workers
 from tests.blog import Blog
@@ -48,3 +49,14 @@ def test_a_run_goes_on_when_workers_die_are_stuck_or_run_out_of_memory(tmp_path:
         assert str(lines[path].error).startswith(lines[path].url)
         assert says in str(lines[path].error)
         assert lines[f"{path}after/"].outcome == "new"
+
+
+def test_a_page_that_keeps_a_library_busy_costs_itself_alone() -> None:
+    """Found by fuzzing: links within hundreds of article heads inside one another, which XPath finds in all ways."""
+    nested = '<header class="entry-header"><div class="entry-meta">' * 400
+    page = f"<!DOCTYPE html><title>Tide</title>{nested}{'<a href=/category/tide/>tide</a>' * 200}".encode()
+    with Workers(1, deadline=5) as workers:
+        busy = workers.submit(page, "http://a.example/")
+        error = busy.exception()
+        assert error is None or isinstance(error, ParseTimeout)
+        assert workers.submit(b"<!DOCTYPE html><p>Late.", "http://b.example/").result().url == "http://b.example/"
