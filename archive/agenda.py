@@ -18,6 +18,7 @@ from archive.targets import Unusable, WebPage, web_page
 from archive.visits import program_version
 from scraper.fetch import Validators
 from scraper.fetch.clock import utc
+from scraper.fetch.finding import older_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,10 +69,12 @@ class Scheduled(Agenda):
             due_now = {key: plan.due_lists(db, source, utc(now)) for key, source in self._sources.items()}
         for key, urls in due_now.items():
             self._awaited[key] = len(urls)
-            for url in urls:
-                kind = self._sources[key].kind
+            for url, kind in urls:
                 self._asked.add(WebPage(url))
-                yield Job(WebPage(url), rank=plan.RANK_LIST, kind=kind, source=key)
+                own = url == self._sources[key].url
+                yield Job(
+                    WebPage(url), plan.RANK_LIST, depth=int(not own), kind=kind, source=key, may_be_missing=not own
+                )
             if not urls:
                 yield from self._pages(key)
 
@@ -100,12 +103,23 @@ class Scheduled(Agenda):
         return Validators(known.etag, known.last_modified)
 
     def listed(self, job: Job, brought: Brought) -> Iterable[Job | Unusable]:
+        assert isinstance(job.target, WebPage)
         source = self._sources[job.source]
         now = self._clock.time()
         if brought.feed is not None:
-            entries = [Hinted(entry.url, entry.published, entry.hint) for entry in brought.feed.entries]
+            own = job.depth == 0  # what an older page of a feed says of its entries' comments, nobody asks for again
+            entries = [
+                Hinted(entry.url, entry.published, entry.hint if own else None) for entry in brought.feed.entries
+            ]
             with self._archive.transaction() as db:
-                plan.listed(db, source, entries, now, self._limits, whole=True)
+                new = plan.listed(db, source, entries, now, self._limits, whole=own)
+                # A feed that takes no notice of the page asked for lists the same ones for ever.
+                further = older_page(brought.feed, job.target.url) if new and not own else None
+                goes_on = further is not None and plan.add_history(db, source, further, "feed", utc(now))
+            if further is not None and goes_on:
+                self._asked.add(WebPage(further))
+                self._awaited[job.source] += 1
+                yield replace(job, target=WebPage(further), depth=job.depth + 1)
             return
         assert brought.sitemap is not None
         modified = [
@@ -124,8 +138,12 @@ class Scheduled(Agenda):
                 continue
             self._asked.add(target)
             self._awaited[job.source] += 1
+            source, at = self._sources[job.source], utc(self._clock.time())
             with self._archive.transaction() as db:
-                plan.keep_nested(db, self._sources[job.source], target.url, utc(self._clock.time()))
+                if job.may_be_missing:
+                    plan.add_history(db, source, target.url, "sitemap", at)
+                else:
+                    plan.keep_nested(db, source, target.url, at)
             yield replace(job, target=target, depth=job.depth + 1)
 
     def done(self, job: Job, result: Brought | Failed, line: PageLine) -> Iterable[Job]:
@@ -138,6 +156,8 @@ class Scheduled(Agenda):
                     plan.visited(db, job.target.url, now, self._limits, ok=not line.failed)
                 elif job.target.url == self._sources[job.source].url:
                     plan.polled(db, self._sources[job.source], job.target.url, now, self._limits)
+                elif job.may_be_missing:
+                    plan.walked(db, job.target.url, now, self._limits, ok=not line.failed)
                 failures = plan.failures(db, job.target.url)
             if line.failed and not was_failing and failures <= 1:
                 self.new_failures.append(line.error or line.url)
@@ -145,7 +165,8 @@ class Scheduled(Agenda):
         if job.kind == "page":
             return ()
         nested: list[Job] = []
-        if isinstance(result, Brought) and result.sitemap is None and job.depth == 0:
+        is_as_it_was = isinstance(result, Brought) and result.sitemap is None
+        if is_as_it_was and job.depth == 0 and self._sources[job.source].kind == "sitemap":
             with self._archive.transaction() as db:
                 known = plan.nested(db, self._sources[job.source])
             nested = list(self._nested(job, known))
@@ -167,5 +188,6 @@ class Scheduled(Agenda):
     @property
     def left(self) -> int:
         """How many pages are due and were not visited."""
+        at = utc(self._clock.time())
         with self._archive.transaction() as db:
-            return plan.waiting(db, utc(self._clock.time()))
+            return sum(plan.waiting(db, source, at) for source in self._sources.values())

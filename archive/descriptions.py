@@ -153,7 +153,7 @@ TABLES: dict[str, dict[str, str]] = {
         "kind": "'page', 'feed' or 'sitemap'.",
         "label": "What it calls itself.",
         "labels": "JSON list of a person's words for it, to choose sources by.",
-        "settings": "Its scope and options as JSON: include, exclude, delay, home, sitemaps.",
+        "settings": "Its scope and options as JSON: include, exclude, delay, home.",
         "paused": "1 while it is not visited.",
         "added_at": "When it was added, UTC.",
     },

@@ -38,6 +38,7 @@ class Job:
 
     `from_feed`: a feed listed it, so it is a page and no further list. `kind` says what is expected ('page', 'feed'
     or 'sitemap'), None where anything will do. `source` is the key of the source that a scheduled run visits it for.
+    `may_be_missing`: that there is no such list is no failure, but the end of a blog's history.
     `further` are the further comment pages that the last visit found, each with what a conditional request may carry.
     """
 
@@ -47,6 +48,7 @@ class Job:
     from_feed: bool = False
     kind: str | None = None
     source: int = 0
+    may_be_missing: bool = False
     validators: Validators | None = None
     further: tuple[tuple[str, Validators], ...] = ()
 

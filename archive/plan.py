@@ -26,6 +26,8 @@ NEW = 7 * due.DAY
 RANK_LIST, RANK_NEW, RANK_MOVED, RANK_HISTORY = -4.0e9, -3.0e9, -2.0e9, 2.0e9
 """What goes first, lowest first: lists, new pages, those whose feed tells of comments, those that are due by how late
 they are, and at last the pages of a blog's history."""
+TRIES = 8
+"""How often a list of older pages that fails is asked for."""
 PATIENCE = 3
 """After so many failures in a row, what a feed once said of its pages is no longer relied on."""
 
@@ -57,10 +59,29 @@ def watch_all(db: Database, sources: Iterable[Source], at: str) -> None:
     db.conn.executemany(insert, ([source.url, source.id, source.kind, at] for source in sources))
 
 
-def due_lists(db: Database, source: Source, at: str) -> list[str]:
-    """The addresses of a source's feed or sitemap that are due."""
-    select = "SELECT url FROM polls WHERE source_id = ? AND kind <> 'page' AND url = ? AND due_at <= ?"
-    return [url for (url,) in db.conn.execute(select, [source.id, source.url, at])]
+def due_lists(db: Database, source: Source, at: str) -> list[tuple[str, str]]:
+    """The lists of a source that are due, each with its kind: its own, and those of its history not yet read."""
+    select = (
+        "SELECT url, kind FROM polls WHERE source_id = ? AND kind IN ('feed', 'sitemap') AND due_at <= ? ORDER BY id"
+    )
+    return [(url, kind) for url, kind in db.conn.execute(select, [source.id, at])]
+
+
+def add_history(db: Database, source: Source, url: str, kind: str, at: str) -> bool:
+    """Have a list of older pages read once, by the next run that gets to it. Returns whether it is a new one."""
+    insert = "INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    return bool(db.conn.execute(insert, [normal_url(url), source.id, kind, at, at]).rowcount)
+
+
+def walked(db: Database, url: str, now: float, limits: due.Limits, *, ok: bool) -> None:
+    """A list of older pages was asked for: once read it is done with; one that fails is tried again some times."""
+    known = _poll(db, url)
+    if known is None:
+        return
+    if ok or known["failures"] >= TRIES:
+        _update(db, known, {"due_at": None})
+    else:
+        _update(db, known, {"due_at": utc(due.next_poll((), now, None, max(known["failures"], 1), limits))})
 
 
 def due_pages(db: Database, source: Source, now: float) -> list[DuePage]:
@@ -72,24 +93,23 @@ def due_pages(db: Database, source: Source, now: float) -> list[DuePage]:
     return [DuePage(row["url"], _rank(row, now)) for row in db.query(select, [source.id, utc(now)])]
 
 
-def waiting(db: Database, at: str) -> int:
-    """How many pages are due and not visited."""
-    select = """
-        SELECT count(*) FROM polls p JOIN sources s ON s.id = p.source_id
-        WHERE p.kind = 'page' AND p.due_at <= ? AND NOT s.paused
-    """
-    return int(db.conn.execute(select, [at]).fetchone()[0])
+def waiting(db: Database, source: Source, at: str) -> int:
+    """How many pages of a source are due."""
+    select = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'page' AND due_at <= ?"
+    return int(db.conn.execute(select, [source.id, at]).fetchone()[0])
 
 
 def listed(
     db: Database, source: Source, found: Iterable[Hinted], now: float, limits: due.Limits, *, whole: bool
-) -> None:
+) -> int:
     """Take note of what a list names: new pages are due at once, known ones when the list tells of comments.
 
-    `whole` tells that these are all that the list names now, so that it says nothing of the others any more.
+    Returns how many are new. `whole` tells that these are all that the list names now, so that it says nothing of the
+    others any more.
     """
     at = utc(now)
     named: set[str] = set()
+    new = 0
     for entry in found:
         url = normal_url(entry.url)
         if not source.takes(url):
@@ -98,6 +118,7 @@ def listed(
         known = _poll(db, url)
         if known is None or (known["source_id"] is None and known["due_at"] is None):
             _begin(db, source, url, entry, at, known)
+            new += 1
         elif known["kind"] == "page" and known["source_id"] == source.id and entry.hint != known["hint"]:
             moved = known["hint_visited"] not in (None, entry.hint)
             hinted_at = (known["hinted_at"] or at) if moved else None
@@ -108,6 +129,7 @@ def listed(
         for (url,) in said:
             if url not in named:
                 _forget_hint(db, url, limits)
+    return new
 
 
 def _begin(db: Database, source: Source, url: str, entry: Hinted, at: str, known: Row | None) -> None:

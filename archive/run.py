@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archive import suspect
+from archive import saving, suspect
 from archive.errors import ArchiveError
 from archive.jobs import Bringer, Brought, Failed, Job
 from archive.report import LISTS, PageLine, Summary
@@ -253,7 +253,9 @@ class Run:
     def _keep(self, job: Job, result: Brought | Failed) -> PageLine | None:
         """Write what a job brought into the archive."""
         if isinstance(result, Failed):
-            return self._keep_failure(result)
+            line = self._keep_failure(result)
+            is_missing = getattr(result.error, "status", None) in saving.GONE
+            return PageLine(result.url, "feed", listed=0) if job.may_be_missing and is_missing and line else line
         if result.feed is not None or result.sitemap is not None:
             return self._keep_list(job, result)
         if result.thread is None:

@@ -48,6 +48,9 @@ def add(
     exclude: ExcludeOption = None,
     delay: SourceDelayOption = None,
     page: Annotated[bool, typer.Option("--page", help="Watch the page itself, not the blog it belongs to.")] = False,
+    backfill: Annotated[
+        bool, typer.Option("--backfill", help="Also read the whole blog: its sitemaps, its feed's older pages.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be watched.")] = False,
     timeout: TimeoutOption = None,
     user_agent: UserAgentOption = None,
@@ -60,7 +63,7 @@ def add(
     from archive import scraping, watching
 
     policy = scraping.checked_policy({"timeout": timeout, "user_agent": user_agent, "allow_private": allow_private})
-    wish = watching.Wish(tuple(label or ()), tuple(include or ()), tuple(exclude or ()), delay, page)
+    wish = watching.Wish(tuple(label or ()), tuple(include or ()), tuple(exclude or ()), delay, page, backfill)
     with console.reported(verbose=verbose):
         code = watching.add(targets, archive, policy, wish, dry_run=dry_run, as_json=as_json)
     if code:

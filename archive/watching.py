@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive import console, opml, sources
+from archive import console, opml, plan, sources
 from archive.errors import ArchiveError
 from archive.sources import Source
 from archive.store import Archive
@@ -18,7 +18,7 @@ from archive.terminal import json_text, one_line
 from archive.values import now
 from scraper.errors import ScraperError
 from scraper.fetch import Fetcher
-from scraper.fetch.finding import find
+from scraper.fetch.finding import find, history_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,13 +30,15 @@ _UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses")}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the sources are to be watched: what `Source` says of labels, patterns and delay. `single`: pages alone."""
+    """How the sources are to be watched: what `Source` says of labels, patterns and delay. `single`: pages alone.
+    `backfill`: also whatever older pages the site's sitemaps and its feed's further pages list."""
 
     labels: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     delay: float | None = None
     single: bool = False
+    backfill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class _Found:
     source: Source
     listed: int | None = None
     note: str | None = None
+    history: tuple[tuple[str, str], ...] = ()
 
 
 def add(words: Sequence[str], path: Path, policy: Policy, wish: Wish, *, dry_run: bool, as_json: bool) -> int:
@@ -66,6 +69,8 @@ def add(words: Sequence[str], path: Path, policy: Policy, wish: Wish, *, dry_run
                 archive = archive or stack.enter_context(Archive.open(path))
                 with archive.transaction() as db:
                     source, is_new = sources.add(db, source, now())
+                    for kind, url in found.history:
+                        plan.add_history(db, source, url, kind, now())
             _tell(replace(found, source=source), is_new=is_new, as_json=as_json)
     return int(failed)
 
@@ -90,7 +95,8 @@ def _look(target: WebPage, fetcher: Fetcher, wish: Wish) -> _Found | str:
     except ScraperError as error:
         return str(error)
     source = Source(finding.url, finding.kind, title=finding.title, home=finding.home)
-    return _Found(source, finding.listed, finding.note)
+    history = tuple(history_of(fetcher, finding)) if wish.backfill else ()
+    return _Found(source, finding.listed, finding.note, history)
 
 
 def _wished(source: Source, wish: Wish) -> Source:
@@ -138,6 +144,7 @@ def _tell(found: _Found, *, is_new: bool, as_json: bool) -> None:
     parts = [f"“{source.title}”"] if source.title else []
     if found.listed is not None:
         parts.append(f"lists {found.listed:,} {_UNITS[source.kind][found.listed != 1]}")
+    parts += [f"and older pages by {url}" for _, url in found.history]
     parts += [f"[{', '.join(source.labels)}]"] if source.labels else []
     parts += [found.note] if found.note else []
     parts += [] if is_new else ["watched already"]

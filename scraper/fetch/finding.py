@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.discover import read_feed
@@ -19,12 +19,16 @@ from scraper.text import absolute_url, squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scraper.fetch.discover import Feed
     from scraper.fetch.fetcher import Fetcher, Response
     from scraper.page import Page
 
 Kind = Literal["feed", "sitemap", "page"]
 MOST_FEEDS = 4
 """Feeds of one page that are tried, and sitemaps of one site."""
+
+MOST_FEED_PAGES = 2000
+"""Pages of one feed: a blog that wrote every day for fifty years has fewer."""
 
 _FEED_TYPES = (
     "application/rss+xml",
@@ -110,6 +114,46 @@ def sitemaps_of(fetcher: Fetcher, url: str) -> list[str]:
     except FetchError:
         stated = []
     return stated[:MOST_FEEDS] or [f"{origin(normalise(url))}/sitemap.xml"]
+
+
+def older_page(feed: Feed, url: str) -> str | None:
+    """The address of the entries before those of a feed had from `url`; None where nothing tells of any.
+
+    As the feed says (RFC 5005); WordPress says nothing, and pages its feeds by the parameter `paged`.
+    """
+    if feed.next is not None:
+        return feed.next
+    if not feed.entries or "wordpress" not in (feed.generator or "").lower():
+        return None
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    number = query.get("paged", "1")
+    if not number.isdecimal() or int(number) >= MOST_FEED_PAGES:
+        return None
+    return urlunsplit(parts._replace(query=urlencode({**query, "paged": int(number) + 1})))
+
+
+def history_of(fetcher: Fetcher, found: Finding) -> list[tuple[Kind, str]]:
+    """The lists that hold the older pages of what was found: the site's sitemaps, and the feed's next page.
+
+    Only those are named that are there now. Raises Cancelled alone.
+    """
+    lists: list[tuple[Kind, str]] = []
+    for address in sitemaps_of(fetcher, found.home or found.url):
+        sitemap = _try(fetcher, address, found.url)
+        if sitemap is not None and sitemap.kind == "sitemap" and sitemap.url != found.url:
+            lists.append(("sitemap", sitemap.url))
+    if found.kind == "feed":
+        try:
+            response = fetcher.get(found.url)
+            older = older_page(read_feed(response.body, response.final_url, response.headers), response.final_url)
+        except Cancelled:
+            raise
+        except ScraperError:
+            older = None
+        if older is not None:
+            lists.append(("feed", older))
+    return lists
 
 
 def _try(fetcher: Fetcher, address: str, home: str) -> Finding | None:

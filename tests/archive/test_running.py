@@ -30,6 +30,7 @@ from scraper.workers import Workers
 from tests.archive.killing_runs import ROOT, start
 from tests.archive.living import THREAD, contents, post, rows
 from tests.blog import Blog, Comment, Post, faults
+from tests.blog.markup import render_feed
 from tests.clock import ManualClock
 
 POLICY = Policy(delay=0, retries=0, timeout=5, allow_private=True)
@@ -358,6 +359,53 @@ def test_each_visit_of_a_run_is_on_record_with_its_run(blog: Blog, watcher: Watc
     assert watcher.rows("SELECT outcome, run_id FROM fetches ORDER BY id")[0] == ("feed", 1)
     ((command, outcome, report),) = watcher.rows("SELECT command, outcome, report FROM runs")
     assert (command, outcome, json.loads(report)["pages"]["new"]) == ("run", "done", 2)
+
+
+def backfilled(watcher: Watcher, blog: Blog) -> None:
+    words = ["add", "--backfill", "--allow-private", f"{blog.url}/feed/", "--archive", str(watcher.path)]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0, result.output
+    watcher.clock = ManualClock(time.time() + 1)
+
+
+def feed_of(blog: Blog, *slugs: str, more: str = "") -> tuple[str, bytes]:
+    text = render_feed([blog.posts[slug] for slug in slugs], base=blog.url)
+    return "application/rss+xml", text.replace("<description>", f"{more}<description>", 1).encode()
+
+
+def test_a_whole_blog_is_read_by_its_sitemaps_and_older_feed_pages_over_several_runs(watcher: Watcher) -> None:
+    with Blog([silent(name, number) for number, name in enumerate("abcdef", 1)]) as blog:
+        wordpress = "<generator>https://wordpress.org/?v=6.4</generator>"
+        blog.extra["/feed/"] = feed_of(blog, "a", "b", more=wordpress)
+        blog.answers["/feed/?paged=2"] = feed_of(blog, "c", more=wordpress)
+        blog.answers["/feed/?paged=3"] = feed_of(blog, "d", more=wordpress)
+        listed = "".join(f"<url><loc>{blog.address(slug)}</loc></url>" for slug in "aef")
+        blog.extra["/posts.xml"] = "text/xml", f"<urlset>{listed}</urlset>".encode()
+        index = f"<sitemapindex><sitemap><loc>{blog.url}/posts.xml</loc></sitemap></sitemapindex>"
+        blog.extra["/sitemap.xml"] = "text/xml", index.encode()
+        backfilled(watcher, blog)
+        new, failed = [], 0
+        for _ in range(4):
+            report = watcher.run(max_pages=2)
+            new.append(report.pages["new"])
+            failed += len(report.failures)
+        assert (new, failed) == ([2, 2, 2, 0], 0)
+        assert blog.asked("/feed/?paged=4") == 1
+        blog.visits.clear()
+        watcher.clock.advance(DAY)
+        watcher.run()
+        assert {visit.path for visit in blog.visits} <= {"/feed/", "/robots.txt"} | {f"/{slug}/" for slug in "abcdef"}
+
+
+def test_feeds_that_name_their_next_page_are_followed_and_not_in_circles(watcher: Watcher) -> None:
+    with Blog([silent(name, number) for number, name in enumerate("abc", 1)]) as blog:
+        for number, slug in enumerate("abc"):
+            further = f'<atom:link rel="next" href="{blog.url}/feed/?page={(number + 1) % 3}" />'
+            blog.answers[f"/feed/?page={number}"] = feed_of(blog, slug, more=further)
+        blog.extra["/feed/"] = blog.answers["/feed/?page=0"]
+        backfilled(watcher, blog)
+        assert watcher.run().pages["new"] == 3
+        assert sum(visit.path.startswith("/feed/") for visit in blog.visits) < 8
 
 
 # --- the command

@@ -32,9 +32,9 @@ class Blog:
         with Blog([Post(...)]) as blog:
             blog.url, blog.posts["slug"] = ...; blog.faults["/slug/"] = faults.status(503, times=2)
 
-    `robots` is the text of robots.txt, None for 404. `extra` holds further paths and their bytes. `paged` are posts
-    whose threads go on over several pages. `visits` lists what was asked, in order. `canonical` is the address the
-    pages state for themselves where it is not the one served at.
+    `robots` is the text of robots.txt, None for 404. `extra` holds further paths and their bytes, `answers` such
+    with a query. `paged` are posts whose threads go on over several pages. `visits` lists what was asked, in order.
+    `canonical` is the address the pages state for themselves where it is not the one served at.
     """
 
     def __init__(self, posts: Iterable[Post] = (), *, name: str = "Quayside Notes", robots: str | None = None) -> None:
@@ -44,6 +44,7 @@ class Blog:
         self.canonical: str | None = None
         self.faults: dict[str, Fault] = {}
         self.extra: dict[str, tuple[str, bytes]] = {}
+        self.answers: dict[str, tuple[str, bytes]] = {}
         self.paged: list[Paged] = []
         self.visits: list[Visit] = []
         self.changed_at = 1_700_000_000.0
@@ -77,6 +78,10 @@ class Blog:
         """How often a path was asked for."""
         return sum(visit.path == path for visit in self.visits)
 
+    def answer(self, handler: Any, path: str) -> bool:
+        """Whether the blog itself answered, with something else than a page."""
+        return False
+
     def find(self, path: str) -> tuple[str, bytes] | None:
         """The Content-Type and bytes at a path, or None."""
         base = self.canonical or self.url
@@ -84,6 +89,8 @@ class Blog:
             page = paged.find(path, base, self.name)
             if page is not None:
                 return "text/html; charset=UTF-8", page
+        if path in self.answers or "paged=" in path:
+            return self.answers.get(path)
         path = urlsplit(path).path
         if path in self.extra:
             return self.extra[path]
@@ -130,7 +137,7 @@ class Handler(BaseHTTPRequestHandler):
         path = _asked(self.path)
         fault = self.server.blog.faults.get(path)
         self._path = path
-        if fault is not None and fault(self):
+        if (fault is not None and fault(self)) or self.server.blog.answer(self, path):
             return
         found = self.server.blog.find(path)
         if found is None:

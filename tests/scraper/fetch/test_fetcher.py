@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.fetch import Fetcher, Policy, Validators, errors
+from scraper.fetch import Fetcher, Policy, RobotsFile, Validators, errors
 from tests.blog import Blog, Post, faults
 from tests.scraper.fetch.conftest import FakeClock
 
@@ -64,6 +64,47 @@ def test_netrc_is_not_read(blog: Blog, tmp_path: Path, monkeypatch: pytest.Monke
     assert all("authorization" not in visit.headers for visit in blog.visits)
 
 
+class TestRobotsFromRunToRun:
+    def test_a_robots_txt_that_is_kept_is_obeyed_and_not_asked_for_within_its_day(
+        self, blog: Blog, clock: FakeClock
+    ) -> None:
+        blog.robots = "User-agent: *\nDisallow: /tide/\n"
+        kept: dict[str, RobotsFile] = {}
+        for _ in range(2):
+            with Fetcher(POLICY, clock=clock, robots=kept) as fetcher, pytest.raises(errors.RobotsRefused):
+                fetcher.get(blog.address("tide"))
+        assert blog.asked("/robots.txt") == 1
+        clock.now += 25 * 3600
+        blog.robots = None
+        with Fetcher(POLICY, clock=clock, robots=kept) as fetcher:
+            assert fetcher.get(blog.address("tide")).status == 200
+        assert (blog.asked("/robots.txt"), kept[blog.url].text) == (2, "")
+
+    def test_one_that_cannot_be_had_is_not_kept(self, blog: Blog, clock: FakeClock) -> None:
+        blog.faults["/robots.txt"] = faults.status(500, times=3)
+        kept: dict[str, RobotsFile] = {}
+        with Fetcher(POLICY, clock=clock, robots=kept) as fetcher, pytest.raises(errors.RobotsUnreachable):
+            fetcher.robots_text(blog.url)
+        assert kept == {}
+        with Fetcher(POLICY, clock=clock, robots=kept) as fetcher:
+            assert fetcher.robots_text(blog.url) == ""
+
+
+def test_a_compressed_file_comes_as_it_is(blog: Blog, fetcher: Fetcher) -> None:
+    blog.extra["/map.xml.gz"] = "application/gzip", gzip.compress(b"<urlset/>")
+    assert fetcher.get(blog.url + "/map.xml.gz").body == gzip.compress(b"<urlset/>")
+    blog.extra["/map.bin"] = blog.extra["/map.xml.gz"]
+    with pytest.raises(errors.BadContentType):
+        fetcher.get(blog.url + "/map.bin")
+
+
+def test_until_when_an_answer_may_be_relied_on_is_told(blog: Blog, fetcher: Fetcher) -> None:
+    assert fetcher.get(blog.address("tide")).fresh_until is None
+    blog.faults["/tide/"] = faults.body(blog.page("tide"), Content_Type="text/html", Cache_Control="max-age=60")
+    response = fetcher.get(blog.address("tide"))
+    assert (response.fetched_at, response.fresh_until) == ("2023-11-14T22:13:22Z", "2023-11-14T22:14:22Z")
+
+
 class TestAskingAgain:
     def test_an_unchanged_page_is_not_sent_twice(self, blog: Blog, fetcher: Fetcher) -> None:
         first = fetcher.get(blog.address("tide"))
@@ -98,6 +139,13 @@ class TestPoliteness:
         fetcher.get(blog.address("tide"))
         assert clock.slept[-1] == 5.0
         assert POLICY.pause(86_400.0) == POLICY.max_crawl_delay
+
+    def test_a_host_of_its_own_delay_gets_it_and_no_other(self, blog: Blog, fetcher: Fetcher, clock: FakeClock) -> None:
+        with Blog([POST]) as other:
+            fetcher.set_delay(blog.url + "/feed/", 7)
+            for each in (blog, other):
+                fetcher.get(each.address("tide"))
+        assert [round(seconds) for seconds in clock.slept] == [7, 1]
 
     def test_a_delay_of_zero_switches_crawl_delay_off(self, blog: Blog, clock: FakeClock) -> None:
         blog.robots = "User-agent: *\nCrawl-delay: 5\n"
