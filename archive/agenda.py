@@ -95,10 +95,11 @@ class Scheduled(Agenda):
             self._pages_left -= 1
         return True
 
-    def validators(self, archive: Archive, job: Job) -> Validators | None:
+    def validators(self, archive: Archive, job: Job, parser: str) -> Validators | None:
         assert isinstance(job.target, WebPage)
         known = archive.validators(job.target.url)
-        if known is None or known.parser_version != program_version() or known.kind != job.kind:
+        expected = parser if job.kind == "page" else program_version()  # no rule reads a feed
+        if known is None or known.parser_version != expected or known.kind != job.kind:
             return None
         return Validators(known.etag, known.last_modified)
 

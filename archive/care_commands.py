@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from archive import console
-from archive.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, VerboseOption
+from archive.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, RulesOption, VerboseOption
 
 
 def duplicates(
@@ -102,15 +102,16 @@ def reparse(
     since: Annotated[
         str | None, typer.Option("--since", metavar="VERSION", help="Only pages last read by this version or a later.")
     ] = None,
+    rules: RulesOption = None,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Read the kept pages again with today's parser, offline, as if it had always been used."""
-    from archive import reparsing
+    from archive import reparsing, teaching
 
     with console.reported(verbose=verbose):
-        code = reparsing.run(archive, names or (), since=since, as_json=as_json)
+        code = reparsing.run(archive, names or (), since=since, as_json=as_json, rules=teaching.rules(rules))
     if code:
         raise typer.Exit(code)
 

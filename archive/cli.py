@@ -21,6 +21,7 @@ from archive.options import (
     MaxHostPagesOption,
     MaxPagesOption,
     RetriesOption,
+    RulesOption,
     ThreadArgument,
     TimeoutOption,
     UserAgentOption,
@@ -84,13 +85,14 @@ def scrape(
     user_agent: UserAgentOption = None,
     allow_private: AllowPrivateOption = False,
     keep_snapshots: KeepSnapshotsOption = None,
+    rules: RulesOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only.")] = False,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Scrape pages with their threads into the archive; what is there already is brought up to date."""
-    from archive import scraping
+    from archive import scraping, teaching
 
     keep = one_of(scraping.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots") or "changed"
     if url is not None and targets != targets[:1]:
@@ -108,7 +110,8 @@ def scrape(
     policy = scraping.checked_policy(settings)
     with console.reported(verbose=verbose):
         form = scraping.Form(quiet=quiet, as_json=as_json, verbose=verbose)
-        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep)
+        told = teaching.rules(rules)
+        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep, rules=told)
     if code:
         raise typer.Exit(code)
 
@@ -241,16 +244,17 @@ def inspect(
     page: Annotated[str, typer.Argument(metavar="PAGE", help="A saved page, a text dump, or the address of a page.")],
     url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")] = False,
+    rules: RulesOption = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from."""
-    from archive import inspecting
+    from archive import inspecting, teaching
     from archive.terminal import json_text
     from scraper.fetch import Policy
 
     with console.reported(verbose=verbose):
-        inspection = inspecting.look_at(page, Policy(allow_private=allow_private), url)
+        inspection = inspecting.look_at(page, Policy(allow_private=allow_private), url, teaching.rules(rules))
         if as_json:
             console.emit([json_text(inspecting.as_dict(inspection), indent=2)])
         else:

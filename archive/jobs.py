@@ -200,7 +200,9 @@ class Bringer:
             return Brought(None, sitemap=sitemap)
         if kind not in ("html", "text"):
             return Failed(name, NotAPage(f"{name}: neither a page nor text, but {kind}; name a saved page"))
-        thread: Thread = self._workers.call(READ_SAVED, name, data, kind, else_url, seen_at).result()
+        thread: Thread = self._workers.call(
+            READ_SAVED, name, data, kind, else_url, seen_at, self._workers.rules
+        ).result()
         return Brought(None, thread=thread, data=data, seen_at=seen_at)
 
 

@@ -48,7 +48,7 @@ def note(
         "declared_count": thread.declared_count,
         "comment_count": len(listed),
         "listing": listing,
-        "parser_version": program_version(),
+        "parser_version": thread.parser or program_version(),
         "first_seen_at": at,
     }
     return int(db.table("observations").insert(row).last_pk or 0)

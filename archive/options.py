@@ -12,6 +12,10 @@ ArchiveOption = Annotated[
     Path, typer.Option("--archive", envvar="AFTERWORD_ARCHIVE", help="The archive.", show_default=True)
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show where an error came from.")]
+RulesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="FILE", envvar="AFTERWORD_RULES", help="Rules for sites (TOML); may be repeated."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ThreadArgument = Annotated[str, typer.Argument(metavar="URL|UID", help="Address of the article, or uid of its thread.")]
 

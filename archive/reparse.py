@@ -91,7 +91,8 @@ def release(version: str) -> tuple[int, ...]:
     """A version as compared: its numbers. ArchiveError when it is none."""
     if not re.fullmatch(r"\d+(\.\d+)*\S*", version):
         raise ArchiveError(f"{version!r} is not a version; write it as 0.2 or 0.2.1")
-    return tuple(int(part) for part in re.findall(r"\d+", version))
+    public = version.partition("+")[0]  # behind the plus sign stand the rules that the page was read by
+    return tuple(int(part) for part in re.findall(r"\d+", public))
 
 
 def _submit(db: Database, workers: Workers, article: int, since: str | None) -> tuple[dict[int, _Reading], list[str]]:

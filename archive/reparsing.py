@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from scraper.comments.systems import System
+
 PARSE_SECONDS = 60.0
 """How long one page may keep its parser."""
 
 
-def run(archive: Path, names: Sequence[str], *, since: str | None, as_json: bool) -> int:
+def run(archive: Path, names: Sequence[str], *, since: str | None, as_json: bool, rules: Sequence[System] = ()) -> int:
     """Read the kept pages again; returns the exit code: 1 when a page could not be read. Raises ArchiveError.
 
     One line for each article that is read otherwise now goes to standard output, failures and the figures to standard
@@ -32,7 +34,7 @@ def run(archive: Path, names: Sequence[str], *, since: str | None, as_json: bool
         run_id = opened.start_run("reparse", {"names": list(names), "since": since})
         outcome = "failed"
         try:
-            with Workers(min(4, os.cpu_count() or 1), deadline=PARSE_SECONDS) as workers:
+            with Workers(min(4, os.cpu_count() or 1), deadline=PARSE_SECONDS, rules=rules) as workers:
                 for each in reparse(archive, workers, names, since=since):
                     done.append(each)
                     _tell(each, as_json=as_json)

@@ -107,7 +107,7 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread) -> None:
         "first_seen_at": visit.at,
         "fetch_id": visit.fetch,
         "channel": visit.channel,
-        "parser_version": visits.program_version(),
+        "parser_version": thread.parser or visits.program_version(),
     }
     above = comments.parents(thread, incoming)
     work.result.found += insert_new(db, article, incoming, above, stored, visit.at)

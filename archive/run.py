@@ -21,11 +21,11 @@ from archive.errors import ArchiveError
 from archive.jobs import Bringer, Brought, Failed, Job
 from archive.report import LISTS, PageLine, Summary
 from archive.targets import Target, Unusable, WebPage, web_page
-from archive.visits import program_version
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Clock, SystemClock, Validators
 from scraper.fetch import errors as fetch_errors
 from scraper.fetch.urls import shown
+from scraper.rules import parser_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -86,14 +86,16 @@ class Agenda:
         """What there is to do although a job was dropped."""
         return ()
 
-    def validators(self, archive: Archive, job: Job) -> Validators | None:
+    def validators(self, archive: Archive, job: Job, parser: str) -> Validators | None:
         """What a conditional request may carry: nothing, when another parser read the page last, and for lists.
+
+        `parser` is the version that would read it now.
 
         A feed that has not changed still lists pages whose threads may have.
         """
         assert isinstance(job.target, WebPage)
         known = archive.validators(job.target.url)
-        if known is None or known.parser_version != program_version() or known.kind != "page":
+        if known is None or known.parser_version != parser or known.kind != "page":
             return None
         return Validators(known.etag, known.last_modified)
 
@@ -223,7 +225,8 @@ class Run:
 
     def _conditional(self, job: Job, url: str) -> Job:
         """The job with what is known to ask by: of a thread on several pages all have to be as they were."""
-        validators = self._agenda.validators(self._archive, job)
+        parser = parser_version(url, self._workers.rules)
+        validators = self._agenda.validators(self._archive, job, parser)
         if validators is None:
             return job
         known = self._archive.further_pages(url)

@@ -17,6 +17,7 @@ from archive.options import (
     MaxBytesOption,
     MaxHostPagesOption,
     RetriesOption,
+    RulesOption,
     TimeoutOption,
     UserAgentOption,
     VerboseOption,
@@ -52,6 +53,7 @@ def run(
     user_agent: UserAgentOption = None,
     allow_private: AllowPrivateOption = False,
     keep_snapshots: KeepSnapshotsOption = None,
+    rules: RulesOption = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="Exit code 1 for failures that are new, for any, or never. [new]")
     ] = None,
@@ -65,7 +67,7 @@ def run(
     verbose: VerboseOption = False,
 ) -> None:
     """Visit what is due of all that is watched. For cron and systemd."""
-    from archive import running
+    from archive import running, teaching
     from archive.scraping import checked_policy
 
     policy = checked_policy(
@@ -91,7 +93,7 @@ def run(
         one_of(running.FAIL_ON, fail_on, "--fail-on"), notify_command, quiet=quiet, as_json=as_json
     )
     with console.reported(verbose=verbose):
-        code = running.run(archive, policy, wish, telling)
+        code = running.run(archive, policy, wish, telling, teaching.rules(rules))
     if code:
         raise typer.Exit(code)
 

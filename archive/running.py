@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.report import PageLine
+    from scraper.comments.systems import System
 
 __all__ = ["FAIL_ON", "KEEP_SNAPSHOTS", "RunWish", "Telling", "run", "scheduled", "telling", "wish"]
 
@@ -87,14 +88,14 @@ def telling(fail_on: str | None, notify: str | None, *, quiet: bool, as_json: bo
     return Telling(cast("FailOn", fail_on or "new"), quiet, as_json, notify)
 
 
-def run(path: Path, policy: Policy, wish: RunWish, telling: Telling) -> int:
+def run(path: Path, policy: Policy, wish: RunWish, telling: Telling, rules: Sequence[System] = ()) -> int:
     """Visit what is due; returns the exit code. Raises ArchiveError, RunLocked when another run holds the archive.
 
     Pages that are new, changed or failed go to standard output as they come, the report at the end to standard
     error; as JSON, the report alone goes to standard output. Quiet means silent unless the exit code is not 0.
     """
     lines = Lines(silent=telling.quiet or telling.as_json)
-    done = scheduled(path, policy, wish, lines)
+    done = scheduled(path, policy, wish, lines, rules=rules)
     code = done.exit_code(telling.fail_on)
     told = done.as_dict()
     if not telling.quiet or code:
@@ -115,6 +116,7 @@ def scheduled(
     *,
     clock: Clock | None = None,
     workers: Workers | None = None,
+    rules: Sequence[System] = (),
 ) -> RunReport:
     """One run, alone on its archive. `clock` and `workers` are for who makes many runs one after the other.
 
@@ -122,7 +124,7 @@ def scheduled(
     """
     clock = clock or SystemClock()
     with run_lock(path), ExitStack() as stack:
-        workers = workers or stack.enter_context(Workers(wish.workers, deadline=PARSE_SECONDS))
+        workers = workers or stack.enter_context(Workers(wish.workers, deadline=PARSE_SECONDS, rules=rules))
         _check_room(path)
         archive = stack.enter_context(Archive.open(path, create=False, keep_snapshots=wish.keep_snapshots))
         with archive.transaction() as db:

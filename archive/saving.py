@@ -45,7 +45,8 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     articles.add_urls(db, article, thread, visit, at)
     before = observations.last(db, article["id"])
     fetch_id = visits.add(db, visited, at, run_id, article["id"], channel)
-    note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": visits.program_version()}
+    parser = thread.parser or visits.program_version()
+    note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": parser}
 
     stated = articles.stated(thread)
     article_version, article_changed = articles.version_for(db, article, stated, note)
@@ -53,9 +54,9 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     above = comments.parents(thread, incoming)
     listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
     observation = observations.note(db, article["id"], channel, thread, listed, article_version, at)
-    visits.settle(db, fetch_id, observation_id=observation)
+    visits.settle(db, fetch_id, observation_id=observation, parser_version=parser)
     if visit is not None:
-        visits.poll(db, visit, at, observation)
+        visits.poll(db, visit, at, observation, parser)
 
     newest = at >= before[0]
     if newest and before[1].get(channel) == observation and not _may_change(article, thread, stored, incoming):

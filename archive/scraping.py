@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archive.targets import Target
+    from scraper.comments.systems import System
 
 PARSE_SECONDS = 60.0
 """How long one page may keep its parser."""
@@ -56,6 +57,7 @@ def run(
     *,
     url: str | None = None,
     keep_snapshots: str = "changed",
+    rules: Sequence[System] = (),
 ) -> int:
     """Scrape what the words stand for; returns the exit code. Raises ArchiveError.
 
@@ -67,7 +69,8 @@ def run(
         if all(isinstance(target, Unusable) for target in targets):
             summary = _tell_unusable(targets, output)  # nothing to archive: make no file
         else:
-            summary = _scrape(targets, archive, policy, output, words, url, cast("KeepSnapshots", keep_snapshots))
+            keep = cast("KeepSnapshots", keep_snapshots)
+            summary = _scrape(targets, archive, policy, output, words, url, keep, rules)
     if not form.quiet:
         sys.stderr.write(summary.as_text() + "\n")
     return summary.exit_code
@@ -81,10 +84,11 @@ def _scrape(
     words: Sequence[str],
     url: str | None,
     keep_snapshots: KeepSnapshots,
+    rules: Sequence[System],
 ) -> Summary:
     with (
         Archive.open(path, keep_snapshots=keep_snapshots) as archive,
-        Workers(min(4, os.cpu_count() or 1), deadline=PARSE_SECONDS) as workers,
+        Workers(min(4, os.cpu_count() or 1), deadline=PARSE_SECONDS, rules=rules) as workers,
         Fetcher(policy) as fetcher,
     ):
         arguments = {"targets": list(words), "url": url, "keep_snapshots": keep_snapshots, **asdict(policy)}

@@ -58,8 +58,10 @@ def settle(db: Database, fetch_id: int, **values: Any) -> None:
     _update(db, "fetches", fetch_id, values)
 
 
-def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> None:
+def poll(db: Database, visit: Visit, at: str, observation_id: int | None, parser: str | None = None) -> None:
     """Keep what the next visit to this address needs. Validators stand for the observation; a failure keeps them.
+
+    `parser` is the version of the parser that read the page; without one no rules did.
 
     Servers may leave validators out of a 304 (RFC 9110, 15.4.5 wants them there): those known then stay.
     """
@@ -85,7 +87,7 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None) -> Non
             "fresh_until": visit.fresh_until,
             "etag": visit.etag,
             "last_modified": visit.last_modified,
-            "parser_version": program_version(),
+            "parser_version": parser or program_version(),
             "observation_id": observation_id,
             "pages": json.dumps([normal_url(part.visit.url) for part in visit.parts]) if visit.parts else None,
         }

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from scraper.comments.completeness import count_in
+from scraper.comments.declared import count_in
 from scraper.errors import NotAPage, PageTooLarge
 from scraper.limits import MAX_PAGE_BYTES
 from scraper.text import absolute_url, decode, safe_html, squeeze

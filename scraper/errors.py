@@ -8,6 +8,7 @@
     │   ├── NotAPage                binary, empty, or a feed where a page was asked for
     │   ├── ParseTimeout            the worker's deadline passed, or the worker died
     │   └── ParseOutOfMemory        the page needs more memory than a worker has
+    ├── RulesError                  a file of rules for sites that cannot be used
     ├── DocumentError               a thread document that does not hold together
     └── FetchError                  the page could not be had; the tree goes on in scraper.fetch.errors
 
@@ -45,6 +46,10 @@ class ParseTimeout(ParseError):
 
 class ParseOutOfMemory(ParseError):
     """The parser needs more memory for the page than a worker has."""
+
+
+class RulesError(ScraperError):
+    """A file of rules for sites that cannot be used: the message names the file, the key and the reason."""
 
 
 class DocumentError(ScraperError):

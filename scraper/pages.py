@@ -39,7 +39,7 @@ class Pages:
 
 def too_few(declared: int, count: int) -> str:
     """The reason why a page that declares more comments than it shows is not complete."""
-    return f"the page declares {declared} comments, {count} were read"
+    return f"the page declares {declared} comment{'s' if declared > 1 else ''}, {count} were read"
 
 
 def thread_address(url: str) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scraper.article import read_article
 from scraper.comments.reader import Reading, read_comments
-from scraper.comments.systems import System
+from scraper.comments.systems import ArticleHints, System
 from scraper.dump import read_dump
 from scraper.errors import NotAPage
+from scraper.hinted import hinted, take_noise
 from scraper.kind import kind_of
 from scraper.metadata import Statements
 from scraper.page import Page, read_page
+from scraper.rules import parser_version
 from scraper.thread import Article, Channel, Thread
 
 
@@ -29,20 +31,25 @@ def parse(
     """Read a page: the article and the comments below it.
 
     `data` are the bytes as they came, `url` the address they came from, `headers` the HTTP headers of the answer,
-    `fetched_at` the time of the visit (UTC), `rules` comment systems to ask before the known ones. A text that is not
-    HTML is read as a dump of a page. Raises a ParseError that says what is wrong with the page.
+    `fetched_at` the time of the visit (UTC), `rules` what people wrote for some sites (scraper.rules.load): the first
+    that fits has its say before everything else. A text that is not HTML is read as a dump of a page. Raises a
+    ParseError that says what is wrong with the page.
     """
     return inspect(data, url, headers=headers, fetched_at=fetched_at, rules=rules).thread
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """A thread and how it was read: the regions it stood in, and for each field the rule and the text it came from."""
+    """A thread and how it was read: the regions it stood in, and for each field the way and the text it came from.
+
+    `rule` is the one of the rules given that the page was read by.
+    """
 
     thread: Thread
     regions: tuple[str, ...] = ()
     article_notes: Mapping[str, str] = field(default_factory=dict)
     comment_notes: tuple[Mapping[str, str], ...] = ()
+    rule: System | None = None
 
 
 def inspect(
@@ -62,9 +69,10 @@ def inspect(
         raise NotAPage(f"{url} is {_WHAT_IT_IS[kind]}, not a page")
     page = read_page(data, url, headers)
     reading = read_comments(page, rules or ())
-    said = Statements(page)
-    thread = _thread(page, reading, read_article(page, said), said.site, _moment(fetched_at))
-    return Inspection(thread, reading.regions, said.notes, reading.notes)
+    article, site, notes = _article(page, reading.rule)
+    thread = _thread(page, reading, article, site, _moment(fetched_at))
+    thread = replace(thread, parser=parser_version(url, rules or ()))
+    return Inspection(thread, reading.regions, notes, reading.notes, reading.rule)
 
 
 _WHAT_IT_IS = {
@@ -74,6 +82,15 @@ _WHAT_IT_IS = {
     "sitemap": "a sitemap",
     "xml": "an XML document",
 }
+
+
+def _article(page: Page, rule: System | None) -> tuple[Article, str | None, Mapping[str, str]]:
+    """The article, the site's name, and how the article's fields were found."""
+    hints = rule.article if rule is not None else ArticleHints()
+    take_noise(page, hints)
+    said = Statements(page)
+    article, notes = hinted(page, read_article(page, said), hints)
+    return article, said.site, {**said.notes, **notes}
 
 
 def _thread(page: Page, reading: Reading, article: Article, site: str | None, fetched_at: str | None) -> Thread:

@@ -108,16 +108,23 @@ UNREAD = frozenset(
     "script style template textarea iframe noscript svg head title select option button input object video audio "
     "canvas map noembed noframes".split()
 )
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero width space, word joiner, stray BOM
-_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
+"""Control characters, soft hyphen, zero width space, word joiner, stray BOM."""
+_OTHER_SPACES = r"\t\r\n\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = re.compile(rf" [ {_OTHER_SPACES}]+|[{_OTHER_SPACES}][ {_OTHER_SPACES}]*")  # not one plain space: most are
 _EMOJI_CODE = re.compile(r"^:[\w+-]{1,40}:$")
 _SMILEY = re.compile(r"^[\W_]{0,3}[\w]?[\W_]{1,4}[\w]?$")
 
 
 def squeeze(text: str | None) -> str:
     """One line: every run of white space is one space, nothing invisible, no control characters."""
-    return _SPACES.sub(" ", _CONTROLS.sub("", _INVISIBLE.sub("", text or ""))).strip()
+    if not text:
+        return ""
+    if not (text.isascii() and text.isprintable()):
+        text = _UNSEEN.sub("", text)
+        if not text.isascii():
+            return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def plain_text(tag: Tag) -> str:
@@ -189,7 +196,7 @@ class _Lines:
         self._breaks = 0
 
     def add(self, text: str) -> None:
-        text = _CONTROLS.sub("", _INVISIBLE.sub("", text))
+        text = _UNSEEN.sub("", text)
         if not self.verbatim:
             text = _SPACES.sub(" ", text)
             if not self.line:
@@ -247,7 +254,7 @@ def _alternative(image: Tag) -> str:
 
 def attribute(tag: Tag, name: str) -> str:
     """An attribute's value as one string, empty where it is absent (bs4 splits `class` and the like into lists)."""
-    value = tag.get(name)
+    value = tag.attrs.get(name)
     return " ".join(value) if isinstance(value, list) else value or ""
 
 

@@ -102,7 +102,8 @@ class Thread:
     whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
     (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
     `incomplete_reason` says why it is not True. `pages` are the addresses of further pages of its comments that this
-    one links (scraper.pages merges them); they are no part of the document.
+    one links (scraper.pages merges them), `parser` is the version of the parser that read it (see
+    scraper.rules.parser_version); both are no part of the document.
     """
 
     url: str
@@ -120,6 +121,7 @@ class Thread:
     channels: tuple[Channel, ...] = ()
     uid: str | None = None
     pages: tuple[str, ...] = field(default=(), compare=False)
+    parser: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         open_at: list[int] = []  # positions of the ancestors that may still be answered

@@ -17,12 +17,13 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
+from scraper.comments.systems import System
 from scraper.errors import ParseError, ParseOutOfMemory, ParseTimeout
 from scraper.thread import Thread
 
@@ -44,12 +45,21 @@ class Workers:
 
     Thread-safe; a context manager.
 
-    `function` names what parses, as `module:name`; the default is scraper.parse.parse. Processes start
-    when first needed.
+    `function` names what parses, as `module:name`; the default is scraper.parse.parse. `rules` go along with each page
+    (see scraper.rules). Processes start when first needed.
     """
 
-    def __init__(self, count: int, *, deadline: float = 60.0, function: str = PARSE, memory: int = MEMORY) -> None:
+    def __init__(
+        self,
+        count: int,
+        *,
+        deadline: float = 60.0,
+        function: str = PARSE,
+        rules: Sequence[System] = (),
+        memory: int = MEMORY,
+    ) -> None:
         self._function = function
+        self.rules = tuple(rules)
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()  # the last used is warm
         self._all = [_Worker(deadline, memory, function) for _ in range(count)]
         for worker in self._all:
@@ -73,6 +83,8 @@ class Workers:
     ) -> Future[Thread]:
         """Parse a page. The future holds the thread, what the parser raised, ParseTimeout, or ParseOutOfMemory."""
         given = {"headers": dict(headers) if headers is not None else None, "fetched_at": fetched_at, **more}
+        if self.rules:
+            given["rules"] = self.rules
         return self.call(self._function, url, data, url, **given)
 
     def call(self, function: str, what: str, *arguments: Any, **more: Any) -> Future[Any]:

@@ -4,8 +4,9 @@ A section of the README is a session of its own: it begins in a folder with an a
 web is the living blog, reached as a proxy, so that the README's addresses need no change.
 
 Blocks: `console` holds commands behind `$` with what they print, where a line of `...` stands for any lines; `sh` is
-one script, and the `text` block behind it shows what it prints; `text NAME` is a file that the section uses; `pycon`
-is a Python session. What the README says without commands is held by test_readme_reference.py.
+one script, and the `text` block behind it shows what it prints; a block with a name, as `text NAME`, is a file that
+the section uses; `pycon` is a Python session. What the README says without commands is held by
+test_readme_reference.py.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ SUBSTITUTIONS = {
     "FOLDER_OF_PAGES": "saved --rounds 1",
 }
 BENCHMARK = ".venv/bin/python tests/benchmarks/parse.py FOLDER_OF_PAGES\n"
-ELSEWHERE = (TESTS, "pipx install .\n", BENCHMARK)
-"""Blocks with tests of their own below, or (pipx) without."""
+FLOORS = ".venv/bin/python tests/benchmarks/floors.py threads=SCRIPT_OR_FIGURES articles=SCRIPT_OR_FIGURES\n"
+ELSEWHERE = (TESTS, "pipx install .\n", BENCHMARK, FLOORS)
+"""Blocks with tests of their own, below or in tests/benchmarks, or (pipx) without."""
 
 FIRST_STEPS = "Two commands"
 """The section that begins without an archive."""
@@ -233,7 +235,7 @@ def open_place(tmp_path: Path, blog: Blog, prepared: Path) -> Callable[[str], Pl
         for name, slug in (("drizzle.html", DRIZZLE), ("tides.html", TIDE_TABLE.slug)):
             (tmp_path / "saved" / name).write_bytes(blog.page(slug))
         for block in BLOCKS:
-            if block.section == section and block.language == "text" and block.name:
+            if block.section == section and block.name:
                 (tmp_path / block.name).write_text(block.text, "utf-8")
         return make_place(tmp_path, blog.url)
 
@@ -295,9 +297,11 @@ def test_the_benchmark_measures_every_reader(open_place: Callable[[str], Place])
     assert BENCHMARK in {block.text for block in BLOCKS}
     printed = open_place("").run(BENCHMARK)
     assert printed.startswith("2 pages, ")
-    speeds = dict(re.findall(r"^(lexbor alone|thread|scraper\.parse|trafilatura) +([\d.]+)", printed, re.MULTILINE))
-    assert len(speeds) == 4
+    readers = r"^(lexbor alone|soup of regions|thread|scraper\.parse|trafilatura) +([\d.]+) "
+    speeds = dict(re.findall(readers, printed, re.MULTILINE))
+    assert len(speeds) == 5
     assert all(float(speed) > 0 for speed in speeds.values())
+    assert len(re.findall(r" times as long, limit \d\.\d\d: (?:kept|NOT KEPT)$", printed, re.MULTILINE)) == 2
 
 
 # --- the two commands

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from archive.cli import app
 from archive.descriptions import TABLES
 from archive.settings import KNOWN
 from scraper import limits
+from scraper.comments.fields import Hints
+from scraper.comments.systems import ArticleHints
 from scraper.fetch import Policy
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,6 +102,14 @@ def test_every_key_of_the_document_is_named() -> None:
     told = section_of("The thread document")
     missing = [key for part in parts for key in part.get("properties", ()) if f"`{key}`" not in told]
     assert not missing
+
+
+def test_every_key_of_a_rule_is_told_and_none_that_is_not_there() -> None:
+    told = {word for cell in first_cells(section_of("Rules")) for word in re.findall(r"`([\w.]+)`", cell)}
+    there = {f"comments.{each.name}" for each in fields(Hints)} | {
+        f"article.{each.name}" for each in fields(ArticleHints)
+    }
+    assert told == there | {"hosts", "path", "sign", "id_system"}
 
 
 def test_limits_are_the_ones_that_hold() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scraper.comments.labels import is_only_labels
 from scraper.comments.look import Own, ancestors, is_inside, last_words, text
-from scraper.comments.words import BODY, HEAD, NOT_BODY, is_only_labels
+from scraper.comments.words import BODY, HEAD, NOT_BODY
 from scraper.text import BLOCKS
 
 if TYPE_CHECKING:
@@ -16,9 +17,11 @@ LONGEST_HEAD = 200
 """Characters that a block named as a comment's head may hold beside the name and the date."""
 
 
-def find_body(own: Own, selector: str | None, author: PageElement | None, date: PageElement | None) -> tuple[Tag, str]:
-    """The element that holds what the person wrote, everything else taken out of it; and the rule that found it."""
-    parts = [part for part in (author, date) if part is not None]
+def find_body(own: Own, selector: str | None, parts: list[PageElement]) -> tuple[Tag, str]:
+    """The element that holds what the person wrote, everything else taken out of it; and the rule that found it.
+
+    `parts` are the elements of the author and the date.
+    """
     hinted = own.tag.select_one(selector) if selector else None
     marked = [*own.propertied("text", "commentText"), *own.classed("e-content")]
     if hinted is not None:

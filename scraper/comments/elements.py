@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -27,21 +28,37 @@ NODE_TAGS = frozenset("li div article section dl dd tr td table tbody blockquote
 _HOLDER_TAGS = frozenset("ul ol div section article aside main td table tbody form footer dl".split())
 NUMBERED = re.compile(
     r"(?:^|[-_:])(?:[a-z]+-)?(?:[a-z]*comment|kommentar|commentaire|comentario|commento|comm|[a-z]*cmt|pingback|trackback|reaction)"
-    r"[-_:]?(?:id|no|nr)?[-_:#=]?(?P<number>\d[\w.-]{0,80}|[0-9a-f]{4,}-[\w-]{4,60})$",
+    r"[-_:]?(?:id|no|nr|item|entry|node)?[-_:#=]?(?P<number>\d[\w.-]{0,80}|[0-9a-f]{4,}-[\w-]{4,60})$",
     re.IGNORECASE,
 )
 _NUMBER_ATTRIBUTES = ("data-comment-id", "data-commentid", "data-cid")
+_OTHER_NUMBER = re.compile(
+    r"^(?:[a-z]{1,12}[-_])?(?:message|msg|post|answer|response|reply|forum)[-_]?(?P<number>\d{2,25})$", re.IGNORECASE
+)
+_ANCHOR = re.compile(
+    r"^(?:(?:[a-z]{1,12}[-_])?(?:comment|cmt|c|post|p|msg|message|forum)[-_]?(?=\d)|(?=\d\d))(?P<number>\d{1,25})$",
+    re.IGNORECASE,
+)
+MOST_LOOKED_AT = 60
+"""Elements of a comment among which its number is looked for: the ones at its head, not those of its answers."""
+
+_STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
+_STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
 
 
 @dataclass(slots=True)
 class Element:
-    """An element in reading order: `end` is the position behind its last descendant, `text` the letters in it."""
+    """An element in reading order: `end` is the position behind its last descendant, `text` the letters in it.
+
+    `is_standard` says that it is marked as a comment or an answer in microdata or RDFa.
+    """
 
     node: LexborNode
     parent: int
     tag: str
-    identity: str
-    classes: tuple[str, ...]
+    identity: str = ""
+    classes: tuple[str, ...] = ()
+    is_standard: bool = False
     end: int = 0
     text: int = 0
 
@@ -49,29 +66,44 @@ class Element:
 def scan(body: LexborNode) -> list[Element]:
     """Every element of the body in reading order."""
     elements: list[Element] = []
-    open_at: list[tuple[int | None, int]] = []  # (identity of the node, position) of the ancestors
+    nodes: list[int | None] = []  # the ancestors, as nodes
+    places: list[int] = []  # and as positions
     letters = 0
-
-    def close() -> None:
-        closed = elements[open_at.pop()[1]]
-        closed.end, closed.text = len(elements), letters - closed.text
-
     for node in body.traverse(include_text=True):
         parent = node.parent
         above = parent.mem_id if parent is not None else None
-        while open_at and open_at[-1][0] != above:
-            close()
-        if not node.is_element_node:
-            letters += len((node.text_content or "").strip()) if node.is_text_node else 0
-            continue
-        attributes = node.attributes
-        classes = tuple((attributes.get("class") or "").split()[:40])
-        position = open_at[-1][1] if open_at else -1
-        open_at.append((node.mem_id, len(elements)))
-        elements.append(Element(node, position, node.tag or "", attributes.get("id") or "", classes, text=letters))
-    while open_at:
-        close()
+        while nodes and nodes[-1] != above:
+            nodes.pop()
+            _close(elements, places.pop(), letters)
+        if node.is_text_node:
+            letters += len((node.text_content or "").strip())
+        elif node.is_element_node:
+            element = Element(node, places[-1] if places else -1, node.tag or "", text=letters)
+            if attributes := node.attributes:
+                element.identity = attributes.get("id") or ""
+                element.classes = tuple((attributes.get("class") or "").split()[:40])
+                element.is_standard = _is_standard(attributes)
+            nodes.append(node.mem_id)
+            places.append(len(elements))
+            elements.append(element)
+    while places:
+        _close(elements, places.pop(), letters)
     return elements
+
+
+def _close(elements: Sequence[Element], position: int, letters: int) -> None:
+    closed = elements[position]
+    closed.end, closed.text = len(elements), letters - closed.text
+
+
+def _is_standard(attributes: Mapping[str, str | None]) -> bool:
+    """Whether microdata (schema.org's Comment and Answer) or RDFa (SIOC's Comment) says that this is one."""
+    for name in ("itemtype", "typeof"):
+        if (value := attributes.get(name)) and _STANDARD.search(value):
+            return True
+    if "itemscope" not in attributes:
+        return False
+    return not _STANDARD_PROPERTIES.isdisjoint((attributes.get("itemprop") or "").lower().split())
 
 
 def number_of(element: Element) -> str | None:
@@ -86,6 +118,48 @@ def number_of(element: Element) -> str | None:
     return None
 
 
+def last_number(element: Element) -> str | None:
+    """The number at the end of an id, whatever stands before it: only of what is known to be a comment."""
+    found = re.search(r"\d{1,25}$", element.identity)
+    return found[0] if found else None
+
+
+def other_number_of(element: Element) -> str | None:
+    """A number under another name than a comment's (`post-96`, `answer-96`): to be trusted only where comments are."""
+    found = _OTHER_NUMBER.match(element.identity)
+    return str(found["number"]) if found else None
+
+
+def anchor_number(position: int, elements: Sequence[Element]) -> str | None:
+    """The number of an anchor straight before an element or at its head: where links to a comment used to lead."""
+    before = elements[position].node.prev
+    while before is not None and not before.is_element_node and not (before.text_content or "").strip():
+        before = before.prev
+    heads = [inner.node for inner in elements[position + 1 : min(elements[position].end, position + 4)]]
+    return next(filter(None, map(_anchored, [before, *heads] if before is not None else heads)), None)
+
+
+def anchor_in(node: LexborNode) -> str | None:
+    """The number of an anchor that an element is, or that stands first in it."""
+    return _anchored(node) or next((_anchored(anchor) for anchor in node.css("a[name], a[id]")[:1]), None)
+
+
+def _anchored(node: LexborNode) -> str | None:
+    if node.tag != "a" or node.attributes.get("href"):
+        return None
+    found = _ANCHOR.match(node.attributes.get("id") or node.attributes.get("name") or "")
+    return str(found["number"]) if found is not None else None
+
+
+def inner_number(position: int, elements: Sequence[Element]) -> str | None:
+    """The number that an element or the first numbered one in it has, whatever it is called."""
+    for element in elements[position : min(elements[position].end, position + MOST_LOOKED_AT)]:
+        if found := _ANCHOR.match(element.identity):
+            return str(found["number"])
+    return None
+
+
+@lru_cache(maxsize=20_000)
 def token_role(token: str) -> str | None:
     """What one class or id says: `comment`, `holder`, `part`, `form`, `elsewhere` or nothing."""
     words = words_of(token)
@@ -100,19 +174,29 @@ def token_role(token: str) -> str | None:
         return "elsewhere"
     if not FIELD.isdisjoint(words):
         return "holder" if many and AREA.issuperset(FIELD.intersection(words)) else "part"
-    if not ITEM.isdisjoint(words):
-        return "comment"
+    if not ITEM.isdisjoint(words):  # `comments-item` is one of them, `entry-comments` are those of an entry
+        return "holder" if words[-1] in COMMENTS else "comment"
     if many or not CONTAINER.isdisjoint(words) or not REPLY_LIST.isdisjoint(words):
         return "holder"
     return "comment"
 
 
 def roles_of(element: Element) -> set[str | None]:
-    return {token_role(token) for token in (*element.classes, element.identity) if token}
+    roles = {token_role(token) for token in (*element.classes, element.identity) if token}
+    return {"comment"} if element.is_standard else roles
 
 
 def is_holder(element: Element) -> bool:
     return element.tag in _HOLDER_TAGS and "holder" in roles_of(element)
+
+
+def is_named_for_comments(node: LexborNode) -> bool:
+    """Whether the id or a class of a node says that it holds comments."""
+    attributes = node.attributes
+    return any(
+        token_role(token) == "holder"
+        for token in (*(attributes.get("class") or "").split()[:40], attributes.get("id") or "")
+    )
 
 
 def in_list_of_comments(position: int, elements: Sequence[Element]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scraper.comments.words import words_of
@@ -10,10 +11,18 @@ from scraper.text import BLOCKS, UNREAD, attribute, squeeze
 
 if TYPE_CHECKING:
     from bs4 import Tag
-    from bs4.element import PageElement
+    from bs4.element import PageElement, PreformattedString
 
 MOST_NODES = 400
 """A label has fewer nodes than this below it; looking further would cost without telling more."""
+
+
+def tokens(tag: Tag, name: str) -> Sequence[str]:
+    """The words of an attribute that lists several, such as `class`."""
+    value = tag.attrs.get(name)
+    if not value:
+        return ()
+    return value if isinstance(value, list) else value.split()
 
 
 def last_words(tag: Tag) -> set[str]:
@@ -22,7 +31,7 @@ def last_words(tag: Tag) -> set[str]:
     Names are compounds that end in what they name (`wc-comment-author`, `comment-share-bar-text`).
     """
     found: set[str] = set()
-    for token in (*attribute(tag, "class").split()[:30], *attribute(tag, "itemprop").split()[:5]):
+    for token in (*tokens(tag, "class")[:30], *tokens(tag, "itemprop")[:5]):
         found.update(words_of(token)[-2:])
     if not found:
         found.update(words_of(attribute(tag, "id"))[-2:])
@@ -34,8 +43,10 @@ class Own:
 
     def __init__(self, tag: Tag) -> None:
         self.tag = tag
-        self.tags: list[Tag] = tag.find_all(True)
+        self.tags = below(tag)
         self._words: dict[int, set[str]] = {}
+        self._classes = {token for inner in self.tags for token in tokens(inner, "class")}
+        self._properties = {token for inner in self.tags for token in tokens(inner, "itemprop")}
 
     def words(self, tag: Tag) -> set[str]:
         """`last_words` of an element, looked up once."""
@@ -50,43 +61,56 @@ class Own:
 
     def classed(self, *classes: str) -> list[Tag]:
         """The elements with one of these classes, in reading order."""
-        return [tag for tag in self.tags if not set(classes).isdisjoint(attribute(tag, "class").split())]
+        if self._classes.isdisjoint(classes):
+            return []
+        return [tag for tag in self.tags if any(token in classes for token in tokens(tag, "class"))]
 
     def propertied(self, *properties: str) -> list[Tag]:
         """The elements with one of these microdata properties, in reading order."""
-        return [tag for tag in self.tags if not set(properties).isdisjoint(attribute(tag, "itemprop").split())]
+        if self._properties.isdisjoint(properties):
+            return []
+        return [tag for tag in self.tags if any(name in properties for name in tokens(tag, "itemprop"))]
 
     def take(self, tag: Tag) -> None:
         """Take an element out, with all that is in it."""
         tag.extract()
-        gone = {id(tag), *(id(inner) for inner in tag.find_all(True))}
+        gone = {id(tag), *(id(inner) for inner in below(tag))}
         self.tags = [kept for kept in self.tags if id(kept) not in gone]
 
 
 def lines(element: PageElement, without: Iterable[PageElement | None] = ()) -> list[str]:
     """The text of an element as its blocks and breaks divide it, leaving out some of what is in it."""
-    from bs4.element import NavigableString, PreformattedString, Tag
-
+    tag, unread = _kinds()
     left_out = {id(part) for part in without if part is not None}
     found: list[list[str]] = [[]]
-    waiting: list[object] = [element]
+    waiting: list[PageElement | None] = [element]
     seen = 0
     while waiting and seen < MOST_NODES:
         node = waiting.pop()
         seen += 1
-        if id(node) in left_out:
-            continue
         if node is None:
             found.append([])
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):
-                found[-1].append(str(node))
-        elif isinstance(node, Tag) and node.name not in UNREAD:
-            if node.name in BLOCKS or node.name == "br":
+        elif id(node) in left_out:
+            continue
+        elif isinstance(node, tag):
+            name = node.name
+            if name in UNREAD:
+                continue
+            if name in BLOCKS or name == "br":
                 found.append([])
                 waiting.append(None)
             waiting.extend(reversed(node.contents))
-    return [line for line in (squeeze("".join(pieces)) for pieces in found) if line]
+        elif isinstance(node, str) and not isinstance(node, unread):
+            found[-1].append(node)
+    return [line for pieces in found if pieces and (line := squeeze("".join(pieces)))]
+
+
+@cache
+def _kinds() -> tuple[type[Tag], type[PreformattedString]]:
+    """Elements, and strings that nobody sees. Looked up once: the import statement would cost more than a label."""
+    from bs4.element import PreformattedString, Tag
+
+    return Tag, PreformattedString
 
 
 def text(element: PageElement, without: Iterable[PageElement | None] = ()) -> str:
@@ -104,4 +128,48 @@ def ancestors(element: PageElement, top: Tag) -> Iterator[Tag]:
 
 def is_inside(element: PageElement, outer: PageElement) -> bool:
     """Whether an element is another or stands in it."""
-    return element is outer or any(around is outer for around in element.parents)
+    around: PageElement | None = element
+    while around is not None and around is not outer:
+        around = around.parent
+    return around is not None
+
+
+# What BeautifulSoup's find_all, find and find_parent do, without an object made for each question: there are many.
+
+
+def below(tag: Tag) -> list[Tag]:
+    """The elements in it, in reading order."""
+    kind, _ = _kinds()
+    found: list[Tag] = []
+    waiting = [child for child in reversed(tag.contents) if isinstance(child, kind)]
+    while waiting:
+        inner = waiting.pop()
+        found.append(inner)
+        waiting.extend(child for child in reversed(inner.contents) if isinstance(child, kind))
+    return found
+
+
+def holds(tag: Tag, *names: str) -> bool:
+    """Whether an element of one of these names stands in it."""
+    kind, _ = _kinds()
+    waiting = [tag]
+    while waiting:
+        for child in waiting.pop().contents:
+            if isinstance(child, kind):
+                if child.name in names:
+                    return True
+                waiting.append(child)
+    return False
+
+
+def within(element: PageElement, *names: str) -> bool:
+    """Whether it stands in an element of one of these names."""
+    return nearest(element, *names) is not None
+
+
+def nearest(element: PageElement, *names: str) -> Tag | None:
+    """The nearest element of one of these names that it stands in."""
+    around = element.parent
+    while around is not None and around.name not in names:
+        around = around.parent
+    return around

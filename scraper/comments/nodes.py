@@ -15,20 +15,20 @@ from scraper.comments.elements import (
     NODE_TAGS,
     NUMBERED,
     Element,
+    anchor_number,
     children,
     in_list_of_comments,
+    inner_number,
     is_holder,
+    last_number,
     number_of,
+    other_number_of,
     roles_of,
     token_role,
 )
 from scraper.comments.words import ELSEWHERE, FIELD, REPLY_LIST, words_of
 
-_NUMBERED_OTHERWISE = re.compile(
-    r"^(?:[a-z]{1,12}[-_])?(?:message|msg|post|answer|response|reply)[-_]?(?P<number>\d{2,25})$",
-    re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(r"^c?(\d{5,25})$")
+_BARE_NUMBER = re.compile(r"^(?:c[-_]?(?=\d)|(?=\d{5}))(\d{1,25})$")
 ARTICLE = "h1, [itemprop=articleBody], .entry-content, .post-content, .article-content, .post-body, .article-body"
 """What says that an element holds an article."""
 
@@ -59,7 +59,7 @@ def find_nodes(elements: Sequence[Element], chosen: Set[int | None] | None = Non
     """
     if chosen is not None:
         candidates = [
-            Candidate(position, number_of(element), frozenset())
+            Candidate(position, _any_number(position, elements), frozenset())
             for position, element in enumerate(elements)
             if element.node.mem_id in chosen
         ]
@@ -70,8 +70,21 @@ def find_nodes(elements: Sequence[Element], chosen: Set[int | None] | None = Non
     _drop_holders(candidates)
     _drop_wrappers(candidates, elements)
     kept = [candidate for candidate in candidates if not candidate.dropped]
+    _number_by_anchors(kept, elements)
     _climb(kept, elements)
     return kept
+
+
+def _any_number(position: int, elements: Sequence[Element]) -> str | None:
+    """Of an element that a system names as a comment: no number in it can mean anything else."""
+    element = elements[position]
+    return (
+        number_of(element)
+        or other_number_of(element)
+        or anchor_number(position, elements)
+        or inner_number(position, elements)
+        or last_number(element)
+    )
 
 
 def _candidates(elements: Sequence[Element]) -> list[Candidate]:
@@ -86,7 +99,7 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
             continue
         candidate = None
         if element.tag in NODE_TAGS:
-            candidate = _as_candidate(position, element, roles)
+            candidate = _as_candidate(position, elements, roles)
         if candidate is None and position < area_end:
             candidate = _as_plain_candidate(position, element, elements)
         if "holder" in roles:
@@ -96,22 +109,27 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
     return found
 
 
-def _as_candidate(position: int, element: Element, roles: set[str | None]) -> Candidate | None:
+def _as_candidate(position: int, elements: Sequence[Element], roles: set[str | None]) -> Candidate | None:
+    element = elements[position]
     numbered = NUMBERED.search(element.identity)
     says = frozenset(token for token in element.classes if token_role(token) == "comment")
     if numbered is not None and _id_names_a_comment(element.identity):
         return Candidate(position, numbered["number"], says | {element.tag})
+    if element.is_standard:
+        number = number_of(element) or other_number_of(element)
+        return Candidate(position, number, says | {element.tag, "standard"})
     if ("comment" in roles and "part" not in roles) or ("comment" in says and "holder" not in roles):
         bare = _BARE_NUMBER.match(element.identity)
-        return Candidate(position, bare[1] if bare else number_of(element), says | {element.tag})
+        number = bare[1] if bare else number_of(element)
+        return Candidate(position, number, says | {element.tag})
     return None
 
 
 def _as_plain_candidate(position: int, element: Element, elements: Sequence[Element]) -> Candidate | None:
     """Inside an area of comments: elements with a number of another name, and the items of a list of comments."""
-    found = _NUMBERED_OTHERWISE.match(element.identity) if element.tag in NODE_TAGS else None
-    if found is not None:
-        return Candidate(position, found["number"], frozenset({element.tag, "numbered"}))
+    number = other_number_of(element) if element.tag in NODE_TAGS else None
+    if number is not None:
+        return Candidate(position, number, frozenset({element.tag, "numbered"}))
     if element.tag == "li" and in_list_of_comments(position, elements):
         return Candidate(position, None, frozenset({"li"}))
     return None
@@ -171,6 +189,8 @@ def _drop_wrappers(candidates: Sequence[Candidate], elements: Sequence[Element])
             continue
         if candidate.number is not None and above.number is not None:
             candidate.dropped = _same_number(candidate.number, above.number)
+            if candidate.dropped:  # `comm-96_0` around `comment-96`: the longer one names the parent too
+                above.number = min(above.number, candidate.number, key=len)
         elif candidate.number is not None:
             above.number, candidate.dropped = candidate.number, True
         else:
@@ -182,6 +202,15 @@ def _same_number(inner: str, outer: str) -> bool:
     return (
         inner == outer or inner.startswith((f"{outer}_", f"{outer}-")) or outer.startswith((f"{inner}_", f"{inner}-"))
     )
+
+
+def _number_by_anchors(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
+    """Where all comments that have no number stand at an anchor that has one, that is theirs."""
+    bare = [candidate for candidate in kept if candidate.number is None]
+    numbers = [anchor_number(candidate.position, elements) for candidate in bare]
+    if None not in numbers and len(set(numbers)) == len(numbers):
+        for candidate, number in zip(bare, numbers, strict=True):
+            candidate.number = number
 
 
 def _climb(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
@@ -198,8 +227,9 @@ def _climb(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
         frame = elements[candidate.position].parent
         if frame <= 0 or around[frame] != 1 or is_holder(elements[frame]) or elements[frame].tag not in NODE_TAGS:
             continue
-        if any("part" in roles_of(sibling) for sibling in children(frame, elements)):
-            end = elements[candidate.position].end
+        itself = elements[candidate.position]
+        if any("part" in roles_of(other) for other in children(frame, elements) if other is not itself):
+            end = itself.end
             within_frame = bisect_left(positions, elements[frame].end) - bisect_left(positions, frame)
             if within_frame == bisect_left(positions, end) - bisect_left(positions, candidate.position):
                 candidate.position = frame

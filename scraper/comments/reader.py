@@ -10,55 +10,72 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
+from scraper.comments.boards import opening_post, set_apart
 from scraper.comments.completeness import Completeness, judge
+from scraper.comments.embeds import embed_of
 from scraper.comments.fields import Context, Parts, read_parts
+from scraper.comments.json_ld import read_json_ld
 from scraper.comments.regions import Place, Region, find_regions
+from scraper.comments.runs import RUN, wrap_runs, wrap_unnamed_runs
 from scraper.comments.slices import own_parts
+from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
+from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
 from scraper.page import Page
-from scraper.text import UNREAD, safe_html
+from scraper.text import UNREAD, attribute, safe_html, squeeze
 from scraper.thread import Author, Comment, reading_order
 
+if TYPE_CHECKING:
+    from bs4 import Tag
+
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
-_PLAIN = System(name="", sign="")
+_PLAIN = System(name="")
+MOST = 0.75
+"""Of runs that nothing names as comments, this share must read like comments."""
+
 _LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title", "button"}))  # a button may say that there is more
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The comments of a page. `notes` says for each comment which rule found which of its parts."""
+    """The comments of a page. `notes` says for each comment how each of its parts was found.
+
+    `rule` is the one of the rules given that fits the page, `system` the comment system with what that rule says.
+    """
 
     comments: tuple[Comment, ...]
     notes: tuple[dict[str, str], ...]
     system: System | None
+    rule: System | None
     regions: tuple[str, ...]
     completeness: Completeness
 
 
-def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
+def read_comments(page: Page, rules: Sequence[System] = ()) -> Reading:
     """Read the thread of a page, and take it out of the page's tree, so that no comment is taken for the article.
 
-    `systems` are asked before the ones that Afterword knows.
+    Of `rules` the first that fits the page has its say before the comment system that the page is made with.
     """
-    system = next((known for known in (*systems, *SYSTEMS) if page.tree.css_first(known.sign) is not None), None)
+    system = next((known for known in (*installed().systems, *SYSTEMS) if known.fits(page)), None)
+    rule = next((rule for rule in rules if rule.fits(page)), None)
+    if rule is not None:
+        system = rule.over(system) if system is not None else rule
     using = system or _PLAIN
-    regions = find_regions(page.tree, using.hints.node)
-    if not regions and using.hints.node:
-        regions = find_regions(page.tree)
-    found: list[tuple[Comment, dict[str, str]]] = []
-    names: list[str] = []
-    read: list[LexborNode] = []
-    for region in regions:
-        comments = _read_region(region, using, page, offset=len(found))
-        if comments:
-            found.extend(comments)
-            names.append(_describe(region.node))
-            read.append(region.node)
-    completeness = judge(page, read, len(found))
+    embed = embed_of(page)  # asked first: what is tried as a region loses its scripts
+    found, read = _read_regions(_regions_of(page, using), using, page)
+    if not found and (using.hints.node or using.hints.start):
+        found, read = _read_regions(find_regions(page.tree), using, page)
+    if not found and wrap_unnamed_runs(page.tree):
+        found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, least=MOST)
+    if not found and (stated := read_json_ld(page)):
+        return _stated_only(stated, rule, page, embed)
+    names = tuple(_describe(node) for node in read)
+    completeness = judge(page, read, len(found), embed=embed, is_board=using.is_board)
     for node in read:
         node.decompose()
     order = reading_order([comment.parent for comment, _ in found])
@@ -66,9 +83,44 @@ def read_comments(page: Page, systems: Sequence[System] = ()) -> Reading:
         comments=tuple(replace(found[old][0], parent=parent, depth=depth) for old, parent, depth in order),
         notes=tuple(found[old][1] for old, _, _ in order),
         system=system if found else None,
-        regions=tuple(names),
+        rule=rule,
+        regions=names,
         completeness=completeness,
     )
+
+
+def _stated_only(comments: tuple[Comment, ...], rule: System | None, page: Page, embed: str | None) -> Reading:
+    """A thread that the page does not show, and that may be longer than what it states."""
+    judged = judge(page, [], len(comments), embed=embed)
+    why = judged.reason if judged.complete is False else "the comments stand in the page's JSON-LD only"
+    completeness = Completeness(judged.declared_count, False if judged.complete is False else None, why)
+    return Reading(comments, tuple({"text": "JSON-LD"} for _ in comments), None, rule, (), completeness)
+
+
+def _regions_of(page: Page, system: System) -> list[Region]:
+    """The regions of the thread, by the system's own words for its comments where it has any."""
+    selector = system.hints.node
+    if system.hints.start is not None and wrap_runs(page.tree, system.hints.start):
+        selector = f"[{RUN}]"
+    opening = opening_post(page, selector) if system.is_board and selector else None
+    regions = find_regions(page.tree, selector, without=opening)
+    if opening is not None:
+        set_apart(opening, regions)
+    return regions
+
+
+def _read_regions(
+    regions: Sequence[Region], system: System, page: Page, *, least: float = 0.0
+) -> tuple[list[tuple[Comment, dict[str, str]]], list[LexborNode]]:
+    """The comments of several regions, and the nodes of those that hold any."""
+    found: list[tuple[Comment, dict[str, str]]] = []
+    read: list[LexborNode] = []
+    for region in regions:
+        comments = _read_region(region, system, page, offset=len(found), least=least)
+        if comments:
+            found.extend(comments)
+            read.append(region.node)
+    return found, read
 
 
 def _describe(node: LexborNode) -> str:
@@ -78,55 +130,83 @@ def _describe(node: LexborNode) -> str:
     return f"{node.tag}{f'#{identity}' if identity else ''}{classes}"
 
 
-def _read_region(region: Region, system: System, page: Page, offset: int) -> list[tuple[Comment, dict[str, str]]]:
+def _read_region(
+    region: Region, system: System, page: Page, offset: int, least: float
+) -> list[tuple[Comment, dict[str, str]]]:
     """The comments of one region, each with its parent's position (counted from `offset`)."""
     for unread in region.node.css(_LEFT_OUT):
         unread.decompose()
+    for verbatim in region.node.css("xmp, plaintext"):  # written as it is, what looks like markup in it too
+        verbatim.replace_with(verbatim.text())
     html = region.node.html or ""
-    context = Context(base=page.base, language=page.language, order=order_of(_SHORT_TEXTS.findall(html), page.language))
+    order = order_of(_SHORT_TEXTS.findall(html), page.language)
+    context = Context(page.base, page.language, order, _titles(page))
     parts = own_parts(html)
     read = [_read_own(parts.get(i, ""), place, system, context) for i, place in enumerate(region.places)]
     for place, own in zip(region.places, read, strict=True):
         own.answers = own.answers or place.answers
     numbers = _numbers(region.places, known=system.id_system is not None)
-    return _placed(read, numbers, _parents(region.places, read), page, offset)
+    return _placed(read, numbers, _parents(region.places, read), page, offset, least)
+
+
+def _titles(page: Page) -> tuple[str, ...]:
+    """What the page calls itself."""
+    stated = (node.text() for node in page.tree.css("title, h1")[:3])
+    return tuple(title for title in map(squeeze, (*stated, page.meta("og:title"))) if title)
 
 
 def _read_own(html: str, place: Place, system: System, context: Context) -> Parts:
-    from bs4 import BeautifulSoup
-
-    element = BeautifulSoup(html, "html.parser").find(True)
+    element = element_of(html)
     if element is None:
         return Parts()
+    where = _where_number(element, place.number) if place.number is not None else None
     if system.prepare is not None:
         system.prepare(element)
-    return read_parts(element, system.hints, context, is_ping=place.is_ping)
+    parts = read_parts(element, system.hints, context, is_ping=place.is_ping)
+    if where is not None:
+        parts.notes["id"] = where
+    return parts
+
+
+def _where_number(element: Tag, number: str) -> str:
+    """The attribute that states a comment's number; it may also stand on an element inside or beside it."""
+    stated = ((name, attribute(element, name)) for name in element.attrs)
+    return next((f"{name}: {value}" for name, value in stated if value.endswith(number)), "inside")
 
 
 def _parents(places: Sequence[Place], read: Sequence[Parts]) -> list[int | None]:
-    """Whom each comment answers: told by where it stands, else by a link of its own ("in reply to")."""
+    """Whom each comment answers: told by a rule, else by where it stands, else by a link ("in reply to")."""
     by_number = {place.number: position for position, place in enumerate(places) if place.number is not None}
     parents: list[int | None] = []
     for position, (place, parts) in enumerate(zip(places, read, strict=True)):
         parent = place.parent
-        if parent is None and parts.answers is not None:
-            parent = by_number.get(parts.answers)
+        hinted = parts.notes.get("parent", "").startswith("system")
+        if (parent is None or hinted) and parts.answers is not None:
+            parent = by_number.get(parts.answers, parent)
+        if parent is not None and not hinted and place.parent is not None:
+            parts.notes["parent"] = "place"
         parents.append(parent if parent != position else None)
     return parents
 
 
 def _placed(
-    read: Sequence[Parts], numbers: Sequence[str | None], parents: Sequence[int | None], page: Page, offset: int
+    read: Sequence[Parts],
+    numbers: Sequence[str | None],
+    parents: Sequence[int | None],
+    page: Page,
+    offset: int,
+    least: float,
 ) -> list[tuple[Comment, dict[str, str]]]:
     """The comments of a region; what is none is left out, and what hung below it hangs below its parent.
 
-    A region without one convincing comment holds none. In one that does, whatever is made alike counts, also where its
-    name or its words are gone.
+    A region without one convincing comment holds none, nor one with fewer than the share `least`. In one that does,
+    whatever is made alike counts, also where its name or its words are gone.
     """
     many = len(read) > 1
-    if not any(parts.is_convincing(numbers[i], one_of_many=many) for i, parts in enumerate(read)):
+    convincing = sum(parts.is_convincing(numbers[i], one_of_many=many) for i, parts in enumerate(read))
+    if convincing == 0 or convincing < least * len(read):
         return []
-    kept = [position for position, parts in enumerate(read) if parts.text or parts.author]
+    kept = [position for position, parts in enumerate(read) if parts.text or parts.author or parts.state != "visible"]
     place_of = {position: offset + place for place, position in enumerate(kept)}
     return [
         (
@@ -161,6 +241,7 @@ def _comment(parts: Parts, number: str | None, parent: int | None, page: Page) -
         state=parts.state,
         permalink=parts.permalink,
         likes=parts.likes,
+        dislikes=parts.dislikes,
     )
 
 

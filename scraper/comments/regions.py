@@ -17,7 +17,7 @@ from scraper.comments.words import PING, words_of
 MARK = "data-afterword-comment"
 """Set on every element that is a comment, to its place among the comments of its region."""
 
-_COMMENT_LINK = re.compile(r"^([^#]*)#(?:[a-z-]*comment|c|cmt|dsq-comment)[-_]?\d", re.IGNORECASE)
+_COMMENT_LINK = re.compile(r"^([^#]*)#(?:[a-z-]*comment|c|cmt|dsq-comment)[-_]?(\d\w*)", re.IGNORECASE)
 _COMMENT_QUERY = re.compile(r"[?&](?:show|reply|c)?(?:comment|tocom|page)\w*=[^&#]*", re.IGNORECASE)
 SHARE_OF_STRANGERS = 0.6
 """From this share on, comments whose links lead to other pages' comments make a list of recent comments, no thread."""
@@ -47,21 +47,29 @@ class Region:
     places: tuple[Place, ...]
 
 
-def find_regions(tree: LexborHTMLParser, selector: str | None = None) -> list[Region]:
+def find_regions(
+    tree: LexborHTMLParser, selector: str | None = None, *, without: LexborNode | None = None
+) -> list[Region]:
     """Find the regions that hold comments, in the page's order, and mark the comments in them.
 
     `selector` is a comment system's own word for what a comment is; without it the words of ids and classes decide.
+    `without` is a node that the selector matches and that is no comment.
     """
     if tree.body is None:
         return []
+    for marked in tree.body.css(f"[{MARK}]"):  # by an earlier attempt that came to nothing
+        del marked.attrs[MARK]
     elements = scan(tree.body)
     chosen = {node.mem_id for node in tree.body.css(selector)} if selector else None
+    if chosen is not None and without is not None:
+        chosen.discard(without.mem_id)
     kept = find_nodes(elements, chosen)
     parents = dict(zip(map(id, kept), find_parents(kept, elements), strict=True))
     regions = _grouped(kept, elements)
     if not selector:
         regions = _most_telling([(top, _coherent(members, elements)) for top, members in regions])
         regions = [(top, members) for top, members in regions if not _is_about_other_pages(members, elements)]
+        regions = _without_copies(regions, elements)
     return [_region(elements[top].node, members, parents, elements) for top, members in regions]
 
 
@@ -129,13 +137,16 @@ def _outermost(groups: dict[int, list[Candidate]], elements: Sequence[Element]) 
 
 
 def _is_about_other_pages(members: Sequence[Candidate], elements: Sequence[Element]) -> bool:
-    """Whether the comments link to comments on several other pages, as lists of recent comments do."""
+    """Whether the comments link to comments on several other pages, as lists of recent comments do.
+
+    An address that carries the comment's own number (`/comment/96#comment-96`) is no page of its own.
+    """
     pages: list[str] = []
     looked_at = members[:MOST_LOOKED_AT]
     for candidate in looked_at:
         for link in elements[candidate.position].node.css("a[href]"):
             if found := _COMMENT_LINK.match(link.attributes.get("href") or ""):
-                pages.append(_COMMENT_QUERY.sub("", found[1]))
+                pages.append(_COMMENT_QUERY.sub("", found[1]).replace(found[2], ""))
                 break
     distinct = {page for page in pages if page}
     return len(distinct) >= 2 and len(distinct) >= SHARE_OF_STRANGERS * len(looked_at)
@@ -173,6 +184,23 @@ def _is_ping(candidate: Candidate, elements: Sequence[Element]) -> bool:
     element = elements[candidate.position]
     tokens = [*element.classes, *elements[element.parent].classes, elements[element.parent].identity]
     return any(not PING.isdisjoint(words_of(token)) for token in tokens)
+
+
+def _without_copies(
+    regions: list[tuple[int, list[Candidate]]], elements: Sequence[Element]
+) -> list[tuple[int, list[Candidate]]]:
+    """A comment whose number stands in two regions is shown twice: the copy in the smaller one is taken away."""
+    seen: set[str] = set()
+    copies: set[int] = set()
+    for _, members in sorted(regions, key=lambda region: -len(region[1])):
+        copies.update(id(candidate) for candidate in members if candidate.number in seen)
+        seen.update(candidate.number for candidate in members if candidate.number is not None)
+    for _, members in regions:
+        for candidate in members:
+            if id(candidate) in copies and not candidate.below:
+                elements[candidate.position].node.decompose()
+    left = [(top, [candidate for candidate in members if id(candidate) not in copies]) for top, members in regions]
+    return [(top, members) for top, members in left if members]
 
 
 def _most_telling(regions: list[tuple[int, list[Candidate]]]) -> list[tuple[int, list[Candidate]]]:

@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 
 from scraper.comments.regions import MARK
+from scraper.comments.soup import NO_END, TAG, UNSEEN
 
-_TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*)((?:[^>"]|"[^"]*")*)>""", re.DOTALL)
+_TAG = re.compile(rf"{TAG}|{UNSEEN}", re.DOTALL)
 _MARK = re.compile(rf' {MARK}="(\d+)"')
-_NO_END = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
-)
 
 
 def own_parts(html: str) -> dict[int, str]:
@@ -32,7 +30,7 @@ def own_parts(html: str) -> dict[int, str]:
         done = until
 
     for tag in _TAG.finditer(html):
-        if tag[2] is None or tag[2] in _NO_END:
+        if tag[2] is None or tag[2] in NO_END:
             continue
         if not tag[1]:
             found = _MARK.search(tag[3])

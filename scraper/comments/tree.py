@@ -1,8 +1,8 @@
 """Who answers whom, told from how the comments stand to each other.
 
 In this order: a comment inside another answers it; so does one in a container of replies that follows the other as a
-sibling; then what attributes say; then, where nothing else was told, the depth that classes give, and how far comments
-are moved to the right.
+sibling; then what attributes say, and numbers that begin with another's; then, where nothing else was told, the depth
+that classes or attributes give, and how far comments are moved to the right.
 """
 
 from __future__ import annotations
@@ -11,15 +11,23 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from scraper.comments.elements import Element
+from scraper.comments.elements import NUMBERED, Element
 from scraper.comments.nodes import Candidate
 from scraper.comments.words import REPLY_LIST, words_of
 
 _DEPTH = re.compile(r"(?:^|[-_])(?:depth|level|lvl|indent|nest(?:ing|ed)?)[-_]?(\d{1,4})$", re.IGNORECASE)
-_MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%|pt)", re.IGNORECASE)
-_PARENT_ATTRIBUTES = (
-    "data-parent-id", "data-parent", "data-parentid", "data-comment-parent", "data-in-reply-to", "data-pid",
-)  # fmt: skip
+_DEPTH_ATTRIBUTES = ("data-depth", "data-level", "data-nesting-level", "data-indent", "aria-level")
+_MARGIN = re.compile(
+    r"(?:margin|padding)(?:-left|-inline-start|\s*:\s*\S+\s+\S+\s+\S+(?=\s+\d))\s*:?\s*(\d{1,4})(?:\.\d+)?\s*(?:px|em|rem|%|pt)",
+    re.IGNORECASE,
+)
+_PARENT_ATTRIBUTE = re.compile(
+    r"(?:data-)?(?:comment-?)?(?:parent(?:-?(?:comment|post))?|(?:in-?)?reply-?to(?:-?comment)?|data-pid)(?:-?id)?"
+)
+_SPACER_HEIGHT = 1
+_LOOKED_AT = 8
+"""Pixels, and elements: an empty picture of no height at the head of a comment only moves it to the right."""
+
 _NO_PARENT = frozenset({"0", "-1", "root", "null", "none", "undefined", "false"})
 _ANY_NUMBER = re.compile(r"\d{2,}")
 
@@ -34,10 +42,13 @@ def find_parents(comments: Sequence[Candidate], elements: Sequence[Element]) -> 
             comment.nearest_kept()
             or _before_container(comment, comments, positions, elements, by_number)
             or by_number.get(stated_parent(elements[comment.position]) or "")
+            or _numbered_above(comment, by_number)
         )
         parents.append(parent if parent is not comment else None)
     if not any(parents):
         _by_level(parents, comments, [_depth(elements[comment.position]) for comment in comments])
+    if not any(parents):
+        _by_level(parents, comments, [_spacer(comment.position, elements) for comment in comments])
     if not any(parents):
         _by_level(parents, comments, [_margin(comment.position, elements) for comment in comments])
     return parents
@@ -82,18 +93,39 @@ def _last_before(
 
 def stated_parent(element: Element) -> str | None:
     """The number of the comment answered as an attribute states it, also where that comment is not on the page."""
-    attributes = element.node.attributes
-    for name in _PARENT_ATTRIBUTES:
-        value = (attributes.get(name) or "").strip()
-        if value and value.lower() not in _NO_PARENT and len(value) <= 80 and " " not in value:
-            return value
+    for name, stated in element.node.attributes.items():
+        value = (stated or "").strip()
+        if not value or len(value) > 80 or " " in value or value.lower() in _NO_PARENT:
+            continue
+        if _PARENT_ATTRIBUTE.fullmatch(name):
+            found = NUMBERED.search(value.lstrip("#"))
+            return str(found["number"]) if found else value.lstrip("#")
     return None
+
+
+def _numbered_above(comment: Candidate, by_number: Mapping[str, Candidate]) -> Candidate | None:
+    """The comment whose number another carries on: 7-2 answers 7."""
+    number = comment.number or ""
+    above = re.sub(r"[-_.]\d+$", "", number)
+    return by_number.get(above) if above != number else None
 
 
 def _depth(element: Element) -> int | None:
     for token in element.classes:
         if found := _DEPTH.search(token):
             return int(found[1])
+    attributes = element.node.attributes
+    stated = next((attributes[name] for name in _DEPTH_ATTRIBUTES if attributes.get(name)), None) or ""
+    return int(stated) if stated.isdecimal() and len(stated) < 5 else None
+
+
+def _spacer(position: int, elements: Sequence[Element]) -> int | None:
+    """How wide an empty picture at the head of a comment is, as in tables that nest nothing."""
+    for element in elements[position + 1 : min(elements[position].end, position + 1 + _LOOKED_AT)]:
+        attributes = element.node.attributes
+        width, height = attributes.get("width") or "", attributes.get("height") or ""
+        if element.tag == "img" and width.isdecimal() and height.isdecimal() and int(height) <= _SPACER_HEIGHT:
+            return int(width)
     return None
 
 

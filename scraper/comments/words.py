@@ -30,10 +30,10 @@ ITEM = _set("item single entry node unit element")
 """Say that an element is one of a list, whatever other words stand beside them."""
 
 CONTAINER = _set(
-    "list area section wrapper wrap holder container box form respond region stream tab tabs panel module widget "
-    "count counter number num link links nav navigation pagination pager page pages title heading headline template "
-    "open closed off on loading load toggle button btn count more show hide feed rss policy rules notice note login "
-    "subscribe icon enabled disabled"
+    "list tree area section wrapper wrap holder container box form respond region stream tab tabs panel module "
+    "modul widget count counter number num link links nav navigation pagination pager page pages title heading "
+    "headline template open closed off on loading load toggle button btn count more show hide feed rss policy rules "
+    "notice note login subscribe icon enabled disabled"
 )
 """Say that an element holds comments or stands around them, rather than being one."""
 
@@ -73,8 +73,11 @@ NOT_AUTHOR = _set(
 )
 DATE = _set(
     "date time datetime timestamp datum fecha data when published posted created ago uhrzeit zeit heure metadata meta "
-    "permalink datecreated datepublished"
+    "permalink datecreated datepublished age elapsed"
 )
+EDITED = _set("edited edit edition updated modified lastedit lastedited bearbeitet")
+"""In the class of a date: it tells when the comment was changed, not when it was written."""
+
 BODY = _set(
     "text texte content message body copy inhalt contenido contenu bd description entry excerpt msg commentbody "
     "paragraph commenttext"
@@ -89,43 +92,37 @@ HEAD = _set(
 )
 """In the class of a block: it holds who wrote and when, and what belongs to that."""
 
+TITLE = _set(
+    "title titre titel titulo título titolo titulek subject sujet objet betreff asunto assunto oggetto onderwerp "
+    "headline"
+)
+"""In the class of a short element before the body: the commenter's own title line."""
+
+NOT_TITLE = _set(
+    "user author autor auteur member profile role rank poster badge avatar name info infos meta metadata date time "
+    "form respond reply page article news job tooltip usertitle"
+)
+
 HIDDEN = _set("hidden is-hidden visually-hidden screen-reader-text sr-only d-none hide visuallyhidden")
 
 NOISE = _set(
-    "reply respond vote votes voting rating ratings share sharing report flag likes like dislike actions action "
-    "toolbar tools edit says hidden signature badge badges moderation awaiting login notification subscribe menu "
-    "controls admin antworten answer repondre répondre responder valoracion karma social toggle abuse cancel buttons "
-    "btn screen hide tooltip rank fans bio teaser"
+    "reply respond nav navs vote votes voting rating ratings share sharing report flag likes like dislike actions "
+    "action toolbar tools edit says hidden signature badge badges moderation awaiting login notification subscribe "
+    "menu controls admin antworten answer repondre répondre responder valoracion karma social toggle abuse cancel "
+    "buttons btn screen hide tooltip rank fans bio teaser"
 )
 """In the class of a short element: something to press or to read around a comment, not what a person wrote."""
 
 NOT_NOISE = _set("fn info infos meta metadata header head author name content text body message date time")
 
-REPLY = _set(
-    "reply antworten antwort répondre repondre responder rispondi odpowiedz ответить svara svar beantwoorden responde "
-    "返信 回复 回覆 답글 cevapla yanıtla"
-)
-PRESS = (
-    REPLY
-    | _set(
-        "permalink link quote zitieren zitat citer edit bearbeiten editer modifier report melden signaler denunciar "
-        "flag like share teilen delete löschen spam log # ¶ ∞ flagged delen profile profil says sagt website"
-    )
-    | {
-        "log in to reply",
-        "reply to this comment",
-        "répondre à ce message",
-        "gefällt mir",
-        "link to comment",
-        "share it",
-    }
-)
-"""Whole texts of links and labels that stand around what a person wrote."""
-
 _COMMENT_GLUED = re.compile(
-    r"(comments?(?!ar|at|ed|in)|kommentare?|commentaires?|comentarios?|commenti|commento|pingbacks?|trackbacks?)(?=[a-z]|$)"
+    r"(comments(?!ect|tream|tatus|ort)|comment(?!ar|at|ed|in)|kommentare?|commentaires?|comentarios?|commenti|commento"
+    r"|pingbacks?|trackbacks?)(?=[a-z]|$)"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HASH = re.compile(r"__(?=\w*\d|[A-Za-z]+[A-Z])[A-Za-z0-9]{2,8}$")
+"""What build tools add to the names of classes (`Comment_author__x7Yq2`)."""
+
 _CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
 
 
@@ -134,67 +131,11 @@ def words_of(token: str) -> tuple[str, ...]:
     """The words of one class or id: `li-comment-96` → (li, comment); `mtbCommentBody` → (mtb, comment, body)."""
     if len(token) > 200:
         return ()
-    split = _COMMENT_GLUED.sub(r" \1 ", _CAMEL.sub(" ", token).lower())
-    return tuple(word for part in split.split() for word in _CUT.split(part) if word)
-
-
-_SAYS = (
-    r"says|said|wrote|writes|commented|replied|responds?|added|asked|sagte?|schrieb|schreibt|meinte?|kommentierte?"
-    r"|antwortete|a dit|a écrit|dit|dice|dijo|escribió|comentó|disse|escreveu|ha detto|scrive|ha scritto|zegt|schreef"
-    r"|skrev|säger|pisze|napisał|mówi|říká|napsal|пишет|говорит|написал|hat geschrieben|hat gesagt|permalink"
-)
-_JOINTS = r"le|on|am|at|um|à|a las|@|in|the|uhr|the|dated|vor|il|el"
-_PUNCTUATION = r"""[\s,;:·|–—\-/()\[\]"“”„»«•.…]"""
-_NAME_END = re.compile(rf"\s*[,·|–—-]?\s+(?:{_SAYS}){_PUNCTUATION}*$|\s+(?:{_JOINTS})\s*:?$", re.IGNORECASE)
-_AROUND_NAME = ' \t"“”„:,;|·•—–-'
-_NAME_START = re.compile(
-    r"^(?:\d{1,5}[.)]\s+|#\s?\d{1,5}\s+)?(?:(?:comment(?:ed)?|kommentar|antwort|commentaire|comentario|commento|reply|posted"
-    r"|written|geschrieben|publié|écrit|enviado|escrito|scritto|pubblicato|dit|gepostet)\s?(?:by|von|par|por|da|de|from)?"
-    r"\s?:?\s|(?:soumis par|by|von|par|por|from)\s|(?:name|autor|author|auteur)\s?:\s?)",
-    re.IGNORECASE,
-)
-_LABEL_WORDS = (
-    r"kommentar|kommentiert|comments?|commented|commentaire|comentario|commento|reply|replied|antwort|posted|written"
-    r"|geschrieben|publié|écrit|répondu|enviado|escrito|scritto|pubblicato|gepostet|by|von|par|por|da|de|from|du|den|der"
-    r"|pingback|trackback|ping|edited|bearbeitet|author|autor|auteur|guest|gast|admin|anonymous|o'clock|h|min|you|la|el"
-)
-_ONLY_LABELS = re.compile(
-    rf"(?:{_PUNCTUATION}|[@#]|\d{{1,5}}|\b(?:{_SAYS}|{_JOINTS}|{_LABEL_WORDS})\b)*", re.IGNORECASE
-)
-_RELATIVE = re.compile(
-    r"\b(?:ago|vor|hace|il y a|fa|geleden|temu|sedan|siden|назад|önce|yesterday|today|gestern|heute|hier|ayer|just now"
-    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?|tagen?|stunden?|minuten?|wochen?|monaten?|jahren?)\b",
-    re.IGNORECASE,
-)
-_NAME_LINE = re.compile(rf"^(?P<name>.{{1,80}}?)\s+(?:{_SAYS})\b[^\n]{{0,80}}?:?$", re.IGNORECASE)
-
-_NO_YEAR = re.compile(
-    r"^\W*(?:[^\W\d]{2,12}\.?,?\s)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,12}|[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?)\b"
-    r"(?:\W{1,3}|\s(?:at|um|à|a las|alle|om|kl)\s)(?:\d{1,2}[:.h]\d{2}|$)",
-    re.IGNORECASE,
-)
-_NAME_AND_DATE = re.compile(r"\s+[—–|·•@-]\s+|\s+(?:am|on|um|le|at|vom|the|il|el)\s+(?=\S{0,12}\s?\d)|,\s|\s\(")
-
-
-def before_date(line: str) -> str:
-    """The part of a line before what parts a name from a date ("Ann — 17.07.2011", "Ann am 3. Mai")."""
-    return _NAME_AND_DATE.split(line, maxsplit=1)[0]
-
-
-def clean_name(text: str) -> str:
-    """A name without what themes print around it: "says:", "Kommentar von", commas, numbers in front."""
-    text = _NAME_START.sub("", text.strip(_AROUND_NAME), count=1).strip(_AROUND_NAME)
-    return _NAME_END.sub("", text).strip(_AROUND_NAME)
-
-
-def is_only_labels(text: str) -> bool:
-    """Whether a text is nothing but "says:", "on", "|" and the like."""
-    return len(text) <= 80 and _ONLY_LABELS.fullmatch(text) is not None
-
-
-def is_uncertain_date(text: str) -> bool:
-    """Whether a short text is a date counted from now ("2 days ago") or without a year ("Jun 20th at 2:41 am")."""
-    return 2 < len(text) <= 60 and (_RELATIVE.search(text) or _NO_YEAR.search(text)) is not None
+    found: list[str] = []
+    for word in filter(None, _CUT.split(_CAMEL.sub(" ", _HASH.sub("", token)).lower())):
+        whole = word in ONE_COMMENT or word in COMMENTS
+        found.extend([word] if whole else _COMMENT_GLUED.sub(r" \1 ", word).split())
+    return tuple(found)
 
 
 def kind_of_ping(words: Iterable[str]) -> Literal["pingback", "trackback"] | None:
@@ -203,9 +144,3 @@ def kind_of_ping(words: Iterable[str]) -> Literal["pingback", "trackback"] | Non
     if not found:
         return None
     return "trackback" if found <= {"trackback", "trackbacks"} else "pingback"
-
-
-def name_in_line(line: str) -> str | None:
-    """The name in a line such as "Ann says:" or "Ann schrieb am 3. Mai"."""
-    found = _NAME_LINE.match(line) if len(line) <= 160 else None
-    return clean_name(found["name"]) or None if found else None

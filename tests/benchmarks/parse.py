@@ -1,9 +1,11 @@
-"""How many pages a second: lexbor alone, the thread, the whole of `scraper.parse`, and trafilatura beside them.
+"""How many pages a second: lexbor alone, BeautifulSoup's parse of the threads' regions, the thread, the whole of
+`scraper.parse`, and trafilatura beside them; with the limits that the first and the last set to the others.
 
     python tests/benchmarks/parse.py FOLDER_OF_PAGES [--rounds N]
 
 All read the same pages in one process, by turns within each round, so that whatever else the machine does falls on
 each of them alike. Figures are medians over the rounds. A page that a reader refuses counts with the time it took.
+Very long threads are measured by tests/benchmarks/long_threads.py.
 """
 
 from __future__ import annotations
@@ -12,14 +14,17 @@ import argparse
 import statistics
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
+from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 import scraper
-from scraper.comments.reader import read_comments
+from scraper.comments import reader
+from scraper.comments.slices import own_parts
 from scraper.errors import ScraperError
 from scraper.page import read_page
 from scraper.text import decode
@@ -29,11 +34,12 @@ URL = "http://blog.example/a-page/"
 
 @dataclass(frozen=True)
 class Sample:
-    """One page: its bytes, and its text, for readers that are not asked to decode."""
+    """One page: its bytes, its text, for readers that are not asked to decode, and the HTML of its thread's regions."""
 
     name: str
     data: bytes
     text: str
+    regions: tuple[str, ...] = ()
 
 
 Reader = Callable[[Sample], object]
@@ -41,7 +47,7 @@ Reader = Callable[[Sample], object]
 
 @dataclass
 class Times:
-    """Seconds that one reader took: for each round and page."""
+    """Seconds of the processor that one reader took: for each round and page."""
 
     rounds: list[list[float]] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
@@ -60,9 +66,19 @@ def lexbor(sample: Sample) -> object:
     return LexborHTMLParser(sample.text).body
 
 
+def soup(sample: Sample) -> object:
+    """BeautifulSoup's own parse of the regions that hold comments, as they are handed over."""
+    return [BeautifulSoup(html, "html.parser") for html in sample.regions]
+
+
+def page(sample: Sample) -> object:
+    """Bytes to Page: limits, decoding, the tree, the page's head."""
+    return read_page(sample.data, URL)
+
+
 def thread(sample: Sample) -> object:
-    """Bytes to comments: limits, decoding, the tree, the page's head, the thread."""
-    return read_comments(read_page(sample.data, URL))
+    """Bytes to comments: all that `page` does, and the thread."""
+    return reader.read_comments(read_page(sample.data, URL))
 
 
 def whole(sample: Sample) -> object:
@@ -79,6 +95,8 @@ def trafilatura(sample: Sample) -> object:
 
 READERS: Mapping[str, Reader] = {
     "lexbor alone": lexbor,
+    "soup of regions": soup,
+    "page": page,
     "thread": thread,
     "scraper.parse": whole,
     "trafilatura": trafilatura,
@@ -89,7 +107,22 @@ def samples(folder: Path) -> list[Sample]:
     """The pages below a folder."""
     paths = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in (".html", ".htm") and path.is_file())
     read = ((path.name, path.read_bytes()) for path in paths)
-    return [Sample(name, data, decode(data, None)) for name, data in read]
+    return [Sample(name, data, decode(data, None), _regions(data)) for name, data in read]
+
+
+def _regions(data: bytes) -> tuple[str, ...]:
+    """The HTML of a page's regions of comments, as lexbor writes it."""
+    found: list[str] = []
+
+    def noted(html: str) -> dict[int, str]:
+        found.append(html)
+        return own_parts(html)
+
+    with patch.object(reader, "own_parts", noted):
+        try:
+            return tuple(found) if reader.read_comments(read_page(data, URL)).comments else ()
+        except ScraperError:
+            return ()
 
 
 def measure(pages: Sequence[Sample], rounds: int) -> dict[str, Times]:
@@ -112,12 +145,12 @@ def measure(pages: Sequence[Sample], rounds: int) -> dict[str, Times]:
 
 
 def _timed(reader: Reader, page: Sample) -> tuple[float, bool]:
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         result = reader(page)
     except ScraperError:
         result = None
-    return time.perf_counter() - begun, result is not None
+    return time.process_time() - begun, result is not None
 
 
 def report(pages: Sequence[Sample], times: Mapping[str, Times]) -> str:
@@ -126,17 +159,34 @@ def report(pages: Sequence[Sample], times: Mapping[str, Times]) -> str:
     lines = [
         f"{len(pages)} pages, {size / 1e6:.1f} MB",
         "",
-        f"{'':<14} {'pages/s':>8} {'MB/s':>7} {'median ms':>10} {'slowest ms':>11} {'refused':>8}",
+        f"{'':<15} {'pages/s':>8} {'MB/s':>7} {'median ms':>10} {'slowest ms':>11} {'refused':>8}",
     ]
     for name, each in times.items():
         speed, by_page = each.pages_a_second(), each.by_page()
         lines.append(
-            f"{name:<14} {speed:>8.1f} {speed * size / len(pages) / 1e6:>7.2f} "
+            f"{name:<15} {speed:>8.1f} {speed * size / len(pages) / 1e6:>7.2f} "
             f"{statistics.median(by_page) * 1e3:>10.2f} {max(by_page) * 1e3:>11.1f} {len(each.refused):>8}"
         )
+    lines += ["", *_limits(times)]
     slowest = max(zip(times["scraper.parse"].by_page(), pages, strict=True), key=lambda pair: pair[0])
     lines += ["", f"slowest for scraper.parse: {slowest[1].name}"]
     return "\n".join(lines)
+
+
+THREAD_TO_SOUP = 3.0
+"""How many times as long the thread may take, once the page is read, as BeautifulSoup takes to parse its regions."""
+
+
+def _limits(times: Mapping[str, Times]) -> Iterator[str]:
+    """Each figure that has a limit, and whether it keeps it."""
+    speeds = {name: each.pages_a_second() for name, each in times.items()}
+    thread = 1 / speeds["thread"] - 1 / speeds["page"]
+    for what, figure, limit in (
+        ("thread to soup of regions", speeds["soup of regions"] * thread, THREAD_TO_SOUP),
+        ("scraper.parse to trafilatura", speeds["trafilatura"] / speeds["scraper.parse"], 1.0),
+    ):
+        kept = "kept" if figure <= limit else "NOT KEPT"
+        yield f"{what:<30} {figure:>5.2f} times as long, limit {limit:.2f}: {kept}"
 
 
 def main(words: Sequence[str] | None = None) -> int:

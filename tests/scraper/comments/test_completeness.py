@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scraper import Thread, parse
-from scraper.comments.completeness import count_in
+from scraper.comments.declared import count_in
 from tests.blog.markup import Comment, render_disqus_thread, render_wordpress_thread
 from tests.scraper.comments import markup
 
@@ -56,6 +56,21 @@ def test_a_pager_straight_beside_the_area_makes_the_thread_incomplete(place: str
     pager = PAGERS["links to older comments"]
     thread = read(area(PRINTED), **{place: pager})
     assert (thread.complete, thread.incomplete_reason) == (False, "further comment pages")
+
+
+@pytest.mark.parametrize("relation", ["next", "prev"])
+def test_a_comment_page_that_the_head_names_makes_the_thread_incomplete(relation: str) -> None:
+    thread = read(area(PRINTED), head=f'<link rel="{relation}" href="{markup.BASE}comment-page-2/">')
+    assert (thread.complete, thread.incomplete_reason) == (False, "further comment pages")
+
+
+def test_a_pager_far_from_the_thread_makes_it_incomplete() -> None:
+    after = f"<form><p>Leave a comment</p></form><hr><p>Ads</p><hr><nav>{PREVIOUS}</nav>"
+    assert read(area(PRINTED), after=after).incomplete_reason == "further comment pages"
+
+
+def test_comment_pages_of_other_articles_are_no_pager() -> None:
+    assert read(area(PRINTED), after='<aside><a href="/2011/ebb/comment-page-3/">The ebb</a></aside>').complete is True
 
 
 def test_permalinks_that_name_a_comment_page_are_no_pager() -> None:
@@ -135,6 +150,20 @@ def test_other_buttons_say_nothing(button: str) -> None:
         ("5 yorum", 5),
         ("6 コメント", 6),
         ("0 Comments", 0),
+        ("Tous vos commentaires (11)", 11),
+        ("2 Messages de forum", 2),
+        ("3 Gedanken zu „Das Flutbuch“", 3),
+        ("5 réflexions sur « Le livre des marées »", 5),
+        ("10 réactions", 10),
+        ("Deux commentaires", 2),
+        ("Zwölf Kommentare", 12),
+        ("Dos comentarios", 2),
+        ("Tre commenti", 3),
+        ("No comments yet", 0),
+        ("Noch keine Kommentare", 0),
+        ("Aucun commentaire pour l'instant", 0),
+        ("Keine Kommentare möglich", None),
+        ("No comments of this kind are printed", None),
         ("Comments", None),
         ("Leave a comment", None),
         ("The 39 steps of the harbour", None),
@@ -177,6 +206,57 @@ def test_links_to_the_threads_of_other_pages_declare_nothing() -> None:
     assert read(area(PRINTED), before=link).declared_count is None
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<h3 id="comments">4 Responses to the tide book</h3><div class="navigation"><div class="left"></div></div>',
+        '<div class="head"><p>Kommentare (4) <a href="javascript:void(null);">Kommentar schreiben</a></p></div>',
+        '<ul><li class="comments_title">Comments</li><li class="comments_count">4</li></ul>',
+        '<div class="top"><b><span id="num_comments">4</span></b> comments</div>',
+    ],
+)
+def test_what_stands_before_the_thread_declares(said: str) -> None:
+    printed = PRINTED[PRINTED.index("<ol") :]
+    assert read(f"{said}{printed}").declared_count == 4
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f'<a href="{markup.BASE}#comment-form"><i class="icon"></i>4</a>',
+        '<a href="#reactions">4<span> réactions</span></a>',
+        '<a href="javascript:void(null);">4 Kommentare</a>',
+        "<button>Comments (4)</button>",
+        '<span class="comment-count">4</span>',
+        '<meta itemprop="commentCount" content="4">',
+        '<meta itemprop="interactionCount" content="UserComments:4">',
+    ],
+)
+def test_links_counters_and_microdata_anywhere_declare(said: str) -> None:
+    assert read(area(PRINTED), before=f"<div>{said}</div><hr>").declared_count == 4
+
+
+def test_statistics_in_json_ld_declare() -> None:
+    statistic = '{"interactionType": "http://schema.org/CommentAction", "userInteractionCount": 4}'
+    article = f'{{"@type": "NewsArticle", "interactionStatistic": [{statistic}]}}'
+    metadata = f'<script type="application/ld+json">{article}</script>'
+    assert read(area(PRINTED), head=metadata).declared_count == 4
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<p><span class="comment-count">9</span></p><p><span class="comment-count">17</span></p><p>Older texts</p>'
+        + "<p>Every tide has its book, and every book its reader.</p>" * 8,
+        '<a href="/2012/ebb/"><span class="comment-count">9</span></a>',
+        '<span class="maximum-number-of-comment-characters">1000</span>',
+        '<div class="teaser"><a href="/2012/ebb/">The ebb</a> <a href="/2012/ebb/#comments">9 comments</a></div>',
+    ],
+)
+def test_counts_of_other_threads_and_of_letters_declare_nothing(said: str) -> None:
+    assert read(area(PRINTED), before=f"{said}<hr>").declared_count is None
+
+
 # --- documents that break off, threads that are elsewhere
 
 
@@ -188,11 +268,20 @@ def test_a_document_that_breaks_off_is_incomplete() -> None:
     assert [comment.author.name for comment in thread.comments] == list(PEOPLE)
 
 
+def test_a_thread_that_a_script_loads_is_told_from_one_that_is_missing() -> None:
+    counted = '<p><a href="#comments">7 comments</a></p>'
+    thread = read(EMBEDS["Disqus"], before=counted)
+    assert (thread.declared_count, thread.incomplete_reason) == (7, "the thread is loaded by a script (Disqus)")
+    assert read("", before=counted).incomplete_reason == "the page declares 7 comments, 0 were read"
+
+
 EMBEDS = {
     "Disqus": "<div id='disqus_thread'></div><script>var disqus_shortname = 'harbour';</script>",
     "Isso": '<section id="isso-thread"></section><script data-isso="//i.example/" src="/js/embed.min.js"></script>',
     "Facebook": '<div class="fb-comments"></div><script src="https://connect.facebook.net/en_US/sdk.js"></script>',
     "utterances": '<script src="https://utteranc.es/client.js" repo="ida/harbour"></script>',
+    "Hyvor Talk": '<hyvor-talk-comments></hyvor-talk-comments><script src="https://talk.hyvor.com/embed.js"></script>',
+    "OpenWeb": '<div data-spotim-module="conversation"></div><script src="https://launcher.spot.im/spot/x"></script>',
     "giscus": '<script src="https://giscus.app/client.js" data-repo="ida/harbour"></script>',
 }
 
@@ -202,6 +291,13 @@ def test_a_thread_that_a_script_would_load_is_incomplete(name: str, embed: str) 
     thread = read(embed)
     assert (thread.comments, thread.complete) == ((), False)
     assert thread.incomplete_reason == f"the thread is loaded by a script ({name})"
+
+
+def test_a_script_in_what_looks_like_comments_is_seen() -> None:
+    login = '<div class="comment" id="comment-9"><p>Log in to comment</p></div>'
+    assert read(f'<div id="comments">{login}{EMBEDS["Disqus"]}</div>').incomplete_reason == (
+        "the thread is loaded by a script (Disqus)"
+    )
 
 
 def test_a_printed_disqus_thread_is_read_though_its_script_would_replace_it() -> None:

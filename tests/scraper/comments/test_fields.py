@@ -65,6 +65,15 @@ def test_a_link_back_into_the_thread_is_no_address_of_an_author() -> None:
         ('<span class="timestamp" data-timestamp="1354617060">old</span>', "2012-12-04T10:31:00Z", "old"),
         ('<span class="date">25/12/2012</span>', "2012-12-25", "25/12/2012"),
         ('<span class="date">3 days ago</span>', None, "3 days ago"),
+        ('<span class="age">vor 3 Tagen</span>', None, "vor 3 Tagen"),
+        ('<span class="date">hace una hora</span>', None, "hace una hora"),
+        ('<span class="when">1 Monat her</span>', None, "1 Monat her"),
+        ('<span class="date">hier</span>', None, "hier"),
+        ("<i>il y a 2 jours</i>", None, "il y a 2 jours"),
+        ('<b class="date">18 May 2014</b> <i>22:38</i>', "2014-05-18T22:38", "18 May 2014"),
+        ('<i class="date"><i title="2012-12-04 10:31:03Z, Licence">4 Dec</i></i>', "2012-12-04T10:31:03Z", "4 Dec"),
+        ('<a href="?showComment=1354617060000#c84">10:31</a>', "2012-12-04T10:31:00Z", "10:31"),
+        ('<time datetime="2012-12-04">x</time> <time class="edited" datetime="2012-12-09">y</time>', "2012-12-04", "x"),
         ('<span class="date">December 4 at 10:31 am</span>', None, "December 4 at 10:31 am"),
         ("", None, None),
     ],
@@ -156,3 +165,51 @@ def test_a_comment_that_awaits_moderation_is_pending() -> None:
 )
 def test_a_name_is_one_clean_line(name: str) -> None:
     assert one(f'<span class="author">{name}</span>{TEXT}').author.name == "Ida"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Comment by {} — 4.12.2012 @ 10:31", "4.12.2012 @ 10:31"),
+        ("{} - Le 04/12/2012 à 10:31", "Le 04/12/2012 à 10:31"),
+        ("Soumis par {}, le mardi 4 décembre 2012 à 10h31", "le mardi 4 décembre 2012 à 10h31"),
+    ],
+)
+def test_the_date_as_shown_leaves_the_name_out(line: str, shown: str) -> None:
+    named = '<span class="author">Ida</span>'
+    comment = one(f'<p class="meta">{line.format(named)}</p>{TEXT}')
+    assert (comment.author.name, comment.published, comment.published_text) == ("Ida", "2012-12-04T10:31", shown)
+
+
+def test_a_name_that_is_also_a_month_stays_in_the_date() -> None:
+    comment = one(f'<span class="author">Jan</span> <span class="date">Januar 21, 2014</span>{TEXT}')
+    assert (comment.author.name, comment.published_text) == ("Jan", "Januar 21, 2014")
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "<a href='#'>Répondre</a>",
+        "<span>Melden</span>",
+        "<a href='#'>Me gusta</a>",
+        "<li><a href='#'>Report abuse</a></li>",
+        "<span>Пожаловаться</span>",
+        "<a href='#'>Click to expand...</a>",
+        "<small>· Antworten ·</small>",
+    ],
+)
+def test_buttons_are_no_words_of_a_person(button: str) -> None:
+    head = '<span class="author">Ida</span> <span class="date">4 December 2012</span>'
+    assert one(f"{head}<p>It was early.</p>{button}").text == "It was early."
+
+
+def test_a_word_of_a_sentence_is_no_button() -> None:
+    words = 'Here is the <a href="https://ida.example/">link</a> again, and <b>report</b> what you see.'
+    comment = one(f'<span class="author">Ida</span> <span class="date">4 December 2012</span><p>{words}</p>')
+    assert comment.text == "Here is the link again, and report what you see."
+
+
+@pytest.mark.parametrize("name", ["Add a comment", "Reply", "Melden"])
+def test_a_button_is_no_name(name: str) -> None:
+    comment = one(f'<a href="/x">{name}</a> <a href="/ida">Ida</a> <span class="date">4 December 2012</span>{TEXT}')
+    assert comment.author.name == "Ida"

@@ -1,0 +1,57 @@
+"""Comment systems whose threads a script fetches: how a page embeds each, and where its thread would stand."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.page import Page
+
+_EMBEDS = (
+    # name, what the page's scripts say, the element that the script fills
+    ("Disqus", r"disqus\.com/embed\.js|disqus_shortname|data-disqus|disqus\.com/count", "#disqus_thread"),
+    ("Facebook", r"connect\.facebook\.net", ".fb-comments, fb\\:comments"),
+    ("IntenseDebate", r"intensedebate\.com", "#idc-container, #IDCommentsNewThread"),
+    ("Isso", r"data-isso|embed\.min\.js", "#isso-thread"),
+    ("Remark42", r"remark_config|remark42", "#remark42"),
+    ("Commento", r"commento\.js|comentario\.js", "#commento, comentario-comments"),
+    ("utterances", r"utteranc\.es/client", ".utterances, script[src*='utteranc.es']"),
+    ("giscus", r"giscus\.app/client", ".giscus, script[src*='giscus.app']"),
+    ("Discourse", r"DiscourseEmbed", "#discourse-comments"),
+    ("Livefyre", r"livefyre", "#livefyre-comments, .livefyre-comments"),
+    ("Hyvor Talk", r"talk\.hyvor\.com", "hyvor-talk-comments, #hyvor-talk-view"),
+    ("Cusdis", r"cusdis", "#cusdis_thread"),
+    ("FastComments", r"fastcomments\.com", "#fastcomments-widget"),
+    ("GraphComment", r"graphcomment\.com", "#graphcomment, #comments-graphcomment"),
+    (
+        "Coral",
+        r"/embed\.js|coral\.createStreamEmbed|Coral\.Talk",
+        "#coral_thread, #coral_talk_stream",
+    ),
+    ("OpenWeb", r"spot\.im|openweb", "[data-spotim-module], [data-spot-im-module-default-area]"),
+    ("Viafoura", r"viafoura", "vf-conversations, .viafoura"),
+    ("Vuukle", r"vuukle", "#vuukle-comments, #vuukle_div"),
+    ("Muut", r"muut\.com", ".muut, #muut"),
+    ("VK", r"vk\.com/js/api|VK\.Widgets\.Comments", "#vk_comments"),
+    ("Cackle", r"cackle\.me", "#mc-container"),
+    ("HyperComments", r"hypercomments", "#hypercomments_widget"),
+    ("LiveRe", r"livere\.com", "#lv-container"),
+    ("Changyan", r"changyan", "#SOHUCS"),
+    ("Gitalk", r"gitalk", "#gitalk-container"),
+    ("Waline", r"waline", "#waline"),
+    ("Twikoo", r"twikoo", "#tcomment, #twikoo"),
+    ("Artalk", r"artalk", "#Comments.artalk, #artalk"),
+    ("Valine", r"valine", "#vcomments"),
+    ("JS-Kit", r"js-kit\.com|echoenabled", ".js-kit-comments"),
+)
+_PLACES = ", ".join(place for _, _, place in _EMBEDS)
+
+
+def embed_of(page: Page) -> str | None:
+    """The name of a system whose script would fill the page's thread in a browser."""
+    if page.tree.css_first(_PLACES) is None:
+        return None
+    html = page.tree.html or ""
+    for name, script, place in _EMBEDS:
+        if page.tree.css_first(place) is not None and re.search(script, html, re.IGNORECASE):
+            return name
+    return None

@@ -1,0 +1,83 @@
+"""Comments that a page states for machines only, in JSON-LD (schema.org's Comment and Answer).
+
+Read where a page's own markup shows none: its thread is then drawn by a script in the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scraper.dates import parse_date
+from scraper.page import Page
+from scraper.text import absolute_url, plain_text, safe_html, squeeze
+from scraper.thread import Author, Comment, arrange
+
+_TYPES = frozenset({"Comment", "Answer", "UserComments"})
+_REPLIES = ("comment", "suggestedAnswer", "acceptedAnswer")
+MOST_COMMENTS = 20_000
+
+
+def read_json_ld(page: Page) -> tuple[Comment, ...]:
+    """The comments that the page's JSON-LD holds, in reading order; their ids and parents as it nests them."""
+    found: list[Comment] = []
+    waiting: list[tuple[Mapping[str, Any], int | None]] = []
+    for entry in page.json_ld:
+        if not _is_comment(entry):
+            waiting.extend((stated, None) for stated in _stated_in(entry))
+    seen: set[int] = set()
+    waiting.reverse()
+    while waiting and len(found) < MOST_COMMENTS:
+        stated, parent = waiting.pop()
+        if id(stated) in seen:
+            continue
+        seen.add(id(stated))
+        comment = _comment(stated, parent, page)
+        if comment is not None:
+            found.append(comment)
+            parent = len(found) - 1
+        waiting.extend((reply, parent) for reply in reversed(list(_stated_in(stated))))
+    return arrange(found)
+
+
+def _stated_in(entry: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for name in _REPLIES:
+        value = entry.get(name)
+        for stated in value if isinstance(value, list) else [value]:
+            if isinstance(stated, dict) and _is_comment(stated):
+                yield stated
+
+
+def _is_comment(entry: Mapping[str, Any]) -> bool:
+    kind = entry.get("@type")
+    return not _TYPES.isdisjoint(kind if isinstance(kind, list) else [kind] if isinstance(kind, str) else [])
+
+
+def _comment(stated: Mapping[str, Any], parent: int | None, page: Page) -> Comment | None:
+    from bs4 import BeautifulSoup
+
+    html = _text(stated, "text", "commentText", "description")
+    if not html:
+        return None
+    shown = _text(stated, "dateCreated", "datePublished", "commentTime")
+    author = stated.get("author") or stated.get("creator")
+    author = author[0] if isinstance(author, list) and author else author
+    who = author if isinstance(author, dict) else {"name": author} if isinstance(author, str) else {}
+    name = squeeze(_text(who, "name")) or None
+    if name is None and not shown:  # the answers of a list of frequent questions: nobody wrote them at any time
+        return None
+    votes = stated.get("upvoteCount")
+    return Comment(
+        text=plain_text(BeautifulSoup(html, "html.parser")),
+        html=safe_html(html, page.base),
+        parent=parent,
+        author=Author(name, absolute_url(_text(who, "url"), page.base)),
+        published=parse_date(shown) if shown else None,
+        published_text=shown or None,
+        permalink=absolute_url(_text(stated, "url", "@id"), page.base),
+        likes=int(votes) if isinstance(votes, int | str) and str(votes).lstrip("-").isdecimal() else None,
+    )
+
+
+def _text(entry: Mapping[str, Any], *names: str) -> str:
+    return next((value for name in names if isinstance(value := entry.get(name), str) and value.strip()), "")

@@ -1,0 +1,142 @@
+"""The article's text out of a page: what trafilatura finds in the tree that is left when the thread is taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from scraper.page import Page
+from scraper.text import squeeze
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SHORT = 1_500
+"""Characters: a shorter article may be what precision mode left of a longer one."""
+
+LEAST_SHARE = 0.3
+"""Of what the usual mode finds; with less, precision mode has cut into the article."""
+
+MOST_TEXT_ELEMENTS = 5_000
+"""Elements that hold text: with more, trafilatura's second opinion (jusText) takes time by their square."""
+
+_TEXT_ELEMENTS = "p, div, li, td, dd, h1, h2, h3, h4, h5, h6, section, blockquote"
+
+_MACHINERY = ", ".join(
+    "script style noscript svg template iframe nav button input select textarea canvas video audio object embed link "
+    "dialog".split()
+)
+_LINES = frozenset(("item", "row", "p", "head", "quote"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One of the outermost blocks of an article: trafilatura's element, its text, how much of that is links."""
+
+    element: _Element
+    text: str
+    linked: int
+
+    @property
+    def is_links(self) -> bool:
+        """Whether there is hardly more than links in it."""
+        return self.linked > 0.8 * len(self.text)
+
+
+def strip_machinery(page: Page) -> None:
+    """Take out of the tree what no reader sees: most of the bytes of many pages, and none of the article."""
+    for node in page.tree.css(_MACHINERY):
+        node.decompose()
+
+
+def find_blocks(page: Page) -> list[Block]:
+    """The blocks of the article: in precision mode, unless that leaves next to nothing of it."""
+    tree = _lxml_tree(page)
+    if tree is None:
+        return []
+    fast = len(page.tree.css(_TEXT_ELEMENTS)) > MOST_TEXT_ELEMENTS
+    precise = _blocks(_extracted(tree, page.url, precision=True, fast=fast))
+    if _length(precise) >= SHORT:
+        return precise
+    usual = _blocks(_extracted(tree, page.url, precision=False, fast=fast))
+    return precise if _length(precise) > LEAST_SHARE * _length(usual) else usual
+
+
+def _lxml_tree(page: Page) -> _Element | None:
+    """The page for trafilatura. It is given a tree of our making, since its own stops at 256 levels."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    source = (page.tree.html or "").encode("utf-8")
+    try:
+        parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+        return cast("_Element", document_fromstring(source, parser=parser))
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _extracted(tree: _Element, url: str, *, precision: bool, fast: bool) -> _Element | None:
+    """One run of trafilatura over a copy of the tree. Title, author and date are read elsewhere."""
+    from lxml import etree
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(
+            tree,
+            url=url if url.startswith("http") else None,
+            include_comments=False,
+            fast=fast,
+            favor_precision=precision,
+            include_links=True,
+            include_images=False,
+            include_formatting=True,
+        )
+    except (etree.LxmlError, RecursionError, ValueError, AttributeError, TypeError):
+        return None
+    return cast("_Element | None", document.body) if document is not None and not isinstance(document, dict) else None
+
+
+def _blocks(body: _Element | None) -> list[Block]:
+    if body is None:
+        return []
+    found = (Block(element, _text(element), _linked(element)) for element in body if isinstance(element.tag, str))
+    return [block for block in found if block.text]
+
+
+def _length(blocks: list[Block]) -> int:
+    return sum(len(block.text) + 2 for block in blocks)
+
+
+def _linked(element: _Element) -> int:
+    return sum(len("".join(link.itertext())) for link in element.iter("ref"))
+
+
+def _text(block: _Element) -> str:
+    """The text of one block: lines for list items, table rows and breaks."""
+    lines: list[str] = [""]
+    for event, element in walk(block):
+        if event == "start":
+            if (element.tag == "lb" or element.tag in _LINES) and lines[-1]:
+                lines.append("")
+            if element.tag == "item":
+                lines[-1] += "- "
+            if element.tag == "cell" and lines[-1]:
+                lines[-1] += "\t"
+            lines[-1] += element.text or ""
+        elif element is not block:
+            if element.tag in _LINES and lines[-1]:
+                lines.append("")
+            lines[-1] += element.tail or ""
+    return "\n".join(filter(None, (squeeze(line) for line in lines)))
+
+
+def walk(block: _Element) -> Iterator[tuple[str, _Element]]:
+    """Start and end of every element in a block. Iterative: depth costs nothing."""
+    waiting: list[tuple[str, _Element]] = [("start", block)]
+    while waiting:
+        event, element = waiting.pop()
+        yield event, element
+        if event == "start":
+            waiting.append(("end", element))
+            waiting.extend(("start", child) for child in reversed(element) if isinstance(child.tag, str))

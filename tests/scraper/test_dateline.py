@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from scraper import parse
+
+URL = "https://harbour.example/tide/"
+TEXT = "<p>The tide came in twice today, as it does, and the harbour master wrote both times into his book.</p>" * 3
+
+
+def published(above: str = "", *, before: str = "", head: str = "", below: str = "", url: str = URL) -> str | None:
+    body = f"{before}<h1>The tide book of the harbour</h1>{above}<div>{TEXT}</div>{below}"
+    page = f'<!DOCTYPE html><html lang="de"><head>{head}</head><body>{body}</body></html>'
+    return parse(page.encode(), url).article.published
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>4. Dezember 2012</p>",
+        "<p>Hamburg, 4. Dezember 2012</p>",
+        "<span class=label>Datum:</span> <span class=value>04.12.2012</span>",
+        "<p>Pressemitteilung vom 04.12.2012</p>",
+        "<p>4.12.2012 - Bei der Erinnerung an die Flut vor hundert Jahren kamen viele an den Hafen.</p>",
+        "<p><span>04.</span> <span>Dezember</span> <span>2012</span></p>",
+        '<abbr title="2012-12-04">gestern</abbr>',
+        '<span class="updated">2013-01-07T17:27:31+02:00</span><span>4. Dezember 2012</span>',
+        '<p class="date">Aktualisiert: 05.12.2012</p><p>04.12.2012</p>',
+    ],
+)
+def test_the_date_at_the_headline_is_read(above: str) -> None:
+    assert published(above) == "2012-12-04"
+
+
+def test_the_date_of_the_article_comes_before_those_around_it() -> None:
+    others = '<article class="card"><time datetime="2012-11-30"></time></article>'
+    eels = '<p class="post-date"><time class="published" datetime="2012-11-29">then</time></p>'
+    below = f"<article><h3>Eels</h3>{eels}</article>"
+    assert published("<p>04.12.2012</p>", before=f"<p class=date>Mittwoch, 05.12.2012</p>{others}", below=below) == (
+        "2012-12-04"
+    )
+
+
+def test_a_line_at_the_end_may_say_when_it_was_posted() -> None:
+    below = (
+        "<p>Filler of the harbour.</p>" * 40
+        + "<p>Dieser Artikel wurde am 4. Dezember 2012 um 14:48 von Ida verfasst.</p>"
+    )
+    assert published(below=below) == "2012-12-04T14:48"
+
+
+def test_of_statements_that_differ_the_one_that_is_printed_holds() -> None:
+    head = (
+        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2012-12-01T08:00:00Z"}</script>'
+        '<meta property="article:published_time" content="2012-12-04T14:25:00Z">'
+    )
+    assert published("<p>4. Dezember 2012</p>", head=head) == "2012-12-04T14:25:00Z"
+    assert published(head=head) == "2012-12-01T08:00:00Z"
+
+
+def test_what_is_printed_comes_before_a_meta_that_may_be_the_last_change() -> None:
+    head = '<meta name="date" content="2013-02-12">'
+    assert published("<p>04.12.2012</p>", head=head) == "2012-12-04"
+    assert published(head=head) == "2013-02-12"
+
+
+def test_the_day_is_that_of_the_site_where_the_page_tells_its_time() -> None:
+    head = '<meta property="article:published_time" content="2012-12-03T23:04:00Z">'
+    assert published("<p>4. Dezember 2012 00:04 Uhr</p>", head=head) == "2012-12-04T00:04:00+01:00"
+    assert published('<time datetime="2012-12-04T00:04:00+01:00">heute</time>', head=head) == "2012-12-03T23:04:00Z"
+    assert published('<time datetime="2012-12-04T00:04:00+01:00">Dienstag</time>', head=head) == (
+        "2012-12-04T00:04:00+01:00"
+    )
+    assert published("<p>4. Dezember 2012 10:17 Uhr</p>", head=head) == "2012-12-03T23:04:00Z"
+
+
+def test_a_day_in_the_address_is_stated() -> None:
+    assert published(url="https://harbour.example/2012/12/04/tide/") == "2012-12-04"
+    assert published(url="https://harbour.example/2012/12/tide/") is None
+    assert published(url="https://harbour.example/2012/13/04/tide/") is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["<p>Zuletzt geändert am 04.12.2012</p>", "<p>Last updated: 4 December 2012</p>", "<p>Heute: 4.12.2012</p>"],
+)
+def test_the_day_of_a_change_or_of_the_visit_is_no_day_of_publication(above: str) -> None:
+    assert published(above) is None

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from scraper import parse
+
+TEXT = "<p>The tide came in twice today, as it does, and the harbour master wrote both times into his book.</p>" * 3
+
+
+def title(head: str, body: str, url: str = "https://coast.example/2012/tide/") -> str | None:
+    page = f"<!DOCTYPE html><html lang=en><head>{head}</head><body>{body}<div>{TEXT}</div></body></html>"
+    return parse(page.encode(), url).article.title
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<title>Tide books, explained</title>", "<h1>The tide book of the harbour</h1>"),
+        ("<title>News | Coast</title>", "<h1 class=aural>Navigation</h1><h1>The tide book of the harbour</h1>"),
+        (
+            "<title>The tide book of the harbour</title>",
+            "<main><h1>Contact</h1></main><h1>The tide book of the harbour</h1><h1>More</h1>",
+        ),
+        (
+            '<meta property="og:title" content="The tide book of the harbour">',
+            (
+                '<h1 itemprop="headline" class="entry-title">The tide book of the harbour</h1>'
+                '<h3 class="entry-title">Eels</h3>'
+            ),
+        ),
+        (
+            "<title>The tide book of the harbour | Coast</title>",
+            "<h1>Coast diary, day by day</h1><h2>The tide book of the harbour</h2>",
+        ),
+        (
+            "<title>The tide book of the harbour | Coast</title>",
+            '<h1><span class="kicker">Harbours</span> <span>The tide book of the harbour</span></h1>',
+        ),
+        (
+            '<meta property="og:title" content="The tide book of the harbour">',
+            "<h1><b>Harbours</b> <b>The tide book of the harbour</b> <i>12 May</i></h1>",
+        ),
+        (
+            "<title>Notes » Blog Archive » The tide book of the harbour</title>",
+            '<h1><a href="/">Notes</a></h1><h2>The tide book of the harbour</h2>',
+        ),
+        (
+            "<title>The tide book of the harbour</title>",
+            '<h1><a href="https://coast.example/">Ebb and flow</a></h1><h3>The tide book of the harbour</h3>',
+        ),
+        ("<title>The tide book of the harbour » Waders e.V.</title>", "<h1>Waders e.V. and friends of the shore</h1>"),
+    ],
+)
+def test_the_title_is_the_heading_that_the_head_of_the_page_agrees_with(head: str, body: str) -> None:
+    assert title(head, body) == "The tide book of the harbour"
+
+
+def test_the_readings_of_characters_are_no_part_of_the_title() -> None:
+    assert title("", "<h1><ruby>潮<rt>しお</rt></ruby>の<ruby>本<rt>ほん</rt></ruby></h1>") == "潮の本"
+
+
+def test_marks_of_quotation_part_no_title() -> None:
+    assert title("<title>Of ebb, flow and «the book»</title>", "<h1>Of ebb, flow and «the book»</h1>") == (
+        "Of ebb, flow and «the book»"
+    )
+
+
+def test_on_the_front_page_the_name_of_the_site_is_the_title() -> None:
+    assert title("<title>Coast</title>", "<h1>Coast</h1>", url="https://coast.example/") == "Coast"
+
+
+def test_ten_thousand_headings_do_no_harm() -> None:
+    assert (
+        title("<title>The tide book</title>", "".join(f"<h1>{number}</h1>" for number in range(10_000)))
+        == "The tide book"
+    )
