@@ -123,8 +123,10 @@ class Scheduled(Agenda):
                 yield replace(job, target=WebPage(further), depth=job.depth + 1)
             return
         assert brought.sitemap is not None
+        tells = not job.may_be_missing
         modified = [
-            Hinted(page.url, None, page.modified and f"modified {page.modified}") for page in brought.sitemap.pages
+            Hinted(page.url, None, f"modified {page.modified}" if page.modified and tells else None)
+            for page in brought.sitemap.pages
         ]
         with self._archive.transaction() as db:
             plan.listed(db, source, modified, now, self._limits, whole=False)

@@ -119,10 +119,11 @@ def listed(
         if known is None or (known["source_id"] is None and known["due_at"] is None):
             _begin(db, source, url, entry, at, known)
             new += 1
-        elif known["kind"] == "page" and known["source_id"] == source.id and entry.hint != known["hint"]:
+        elif known["kind"] == "page" and known["source_id"] == source.id and _says_more(entry, known, whole=whole):
             moved = known["hint_visited"] not in (None, entry.hint)
             hinted_at = (known["hinted_at"] or at) if moved else None
-            _update(db, known, {"hint": entry.hint, "hinted_at": hinted_at, "published": entry.published})
+            published = entry.published or known["published"]
+            _update(db, known, {"hint": entry.hint, "hinted_at": hinted_at, "published": published})
             _again(db, url, limits)
     if whole:
         said = db.conn.execute("SELECT url FROM polls WHERE source_id = ? AND hint IS NOT NULL", [source.id]).fetchall()
@@ -130,6 +131,11 @@ def listed(
             if url not in named:
                 _forget_hint(db, url, limits)
     return new
+
+
+def _says_more(entry: Hinted, known: Row, *, whole: bool) -> bool:
+    """Whether a list tells something else than was known. Lists of older pages say nothing of comments."""
+    return entry.hint != known["hint"] and (whole or entry.hint is not None)
 
 
 def _begin(db: Database, source: Source, url: str, entry: Hinted, at: str, known: Row | None) -> None:

@@ -95,20 +95,32 @@ class Dateline:
         """The date of publication and the rule that found it.
 
         What the head states of publication comes first; where its statements name several days, the one that is also
-        printed. Then what is printed at the headline, then the head's looser statements, the address last.
+        printed. Where none of them is printed, but another day that the head or the address names too, readers are
+        shown that one as the article's. Then what is printed at the headline, then the head's looser statements, the
+        address last.
         """
         stated = self._read(self._stated())
         printed = self._read(self._printed())
         if stated:
-            seen = {date[:10] for date, _ in printed[:1]}
-            chosen = next((pair for pair in stated if pair[0][:10] in seen), stated[0])
-            return _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
+            if self._is_dated_otherwise(stated, printed):
+                return printed[0]
+            shown = {date[:10] for date, _ in printed[:1]}
+            chosen = next((pair for pair in stated if pair[0][:10] in shown), stated[0])
+            local = _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
+            return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
         rest = [*printed[:1], *self._read(self._loose()), *self._read(self._posted()), *self._read(self._addressed())]
         changed = self.modified()
         for date, rule in rest:
             if changed is None or not rule.startswith("meta") or date[:10] != changed[0][:10]:
                 return date, rule
         return rest[0] if rest else None
+
+    def _is_dated_otherwise(self, stated: Sequence[tuple[str, str]], printed: Sequence[tuple[str, str]]) -> bool:
+        """Whether readers are shown a day that the head knows of, but not as that of publication."""
+        if not printed or {date[:10] for date, _ in stated} & {date[:10] for date, _ in printed}:
+            return False
+        known = [self.modified(), *self._read(self._addressed())]
+        return printed[0][0][:10] in {pair[0][:10] for pair in known if pair is not None}
 
     def modified(self) -> tuple[str, str] | None:
         """When it was last changed, as the page's head states it, and the rule."""

@@ -89,7 +89,8 @@ def merge(pages: Pages) -> Thread:
     that shrank from one page to the next means that comments may have slipped between two pages.
     """
     if not pages.others:
-        return pages.first
+        failed = pages.failed
+        return pages.first if failed is None else replace(pages.first, complete=False, incomplete_reason=failed)
     ordered = _in_order(pages)
     comments = arrange(_joined(ordered))
     declared = [page.declared_count for page in pages.in_turn() if page.declared_count is not None]

@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from archive.check import check
+from archive.cli import app
 from archive.compact import compact
 from archive.merge import merge
 from archive.reparse import reparse
@@ -230,6 +233,7 @@ def test_the_bytes_of_every_page_are_kept_and_can_be_read_again(blog: Blog, read
     read()
     kept = read.rows("SELECT f.outcome, f.part_of, s.size > 0 FROM fetches f JOIN snapshots s ON s.id = f.snapshot_id")
     assert kept == [("new", None, 1), ("part", 1, 1), ("part", 1, 1)]
+    assert list(check(read.path)) == []
     before = contents(read.path)
     (again,) = reparse(read.path, workers)
     assert (again.changed, again.worse, again.failures) == (False, 0, ())
@@ -257,6 +261,16 @@ def test_another_archive_takes_the_pages_with_their_visit(
     assert rows(other, told) == read.rows(told)
     (again,) = reparse(other, workers)
     assert (again.changed, again.failures) == (False, ())
+
+
+def test_what_is_forgotten_is_forgotten_page_by_page(blog: Blog, read: Reader) -> None:
+    serve(blog, said(8))
+    read()
+    words = ["forget", blog.address("one"), "--yes", "--archive", str(read.path)]
+    assert CliRunner().invoke(app, words).exit_code == 0
+    for table in ("fetches", "snapshots", "polls", "urls"):
+        assert read.rows(f"SELECT count(*) FROM {table}") == [(0,)], table
+    assert read().outcome == "forgotten"
 
 
 def test_folding_old_visits_takes_their_parts_along(blog: Blog, read: Reader) -> None:

@@ -379,7 +379,7 @@ def test_a_whole_blog_is_read_by_its_sitemaps_and_older_feed_pages_over_several_
         blog.extra["/feed/"] = feed_of(blog, "a", "b", more=wordpress)
         blog.answers["/feed/?paged=2"] = feed_of(blog, "c", more=wordpress)
         blog.answers["/feed/?paged=3"] = feed_of(blog, "d", more=wordpress)
-        listed = "".join(f"<url><loc>{blog.address(slug)}</loc></url>" for slug in "aef")
+        listed = "".join(f"<url><loc>{blog.address(slug)}</loc><lastmod>2024-01-02</lastmod></url>" for slug in "aef")
         blog.extra["/posts.xml"] = "text/xml", f"<urlset>{listed}</urlset>".encode()
         index = f"<sitemapindex><sitemap><loc>{blog.url}/posts.xml</loc></sitemap></sitemapindex>"
         blog.extra["/sitemap.xml"] = "text/xml", index.encode()
@@ -391,6 +391,8 @@ def test_a_whole_blog_is_read_by_its_sitemaps_and_older_feed_pages_over_several_
             failed += len(report.failures)
         assert (new, failed) == ([2, 2, 2, 0], 0)
         assert blog.asked("/feed/?paged=4") == 1
+        said = watcher.rows("SELECT count(*) FROM polls WHERE hint LIKE 'modified%' OR hint <> hint_visited")
+        assert said == [(0,)]
         blog.visits.clear()
         watcher.clock.advance(DAY)
         watcher.run()

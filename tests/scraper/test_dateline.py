@@ -74,6 +74,22 @@ def test_the_day_is_that_of_the_site_where_the_page_tells_its_time() -> None:
     assert published("<p>4. Dezember 2012 10:17 Uhr</p>", head=head) == "2012-12-03T23:04:00Z"
 
 
+def test_the_day_that_readers_are_shown_holds_where_head_or_address_know_it_too() -> None:
+    head = '<meta property="article:published_time" content="2012-12-03T23:40:00+00:00">'
+    assert published("<p>04.12.2012</p>", head=head, url="https://harbour.example/2012/12/04/tide/") == "2012-12-04"
+    dated_anew = f'{head}<meta property="article:modified_time" content="2014-05-01T08:00:00+00:00">'
+    assert published("<p>1. Mai 2014</p>", head=dated_anew) == "2014-05-01"
+    assert published("<p>Aktualisiert: 1. Mai 2014</p>", head=dated_anew) == "2012-12-03T23:40:00+00:00"
+    assert published("<p>2. Mai 2014</p>", head=dated_anew) == "2012-12-03T23:40:00+00:00"
+
+
+def test_a_printed_day_is_not_turned_into_the_one_before_by_another_offset() -> None:
+    entry = '{"@type": "Article", "datePublished": "2012-12-03T21:00:00-05:00"}'
+    head = f"""<script type="application/ld+json">{entry}</script>
+        <meta property="article:published_time" content="2012-12-04T02:00:00Z">"""
+    assert published("<p>4. Dezember 2012</p>", head=head) == "2012-12-04T02:00:00Z"
+
+
 def test_a_day_in_the_address_is_stated() -> None:
     assert published(url="https://harbour.example/2012/12/04/tide/") == "2012-12-04"
     assert published(url="https://harbour.example/2012/12/tide/") is None

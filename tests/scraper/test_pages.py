@@ -116,3 +116,4 @@ def test_a_page_that_is_not_whole_makes_the_thread_so(reason: str | None) -> Non
 def test_one_page_is_the_thread() -> None:
     alone = page(comment(1), complete=True)
     assert merge(Pages(alone, {})) is alone
+    assert merge(Pages(alone, {}, failed="page 2 is gone")).incomplete_reason == "page 2 is gone"
