@@ -52,6 +52,11 @@ def width() -> int:
     return max(40, shutil.get_terminal_size((80, 24)).columns)
 
 
+def text_width() -> int:
+    """What texts are wrapped to: the terminal's columns, but no line that is too long to be read."""
+    return min(width(), 100)
+
+
 def table_width() -> int | None:
     """What a table has to fit into: the terminal; anything else takes any width."""
     return width() if sys.stdout.isatty() else None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archive import read
+from archive.errors import SearchFailed
+from archive.search import is_moment
 from archive.snippets import END, START
 from archive.tables import lines
 from archive.terminal import clean, json_text, one_line, wrap
+from archive.values import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +21,50 @@ if TYPE_CHECKING:
 
 SHORT_UID = 8
 COMPLETE = {True: "yes", False: "no", None: "?"}
+
+
+ORDERS = ("date", "comments", "gone", "site", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which threads a list holds, and in which order. None leaves nothing out.
+
+    `after` and `before` are the article's date (or, where none is stated, when it was first seen) as far as given, both
+    included. The largest, newest and most gone come first, names from A; `reverse` turns that round.
+    """
+
+    site: str | None = None
+    after: str | None = None
+    before: str | None = None
+    incomplete: bool = False
+    sort: str = "date"
+    reverse: bool = False
+    limit: int | None = None
+
+
+def chosen(found: Iterable[read.Listing], wanted: Wanted) -> list[read.Listing]:
+    """The threads that are wanted, in the order that is. SearchFailed for a date that is none."""
+    for date in (wanted.after, wanted.before):
+        if date is not None and not is_moment(date):
+            raise SearchFailed(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
+    kept = [entry for entry in found if _is_wanted(entry, wanted)]
+    by_name = wanted.sort in ("site", "title")
+    kept.sort(key=lambda entry: _order(entry, wanted.sort), reverse=wanted.reverse if by_name else not wanted.reverse)
+    return kept[: wanted.limit]
+
+
+def _is_wanted(entry: read.Listing, wanted: Wanted) -> bool:
+    if wanted.site is not None and entry.site != wanted.site.lower().removeprefix("www."):
+        return False
+    after, before = wanted.after or "", wanted.before or "9"
+    in_time = entry.date[: len(after)] >= after[: len(entry.date)] and entry.date[: len(before)] <= before
+    return in_time and not (wanted.incomplete and entry.complete)
+
+
+def _order(entry: read.Listing, by: str) -> tuple[bool, Any]:
+    value = getattr(entry, by)
+    return value is not None, folded(value) if by in ("site", "title") else value
 
 
 def threads(found: Sequence[read.Listing], form: str, *, width: int | None = None) -> Iterator[str]:
@@ -58,9 +105,9 @@ def hits(found: Iterable[Hit], width: int, *, colour: bool = False) -> Iterator[
     """What a search found, for a terminal: where, by whom, and the words around."""
     for hit in found:
         who = one_line(hit.author) or "(no name)"
-        date = f"  {one_line(hit.published)}" if hit.published else ""
+        date = f" · {one_line(hit.published)}" if hit.published else ""
         where = "in the article" if hit.comment_uid is None else "in a comment"
-        yield f"{hit.thread_uid}  {who}{date}  {where}: {one_line(hit.title) or one_line(hit.url)}"
+        yield from wrap(f"{hit.thread_uid} {who}{date} · {where}: {one_line(hit.title) or one_line(hit.url)}", width)
         for line in wrap(" ".join(_marked(hit.snippet, colour=colour).split()), width - 4):
             yield f"    {_coloured(line) if colour else line}"
         yield ""

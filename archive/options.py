@@ -23,6 +23,9 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="TIME", help="As it stood then: 2026-11-21 (its end), 2026-11-21T18:30 (UTC)."),
 ]
+NoGuardOption = Annotated[
+    bool, typer.Option("--no-guard", help="Write CSV and TSV cells as they are, also those that begin a formula.")
+]
 
 DEFAULT_ARCHIVE = Path("afterword.db")
 

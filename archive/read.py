@@ -46,11 +46,13 @@ def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thr
 
     One thread is in memory at a time. NotFound names the first that is not there, before any is read.
     """
-    if names:
-        keys = [find(conn, name) for name in names]
-    else:
-        keys = [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
-    return (read(conn, key) for key in keys)
+    found = [find(conn, name) for name in names] if names else keys(conn)
+    return (read(conn, key) for key in found)
+
+
+def keys(conn: sqlite3.Connection) -> list[int]:
+    """The keys of all articles, as they came in."""
+    return [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
 
 
 def thread(conn: sqlite3.Connection, name: str) -> Thread:
@@ -77,27 +79,43 @@ def find(conn: sqlite3.Connection, name: str) -> int:
 
 def read(conn: sqlite3.Connection, key: int) -> Thread:
     """The thread of one article: what the rows say, comments in reading order, gone ones marked."""
-    article = _rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+    row = article(conn, key)
     select = f"SELECT {', '.join(SHOWN)} FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
-    return document(conn, article, conn.execute(select, [key]))
+    return document(conn, row, conn.execute(select, [key]))
+
+
+def article(conn: sqlite3.Connection, key: int) -> dict[str, Any]:
+    """The row of one article."""
+    return rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+
+
+def ids(conn: sqlite3.Connection, key: int) -> dict[int, str]:
+    """The system's id of each comment that has one; of several the one in the numbering of the thread."""
+    return dict(conn.execute(_IDS, [key]).fetchall())
 
 
 def document(
-    conn: sqlite3.Connection, article: dict[str, Any], rows: Iterable[Sequence[Any]], until: str = "9"
+    conn: sqlite3.Connection, article: dict[str, Any], found: Iterable[Sequence[Any]], until: str = "9"
 ) -> Thread:
     """A thread from the row of an article and the columns SHOWN of its comments, with the channels as visited up to
     a moment."""
-    key = article["id"]
-    channels = tuple(
-        Channel(row["channel"], row["at"], _truth(row["complete"]), row["comment_count"])
-        for row in _rows(conn, _CHANNELS, [key, until])
-    )
-    ids = dict(conn.execute(_IDS, [key, article["id_system"] or "", article["id_scope"] or ""]).fetchall())
+    named = ids(conn, article["id"])
     where: dict[int, int] = {}
     comments: list[Comment] = []
-    for row in rows:
+    for row in found:
         where[row[0]] = len(comments)
-        comments.append(_comment(row, where.get(row[1]), ids.get(row[0])))
+        comments.append(_comment(row, where.get(row[1]), named.get(row[0])))
+    return bare(conn, article, tuple(comments), until)
+
+
+def bare(
+    conn: sqlite3.Connection, article: dict[str, Any], comments: tuple[Comment, ...] = (), until: str = "9"
+) -> Thread:
+    """A thread from the row of an article, around these comments."""
+    channels = tuple(
+        Channel(row["channel"], row["at"], _truth(row["complete"]), row["comment_count"])
+        for row in rows(conn, _CHANNELS, [article["id"], until])
+    )
     return Thread(
         url=article["url"],
         article=Article(
@@ -112,7 +130,7 @@ def document(
             first_seen=article["first_seen_at"],
             gone_since=article["gone_since"],
         ),
-        comments=tuple(comments),
+        comments=comments,
         canonical_url=article["canonical_url"],
         site=article["site_name"],
         fetched_at=max((channel.fetched_at for channel in channels if channel.fetched_at), default=None),
@@ -144,8 +162,9 @@ _CHANNELS = """
 """
 
 _IDS = """
-    SELECT i.comment_id, i.system_id FROM comment_ids i JOIN comments c ON c.id = i.comment_id
-    WHERE c.article_id = ? ORDER BY i.system = ? AND i.scope = ?, i.id DESC
+    SELECT i.comment_id, i.system_id FROM articles a JOIN comments c ON c.article_id = a.id
+    CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE a.id = ? ORDER BY i.system = coalesce(a.id_system, '') AND i.scope = coalesce(a.id_scope, ''), i.id DESC
 """
 
 
@@ -176,7 +195,8 @@ def _comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> C
     )
 
 
-def _rows(conn: sqlite3.Connection, query: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
+def rows(conn: sqlite3.Connection, query: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
+    """What a query finds, each row by its columns' names."""
     cursor = conn.execute(query, parameters)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

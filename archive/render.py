@@ -18,9 +18,14 @@ MAX_LEVEL = 20
 """Beyond this, lines guide no eye."""
 
 
-def thread(document: Thread, width: int, *, colour: bool = False, notes: Sequence[str] = ()) -> Iterator[str]:
-    """The lines that show a thread in `width` columns; of `notes` each stands behind the name in its comment."""
-    yield from _head(document, width, colour=colour)
+def thread(
+    document: Thread, width: int, *, colour: bool = False, notes: Sequence[str] = (), whole: Thread | None = None
+) -> Iterator[str]:
+    """The lines that show a thread in `width` columns; of `notes` each stands behind the name in its comment.
+
+    Where `document` is a part of a thread, `whole` is that thread: its figures are told.
+    """
+    yield from _head(document, whole or document, width, colour=colour)
     deepest = max(0, min(MAX_LEVEL, (width - MIN_TEXT) // 3 - 1))
     last = _last_siblings(document.comments)
     guides: list[str] = []
@@ -34,19 +39,22 @@ def thread(document: Thread, width: int, *, colour: bool = False, notes: Sequenc
         room = max(width - len(below), MIN_TEXT)
         name, marks = _name(comment), _marks(document, comment, deepest)
         marks += [one_line(note) for note in notes[position : position + 1] if note]
+        guide += "└─ " if is_last else "├─ "
+        guide, below = (_styled(part, _DIM, colour=colour) for part in (guide, below))
         first, *more = wrap(" · ".join((name, *marks)), room)
-        if first.startswith(name):
-            first = _bold(name, colour=colour) + first.removeprefix(name)
-        yield guide + ("└─ " if is_last else "├─ ") + first
-        for line in (*more, *(wrap(comment.text, room) if comment.text else ())):
+        faint = _GONE if comment.gone_since else _DIM
+        yield guide + _named(first, name, faint, colour=colour)
+        for line in more:
+            yield below + _styled(line, faint, colour=colour)
+        for line in wrap(comment.text, room) if comment.text else ():
             yield (below + line).rstrip()
         yield below.rstrip()
 
 
-def _head(document: Thread, width: int, *, colour: bool) -> Iterator[str]:
+def _head(document: Thread, whole: Thread, width: int, *, colour: bool) -> Iterator[str]:
     article = document.article
     for line in wrap(one_line(article.title) or "(no title)", width):
-        yield _bold(line, colour=colour)
+        yield _styled(line, _BOLD, colour=colour)
     facts = (article.author, article.published, document.site, document.system)
     yield from wrap(" · ".join(one_line(fact) for fact in facts if fact), width)
     yield one_line(document.url)
@@ -56,7 +64,9 @@ def _head(document: Thread, width: int, *, colour: bool) -> Iterator[str]:
     for line in wrap(article.text, width):
         yield line
     yield ""
-    yield from wrap(_figures(document), width)
+    shown = len(document.comments)
+    part = f" ({shown} of them shown)" if shown < len(whole.comments) else ""
+    yield from wrap(_figures(whole) + part, width)
     yield ""
 
 
@@ -99,5 +109,16 @@ def _last_siblings(comments: Sequence[Comment]) -> list[bool]:
     return [last[comment.parent] == position for position, comment in enumerate(comments)]
 
 
-def _bold(text: str, *, colour: bool) -> str:
-    return f"\x1b[1m{text}\x1b[0m" if colour else text
+_BOLD, _DIM, _GONE = "1", "2", "31"
+"""Bold, faint and red (ECMA-48, SGR): readable on light and dark grounds alike."""
+
+
+def _named(line: str, name: str, faint: str, *, colour: bool) -> str:
+    """The first line of a comment: the name stands out, the facts behind it do not."""
+    if not line.startswith(name):  # a name longer than a line
+        return _styled(line, _BOLD, colour=colour)
+    return _styled(name, _BOLD, colour=colour) + _styled(line.removeprefix(name), faint, colour=colour)
+
+
+def _styled(text: str, style: str, *, colour: bool) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if colour and text.strip() else text

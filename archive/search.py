@@ -67,7 +67,7 @@ def search(conn: sqlite3.Connection, words: str, limit: int = 20, where: Filters
     if not wanted:
         raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
     for moment in (where.since, where.until):
-        if moment is not None and not _MOMENT.fullmatch(moment):
+        if moment is not None and not is_moment(moment):
             raise SearchFailed(f"{moment!r} is not a time; write it as 2012, 2012-12, 2012-12-04 or 2012-12-04T10:30")
     conn.create_function("afterword_folded", 1, folded, deterministic=True)
     ranked: list[tuple[float, Hit]] = []
@@ -75,6 +75,26 @@ def search(conn: sqlite3.Connection, words: str, limit: int = 20, where: Filters
         for rank, thread, comment, title, url, author, published, text in _find(conn, table, wanted, where, limit):
             ranked.append((rank, Hit(thread, comment, title, url, author, published, snippet(text, wanted))))
     return [hit for _, hit in sorted(ranked, key=lambda pair: pair[0])[:limit]]
+
+
+def threads(conn: sqlite3.Connection, words: str) -> set[int]:
+    """The keys of all articles that hold all the words, in their text or in one comment."""
+    wanted = terms(words)
+    if not wanted:
+        raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
+    found: set[int] = set()
+    for table, key in (("comments", "article_id"), ("articles", "id")):
+        given: dict[str, Any] = {}
+        matched = _matched(conn, table, wanted, given)
+        if matched is not None:
+            select = f"SELECT DISTINCT t.{key} FROM ({matched}) found JOIN {table} t ON t.id = found.rowid"  # noqa: S608
+            found.update(row[0] for row in conn.execute(select, given))
+    return found
+
+
+def is_moment(stated: str) -> bool:
+    """Whether this is a time as filters take it: ISO 8601 as far as wanted."""
+    return _MOMENT.fullmatch(stated) is not None
 
 
 _MOMENT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?Z?")

@@ -7,17 +7,19 @@ attached, and an authorizer (sqlite.org/c3ref/set_authorizer.html) lets through 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from archive import sql_places
 from archive.connect import reading
 from archive.errors import QueryFailed, QueryRefused, QueryTimeout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 TIMEOUT_SECONDS = 60.0
@@ -51,7 +53,7 @@ class Result:
 
 @contextmanager
 def query(
-    path: Path, sql: str, parameters: Sequence[Any] = (), *, timeout: float = TIMEOUT_SECONDS
+    path: Path, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), *, timeout: float = TIMEOUT_SECONDS
 ) -> Iterator[Result]:
     """Answer one reading statement.
 
@@ -66,7 +68,7 @@ def query(
         conn.set_authorizer(lambda *asked: _authorize(refused, *asked))
         deadline = time.monotonic() + timeout
         conn.set_progress_handler(lambda: time.monotonic() > deadline, _OPERATIONS_BETWEEN_LOOKS)
-        with _explained(refused, timeout):
+        with _explained(refused, timeout, lambda message: sql_places.explain(conn, sql, message)):
             cursor = conn.execute(sql, parameters)
             if cursor.description is None:
                 raise QueryRefused("only statements that read are allowed here, such as SELECT")
@@ -95,12 +97,17 @@ def _authorize(
 
 
 @contextmanager
-def _explained(refused: list[str], timeout: float) -> Iterator[None]:
+def _explained(refused: list[str], timeout: float, place: Callable[[str], str] = str) -> Iterator[None]:
     try:
         yield
     except sqlite3.ProgrammingError as error:
         if "one statement" in str(error):
             raise QueryRefused("one statement at a time: leave out everything after the first semicolon") from error
+        unbound = re.search(r"binding parameter :(\w+)", str(error))
+        if unbound:
+            raise QueryFailed(
+                f"the query has no value for :{unbound[1]}; give it: --param {unbound[1]}=VALUE"
+            ) from error
         raise QueryFailed(f"the query cannot be run: {_one_line(error)}") from error
     except sqlite3.Error as error:
         if refused:
@@ -113,7 +120,8 @@ def _explained(refused: list[str], timeout: float) -> Iterator[None]:
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH):
             raise QueryRefused("the archive is only read here: use a statement such as SELECT") from error
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE):
-            raise QueryFailed(f"SQLite does not understand the query: {_one_line(error)}") from error
+            message = place(str(error))
+            raise QueryFailed(f"SQLite does not understand the query: {_one_line(message)}") from error
         raise
 
 
@@ -122,5 +130,5 @@ def _explained_rows(cursor: sqlite3.Cursor, refused: list[str], timeout: float) 
         yield from iter(cursor.fetchone, None)
 
 
-def _one_line(error: Exception) -> str:
+def _one_line(error: Exception | str) -> str:
     return " ".join(str(error).split())

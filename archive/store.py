@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from archive.export.selection import Selection
     from archive.read import Listing
     from archive.search import Filters, Hit
     from scraper.thread import Thread
@@ -124,10 +125,52 @@ class Archive:
         with translated(self.path):
             yield from read.threads(self._db.conn, names)
 
-    def thread(self, name: str) -> Thread:
-        """The thread with this address or uid. NotFound when there is none."""
+    def thread(self, name: str, *, as_of: str | None = None) -> Thread:
+        """The thread with this address or uid; with `as_of` (ISO 8601, a day means its end) as it stood then.
+
+        NotFound when there is none, or it had not been seen by then.
+        """
+        from archive import asof
+
         with translated(self.path):
+            if as_of is not None:
+                return asof.thread(self._db.conn, name, asof.moment(as_of))
             return read.thread(self._db.conn, name)
+
+    def conversations(self, *names: str) -> Iterator[dict[str, Any]]:
+        """The rows of the view `conversations`, a comment each in reading order, of these threads or of all."""
+        from archive.export import columns
+
+        with translated(self.path):
+            conn = self._db.conn
+            found = [read.find(conn, name) for name in names] if names else read.keys(conn)
+            titles = columns.columns(conn, "comments")
+            for row in columns.rows(conn, "comments", found, visible_only=False):
+                yield dict(zip(titles, row, strict=True))
+
+    def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The answer to one SELECT, or to a query that comes with the program (`archive.named_queries`), by its name.
+
+        Values are bound to `:name`. What would write is refused. QueryError when it cannot be answered.
+        """
+        from archive import sql as reader
+        from archive.named_queries import bound
+
+        text, values = bound(sql, parameters or {})
+        with reader.query(self.path, text, values) as result:
+            return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+
+    def export(self, path: Path | str, form: str = "ndjson", wanted: Selection | None = None) -> None:
+        """Write threads to a file, in one of the formats of `afterword export`: all, or those that are wanted
+        (`archive.export.selection.Selection`)."""
+        from archive.export import exporting
+        from archive.export.selection import Selection
+
+        if form not in exporting.FORMATS:
+            raise ArchiveError(f"{form!r} is no format; take one of {', '.join(exporting.FORMATS)}")
+        with translated(self.path):
+            chosen = wanted or Selection()
+            exporting.file(self._db.conn, self.path, chosen, exporting.Form(form), Path(path))
 
     def search(self, words: str, limit: int = 20, where: Filters | None = None) -> list[Hit]:
         """The places that hold all the words, best first; see `archive.search.search`."""

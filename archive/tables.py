@@ -21,23 +21,30 @@ MEASURED = 1000
 
 MIN_COLUMN = 8
 
-_LINE_END = "\r\n"  # of these two signs the writer knows that a cell which holds one has to stand in quotes
+_LINE_END = "\r\n"
+"""The csv module quotes a cell for the characters of its line end only: with another one, line ends in cells would not
+be quoted."""
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "\0")
 _MARKDOWN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", **{sign: f"\\{sign}" for sign in "\\|`[]!"}})
 
 
 def lines(
-    columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, *, width: int | None = None
+    columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str, *, width: int | None = None, guard: bool = True
 ) -> Iterator[str]:
-    """The lines of the table, without line ends. `width` cuts an aligned table to a terminal's columns."""
+    """The lines of the table, without line ends. `width` cuts an aligned table to a terminal's columns.
+
+    `guard` keeps spreadsheets from taking cells of CSV and TSV for formulas (`guarded`).
+    """
+    if form == "table":
+        return _table(columns, rows, width)
+    if form in ("csv", "tsv"):
+        return _separated(columns, rows, "," if form == "csv" else "\t", guard=guard)
     writers: dict[str, Callable[[Sequence[str], Iterable[Sequence[Any]]], Iterator[str]]] = {
-        "csv": _csv,
-        "tsv": _tsv,
         "json": _json,
         "ndjson": _ndjson,
         "markdown": _markdown,
     }
-    return _table(columns, rows, width) if form == "table" else writers[form](columns, rows)
+    return writers[form](columns, rows)
 
 
 def guarded(value: Any) -> Any:
@@ -63,19 +70,12 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], width: int | N
         yield _aligned(row, sizes, right)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    return _separated(columns, rows, ",")
-
-
-def _tsv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    return _separated(columns, rows, "\t")
-
-
-def _separated(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str) -> Iterator[str]:
+def _separated(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter: str, *, guard: bool) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator=_LINE_END)
     for row in chain([columns], rows):
-        writer.writerow([guarded(_plain(value)) for value in row])
+        cells_of_row = [_plain(value) for value in row]
+        writer.writerow([guarded(value) for value in cells_of_row] if guard else cells_of_row)
         yield buffer.getvalue().removesuffix(_LINE_END)
         buffer.seek(0)
         buffer.truncate()
@@ -140,10 +140,12 @@ def _aligned(row: Sequence[str], sizes: Sequence[int], right: Sequence[bool]) ->
 
 
 def _fitted(sizes: list[int], width: int) -> list[int]:
-    """Narrow the widest columns until the table fits, or all are narrow."""
+    """Narrow the widest columns until the table fits, or all are narrow. The last one, which is mostly a text, keeps
+    twice the room of others."""
     sizes = list(sizes)
-    while sizes and sum(sizes) + 2 * (len(sizes) - 1) > width:
-        widest = max(range(len(sizes)), key=sizes.__getitem__)
+    last = len(sizes) - 1
+    while sizes and sum(sizes) + 2 * last > width:
+        widest = max(range(len(sizes)), key=lambda place: sizes[place] / (2 if place == last else 1))
         if sizes[widest] <= MIN_COLUMN:
             break
         sizes[widest] -= 1

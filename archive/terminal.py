@@ -19,6 +19,8 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
+
 
 def clean(text: str | None) -> str:
     """Text for a terminal: line ends and tabs stay, all other controls and bidirectional overrides go."""
@@ -32,7 +34,12 @@ def one_line(text: str | None) -> str:
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """JSON with readable letters; what a terminal would obey is escaped, which changes no value."""
-    return _UNSAFE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent, default=str))
+    if indent is not None:
+        return _UNSAFE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=indent, default=str))
+    text = _ENCODER.encode(value)
+    if text.isprintable() if not text.isascii() else "\x7f" not in text:  # JSON itself escapes the other controls
+        return text
+    return _UNSAFE.sub(_escaped, text)
 
 
 def cells(text: str) -> int:

@@ -7,14 +7,16 @@ each comment names its parent by position. Nothing here or elsewhere recurses ov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeVar, get_args
 
 from scraper.errors import DocumentError
 
 FORMAT = "afterword/thread"
-VERSION = 0
+VERSION = 1
+READABLE = (0, 1)
+"""Versions of the document that are read. 0 was the same before it was declared stable, without histories."""
 MAX_NESTING = 100
 """Replies deeper than this stand at this level of the document, with their true parent and depth. (At 200 the
 most used JSON Schema validator of Python already runs out of stack; json.loads of other languages stop at 512.)"""
@@ -139,7 +141,7 @@ class Thread:
         nodes: list[dict[str, Any]] = []
         containers: list[list[dict[str, Any]]] = []  # the list that each comment stands in
         for comment in self.comments:
-            node = _comment_to_dict(comment, self.comments)
+            node = comment_to_dict(comment, self.comments)
             if comment.parent is None:
                 container = top
             elif comment.depth > MAX_NESTING:
@@ -149,6 +151,10 @@ class Thread:
             container.append(node)
             containers.append(container)
             nodes.append(node)
+        return {**self.head_to_dict(), "comments": top}
+
+    def head_to_dict(self) -> dict[str, Any]:
+        """All of the document that stands before the comments."""
         gone = sum(comment.gone_since is not None for comment in self.comments)
         return {
             "format": FORMAT,
@@ -168,7 +174,6 @@ class Thread:
             "complete": self.complete,
             "incomplete_reason": self.incomplete_reason,
             "channels": [_plain(channel) for channel in self.channels],
-            "comments": top,
         }
 
     @classmethod
@@ -176,8 +181,10 @@ class Thread:
         """Read a document back. Absent and unknown keys are allowed; DocumentError names what does not hold."""
         if document.get("format") != FORMAT:
             raise DocumentError(f'not a thread document: "format" is {document.get("format")!r}, not "{FORMAT}"')
-        if document.get("version", VERSION) != VERSION:
-            raise DocumentError(f"thread document of version {document['version']!r}: this program reads {VERSION}")
+        if document.get("version", VERSION) not in READABLE:
+            raise DocumentError(
+                f"thread document of version {document['version']!r}: this program reads {VERSION}; update it"
+            )
         url = document.get("url")
         if not isinstance(url, str):
             raise DocumentError('thread document without "url"')
@@ -185,13 +192,13 @@ class Thread:
         article["tags"] = tuple(_sequence(article.get("tags") or [], "tags"))
         stated = _sequence(document.get("channels") or [], "channels")
         channels = [_build(Channel, _mapping(channel, "channels")) for channel in stated]
-        skipped = {"article", "comments", "channels"}
+        skipped = {"article", "comments", "channels", "parser"}
         return _build(
             cls,
             {key: value for key, value in document.items() if key not in skipped},
             article=_build(Article, article),
             channels=tuple(channels),
-            comments=_comments_from_list(document.get("comments") or []),
+            comments=tuple(_comment(*entry) for entry in comment_nodes(document)),
         )
 
 
@@ -251,7 +258,8 @@ def _plain(data: Any) -> dict[str, Any]:
     return {entry.name: getattr(data, entry.name) for entry in fields(data)}
 
 
-def _comment_to_dict(comment: Comment, comments: Sequence[Comment]) -> dict[str, Any]:
+def comment_to_dict(comment: Comment, comments: Sequence[Comment]) -> dict[str, Any]:
+    """One comment of a document, its replies still to be added."""
     answered = comments[comment.parent] if comment.parent is not None else None
     parent = comment.parent_id if answered is None else answered.uid or answered.id
     return {
@@ -277,31 +285,39 @@ def _comment_to_dict(comment: Comment, comments: Sequence[Comment]) -> dict[str,
     }
 
 
-def _comments_from_list(nested: Any) -> tuple[Comment, ...]:
-    """Flatten the nested list. Below MAX_NESTING the stated depth says who is answered: the order is depth first."""
-    found: list[Comment] = []
+def comment_nodes(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], int | None, int]]:
+    """The comments of a document in reading order, each with its parent's place in that order and its depth.
+
+    Where comments stand below MAX_NESTING, and in a flat document, the stated depth says who is answered.
+    """
+    flat = document.get("flat") is True
     open_at: list[int] = []
-    waiting: list[tuple[Any, int]] = [(node, 0) for node in reversed(_sequence(nested, "comments"))]
+    place = 0
+    stated_comments = _sequence(document.get("comments") or [], "comments")
+    waiting: list[tuple[Any, int]] = [(node, 0) for node in reversed(stated_comments)]
     while waiting:
         node, level = waiting.pop()
         node = _mapping(node, "comments")
         stated = node.get("depth")
-        deeper = isinstance(stated, int) and level == MAX_NESTING and stated > level
+        deeper = isinstance(stated, int) and (flat or level == MAX_NESTING) and stated > level
         depth = min(int(stated or 0), len(open_at)) if deeper else level
         del open_at[depth:]
-        parent = open_at[-1] if open_at else None
-        open_at.append(len(found))
-        parent_id = node.get("parent") if parent is None else None
-        kind, state = node.get("kind") or "comment", node.get("state") or "visible"
-        if kind not in get_args(Kind) or state not in get_args(State):
-            raise DocumentError(f"comment {node.get('id')!r}: unknown kind {kind!r} or state {state!r}")
-        author = _build(Author, _mapping(node.get("author"), "author"))
-        values = {key: value for key, value in node.items() if key not in {"replies", "parent", "author"}}
-        values.update(kind=kind, state=state, depth=depth, text=node.get("text") or "", html=node.get("html") or "")
-        found.append(_build(Comment, values, parent=parent, parent_id=parent_id, author=author))
+        yield node, open_at[-1] if open_at else None, depth
+        open_at.append(place)
+        place += 1
         replies = _sequence(node.get("replies") or [], "replies")
         waiting.extend((reply, level + 1) for reply in reversed(replies))
-    return tuple(found)
+
+
+def _comment(node: Mapping[str, Any], parent: int | None, depth: int) -> Comment:
+    parent_id = node.get("parent") if parent is None else None
+    kind, state = node.get("kind") or "comment", node.get("state") or "visible"
+    if kind not in get_args(Kind) or state not in get_args(State):
+        raise DocumentError(f"comment {node.get('id')!r}: unknown kind {kind!r} or state {state!r}")
+    author = _build(Author, _mapping(node.get("author"), "author"))
+    values = {key: value for key, value in node.items() if key not in {"replies", "parent", "author"}}
+    values.update(kind=kind, state=state, depth=depth, text=node.get("text") or "", html=node.get("html") or "")
+    return _build(Comment, values, parent=parent, parent_id=parent_id, author=author)
 
 
 def _build(kind: type[T], values: Mapping[str, Any], **more: Any) -> T:

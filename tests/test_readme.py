@@ -283,7 +283,7 @@ def test_the_commands_print_what_the_readme_shows(section: str, open_place: Call
 
 
 def test_the_python_of_the_readme_does_what_it_shows(tmp_path: Path) -> None:
-    (source,) = [block.text for block in BLOCKS if block.language == "pycon"]
+    source = "\n".join(block.text for block in BLOCKS if block.language == "pycon")
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     test = doctest.DocTestParser().get_doctest(source, {}, "README", "README.md", 0)
     out: list[str] = []

@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def write(path: Path, pieces: Iterable[str]) -> None:
-    """Write UTF-8 text to a new file beside `path`, then let it take that name.
+    """Write UTF-8 text. ArchiveError when it cannot be written."""
+    with beside(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A new file beside `path`, to be written in the block, that then takes that name.
 
     Whatever goes wrong, a file that was there before stays as it was. ArchiveError when it cannot be written.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+        os.close(handle)
     except OSError as error:
         raise _unwritable(path, error) from error
-    beside = Path(name)
+    temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(0o666 & ~_umask())
-        beside.replace(path)
+        yield temporary
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
         with suppress(FileNotFoundError):
-            beside.unlink()
+            temporary.unlink()
 
 
 def _umask() -> int:

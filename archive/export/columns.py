@@ -1,0 +1,77 @@
+"""The rows of an export as tables: comments, articles, authors, and whole threads for formats that can nest."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from archive.views import VIEWS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+TABLES = ("comments", "articles", "authors", "threads")
+"""What can be written; `threads` holds each thread in one row, its comments as a list: for Parquet only."""
+
+NUMBERS = frozenset(
+    {
+        *("position", "depth", "likes", "dislikes", "descendants", "version_count", "declared_count", "comment_count"),
+        *("gone_count", "reply_count", "author_count", "level_count", "thread_count", "replies_written"),
+        "replies_received",
+    }
+)
+TRUTHS = frozenset({"is_article_author", "complete"})
+
+
+def is_moment(column: str) -> bool:
+    """Whether a column holds moments in UTC."""
+    return column.endswith(("_utc", "_at")) or column == "gone_since"
+
+
+def columns(conn: sqlite3.Connection, table: str) -> list[str]:
+    """The names of the columns of a table, in order."""
+    if table == "threads":
+        return [*columns(conn, "articles"), "comments"]
+    cursor = conn.execute(f"{_SELECT[table]} LIMIT 0", {"key": 0, "keys": "[]"})
+    return [column[0] for column in cursor.description]
+
+
+def rows(conn: sqlite3.Connection, table: str, keys: Sequence[int], *, visible_only: bool) -> Iterator[tuple[Any, ...]]:
+    """The rows for these articles: comments in reading order; gone ones left out where so wished."""
+    if table == "authors":
+        yield from conn.execute(_SELECT["authors"], {"keys": json.dumps(keys)})
+        return
+    for key in keys:
+        if table == "articles":
+            yield from conn.execute(_SELECT["articles"], {"key": key})
+        elif table == "comments":
+            yield from _comments(conn, key, visible_only=visible_only)
+        else:
+            names = columns(conn, "comments")
+            listed = [dict(zip(names, row, strict=True)) for row in _comments(conn, key, visible_only=visible_only)]
+            for row in conn.execute(_SELECT["articles"], {"key": key}):
+                yield (*row, listed)
+
+
+def _comments(conn: sqlite3.Connection, key: int, *, visible_only: bool) -> Iterator[tuple[Any, ...]]:
+    shown = " AND c.gone_since IS NULL" if visible_only else ""
+    found: Iterator[tuple[Any, ...]] = conn.execute(
+        _COMMENTS.format(condition=f"WHERE c.article_id = :key{shown}"), {"key": key}
+    )
+    return found
+
+
+_COMMENTS = VIEWS["conversations"].replace("ORDER BY", "{condition} ORDER BY")
+_SELECT = {
+    "comments": _COMMENTS.format(condition="WHERE c.article_id = :key"),
+    "articles": """
+        SELECT t.*, a.modified, a.tags, a.text FROM articles a JOIN threads t ON t.uid = a.uid WHERE a.id = :key
+    """,
+    "authors": """
+        SELECT * FROM authors_stats WHERE uid IN (
+            SELECT u.uid FROM comments c JOIN authors u ON u.id = c.author_id
+            WHERE c.article_id IN (SELECT value FROM json_each(:keys))
+        ) ORDER BY uid
+    """,
+}

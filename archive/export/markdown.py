@@ -1,0 +1,61 @@
+"""A thread as Markdown (CommonMark): the article, then the comments as quotes within quotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from archive.export import levels
+from archive.terminal import clean, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scraper.thread import Thread
+
+DEEPEST = 19
+
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~$!<]|&(?=#?\w+;))")
+_AT_LINE_START = re.compile(r"^(\s*)([-+=>]|\d{1,9}[.)])", re.MULTILINE)
+
+
+def markdown(thread: Thread) -> Iterator[str]:
+    """The pieces of the text. What people wrote stays words: whatever Markdown or HTML would read is escaped."""
+    link = f"<{thread.url}>" if levels.is_web(thread.url) and not re.search(r"[<>\s]", thread.url) else None
+    parts = [
+        f"# {escaped(one_line(thread.article.title)) or '(no title)'}",
+        " · ".join(map(escaped, levels.head(thread))),
+    ]
+    parts += [link or escaped(one_line(thread.url)), paragraphs(thread.article.text), f"## {levels.figures(thread)}"]
+    yield "\n\n".join(part for part in parts if part) + "\n\n"
+    before = 0
+    for place, comment in enumerate(thread.comments):
+        level = min(comment.depth, DEEPEST) + 1
+        said = " · ".join((f"**{escaped(levels.name(comment))}**", *map(escaped, levels.facts(thread, place, DEEPEST))))
+        body = f"{said}\n\n{paragraphs(comment.text)}".rstrip()
+        parting = [("> " * min(before, level)).rstrip()] if place else []
+        yield "".join(
+            f"{line}\n" for line in (*parting, *(("> " * level + line).rstrip() for line in body.split("\n")))
+        )
+        before = level
+    if thread.comments:
+        yield "\n"
+
+
+def escaped(text: str) -> str:
+    """Words that stay words in Markdown."""
+    return _AT_LINE_START.sub(_escape_start, _SPECIAL.sub(r"\\\1", text))
+
+
+def paragraphs(text: str | None, line_end: str = "\\\n") -> str:
+    """Paragraphs as they are; a line end within one is a hard one; indented lines are no code."""
+    found = re.split(r"\n\s*\n", clean(text).strip())
+    return "\n\n".join(
+        line_end.join(escaped(" ".join(line.split())) for line in paragraph.split("\n") if line.strip())
+        for paragraph in found
+    )
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    mark = found[2]
+    return f"{found[1]}{mark[:-1]}\\{mark[-1]}"

@@ -1,0 +1,64 @@
+"""Tables as Parquet files (parquet.apache.org), through the package pyarrow: the extra `parquet`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from archive.errors import ArchiveError
+from archive.export import columns, files
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_BATCH = {"comments": 10_000, "articles": 500, "authors": 10_000, "threads": 50}
+"""Rows that are in memory at a time."""
+
+
+def write(conn: sqlite3.Connection, table: str, keys: Sequence[int], path: Path, *, visible_only: bool) -> None:
+    """Write one table of `archive.export.columns` for these articles. Moments are timestamps, counts are numbers, all
+    else is text. ArchiveError where pyarrow is missing, or the file cannot be written."""
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise ArchiveError("Parquet needs the package pyarrow: pip install 'afterword[parquet]'") from error
+    names = columns.columns(conn, table)
+    schema = _schema(pyarrow, conn, names)
+    coming = columns.rows(conn, table, keys, visible_only=visible_only)
+    with files.beside(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
+        while batch := list(islice(coming, _BATCH[table])):
+            records = [_record(names, row) for row in batch]
+            writer.write_table(pyarrow.Table.from_pylist(records, schema=schema))
+
+
+def _schema(pyarrow: Any, conn: sqlite3.Connection, names: Sequence[str]) -> Any:
+    fields = []
+    for name in names:
+        if name == "comments":
+            kind = pyarrow.list_(pyarrow.struct(_schema(pyarrow, conn, columns.columns(conn, "comments"))))
+        elif columns.is_moment(name):
+            kind = pyarrow.timestamp("s", tz="UTC")
+        elif name in columns.NUMBERS:
+            kind = pyarrow.int64()
+        else:
+            kind = pyarrow.bool_() if name in columns.TRUTHS else pyarrow.string()
+        fields.append(pyarrow.field(name, kind))
+    return pyarrow.schema(fields)
+
+
+def _record(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    return {name: _value(name, value) for name, value in zip(names, row, strict=True)}
+
+
+def _value(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_record(list(each), list(each.values())) for each in value]
+    if value is None or name in columns.NUMBERS:
+        return value
+    if columns.is_moment(name):
+        return datetime.fromisoformat(value)
+    return bool(value) if name in columns.TRUTHS else value

@@ -1,0 +1,103 @@
+"""Which threads an export holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archive import asof, read, search, sql
+from archive.errors import ArchiveError
+from archive.values import folded
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a thread has to be to be taken; all conditions together. None leaves nothing out.
+
+    `names` are addresses or uids. `site` is a host name. `author` is a part of the name of someone who wrote a comment
+    there. `after` and `before` are the article's date, as far as stated (`2012`, `2012-12-04`), both included. `since`
+    is a moment from which on something was new, edited or gone in the thread. `words` are searched for as
+    `archive.search` does. `where` is a condition in SQL on the columns of the view `threads`. `label` is a person's
+    word for the source that listed the page.
+    """
+
+    names: tuple[str, ...] = ()
+    site: str | None = None
+    author: str | None = None
+    after: str | None = None
+    before: str | None = None
+    since: str | None = None
+    words: str | None = None
+    where: str | None = None
+    label: str | None = None
+
+
+def keys(conn: sqlite3.Connection, path: Path, wanted: Selection) -> list[int]:
+    """The keys of the articles that are wanted: in the order of the names, else as they came in.
+
+    `path` is the archive's file: `where` is a person's SQL, which is asked through a connection that can only read.
+    NotFound names the first of the names that is not there.
+    """
+    given: dict[str, Any] = {}
+    conditions = " AND ".join(_conditions(wanted, given)) or "TRUE"
+    conn.create_function("afterword_folded", 1, folded, deterministic=True)
+    select = f"SELECT a.id FROM articles a JOIN sites s ON s.id = a.site_id WHERE {conditions} ORDER BY a.id"  # noqa: S608
+    found = [key for (key,) in conn.execute(select, given)]
+    if wanted.words is not None:
+        hits = search.threads(conn, wanted.words)
+        found = [key for key in found if key in hits]
+    if wanted.where is not None:
+        allowed = _where(path, wanted.where)
+        uids = dict(conn.execute("SELECT id, uid FROM articles").fetchall())
+        found = [key for key in found if uids[key] in allowed]
+    if wanted.names:
+        kept = set(found)
+        found = [key for key in (read.find(conn, name) for name in wanted.names) if key in kept]
+    return found
+
+
+def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
+    if wanted.site is not None:
+        given["site"] = wanted.site.lower().removeprefix("www.")
+        yield "s.host = :site"
+    if wanted.author is not None:
+        given["author"] = folded(wanted.author)
+        yield f"EXISTS ({_OF_COMMENTS} AND instr(afterword_folded(c.author), :author) > 0)"
+    for name, date, sign in (("after", wanted.after, ">="), ("before", wanted.before, "<=")):
+        if date is not None:
+            if not search.is_moment(date):
+                raise ArchiveError(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
+            given[name] = date
+            yield f"substr(a.published, 1, length(:{name})) {sign} substr(:{name}, 1, length(a.published))"
+    if wanted.label is not None:
+        given["label"] = wanted.label
+        yield f"a.id IN ({_LABELLED})"
+    if wanted.since is not None:
+        given["since"] = asof.begin(wanted.since)
+        yield _SINCE
+
+
+def _where(path: Path, condition: str) -> set[str]:
+    with sql.query(path, f"SELECT uid FROM threads WHERE (\n{condition}\n)") as result:  # noqa: S608 read-only
+        return {uid for (uid,) in result.rows}
+
+
+_OF_COMMENTS = "SELECT 1 FROM comments c WHERE c.article_id = a.id"
+_LABELLED = """
+    SELECT u.article_id FROM sources w JOIN json_each(w.labels) l ON l.value = :label
+    JOIN polls p ON p.source_id = w.id JOIN urls u ON u.url = p.url
+"""
+_SINCE = f"""(
+    a.first_seen_at >= :since OR a.gone_since >= :since
+    OR EXISTS ({_OF_COMMENTS} AND (c.first_seen_at >= :since OR c.gone_since >= :since))
+    OR EXISTS (SELECT 1 FROM article_versions v WHERE v.article_id = a.id AND v.first_seen_at >= :since)
+    OR EXISTS (
+        SELECT 1 FROM comments c JOIN comment_versions v ON v.comment_id = c.id
+        WHERE c.article_id = a.id AND c.version_count > 1 AND v.first_seen_at >= :since
+    )
+)"""  # noqa: S608

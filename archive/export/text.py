@@ -1,0 +1,40 @@
+"""A thread as plain text: the article, then the comments as quotes within quotes, wrapped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.export import levels
+from archive.terminal import one_line, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scraper.thread import Thread
+
+WIDTH = 78
+DEEPEST = 19
+
+
+def text(thread: Thread) -> Iterator[str]:
+    """The pieces of the text, UTF-8, lines of at most WIDTH columns."""
+    title = one_line(thread.article.title) or "(no title)"
+    lines = [*wrap(title, WIDTH), "=" * min(WIDTH, max(len(title), 3)), ""]
+    lines += [*wrap(" · ".join(levels.head(thread)), WIDTH), one_line(thread.url), ""]
+    lines += [*wrap(thread.article.text, WIDTH), ""] if thread.article.text else []
+    lines += [levels.figures(thread), ""]
+    yield _joined(lines)
+    before = 0
+    for place, comment in enumerate(thread.comments):
+        level = min(comment.depth, DEEPEST)
+        quote = "> " * level
+        room = WIDTH - len(quote)
+        said = [" · ".join((f"{levels.name(comment)}", *levels.facts(thread, place, DEEPEST)))]
+        lines = ["> " * min(before, level)] if place else []
+        lines += [quote + line for part in (said[0], comment.text) if part for line in wrap(part, room)]
+        yield _joined(lines)
+        before = level
+
+
+def _joined(lines: list[str]) -> str:
+    return "".join(f"{line.rstrip()}\n" for line in lines)

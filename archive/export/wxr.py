@@ -1,0 +1,138 @@
+"""WXR 1.2, the export format of WordPress, which its importer reads, and those of Disqus and Isso with it.
+
+Written after `wp-admin/includes/export.php` of WordPress; `dsq:thread_identifier` after Disqus's "Custom XML import
+format". One item an article, its comments below it with their parents, only visible ones: what a site has taken down
+does not come back by an import.
+
+Elements that WordPress asks for and no page tells are filled so: the e-mail address is one under `.invalid` (RFC 2606)
+that is the same for the same author, the IP address is 0.0.0.0.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from archive.export import elsewhere
+from archive.export.levels import is_web
+from archive.export.markdown import paragraphs
+from archive.terminal import one_line
+from scraper.text import safe_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from archive.export.elsewhere import Mapping
+    from scraper.thread import Comment, Thread
+
+HEAD = """\
+<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0"
+	xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+	xmlns:content="http://purl.org/rss/1.0/modules/content/"
+	xmlns:dc="http://purl.org/dc/elements/1.1/"
+	xmlns:dsq="http://www.disqus.com/"
+	xmlns:wp="http://wordpress.org/export/1.2/">
+<channel>
+<title>Afterword</title>
+<link>{link}</link>
+<description></description>
+<wp:wxr_version>1.2</wp:wxr_version>
+<wp:base_site_url>{link}</wp:base_site_url>
+<wp:base_blog_url>{link}</wp:base_blog_url>
+<generator>afterword</generator>
+"""
+NO_ADDRESS = "0.0.0.0"  # noqa: S104 nobody's address, nothing is bound to it
+APPROVED = {"visible": "1", "pending": "0", "hidden": "0", "deleted": "trash"}
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def wxr(threads: Iterable[Thread], mapping: Mapping, *, as_markdown: bool = False) -> Iterator[str]:
+    """The pieces of the file, UTF-8. `mapping` turns the addresses of articles into those of the new site.
+
+    Isso reads comments as Markdown and shows HTML in them as it is written: it gets their words (`as_markdown`).
+    """
+    comments = 0
+    begun = False
+    for number, thread in enumerate(threads, 1):
+        if not begun:
+            url = mapping.new(thread.url)
+            yield HEAD.format(link=_text("/".join(url.split("/")[:3]) if is_web(url) else ""))
+            begun = True
+        yield from _item(thread, number, comments, mapping, as_markdown=as_markdown)
+        comments += len(thread.comments)
+    yield ("" if begun else HEAD.format(link="")) + "</channel>\n</rss>\n"
+
+
+def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_markdown: bool) -> Iterator[str]:
+    article, url = thread.article, mapping.new(thread.url)
+    date = elsewhere.moment(article.published) or elsewhere.moment(article.first_seen) or elsewhere.FIRST
+    name = re.sub(r"[^a-z0-9]+", "-", (url.rstrip("/").rpartition("/")[2]).lower()).strip("-")
+    html = safe_html(article.html, thread.url) if article.html else article.text
+    yield f"""\
+<item>
+<title>{_cdata(one_line(article.title) or "(no title)")}</title>
+<link>{_text(url)}</link>
+<pubDate>{date:%a, %d %b %Y %H:%M:%S} +0000</pubDate>
+<dc:creator>{_cdata(one_line(article.author) or elsewhere.NOBODY)}</dc:creator>
+<guid isPermaLink="false">{_text(thread.uid or url)}</guid>
+<description></description>
+<content:encoded>{_cdata(html)}</content:encoded>
+<excerpt:encoded>{_cdata("")}</excerpt:encoded>
+<dsq:thread_identifier>{_text(thread.uid or url)}</dsq:thread_identifier>
+<wp:post_id>{number}</wp:post_id>
+<wp:post_date>{_cdata(_moment(date))}</wp:post_date>
+<wp:post_date_gmt>{_cdata(_moment(date))}</wp:post_date_gmt>
+<wp:comment_status>{_cdata("open")}</wp:comment_status>
+<wp:ping_status>{_cdata("closed")}</wp:ping_status>
+<wp:post_name>{_cdata(name)}</wp:post_name>
+<wp:status>{_cdata("publish")}</wp:status>
+<wp:post_parent>0</wp:post_parent>
+<wp:menu_order>0</wp:menu_order>
+<wp:post_type>{_cdata("post")}</wp:post_type>
+<wp:post_password>{_cdata("")}</wp:post_password>
+<wp:is_sticky>0</wp:is_sticky>
+"""
+    for place, (comment, at) in enumerate(zip(thread.comments, elsewhere.dates(thread), strict=True), before + 1):
+        parent = 0 if comment.parent is None else before + 1 + comment.parent
+        words = paragraphs(comment.text, "\n") if as_markdown else elsewhere.body(comment, thread.url)
+        yield _comment(thread, comment, at, place, parent, words or "…")
+    yield "</item>\n"
+
+
+def _comment(thread: Thread, comment: Comment, at: datetime, number: int, parent: int, words: str) -> str:
+    author = comment.author
+    link = author.url if is_web(author.url) else ""
+    mail = f"{elsewhere.author_id(thread, author)}@afterword.invalid"
+    return f"""\
+<wp:comment>
+<wp:comment_id>{number}</wp:comment_id>
+<wp:comment_author>{_cdata(elsewhere.name(author))}</wp:comment_author>
+<wp:comment_author_email>{_cdata(mail)}</wp:comment_author_email>
+<wp:comment_author_url>{_text(link or "")}</wp:comment_author_url>
+<wp:comment_author_IP>{_cdata(NO_ADDRESS)}</wp:comment_author_IP>
+<wp:comment_date>{_cdata(_moment(at))}</wp:comment_date>
+<wp:comment_date_gmt>{_cdata(_moment(at))}</wp:comment_date_gmt>
+<wp:comment_content>{_cdata(words)}</wp:comment_content>
+<wp:comment_approved>{_cdata(APPROVED[comment.state])}</wp:comment_approved>
+<wp:comment_type>{_cdata(comment.kind)}</wp:comment_type>
+<wp:comment_parent>{parent}</wp:comment_parent>
+<wp:comment_user_id>0</wp:comment_user_id>
+</wp:comment>
+"""
+
+
+def _moment(date: datetime) -> str:
+    return f"{date.year:04}-{date:%m-%d %H:%M:%S}"
+
+
+def _cdata(text: str) -> str:
+    """Text that no parser looks into; what XML 1.0 cannot hold is left out."""
+    return f"<![CDATA[{_NO_XML.sub('', text).replace(']]>', ']]]]><![CDATA[>')}]]>"
+
+
+def _text(text: str) -> str:
+    escaped = _NO_XML.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace('"', "&quot;")

@@ -1,0 +1,75 @@
+"""How fast and in how much memory an archive is exported and asked, beside reading the same rows and dumping each.
+
+By hand: python -m tests.benchmarks.export ARCHIVE.db (tests/benchmarks/archive.py makes archives: `save_all`)
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+from archive import read
+from archive.connect import reading
+from archive.export import documents, rows
+from archive.named_queries import all_queries, resolve
+from archive.sql import query
+
+
+def dumped(path: Path) -> tuple[int, float]:
+    """How many comments there are, and the seconds for reading their rows and `json.dumps` of each."""
+    count, begun = 0, time.process_time()
+    with reading(path) as conn, Path(os.devnull).open("w", encoding="utf-8") as out:
+        cursor = conn.execute(f"SELECT {', '.join(read.SHOWN)} FROM comments ORDER BY article_id, position")
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            out.write(json.dumps(dict(zip(names, row, strict=True))) + "\n")
+            count += 1
+    return count, time.process_time() - begun
+
+
+def exported(path: Path) -> float:
+    """Seconds for the NDJSON export of everything."""
+    begun = time.process_time()
+    with reading(path) as conn, Path(os.devnull).open("w", encoding="utf-8") as out:
+        keys = [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
+        out.writelines(documents.ndjson(rows.document(conn, key) for key in keys))
+    return time.process_time() - begun
+
+
+def asked(path: Path) -> list[tuple[float, str]]:
+    """Seconds for each named query, the slowest first."""
+    with query(path, "SELECT author, uid FROM comments WHERE author IS NOT NULL LIMIT 1") as result:
+        author, uid = next(result.rows)
+    values = {"author": author, "comment": uid, "words": "quokka", "since": "2000"}
+    found: list[tuple[float, str]] = []
+    for each in all_queries().values():
+        sql, given = resolve(each.name, {part.name: values[part.name] for part in each.parameters if part.required})
+        begun = time.process_time()
+        with query(path, sql, given) as result:
+            for _ in result.rows:
+                pass
+        found.append((time.process_time() - begun, each.name))
+    return sorted(found, reverse=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    path = parser.parse_args().archive
+    spent = exported(path)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+    count, bare = dumped(path)
+    print(f"{count:,} comments: rows and json.dumps {bare:.2f} s")
+    print(f"ndjson export {spent:.2f} s: {bare / spent:.0%} of that speed (wanted: >= 40%)")
+    print(f"peak memory {peak:,.0f} MiB (wanted: < 200)")
+    for seconds, name in asked(path):
+        print(f"{seconds:8.3f} s  {name}")
+
+
+if __name__ == "__main__":
+    main()
