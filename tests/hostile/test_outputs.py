@@ -180,7 +180,14 @@ def on_a_terminal(folder: Path, *arguments: str) -> str:
     """What a command prints, results and complaints, when both go to a terminal."""
     ours, theirs = pty.openpty()
     program = "from archive.cli import main; main()"
-    environment = {**os.environ, "NO_COLOR": "1", "TERM": "xterm-256color", "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "NO_COLOR": "1",
+        "TERM": "xterm-256color",
+        "COLUMNS": "100",
+        "PAGER": "cat",
+        "PYTHONPATH": str(ROOT),
+    }
     process = subprocess.Popen(
         [sys.executable, "-c", program, *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
         stdout=theirs, stderr=theirs,
