@@ -18,6 +18,12 @@ FINDS = {
         "feed",
         b'<rss version="2.0"><channel><title>&#xD800;</title><item><link>http://quayside.example/</link></item>',
     ),
+    "a name in a feed in which a mail address is looked for in quadratic time": (
+        "feed",
+        b'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><item><dc:creator>'
+        + b"-" * 120_000
+        + b"</dc:creator><link>http://quayside.example/</link></item></channel></rss>",
+    ),
     "a tag that no XML may have": ("sitemap", SITEMAP + b"<url><lochttp:>http://quayside.example/1</lochttp:></url>"),
     "half a surrogate pair in a namespace": (
         "sitemap",
