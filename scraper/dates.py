@@ -17,7 +17,7 @@ from typing import Literal
 Order = Literal["DMY", "MDY"]
 
 _ISO = re.compile(
-    r"(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
+    r"(?<!\d)(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
     r"(?:[T ]{1,2}(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?(?:[.,]\d{1,9})?"
     r"\s?(?P<offset>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?![\d])",
     re.IGNORECASE,
@@ -55,12 +55,13 @@ LONGEST = 400
 def parse_date(text: str | None, *, order: Order | None = None, language: str | None = None) -> str | None:
     """Read the first full date in a short text. `order` settles 04/12/2012 where the text itself does not.
 
-    Returns YYYY-MM-DD, or with a time YYYY-MM-DDTHH:MM[:SS][offset], or None.
+    Returns YYYY-MM-DD, or with a time YYYY-MM-DDTHH:MM[:SS][offset], or None. Eight digits alone are a date (ISO 8601,
+    basic format), eight digits in a name are not.
     """
     text = _western_digits(unicodedata.normalize("NFKC", (text or "")[:LONGEST])).strip()
     if not any(character.isdigit() for character in text):
         return None
-    if found := _ISO.search(text):
+    if (found := _ISO.search(text)) and ("-" in found[0][:8] or found[0] == text):
         stated = _iso(found)
         return stated + _find_time(_without(text, found)) if stated and len(stated) == len("2012-12-04") else stated
     day, rest = _find_day(text, order, language)

@@ -79,7 +79,7 @@ print(json.dumps([client.get("/", query_string={"uri": uri}).get_json() for uri 
 
 def isso(folder: Path, export: str, *uris: str) -> list[dict[str, Any]]:
     """What Isso shows of each address after it imported the export."""
-    pytest.importorskip("isso", reason="isso is not installed")
+    pytest.importorskip("isso", reason="Isso is not installed; the extra [peers] brings it")
     settings = folder / "isso.cfg"
     settings.write_text(f"[general]\ndbpath = {folder}/isso.db\nhost = http://localhost:9/\n", "utf-8")
     (folder / "export.xml").write_text(export, "utf-8")

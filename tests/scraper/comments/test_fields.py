@@ -186,6 +186,15 @@ def test_a_name_that_is_also_a_month_stays_in_the_date() -> None:
     assert (comment.author.name, comment.published_text) == ("Jan", "Januar 21, 2014")
 
 
+def test_eight_digits_in_a_name_are_no_date() -> None:
+    comment = one(f'<b class="fn">Kettle 20121204</b> <time datetime="2014-01-21T10:00Z">21 January</time>{TEXT}')
+    assert (comment.author.name, comment.published, comment.text) == (
+        "Kettle 20121204",
+        "2014-01-21T10:00Z",
+        "It was early.",
+    )
+
+
 @pytest.mark.parametrize(
     "button",
     [
