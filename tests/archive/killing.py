@@ -13,12 +13,16 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from archive import Archive, Visit
 from archive.check import check
 from scraper.thread import Comment
 from tests.archive.support import comment, rows, thread
+
+STEPS = 25
+"""Opening the archive, and 24 visits."""
 
 TOLD = """
     SELECT c.url, c.title, c.position, c.depth, c.author, c.text, c.parent_author, c.version_count, c.first_seen_at,
@@ -27,8 +31,9 @@ TOLD = """
 """
 
 
-def work(path: Path) -> None:
-    """A run: eight threads, each visited three times, with edits, deletions and answers."""
+def work(path: Path, step: Callable[[], object] = lambda: None) -> None:
+    """A run: eight threads, each visited three times, with edits, deletions and answers; `step` is called in STEPS."""
+    step()
     with Archive.open(path) as archive:
         run = archive.start_run("scrape", ["https://tea.example/feed"])
         for day in (1, 2, 3):
@@ -36,6 +41,7 @@ def work(path: Path) -> None:
                 url = f"https://tea.example/post/{post}"
                 said = [_said(post, number, day) for number in range(12) if (number + post) % 5 != day]
                 visit = Visit(url, fetched_at=f"2026-02-0{day}T08:00:00Z")
+                step()
                 page = f"{url} on day {day}".encode() * 100
                 archive.save(thread(*said, url=url), visit=visit, snapshot=page, run_id=run)
         archive.finish_run(run, outcome="done", report={})
@@ -46,17 +52,25 @@ def _said(post: int, number: int, day: int) -> Comment:
     return comment(f"Comment {number} of post {post}.{edit}", f"Reader {number}", id=f"{post}-{number}")
 
 
-def killed_after(path: Path, seconds: float) -> bool:
-    """Whether a run was still at work when it was killed."""
+def killed_after(path: Path, steps: int, seconds: float) -> bool:
+    """Whether a run was still at work when it was killed, so long after it had begun so many steps.
+
+    Steps and not seconds alone, since a busy machine may take its time for the whole and be quick for one.
+    """
+    told, tell = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            work(path)
+            work(path, lambda: os.write(tell, b"."))
         finally:
             os._exit(0)
+    os.close(tell)
+    for _ in range(steps):
+        os.read(told, 1)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
+    os.close(told)
     return os.WIFSIGNALED(status)
 
 
@@ -71,12 +85,12 @@ def main() -> None:
     undisturbed = folder / "undisturbed.db"
     begun = time.monotonic()
     work(undisturbed)
-    whole_run = time.monotonic() - begun
+    one_step = (time.monotonic() - begun) / STEPS
     expected = rows(undisturbed, TOLD)
     killed = 0
     for number in range(rounds):
         path = folder / f"{number}.db"
-        killed += killed_after(path, chance.random() * whole_run)
+        killed += killed_after(path, chance.randint(1, STEPS), chance.random() * one_step)
         if path.exists() and path.stat().st_size:
             assert not problems(path), f"round {number}: {problems(path)}"
         work(path)
