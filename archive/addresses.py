@@ -14,14 +14,15 @@ _TRACKING = re.compile(
 
 @lru_cache(maxsize=4096)
 def normal_url(url: str) -> str:
-    """The one spelling of an address; an address that is none stays as it is: nothing is refused here."""
+    """The one spelling of an address, without session tokens. What is no address stays as it is: nothing is refused."""
     from scraper.errors import ScraperError
     from scraper.fetch.urls import normalise
+    from scraper.secrets import without_secrets
 
     try:
-        return normalise(url)
+        return normalise(without_secrets(url))
     except ScraperError:
-        return quote(url.strip(), safe=":/?#@!$&'()*+,;=%")
+        return quote(url.strip(), safe=":/?#@!$&'()*+,;=%", errors="replace")
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from archive import saved
 from archive.targets import SavedPage, WebPage
 from archive.turning import ReadPage, collect
 from archive.visit import Part, Visit
+from scraper import impostor
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
 from scraper.fetch.clock import utc
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from scraper.thread import Thread
     from scraper.workers import Workers
 
+LONGEST = 3600.0
+"""Seconds for all further pages of one thread, waiting between them included."""
 READ_FEED = "scraper.fetch.discover:read_feed"
 READ_SITEMAP = "scraper.fetch.sitemaps:read_sitemap"
 READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
@@ -150,21 +153,29 @@ class Bringer:
         if kind == "sitemap":
             sitemap: Sitemap = self._workers.call(READ_SITEMAP, url, data, url).result()
             return Brought(replace(visit, outcome="sitemap"), sitemap=sitemap)
-        whole = collect(self._read_page(visit, response), self._page)
+        ends = time.monotonic() + LONGEST
+        whole = collect(self._read_page(visit, response), lambda further: self._page(further, ends))
         first = whole.first
         visit = replace(first.visit, parts=whole.parts)
         return Brought(visit, thread=whole.thread, data=first.data, seen_at=first.visit.fetched_at)
 
-    def _page(self, url: str) -> ReadPage:
-        """Have one more page of a thread. FetchError or ParseError when it cannot be had or read."""
+    def _page(self, url: str, ends: float) -> ReadPage:
+        """Have one more page of a thread. FetchError or ParseError when it cannot be had or read, or time is over."""
         begun = time.monotonic()
+        if begun > ends:
+            raise fetch_errors.DeadlineExceeded(f"{shown(url)}: the thread took longer than {LONGEST / 60:g} minutes")
         response = self._fetcher.get(url)
-        return self._read_page(_visit(response, _since(begun)), response)
+        page = self._read_page(_visit(response, _since(begun)), response)
+        if page.visit.doubt is not None:
+            raise NotAPage(f"{shown(url)}: {page.visit.doubt}")
+        return page
 
     def _read_page(self, visit: Visit, response: Response) -> ReadPage:
         url, data = response.final_url, response.body
         future = self._workers.submit(data, url, headers=response.headers, fetched_at=response.fetched_at)
-        return ReadPage(visit, future.result(), data)
+        thread = future.result()
+        doubt = impostor.doubt(data, response.headers, thread, asked=response.url, came_from=response.redirects)
+        return ReadPage(replace(visit, doubt=doubt), thread, data)
 
     def _file(self, target: SavedPage) -> Brought | Failed:
         path = target.path

@@ -37,6 +37,10 @@ TimeoutOption = Annotated[
 ]
 RetriesOption = Annotated[int | None, typer.Option("--retries", min=0, help="How often a request is tried again. [2]")]
 MaxBytesOption = Annotated[int | None, typer.Option("--max-bytes", min=1, help="Size of the largest page. [20971520]")]
+MaxPagesOption = Annotated[int | None, typer.Option("--max-pages", min=1, help="Pages that one run asks for. [100000]")]
+MaxHostPagesOption = Annotated[
+    int | None, typer.Option("--max-host-pages", min=1, help="Pages that one run asks of one host. [20000]")
+]
 UserAgentOption = Annotated[str | None, typer.Option("--user-agent", help="Who asks; say how to reach you.")]
 AllowPrivateOption = Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")]
 KeepSnapshotsOption = Annotated[

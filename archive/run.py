@@ -48,6 +48,7 @@ REFUSALS = (
     fetch_errors.SchemeRefused,
     fetch_errors.CredentialsRefused,
     fetch_errors.InvalidUrl,
+    fetch_errors.TooManyPages,
 )
 _NOTHING_KEPT = {
     "suspect": suspect.REASON,
@@ -275,7 +276,8 @@ class Run:
             return self._keep_failure(Failed(thread.url, error, result.visit))
         url = result.visit.url if result.visit is not None else thread.url
         if kept.outcome in _NOTHING_KEPT:
-            why = f"{shown(url)}: {_NOTHING_KEPT[kept.outcome]}"
+            doubt = result.visit.doubt if result.visit is not None else None
+            why = f"{shown(url)}: {doubt or _NOTHING_KEPT[kept.outcome]}"
             return PageLine(url, kept.outcome, uid=kept.uid, error=why, error_class=kept.outcome.capitalize())
         return PageLine(
             url=url,

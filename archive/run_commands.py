@@ -15,6 +15,7 @@ from archive.options import (
     JsonOption,
     KeepSnapshotsOption,
     MaxBytesOption,
+    MaxHostPagesOption,
     RetriesOption,
     RulesOption,
     TimeoutOption,
@@ -48,6 +49,7 @@ def run(
     timeout: TimeoutOption = None,
     retries: RetriesOption = None,
     max_bytes: MaxBytesOption = None,
+    max_host_pages: MaxHostPagesOption = None,
     user_agent: UserAgentOption = None,
     allow_private: AllowPrivateOption = False,
     keep_snapshots: KeepSnapshotsOption = None,
@@ -73,6 +75,7 @@ def run(
         timeout=timeout,
         retries=retries,
         max_bytes=max_bytes,
+        max_host_pages=max_host_pages,
         user_agent=user_agent,
         allow_private=allow_private,
     )

@@ -33,6 +33,8 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         if left is not None:
             return _gone(db, left, visited, at, run_id)
     known = articles.find(db, thread, visit)
+    if visited.doubt is not None:
+        return _doubted(db, known, visited, at, run_id)
     article = known or articles.insert(db, thread, at)
     stored = comments.load(db, article["id"], *numbering(thread))
     incoming = comments.recognise(db, thread, stored)
@@ -115,6 +117,15 @@ def _suspect(db: Database, article: Row, visit: Visit, words: str, at: str, run_
     visits.settle(db, fetch_id, digest=words)
     visits.poll(db, visit, at, None)
     return _result(article, "suspect"), fetch_id
+
+
+def _doubted(db: Database, article: Row | None, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
+    """The page is plainly not the one asked for: it never counts, and is no article of its own either."""
+    visit = replace(visit, outcome="suspect", error=f"{visit.url}: {visit.doubt}")
+    article_id = article["id"] if article is not None else None
+    fetch_id = visits.add(db, visit, at, run_id, article_id, visit.channel or "page")
+    visits.poll(db, visit, at, None)
+    return _result(article, "suspect") if article is not None else Saved(uid="", outcome="suspect"), fetch_id
 
 
 def _may_change(article: Row, thread: Thread, stored: Stored, incoming: Sequence[Incoming]) -> bool:

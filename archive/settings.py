@@ -58,6 +58,7 @@ KNOWN = (
     Known("keep_snapshots", "text", "changed"),
     Known("budget", "time", "no end"),
     Known("max_pages", "count", "all"),
+    Known("max_host_pages", "count", "20000"),
     Known("min_interval", "time", "2h"),
     Known("max_interval", "time", "90d"),
     Known("fail_on", "text", "new"),

@@ -24,6 +24,8 @@ MIN_COLUMN = 8
 _LINE_END = "\r\n"
 """The csv module quotes a cell for the characters of its line end only: with another one, line ends in cells would not
 be quoted."""
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "\0")
+_MARKDOWN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", **{sign: f"\\{sign}" for sign in "\\|`[]!"}})
 
 
 def lines(
@@ -46,8 +48,11 @@ def lines(
 
 
 def guarded(value: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"): an apostrophe before what begins one."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+    """A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"): an apostrophe before what begins one.
+
+    Some take the wide forms of East Asian keyboards for the signs themselves.
+    """
+    if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value
 
@@ -109,7 +114,8 @@ def _plain(value: Any) -> Any:
 
 
 def _cell(value: Any) -> str:
-    return _shown(value).replace("\\", "\\\\").replace("|", "\\|")
+    """A cell that shows its words and nothing else: Markdown takes HTML and links for what they are."""
+    return _shown(value).translate(_MARKDOWN)
 
 
 def _distinct(columns: Sequence[str]) -> list[str]:

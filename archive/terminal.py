@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # C0 and C1 controls, DEL, the marks and overrides of bidirectional text (Unicode UAX #9), line and paragraph
-# separators, invisible characters and tags, lone surrogates: none is a word, all can forge what is shown.
+# separators, invisible characters, marks of music and shorthand, tags, lone surrogates: none is a word, all can forge
+# what is shown.
 # (Zero-width joiners stay: emoji and several scripts are written with them.)
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)

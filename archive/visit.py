@@ -17,6 +17,8 @@ class Visit:
     for visits with one the store sets it. `error` is the one-line message of a failure. `size` counts the bytes of
     the body before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC. Until
     `fresh_until` (UTC) the server asks not to be asked again. `parts` are the further pages of the thread, in order.
+    `doubt` says why what came is not what was asked for, where that is known: a challenge, a login page, an error page
+    that says 200.
     """
 
     url: str
@@ -33,6 +35,7 @@ class Visit:
     seconds: float | None = None
     channel: str | None = None
     fresh_until: str | None = None
+    doubt: str | None = None
     parts: tuple[Part, ...] = ()
 
 

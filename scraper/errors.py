@@ -6,7 +6,8 @@
     │   ├── PageTooDeep             elements nested deeper than MAX_DEPTH
     │   ├── TooManyAttributes       more attributes on one tag than MAX_ATTRIBUTES
     │   ├── NotAPage                binary, empty, or a feed where a page was asked for
-    │   └── ParseTimeout            the worker's deadline passed, or the worker died
+    │   ├── ParseTimeout            the worker's deadline passed, or the worker died
+    │   └── ParseOutOfMemory        the page needs more memory than a worker has
     ├── RulesError                  a file of rules for sites that cannot be used
     ├── DocumentError               a thread document that does not hold together
     └── FetchError                  the page could not be had; the tree goes on in scraper.fetch.errors
@@ -41,6 +42,10 @@ class NotAPage(ParseError):
 
 class ParseTimeout(ParseError):
     """The parser did not finish in time, or the process it ran in died."""
+
+
+class ParseOutOfMemory(ParseError):
+    """The parser needs more memory for the page than a worker has."""
 
 
 class RulesError(ScraperError):

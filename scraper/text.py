@@ -11,6 +11,8 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from scraper.secrets import fragment_without_secrets, without_secrets
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -279,7 +281,7 @@ def safe_html(html: str, base: str) -> str:
     import nh3
 
     relative: Any = ("rewrite_with_base", base) if urlsplit(base).scheme in ("http", "https") else "deny"
-    return str(
+    cleaned = str(
         nh3.clean(
             html,
             tags=set(SAFE_TAGS),
@@ -288,7 +290,8 @@ def safe_html(html: str, base: str) -> str:
             url_relative=relative,
             link_rel="nofollow noopener noreferrer",
         )
-    ).strip()
+    )
+    return fragment_without_secrets(cleaned).strip()
 
 
 def absolute_url(href: str | None, base: str) -> str | None:
@@ -302,4 +305,4 @@ def absolute_url(href: str | None, base: str) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    return joined if parts.scheme in ("http", "https") and host else None
+    return without_secrets(joined) if parts.scheme in ("http", "https") and host else None

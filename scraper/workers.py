@@ -1,8 +1,9 @@
-"""Parsing in processes of their own, with a deadline for each page.
+"""Parsing in processes of their own, with a deadline and a limit on memory for each page.
 
 The HTML parser is C code that nothing inside its process can interrupt. So each page goes to a worker process; one
-that does not answer in time is killed and replaced, and costs its page alone. A worker ends by itself when its parent
-is gone: its connection closes, and a timer of the system ends it should it be stuck in a page just then.
+that does not answer in time, dies, or needs more memory than a page may is killed and replaced, and costs its page
+alone. A worker ends by itself when its parent is gone: its connection closes, and a timer of the system ends it should
+it be stuck in a page just then.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
 from scraper.comments.systems import System
-from scraper.errors import ParseError, ParseTimeout
+from scraper.errors import ParseError, ParseOutOfMemory, ParseTimeout
 from scraper.thread import Thread
 
 PARSE = "scraper.parse:parse"
@@ -32,23 +33,35 @@ STARTUP = 120.0
 GRACE = 5.0
 """Seconds after the deadline in which a worker that nobody kills ends itself."""
 
-_BOOT = "import sys; sys.path[:] = sys.argv[4:]; from scraper.workers import serve; serve(*sys.argv[1:4])"
+MEMORY = 3 * 1024**3
+"""Bytes of address space that a worker may have: three times what a page of the largest size takes. The system holds
+it to that (RLIMIT_AS) where it can, which Linux does and macOS does not."""
+
+_BOOT = "import sys; sys.path[:] = sys.argv[5:]; from scraper.workers import serve; serve(*sys.argv[1:5])"
 
 
 class Workers:
-    """`count` processes that parse pages, each page within `deadline` seconds. Thread-safe; a context manager.
+    """`count` processes that parse pages, each page within `deadline` seconds and `memory` bytes of address space.
+
+    Thread-safe; a context manager.
 
     `function` names what parses, as `module:name`; the default is scraper.parse.parse. `rules` go along with each page
     (see scraper.rules). Processes start when first needed.
     """
 
     def __init__(
-        self, count: int, *, deadline: float = 60.0, function: str = PARSE, rules: Sequence[System] = ()
+        self,
+        count: int,
+        *,
+        deadline: float = 60.0,
+        function: str = PARSE,
+        rules: Sequence[System] = (),
+        memory: int = MEMORY,
     ) -> None:
         self._function = function
         self.rules = tuple(rules)
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()  # the last used is warm
-        self._all = [_Worker(deadline, function) for _ in range(count)]
+        self._all = [_Worker(deadline, memory, function) for _ in range(count)]
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="workers")
@@ -62,7 +75,7 @@ class Workers:
     def submit(
         self, data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
     ) -> Future[Thread]:
-        """Parse a page. The future holds the thread, what the parser raised, or ParseTimeout."""
+        """Parse a page. The future holds the thread, what the parser raised, ParseTimeout, or ParseOutOfMemory."""
         given: dict[str, Any] = {
             "headers": dict(headers) if headers is not None else None,
             "fetched_at": fetched_at,
@@ -94,8 +107,8 @@ class Workers:
 class _Worker:
     """One process, started when needed and again after it was killed."""
 
-    def __init__(self, deadline: float, warm: str) -> None:
-        self._deadline, self._warm = deadline, warm
+    def __init__(self, deadline: float, memory: int, warm: str) -> None:
+        self._deadline, self._memory, self._warm = deadline, memory, warm
         self._lock = threading.Lock()  # between the thread that runs a page and the one that closes
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
@@ -103,20 +116,46 @@ class _Worker:
 
     def run(self, function: str, what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> Any:
         connection = self._connection or self._start(what)
+        late = threading.Event()
         try:
-            connection.send((function, arguments, more))
-            if not connection.poll(self._deadline):
-                raise ParseTimeout(f"{what}: not parsed after {self._deadline:g} s; the page was given up")
-            ok, result = connection.recv()
+            with self._in_time(late):  # a process that is stuck takes no page, and a pipe holds only so much
+                connection.send((function, arguments, more))
+            with self._in_time(late):
+                ok, result = connection.recv()
         except (EOFError, OSError):
             code = self.end()
+            if late.is_set():
+                raise ParseTimeout(f"{what}: not parsed after {self._deadline:g} s; the page was given up") from None
             raise ParseTimeout(f"{what}: the process that parsed it died ({_ending(code)})") from None
         except BaseException:
             self.end()
             raise
+        if late.is_set():  # the answer came while it was being killed
+            self.end()
+        if isinstance(result, MemoryError):
+            self.end()  # no telling what is left of a process that ran out of it
+            size = f"{self._memory / 1024**2:,.0f} MiB"
+            raise ParseOutOfMemory(f"{what}: not parsed within {size} of memory; the page was given up")
         if not ok:
             raise result
         return result
+
+    @contextmanager
+    def _in_time(self, late: threading.Event) -> Iterator[None]:
+        """Kill the process when this takes longer than the deadline, and say so with `late`."""
+        timer = threading.Timer(self._deadline, self._kill_late, (late,))
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _kill_late(self, late: threading.Event) -> None:
+        late.set()
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
 
     def _start(self, what: str) -> Connection:
         ours, theirs = socket.socketpair()
@@ -127,7 +166,16 @@ class _Worker:
                 raise ParseTimeout(f"{what}: not parsed; the workers were closed")
             with theirs:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-c", _BOOT, str(theirs.fileno()), str(self._deadline), self._warm, *sys.path],
+                    [
+                        sys.executable,
+                        "-c",
+                        _BOOT,
+                        str(theirs.fileno()),
+                        str(self._deadline),
+                        str(self._memory),
+                        self._warm,
+                        *sys.path,
+                    ],
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -180,7 +228,7 @@ def _ending(code: int | None) -> str:
     return f"exit code {code}"
 
 
-def serve(descriptor: str, deadline: str, warm: str) -> None:
+def serve(descriptor: str, deadline: str, memory: str, warm: str) -> None:
     """A worker's life: import, say so, then answer calls until the connection closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError), Connection(int(descriptor)) as connection:
@@ -189,6 +237,7 @@ def serve(descriptor: str, deadline: str, warm: str) -> None:
         except Exception as error:  # noqa: BLE001 whatever it is, the parent has to know
             connection.send((False, _portable(error)))
             return
+        _limit_memory(int(memory))
         connection.send((True, None))
         while True:
             function, arguments, more = connection.recv()
@@ -196,6 +245,13 @@ def serve(descriptor: str, deadline: str, warm: str) -> None:
             answer = _answer(function, arguments, more)
             connection.send(answer)
             signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _limit_memory(size: int) -> None:
+    with suppress(ImportError, ValueError, OSError):  # a system that knows no such limit, or has set a lower one
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def _answer(function: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> tuple[bool, Any]:

@@ -313,7 +313,7 @@ def test_the_readme_begins_with_two_commands() -> None:
     assert tests == TESTS
 
 
-def test_ci_runs_the_second_command_and_then_lint_format_and_types() -> None:
+def test_ci_runs_the_second_command_and_then_lint_format_types_and_the_audit() -> None:
     steps = re.findall(r"^step (.+)$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
     as_in_readme = [re.sub(r'"\$venv([\w/]*)"', r".venv\1", step) for step in steps]
     assert as_in_readme[:3] == TESTS.strip().split(" && ")
@@ -321,6 +321,7 @@ def test_ci_runs_the_second_command_and_then_lint_format_and_types() -> None:
         "ruff check .",
         "ruff format --check .",
         "mypy",
+        "python .ci/audit.py",
     ]
 
 

@@ -3,6 +3,7 @@
     FetchError                      (scraper.errors)
     ├── InvalidUrl                  no address that HTTP could ask for
     ├── SchemeRefused               neither http nor https
+    ├── TooManyPages                more pages of one host, or of one run, than Policy allows
     ├── CredentialsRefused          a user name or password in the address
     ├── AddressRefused              loopback, private, link-local or other addresses that are not public
     ├── RobotsRefused               robots.txt disallows the page
@@ -11,11 +12,12 @@
     │   ├── NameNotFound            the host's name does not exist
     │   ├── TlsFailed               no secure connection: certificate, protocol
     │   └── Truncated               the connection ended before the body did                 (tried again)
-    ├── DeadlineExceeded            not done within Policy.timeout
+    ├── DeadlineExceeded            not done within Policy.timeout, or Policy.page_timeout with redirects and retries
     ├── HttpStatusError             the server answered with a status that brings no page    (some tried again)
     │   └── RetryLater              the server asks to come back later than Policy.max_retry_after
     ├── TooManyRedirects            more hops than Policy.max_redirects
     ├── RedirectLoop                an address redirects to itself, by whatever way round
+    ├── HeaderTooLarge              more header lines, or longer ones, than any page has
     ├── TooLarge                    more decompressed bytes than Policy.max_bytes
     ├── BadContentType              neither HTML nor XML nor text
     ├── BadEncoding                 a Content-Encoding that cannot be undone
@@ -39,6 +41,7 @@ __all__ = [
     "CredentialsRefused",
     "DeadlineExceeded",
     "FetchError",
+    "HeaderTooLarge",
     "HttpStatusError",
     "InvalidUrl",
     "NameNotFound",
@@ -49,6 +52,7 @@ __all__ = [
     "SchemeRefused",
     "TlsFailed",
     "TooLarge",
+    "TooManyPages",
     "TooManyRedirects",
     "Truncated",
 ]
@@ -68,6 +72,10 @@ class CredentialsRefused(FetchError):
 
 class AddressRefused(FetchError):
     """The address is not a public one."""
+
+
+class TooManyPages(FetchError):
+    """More pages of one host, or of all hosts together, than a fetcher gets in its life."""
 
 
 class RobotsRefused(FetchError):
@@ -95,7 +103,7 @@ class Truncated(ConnectionFailed):
 
 
 class DeadlineExceeded(FetchError):
-    """The request was not done in its time."""
+    """The request, or all those that one page took, were not done in their time."""
 
 
 class HttpStatusError(FetchError):
@@ -120,6 +128,10 @@ class TooManyRedirects(FetchError):
 
 class RedirectLoop(FetchError):
     """The address redirects to itself, by whatever way round."""
+
+
+class HeaderTooLarge(FetchError):
+    """More header lines, or longer ones, than any page has."""
 
 
 class TooLarge(FetchError):

@@ -9,6 +9,7 @@ A fetcher may be used from many threads: many hosts are asked at once, each host
 from __future__ import annotations
 
 import random
+import re
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
@@ -25,6 +26,7 @@ from scraper.fetch.clock import Clock, SystemClock, utc
 from scraper.fetch.policy import Policy
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
 from scraper.fetch.urls import origin, shown
+from scraper.secrets import without_secrets
 
 if TYPE_CHECKING:
     from scraper.fetch.transport import Answer, Cutter, Transport, Wanted
@@ -34,6 +36,7 @@ ACCEPT = (
 )
 ROBOTS_KEPT = 24 * 3600.0  # seconds; RFC 9309 (2.4)
 ROBOTS_TRIED_AGAIN = 600.0  # seconds, after an answer that says nothing about the rules
+_SENDABLE = re.compile(r"[!-~\x80-\xff](?:[ -~\x80-\xff]{0,1022}[!-~\x80-\xff])?")  # RFC 9110, 5.5, and not endless
 YEAR = 365 * 86400.0  # seconds; nobody is asked to wait longer
 PAGE_STATUSES = frozenset({200, 203})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -59,8 +62,8 @@ class Response:
     """A page as it came.
 
     `url` is the normalised address asked for, `final_url` the one that answered, `redirects` the addresses on the way,
-    `url` included and `final_url` not. Header names are in lower case. `body` is decompressed, and empty where
-    `not_modified`. `fetched_at` is UTC. `attempts` counts the requests of the last hop.
+    `url` included and `final_url` not; session tokens are left out of them all. Header names are in lower case. `body`
+    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the last hop's requests.
     """
 
     url: str
@@ -80,8 +83,9 @@ class Response:
 
     @property
     def validators(self) -> Validators:
-        """What to ask by the next time."""
-        return Validators(self.headers.get("etag"), self.headers.get("last-modified"))
+        """What to ask by the next time; what no request could carry back is left out."""
+        etag, last_modified = self.headers.get("etag"), self.headers.get("last-modified")
+        return Validators(*(value if value and _SENDABLE.fullmatch(value) else None for value in (etag, last_modified)))
 
     @property
     def fresh_until(self) -> str | None:
@@ -103,6 +107,7 @@ class _Host:
     delay: float | None = None  # seconds, where they are set for this host
     rules: Rules | errors.FetchError | None = None
     rules_until: float = 0.0
+    pages: int = 0
 
 
 class Fetcher:
@@ -127,6 +132,7 @@ class Fetcher:
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
+        self._pages = 0
         self._cutters: set[Cutter] = set()
 
     def __enter__(self) -> Fetcher:
@@ -162,6 +168,7 @@ class Fetcher:
         asked = {"Accept": ACCEPT, **(validators.headers() if validators else {})}
         conditional = len(asked) > 1
         first = here = refuse_unfit(url, allow_private=self.policy.allow_private)
+        self._count(first)
         hops: list[str] = []
         been: set[object] = set()
         with self._transport() as transport:
@@ -175,8 +182,8 @@ class Fetcher:
                     if not not_modified and not _is_compressed(here):
                         _check_looks(answer)
                     return Response(
-                        first, here, answer.status, answer.headers, answer.body, fetched_at, not_modified,
-                        tuple(hops), attempts,
+                        without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
+                        fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
                     )  # fmt: skip
                 hops.append(here)
                 here = self._next_hop(answer, first)
@@ -184,6 +191,21 @@ class Fetcher:
                     raise errors.RedirectLoop(f"{shown(first)}: redirects in a circle, by way of {shown(here)}")
                 if len(hops) > self.policy.max_redirects:
                     raise errors.TooManyRedirects(f"{shown(first)}: more than {self.policy.max_redirects} redirects")
+
+    def _count(self, url: str) -> None:
+        """TooManyPages when a page is one too many: a trap of links without end must not keep a run for ever."""
+        host = self._host(url)
+        with self._lock:
+            host.pages += 1
+            self._pages += 1
+            of_host, of_all = host.pages > self.policy.max_host_pages, self._pages > self.policy.max_pages
+        if of_host:
+            limit = f"{self.policy.max_host_pages:,} pages were had from this host; --max-host-pages"
+        elif of_all:
+            limit = f"{self.policy.max_pages:,} pages were had; --max-pages"
+        else:
+            return
+        raise errors.TooManyPages(f"{shown(url)}: not asked for, since {limit} allows more in one run")
 
     def _next_hop(self, answer: Answer, first: str) -> str:
         there = _location(answer)

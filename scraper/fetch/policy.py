@@ -25,19 +25,25 @@ class Policy:
     - `delay`: seconds between two requests to one host. A longer Crawl-delay in robots.txt is kept, up to
       `max_crawl_delay`; 0 is taken as the wish of whoever set it and switches both off.
     - `timeout`: seconds for one request as a whole, from connecting to the last byte; then the socket is closed.
+    - `page_timeout`: seconds for all requests of one page together, its redirects and retries; waiting between them,
+      and robots.txt, do not count.
     - `retries`: how often more a request is tried after the first time; `backoff` is the first wait in seconds, doubled
       each time, with jitter, and never over `max_retry_after`.
     - `max_retry_after`: seconds; a server that asks for more postpones its host (RetryLater).
     - `max_bytes`: of one body, decompressed. `max_redirects`: hops of one request.
+    - `max_pages`: how many pages a fetcher gets in its life, which is a run; `max_host_pages`: from one host.
     - `user_agent`: sent as it is; its first word up to the slash is the name that robots.txt is read for.
     - `allow_private`: ask addresses that are not public, too.
     """
 
     delay: float = 1.0
     timeout: float = 60.0
+    page_timeout: float = 300.0
     retries: int = 2
     max_bytes: int = 20 * MEBIBYTE
     max_redirects: int = 10
+    max_pages: int = 100_000
+    max_host_pages: int = 20_000
     max_retry_after: float = 120.0
     max_crawl_delay: float = 60.0
     backoff: float = 1.0
@@ -48,8 +54,9 @@ class Policy:
         for name in ("delay", "retries", "max_redirects", "max_retry_after", "max_crawl_delay", "backoff"):
             if not getattr(self, name) >= 0:
                 raise ValueError(f"{name} must not be negative")
-        if not (self.timeout > 0 and self.max_bytes > 0):
-            raise ValueError("timeout and max_bytes must be above zero")
+        for name in ("timeout", "page_timeout", "max_bytes", "max_pages", "max_host_pages"):
+            if not getattr(self, name) > 0:
+                raise ValueError(f"{name} must be above zero")
         if not self.user_agent.isprintable() or not self.user_agent.isascii() or not self.user_agent.strip():
             raise ValueError("user_agent must be one line of ASCII text")
 

@@ -14,6 +14,8 @@ from scraper.kind import kind_of, prologue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml import etree
+
 GZIP = b"\x1f\x8b"
 MAX_BYTES = 50 * 1024 * 1024
 """Of one sitemap, uncompressed: what the protocol allows."""
@@ -58,10 +60,13 @@ def read_sitemap(data: bytes, url: str) -> Sitemap:
     pages: dict[str, Listed] = {}
     sitemaps: dict[str, None] = {}
     for _, element in parser.read_events():
-        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if name not in ("url", "sitemap"):
+        try:
+            name = _local(element)
+            if name not in ("url", "sitemap"):
+                continue
+            stated = {_local(child): (child.text or "").strip() for child in element.iterchildren("{*}*")}
+        except ValueError:  # halves of surrogate pairs, which libxml2 lets through in what is damaged
             continue
-        stated = {etree.QName(child).localname: (child.text or "").strip() for child in element.iterchildren("{*}*")}
         element.clear()
         address = _own(stated.get("loc", ""), url)
         if address is None:
@@ -71,6 +76,12 @@ def read_sitemap(data: bytes, url: str) -> Sitemap:
         elif name == "sitemap" and len(sitemaps) < MAX_PAGES:
             sitemaps.setdefault(address)
     return Sitemap(tuple(pages.values()), tuple(sitemaps))
+
+
+def _local(element: etree._Element) -> str:
+    """A tag without its namespace; QName would refuse those that only damaged files have."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def inflated(data: bytes, url: str) -> bytes:

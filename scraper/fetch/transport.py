@@ -29,11 +29,13 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from scraper.fetch import errors
 from scraper.fetch.addresses import address_refused, is_public
-from scraper.fetch.body import ACCEPT_ENCODING, decoder, too_large
+from scraper.fetch.body import ACCEPT_ENCODING, Body, too_large
 from scraper.fetch.policy import Policy
 from scraper.fetch.urls import shown
 
 PIECE = 64 * 1024
+MAX_HEADER_BYTES = 256 * 1024
+"""Names and values of all header fields together. One line may have 64 KiB, and there may be 100 (http.client)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Cutter:
     """Ends an exchange when its time is over or the fetcher stops, whatever its thread is waiting for."""
 
     def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
         self._ends = time.monotonic() + seconds
         self._lock = threading.Lock()
         self._handle: socket.socket | None = None
@@ -100,6 +103,7 @@ class Transport:
     def __init__(self, policy: Policy, cutters: set[Cutter]) -> None:
         self._policy = policy
         self._cutters = cutters
+        self._left = policy.page_timeout
         self._session = requests.Session()
         self._session.trust_env = False  # no netrc; proxies and certificates are looked up in `exchange`
         self._session.headers.clear()
@@ -127,12 +131,18 @@ class Transport:
             )
         sent = {"User-Agent": self._policy.user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Connection": "close"}
         request = self._session.prepare_request(requests.Request("GET", url, headers={**sent, **headers}))
-        cutter = Cutter(self._policy.timeout)
+        if self._left <= 0:
+            raise errors.DeadlineExceeded(
+                f"{shown(url)}: with its redirects and retries the page took longer than "
+                f"{self._policy.page_timeout:g} s; try again later"
+            )
+        cutter = Cutter(min(self._policy.timeout, self._left))
         self._cutters.add(cutter)
+        begun = time.monotonic()
+        guarded = not self._policy.allow_private and proxy is None
+        adapter = _Adapter(_Dial(url, cutter, guarded=guarded))
         try:
-            with _named_errors(url, proxy, cutter, self._policy):
-                guarded = not self._policy.allow_private and proxy is None
-                adapter = _Adapter(_Dial(url, cutter, guarded=guarded))
+            with _named_errors(url, proxy, cutter):
                 # Not Session.send: before it returns a redirect, it reads that one's body, however long it is.
                 response = adapter.send(
                     request,
@@ -143,13 +153,16 @@ class Transport:
                 )
                 extract_cookies_to_jar(self._session.cookies, request, response.raw)  # type: ignore[no-untyped-call]
                 with response:
+                    _check_size(url, response.headers)
                     found = {name.lower(): value for name, value in response.headers.items()}
                     body = b""
                     if wanted(response.status_code, found):
                         body = self._read(url, response, found, cutter, cut_at)
             return Answer(url, response.status_code, found, body)
         finally:
+            self._left -= time.monotonic() - begun
             self._cutters.discard(cutter)
+            adapter.close()
             cutter.close()
 
     def _read(
@@ -159,18 +172,18 @@ class Transport:
         stated = headers.get("content-length", "")
         if cut_at is None and stated.isdecimal() and int(stated[:20]) > limit:
             raise too_large(url, limit)
-        undo = decoder(url, headers.get("content-encoding", ""), limit)
+        body = Body(url, headers.get("content-encoding", ""), limit)
         try:
             while piece := response.raw.read(PIECE, decode_content=False):
-                undo.feed(piece)
+                body.feed(piece)
         except errors.TooLarge:
             if cut_at is None:
                 raise
-            return undo.body()[:cut_at]
+            return body.decoded()[:cut_at]
         if cutter.reason is not None:  # a connection that was shut looks like one that ended
             raise ConnectionAbortedError
-        undo.finish()
-        return undo.body()
+        body.finish()
+        return body.decoded()
 
 
 class _Dial:
@@ -213,12 +226,35 @@ class _Dialled:
         return self._dial(self._dns_host, self.port)  # type: ignore[attr-defined]
 
 
-class _PlainConnection(_Dialled, HTTPConnection):
+class _LengthsDiffer(http.client.HTTPException):
     pass
+
+
+class _Answer(http.client.HTTPResponse):
+    """http.client's, which takes a negative chunk size for "all that comes", without any limit.
+
+    Nor does it look at lengths that differ (RFC 9112, 6.3: unrecoverable). urllib3 does, and leaves the socket open.
+    """
+
+    def begin(self) -> None:
+        super().begin()
+        stated = ",".join(self.headers.get_all("content-length", ())).split(",")
+        if not self.chunked and len({length.strip() for length in stated}) > 1:
+            raise _LengthsDiffer("two lengths that differ")
+
+    def _read_next_chunk_size(self) -> int:
+        size: int = super()._read_next_chunk_size()  # type: ignore[misc]
+        if size < 0:
+            raise ValueError("negative chunk size")
+        return size
+
+
+class _PlainConnection(_Dialled, HTTPConnection):
+    response_class = _Answer
 
 
 class _TlsConnection(_Dialled, HTTPSConnection):
-    pass
+    response_class = _Answer
 
 
 class _Adapter(HTTPAdapter):
@@ -226,17 +262,25 @@ class _Adapter(HTTPAdapter):
 
     def __init__(self, dial: _Dial) -> None:
         self._dial = dial
+        self._pools: list[Any] = []
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=urllib3.Retry(0, read=False))
 
     def get_connection_with_tls_context(self, *arguments: Any, **more: Any) -> Any:
         pool: Any = super().get_connection_with_tls_context(*arguments, **more)
         pool.ConnectionCls = _TlsConnection if pool.scheme == "https" else _PlainConnection
         pool.conn_kw["dial"] = self._dial
+        self._pools.append(pool)
         return pool
+
+    def close(self) -> None:
+        """Close the connection too: urllib3 does so once nothing refers to it, and an error's traceback does."""
+        super().close()
+        for pool in self._pools:
+            pool.close()
 
 
 @contextmanager
-def _named_errors(url: str, proxy: str | None, cutter: Cutter, policy: Policy) -> Iterator[None]:
+def _named_errors(url: str, proxy: str | None, cutter: Cutter) -> Iterator[None]:
     """Turn what requests, urllib3 and the socket raise into our errors."""
     try:
         yield
@@ -244,10 +288,15 @@ def _named_errors(url: str, proxy: str | None, cutter: Cutter, policy: Policy) -
         raise
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         # ValueError: requests and http.client raise it for headers and addresses that cannot be sent
-        raise _named(error, url, proxy, cutter, policy) from error
+        raise _named(error, url, proxy, cutter) from error
 
 
-def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter, policy: Policy) -> errors.FetchError:
+def _check_size(url: str, headers: Mapping[str, str]) -> None:
+    if sum(len(name) + len(value) for name, value in headers.items()) > MAX_HEADER_BYTES:
+        raise errors.HeaderTooLarge(f"{shown(url)}: the header is larger than {MAX_HEADER_BYTES:,} bytes")
+
+
+def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter) -> errors.FetchError:
     what = shown(url)
     causes = list(_causes(error))
     through = f" through the proxy {shown(proxy)}" if proxy is not None else ""
@@ -255,7 +304,7 @@ def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter, policy
         return errors.Cancelled(f"{what}: stopped before the page was there")
     timeouts = (TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError)
     if cutter.reason is not None or any(isinstance(cause, timeouts) for cause in causes):
-        return errors.DeadlineExceeded(f"{what}: not done after {policy.timeout:g} s{through}; --timeout allows more")
+        return errors.DeadlineExceeded(f"{what}: not done after {cutter.seconds:.3g} s{through}; --timeout allows more")
     for cause in causes:
         if isinstance(cause, socket.gaierror):
             if cause.errno == socket.EAI_AGAIN:
@@ -265,6 +314,8 @@ def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter, policy
             return errors.NameNotFound(f"{what}: the host's name is not known{through}; check the address")
         if isinstance(cause, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
             return errors.TlsFailed(f"{what}: no secure connection{through} ({_tail(causes)})")
+        if isinstance(cause, http.client.LineTooLong) or type(cause) is http.client.HTTPException:
+            return errors.HeaderTooLarge(f"{what}: more header than a page has ({_clipped(str(cause))})")
         if isinstance(cause, http.client.IncompleteRead):
             return errors.Truncated(f"{what}: the connection ended before the page did; try again later")
         if isinstance(cause, requests.exceptions.InvalidURL | urllib3.exceptions.LocationValueError):
@@ -290,4 +341,8 @@ def _tail(causes: list[BaseException]) -> str:
     """The innermost error in a few words."""
     last = causes[-1]
     text = last.strerror if isinstance(last, OSError) and last.strerror else str(last) or type(last).__name__
+    return _clipped(text)
+
+
+def _clipped(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)[:120].strip()

@@ -7,6 +7,7 @@ import re
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from scraper.fetch.errors import InvalidUrl
+from scraper.secrets import without_secrets
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL = 8192
@@ -72,8 +73,8 @@ def has_credentials(url: str) -> bool:
 
 
 def shown(url: str) -> str:
-    """The address for a message: in one line, printable, without user name and password, and not endless."""
-    text = re.sub(r"(//)[^/?#]*@", r"\1", url.strip(_CONTROLS)[:MAX_URL])
+    """The address for a message: in one line, printable, without user name, password and session token, not endless."""
+    text = re.sub(r"(//)[^/?#]*@", r"\1", without_secrets(url.strip(_CONTROLS)[:MAX_URL]))
     text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
     return text if len(text) <= 200 else text[:199] + "…"
 
@@ -83,8 +84,11 @@ def _host(parts: SplitResult, url: str) -> str:
         host = unquote(parts.hostname or "", errors="strict")
     except UnicodeDecodeError:
         raise InvalidUrl(f"{shown(url)}: the host cannot be read") from None
-    if parts.netloc.rpartition("@")[2].startswith("["):
+    authority = parts.netloc.rpartition("@")[2]
+    if authority.startswith("["):
         try:
+            if authority.partition("]")[2][:1] not in ("", ":"):
+                raise ValueError
             return f"[{ipaddress.IPv6Address(host)}]"
         except ValueError:
             raise InvalidUrl(f"{shown(url)}: not an IPv6 address") from None

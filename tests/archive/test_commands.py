@@ -221,3 +221,10 @@ def test_text_is_wrapped_by_the_columns_it_takes() -> None:
     assert cut("茶茶茶", 4) == "茶…"
     assert json.loads(json_text({"\U000e0041": "\u202e"})) == {"\U000e0041": "\u202e"}
     assert Author().name is None
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_cells_of_many_lines_stay_one_cell(path: Path, form: str) -> None:
+    text = run(path, "query", "select 'a' || char(10) || 'b' || char(13) || 'c' x, 2 y", "--format", form).stdout
+    found = list(csv.reader(io.StringIO(text, newline=""), delimiter=",\t"[form == "tsv"]))
+    assert found == [["x", "y"], ["a\nb\rc", "2"]]

@@ -10,7 +10,7 @@ from concurrent.futures import CancelledError
 
 import pytest
 
-from scraper.errors import PageTooDeep, ParseError, ParseTimeout
+from scraper.errors import PageTooDeep, ParseError, ParseOutOfMemory, ParseTimeout
 from scraper.workers import Workers
 
 PARSE = "tests.scraper.toys:parse"
@@ -18,7 +18,13 @@ PARSE = "tests.scraper.toys:parse"
 
 @pytest.fixture
 def workers() -> Iterator[Workers]:
-    with Workers(1, deadline=0.5, function=PARSE) as workers:
+    with Workers(1, deadline=30, function=PARSE) as workers:
+        yield workers
+
+
+@pytest.fixture
+def hasty() -> Iterator[Workers]:
+    with Workers(1, deadline=2, function=PARSE) as workers:
         yield workers
 
 
@@ -47,11 +53,11 @@ def test_errors_that_cannot_be_sent_come_back_in_words(workers: Workers) -> None
         workers.submit(b"awkward", "http://a.example/").result()
 
 
-def test_a_page_past_its_deadline_costs_itself_alone(workers: Workers) -> None:
+def test_a_page_past_its_deadline_costs_itself_alone(hasty: Workers) -> None:
     begun = time.monotonic()
-    with pytest.raises(ParseTimeout, match=r"http://a.example/: not parsed after 0\.5 s"):
-        workers.submit(b"sleep 60", "http://a.example/").result()
-    assert workers.submit(b"", "http://b.example/").result().url == "http://b.example/"
+    with pytest.raises(ParseTimeout, match=r"http://a.example/: not parsed after 2 s"):
+        hasty.submit(b"sleep 60", "http://a.example/").result()
+    assert hasty.submit(b"", "http://b.example/").result().url == "http://b.example/"
     assert time.monotonic() - begun < 20
 
 
@@ -62,14 +68,61 @@ def test_a_process_that_dies_costs_its_page_alone(workers: Workers, order: bytes
     assert workers.submit(b"", "http://b.example/").result().url == "http://b.example/"
 
 
+def test_a_process_that_was_killed_from_outside_costs_its_page_alone() -> None:
+    with Workers(1, deadline=30, function=PARSE) as workers:
+        pid = int(workers.submit(b"", "http://a.example/").result().site or 0)
+        page = workers.submit(b"sleep 30", "http://a.example/")
+        while subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True).stdout[:1] == b"R":
+            time.sleep(0.01)
+        os.kill(pid, signal.SIGKILL)
+        with pytest.raises(ParseTimeout, match=r"http://a\.example/: the process that parsed it died"):
+            page.result()
+        assert workers.submit(b"", "http://b.example/").result().url == "http://b.example/"
+
+
+def test_a_process_that_is_stopped_is_killed_at_its_deadline(hasty: Workers) -> None:
+    with pytest.raises(ParseTimeout, match="not parsed after"):
+        hasty.submit(b"stop", "http://a.example/").result()
+    assert hasty.submit(b"", "http://b.example/").result().url == "http://b.example/"
+
+
+def test_a_process_that_takes_no_page_any_more_is_killed_at_its_deadline(hasty: Workers) -> None:
+    pid = int(hasty.submit(b"", "http://a.example/").result().site or 0)
+    os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(ParseTimeout, match="not parsed after"):
+        hasty.submit(b" " * 20_000_000, "http://a.example/").result()  # more than any pipe holds
+    assert hasty.submit(b"", "http://b.example/").result().url == "http://b.example/"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds processes to a limit on memory")
+class TestMemory:
+    @pytest.fixture
+    def workers(self) -> Iterator[Workers]:
+        with Workers(1, deadline=20, function=PARSE, memory=600 * 1024**2) as workers:
+            yield workers
+
+    @pytest.mark.parametrize("order", [b"eat 2000000000", b"nibble"])
+    def test_a_page_that_needs_too_much_is_named_and_costs_itself_alone(self, workers: Workers, order: bytes) -> None:
+        before = workers.submit(b"", "http://a.example/").result().site
+        with pytest.raises(ParseOutOfMemory, match=r"http://a\.example/: not parsed within 600 MiB of memory"):
+            workers.submit(order, "http://a.example/").result()
+        after = workers.submit(b"", "http://b.example/").result()
+        assert after.url == "http://b.example/"
+        assert after.site != before  # nothing of the process that ran out is used again
+
+    def test_a_page_may_take_what_is_allowed(self, workers: Workers) -> None:
+        assert workers.submit(b"eat 100000000", "http://a.example/").result().site == "100000000"
+
+
 def test_what_libraries_print_goes_nowhere(workers: Workers, capfd: pytest.CaptureFixture[str]) -> None:
     workers.submit(b"noise", "http://a.example/").result()
     assert capfd.readouterr() == ("", "")
 
 
-def test_deep_threads_and_large_pages_pass(workers: Workers) -> None:
-    assert workers.submit(b"chain 5000", "http://a.example/").result().comments[-1].depth == 4999
-    assert workers.call("tests.scraper.toys:count", "page", b"x" * 20_000_000).result() == 20_000_000
+def test_deep_threads_and_large_pages_pass() -> None:
+    with Workers(1, deadline=60, function=PARSE) as workers:
+        assert workers.submit(b"chain 5000", "http://a.example/").result().comments[-1].depth == 4999
+        assert workers.call("tests.scraper.toys:count", "page", b"x" * 20_000_000).result() == 20_000_000
 
 
 def test_pages_are_parsed_side_by_side() -> None:

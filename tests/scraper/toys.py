@@ -25,6 +25,14 @@ def parse(data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fe
         time.sleep(float(rest))
     elif order == "die":
         os.kill(os.getpid(), signal.SIGSEGV)
+    elif order == "stop":
+        os.kill(os.getpid(), signal.SIGSTOP)
+    elif order == "eat":
+        return Thread(url=url, site=str(len(bytearray(int(rest)))))
+    elif order == "nibble":
+        crumbs = [b""]
+        while True:
+            crumbs = crumbs * 2
     elif order == "exit":
         os._exit(3)
     elif order == "deep":

@@ -3,14 +3,35 @@ from __future__ import annotations
 import time
 
 import pytest
+from robots import RobotsParser
 
 from scraper.fetch.robots import product_token, read_rules
+from tests.scraper.fetch.robots_cases import RFC, WILD, Case
 
+CASES = [*RFC, *WILD]
 AGENT = "afterword/0.1 (+ann@example.org)"
 
 
 def allows(text: str, path: str) -> bool:
     return read_rules(text.encode(), AGENT).allows(f"http://blog.example{path}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_files_are_read_as_rfc_9309_says(case: Case) -> None:
+    rules = read_rules(case.text.encode(), case.agent)
+    assert rules.allows(f"http://quayside.example{case.path}") is case.allowed
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_second_implementation_agrees_or_it_is_known_why_not(case: Case) -> None:
+    parser = RobotsParser.from_string(case.text)
+    allowed = parser.can_fetch(product_token(case.agent), f"http://quayside.example{case.path}")
+    assert (allowed is case.allowed) is (case.differs is None)
+
+
+def test_there_are_as_many_cases_as_were_asked_for() -> None:
+    assert len(RFC) >= 20
+    assert len({(case.text, case.path) for case in WILD}) >= 50
 
 
 def test_the_longest_rule_wins_and_allow_wins_ties() -> None:

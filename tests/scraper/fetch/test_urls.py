@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.fetch.errors import InvalidUrl
@@ -76,7 +76,7 @@ def test_normalising_again_changes_nothing(url: str) -> None:
     try:
         once = normalise(url)
     except InvalidUrl:
-        assume(False)
+        return
     assert normalise(once) == once
     assert once.isascii()
 
