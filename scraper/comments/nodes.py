@@ -28,6 +28,7 @@ from scraper.comments.elements import (
 )
 from scraper.comments.words import ELSEWHERE, FIELD, REPLY_LIST, words_of
 
+_APART = frozenset({"elsewhere", "form"})
 _BARE_NUMBER = re.compile(r"^(?:c[-_]?(?=\d)|(?=\d{5}))(\d{1,25})$")
 ARTICLE = "h1, [itemprop=articleBody], .entry-content, .post-content, .article-content, .post-body, .article-body"
 """What says that an element holds an article."""
@@ -94,7 +95,7 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
         if position < skip_to:
             continue
         roles = roles_of(element)
-        if roles & {"elsewhere", "form"} and element.tag != "body":
+        if not _APART.isdisjoint(roles) and element.tag != "body":
             skip_to = element.end
             continue
         candidate = None
@@ -109,9 +110,11 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
     return found
 
 
-def _as_candidate(position: int, elements: Sequence[Element], roles: set[str | None]) -> Candidate | None:
+def _as_candidate(position: int, elements: Sequence[Element], roles: Set[str | None]) -> Candidate | None:
     element = elements[position]
-    numbered = NUMBERED.search(element.identity)
+    numbered = NUMBERED.search(element.identity) if element.identity else None
+    if numbered is None and not element.is_standard and "comment" not in roles:
+        return None
     says = frozenset(token for token in element.classes if token_role(token) == "comment")
     if numbered is not None and _id_names_a_comment(element.identity):
         return Candidate(position, numbered["number"], says | {element.tag})
@@ -127,7 +130,7 @@ def _as_candidate(position: int, elements: Sequence[Element], roles: set[str | N
 
 def _as_plain_candidate(position: int, element: Element, elements: Sequence[Element]) -> Candidate | None:
     """Inside an area of comments: elements with a number of another name, and the items of a list of comments."""
-    number = other_number_of(element) if element.tag in NODE_TAGS else None
+    number = other_number_of(element) if element.identity and element.tag in NODE_TAGS else None
     if number is not None:
         return Candidate(position, number, frozenset({element.tag, "numbered"}))
     if element.tag == "li" and in_list_of_comments(position, elements):
