@@ -66,6 +66,9 @@ TABLES: dict[str, dict[str, str]] = {
         "canonical_url": "Address that the page calls its own.",
         "site_name": "The site's name for itself, as this page states it.",
         "author": "Who wrote the article, as printed.",
+        "published": "Date as stated, ISO 8601: with an offset where one is stated, else local time; a day alone where "
+        "only the day is stated. Where the page states only when it was last changed, that date, which is then also "
+        "modified. Null where none is stated.",
         "text": "Plain text of the article, paragraphs parted by a blank line.",
         "tags": "JSON list of tags or categories.",
         "id_system": "In which system's numbering the comments' ids stand.",
