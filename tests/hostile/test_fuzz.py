@@ -34,6 +34,14 @@ FINDS = {
         "sitemap",
         SITEMAP + b"<url><loc>http://quayside.example/&#xD800;</loc></url></urlset>",
     ),
+    "a rule that takes the whole page for noise": (
+        "rules",
+        b"[all]\nhosts = ['quayside.example']\n[all.article]\nnoise = '*'\n",
+    ),
+    "a rule that takes the page's root for noise": (
+        "rules",
+        b"[all]\nhosts = ['quayside.example']\n[all.article]\nnoise = ':root'\nbody = 'p'\n",
+    ),
 }
 
 
