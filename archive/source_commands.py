@@ -49,7 +49,10 @@ def add(
     delay: SourceDelayOption = None,
     page: Annotated[bool, typer.Option("--page", help="Watch the page itself, not the blog it belongs to.")] = False,
     backfill: Annotated[
-        bool, typer.Option("--backfill", help="Also read the whole blog: its sitemaps, its feed's older pages.")
+        bool,
+        typer.Option(
+            "--backfill", help="Also read the whole blog: by sitemaps, older pages of its feed, or its archive."
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be watched.")] = False,
     timeout: TimeoutOption = None,

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-Kind = Literal["feed", "sitemap", "page"]
+Kind = Literal["feed", "sitemap", "archive", "page"]
 KINDS: tuple[str, ...] = get_args(Kind)
+_LISTS = "('feed', 'sitemap', 'archive')"
 _SETTINGS = ("include", "exclude", "delay", "home")
 
 
@@ -141,7 +142,7 @@ def watch(db: Database, url: str, source_id: int, kind: str, at: str) -> None:
 def update(db: Database, source: Source) -> None:
     """Write a source as it is now. Its lists are read anew: what counts of an unchanged one may be something else."""
     db.table("sources").update(source.id, _columns(source))
-    forget = "UPDATE polls SET etag = NULL, last_modified = NULL WHERE source_id = ? AND kind IN ('feed', 'sitemap')"
+    forget = f"UPDATE polls SET etag = NULL, last_modified = NULL WHERE source_id = ? AND kind IN {_LISTS}"  # noqa: S608
     db.conn.execute(forget, [source.id])
 
 
@@ -150,7 +151,7 @@ def remove(db: Database, source: Source) -> None:
 
     Nothing stays known of its lists: a source that is added again has to read them whole.
     """
-    gone = "DELETE FROM polls WHERE source_id = ? AND (last_polled_at IS NULL OR kind IN ('feed', 'sitemap'))"
+    gone = f"DELETE FROM polls WHERE source_id = ? AND (last_polled_at IS NULL OR kind IN {_LISTS})"  # noqa: S608
     db.conn.execute(gone, [source.id])
     db.conn.execute("UPDATE polls SET source_id = NULL, due_at = NULL WHERE source_id = ?", [source.id])
     db.conn.execute("DELETE FROM sources WHERE id = ?", [source.id])

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
     from scraper.fetch import Policy
 
-_UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses")}
+_UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses"), "archive": ("page", "pages")}
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """How the sources are to be watched: what `Source` says of labels, patterns and delay. `single`: pages alone.
-    `backfill`: also whatever older pages the site's sitemaps and its feed's further pages list."""
+    `backfill`: also whatever older pages the site's sitemaps, its feed's further pages or its archive list."""
 
     labels: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
