@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Kind = Literal["feed", "sitemap", "archive", "page"]
 KINDS: tuple[str, ...] = get_args(Kind)
 _LISTS = "('feed', 'sitemap', 'archive')"
-_SETTINGS = ("include", "exclude", "delay", "home")
+_SETTINGS = ("include", "exclude", "delay", "rules", "home")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Source:
 
     `title` is what it calls itself, `labels` are a person's words for it. Of what it lists, the addresses count that
     match one of the patterns in `include` (all without) and none in `exclude`: in patterns `*` stands for any
-    letters, `?` for one. `delay` is in seconds between two requests to its host. `home` led to it. `id` is 0 where it
+    letters, `?` for one. `delay` is in seconds between two requests to its host. `rules` are the files of
+    rules (absolute paths) by which its pages are read, before all others. `home` led to it. `id` is 0 where it
     is in no archive yet.
     """
 
@@ -40,6 +41,7 @@ class Source:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     delay: float | None = None
+    rules: tuple[str, ...] = ()
     home: str | None = None
     paused: bool = False
     added_at: str | None = None
@@ -63,7 +65,7 @@ def from_dict(document: Mapping[str, Any]) -> Source:
         raise ArchiveError(f"not a source: it needs a url and a kind ({', '.join(KINDS)})")
     known = {entry.name for entry in fields(Source)} - {"id", "uid", "added_at"}
     values = {name: value for name, value in document.items() if name in known}
-    for name in ("labels", "include", "exclude"):
+    for name in ("labels", "include", "exclude", "rules"):
         value = values.get(name) or ()
         if isinstance(value, str) or not all(isinstance(each, str) for each in value):
             raise ArchiveError(f"{url}: {name} has to be a list of words")
@@ -119,6 +121,7 @@ def add(db: Database, source: Source, at: str) -> tuple[Source, bool]:
             include=_joined(known.include, source.include),
             exclude=_joined(known.exclude, source.exclude),
             delay=known.delay if source.delay is None else source.delay,
+            rules=_joined(known.rules, source.rules),
             title=known.title or source.title,
         )
         update(db, merged)
@@ -179,6 +182,7 @@ def _from_row(row: Mapping[str, Any]) -> Source:
         include=tuple(settings.get("include", ())),
         exclude=tuple(settings.get("exclude", ())),
         delay=settings.get("delay"),
+        rules=tuple(settings.get("rules", ())),
         home=settings.get("home"),
         paused=bool(row["paused"]),
         added_at=row["added_at"],

@@ -16,7 +16,7 @@ from archive.running import Lines, RunWish, scheduled
 from scraper.fetch import Policy
 from scraper.workers import Workers
 from tests.archive.living import post, rows
-from tests.blog import Blog
+from tests.blog import Blog, faults
 from tests.blog.server import Handler
 from tests.clock import ManualClock
 
@@ -42,7 +42,7 @@ class Listed(Blog):
         pager = f'<div class="nav"><a href="/page/{number + 1}/">Older posts</a></div>'
         return "text/html", f"<!DOCTYPE html><title>Quayside</title><body>{posts}{pager}{more}</body>".encode()
 
-    def answer(self, handler: Handler, path: str) -> bool:  # type: ignore[override]
+    def answer(self, handler: Handler, path: str) -> bool:
         if path == "/feed/":
             handler.reply(404, b"", {"Content-Type": "text/plain"})
             return True
@@ -60,7 +60,8 @@ def workers() -> Iterator[Workers]:
 
 @pytest.fixture
 def blog() -> Iterator[Listed]:
-    with Listed() as blog:
+    blog = Listed()
+    with blog:
         yield blog
 
 
@@ -148,7 +149,7 @@ def test_months_are_followed_and_other_hosts_and_folders_are_not(
 
 def test_a_list_that_fails_for_now_is_asked_for_again_later(blog: Listed, tmp_path: Path, workers: Workers) -> None:
     kept = blog.extra.pop("/page/3/")
-    blog.faults["/page/3/"] = lambda handler: (handler.reply(500, b"", {}), True)[1]
+    blog.faults["/page/3/"] = faults.status(500)
     add(tmp_path / "a.db", blog.url, "--backfill")
     clock = ManualClock()
     clock.advance(4000 * DAY)
