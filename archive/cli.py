@@ -133,12 +133,12 @@ def inspect(
     verbose: VerboseOption = False,
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from."""
-    from archive import inspecting, teaching
+    from archive import inspecting, scraping, teaching
     from archive.terminal import json_text
-    from scraper.fetch import Policy
 
+    policy = scraping.checked_policy(allow_private=allow_private)
     with console.reported(verbose=verbose):
-        inspection = inspecting.look_at(page, Policy(allow_private=allow_private), url, teaching.rules(rules))
+        inspection = inspecting.look_at(page, policy, url, teaching.rules(rules))
         if as_json:
             console.emit([json_text(inspecting.as_dict(inspection), indent=2)])
         else:

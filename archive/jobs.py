@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from scraper.fetch import Clock, Feed, Fetcher, Response, Sitemap, Validators
+    from scraper.fetch.archive_pages import ArchivePage
     from scraper.thread import Thread
     from scraper.workers import Workers
 
@@ -29,6 +30,7 @@ LONGEST = 3600.0
 """Seconds for all further pages of one thread, waiting between them included."""
 READ_FEED = "scraper.fetch.discover:read_feed"
 READ_SITEMAP = "scraper.fetch.sitemaps:read_sitemap"
+READ_ARCHIVE_PAGE = "scraper.fetch.archive_pages:read_archive_page"
 READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
 
 
@@ -36,9 +38,10 @@ READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
 class Job:
     """One target on its way. The lowest `rank` goes first; `depth` tells how many lists led to it.
 
-    `from_feed`: a feed listed it, so it is a page and no further list. `kind` says what is expected ('page', 'feed'
-    or 'sitemap'), None where anything will do. `source` is the key of the source that a scheduled run visits it for.
-    `may_be_missing`: that there is no such list is no failure, but the end of a blog's history.
+    `from_feed`: a feed listed it, so it is a page and no further list. `kind` says what is expected ('page', 'feed',
+    'sitemap' or 'archive', a page of a blog's archive), None where anything will do. `source` is the key of the source
+    that a scheduled run visits it for. `may_be_missing`: that there is no such list is no failure, but the end of a
+    blog's history.
     `further` are the further comment pages that the last visit found, each with what a conditional request may carry.
     """
 
@@ -71,6 +74,7 @@ class Brought:
     thread: Thread | None = None
     feed: Feed | None = None
     sitemap: Sitemap | None = None
+    archive_page: ArchivePage | None = None
     data: bytes | None = None
     seen_at: str | None = None
 
@@ -125,7 +129,7 @@ class Bringer:
         if response.not_modified:
             return Brought(visit)
         try:
-            return self._read(visit, response)
+            return self._read(visit, response, job)
         except (ScraperError, RecursionError, MemoryError) as error:
             return Failed(response.final_url, error, visit)
 
@@ -144,7 +148,7 @@ class Bringer:
             if not response.not_modified:
                 return
 
-    def _read(self, visit: Visit, response: Response) -> Brought:
+    def _read(self, visit: Visit, response: Response, job: Job) -> Brought:
         url, data = response.final_url, response.body
         kind = kind_of(inflated(data, url) if data.startswith(GZIP) else data, response.content_type)
         if kind == "feed":
@@ -153,6 +157,9 @@ class Bringer:
         if kind == "sitemap":
             sitemap: Sitemap = self._workers.call(READ_SITEMAP, url, data, url).result()
             return Brought(replace(visit, outcome="sitemap"), sitemap=sitemap)
+        if job.kind == "archive":
+            listed: ArchivePage = self._workers.call(READ_ARCHIVE_PAGE, url, data, url, response.headers).result()
+            return Brought(replace(visit, outcome="archive"), archive_page=listed)
         ends = time.monotonic() + LONGEST
         whole = collect(self._read_page(visit, response), lambda further: self._page(further, ends))
         first = whole.first
