@@ -99,7 +99,8 @@ def install_what_duckdb_would_fetch(home: Path) -> None:
     if package is None or package.origin is None:
         pytest.skip("DuckDB's extension for SQLite is not installed")
     (extension,) = Path(package.origin).parent.rglob("*.duckdb_extension")
-    run_python(f"import duckdb; duckdb.sql('INSTALL '{extension}'')", home)
+    install = f"INSTALL '{extension}'"
+    run_python(f"import duckdb; duckdb.sql({install!r})", home)
 
 
 def test_the_sqlite_shell_reads_the_file(path: Path) -> None:
