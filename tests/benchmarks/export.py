@@ -85,19 +85,19 @@ def exported(path: Path) -> float:
     return time.process_time() - begun
 
 
-def asked(path: Path) -> list[tuple[float, str]]:
-    """Seconds for each named query, the slowest first."""
+def asked(path: Path) -> list[tuple[float, float, str]]:
+    """Seconds for each named query, by the clock and of the processor, the slowest first."""
     with query(path, "SELECT author, uid FROM comments WHERE author IS NOT NULL LIMIT 1") as result:
         author, uid = next(result.rows)
     values = {"author": author, "comment": uid, "words": "quokka", "since": "2000"}
-    found: list[tuple[float, str]] = []
+    found: list[tuple[float, float, str]] = []
     for each in all_queries().values():
         sql, given = resolve(each.name, {part.name: values[part.name] for part in each.parameters if part.required})
-        begun = time.process_time()
+        begun, busy = time.perf_counter(), time.process_time()
         with query(path, sql, given) as result:
             for _ in result.rows:
                 pass
-        found.append((time.process_time() - begun, each.name))
+        found.append((time.perf_counter() - begun, time.process_time() - busy, each.name))
     return sorted(found, reverse=True)
 
 
@@ -115,8 +115,8 @@ def main() -> None:
     print(f"{count:,} comments: rows and json.dumps {bare:.2f} s")
     print(f"ndjson export {spent:.2f} s: {bare / spent:.0%} of that speed (wanted: >= 40%)")
     print(f"peak memory {peak:,.0f} MiB (wanted: < 200)")
-    for seconds, name in asked(path):
-        print(f"{seconds:8.3f} s  {name}")
+    for seconds, busy, name in asked(path):
+        print(f"{seconds:8.3f} s ({busy:.3f} s of the processor; wanted: <= 3)  {name}")
 
 
 if __name__ == "__main__":
