@@ -71,11 +71,14 @@ function do_status( $id, $status ) {
 	return 'delete' === $status ? wp_delete_comment( $id, true ) : wp_set_comment_status( $id, $status );
 }
 
-/** The ids and addresses of the posts that a WXR file brings. Done as the importer plugin does it. */
-function do_import( $path ) {
+/**
+ * The ids and addresses of the posts that a WXR file brings. Done as the importer plugin does it, for the owner of the
+ * site, or for one who may import but not write whatever HTML (as on a network of sites).
+ */
+function do_import( $path, $is_owner ) {
 	$xml = simplexml_load_file( $path, 'SimpleXMLElement', LIBXML_NONET );
 	$wp  = $xml->getDocNamespaces()['wp'];
-	wp_set_current_user( 1 );
+	wp_set_current_user( $is_owner ? 1 : 0 );
 	$brought = array();
 	foreach ( $xml->channel->item as $item ) {
 		$facts = $item->children( $wp );

@@ -87,6 +87,7 @@ class WordPress:
         self._stack = ExitStack()
         self.url = ""
         self.version = ""
+        self._settings: object = None
 
     def __enter__(self) -> WordPress:
         with ExitStack() as stack:
@@ -139,7 +140,10 @@ class WordPress:
 
         What is not named is as WordPress has it by default (of those that concern comments).
         """
-        self.does(["settings", {**_DEFAULTS, **options}, theme, permalinks])
+        wanted = ({**_DEFAULTS, **options}, theme, permalinks)
+        if wanted != self._settings:
+            self.does(["settings", *wanted])
+            self._settings = wanted
 
     def post(self, title: str, content: str = "", **facts: object) -> tuple[int, str]:
         """Publish a post; its number and its address. `facts` have the names of the columns (`post_date`...)."""
@@ -159,9 +163,12 @@ class WordPress:
         """Approve, hold, spam, trash or delete a comment."""
         self.does(["status", comment, status])
 
-    def take(self, export: Path) -> list[tuple[int, str]]:
-        """Import a WXR file; the numbers and addresses of the posts that it brings."""
-        (brought,) = self.does(["import", str(export)])
+    def take(self, export: Path, *, is_owner: bool = True) -> list[tuple[int, str]]:
+        """Import a WXR file; the numbers and addresses of the posts that it brings.
+
+        For others than the owner WordPress leaves out most HTML.
+        """
+        (brought,) = self.does(["import", str(export), is_owner])
         return [(int(number), str(address)) for number, address in brought]
 
     def export(self) -> str:
