@@ -4,8 +4,8 @@ Written after `wp-admin/includes/export.php` of WordPress; `dsq:thread_identifie
 format". One item an article, its comments below it with their parents, only visible ones: what a site has taken down
 does not come back by an import.
 
-WordPress keeps each time twice, in the zone of the site and in UTC: the first is written as the page stated it, so that a
-new site in the same zone prints what the old one did. Line ends count in its comments, and of their elements it keeps
+WordPress keeps each time twice, in the zone of the site and in UTC: the first is written as the page stated it, so that
+a new site in the same zone prints what the old one did. Line ends count in its comments, and of their elements it keeps
 few when others than its owner import: so a line begins where a line of the comment does, and nowhere else, and a blank
 line parts paragraphs.
 

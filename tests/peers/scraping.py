@@ -7,13 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from archive import Archive, Visit
 from archive.run import scrape
-from archive.store import Archive
 from archive.targets import WebPage
+from scraper import parse
+from scraper.channels import ask, choice_of
+from scraper.channels.web import Web
 from scraper.fetch import Fetcher, Policy
 
 if TYPE_CHECKING:
     from archive.report import PageLine
+    from archive.visit import Saved
     from scraper.thread import Comment, Thread
     from scraper.workers import Workers
 
@@ -54,13 +58,31 @@ class Reader:
     path: Path
     workers: Workers
 
-    def __call__(self, url: str) -> PageLine:
-        """Scrape an address; returns the line told of its page."""
+    def __call__(self, url: str, channels: str = "page") -> PageLine:
+        """Scrape an address through some channels (as `--channels` names them); returns the line told of its page."""
         report = Report()
         with Archive.open(self.path) as archive, Fetcher(POLICY) as fetcher:
-            scrape([WebPage(url)], archive, fetcher, self.workers, report)
+            scrape([WebPage(url)], archive, fetcher, self.workers, report, choice=choice_of(channels))
         (line,) = report.lines
         return line
+
+    def ask(self, url: str, channel: str) -> Thread:
+        """What one channel gives of the thread of a page, without the archive."""
+        with Fetcher(POLICY) as fetcher:
+            answer = fetcher.get(url)
+            page = parse(answer.body, answer.final_url, headers=answer.headers)
+            embeds = [embed for embed in page.embeds if embed.channel == channel]
+            (asked,) = ask(embeds, lambda: Web(fetcher, self.workers), until_whole=False)
+        if asked.thread is None:
+            raise asked.error or AssertionError("neither a thread nor an error")
+        return asked.thread
+
+    def keep(self, url: str, channel: str) -> Saved:
+        """Archive what one channel gives, as if the page had shown nothing."""
+        thread = self.ask(url, channel)
+        with Archive.open(self.path) as archive:
+            visit = Visit(thread.url, channel=channel)
+            return archive.save(thread, observed_at=thread.fetched_at, visit=visit)
 
     def thread(self, url: str) -> Thread:
         """The thread as it is archived."""

@@ -47,17 +47,22 @@ function do_post( $post ) {
 	return array( $id, get_permalink( $id ) );
 }
 
-/** `comment_parent` of each is an id, or, below zero, -1 for the first of this list, -2 for the second... */
+/**
+ * Adds comments as visitors send them, but for what WordPress would find out about the visitor.
+ *
+ * `comment_parent` of each is an id, or, below zero, -1 for the first of this list, -2 for the second...
+ */
 function do_comments( $post, $comments ) {
 	$ids = array();
 	foreach ( $comments as $comment ) {
 		$parent                    = $comment['comment_parent'] ?? 0;
 		$comment['comment_parent'] = $parent < 0 ? $ids[ -$parent - 1 ] : $parent;
 		$comment['comment_post_ID'] = $post;
+		$comment                   += array( 'comment_author_IP' => '', 'comment_author_url' => '', 'comment_author_email' => '' );
 		if ( ! isset( $comment['comment_date'] ) && isset( $comment['comment_date_gmt'] ) ) {
 			$comment['comment_date'] = get_date_from_gmt( $comment['comment_date_gmt'] );
 		}
-		$ids[] = wp_insert_comment( wp_slash( $comment ) );
+		$ids[] = wp_insert_comment( wp_filter_comment( wp_slash( $comment ) ) );
 	}
 	return $ids;
 }
