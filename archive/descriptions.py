@@ -178,7 +178,7 @@ TABLES: dict[str, dict[str, str]] = {
         "(a page of a blog's archive), 'part' (a further comment page of the visit part_of), 'suspect' (shows neither "
         "the article nor its thread: counts only when seen twice) or 'gone' (the address no longer leads to the "
         "article).",
-        "digest": "SHA-256 over the words that a suspect visit showed; null otherwise.",
+        "digest": "SHA-256 over the words that a suspect visit showed, or over what an import brought; null otherwise.",
         "error": "What went wrong, in one line.",
         "size": "Bytes of the body.",
     },
@@ -218,6 +218,12 @@ TABLES: dict[str, dict[str, str]] = {
         "failing_since": "When the first of those failed, UTC.",
         "not_before": "Until when it is left alone, UTC.",
         "error": "What went wrong last, in one line.",
+    },
+    "private": {
+        "": "What dumps of other systems hold of a comment's author that no page shows; empty unless imported with "
+        "--keep-private.",
+        "email": "E-mail address.",
+        "ip": "IP address, or what the system keeps of it.",
     },
     "tombstones": {
         "": "What was forgotten at a person's request, so that nothing brings it back.",
