@@ -123,8 +123,10 @@ def test_the_date_of_the_last_change_is_the_one_stated(head: str) -> None:
     assert read(head).modified == "2012-12-05T08:00:00Z"
 
 
-def test_a_date_of_change_alone_is_no_date_of_publication() -> None:
-    assert read('<meta property="article:modified_time" content="2012-12-05T08:00:00Z">').published is None
+def test_a_page_that_states_only_its_last_change_is_dated_by_it() -> None:
+    change = '<meta property="article:modified_time" content="2012-12-05T08:00:00Z">'
+    assert read(change).published == "2012-12-05T08:00:00Z"
+    assert read(f'{change}<meta name="date" content="2012-12-04">').published == "2012-12-04"
 
 
 def test_a_heading_is_the_title_though_the_site_names_itself_first() -> None:
