@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -80,20 +81,28 @@ def find_author(
     `entry` is the JSON-LD of the article, `lines` are the page's runs of text, `start` the headline's place in them.
     Persons come before logins ("idabrink"), these before organisations, and the site's own name last of all.
     """
-    in_lines = [Byline(name, "line") for name in _in_lines(lines, start)]
-    stated = [
-        *(Byline(name, "JSON-LD") for name in _joined(_in_json(page, entry))),
-        *(Byline(name, "printed") for name in _printed(page, _SURE_PLACES)),
-        *(byline for byline in in_lines if looks_like_person(byline.name)),
-        *(Byline(name, "meta") for name in _joined(_in_metas(page))),
-        *(Byline(name, "printed") for name in _printed(page, _LIKELY_PLACES)),
-        *in_lines,
-    ]
-    stated = [byline for byline in stated if byline.name != headline]
+    stated: list[Byline] = []
+    for byline in _bylines(page, entry, lines, start):
+        if byline.name == headline:
+            continue
+        stated.append(byline)
+        best = min(stated, key=lambda each: _rank(each, site))
+        if best is byline and " " in best.name and _rank(best, site) == 0:
+            return best  # a person's whole name: no place that is less sure could give a better one
     if not stated:
         return None
-    best = min(stated, key=lambda byline: _rank(byline, site))
-    return _fuller(best, stated)
+    return _fuller(min(stated, key=lambda each: _rank(each, site)), stated)
+
+
+def _bylines(page: Page, entry: Mapping[str, Any], lines: Sequence[str], start: int | None) -> Iterator[Byline]:
+    """Every author that the page states, the surest first."""
+    yield from (Byline(name, "JSON-LD") for name in _joined(_in_json(page, entry)))
+    yield from (Byline(name, "printed") for name in _printed(page, _SURE_PLACES))
+    in_lines = [Byline(name, "line") for name in _in_lines(lines, start)]
+    yield from (byline for byline in in_lines if looks_like_person(byline.name))
+    yield from (Byline(name, "meta") for name in _joined(_in_metas(page)))
+    yield from (Byline(name, "printed") for name in _printed(page, _LIKELY_PLACES))
+    yield from in_lines
 
 
 def _rank(byline: Byline, site: SiteName) -> int:
@@ -192,12 +201,16 @@ def stands_elsewhere(node: LexborNode) -> bool:
         if current is None or current.tag in ("body", "html", "main"):
             break
         attributes = current.attributes
-        if current.tag in ("form", "nav") or _ELSEWHERE.search(
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        ):
+        if current.tag in ("form", "nav") or _is_elsewhere(attributes.get("class"), attributes.get("id")):
             return True
         current = current.parent
     return False
+
+
+@lru_cache(maxsize=2_000)
+def _is_elsewhere(classes: str | None, identity: str | None) -> bool:
+    """Asked of the same elements around each byline and each date of a page."""
+    return _ELSEWHERE.search(f"{classes or ''} {identity or ''}") is not None
 
 
 def _in_lines(lines: Sequence[str], start: int | None) -> Iterator[str]:
