@@ -25,6 +25,7 @@ def published(above: str = "", *, before: str = "", head: str = "", below: str =
         "<p>4.12.2012 - Bei der Erinnerung an die Flut vor hundert Jahren kamen viele an den Hafen.</p>",
         "<p><span>04.</span> <span>Dezember</span> <span>2012</span></p>",
         '<abbr title="2012-12-04">gestern</abbr>',
+        '<div class="widget Blog"><abbr title="2012-12-04">gestern</abbr></div>',
         '<span class="updated">2013-01-07T17:27:31+02:00</span><span>4. Dezember 2012</span>',
         '<p class="date">Aktualisiert: 05.12.2012</p><p>04.12.2012</p>',
     ],
