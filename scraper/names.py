@@ -13,8 +13,10 @@ LONGEST_NAME = 100
 MOST_WORDS = 12
 
 _BY = r"by|von|par|por|door|av|af|przez"
-_LABEL = r"autor(?:in|en|innen|es|as|a)?|authors?|auteurs?|auteure|autore|autrice|verfasser(?:in)?|redaktör|skribent"
-_LOOSE_LABEL = r"redaktion|tekst|texte?|testo|texto|words|story|herausgeber"
+_LABEL = (
+    r"autor(?:in|en|innen|es|as|a)?|authors?|auteurs?|auteure|autore|autrice|verfasser(?:in)?|redaktör|skribent|автор"
+)
+_LOOSE_LABEL = r"redaktion|tekst|texte?|testo|texto|words|story|herausgeber|текст"
 _LEAD_WORDS = (
     r"posted|post|posts|published|created|submitted|added|article|articles|stories|column|a|an|the|about|view|see|all"
     r"|more|read|ein|eine|alle|alles|mehr|artikel|beitrag|beiträge|blog|blogbeitrag|gastbeitrag|kolumne|kommentar"
@@ -60,6 +62,7 @@ _NO_NAMES = frozenset(
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|\*|[{}<>=]|\b(?:required|erforderlich|obligatoire|no author|not available|autor(?:in|en)?"
     r"|kommentar\w*|comments?|pflichtfeld|copyright|newsletter|minuten|min\.|quelle|kontakt|geändert)\b"
+    r"|^(?:view|read|see|all|more)\s(?:all|more|full|my|his|her|their|other|blog|bio\w*|profile|posts?|articles?|stories)\b"
     r"|^(?:posted|published|publiziert|publié|veröffentlicht|zuletzt|updated|tags?|in)\b",
     re.IGNORECASE,
 )

@@ -43,6 +43,14 @@ def test_the_date_of_the_article_comes_before_those_around_it() -> None:
     )
 
 
+def test_the_heading_of_the_article_comes_before_one_of_the_page_that_also_names_the_site() -> None:
+    logo = "<h1>The tide book of the harbour <b>Harbour Letters</b></h1>"
+    page = f"""<!DOCTYPE html><html lang="es"><head><title>The tide book of the harbour</title></head><body>{logo}
+        <time datetime="2012-12-05">5</time><h3>The tide book of the harbour</h3><p>Bremen | 04/12/2012</p>{TEXT}
+        </body></html>"""
+    assert parse(page.encode(), URL).article.published == "2012-12-04"
+
+
 def test_a_line_at_the_end_may_say_when_it_was_posted() -> None:
     below = (
         "<p>Filler of the harbour.</p>" * 40
