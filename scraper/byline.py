@@ -34,6 +34,8 @@ _METAS = (
     "citation_author",
     "shareaholic:article_author_name",
 )
+"""Names of `<meta>` that give the author: HTML, Open Graph, Dublin Core, Highwire Press, services that read them."""
+
 _SURE_PLACES = (
     "[itemprop~=author] [itemprop~=name]",
     "[itemprop~=author]",
@@ -45,10 +47,14 @@ _SURE_PLACES = (
     'a[href*="/author/"], a[href*="/autor/"]',
     "byline, .byline, .byline-author, .author, .autor, .authors, .auteur, .auteurs, .autore",
 )
+"""Elements that are said to name the author, the surest first: what is inside a byline comes before the whole of it."""
+
 _LIKELY_PLACES = (
     "[class*=author] a, [class*=byline] a, [class*=autor] a",
     "[class*=author], [class*=byline], [class*=autor], [class*=Author], [class*=Byline]",
 )
+"""Elements whose class only contains the word: they may as well describe or picture the author."""
+
 _ELSEWHERE = re.compile(
     r"comment|respond|(?<![\w-])(?:widget(?!\sBlog\b)|sidebar|secondary|teasers?)(?![\w-])|related|recent|popular|teaser__|card__"
     r"|more-(?:posts|from)|site-(?:title|name)|copyright",
