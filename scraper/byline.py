@@ -10,7 +10,18 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from scraper.names import BYLINE, LABEL, clean_name, is_login, is_of_site, is_organisation, looks_like_person
+from scraper.names import (
+    BARE_LABEL,
+    BYLINE,
+    HEADING,
+    LABEL,
+    clean_name,
+    is_abbreviation,
+    is_login,
+    is_of_site,
+    is_organisation,
+    looks_like_person,
+)
 from scraper.page import Page
 from scraper.sitename import SiteName
 from scraper.text import squeeze
@@ -24,6 +35,8 @@ _METAS = (
     "citation_author",
     "shareaholic:article_author_name",
 )
+"""Names of `<meta>` that give the author: HTML, Open Graph, Dublin Core, Highwire Press, services that read them."""
+
 _SURE_PLACES = (
     "[itemprop~=author] [itemprop~=name]",
     "[itemprop~=author]",
@@ -31,20 +44,24 @@ _SURE_PLACES = (
     ".p-author",
     ".author .fn, .byline .fn, .vcard .fn",
     ".author-name, .author__name, .byline-name, .byline__name, .post-author, .entry-author, .article-author",
-    ".byline a, .author a, .authors a",
+    ".byline a, .author a, .authors a, .submitted .username",
     'a[href*="/author/"], a[href*="/autor/"]',
     "byline, .byline, .byline-author, .author, .autor, .authors, .auteur, .auteurs, .autore",
 )
+"""Elements that are said to name the author, the surest first: what is inside a byline comes before the whole of it."""
+
 _LIKELY_PLACES = (
     "[class*=author] a, [class*=byline] a, [class*=autor] a",
     "[class*=author], [class*=byline], [class*=autor], [class*=Author], [class*=Byline]",
 )
+"""Elements whose class only contains the word: they may as well describe or picture the author."""
+
 _ELSEWHERE = re.compile(
-    r"comment|respond|(?<![\w-])(?:widget|sidebar|secondary|teasers?)(?![\w-])|related|recent|popular|teaser__|card__"
+    r"comment|respond|(?<![\w-])(?:widget(?!\sBlog\b)|sidebar|secondary|teasers?)(?![\w-])|related|recent|popular|teaser__|card__"
     r"|more-(?:posts|from)|site-(?:title|name)|copyright",
     re.IGNORECASE,
 )
-"""Classes and ids of what surrounds an article and has authors of its own."""
+"""Classes and ids of what surrounds an article and has authors of its own. Blogger's "widget Blog" is the article."""
 
 LONGEST_BYLINE = 90
 """Characters of the text that a byline stands in."""
@@ -115,11 +132,11 @@ def _rank(byline: Byline, site: SiteName) -> int:
 
 
 def _fuller(best: Byline, stated: Sequence[Byline]) -> Byline:
-    """A first name alone gives way to the full name that the page prints elsewhere."""
+    """A first name alone gives way to the full name that the page prints elsewhere, as initials do to any."""
     if " " in best.name:
         return best
-    for other in stated:
-        if other.name.casefold().startswith(f"{best.name.casefold()} ") and looks_like_person(other.name):
+    for other in filter(lambda byline: looks_like_person(byline.name), stated):
+        if is_abbreviation(best.name) or other.name.casefold().startswith(f"{best.name.casefold()} "):
             return other
     return best
 
@@ -214,14 +231,29 @@ def _is_elsewhere(classes: str | None, identity: str | None) -> bool:
 
 
 def _in_lines(lines: Sequence[str], start: int | None) -> Iterator[str]:
-    """Names in lines that begin as bylines do near the headline, and after "Author:" anywhere."""
+    """Names in lines that begin as bylines do near the headline, and after "Author" anywhere."""
     near = range(0) if start is None else range(max(0, start - LINES_BEFORE), start + LINES_AFTER)
     for number, line in enumerate(lines):
         if len(line) > LONGEST_BYLINE or number == start:
             continue
         found = BYLINE.match(line) if number in near else LABEL.match(line)
-        if found is not None and (name := _after(lines, number, line[found.end() :].strip())):
+        name = _after(lines, number, line[found.end() :].strip()) if found else _below_label(lines, number)
+        if name:
             yield name
+
+
+def _below_label(lines: Sequence[str], number: int) -> str | None:
+    """The full name after "Author" without a colon, or below it as a heading.
+
+    Several names below one another are a list to choose from; in small letters it is what somebody is.
+    """
+    line, following = lines[number], [*lines[number + 1 : number + 3], "", ""]
+    if HEADING.fullmatch(line) and line[0].isupper() and not looks_like_person(following[1]):
+        name = clean_name(following[0])
+    else:
+        found = BARE_LABEL.match(line)
+        name = clean_name(line[found.end() :]) if found else None
+    return name if name and looks_like_person(name) else None
 
 
 def _after(lines: Sequence[str], number: int, rest: str) -> str | None:
