@@ -66,6 +66,9 @@ TABLES: dict[str, dict[str, str]] = {
         "canonical_url": "Address that the page calls its own.",
         "site_name": "The site's name for itself, as this page states it.",
         "author": "Who wrote the article, as printed.",
+        "published": "Date as stated, ISO 8601: with an offset where one is stated, else local time; a day alone where "
+        "only the day is stated. Where the page states only when it was last changed, that date, which is then also "
+        "modified. Null where none is stated.",
         "text": "Plain text of the article, paragraphs parted by a blank line.",
         "tags": "JSON list of tags or categories.",
         "id_system": "In which system's numbering the comments' ids stand.",
@@ -175,7 +178,7 @@ TABLES: dict[str, dict[str, str]] = {
         "(a page of a blog's archive), 'part' (a further comment page of the visit part_of), 'suspect' (shows neither "
         "the article nor its thread: counts only when seen twice) or 'gone' (the address no longer leads to the "
         "article).",
-        "digest": "SHA-256 over the words that a suspect visit showed; null otherwise.",
+        "digest": "SHA-256 over the words that a suspect visit showed, or over what an import brought; null otherwise.",
         "error": "What went wrong, in one line.",
         "size": "Bytes of the body.",
     },
@@ -204,6 +207,7 @@ TABLES: dict[str, dict[str, str]] = {
         "hinted_at": "When the feed first said something else than at the last visit, UTC; null while it does not.",
         "hint_visited": "What the feed said when the page was last visited.",
         "pages": "JSON list of the further comment pages that the last visit found.",
+        "embeds": "JSON: what the page said of its thread elsewhere, for visits that find it unchanged.",
     },
     "hosts": {
         "": "What runs know of a host: its robots.txt, and how it fails.",
@@ -214,6 +218,12 @@ TABLES: dict[str, dict[str, str]] = {
         "failing_since": "When the first of those failed, UTC.",
         "not_before": "Until when it is left alone, UTC.",
         "error": "What went wrong last, in one line.",
+    },
+    "private": {
+        "": "What dumps of other systems hold of a comment's author that no page shows; empty unless imported with "
+        "--keep-private.",
+        "email": "E-mail address.",
+        "ip": "IP address, or what the system keeps of it.",
     },
     "tombstones": {
         "": "What was forgotten at a person's request, so that nothing brings it back.",

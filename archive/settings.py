@@ -60,6 +60,7 @@ KNOWN = (
     Known("retries", "count", "2"),
     Known("max_bytes", "count", "20971520"),
     Known("allow_private", "hosts", "none"),
+    Known("channels", "text", "auto"),
     Known("keep_snapshots", "text", "changed"),
     Known("rules", "paths", "", "AFTERWORD_RULES"),
     Known("budget", "time", "no end"),
@@ -76,8 +77,8 @@ _NO_OPTION = frozenset({"contact", "allow_private"})
 """No defaults of the options of their name."""
 
 _MEAN_ELSE: dict[str, frozenset[str]] = {
-    "add": frozenset({"delay", "rules"}),
-    "edit": frozenset({"delay", "rules"}),
+    "add": frozenset({"delay", "rules", "channels"}),
+    "edit": frozenset({"delay", "rules", "channels"}),
     "query": frozenset({"timeout"}),
 }
 """By command, its options that bear the name of a setting and are something else: of one source, of a query."""

@@ -12,10 +12,12 @@ from archive.options import (
     DEFAULT_ARCHIVE,
     AllowPrivateOption,
     ArchiveOption,
+    ChannelsOption,
     JsonOption,
     TimeoutOption,
     UserAgentOption,
     VerboseOption,
+    channels_of,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ def add(
     exclude: ExcludeOption = None,
     delay: SourceDelayOption = None,
     rules: SourceRulesOption = None,
+    channels: ChannelsOption = None,
     page: Annotated[bool, typer.Option("--page", help="Watch the page itself, not the blog it belongs to.")] = False,
     backfill: Annotated[
         bool,
@@ -71,6 +74,7 @@ def add(
     from archive import scraping, teaching, watching
 
     policy = scraping.checked_policy(timeout=timeout, user_agent=user_agent, allow_private=allow_private)
+    channels_of(channels)
     with console.reported(verbose=verbose):
         wish = watching.Wish(
             tuple(label or ()),
@@ -78,6 +82,7 @@ def add(
             tuple(exclude or ()),
             delay,
             teaching.readable(rules or ()),
+            channels,
             single=page,
             backfill=backfill,
         )
@@ -148,6 +153,7 @@ def edit(
     exclude: ExcludeOption = None,
     delay: SourceDelayOption = None,
     rules: SourceRulesOption = None,
+    channels: ChannelsOption = None,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
@@ -160,6 +166,9 @@ def edit(
     }
     values |= {} if title is None else {"title": title or None}
     values |= {} if delay is None else {"delay": delay or None}
+    if channels is not None:
+        channels_of(channels)
+        values["channels"] = channels or None
     if not values and rules is None:
         raise typer.BadParameter("nothing to change; name an option")
     with console.reported(verbose=verbose):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from archive.addresses import normal_url
 from archive.errors import ArchiveError, NotFound
 from archive.values import new_uid
+from scraper.channels import choice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Kind = Literal["feed", "sitemap", "archive", "page"]
 KINDS: tuple[str, ...] = get_args(Kind)
 _LISTS = "('feed', 'sitemap', 'archive')"
-_SETTINGS = ("include", "exclude", "delay", "rules", "home")
+_SETTINGS = ("include", "exclude", "delay", "rules", "channels", "home")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Source:
     `title` is what it calls itself, `labels` are a person's words for it. Of what it lists, the addresses count that
     match one of the patterns in `include` (all without) and none in `exclude`: in patterns `*` stands for any
     letters, `?` for one. `delay` is in seconds between two requests to its host. `rules` are the files of
-    rules (absolute paths) by which its pages are read, before all others. `home` led to it. `id` is 0 where it
-    is in no archive yet.
+    rules (absolute paths) by which its pages are read, before all others. `channels` says which to ask beside its
+    pages (scraper.channels.choice_of). `home` led to it. `id` is 0 where it is in no archive yet.
     """
 
     url: str
@@ -42,6 +43,7 @@ class Source:
     exclude: tuple[str, ...] = ()
     delay: float | None = None
     rules: tuple[str, ...] = ()
+    channels: str | None = None
     home: str | None = None
     paused: bool = False
     added_at: str | None = None
@@ -73,6 +75,10 @@ def from_dict(document: Mapping[str, Any]) -> Source:
     delay = values.get("delay")
     if delay is not None and (isinstance(delay, bool) or not isinstance(delay, int | float) or not delay >= 0):
         raise ArchiveError(f"{url}: delay has to be a number of seconds")
+    try:
+        choice_of(values.get("channels"))
+    except (ValueError, AttributeError) as error:
+        raise ArchiveError(f"{url}: channels: {error}") from None
     return Source(**{**values, "paused": bool(values.get("paused"))})
 
 
@@ -122,6 +128,7 @@ def add(db: Database, source: Source, at: str) -> tuple[Source, bool]:
             exclude=_joined(known.exclude, source.exclude),
             delay=known.delay if source.delay is None else source.delay,
             rules=_joined(known.rules, source.rules),
+            channels=source.channels or known.channels,
             title=known.title or source.title,
         )
         update(db, merged)
@@ -183,6 +190,7 @@ def _from_row(row: Mapping[str, Any]) -> Source:
         exclude=tuple(settings.get("exclude", ())),
         delay=settings.get("delay"),
         rules=tuple(settings.get("rules", ())),
+        channels=settings.get("channels"),
         home=settings.get("home"),
         paused=bool(row["paused"]),
         added_at=row["added_at"],

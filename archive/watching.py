@@ -41,6 +41,7 @@ class Wish:
     exclude: tuple[str, ...] = ()
     delay: float | None = None
     rules: tuple[str, ...] = ()
+    channels: str | None = None
     single: bool = False
     backfill: bool = False
 
@@ -111,6 +112,7 @@ def _wished(source: Source, wish: Wish) -> Source:
         exclude=(*source.exclude, *wish.exclude),
         delay=source.delay if wish.delay is None else wish.delay,
         rules=tuple(dict.fromkeys((*source.rules, *wish.rules))),
+        channels=wish.channels or source.channels,
     )
 
 
