@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 9
 
 
 def migrate(db: Database) -> None:
@@ -66,6 +66,16 @@ def migrate(db: Database) -> None:
     @changes(name="0007_home_pages")
     def _home_pages(db: Database) -> None:
         _leave_copies_of_home_pages(db)
+
+    @changes(name="0008_channels")
+    def _channels(db: Database) -> None:
+        for statement in schema.CHANNELS:
+            db.conn.execute(statement)
+
+    @changes(name="0009_private")
+    def _private(db: Database) -> None:
+        for statement in schema.PRIVATE:
+            db.conn.execute(statement)
 
     changes.apply(db)
     _remake_views(db)

@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from archive import read, saving, snapshots, tombstones, visits
+from archive import articles, read, saving, snapshots, tombstones, visits
+from archive.addresses import url_key
 from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
 from archive.values import now, utc
@@ -109,6 +110,14 @@ class Archive:
         with self.transaction() as db:
             return split(db, url)
 
+    def same_article(self, url: str, title: str | None = None) -> str:
+        """One word for all addresses of one article, also of those that look different and are known to be one."""
+        from scraper.thread import Article, Thread
+
+        with translated(self.path):
+            known = articles.find(self._db, Thread(url, article=Article(title=title)), None)
+        return url_key(url) if known is None else str(known["uid"])
+
     def validators(self, url: str) -> Validators | None:
         """What a conditional request to this address can carry; None when nothing is known."""
         with translated(self.path):
@@ -118,6 +127,11 @@ class Archive:
         """The further comment pages that the last visit to this address found, and what to ask for them by."""
         with translated(self.path):
             return visits.further_pages(self._db, url)
+
+    def embeds(self, url: str) -> str | None:
+        """What the page at this address said of its thread elsewhere when it was last read (scraper.channels.noted)."""
+        with translated(self.path):
+            return visits.embeds(self._db, url)
 
     def threads(self, *names: str) -> Iterator[Thread]:
         """The threads with these addresses or uids (all without), one in memory at a time. NotFound names the first
