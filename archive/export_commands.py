@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archive import console
-from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, NoGuardOption, VerboseOption
+from archive.options import (
+    DEFAULT_ARCHIVE,
+    AfterOption,
+    ArchiveOption,
+    AsOfOption,
+    BeforeOption,
+    NoGuardOption,
+    SiteOption,
+    VerboseOption,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -38,16 +48,12 @@ def export(
     ] = None,
     site_id: Annotated[str, typer.Option("--site-id", help="remark42: the id of the site there.")] = "remark",
     as_of: AsOfOption = None,
-    site: Annotated[str | None, typer.Option("--site", metavar="HOST", help="Of this site only.")] = None,
+    site: SiteOption = None,
     author: Annotated[
         str | None, typer.Option("--author", metavar="NAME", help="With comments by someone with this in the name.")
     ] = None,
-    after: Annotated[
-        str | None, typer.Option("--after", metavar="DATE", help="Articles from then on: 2012, 2012-12-04.")
-    ] = None,
-    before: Annotated[
-        str | None, typer.Option("--before", metavar="DATE", help="Articles up to then, included.")
-    ] = None,
+    after: AfterOption = None,
+    before: BeforeOption = None,
     since: Annotated[
         str | None, typer.Option("--since", metavar="TIME", help="With something new, edited or gone since then.")
     ] = None,
@@ -65,10 +71,8 @@ def export(
     from archive.export.elsewhere import Mapping
     from archive.export.selection import Selection
 
-    if form not in exporting.FORMATS:
-        raise typer.BadParameter(f"{form!r} is none of {', '.join(exporting.FORMATS)}", param_hint="--format")
-    if table not in columns.TABLES:
-        raise typer.BadParameter(f"{table!r} is none of {', '.join(columns.TABLES)}", param_hint="--table")
+    one_of(exporting.FORMATS, form, "--format")
+    one_of(columns.TABLES, table, "--table")
     if folder is not None and output is not None:
         raise typer.BadParameter("a file or a folder, not both", param_hint="--folder")
     wanted = Selection(tuple(names or ()), site, author, after, before, since, words, where, label)

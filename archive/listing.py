@@ -102,12 +102,14 @@ def _first_difference(one: str, other: str) -> int:
 
 
 def hits(found: Iterable[Hit], width: int, *, colour: bool = False) -> Iterator[str]:
-    """What a search found, for a terminal: where, by whom, and the words around."""
+    """What a search found, for a terminal: in which thread, by whom, and the words around."""
     for hit in found:
-        who = one_line(hit.author) or "(no name)"
-        date = f" · {one_line(hit.published)}" if hit.published else ""
+        for line in wrap(one_line(hit.title) or one_line(hit.url), width):
+            yield f"\x1b[1m{line}\x1b[0m" if colour else line
         where = "in the article" if hit.comment_uid is None else "in a comment"
-        yield from wrap(f"{hit.thread_uid} {who}{date} · {where}: {one_line(hit.title) or one_line(hit.url)}", width)
+        facts = (one_line(hit.author) or "(no name)", one_line(hit.published), where, hit.thread_uid)
+        for line in wrap(" · ".join(fact for fact in facts if fact), width):
+            yield f"\x1b[2m{line}\x1b[0m" if colour else line
         for line in wrap(" ".join(_marked(hit.snippet, colour=colour).split()), width - 4):
             yield f"    {_coloured(line) if colour else line}"
         yield ""
@@ -120,16 +122,21 @@ def hits_as_json(found: Iterable[Hit]) -> Iterator[str]:
         yield json_text({**asdict(hit), "snippet": snippet})
 
 
-# Private-use characters stand for the marks while a line is cleaned and wrapped, which would take controls away.
-_ON, _OFF = "\uf0f0", "\uf0f1"
+# Two variation selectors that no script uses (they take no column) stand for the marks while a line is cleaned and
+# wrapped, which would take controls away.
+_ON, _OFF = "\U000e01ee", "\U000e01ef"
 
 
 def _marked(snippet: str, *, colour: bool) -> str:
     parts = [clean(part.replace(_ON, "").replace(_OFF, "")) for part in snippet.replace(END, START).split(START)]
     if not colour:
         return "".join(parts)
-    return "".join(f"{_ON}{part}{_OFF}" if place % 2 else part for place, part in enumerate(parts))
+    # Each word by itself: a phrase may go on in the next line.
+    return "".join(
+        " ".join(f"{_ON}{word}{_OFF}" for word in part.split()) if place % 2 else part
+        for place, part in enumerate(parts)
+    )
 
 
 def _coloured(line: str) -> str:
-    return line.replace(_ON, "\x1b[1m").replace(_OFF, "\x1b[0m")
+    return line.replace(_ON, "\x1b[1;31m").replace(_OFF, "\x1b[0m")  # as grep does

@@ -17,8 +17,9 @@ from archive.connect import open_for_writing, reading
 from archive.errors import ArchiveError, translated
 from archive.history import Listed
 from archive.identity import numbering
-from archive.other import Other, Told, rows, visit_of
+from archive.other import Other, Told, visit_of
 from archive.other import articles as articles_of
+from archive.read import rows
 from archive.rereading import insert_new, settle
 
 if TYPE_CHECKING:

@@ -26,6 +26,11 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="TIME", help="As it stood then: 2026-11-21 (its end), 2026-11-21T18:30 (UTC)."),
 ]
+SiteOption = Annotated[str | None, typer.Option("--site", metavar="HOST", help="On this site only.")]
+AfterOption = Annotated[
+    str | None, typer.Option("--after", metavar="DATE", help="Articles from then on: 2012, 2012-12-04.")
+]
+BeforeOption = Annotated[str | None, typer.Option("--before", metavar="DATE", help="Articles up to then, included.")]
 NoGuardOption = Annotated[
     bool, typer.Option("--no-guard", help="Write CSV and TSV cells as they are, also those that begin a formula.")
 ]

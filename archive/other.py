@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from archive.history import unpack
+from archive.read import rows, truth, worded
 from archive.visit import Visit
 from scraper.thread import Article, Author, Comment, Kind, State, Thread, arrange
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 Row = dict[str, Any]
 
@@ -101,7 +102,7 @@ class Other:
             id_system=article["id_system"],
             id_scope=article["id_scope"],
             declared_count=seen["declared_count"],
-            complete=None if seen["complete"] is None else bool(seen["complete"]),
+            complete=truth(seen["complete"]),
             incomplete_reason=seen["incomplete_reason"],
         ), tuple(each.uid or "" for each in arranged)
 
@@ -117,16 +118,7 @@ class Other:
     def _worded(self, number: int) -> Article:
         select = "SELECT * FROM article_versions WHERE article_id = ? AND version = ?"
         row = self._article | next(iter(rows(self._conn, select, [self._key, number])), {})
-        return Article(
-            title=row["title"],
-            author=row["author"],
-            published=row["published"],
-            modified=row["modified"],
-            language=row["language"],
-            text=row["text"],
-            html=row["html"],
-            tags=tuple(json.loads(row["tags"])),
-        )
+        return worded(row)
 
     def _comment(self, key: int, version: int, parent: int | None) -> Comment:
         kept = self._comments[key]
@@ -137,7 +129,7 @@ class Other:
             id=self._ids.get(key),
             parent=parent,
             parent_id=kept["parent_system_id"],
-            author=Author(row["author"], row["author_url"], kept["author_avatar"], _truth(kept["is_article_author"])),
+            author=Author(row["author"], row["author_url"], kept["author_avatar"], truth(kept["is_article_author"])),
             published=row["published"],
             published_text=kept["published_text"],
             kind=cast("Kind", row["kind"]),
@@ -145,16 +137,9 @@ class Other:
             permalink=kept["permalink"],
             likes=kept["likes"],
             dislikes=kept["dislikes"],
-            edited=_truth(kept["edited"]),
+            edited=truth(kept["edited"]),
             uid=kept["uid"],
         )
-
-
-def rows(conn: sqlite3.Connection, query: str, parameters: Sequence[Any] = ()) -> list[Row]:
-    """What a query finds, each row by its columns' names."""
-    cursor = conn.execute(query, parameters)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def articles(conn: sqlite3.Connection) -> Iterator[Other]:
@@ -178,10 +163,6 @@ def visit_of(fetch: Row) -> Visit:
         seconds=fetch["seconds"],
         channel=fetch["channel"],
     )
-
-
-def _truth(value: int | None) -> bool | None:
-    return None if value is None else bool(value)
 
 
 _WORDINGS = """

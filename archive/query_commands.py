@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archive import console
-from archive.options import DEFAULT_ARCHIVE, ArchiveOption, NoGuardOption, VerboseOption
+from archive.options import DEFAULT_ARCHIVE, ArchiveOption, NoGuardOption, VerboseOption, one_of
 
 if TYPE_CHECKING:
     from typer import Typer
@@ -32,8 +32,7 @@ def query(
     from archive import named_queries, tables
     from archive import sql as reader
 
-    if form not in tables.FORMATS:
-        raise typer.BadParameter(f"{form!r} is none of {', '.join(tables.FORMATS)}", param_hint="--format")
+    one_of(tables.FORMATS, form, "--format")
     values = _values(given or [])
     with console.reported(verbose=verbose):
         width = console.table_width()

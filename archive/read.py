@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from archive.addresses import url_key
@@ -38,7 +38,7 @@ def listing(conn: sqlite3.Connection) -> Iterator[Listing]:
         FROM articles a JOIN sites s ON s.id = a.site_id ORDER BY date DESC, a.id
     """)
     for uid, date, site, comments, gone, complete, title, url in rows:
-        yield Listing(uid, date, site, comments, gone, _truth(complete), title, url)
+        yield Listing(uid, date, site, comments, gone, truth(complete), title, url)
 
 
 def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thread]:
@@ -113,23 +113,12 @@ def bare(
 ) -> Thread:
     """A thread from the row of an article, around these comments."""
     channels = tuple(
-        Channel(row["channel"], row["at"], _truth(row["complete"]), row["comment_count"])
+        Channel(row["channel"], row["at"], truth(row["complete"]), row["comment_count"])
         for row in rows(conn, _CHANNELS, [article["id"], until])
     )
     return Thread(
         url=article["url"],
-        article=Article(
-            title=article["title"],
-            author=article["author"],
-            published=article["published"],
-            modified=article["modified"],
-            language=article["language"],
-            text=article["text"],
-            html=article["html"],
-            tags=tuple(json.loads(article["tags"])),
-            first_seen=article["first_seen_at"],
-            gone_since=article["gone_since"],
-        ),
+        article=replace(worded(article), first_seen=article["first_seen_at"], gone_since=article["gone_since"]),
         comments=comments,
         canonical_url=article["canonical_url"],
         site=article["site_name"],
@@ -138,10 +127,24 @@ def bare(
         id_system=article["id_system"],
         id_scope=article["id_scope"],
         declared_count=article["declared_count"],
-        complete=_truth(article["complete"]),
+        complete=truth(article["complete"]),
         incomplete_reason=article["incomplete_reason"],
         channels=channels,
         uid=article["uid"],
+    )
+
+
+def worded(row: Mapping[str, Any]) -> Article:
+    """An article as the row of it, or of one of its versions, words it."""
+    return Article(
+        title=row["title"],
+        author=row["author"],
+        published=row["published"],
+        modified=row["modified"],
+        language=row["language"],
+        text=row["text"],
+        html=row["html"],
+        tags=tuple(json.loads(row["tags"])),
     )
 
 
@@ -179,7 +182,7 @@ def _comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> C
         parent,
         answered if parent is None else None,
         depth,
-        Author(name, link, avatar, _truth(is_article_author)),
+        Author(name, link, avatar, truth(is_article_author)),
         published,
         printed,
         kind,
@@ -187,7 +190,7 @@ def _comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> C
         permalink,
         likes,
         dislikes,
-        _truth(edited),
+        truth(edited),
         uid,
         first_seen,
         last_seen,
@@ -204,5 +207,6 @@ def rows(
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _truth(value: int | None) -> bool | None:
+def truth(value: int | None) -> bool | None:
+    """What a column holds that is 1, 0 or null."""
     return None if value is None else bool(value)

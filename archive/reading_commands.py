@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archive import console
-from archive.options import DEFAULT_ARCHIVE, ArchiveOption, AsOfOption, JsonOption, ThreadArgument, VerboseOption
+from archive.options import (
+    DEFAULT_ARCHIVE,
+    AfterOption,
+    ArchiveOption,
+    AsOfOption,
+    BeforeOption,
+    JsonOption,
+    SiteOption,
+    ThreadArgument,
+    VerboseOption,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from typer import Typer
 
 NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Print at once, also what is longer than the screen.")]
-SiteOption = Annotated[str | None, typer.Option("--site", metavar="HOST", help="On this site only.")]
 
 
 def list_threads(
     site: SiteOption = None,
-    after: Annotated[
-        str | None, typer.Option("--after", metavar="DATE", help="Articles from then on: 2012, 2012-12-04.")
-    ] = None,
-    before: Annotated[str | None, typer.Option("--before", metavar="DATE", help="Up to then, included.")] = None,
+    after: AfterOption = None,
+    before: BeforeOption = None,
     incomplete: Annotated[bool, typer.Option("--incomplete", help="Only threads not known to be whole.")] = False,
     sort: Annotated[str, typer.Option("--sort", help="date, comments, gone, site or title.")] = "date",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
@@ -36,8 +44,7 @@ def list_threads(
     from archive import asof, listing, pager, read
     from archive.connect import reading
 
-    if sort not in listing.ORDERS:
-        raise typer.BadParameter(f"{sort!r} is none of {', '.join(listing.ORDERS)}", param_hint="--sort")
+    one_of(listing.ORDERS, sort, "--sort")
     with console.reported(verbose=verbose), reading(archive) as conn:
         found = list(read.listing(conn)) if as_of is None else asof.listing(conn, asof.moment(as_of))
         wanted = listing.Wanted(site, after, before, incomplete=incomplete, sort=sort, reverse=reverse, limit=limit)

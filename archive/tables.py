@@ -20,6 +20,8 @@ MEASURED = 1000
 """Rows that an aligned table looks at for the widths of its columns before it begins."""
 
 MIN_COLUMN = 8
+WIDEST_RIGID = 26
+"""Columns of a uid, the longest word that is of no use in part."""
 
 _LINE_END = "\r\n"
 """The csv module quotes a cell for the characters of its line end only: with another one, line ends in cells would not
@@ -63,7 +65,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], width: int | N
     sizes = [max(cells(text) for text in column) for column in zip(columns, *first, strict=True)]
     right = [_is_number(column) for column in zip(*first, strict=True)] if first else [False] * len(columns)
     if width is not None:
-        sizes = _fitted(sizes, width)
+        sizes = _fitted(sizes, width, [_is_rigid(column) for column in zip(columns, *first, strict=True)])
     yield _aligned(columns, sizes, right)
     yield "  ".join("─" * size for size in sizes)
     for row in chain(first, ([_shown(value) for value in row] for row in coming)):
@@ -139,17 +141,26 @@ def _aligned(row: Sequence[str], sizes: Sequence[int], right: Sequence[bool]) ->
     return "  ".join(parts).rstrip()
 
 
-def _fitted(sizes: list[int], width: int) -> list[int]:
-    """Narrow the widest columns until the table fits, or all are narrow. The last one, which is mostly a text, keeps
-    twice the room of others."""
+def _fitted(sizes: list[int], width: int, rigid: Sequence[bool]) -> list[int]:
+    """Narrow the widest columns until the table fits, or all are narrow; rigid ones only where that is not enough. The
+    last one, which is mostly a text, keeps twice the room of others."""
     sizes = list(sizes)
     last = len(sizes) - 1
-    while sizes and sum(sizes) + 2 * last > width:
-        widest = max(range(len(sizes)), key=lambda place: sizes[place] / (2 if place == last else 1))
-        if sizes[widest] <= MIN_COLUMN:
-            break
-        sizes[widest] -= 1
+    yielding = [place for place, is_rigid in enumerate(rigid) if not is_rigid]
+    for places in (yielding, range(len(sizes))):
+        while places and sum(sizes) + 2 * last > width:
+            widest = max(places, key=lambda place: sizes[place] / (2 if place == last else 1))
+            if sizes[widest] <= MIN_COLUMN:
+                break
+            sizes[widest] -= 1
     return sizes
+
+
+def _is_rigid(column: Sequence[str]) -> bool:
+    """Whether the cells below a title are words of one length, such as days and uids: cut, they would tell nothing."""
+    cells_of_column = [text for text in column[1:] if text]
+    sizes = {cells(text) for text in cells_of_column}
+    return len(sizes) == 1 and max(sizes) <= WIDEST_RIGID and not any(" " in text for text in cells_of_column)
 
 
 def _is_number(column: Sequence[str]) -> bool:

@@ -19,6 +19,9 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
+_OVER = ("Mn", "Me", "Cf")  # categories of Unicode: `combining` knows only marks that are reordered, not Thai vowels
+_NEVER_FIRST = frozenset("、。，．・：；？！）」』】〕》〉ー…")  # of a line, in Chinese and Japanese (JIS X 4051)
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
@@ -43,11 +46,12 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
 
 
 def cells(text: str) -> int:
-    """How many columns a text takes: wide East Asian characters two (Unicode UAX #11), combining ones none."""
+    """How many columns a text takes: wide East Asian characters two (Unicode UAX #11), marks that are written over or
+    below others and joiners none."""
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(char) or char == "\u200d" else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        0 if unicodedata.category(char) in _OVER else 2 if unicodedata.east_asian_width(char) in "WF" else 1
         for char in text
     )
 
@@ -87,8 +91,9 @@ def _pieces(words: list[str], width: int) -> Iterator[str]:
         for char in word:
             size = cells(char)
             if piece and used + size > width:
-                yield piece
-                piece, used = "", 0
+                carried = piece[-1] if char in _NEVER_FIRST and len(piece) > 1 else ""
+                yield piece.removesuffix(carried)
+                piece, used = carried, cells(carried)
             piece, used = piece + char, used + size
         yield piece
 
