@@ -68,6 +68,15 @@ def test_all_ways_together_give_one_row_each_and_a_second_run_changes_nothing(
     assert contents(read.path) == before
 
 
+def test_the_hour_that_comes_twice_is_no_edit(wordpress: WordPress, read: Reader) -> None:
+    """At 02:22 on that Sunday, the first of two: the page has the local time alone, and says the second."""
+    post, url = wordpress.post("Clocks")
+    wordpress.comments(post, [reader(0) | {"comment_date_gmt": "2012-10-28 00:22:00"}])
+    line = read(url, "all")
+    assert (line.new, line.changed) == (1, 0)
+    assert read.ask(url, "wordpress").comments[0].published == "2012-10-28T02:22:00+02:00"
+
+
 @pytest.mark.parametrize("channels", ["page", "all"])
 def test_an_edit_a_deletion_and_two_new_comments_are_just_these_changes(
     wordpress: WordPress, read: Reader, channels: str
