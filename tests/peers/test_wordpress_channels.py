@@ -120,3 +120,23 @@ def check_changes(read: Reader, url: str, ids: tuple[int, ...], new: list[int]) 
     comments = read.thread(url).comments
     answered = comments[by_id[str(new[0])].parent or 0]
     assert (answered.id, by_id[str(new[1])].parent) == (str(ids[3]), None)
+
+
+@pytest.mark.parametrize("order", [("page", "wordpress"), ("wordpress", "page")])
+def test_where_the_theme_flattens_the_parents_of_its_interface_win(
+    wordpress: WordPress, read: Reader, order: tuple[str, str]
+) -> None:
+    wordpress.settings(thread_comments_depth=2)
+    filled = long_thread(wordpress, 30)
+    expected = {comment.id: comment.answers for comment in said(read.ask(filled.url, "wordpress"))}
+    for channel in order:
+        read(filled.url) if channel == "page" else read.keep(filled.url, channel)
+    assert parents(read, filled.url) == expected
+    wordpress.comments(filled.post, [reader(40)])
+    assert read(filled.url).new == 1
+    kept = parents(read, filled.url)
+    assert {id_: kept[id_] for id_ in expected} == expected
+
+
+def parents(read: Reader, url: str) -> dict[str | None, str | None]:
+    return {comment.id: comment.answers for comment in tree(read.thread(url))}
