@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from scraper.page import Page
+from scraper.thread import Embed
 
 _EMBEDS = (
     # name, what the page's scripts say, the element that the script fills
-    ("Disqus", r"disqus\.com/embed\.js|disqus_shortname|data-disqus|disqus\.com/count", "#disqus_thread"),
+    ("Disqus", r"disqus", "#disqus_thread"),  # with a forum that the page names nowhere: its channel cannot tell it
     ("Facebook", r"connect\.facebook\.net", ".fb-comments, fb\\:comments"),
     ("IntenseDebate", r"intensedebate\.com", "#idc-container, #IDCommentsNewThread"),
-    ("Isso", r"data-isso|embed\.min\.js", "#isso-thread"),
     ("Remark42", r"remark_config|remark42", "#remark42"),
     ("Commento", r"commento\.js|comentario\.js", "#commento, comentario-comments"),
     ("utterances", r"utteranc\.es/client", ".utterances, script[src*='utteranc.es']"),
@@ -46,8 +47,18 @@ _EMBEDS = (
 _PLACES = ", ".join(place for _, _, place in _EMBEDS)
 
 
-def embed_of(page: Page) -> str | None:
-    """The name of a system whose script would fill the page's thread in a browser."""
+SCRIPTED = ("disqus", "isso")
+"""Channels (scraper.channels) whose systems a page names only where their script fills its thread."""
+
+
+def embed_of(page: Page, embeds: Sequence[Embed] = ()) -> str | None:
+    """The name of a system whose script would fill the page's thread in a browser.
+
+    `embeds` is what the page says of its thread elsewhere: of systems that have a channel it tells all.
+    """
+    known = next((embed.system for embed in embeds if embed.channel in SCRIPTED), None)
+    if known is not None:
+        return known
     if page.tree.css_first(_PLACES) is None:
         return None
     html = page.tree.html or ""
