@@ -68,6 +68,15 @@ def test_all_ways_together_give_one_row_each_and_a_second_run_changes_nothing(
     assert contents(read.path) == before
 
 
+def test_the_hour_that_comes_twice_is_no_edit(wordpress: WordPress, read: Reader) -> None:
+    """At 02:22 on that Sunday, the first of two: the page has the local time alone, and says the second."""
+    post, url = wordpress.post("Clocks")
+    wordpress.comments(post, [reader(0) | {"comment_date_gmt": "2012-10-28 00:22:00"}])
+    line = read(url, "all")
+    assert (line.new, line.changed) == (1, 0)
+    assert read.ask(url, "wordpress").comments[0].published == "2012-10-28T02:22:00+02:00"
+
+
 @pytest.mark.parametrize("channels", ["page", "all"])
 def test_an_edit_a_deletion_and_two_new_comments_are_just_these_changes(
     wordpress: WordPress, read: Reader, channels: str
@@ -111,3 +120,23 @@ def check_changes(read: Reader, url: str, ids: tuple[int, ...], new: list[int]) 
     comments = read.thread(url).comments
     answered = comments[by_id[str(new[0])].parent or 0]
     assert (answered.id, by_id[str(new[1])].parent) == (str(ids[3]), None)
+
+
+@pytest.mark.parametrize("order", [("page", "wordpress"), ("wordpress", "page")])
+def test_where_the_theme_flattens_the_parents_of_its_interface_win(
+    wordpress: WordPress, read: Reader, order: tuple[str, str]
+) -> None:
+    wordpress.settings(thread_comments_depth=2)
+    filled = long_thread(wordpress, 30)
+    expected = {comment.id: comment.answers for comment in said(read.ask(filled.url, "wordpress"))}
+    for channel in order:
+        read(filled.url) if channel == "page" else read.keep(filled.url, channel)
+    assert parents(read, filled.url) == expected
+    wordpress.comments(filled.post, [reader(40)])
+    assert read(filled.url).new == 1
+    kept = parents(read, filled.url)
+    assert {id_: kept[id_] for id_ in expected} == expected
+
+
+def parents(read: Reader, url: str) -> dict[str | None, str | None]:
+    return {comment.id: comment.answers for comment in tree(read.thread(url))}
