@@ -15,6 +15,7 @@ from archive.plan import Hinted
 from archive.run import MOST_LISTS, Agenda
 from archive.run_report import Traffic
 from archive.targets import Unusable, WebPage, web_page
+from scraper.channels import choice_of
 from scraper.fetch.clock import utc
 from scraper.fetch.finding import older_page
 
@@ -79,7 +80,9 @@ class Scheduled(Agenda):
     def _pages(self, key: int) -> list[Job]:
         with self._archive.transaction() as db:
             found = plan.due_pages(db, self._sources[key], self._clock.time())
-        return [Job(WebPage(page.url), rank=page.rank, from_feed=True, kind="page", source=key) for page in found]
+        named = self._sources[key].channels
+        like = Job(WebPage(""), from_feed=True, kind="page", source=key, channels=choice_of(named) if named else None)
+        return [replace(like, target=WebPage(page.url), rank=page.rank) for page in found]
 
     def may_start(self, job: Job) -> bool:
         now = self._clock.time()

@@ -237,6 +237,11 @@ def lacking(article: Row, seen: Row) -> Row:
     return {name: value for name, value in seen.items() if _unstated(article[name]) and not _unstated(value)}
 
 
+def only_lacking(article: Row, seen: Row) -> Row:
+    """What is stated, without what is known already: another channel than the page has no say in that."""
+    return {name: value if _unstated(article[name]) else None for name, value in seen.items()}
+
+
 def _agree(known: Row, seen: Row) -> bool:
     return not any(_differ(name, known[name], seen[name]) for name in WORDING)
 

@@ -23,6 +23,7 @@ from archive.options import (
     DEFAULT_ARCHIVE,
     AllowPrivateOption,
     ArchiveOption,
+    ChannelsOption,
     DelayOption,
     JsonOption,
     KeepSnapshotsOption,
@@ -34,6 +35,7 @@ from archive.options import (
     TimeoutOption,
     UserAgentOption,
     VerboseOption,
+    channels_of,
     one_of,
 )
 
@@ -84,6 +86,7 @@ def scrape(
         ),
     ],
     url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
+    channels: ChannelsOption = None,
     delay: DelayOption = None,
     timeout: TimeoutOption = None,
     retries: RetriesOption = None,
@@ -118,7 +121,8 @@ def scrape(
     with console.reported(verbose=verbose):
         form = scraping.Form(quiet=quiet, as_json=as_json, verbose=verbose)
         told = teaching.rules(rules)
-        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep, rules=told)
+        choice = channels_of(channels)
+        code = scraping.run(targets, archive, policy, form, url=url, keep_snapshots=keep, rules=told, choice=choice)
     if code:
         raise typer.Exit(code)
 

@@ -202,6 +202,7 @@ TABLES: dict[str, dict[str, str]] = {
         "hinted_at": "When the feed first said something else than at the last visit, UTC; null while it does not.",
         "hint_visited": "What the feed said when the page was last visited.",
         "pages": "JSON list of the further comment pages that the last visit found.",
+        "embeds": "JSON: what the page said of its thread elsewhere, for visits that find it unchanged.",
     },
     "hosts": {
         "": "What runs know of a host: its robots.txt, and how it fails.",

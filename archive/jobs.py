@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from archive import saved
 from archive.targets import SavedPage, WebPage
 from archive.turning import ReadPage, collect
 from archive.visit import Part, Visit
-from scraper import impostor
+from scraper import channels, impostor
+from scraper.channels.web import Web
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
 from scraper.fetch.clock import utc
@@ -19,10 +21,12 @@ from scraper.fetch.urls import origin, shown
 from scraper.kind import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from scraper.channels import Asked, Choice
+    from scraper.channels.web import Heard
     from scraper.fetch import Clock, Feed, Fetcher, Response, Sitemap, Validators
-    from scraper.thread import Thread
+    from scraper.thread import Embed, Thread
     from scraper.workers import Workers
 
 LONGEST = 3600.0
@@ -39,7 +43,9 @@ class Job:
     `from_feed`: a feed listed it, so it is a page and no further list. `kind` says what is expected ('page', 'feed'
     or 'sitemap'), None where anything will do. `source` is the key of the source that a scheduled run visits it for.
     `may_be_missing`: that there is no such list is no failure, but the end of a blog's history.
-    `further` are the further comment pages that the last visit found, each with what a conditional request may carry.
+    `further` are the further comment pages that the last visit found, each with what a conditional request may carry;
+    `embeds` what to ask of other channels when the page is as it was then. `comments_feed` is the feed of its comments
+    that a feed named. `channels` says which channels to ask, None what holds for the run.
     """
 
     target: WebPage | SavedPage
@@ -51,6 +57,9 @@ class Job:
     may_be_missing: bool = False
     validators: Validators | None = None
     further: tuple[tuple[str, Validators], ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    comments_feed: str | None = None
+    channels: Choice | None = None
 
     @property
     def host(self) -> str | None:
@@ -65,7 +74,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a job brought: a thread, a list of pages, or the news that nothing changed. `visit` is None for files."""
+    """What a job brought: a thread, a list of pages, or the news that nothing changed. `visit` is None for files.
+
+    `others` is what further channels gave of the same thread, or why they gave nothing.
+    """
 
     visit: Visit | None
     thread: Thread | None = None
@@ -73,6 +85,7 @@ class Brought:
     sitemap: Sitemap | None = None
     data: bytes | None = None
     seen_at: str | None = None
+    others: tuple[Brought | Failed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +101,19 @@ class Bringer:
     """Has jobs and reads them. Thread-safe.
 
     `else_url` is the address of a saved page that states none. `released` is called with a host as soon as it may be
-    asked for the next page, which is before this one is read.
+    asked for the next page, which is before this one is read. `choice` says which channels to ask beside the page.
     """
 
     def __init__(
-        self, fetcher: Fetcher, workers: Workers, clock: Clock, released: Callable[[str], None], else_url: str | None
+        self,
+        fetcher: Fetcher,
+        workers: Workers,
+        clock: Clock,
+        released: Callable[[str], None],
+        else_url: str | None,
+        choice: Choice = channels.AUTO,
     ) -> None:
+        self._choice, self._keys = choice, channels.keys()
         self._fetcher, self._workers, self._clock = fetcher, workers, clock
         self._released, self._else_url = released, else_url
 
@@ -123,9 +143,16 @@ class Bringer:
                 self._released(job.host)
         visit = replace(_visit(response, _since(begun)), parts=parts)
         if response.not_modified:
-            return Brought(visit)
+            return Brought(visit, others=self._others(job, job.embeds))
         try:
-            return self._read(visit, response)
+            brought = self._read(visit, response)
+            if brought.thread is None or (brought.visit is not None and brought.visit.doubt is not None):
+                return brought
+            thread = channels.with_feed(brought.thread, job.comments_feed)
+            choice = job.channels or self._choice
+            visit = replace(brought.visit or visit, embeds=channels.noted(thread))
+            others = self._others(job, channels.wanted(choice, thread))
+            return replace(brought, visit=visit, thread=thread, others=others)
         except (ScraperError, RecursionError, MemoryError) as error:
             return Failed(response.final_url, error, visit)
 
@@ -158,6 +185,15 @@ class Bringer:
         first = whole.first
         visit = replace(first.visit, parts=whole.parts)
         return Brought(visit, thread=whole.thread, data=first.data, seen_at=first.visit.fetched_at)
+
+    def _others(self, job: Job, embeds: Sequence[Embed]) -> tuple[Brought | Failed, ...]:
+        """What the channels give of the page's thread."""
+        until_whole = (job.channels or self._choice) == channels.AUTO
+        asked = channels.ask(embeds, lambda: Web(self._fetcher, self._workers, self._keys), until_whole=until_whole)
+        given: list[Brought | Failed] = []
+        with suppress(fetch_errors.Cancelled):  # the page was had: it is kept, and asks for the channels the next time
+            given.extend(_from_channel(each) for each in asked)
+        return tuple(given)
 
     def _page(self, url: str, ends: float) -> ReadPage:
         """Have one more page of a thread. FetchError or ParseError when it cannot be had or read, or time is over."""
@@ -230,6 +266,22 @@ def _visit(response: Response, seconds: float) -> Visit:
         seconds=seconds,
         fresh_until=response.fresh_until,
     )
+
+
+def _from_channel(asked: Asked) -> Brought | Failed:
+    """What a channel gave: the first answer is the visit, the others are its parts."""
+    name = asked.embed.channel
+    visits = [(_visit_of(heard, name), heard.response.body) for heard in asked.heard]
+    parts = tuple(Part(visit, data) for visit, data in visits[1:])
+    whole = replace(visits[0][0], parts=parts) if visits else Visit(asked.embed.page, channel=name)
+    if asked.thread is None:
+        return Failed(asked.embed.page, asked.error or NotAPage(f"{asked.embed.page}: nothing was read"), whole)
+    data = visits[0][1] if visits else None
+    return Brought(whole, asked.thread, data=data, seen_at=asked.thread.fetched_at)
+
+
+def _visit_of(heard: Heard, channel: str) -> Visit:
+    return replace(_visit(heard.response, heard.seconds), channel=channel)
 
 
 def _since(begun: float) -> float:

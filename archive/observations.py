@@ -109,12 +109,13 @@ def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Se
 def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
     """What the newest visits of an article (up to a moment) say about it as a whole, as columns.
 
-    A thread that any channel's newest observation shows whole is complete. Else the page's own word counts before that
-    of other channels, whichever was visited last: a visit that finds all as it was must change nothing.
+    A thread that any channel's newest observation shows whole is complete. Else the channel that shows most of it says
+    what is missing, the page before others, whichever was visited last: a visit that finds all as it was must change
+    nothing.
     """
     select = """
         SELECT o.channel, o.article_version, o.complete, o.incomplete_reason, o.declared_count,
-            max(f.fetched_at) AS at, max(f.id) AS fetch_id
+            o.comment_count, max(f.fetched_at) AS at, max(f.id) AS fetch_id
         FROM fetches f JOIN observations o ON o.id = f.observation_id
         WHERE f.article_id = ? AND f.fetched_at <= ? GROUP BY o.id ORDER BY at DESC, fetch_id DESC
     """
@@ -122,7 +123,8 @@ def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
     for row in db.query(select, [article_id, until]):
         by_channel.setdefault(row["channel"], row)
     rows = sorted(by_channel.values(), key=lambda row: (row["channel"] != "page", row["channel"]))
-    whole = next((row for row in rows if row["complete"]), rows[0])
+    fullest = max(rows, key=lambda row: int(row["comment_count"]))
+    whole = next((row for row in rows if row["complete"]), fullest)
     return {
         "article_version": next((row["article_version"] for row in rows if row["article_version"]), None),
         "declared_count": next((row["declared_count"] for row in rows if row["declared_count"] is not None), None),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from scraper.channels import Choice
 
 ArchiveOption = Annotated[
     Path, typer.Option("--archive", envvar="AFTERWORD_ARCHIVE", help="The archive.", show_default=True)
@@ -41,6 +44,12 @@ MaxPagesOption = Annotated[int | None, typer.Option("--max-pages", min=1, help="
 MaxHostPagesOption = Annotated[
     int | None, typer.Option("--max-host-pages", min=1, help="Pages that one run asks of one host. [20000]")
 ]
+ChannelsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--channels", metavar="WHICH", help="Ways to a thread beside its page: auto, page, all, NAMES. [auto]"
+    ),
+]
 UserAgentOption = Annotated[str | None, typer.Option("--user-agent", help="Who asks; say how to reach you.")]
 AllowPrivateOption = Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")]
 KeepSnapshotsOption = Annotated[
@@ -56,6 +65,16 @@ def length_of_time(text: str | None, option: str) -> float | None:
         return None if text is None else duration(text)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint=option) from None
+
+
+def channels_of(text: str | None) -> Choice:
+    """The channels that an option names. Wrong use when one is none."""
+    from scraper.channels import choice_of
+
+    try:
+        return choice_of(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--channels") from None
 
 
 def one_of(choices: Sequence[str], text: str | None, option: str) -> str | None:

@@ -22,6 +22,7 @@ from archive.jobs import Bringer, Brought, Failed, Job
 from archive.report import LISTS, PageLine, Summary
 from archive.targets import Target, Unusable, WebPage, web_page
 from archive.visits import program_version
+from scraper import channels
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Clock, SystemClock, Validators
 from scraper.fetch import errors as fetch_errors
@@ -29,12 +30,13 @@ from scraper.fetch.urls import shown
 from scraper.rules import parser_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import FrameType
 
     from archive.report import Report
-    from archive.store import Archive
+    from archive.store import Archive, Saved
     from scraper.fetch import Fetcher
+    from scraper.thread import Thread
     from scraper.workers import Workers
 
 AT_ONCE = 16
@@ -90,7 +92,8 @@ class Agenda:
         """What to do of the pages that a feed or a sitemap lists."""
         if brought.feed is not None:
             for entry in brought.feed.entries:
-                yield _job(entry.url, Job(WebPage(""), from_feed=True, depth=job.depth + 1))
+                like = Job(WebPage(""), from_feed=True, depth=job.depth + 1, comments_feed=entry.comments_feed)
+                yield _job(entry.url, like)
         if brought.sitemap is not None:
             for page in brought.sitemap.pages:
                 yield _job(page.url, Job(WebPage(""), from_feed=True, depth=job.depth + 1))
@@ -111,15 +114,16 @@ def scrape(
     *,
     url: str | None = None,
     run_id: int | None = None,
+    choice: channels.Choice = channels.AUTO,
 ) -> Summary:
     """Scrape the targets into the archive; pages that a feed or a sitemap lists count as targets too.
 
-    `url` is the address of a saved page that states none. A saved page counts as seen when its file was last written:
-    an old one must not make newer comments gone. SIGINT and SIGTERM, caught when this runs in the main thread, stop
-    the fetching; what is already fetched is saved. A second signal ends at once. Raises ArchiveError alone: what goes
-    wrong with one page is told and costs that page.
+    `choice` says which channels to ask beside the pages. `url` is the address of a saved page that states none. A saved
+    page counts as seen when its file was last written: an old one must not make newer comments gone. SIGINT and
+    SIGTERM, caught when this runs in the main thread, stop the fetching; what is already fetched is saved. A second
+    signal ends at once. Raises ArchiveError alone: what goes wrong with one page is told and costs that page.
     """
-    run = Run(archive, fetcher, workers, report, Agenda(), url=url, run_id=run_id)
+    run = Run(archive, fetcher, workers, report, Agenda(), url=url, run_id=run_id, choice=choice)
     return run.work(target if isinstance(target, Unusable) else Job(target) for target in targets)
 
 
@@ -141,12 +145,15 @@ class Run:
         run_id: int | None = None,
         clock: Clock | None = None,
         patient: bool = False,
+        choice: channels.Choice = channels.AUTO,
     ) -> None:
+        self._choice = choice
         self._archive, self._fetcher, self._workers, self._report = archive, fetcher, workers, report
         self._agenda, self._run_id, self._patient = agenda, run_id, patient
         self._events: queue.SimpleQueue[_Done | _Released | None] = queue.SimpleQueue()
         released = self._events.put
-        self._bringer = Bringer(fetcher, workers, clock or SystemClock(), lambda host: released(_Released(host)), url)
+        clock = clock or SystemClock()
+        self._bringer = Bringer(fetcher, workers, clock, lambda host: released(_Released(host)), url, choice)
         self._waiting: dict[str | None, list[tuple[float, int, Job]]] = {}  # heaps
         self._busy: set[str] = set()  # hosts
         self._under_way = 0
@@ -224,7 +231,8 @@ class Run:
             return job
         parts = self._archive.further_pages(url)
         further = tuple((page, Validators(each.etag, each.last_modified)) for page, each in parts)
-        return replace(job, validators=Validators(known.etag, known.last_modified), further=further)
+        embeds = channels.recalled(job.channels or self._choice, self._archive.embeds(url))
+        return replace(job, validators=Validators(known.etag, known.last_modified), further=further, embeds=embeds)
 
     def _take(self, event: _Done | _Released | None) -> None:
         if event is None:
@@ -259,7 +267,8 @@ class Run:
             self._archive.record(result.visit, run_id=self._run_id)
             for part in result.visit.parts:
                 self._archive.record(part.visit, run_id=self._run_id)
-            return PageLine(result.visit.url, job.kind if job.kind in LISTS else "unchanged")
+            line = PageLine(result.visit.url, job.kind if job.kind in LISTS else "unchanged")
+            return self._keep_others(line, result)
         thread = result.thread
         if job.kind in LISTS:
             error = fetch_errors.BadFeed(
@@ -279,7 +288,7 @@ class Run:
             doubt = result.visit.doubt if result.visit is not None else None
             why = f"{shown(url)}: {doubt or _NOTHING_KEPT[kept.outcome]}"
             return PageLine(url, kept.outcome, uid=kept.uid, error=why, error_class=kept.outcome.capitalize())
-        return PageLine(
+        line = PageLine(
             url=url,
             outcome=kept.outcome,
             uid=kept.uid,
@@ -294,6 +303,35 @@ class Run:
             complete=thread.complete,
             incomplete_reason=thread.incomplete_reason,
         )
+        return self._keep_others(line, result) if kept.outcome != "forgotten" else line
+
+    def _keep_others(self, line: PageLine, result: Brought) -> PageLine:
+        """Write what other channels gave of a page's thread, and tell of the page and them in one line.
+
+        One that gave nothing costs the page nothing: its thread is then as complete as the others show it.
+        """
+        shown = [result.thread] if result.thread is not None else []
+        failures: list[str] = []
+        for other in result.others:
+            name = (other.visit.channel if other.visit is not None else None) or "page"
+            try:
+                if isinstance(other, Failed):
+                    raise other.error
+                assert other.thread is not None
+                kept = self._archive.save(
+                    other.thread, observed_at=other.seen_at, snapshot=other.data, visit=other.visit, run_id=self._run_id
+                )
+            except ArchiveError:
+                raise
+            except Exception as error:  # noqa: BLE001 whatever is wrong with a channel, the page is kept
+                message = _one_line(other.url if isinstance(other, Failed) else line.url, error)
+                failures.append(f"{name}: {message}")
+                if other.visit is not None:
+                    self._archive.record(replace(other.visit, outcome="failed", error=message), run_id=self._run_id)
+                continue
+            shown.append(other.thread)
+            line = _joined(line, kept)
+        return _judged(line, shown, failures) if result.others else line
 
     def _keep_list(self, job: Job, result: Brought) -> PageLine:
         url = result.visit.url if result.visit is not None else job.address
@@ -354,6 +392,31 @@ def _signals(stop: Callable[[int], None]) -> Iterator[None]:
         yield
     finally:
         restore()
+
+
+def _joined(line: PageLine, kept: Saved) -> PageLine:
+    """The line of a page, and what another channel added to its thread."""
+    return replace(
+        line,
+        outcome="changed" if line.outcome == "unchanged" and kept.outcome != "unchanged" else line.outcome,
+        uid=kept.uid or line.uid,
+        new=line.new + kept.new,
+        changed=line.changed + kept.changed,
+        gone=line.gone + kept.gone,
+        returned=line.returned + kept.returned,
+        comments=kept.comment_count,
+        gone_comments=kept.gone_count,
+    )
+
+
+def _judged(line: PageLine, shown: Sequence[Thread], failures: Sequence[str]) -> PageLine:
+    """The line with the fullest channel's word on whether the thread is complete, as `observations.newest` has it."""
+    if any(thread.complete for thread in shown):
+        return replace(line, complete=True, incomplete_reason=None)
+    fullest = max(shown, key=lambda thread: len(thread.comments), default=None)
+    told = [fullest.incomplete_reason] if fullest is not None and fullest.incomplete_reason else []
+    complete = False if failures else fullest.complete if fullest is not None else line.complete
+    return replace(line, complete=complete, incomplete_reason="; ".join((*told, *failures)) or None)
 
 
 def _job(url: str, like: Job) -> Job | Unusable:

@@ -11,6 +11,7 @@ from archive.options import (
     DEFAULT_ARCHIVE,
     AllowPrivateOption,
     ArchiveOption,
+    ChannelsOption,
     DelayOption,
     JsonOption,
     KeepSnapshotsOption,
@@ -21,6 +22,7 @@ from archive.options import (
     TimeoutOption,
     UserAgentOption,
     VerboseOption,
+    channels_of,
     length_of_time,
     one_of,
 )
@@ -45,6 +47,7 @@ def run(
     max_interval: Annotated[
         str | None, typer.Option("--max-interval", metavar="TIME", help="Visit each page at least so often. [90d]")
     ] = None,
+    channels: ChannelsOption = None,
     delay: DelayOption = None,
     timeout: TimeoutOption = None,
     retries: RetriesOption = None,
@@ -85,6 +88,7 @@ def run(
         only=only or (),
         shortest=length_of_time(min_interval, "--min-interval"),
         longest=length_of_time(max_interval, "--max-interval"),
+        choice=channels_of(channels),
         keep_snapshots=one_of(running.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots"),
     )
     telling = running.telling(

@@ -6,14 +6,16 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from archive.jobs import Brought, Failed, host_of
 from archive.report import LISTS
 from archive.terminal import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from archive.jobs import Brought, Failed, Job
+    from archive.jobs import Job
     from archive.report import Summary
+    from archive.visit import Visit
 
 SLOWEST = 3
 """Hosts that are named for taking long."""
@@ -34,14 +36,19 @@ class Traffic:
     def add(self, job: Job, result: Brought | Failed) -> None:
         """Count what a job asked for."""
         self.lists += job.kind in LISTS
-        visit = result.visit
-        if visit is None or job.host is None:
+        if job.host is None:
             return
-        for each in (visit, *(part.visit for part in visit.parts)):
+        self._count(job.host, result.visit)
+        for other in result.others if isinstance(result, Brought) else ():
+            if other.visit is not None and other.visit.status is not None:
+                self._count(host_of(other.visit.url), other.visit)
+
+    def _count(self, host: str, visit: Visit | None) -> None:
+        for each in (visit, *(part.visit for part in visit.parts)) if visit is not None else ():
             self.requests[str(each.status or "none")] += 1
             self.bytes += each.size or 0
-            self.seconds[job.host] = self.seconds.get(job.host, 0.0) + (each.seconds or 0.0)
-            self.visits[job.host] += 1
+            self.seconds[host] = self.seconds.get(host, 0.0) + (each.seconds or 0.0)
+            self.visits[host] += 1
 
     def slowest(self) -> list[dict[str, Any]]:
         """The hosts that took longest, each with its requests and their seconds."""

@@ -23,6 +23,7 @@ from archive.scraping import KEEP_SNAPSHOTS
 from archive.store import Archive, KeepSnapshots
 from archive.terminal import json_text
 from archive.warnings import warnings
+from scraper.channels import AUTO, Choice
 from scraper.fetch import Clock, Fetcher, Policy, SystemClock
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class RunWish:
     only: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     keep_snapshots: KeepSnapshots = "changed"
+    choice: Choice = AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,15 @@ def wish(
     shortest: float | None,
     longest: float | None,
     keep_snapshots: str | None,
+    choice: Choice = AUTO,
 ) -> RunWish:
     """How to run, with the defaults where nothing is said. Wrong use when the intervals contradict each other."""
     usual = Limits()
     limits = Limits(usual.shortest if shortest is None else shortest, usual.longest if longest is None else longest)
     if limits.shortest > limits.longest:
         raise typer.BadParameter("--min-interval is longer than --max-interval")
-    return RunWish(budget, max_pages, tuple(only), limits, cast("KeepSnapshots", keep_snapshots or "changed"))
+    keep = cast("KeepSnapshots", keep_snapshots or "changed")
+    return RunWish(budget, max_pages, tuple(only), limits, keep, choice)
 
 
 def telling(fail_on: str | None, notify: str | None, *, quiet: bool, as_json: bool) -> Telling:
@@ -155,7 +159,9 @@ def _visit(
         for source in chosen:
             if source.delay is not None:
                 fetcher.set_delay(source.url, source.delay)
-        run = Run(archive, fetcher, workers, lines, agenda, run_id=run_id, clock=clock, patient=True)
+        run = Run(
+            archive, fetcher, workers, lines, agenda, run_id=run_id, clock=clock, patient=True, choice=wish.choice
+        )
         summary = run.work(agenda.begin())
     agenda.end()
     now = clock.time()

@@ -28,11 +28,12 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     """Add what a visit showed at `at` (UTC). Returns what that did, and the id of the visit's row in `fetches`."""
     visited = visit or Visit(url=thread.url)
     channel = visited.channel or (thread.channels[0].name if len(thread.channels) == 1 else "page")
-    if articles.leads_home(visited):
+    page = visit if channel == "page" else None  # other channels are asked elsewhere: no address of the article
+    if page is not None and articles.leads_home(page):
         left = articles.by_url(db, visited.url)
         if left is not None:
             return _gone(db, left, visited, at, run_id)
-    known = articles.find(db, thread, visit)
+    known = articles.find(db, thread, page)
     if visited.doubt is not None:
         return _doubted(db, known, visited, at, run_id)
     article = known or articles.insert(db, thread, at)
@@ -42,13 +43,15 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         words = suspect.digest(thread)
         if not suspect.seen_beside(db, article["id"], words, at):
             return _suspect(db, article, visited, words, at, run_id)
-    articles.add_urls(db, article, thread, visit, at)
+    articles.add_urls(db, article, thread, page, at)
     before = observations.last(db, article["id"])
     fetch_id = visits.add(db, visited, at, run_id, article["id"], channel)
     parser = thread.parser or visits.program_version()
     note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": parser}
 
     stated = articles.stated(thread)
+    if channel != "page":
+        stated = articles.only_lacking(article, stated)
     article_version, article_changed = articles.version_for(db, article, stated, note)
     fresh = comments.number_versions(db, incoming, note)
     above = comments.parents(thread, incoming)

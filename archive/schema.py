@@ -383,6 +383,9 @@ WATCHING: tuple[str, ...] = (
 """Schema 6: what is watched and when it is due. Pages that are known and not yet visited have polls, too; the pages
 that a thread goes on over are visits that are part of another one."""
 
+CHANNELS: tuple[str, ...] = ("ALTER TABLE polls ADD COLUMN embeds TEXT",)
+"""Schema 8: what a page says of its thread elsewhere, for when the page itself has not changed."""
+
 PRIVATE: tuple[str, ...] = (
     """
     CREATE TABLE private (
@@ -393,7 +396,7 @@ PRIVATE: tuple[str, ...] = (
     ) STRICT
     """,
 )
-"""What dumps hold of people that no page shows, where it was asked for; see `archive.private`."""
+"""Schema 9: what dumps hold of people that no page shows, where it was asked for; see `archive.private`."""
 
 FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
 """What schema 1 indexed; `archive.search_schema` has taken its place."""

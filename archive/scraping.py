@@ -15,6 +15,7 @@ from archive.run import scrape
 from archive.store import Archive, KeepSnapshots
 from archive.targets import Unusable, expand
 from archive.terminal import clean
+from scraper.channels import AUTO, Choice
 from scraper.fetch import Fetcher, Policy
 
 if TYPE_CHECKING:
@@ -55,11 +56,12 @@ def run(
     url: str | None = None,
     keep_snapshots: str = "changed",
     rules: Sequence[System] = (),
+    choice: Choice = AUTO,
 ) -> int:
     """Scrape what the words stand for; returns the exit code. Raises ArchiveError.
 
     One line for each page goes to standard output, the figures to standard error; with `quiet` only failures are
-    told, on standard error. `keep_snapshots` is one of KEEP_SNAPSHOTS.
+    told, on standard error. `keep_snapshots` is one of KEEP_SNAPSHOTS, `choice` says which channels to ask.
     """
     targets = list(expand(words, sys.stdin))
     with _output(form) as output:
@@ -67,7 +69,7 @@ def run(
             summary = _tell_unusable(targets, output)  # nothing to archive: make no file
         else:
             keep = cast("KeepSnapshots", keep_snapshots)
-            summary = _scrape(targets, archive, policy, output, words, url, keep, rules)
+            summary = _scrape(targets, archive, policy, output, words, url, keep, rules, choice)
     if not form.quiet:
         sys.stderr.write(summary.as_text() + "\n")
     return summary.exit_code
@@ -82,16 +84,17 @@ def _scrape(
     url: str | None,
     keep_snapshots: KeepSnapshots,
     rules: Sequence[System],
+    choice: Choice,
 ) -> Summary:
     with (
         Archive.open(path, keep_snapshots=keep_snapshots) as archive,
         teaching.workers(rules) as workers,
         Fetcher(policy) as fetcher,
     ):
-        arguments = {"targets": list(words), "url": url, "keep_snapshots": keep_snapshots, **asdict(policy)}
-        run_id = archive.start_run("scrape", arguments)
+        arguments = {"targets": list(words), "url": url, "keep_snapshots": keep_snapshots, "channels": choice}
+        run_id = archive.start_run("scrape", {**arguments, **asdict(policy)})
         try:
-            summary = scrape(targets, archive, fetcher, workers, output, url=url, run_id=run_id)
+            summary = scrape(targets, archive, fetcher, workers, output, url=url, run_id=run_id, choice=choice)
         except BaseException as error:
             with suppress(ArchiveError):  # it may be the archive that failed
                 archive.finish_run(run_id, outcome="failed", report={"error": f"{type(error).__name__}: {error}"})

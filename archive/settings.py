@@ -55,6 +55,7 @@ KNOWN = (
     Known("timeout", "number", "60"),
     Known("retries", "count", "2"),
     Known("max_bytes", "count", "20971520"),
+    Known("channels", "text", "auto"),
     Known("keep_snapshots", "text", "changed"),
     Known("budget", "time", "no end"),
     Known("max_pages", "count", "all"),
@@ -67,8 +68,8 @@ KNOWN = (
 
 
 _MEAN_ELSE: dict[str, frozenset[str]] = {
-    "add": frozenset({"delay"}),
-    "edit": frozenset({"delay"}),
+    "add": frozenset({"delay", "channels"}),
+    "edit": frozenset({"delay", "channels"}),
     "query": frozenset({"timeout"}),
 }
 """By command, its options that bear the name of a setting and are something else: of one source, of a query."""

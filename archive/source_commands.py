@@ -11,10 +11,12 @@ from archive.options import (
     DEFAULT_ARCHIVE,
     AllowPrivateOption,
     ArchiveOption,
+    ChannelsOption,
     JsonOption,
     TimeoutOption,
     UserAgentOption,
     VerboseOption,
+    channels_of,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def add(
     include: IncludeOption = None,
     exclude: ExcludeOption = None,
     delay: SourceDelayOption = None,
+    channels: ChannelsOption = None,
     page: Annotated[bool, typer.Option("--page", help="Watch the page itself, not the blog it belongs to.")] = False,
     backfill: Annotated[
         bool, typer.Option("--backfill", help="Also read the whole blog: its sitemaps, its feed's older pages.")
@@ -63,7 +66,9 @@ def add(
     from archive import scraping, watching
 
     policy = scraping.checked_policy(timeout=timeout, user_agent=user_agent, allow_private=allow_private)
-    wish = watching.Wish(tuple(label or ()), tuple(include or ()), tuple(exclude or ()), delay, page, backfill)
+    channels_of(channels)
+    patterns = tuple(include or ()), tuple(exclude or ())
+    wish = watching.Wish(tuple(label or ()), *patterns, delay, single=page, backfill=backfill, channels=channels)
     with console.reported(verbose=verbose):
         code = watching.add(targets, archive, policy, wish, dry_run=dry_run, as_json=as_json)
     if code:
@@ -131,6 +136,7 @@ def edit(
     include: IncludeOption = None,
     exclude: ExcludeOption = None,
     delay: SourceDelayOption = None,
+    channels: ChannelsOption = None,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
@@ -143,6 +149,9 @@ def edit(
     }
     values |= {} if title is None else {"title": title or None}
     values |= {} if delay is None else {"delay": delay or None}
+    if channels is not None:
+        channels_of(channels)
+        values["channels"] = channels or None
     if not values:
         raise typer.BadParameter("nothing to change; name an option")
     with console.reported(verbose=verbose):

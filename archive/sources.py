@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from archive.addresses import normal_url
 from archive.errors import ArchiveError, NotFound
 from archive.values import new_uid
+from scraper.channels import choice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["feed", "sitemap", "page"]
 KINDS: tuple[str, ...] = get_args(Kind)
-_SETTINGS = ("include", "exclude", "delay", "home")
+_SETTINGS = ("include", "exclude", "delay", "channels", "home")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Source:
 
     `title` is what it calls itself, `labels` are a person's words for it. Of what it lists, the addresses count that
     match one of the patterns in `include` (all without) and none in `exclude`: in patterns `*` stands for any
-    letters, `?` for one. `delay` is in seconds between two requests to its host. `home` led to it. `id` is 0 where it
-    is in no archive yet.
+    letters, `?` for one. `delay` is in seconds between two requests to its host, `channels` says which to ask beside
+    its pages (scraper.channels.choice_of). `home` led to it. `id` is 0 where it is in no archive yet.
     """
 
     url: str
@@ -39,6 +40,7 @@ class Source:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     delay: float | None = None
+    channels: str | None = None
     home: str | None = None
     paused: bool = False
     added_at: str | None = None
@@ -70,6 +72,10 @@ def from_dict(document: Mapping[str, Any]) -> Source:
     delay = values.get("delay")
     if delay is not None and (isinstance(delay, bool) or not isinstance(delay, int | float) or not delay >= 0):
         raise ArchiveError(f"{url}: delay has to be a number of seconds")
+    try:
+        choice_of(values.get("channels"))
+    except (ValueError, AttributeError) as error:
+        raise ArchiveError(f"{url}: channels: {error}") from None
     return Source(**{**values, "paused": bool(values.get("paused"))})
 
 
@@ -118,6 +124,7 @@ def add(db: Database, source: Source, at: str) -> tuple[Source, bool]:
             include=_joined(known.include, source.include),
             exclude=_joined(known.exclude, source.exclude),
             delay=known.delay if source.delay is None else source.delay,
+            channels=source.channels or known.channels,
             title=known.title or source.title,
         )
         update(db, merged)
@@ -178,6 +185,7 @@ def _from_row(row: Mapping[str, Any]) -> Source:
         include=tuple(settings.get("include", ())),
         exclude=tuple(settings.get("exclude", ())),
         delay=settings.get("delay"),
+        channels=settings.get("channels"),
         home=settings.get("home"),
         paused=bool(row["paused"]),
         added_at=row["added_at"],

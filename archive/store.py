@@ -128,6 +128,11 @@ class Archive:
         with translated(self.path):
             return visits.further_pages(self._db, url)
 
+    def embeds(self, url: str) -> str | None:
+        """What the page at this address said of its thread elsewhere when it was last read (scraper.channels.noted)."""
+        with translated(self.path):
+            return visits.embeds(self._db, url)
+
     def threads(self, *names: str) -> Iterator[Thread]:
         """The threads with these addresses or uids (all without), one in memory at a time. NotFound names the first
         that is not there."""

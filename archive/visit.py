@@ -18,7 +18,7 @@ class Visit:
     the body before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC. Until
     `fresh_until` (UTC) the server asks not to be asked again. `parts` are the further pages of the thread, in order.
     `doubt` says why what came is not what was asked for, where that is known: a challenge, a login page, an error page
-    that says 200.
+    that says 200. `embeds` is what the page says of its thread elsewhere (scraper.channels.noted).
     """
 
     url: str
@@ -37,6 +37,12 @@ class Visit:
     fresh_until: str | None = None
     doubt: str | None = None
     parts: tuple[Part, ...] = ()
+    embeds: str | None = None
+
+    @property
+    def is_of_page(self) -> bool:
+        """Whether it was a visit to the page itself, and not to another channel."""
+        return self.channel in (None, "page")
 
 
 @dataclass(frozen=True, slots=True)

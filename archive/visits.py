@@ -63,8 +63,11 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None, parser
 
     `parser` is the version of the parser that read the page; without one no rules did.
 
-    Servers may leave validators out of a 304 (RFC 9110, 15.4.5 wants them there): those known then stay.
+    Servers may leave validators out of a 304 (RFC 9110, 15.4.5 wants them there): those known then stay. Other channels
+    than the page are asked because of it, and have none of this.
     """
+    if not visit.is_of_page:
+        return
     url = normal_url(visit.url)
     known = next(db.query("SELECT * FROM polls WHERE url = ?", [url]), None)
     values: dict[str, Any] = {"last_status": visit.status, "last_polled_at": at}
@@ -89,6 +92,7 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None, parser
             "last_modified": visit.last_modified,
             "parser_version": parser or program_version(),
             "observation_id": observation_id,
+            "embeds": visit.embeds,
             "pages": json.dumps([normal_url(part.visit.url) for part in visit.parts]) if visit.parts else None,
         }
     if known:
@@ -128,6 +132,12 @@ def further_pages(db: Database, url: str) -> list[tuple[str, Validators]]:
     known = db.conn.execute("SELECT pages FROM polls WHERE url = ?", [normal_url(url)]).fetchone()
     pages = json.loads(known[0]) if known and known[0] else []
     return [(page, validators(db, page) or Validators()) for page in pages]
+
+
+def embeds(db: Database, url: str) -> str | None:
+    """What the page at this address said of its thread elsewhere when it was last read (scraper.channels.noted)."""
+    known = db.conn.execute("SELECT embeds FROM polls WHERE url = ?", [normal_url(url)]).fetchone()
+    return known[0] if known else None
 
 
 def start_run(db: Database, command: str, arguments: Mapping[str, Any] | Sequence[str]) -> int:

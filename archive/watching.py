@@ -37,6 +37,7 @@ class Wish:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     delay: float | None = None
+    channels: str | None = None
     single: bool = False
     backfill: bool = False
 
@@ -106,6 +107,7 @@ def _wished(source: Source, wish: Wish) -> Source:
         include=(*source.include, *wish.include),
         exclude=(*source.exclude, *wish.exclude),
         delay=source.delay if wish.delay is None else wish.delay,
+        channels=wish.channels or source.channels,
     )
 
 

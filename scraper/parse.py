@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scraper.article import read_article
+from scraper.channels import embeds_of
 from scraper.comments.reader import Reading, read_comments
 from scraper.comments.systems import ArticleHints, System
 from scraper.dump import read_dump
@@ -68,10 +69,11 @@ def inspect(
     if kind != "html":
         raise NotAPage(f"{url} is {_WHAT_IT_IS[kind]}, not a page")
     page = read_page(data, url, headers)
+    embeds = embeds_of(page)  # before readers take parts out of the tree
     reading = read_comments(page, rules or ())
     article, site, notes = _article(page, reading.rule)
     thread = _thread(page, reading, article, site, _moment(fetched_at))
-    thread = replace(thread, parser=parser_version(url, rules or ()))
+    thread = replace(thread, embeds=embeds, parser=parser_version(url, rules or ()))
     return Inspection(thread, reading.regions, notes, reading.notes, reading.rule)
 
 

@@ -96,6 +96,20 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """What a page says of a thread that is kept elsewhere, too.
+
+    `channel` names what reads it (scraper.channels), `system` is how people call the comment system, `page` the address
+    of the page that was read, and `facts` are what the channel asks by: it alone knows their names.
+    """
+
+    channel: str
+    system: str
+    page: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """An article and its comments, as one visit or one archive shows them.
 
@@ -104,8 +118,8 @@ class Thread:
     whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
     (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
     `incomplete_reason` says why it is not True. `pages` are the addresses of further pages of its comments that this
-    one links (scraper.pages merges them), `parser` is the version of the parser that read it (see
-    scraper.rules.parser_version); both are no part of the document.
+    one links (scraper.pages merges them), `embeds` what it says of its thread elsewhere, `parser` is the version of the
+    parser that read it (see scraper.rules.parser_version); these are no part of the document.
     """
 
     url: str
@@ -123,6 +137,7 @@ class Thread:
     channels: tuple[Channel, ...] = ()
     uid: str | None = None
     pages: tuple[str, ...] = field(default=(), compare=False)
+    embeds: tuple[Embed, ...] = field(default=(), compare=False)
     parser: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -192,7 +207,7 @@ class Thread:
         article["tags"] = tuple(_sequence(article.get("tags") or [], "tags"))
         stated = _sequence(document.get("channels") or [], "channels")
         channels = [_build(Channel, _mapping(channel, "channels")) for channel in stated]
-        skipped = {"article", "comments", "channels", "pages", "parser"}
+        skipped = {"article", "comments", "channels", "pages", "embeds", "parser"}
         return _build(
             cls,
             {key: value for key, value in document.items() if key not in skipped},

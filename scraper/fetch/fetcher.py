@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/*;q=0.8"
 )
+ACCEPT_DATA = "application/json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"
 ROBOTS_KEPT = 24 * 3600.0  # seconds; RFC 9309 (2.4)
 ROBOTS_TRIED_AGAIN = 600.0  # seconds, after an answer that says nothing about the rules
 _SENDABLE = re.compile(r"[!-~\x80-\xff](?:[ -~\x80-\xff]{0,1022}[!-~\x80-\xff])?")  # RFC 9110, 5.5, and not endless
@@ -160,12 +161,16 @@ class Fetcher:
             raise rules
         return self._robots[origin(here)].text
 
-    def get(self, url: str, *, validators: Validators | None = None) -> Response:
+    def get(
+        self, url: str, *, validators: Validators | None = None, data: bool = False, own_key: bool = False
+    ) -> Response:
         """Get a page, following redirects. Raises a FetchError of scraper.fetch.errors, nothing else.
 
         With `validators` of an earlier response, a page that has not changed comes back `not_modified`, without a body.
+        `data` takes JSON, too. `own_key` tells that the address carries the user's own key to an interface for
+        programs: robots.txt does not rule those, and a redirect must not carry the key to another site.
         """
-        asked = {"Accept": ACCEPT, **(validators.headers() if validators else {})}
+        asked = {"Accept": ACCEPT_DATA if data else ACCEPT, **(validators.headers() if validators else {})}
         conditional = len(asked) > 1
         first = here = refuse_unfit(url, allow_private=self.policy.allow_private)
         self._count(first)
@@ -173,9 +178,11 @@ class Fetcher:
         been: set[object] = set()
         with self._transport() as transport:
             while True:
-                self._check_robots(here)
+                if not own_key:
+                    self._check_robots(here)
                 been.add((here, transport.cookies()))
-                answer, attempts = self._persist(transport, here, asked, _page_wanted(here, conditional=conditional))
+                wanted = _page_wanted(here, conditional=conditional, data=data)
+                answer, attempts = self._persist(transport, here, asked, wanted)
                 fetched_at = utc(self._clock.time())
                 if answer.status not in REDIRECTS:
                     not_modified = answer.status == HTTPStatus.NOT_MODIFIED
@@ -187,6 +194,8 @@ class Fetcher:
                     )  # fmt: skip
                 hops.append(here)
                 here = self._next_hop(answer, first)
+                if own_key and origin(here) != origin(first):
+                    raise errors.CredentialsRefused(f"{shown(first)}: redirects to another site, which gets no key")
                 if (here, transport.cookies()) in been:  # a cookie set on the way is a reason to come by again
                     raise errors.RedirectLoop(f"{shown(first)}: redirects in a circle, by way of {shown(here)}")
                 if len(hops) > self.policy.max_redirects:
@@ -363,13 +372,13 @@ def _is_ok(status: int, _: Mapping[str, str]) -> bool:
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
-def _page_wanted(url: str, *, conditional: bool) -> Wanted:
+def _page_wanted(url: str, *, conditional: bool, data: bool) -> Wanted:
     """Read the body of a page; nothing of a redirect, of 304, or of what will be tried again; refuse all else."""
 
     def wanted(status: int, headers: Mapping[str, str]) -> bool:
         if status in PAGE_STATUSES:
             stated = headers.get("content-type", "")
-            if not _may_be_page(stated) and not _is_compressed(url):
+            if not _may_be_page(stated) and not _is_compressed(url) and not (data and _is_json(stated)):
                 raise errors.BadContentType(f"{shown(url)}: {_word(stated)} is neither HTML nor XML nor text")
             return True
         if status in TRIED_AGAIN or (status in REDIRECTS and headers.get("location")):
@@ -389,6 +398,12 @@ def _may_be_page(content_type: str) -> bool:
         return True
     unsaid = {"", "application/octet-stream", "application/x-unknown-content-type", "unknown/unknown"}
     return essence in unsaid or (main == "application" and sub.endswith("xml"))
+
+
+def _is_json(content_type: str) -> bool:
+    """Whether a Content-Type is that of JSON or of what is written in it."""
+    essence = content_type.partition(";")[0].strip().lower()
+    return essence.startswith("application/") and essence.endswith(("json", "javascript"))
 
 
 def _is_compressed(url: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BATCH = 2_000
+PATH_ONLY = "told by path only"
 UNKNOWN_PAGE = "of a page that the dump does not tell"
 
 _SCHEMA = """
@@ -122,7 +123,7 @@ class Spool:
             if not count:
                 tally.pages_skipped["without comments"] += 1
             elif url is None:
-                tally.pages_skipped["without an address"] += 1
+                tally.pages_skipped[PATH_ONLY if page.url.startswith("/") else "without an address"] += 1
                 lost += count
             else:
                 found.append((_key(same(url, page.title)), key))

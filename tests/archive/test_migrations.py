@@ -66,7 +66,9 @@ def test_an_old_file_is_brought_up_to_date_and_keeps_what_it_held(old: Path, tmp
         assert archive.thread("https://tea.example/1").article.title == "Łódź"
 
 
-def test_a_home_page_is_no_copy_any_more(old: Path) -> None:
+def test_a_home_page_is_no_copy_any_more(old: Path, version: int) -> None:
+    if version >= 7:
+        pytest.skip("files of that version hold no such copies")
     with closing(sqlite3.connect(old)) as conn:
         conn.execute(
             "INSERT INTO articles (id, uid, site_id, url, text, group_id, first_seen_at)"

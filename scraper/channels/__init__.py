@@ -1,0 +1,160 @@
+"""Threads that are not in the page, or not all of them: the ways to them, one file each.
+
+A page says what it embeds (`embeds_of`); whoever scrapes decides with `wanted` which of the channels to ask, and
+has them read with `ask`. What each gave is kept as an observation of its own: channels merge in the archive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from scraper.channels.channel import Reader, Reading
+from scraper.errors import ScraperError
+from scraper.fetch.errors import Cancelled
+from scraper.thread import Channel, Embed, Thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scraper.channels.web import Heard, Web
+    from scraper.page import Page
+
+NAMES: tuple[str, ...] = ("feed",)
+"""Every channel, in the order in which they are asked: the fullest first. Each is a module here with a `CHANNEL`."""
+
+Choice = tuple[str, ...]
+"""Which channels to ask: AUTO, PAGE, ALL, or names."""
+AUTO: Choice = ("auto",)
+PAGE: Choice = ("page",)
+ALL: Choice = ("all",)
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """The channels by name."""
+    return {name: import_module(f"{__name__}.{name}").CHANNEL for name in NAMES}
+
+
+def choice_of(text: str | None) -> Choice:
+    """The channels that an option names: auto (also when None), page, all, or names parted by commas. ValueError."""
+    words = tuple(dict.fromkeys(word.strip().lower() for word in (text or "auto").split(",") if word.strip()))
+    if words in (AUTO, PAGE, ALL):
+        return words
+    for word in words or ("",):
+        if word not in (*NAMES, *PAGE):
+            raise ValueError(f"{word!r} is no channel; take auto, page, all, or some of {', '.join(NAMES)}")
+    return tuple(word for word in words if word not in PAGE)
+
+
+def keys() -> dict[str, str]:
+    """The user's own keys to interfaces for programs, by channel; the environment holds them: AFTERWORD_DISQUS_KEY."""
+    return {name: key for name in NAMES if (key := os.environ.get(f"AFTERWORD_{name.upper()}_KEY", "").strip())}
+
+
+def embeds_of(page: Page) -> tuple[Embed, ...]:
+    """What a page says of its thread elsewhere, in the order of asking. To be asked before its tree is taken apart."""
+    found = (reader.found(page) for reader in readers().values())
+    return tuple(embed for embed in found if embed is not None)
+
+
+def has_more(thread: Thread) -> bool:
+    """Whether a page says that there is more of its thread than it shows.
+
+    So it is where the thread is not complete, where a script loads it, and where the page dates no comment at all: the
+    list that the Disqus plugin prints is such.
+    """
+    shows_something = bool(thread.comments) or thread.declared_count is not None
+    if thread.complete is False or (thread.complete is None and shows_something):
+        return True
+    return bool(thread.comments) and not any(each.published or each.published_text for each in thread.comments)
+
+
+def wanted(choice: Choice, thread: Thread) -> tuple[Embed, ...]:
+    """The embeds to ask for, in order, for a page read as `thread`."""
+    return _chosen(choice, thread.embeds, has_more=has_more(thread))
+
+
+def _chosen(choice: Choice, embeds: Sequence[Embed], *, has_more: bool) -> tuple[Embed, ...]:
+    if choice == PAGE or (choice == AUTO and not has_more):
+        return ()
+    return tuple(embed for embed in embeds if choice in (AUTO, ALL) or embed.channel in choice)
+
+
+def noted(thread: Thread) -> str | None:
+    """What `wanted` goes by, as JSON: for a later visit that finds the page unchanged, and so does not read it."""
+    if not thread.embeds:
+        return None
+    embeds = [asdict(embed) for embed in thread.embeds]
+    return json.dumps({"has_more": has_more(thread), "embeds": embeds}, ensure_ascii=False)
+
+
+def recalled(choice: Choice, text: str | None) -> tuple[Embed, ...]:
+    """The embeds to ask for, of a page that said this (`noted`) when it was last read."""
+    if text is None:
+        return ()
+    told = json.loads(text)
+    embeds = [Embed(**embed) for embed in told["embeds"]]
+    return _chosen(choice, [embed for embed in embeds if embed.channel in NAMES], has_more=told["has_more"])
+
+
+class Asked(NamedTuple):
+    """What asking one channel brought: a thread, or why there is none; and all that came on the way."""
+
+    embed: Embed
+    thread: Thread | None
+    error: Exception | None
+    heard: Sequence[Heard]
+
+
+def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_whole: bool) -> Iterator[Asked]:
+    """Ask the channels of one page; `until_whole` ends with the first that shows the whole thread.
+
+    One that fails costs nobody else anything; only Cancelled is raised.
+    """
+    for embed in embeds:
+        line = web()
+        try:
+            reading = readers()[embed.channel].read(embed, line)
+        except Cancelled:
+            raise
+        except (ScraperError, RecursionError, MemoryError) as error:
+            yield Asked(embed, None, error, line.heard)
+            continue
+        at = line.heard[0].response.fetched_at if line.heard else None
+        yield Asked(embed, thread_of(reading, embed.channel, embed.page, at), None, line.heard)
+        if until_whole and reading.complete:
+            return
+
+
+def thread_of(reading: Reading, channel: str, page: str, fetched_at: str | None) -> Thread:
+    """What a channel gave, as a thread of its page. Of the article it says only what the page may have left out."""
+    return Thread(
+        url=page,
+        article=reading.article,
+        comments=reading.comments,
+        fetched_at=fetched_at,
+        system=SYSTEM_OF.get(channel),
+        id_system=reading.id_system if reading.comments else None,
+        id_scope=reading.id_scope if reading.comments else None,
+        declared_count=reading.declared_count,
+        complete=reading.complete,
+        incomplete_reason=reading.reason,
+        channels=(Channel(channel, fetched_at, reading.complete, len(reading.comments)),),
+    )
+
+
+SYSTEM_OF = {"disqus": "disqus", "isso": "isso", "blogger": "blogger", "wordpress": "wordpress"}
+"""The comment system that a channel's name stands for."""
+
+
+def with_feed(thread: Thread, url: str | None) -> Thread:
+    """The thread with the feed of its comments that a feed of articles named for it, if its page names none."""
+    if url is None or any(embed.channel == "feed" for embed in thread.embeds):
+        return thread
+    return replace(thread, embeds=(*thread.embeds, Embed("feed", "feed", thread.url, {"url": url})))

@@ -1,0 +1,185 @@
+"""The feed of one page's comments, whatever system the page is made with (`wfw:commentRss`, RFC 4685)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from scraper.channels.channel import Reading, judged, threaded, words
+from scraper.channels.commentfeed import read_comment_feed
+from scraper.errors import ScraperError
+from scraper.fetch.errors import BadFeed, Cancelled
+from scraper.fetch.urls import shown
+from scraper.text import absolute_url
+from scraper.thread import Author, Comment, Embed
+
+if TYPE_CHECKING:
+    from scraper.channels.commentfeed import CommentFeed, Entry
+    from scraper.channels.web import Web
+    from scraper.page import Page
+
+READ = f"{read_comment_feed.__module__}:{read_comment_feed.__name__}"
+MOST_PAGES = 400
+"""Pages of one feed that are followed."""
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_OF_A_COMMENT = re.compile(r"(?:li-|div-)?(?:comment|cmt|c|reply|respond|post|p|isso)[-_]?\d+", re.IGNORECASE)
+_NUMBERINGS = {
+    "wordpress": re.compile(r"#comment-(\d+)$"),
+    "blogger": re.compile(r"^tag:blogger\.com,1999:blog-\d+\.post-(\d+)$"),
+}
+"""What ids look like in feeds of systems whose pages number the comments the same way."""
+_VIEWS = frozenset({"showcomment", "replytocom", "cpage"})
+"""Parameters with which an address shows one comment of a page."""
+
+
+class Numbering(NamedTuple):
+    """How a feed numbers its comments: the numbering's name as on Thread, and what of an id is the number."""
+
+    system: str
+    number: re.Pattern[str] | None = None
+
+    def of(self, stated: str | None) -> str | None:
+        """The comment's id in an id or link of the feed; None where it is none."""
+        if stated is None or self.number is None:
+            return stated
+        found = self.number.search(stated)
+        return found[1] if found is not None else None
+
+
+class FeedChannel:
+    """Reads the feed that a page links for its own comments."""
+
+    name = "feed"
+
+    def found(self, page: Page) -> Embed | None:
+        """A feed whose address lies below the page's own, or that the page calls its replies."""
+        for node in page.tree.css("link[rel][href][type]"):
+            relations = (node.attributes.get("rel") or "").lower().split()
+            if (node.attributes.get("type") or "").strip().lower() not in _FEED_TYPES:
+                continue
+            url = absolute_url(node.attributes.get("href"), page.base)
+            if url and ("replies" in relations or ("alternate" in relations and _lies_below(url, page))):
+                return Embed(self.name, "feed of comments", page.url, {"url": url})
+        return None
+
+    def read(self, embed: Embed, web: Web) -> Reading:
+        """All that the feed holds, its further pages included."""
+        feeds, failed = read_all(embed.facts["url"], web)
+        entries = [entry for feed in feeds for entry in feed.entries]
+        feed = replace(feeds[0], entries=tuple(entries), next=None if failed is None else feeds[-1].next)
+        if entries and not is_one_thread(feed):
+            raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
+        return reading_of(feed, embed.page, failed)
+
+
+def read_all(url: str, web: Web) -> tuple[list[CommentFeed], str | None]:
+    """A feed and the pages that it goes on over (RFC 5005), and why one of these is missing.
+
+    FetchError when there is not even the first.
+    """
+    feeds: list[CommentFeed] = []
+    asked: set[str] = set()
+    further: str | None = url
+    while further is not None and further not in asked and len(feeds) < MOST_PAGES:
+        asked.add(further)
+        try:
+            response = web.get(further)
+            feed: CommentFeed = web.parse(READ, response)
+        except Cancelled:
+            raise
+        except ScraperError as error:
+            if not feeds:
+                raise
+            return feeds, f"a further page of the feed could not be had ({' '.join(str(error).split())})"
+        feeds.append(feed)
+        further = feed.next if feed.entries else None
+    return feeds, None
+
+
+def is_one_thread(feed: CommentFeed) -> bool:
+    """Whether each entry is a comment, and all of the same page."""
+    pages = {page_of(entry.link) for entry in feed.entries if entry.link}
+    return len(pages) <= 1 and bool(feed.entries) and all(_is_comment(entry) for entry in feed.entries)
+
+
+def reading_of(feed: CommentFeed, page: str | None = None, failed: str | None = None) -> Reading:
+    """The thread that a feed of comments holds; `page` is the address of its article, else as the feed says."""
+    told = page or feed.page or next((page_of(entry.link) for entry in feed.entries if entry.link), None) or feed.url
+    numbering = numbering_of(feed.entries)
+    comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(feed.entries))
+    complete, reason = judged(len(comments), feed.total, failed)
+    scope = (urlsplit(told).hostname or "").removeprefix("www.")
+    return Reading(comments, numbering.system, scope, feed.total, complete, reason, told)
+
+
+def numbering_of(entries: Sequence[Entry]) -> Numbering:
+    """The numbering of the entries' ids: a comment system's own where all look like its, else the feed's."""
+    for system, number in _NUMBERINGS.items():
+        if entries and all(number.search(entry.id or "") for entry in entries):
+            return Numbering(system, number)
+    return Numbering("feed")
+
+
+def comment_of(entry: Entry, numbering: Numbering, base: str) -> Comment:
+    """One comment of a feed; whom it answers stands in `parent_id`, and may be the post."""
+    text, html = words(entry.html, base)
+    own = numbering.of(entry.id or entry.link)
+    answered = (numbering.of(answer) for answer in entry.answers)
+    related = (urlsplit(link).path.rpartition("/")[2] for link in entry.related) if numbering.number else ()
+    return Comment(
+        text="" if entry.is_removed else text,
+        html="" if entry.is_removed else html,
+        id=own,
+        parent_id=next((id_ for id_ in (*related, *answered) if id_ is not None and id_ != own), None),
+        author=Author(entry.author, entry.author_url, entry.avatar),
+        published=entry.published,
+        published_text=entry.published_text,
+        state="deleted" if entry.is_removed else "visible",
+        permalink=entry.link,
+    )
+
+
+def oldest_first(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries as people read them: feeds mostly begin with the newest."""
+    dates = [entry.published for entry in entries if entry.published]
+    return list(reversed(entries)) if len(dates) > 1 and dates[0] > dates[-1] else list(entries)
+
+
+def page_of(link: str) -> str:
+    """The page that a link to one of its comments leads to."""
+    head = link.partition("#")[0]
+    base, mark, query = head.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name.lower() not in _VIEWS]
+    return f"{base}?{urlencode(kept)}" if mark and kept else base
+
+
+def _is_comment(entry: Entry) -> bool:
+    """Whether an entry says that it answers something, or leads to a comment on its page."""
+    if entry.answers or entry.is_removed:
+        return True
+    return any(
+        _OF_A_COMMENT.fullmatch(stated.partition("#")[2]) is not None for stated in (entry.link, entry.id) if stated
+    )
+
+
+def _lies_below(url: str, page: Page) -> bool:
+    """Whether an address begins with the page's: `<post>/feed/`; or has its number: `?feed=rss2&p=7`."""
+    there = urlsplit(url)
+    for own in (page.canonical_url, page.url, page.link("shortlink")):
+        here = urlsplit(own or "")
+        if not own or (here.hostname or "").removeprefix("www.") != (there.hostname or "").removeprefix("www."):
+            continue
+        path = here.path.rstrip("/")
+        if path and there.path.startswith(f"{path}/"):
+            return True
+        mine = {(name, value) for name, value in parse_qsl(here.query) if name in ("p", "page_id", "attachment_id")}
+        if mine & set(parse_qsl(there.query)):
+            return True
+    return False
+
+
+CHANNEL = FeedChannel()

@@ -1,0 +1,60 @@
+"""The web as a channel sees it: asked through the one fetcher, read in worker processes, everything that came noted."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scraper.fetch.errors import DeadlineExceeded, TooManyPages
+from scraper.fetch.urls import shown
+
+if TYPE_CHECKING:
+    from scraper.fetch import Fetcher, Response
+    from scraper.workers import Workers
+
+LONGEST = 3600.0
+"""Seconds for all that a channel asks for one thread, waiting between requests included."""
+MOST_ANSWERS = 2_000
+"""Requests for one thread: at a hundred comments each, twenty times the longest thread known of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One answer and how long it took, in seconds."""
+
+    response: Response
+    seconds: float
+
+
+class Web:
+    """What one channel may ask with, for one thread. Not thread-safe.
+
+    `heard` holds every answer in the order of asking: the archive keeps them. `keys` are the user's own, by the name
+    of the channel that they belong to.
+    """
+
+    def __init__(self, fetcher: Fetcher, workers: Workers, keys: dict[str, str] | None = None) -> None:
+        self._fetcher, self._workers = fetcher, workers
+        self._ends = time.monotonic() + LONGEST
+        self.keys = keys or {}
+        self.heard: list[Heard] = []
+
+    def get(self, url: str, *, own_key: bool = False) -> Response:
+        """What an address answers: JSON, XML or a page. FetchError when it cannot be had; see Fetcher.get."""
+        begun = time.monotonic()
+        if begun > self._ends:
+            raise DeadlineExceeded(f"{shown(url)}: the thread took longer than {LONGEST / 60:g} minutes")
+        if len(self.heard) >= MOST_ANSWERS:
+            raise TooManyPages(f"{shown(url)}: not asked for, since its thread took {MOST_ANSWERS:,} requests already")
+        response = self._fetcher.get(url, data=True, own_key=own_key)
+        self.heard.append(Heard(response, round(time.monotonic() - begun, 3)))
+        return response
+
+    def parse(self, function: str, response: Response, *arguments: Any) -> Any:
+        """`function` (named `module:name`) of the answer's bytes and address, called in a worker process.
+
+        What the function raises is raised here; so are ParseTimeout and ParseOutOfMemory.
+        """
+        what = response.final_url
+        return self._workers.call(function, what, response.body, what, *arguments).result()
