@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scraper.imports.gather import Gathered, Numbering, address, gathered
@@ -151,7 +151,12 @@ def _key(text: str) -> str:
 
 
 def _packed(record: Record) -> str:
-    return json.dumps(asdict(record))
+    return json.dumps(record, default=_facts)
+
+
+def _facts(record: Any) -> dict[str, Any]:
+    """The fields of a record by name; asdict takes ten times as long."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _page(facts: str) -> Page:
