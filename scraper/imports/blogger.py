@@ -71,7 +71,7 @@ def _page(entry: Element) -> Page:
         author.said("name") if author is not None else None,
         iso(entry.said("published")),
         entry.said("content") or "",
-        tuple(dict.fromkeys(tag for tag in tags if tag)),
+        tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
     )
 
 

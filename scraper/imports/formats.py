@@ -32,7 +32,7 @@ FORMATS: tuple[Format, ...] = (
     Format("WordPress WXR", wordpress.recognised, wordpress.read, Numbering("wordpress", "wordpress-export")),
     Format("Blogger Atom", blogger.recognised, blogger.read, Numbering("blogger", "blogger-export")),
     Format("Isso database", isso.is_database, isso.read_database, Numbering("isso", "isso-export")),
-    Format("Isso JSON", isso.is_json, isso.read_json, Numbering("isso", "isso-json", "isso-json", per_page=True)),
+    Format("Isso JSON", isso.is_json, isso.read_json, Numbering("isso", "isso-json")),
     Format("Remark42 backup", remark42.recognised, remark42.read, Numbering("remark42", "remark42-export")),
     Format("Commento JSON", commento.recognised, commento.read, Numbering("commento", "commento-export")),
 )

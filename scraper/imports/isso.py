@@ -1,7 +1,8 @@
 """Isso: its database (SQLite; `isso/db/comments.py`, `threads.py`), and the JSON that its importer calls generic
 (`isso/migrate.py`). Pages are told by path, words are Markdown.
 
-The JSON knows no replies and no states, dates in it state no zone, and each page has a numbering of its own.
+The JSON knows no replies and no states, dates in it state no zone, and each page is numbered for itself, by whatever
+program wrote it.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def read_json(source: Source, tally: Tally) -> Iterator[Record]:
             if not isinstance(thread, dict) or not isinstance(thread.get("comments") or [], list):
                 tally.pages_skipped["unreadable"] += 1
                 continue
-            yield Page(str(place), _text(thread.get("id")) or "", _text(thread.get("title")))
+            yield Page(str(place), _text(thread.get("id")) or "", _text(thread.get("title")), numbered=False)
             for comment in thread.get("comments") or []:
                 if isinstance(comment, dict):
                     yield _stated(comment, str(place))

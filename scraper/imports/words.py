@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from scraper.imports.records import Markup
 
-_SIMPLE = re.compile(r"\s*(?:<p>((?:[^<>&]|<br ?/?>)*)</p>\s*)+")
-_PARAGRAPH = re.compile(r"<p>((?:[^<>&]|<br ?/?>)*)</p>")
+_INLINE = re.compile(r"</?(?:a|b|i|u|s|em|strong|code|strike|del)(?:\s[^<>]*)?>")
+_SIMPLE = re.compile(r"(?:\s*<p>(?:[^<>]|<br ?/?>)*</p>)+\s*|(?:[^<>]|<br ?/?>)*")
+_OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|#39|#x27);)")
+_PARAGRAPH_END = re.compile(r"\s*</?p>\s*|\s*<br ?/?>\s*<br ?/?>\s*")
 _LINE_END = re.compile(r"\s*<br ?/?>\s*")
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _BLOCK = re.compile(r"\s*</?(?:p|div|blockquote|ul|ol|li|pre|table|h[1-6])\b", re.IGNORECASE)
@@ -46,10 +48,10 @@ def _paragraphs(words: str) -> str:
 
 def _text(fragment: str) -> str:
     """The text of a fragment. A tree costs a hundred times more than most comments need."""
-    if "<" not in fragment and "&" not in fragment and fragment.isascii() and fragment.isprintable():
-        return " ".join(fragment.split())
-    if fragment.isascii() and _SIMPLE.fullmatch(fragment) and fragment.replace("\n", " ").isprintable():
-        return "\n\n".join(filter(None, map(_lines, _PARAGRAPH.findall(fragment))))
+    bare = _INLINE.sub("", fragment)
+    if _SIMPLE.fullmatch(bare) and not _OTHER_REFERENCE.search(bare) and bare.replace("\n", " ").isprintable():
+        text = "\n\n".join(filter(None, map(_lines, _PARAGRAPH_END.split(bare))))
+        return html.unescape(text)
     from bs4 import BeautifulSoup
 
     return plain_text(BeautifulSoup(fragment, "html.parser"))
