@@ -259,10 +259,18 @@ class Dateline:
         start = self.start
         if start is None:
             return
-        around = range(max(0, start - LINES_BEFORE), min(len(self.lines), start + 1 + LINES_AFTER))
+        first = start if self._follows_a_list else max(0, start - LINES_BEFORE)
+        around = range(first, min(len(self.lines), start + 1 + LINES_AFTER))
         for number in sorted(around, key=lambda number: (abs(number - start), number < start)):
             if number != start and (line := _dateline(self.lines, number)):
                 yield "line", line
+
+    @cached_property
+    def _follows_a_list(self) -> bool:
+        """Whether several days stand before the headline: those of other articles, which a menu or a list shows."""
+        lines = self.lines[max(0, (self.start or 0) - LINES_OF_TEXT) : self.start]
+        dates = self._read(("line", line) for line in lines if _MAY_BE_ALONE.fullmatch(line))
+        return len({date[:10] for date, _ in dates}) > 2
 
     def _posted(self) -> Iterator[tuple[str, str | None]]:
         for number, line in enumerate(self.lines):

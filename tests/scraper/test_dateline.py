@@ -51,6 +51,12 @@ def test_the_heading_of_the_article_comes_before_one_of_the_page_that_also_names
     assert parse(page.encode(), URL).article.published == "2012-12-04"
 
 
+def test_the_last_of_several_days_before_the_headline_is_that_of_another_article() -> None:
+    one = "<p>04.12.2012</p><p>Eels</p>"
+    assert published(before=one) == "2012-12-04"
+    assert published(before=f"<p>02.12.2012</p><p>Terns</p><p>03.12.2012</p><p>Gulls</p>{one}") is None
+
+
 def test_a_line_at_the_end_may_say_when_it_was_posted() -> None:
     below = (
         "<p>Filler of the harbour.</p>" * 40
