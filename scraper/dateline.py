@@ -318,6 +318,8 @@ def _dateline(lines: Sequence[str], number: int) -> str | None:
     elif len(line) <= LONGEST_PIECE and (number == 0 or len(lines[number - 1]) > LONGEST_PIECE):
         pieces = list(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
         line = " ".join(pieces)
+    if not any(character.isdigit() for character in line):
+        return None
     stated = _without_change(line)
     if stated is None or _FOR_MACHINES.fullmatch(stated) or _NOW.search(stated):
         return None

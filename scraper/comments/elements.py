@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -223,6 +224,18 @@ def element_beside(node: LexborNode, *, after: bool) -> LexborNode | None:
     while other is not None and not other.is_element_node:
         other = other.next if after else other.prev
     return other
+
+
+def positions_of(selector: str, elements: Sequence[Element]) -> list[int]:
+    """Where the elements stand that a CSS selector matches."""
+    chosen = {node.mem_id for node in elements[0].node.css(selector)} if elements else set()
+    return [position for position, element in enumerate(elements) if element.node.mem_id in chosen] if chosen else []
+
+
+def first_within(positions: Sequence[int], start: int, end: int) -> int | None:
+    """The place in `positions` of the first that is not before `start`, if it is before `end`."""
+    place = bisect_left(positions, start)
+    return place if place < len(positions) and positions[place] < end else None
 
 
 def children(position: int, elements: Sequence[Element]) -> list[Element]:

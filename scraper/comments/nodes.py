@@ -17,12 +17,14 @@ from scraper.comments.elements import (
     Element,
     anchor_number,
     children,
+    first_within,
     in_list_of_comments,
     inner_number,
     is_holder,
     last_number,
     number_of,
     other_number_of,
+    positions_of,
     roles_of,
     token_role,
 )
@@ -91,6 +93,7 @@ def _any_number(position: int, elements: Sequence[Element]) -> str | None:
 def _candidates(elements: Sequence[Element]) -> list[Candidate]:
     found: list[Candidate] = []
     skip_to = area_end = 0
+    is_article = _Articles(elements)
     for position, element in enumerate(elements):
         if position < skip_to:
             continue
@@ -105,7 +108,7 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
             candidate = _as_plain_candidate(position, element, elements)
         if "holder" in roles:
             area_end = max(area_end, element.end)
-        if candidate is not None and element.text and not _is_article(candidate, element):
+        if candidate is not None and element.text and not is_article(candidate):
             found.append(candidate)
     return found
 
@@ -138,11 +141,25 @@ def _as_plain_candidate(position: int, element: Element, elements: Sequence[Elem
     return None
 
 
-def _is_article(candidate: Candidate, element: Element) -> bool:
-    """Articles too are dressed in words such as "comment": a piece of comment, an opinion."""
-    if "numbered" in candidate.signature:
-        return element.node.css_first(ARTICLE) is not None
-    return candidate.number is None and element.node.css_first("h1, [itemprop~=articleBody]") is not None
+class _Articles:
+    """What tells articles from comments: articles too are dressed in words such as "comment", "opinion" or "post".
+
+    Asked of each candidate, of which one may stand in another thousands deep: the page is searched once.
+    """
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self._elements = elements
+        self._positions: dict[str, list[int]] = {}
+
+    def __call__(self, candidate: Candidate) -> bool:
+        if "numbered" in candidate.signature:
+            return self._holds(candidate.position, ARTICLE)
+        return candidate.number is None and self._holds(candidate.position, "h1, [itemprop~=articleBody]")
+
+    def _holds(self, position: int, selector: str) -> bool:
+        if selector not in self._positions:
+            self._positions[selector] = positions_of(selector, self._elements)
+        return first_within(self._positions[selector], position, self._elements[position].end) is not None
 
 
 def _id_names_a_comment(identity: str) -> bool:
