@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -73,7 +74,9 @@ def _root(
 
     if context.invoked_subcommand != "config" and isinstance(context.command, typer.core.TyperGroup):
         with console.reported(verbose=False):
-            context.default_map = settings.defaults(context.command.commands, settings.load())
+            stated = settings.load()
+            settings.lend_keys(stated, os.environ)
+            context.default_map = settings.defaults(context.command.commands, stated)
 
 
 @app.command()

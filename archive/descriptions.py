@@ -215,6 +215,8 @@ TABLES: dict[str, dict[str, str]] = {
         "origin": "Scheme, host and port.",
         "robots": "The text of its robots.txt; empty where it has none.",
         "robots_until": "Until when that may be relied on, UTC.",
+        "robots_etag": "ETag of that answer, verbatim.",
+        "robots_modified": "Last-Modified of that answer, verbatim.",
         "failures": "How many visits in a row have failed.",
         "failing_since": "When the first of those failed, UTC.",
         "not_before": "Until when it is left alone, UTC.",
