@@ -12,6 +12,7 @@ test_readme_reference.py.
 from __future__ import annotations
 
 import doctest
+import json
 import os
 import re
 import shutil
@@ -174,9 +175,36 @@ def changing_after_the_first_visit(blog: Blog) -> Callable[[Any], bool]:
     return fault
 
 
+class Quayside(Blog):
+    """A WordPress whose pages are not all that it tells: programs may ask for a post's comments, and so may readers of
+    its feed. Ten of those below the tide table are held back."""
+
+    def answer(self, handler: Any, path: str) -> bool:
+        if path.startswith(f"/?rest_route=/wp/v2/comments&post={TIDE_TABLE.number}&"):
+            told = [
+                {"id": said.id, "parent": said.parent or 0, "author_name": said.author, "date": f"{said.date:%FT%T}"}
+                | {"date_gmt": f"{said.date:%FT%T}", "content": {"rendered": f"<p>{said.paragraphs[0]}</p>"}}
+                for said in TIDE_TABLE.comments
+            ]
+            handler.reply(200, json.dumps(told).encode(), {"Content-Type": "application/json", "X-WP-Total": "12"})
+        elif path == f"/{TIDE_TABLE.slug}/feed/":
+            items = "".join(
+                f"<item><title>By: {said.author}</title><description>{said.paragraphs[0]}</description>"
+                f"<guid>{SITE}/?p={TIDE_TABLE.number}#comment-{said.id}</guid></item>"
+                for said in TIDE_TABLE.comments
+            )
+            feed = f"<rss version='2.0'><channel><title>Comments</title>{items}</channel></rss>"
+            handler.reply(200, feed.encode(), {"Content-Type": "application/rss+xml"})
+        elif path.startswith("/?rest_route="):
+            handler.reply(404, b'{"code": "rest_no_route"}', {"Content-Type": "application/json"})
+        else:
+            return False
+        return True
+
+
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([drizzle(FIRST), TIDE_TABLE], robots="User-agent: *\nDisallow: /drafts/\n") as blog:
+    with Quayside([drizzle(FIRST), TIDE_TABLE], robots="User-agent: *\nDisallow: /drafts/\n") as blog:
         feed = render_feed([LIGHTHOUSE, drizzle(FIRST), TIDE_TABLE], base=SITE)
         blog.canonical = SITE
         blog.extra["/feed/"] = "application/rss+xml", feed.encode()
