@@ -9,7 +9,7 @@ Each table of a file is a rule, named as its maker likes. `hosts`, `path` and `s
     node = "div.entry"
     author = ".pen"
 
-README has the reference of the keys.
+docs/rules.md has the reference of the keys.
 """
 
 from __future__ import annotations

@@ -1,17 +1,18 @@
-"""The README holds: its commands run, and print what it shows.
+"""The README and the pages in docs/ hold: their commands run, and print what they show, and their links lead somewhere.
 
-A section of the README is a session of its own: it begins in a folder with an archive that holds the example page. The
-web is the living blog, reached as a proxy, so that the README's addresses need no change.
+A section of a page is a session of its own: it begins in a folder with an archive that holds the example page. The web
+is the living blog, reached as a proxy, so that the pages' addresses need no change.
 
 Blocks: `console` holds commands behind `$` with what they print, where a line of `...` stands for any lines; `sh` is
 one script, and the `text` block behind it shows what it prints; a block with a name, as `text NAME`, is a file that
-the section uses; `pycon` is a Python session. What the README says without commands is held by
+the section uses; `pycon` is a Python session, one a page. What the pages say without commands is held by
 test_readme_reference.py.
 """
 
 from __future__ import annotations
 
 import doctest
+import json
 import os
 import re
 import shutil
@@ -31,7 +32,10 @@ from tests.blog import Blog, Comment, Post
 from tests.blog.markup import render_feed
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+}
 SITE = "http://quayside.example"
 EXAMPLE = "2012/11/the-lighthouse-that-moved"
 DRIZZLE = "2012/11/eleven-kinds-of-drizzle"
@@ -55,32 +59,33 @@ FIRST_STEPS = "Two commands"
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: the section it stands in, its language, the word after that, and its lines."""
+    """A fenced block: the page and section it stands in, its language, the word after that, and its lines."""
 
+    page: str
     section: str
     language: str
     name: str
     text: str
 
 
-def read_blocks(text: str) -> Iterator[Block]:
+def read_blocks(page: str, text: str) -> Iterator[Block]:
     section, fence, lines = "", "", list[str]()
     for line in text.splitlines(keepends=True):
         if line.startswith("```"):
             if fence:
                 language, _, name = fence.partition(" ")
-                yield Block(section, language, name.strip(), "".join(lines))
+                yield Block(page, section, language, name.strip(), "".join(lines))
                 fence = ""
             else:
                 fence, lines = line[3:].strip(), []
-                assert fence, f"a block without a language in {section!r}"
+                assert fence, f"a block without a language in {page}, {section!r}"
         elif fence:
             lines.append(line)
         elif line.startswith("#"):
             section = line.strip("# \n").replace("`", "")
 
 
-BLOCKS = tuple(read_blocks(README))
+BLOCKS = tuple(block for page, text in PAGES.items() for block in read_blocks(page, text))
 
 
 def steps(section: str) -> Iterator[tuple[str, str]]:
@@ -170,9 +175,36 @@ def changing_after_the_first_visit(blog: Blog) -> Callable[[Any], bool]:
     return fault
 
 
+class Quayside(Blog):
+    """A WordPress whose pages are not all that it tells: programs may ask for a post's comments, and so may readers of
+    its feed. Ten of those below the tide table are held back."""
+
+    def answer(self, handler: Any, path: str) -> bool:
+        if path.startswith(f"/?rest_route=/wp/v2/comments&post={TIDE_TABLE.number}&"):
+            told = [
+                {"id": said.id, "parent": said.parent or 0, "author_name": said.author, "date": f"{said.date:%FT%T}"}
+                | {"date_gmt": f"{said.date:%FT%T}", "content": {"rendered": f"<p>{said.paragraphs[0]}</p>"}}
+                for said in TIDE_TABLE.comments
+            ]
+            handler.reply(200, json.dumps(told).encode(), {"Content-Type": "application/json", "X-WP-Total": "12"})
+        elif path == f"/{TIDE_TABLE.slug}/feed/":
+            items = "".join(
+                f"<item><title>By: {said.author}</title><description>{said.paragraphs[0]}</description>"
+                f"<guid>{SITE}/?p={TIDE_TABLE.number}#comment-{said.id}</guid></item>"
+                for said in TIDE_TABLE.comments
+            )
+            feed = f"<rss version='2.0'><channel><title>Comments</title>{items}</channel></rss>"
+            handler.reply(200, feed.encode(), {"Content-Type": "application/rss+xml"})
+        elif path.startswith("/?rest_route="):
+            handler.reply(404, b'{"code": "rest_no_route"}', {"Content-Type": "application/json"})
+        else:
+            return False
+        return True
+
+
 @pytest.fixture
 def blog() -> Iterator[Blog]:
-    with Blog([drizzle(FIRST), TIDE_TABLE], robots="User-agent: *\nDisallow: /drafts/\n") as blog:
+    with Quayside([drizzle(FIRST), TIDE_TABLE], robots="User-agent: *\nDisallow: /drafts/\n") as blog:
         feed = render_feed([LIGHTHOUSE, drizzle(FIRST), TIDE_TABLE], base=SITE)
         blog.canonical = SITE
         blog.extra["/feed/"] = "application/rss+xml", feed.encode()
@@ -282,15 +314,53 @@ def test_the_commands_print_what_the_readme_shows(section: str, open_place: Call
         assert agree(expected, got), f"$ {script}\n{printed}"
 
 
-def test_the_python_of_the_readme_does_what_it_shows(tmp_path: Path) -> None:
-    source = "\n".join(block.text for block in BLOCKS if block.language == "pycon")
+@pytest.mark.parametrize("page", dict.fromkeys(block.page for block in BLOCKS if block.language == "pycon"))
+def test_the_python_of_the_pages_does_what_they_show(page: str, tmp_path: Path) -> None:
+    source = "\n".join(block.text for block in BLOCKS if block.language == "pycon" and block.page == page)
     (tmp_path / "tests").symlink_to(ROOT / "tests")
-    test = doctest.DocTestParser().get_doctest(source, {}, "README", "README.md", 0)
+    test = doctest.DocTestParser().get_doctest(source, {}, page, page, 0)
     out: list[str] = []
     with chdir(tmp_path):
         results = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test, out=out.append)
     assert results.attempted
     assert not results.failed, "".join(out)
+
+
+def test_every_command_that_a_page_shows_is_run() -> None:
+    for block in BLOCKS:
+        assert block.language in {*("console", "sh", "text", "toml", "html", "pycon", "mermaid", "python", "bash")}, (
+            f"nobody runs this: {block}"
+        )
+        if block.language in ("python", "bash"):  # for other programs: tests/archive/test_query_command.py
+            assert block.page == "docs/programs.md"
+            assert block.name
+
+
+def test_sections_with_commands_have_names_of_their_own() -> None:
+    places = {(block.page, block.section) for block in BLOCKS if block.language in ("console", "sh")}
+    assert len(places) == len({section for _, section in places})
+
+
+def anchors(text: str) -> set[str]:
+    """The addresses of a page's headings, as GitHub makes them."""
+    outside = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    titles = re.findall(r"^#+ (.+)$", outside, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_links_between_the_pages_lead_somewhere() -> None:
+    linked = {"README.md"}
+    for page, text in PAGES.items():
+        for target in re.findall(r"\]\(([^)\s]+)\)", text):
+            if "://" in target:
+                continue
+            name, _, anchor = target.partition("#")
+            found = (ROOT / page).parent.joinpath(name).resolve() if name else ROOT / page
+            assert found.exists(), f"{page}: {target}"
+            other = found.relative_to(ROOT).as_posix()
+            linked.add(other)
+            assert not anchor or anchor in anchors(PAGES[other]), f"{page}: {target}"
+    assert linked >= set(PAGES), "a page that nothing leads to"
 
 
 def test_the_benchmark_measures_every_reader(open_place: Callable[[str], Place]) -> None:

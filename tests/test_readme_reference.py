@@ -1,4 +1,4 @@
-"""The README's reference names what there is, and nothing else."""
+"""The reference, in the README and in docs/, names what there is, and nothing else."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ import typer
 from archive.cli import app
 from archive.descriptions import TABLES
 from archive.settings import KNOWN
+from archive.views import VIEWS
 from scraper import limits
 from scraper.comments.systems import ArticleHints, Hints
 from scraper.fetch import Policy
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+REFERENCE = "\n".join(page.read_text("utf-8") for page in PAGES)
 APP: Any = typer.main.get_command(app)
 COMMANDS: dict[str, Any] = APP.commands
 COMMON = {"--archive", "--verbose", "--help", "-h"}
@@ -29,8 +31,8 @@ WITHOUT_ARCHIVE = {"inspect", "config"}
 
 def section_of(heading: str) -> str:
     """What stands under a heading, up to the next one of any level."""
-    found = re.search(rf"^#+ {re.escape(heading)}[^\n]*\n(.*?)(?=^#|\Z)", README, re.MULTILINE | re.DOTALL)
-    assert found is not None, f"the README has no section {heading!r}"
+    found = re.search(rf"^#+ {re.escape(heading)}[^\n]*\n(.*?)(?=^#|\Z)", REFERENCE, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"no page has a section {heading!r}"
     return found[1]
 
 
@@ -52,7 +54,7 @@ def options_told(heading: str) -> set[str]:
 
 
 def test_every_command_has_its_section_and_no_other() -> None:
-    assert set(re.findall(r"^#### `afterword (\w+)", README, re.MULTILINE)) == set(COMMANDS)
+    assert set(re.findall(r"^#### `afterword (\w+)", REFERENCE, re.MULTILINE)) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -90,9 +92,10 @@ def test_every_setting_is_told_and_none_that_is_not_there() -> None:
     assert told == [known.name for known in KNOWN]
 
 
-def test_every_table_and_view_is_told_in_its_own_words() -> None:
+def test_every_view_is_told_in_its_own_words() -> None:
+    """docs/schema.md has the tables, too: tests/archive/test_schema_page.py."""
     told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", section_of("Tables and views"), re.MULTILINE))
-    assert told == {name: columns[""] for name, columns in TABLES.items() if not name.startswith("_")}
+    assert told == {name: TABLES[name][""] for name in VIEWS}
 
 
 def test_every_key_of_the_document_is_named() -> None:
@@ -104,7 +107,7 @@ def test_every_key_of_the_document_is_named() -> None:
 
 
 def test_every_key_of_a_rule_is_told_and_none_that_is_not_there() -> None:
-    told = {word for cell in first_cells(section_of("Rules")) for word in re.findall(r"`([\w.]+)`", cell)}
+    told = {word for cell in first_cells(section_of("The keys of a rule")) for word in re.findall(r"`([\w.]+)`", cell)}
     there = {f"comments.{each.name}" for each in fields(Hints)} | {
         f"article.{each.name}" for each in fields(ArticleHints)
     }

@@ -72,14 +72,14 @@ def test_cells_that_begin_formulas_are_guarded_unless_told_otherwise(path: Path)
         assert run(path, sql, "--format", form, "--no-guard").stdout.splitlines()[1] == "=1+1"
 
 
-# --- other programs: the examples of the README, each on the file itself
+# --- other programs: the examples of docs/programs.md, each on the file itself
 
 
 def example(name: str) -> str:
-    """A block of the README that another program runs."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    found = re.search(rf"^```{name}\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
-    assert found is not None, f"the README has no example {name!r}"
+    """A block of the page that another program runs."""
+    page = (ROOT / "docs/programs.md").read_text("utf-8")
+    found = re.search(rf"^```{name}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert found is not None, f"the page has no example {name!r}"
     return found[1]
 
 
