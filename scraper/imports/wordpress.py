@@ -46,15 +46,14 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The items and comments of the dump. What was held or is spam is left out, what was thrown away is deleted."""
     items = 0
     numbered = _WRITER.search(source.head) is not None
-    with source.bytes() as stream:
-        for element in elements(stream, _RECORDS, _INNER):
-            if element.name == "comment":
-                yield from _comment(element, str(items), tally)
-            elif element.name == "item":
-                yield _page(element, str(items), numbered=numbered)
-                items += 1
-            elif element.name == "pubDate" and not items:
-                tally.made_at = rfc_822(element.text)
+    for element in elements(source, _RECORDS, _INNER):
+        if element.name == "comment":
+            yield from _comment(element, str(items), tally)
+        elif element.name == "item":
+            yield _page(element, str(items), numbered=numbered)
+            items += 1
+        elif element.name == "pubDate" and not items:
+            tally.made_at = rfc_822(element.text)
 
 
 def _page(item: Element, key: str, *, numbered: bool) -> Page:

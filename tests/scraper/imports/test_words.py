@@ -12,9 +12,11 @@ from scraper.text import plain_text
 
 BASE = "http://quayside.example/tide/"
 PIECES = st.sampled_from(
-    "<p>|</p>|<br>|<br />|<b>|</b>|<a href='x>y'>|<a href=\"/x\" rel=\"nofollow\">|</a>|<i class=x>|</i>|<li>|<ul>|</ul>"
+    '<p>|</p>|<br>|<br />|<b>|</b>|<a href=\'x>y\'>|<a href="/x" rel="nofollow">|</a>|<i class=x>|</i>|<li>|<ul>|</ul>'
     "|<img alt=':)' src=x>|<code>|</code>|<pre>|</pre>|high| |\n|\n\n|\t|water|&amp;|&lt;|&nbsp;|&#8203;|&zwj;|&|;|<|>"
-    "|\u00a0|\u200b|\u00ad|é|ツ|<p class=x>|<blockquote>|</blockquote>|&#0;|\x07|<!-- x -->|<script>|</script>".split("|")
+    "|\u00a0|\u200b|\u00ad|é|ツ|<p class=x>|<blockquote>|</blockquote>|&#0;|\x07|<!-- x -->|<script>|</script>".split(
+        "|"
+    )
 )
 
 
