@@ -262,13 +262,21 @@ def _version_for(db: Database, row: Row, seen: Row, note: Row) -> tuple[int, boo
         first = {name: row[name] for name in KEPT} | _first_note(db, row)
         db.table("comment_versions").insert({"comment_id": row["id"], "version": 1, **first})
     number = row["version_count"] + 1
-    kept = {name: row[name] if seen[name] is None else seen[name] for name in KEPT}
+    kept = {name: _newer(name, row[name], seen[name]) for name in KEPT}
     changed = json.dumps([name for name in WORDING if _differ(name, row[name], seen[name])])
     version = {"comment_id": row["id"], "version": number, **kept, "changed": changed, **note}
     db.table("comment_versions").insert(version)
     db.table("comments").update(row["id"], {"version_count": number})
     row["version_count"] = number
     return number, True
+
+
+def _newer(name: str, known: Any, seen: Any) -> Any:
+    """What a new wording says: as it is seen, but for what was known to the same effect and better."""
+    if seen is None:
+        return known
+    known_better = name in ("published", "kind", "author") and not _differ(name, known, seen)
+    return known if known_better and _knows_less(name, known, seen) else seen
 
 
 def _first_note(db: Database, row: Row) -> Row:

@@ -107,7 +107,8 @@ TABLES: dict[str, dict[str, str]] = {
         "": "The ids of comments in comment systems: one comment may have several.",
         "system": "The numbering: a comment system's name, or 'page' for a page's own numbering.",
         "method": "How the comment was known when this id was first seen: 'new', 'id' (by another id), 'words', "
-        "'mangled' (the same words, other characters), 'cut', 'edit' (similar words in the same place) or 'moved'.",
+        "'mangled' (the same words, other characters), 'cut', 'edit' (similar words in the same place), 'moved' or "
+        "'renamed' (the same words of the same moment under another name).",
     },
     "runs": {
         "": "One row a run of a command that writes.",

@@ -19,6 +19,7 @@ from scraper.fetch.clock import utc
 from scraper.fetch.sitemaps import GZIP, inflated
 from scraper.fetch.urls import origin, shown
 from scraper.kind import kind_of
+from scraper.thread import Thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from scraper.channels import Asked, Choice
     from scraper.channels.web import Heard
     from scraper.fetch import Clock, Feed, Fetcher, Response, Sitemap, Validators
-    from scraper.thread import Embed, Thread
+    from scraper.thread import Embed
     from scraper.workers import Workers
 
 LONGEST = 3600.0
 """Seconds for all further pages of one thread, waiting between them included."""
-READ_FEED = "scraper.fetch.discover:read_feed"
+READ_FEED = "scraper.channels.documents:read_any_feed"
+READ_LIST = "scraper.channels.documents:read_list"
 READ_SITEMAP = "scraper.fetch.sitemaps:read_sitemap"
 READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
 
@@ -145,7 +147,7 @@ class Bringer:
         if response.not_modified:
             return Brought(visit, others=self._others(job, job.embeds))
         try:
-            brought = self._read(visit, response)
+            brought = self._read(visit, response, READ_LIST if job.kind == "feed" else READ_FEED)
             if brought.thread is None or (brought.visit is not None and brought.visit.doubt is not None):
                 return brought
             thread = channels.with_feed(brought.thread, job.comments_feed)
@@ -171,11 +173,16 @@ class Bringer:
             if not response.not_modified:
                 return
 
-    def _read(self, visit: Visit, response: Response) -> Brought:
+    def _read(self, visit: Visit, response: Response, read_feed: str) -> Brought:
         url, data = response.final_url, response.body
         kind = kind_of(inflated(data, url) if data.startswith(GZIP) else data, response.content_type)
         if kind == "feed":
-            feed: Feed = self._workers.call(READ_FEED, url, data, url, response.headers).result()
+            feed: Feed | Thread = self._workers.call(
+                read_feed, url, data, url, response.headers, response.fetched_at
+            ).result()
+            if isinstance(feed, Thread):
+                visit = replace(visit, channel=feed.channels[0].name)
+                return Brought(visit, thread=feed, data=data, seen_at=response.fetched_at)
             return Brought(replace(visit, outcome="feed"), feed=feed)
         if kind == "sitemap":
             sitemap: Sitemap = self._workers.call(READ_SITEMAP, url, data, url).result()
@@ -229,7 +236,9 @@ class Bringer:
         seen_at = utc(min(written, time.time()))
         kind = kind_of(inflated(data, name) if data.startswith(GZIP) else data)
         if kind == "feed":
-            feed: Feed = self._workers.call(READ_FEED, name, data, else_url).result()
+            feed: Feed | Thread = self._workers.call(READ_FEED, name, data, else_url, None, seen_at).result()
+            if isinstance(feed, Thread):
+                return Brought(None, thread=feed, data=data, seen_at=seen_at)
             return Brought(None, feed=feed)
         if kind == "sitemap":
             sitemap: Sitemap = self._workers.call(READ_SITEMAP, name, data, self._else_url or "").result()

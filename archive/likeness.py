@@ -29,13 +29,15 @@ _TYPOGRAPHIC = str.maketrans(
         "\u00ad": "",
     }
 )
+_GUILLEMETS = re.compile(r"[«‹]\s*|\s*[»›]")
+"""French quotes with the spaces inside them: WordPress makes them of plain ones, where the site's language has them."""
 _CUT = re.compile(r"\s*(?:\[?\s?\.\.\.\s?\]?)\s*$")
 _SHINGLE = 8
 
 
 def demangled(text: str | None) -> str:
     """Words as a writer meant them: character references read (also twice escaped ones), typography made plain."""
-    return plain_words(unescape(unescape(text or "")).translate(_TYPOGRAPHIC))
+    return plain_words(_GUILLEMETS.sub('"', unescape(unescape(text or "")).translate(_TYPOGRAPHIC)))
 
 
 def skeleton(text: str | None) -> str:

@@ -11,11 +11,13 @@ from html import escape, unescape
 
 _LONG = r"(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{20,128}"  # long, of letters and digits: no word and no number
 
+# Keys to interfaces for programs belong to whoever uses them.
+_KEYS = r"(?:api_?key|api_?secret)"
 # Names that servlets, PHP, ASP, ColdFusion and shops give to it. Short ones, which may mean anything, count only with
 # a value that is plainly a token: phpBB's `sid`, vBulletin's `s`.
 _NAMED = r"(?:jsessionid|phpsessid|phpsessionid|aspsessionid\w*|asp\.net_sessionid|cftoken|cfid|oscsid|zenid|xoopssid)"
 _SHORT = r"(?:sid|s|sess|sessid|session|session_?id|sess_?id)"
-_PARAMETER = re.compile(rf"(?:{_NAMED}=[^&;#/]*|{_SHORT}={_LONG})", re.IGNORECASE)
+_PARAMETER = re.compile(rf"(?:(?:{_NAMED}|{_KEYS})=[^&;#/]*|{_SHORT}={_LONG})", re.IGNORECASE)
 _IN_PATH = re.compile(rf";(?:{_NAMED}=[^?#/;]*|{_SHORT}={_LONG}(?=[?#/;]|$))", re.IGNORECASE)
 _COOKIELESS = re.compile(r"(?<=/)\((?:[A-Z]\([0-9A-Za-z_-]{16,}\))+\)/")  # ASP.NET, `cookieless="UseUri"`
 _USER = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//)[^/?#]*@")

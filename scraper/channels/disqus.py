@@ -1,0 +1,161 @@
+"""Disqus: its embed page, and its API with the user's own key.
+
+The embed page shows the first fifty posts or so; the rest is there for the API alone, which wants a key: the user's,
+from the environment (AFTERWORD_DISQUS_KEY). Sources: Disqus's documentation of `threads/listPosts` and of cursors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from scraper.channels import disqus_posts
+from scraper.channels.disqus_embeds import find_embed
+from scraper.channels.disqus_posts import Posts, joined, reading_of
+from scraper.errors import ScraperError
+from scraper.fetch.errors import Cancelled
+from scraper.thread import Embed
+
+if TYPE_CHECKING:
+    from scraper.channels.channel import Reading
+    from scraper.channels.web import Web
+    from scraper.fetch import Response
+    from scraper.page import Page
+
+SERVICE = "https://disqus.com"
+PER_PAGE = 100
+"""Posts that the API gives at most in one answer."""
+ROUNDS = 2
+"""How often a thread is read whose count tells that it moved meanwhile."""
+KEY = "AFTERWORD_DISQUS_KEY"
+
+_EMBED = f"{disqus_posts.__name__}:{disqus_posts.read_embed.__name__}"
+_API = f"{disqus_posts.__name__}:{disqus_posts.read_api.__name__}"
+
+
+class DisqusChannel:
+    """Reads the thread that Disqus keeps for a page."""
+
+    name = "disqus"
+
+    def found(self, page: Page) -> Embed | None:
+        """The forum and what in it names the thread, in every form of embed (scraper.channels.disqus_embeds)."""
+        facts = find_embed(page)
+        return Embed(self.name, "Disqus", page.url, facts) if facts is not None else None
+
+    def read(self, embed: Embed, web: Web) -> Reading:
+        """The whole thread with the user's key, else as far as the embed page gives it."""
+        forum = embed.facts["shortname"]
+        key = web.keys.get(self.name)
+        try:
+            shown: Posts = web.parse(_EMBED, web.get(_embed_address(embed)))
+        except Cancelled:
+            raise
+        except ScraperError:
+            if key is None:
+                raise
+            return _whole(embed, None, web, key)
+        if shown.next is None and (shown.count is None or len(shown.comments) >= shown.count):
+            return reading_of(shown, forum)
+        if key is None:
+            count = shown.count if shown.count is not None else "more"
+            reason = f"{len(shown.comments)} of {count} comments could be had without a key for Disqus's API ({KEY})"
+            return reading_of(shown, forum, reason)
+        return _whole(embed, shown, web, key)
+
+
+def _whole(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
+    """All posts from the API. What breaks off keeps what there is, the embed page's posts included."""
+    forum = embed.facts["shortname"]
+    pages: list[Posts] = []
+    reason: str | None = None
+    try:
+        for _ in range(ROUNDS):
+            reason = _round(embed, shown, web, key, pages)
+            posts = _distinct(joined(pages))
+            if reason is not None or posts.count is None or len(posts.comments) >= posts.count:
+                break
+    except Cancelled:
+        raise
+    except ScraperError as error:
+        reason = f"the thread broke off ({' '.join(str(error).split())})"
+        if not pages and shown is None:
+            raise
+    if reason is not None and shown is not None:
+        pages.append(replace(shown, count=None if pages else shown.count))
+    posts = _distinct(joined(pages))
+    if posts.count is None and shown is not None:
+        posts = replace(posts, count=shown.count)
+    return reading_of(posts, forum, reason)
+
+
+def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Posts]) -> str | None:
+    """Ask for every page of the thread, oldest first; returns why some were not asked for, where that is so."""
+    cursor: str | None = None
+    asked: set[str | None] = set()
+    while cursor not in asked:
+        asked.add(cursor)
+        response = web.get(_api_address(embed, shown, key, cursor), own_key=True)
+        page: Posts = web.parse(_API, response)
+        pages.append(page)
+        if page.next is None:
+            return None
+        if _is_used_up(response):
+            return f"the key's requests are used up{_until(response)}"
+        cursor = page.next
+    return "the thread's pages run in a circle"
+
+
+def _distinct(posts: Posts) -> Posts:
+    """Each post once, as it was seen last, where it was seen first."""
+    by_id = {each.id: each for each in posts.comments}
+    return replace(posts, comments=tuple(by_id.values()))
+
+
+def _is_used_up(response: Response) -> bool:
+    return response.headers.get("x-ratelimit-remaining", "").strip() == "0"
+
+
+def _until(response: Response) -> str:
+    """When the key may be used again, as far as the answer says."""
+    from scraper.fetch.clock import utc
+
+    stated = response.headers.get("x-ratelimit-reset", "").strip()
+    return f" until {utc(int(stated))}" if stated.isascii() and stated.isdecimal() and len(stated) == 10 else ""
+
+
+def _embed_address(embed: Embed) -> str:
+    facts = embed.facts
+    asked = {
+        "base": "default",
+        "f": facts["shortname"],
+        "t_i": facts.get("identifier"),
+        "t_u": facts.get("url") or embed.page,
+        "t_t": facts.get("title"),
+        "s_o": "default",
+    }
+    return f"{SERVICE}/embed/comments/?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _api_address(embed: Embed, shown: Posts | None, key: str, cursor: str | None) -> str:
+    """The thread by its id where the embed page told it, else by the identifier or the address that the page states."""
+    facts = embed.facts
+    thread = shown.thread if shown is not None else None
+    if thread is None:
+        named = facts.get("identifier")
+        thread = f"ident:{named}" if named else f"link:{facts.get('url') or embed.page}"
+    asked = {
+        "thread": thread,
+        "forum": facts["shortname"],
+        "limit": PER_PAGE,
+        "order": "asc",
+        "related": "thread",
+        "cursor": cursor,
+        "api_key": key,
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{SERVICE}/api/3.0/threads/listPosts.json?{query}"
+
+
+CHANNEL = DisqusChannel()
