@@ -159,7 +159,7 @@ class Archive:
             conn = self._db.conn
             found = [read.find(conn, name) for name in names] if names else read.keys(conn)
             titles = columns.columns(conn, "comments")
-            for row in columns.rows(conn, "comments", found, visible_only=False):
+            for row in columns.rows(conn, "comments", found):
                 yield dict(zip(titles, row, strict=True))
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
