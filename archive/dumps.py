@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -39,6 +40,10 @@ _NAMED = """
     SELECT c.id, c.author, c.text FROM comment_ids i JOIN comments c ON c.id = i.comment_id
     WHERE i.system = ? AND i.scope = ? AND i.system_id = ? AND c.article_id = ?
 """
+_ALL_NAMED = """
+    SELECT i.scope, i.system_id, c.author, c.text FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE c.article_id = ? AND +i.system = ?
+"""
 
 
 def take(
@@ -59,7 +64,7 @@ def take(
         at = min(utc(tally.made_at or source.written), now())
         for found in spool.threads(form.numbering, source.base, archive.same_article, tally):
             with archive.transaction() as db:
-                thread = tombstones.allowed(db, found.thread, None)
+                thread = tombstones.allowed(db, _as_known(db, found.thread), None)
                 if thread is None:
                     done(Saved(uid="", outcome="forgotten"), 0)
                     continue
@@ -87,6 +92,24 @@ def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved
     article: int = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch]).fetchone()[0]
     _note_other_ids(db, article, thread, foreign)
     return saved, fetch
+
+
+def _as_known(db: Database, thread: Thread) -> Thread:
+    """The thread with its ids in the scope in which the archive knows them of the same system.
+
+    A dump of Isso's does not tell the server, which is what the server's own channel numbers by. That it is the same
+    one shows in the ids: most that both know are of the same author or have the same words.
+    """
+    system, scope = numbering(thread)
+    known = articles.find(db, thread, None)
+    rows = db.conn.execute(_ALL_NAMED, [known["id"], system]).fetchall() if known is not None else []
+    scopes = {row[0] for row in rows}
+    if scope in scopes or len(scopes) != 1:
+        return thread
+    there = {row[1]: (folded(row[2]), folded(row[3])) for row in rows}
+    both = [(each, there[each.id]) for each in thread.comments if each.id in there]
+    alike = sum(folded(each.author.name) == author or folded(each.text) == text for each, (author, text) in both)
+    return replace(thread, id_scope=scopes.pop()) if 2 * alike > len(both) else thread
 
 
 def _of(thread: Thread, found: Gathered) -> Iterator[Private]:

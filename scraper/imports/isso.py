@@ -123,7 +123,7 @@ def _comment(row: Mapping[str, Any], tally: Tally) -> Iterator[Said]:
         state="deleted" if is_deleted else "visible" if row["mode"] == ACCEPTED else "hidden",
         likes=_number(row.get("likes")),
         dislikes=_number(row.get("dislikes")),
-        edited=True if row.get("modified") is not None and not is_deleted else None,
+        edited=row["modified"] is not None if "modified" in row and not is_deleted else None,
         private=Private(_text(row.get("email")), _text(row.get("remote_addr"))),
     )
 

@@ -2,11 +2,12 @@
 
 Other programs write it too, Afterword among them: the numbers of their comments say nothing beyond the dump. Elements
 are told by their local names, since the namespace changes with the version. Spam is not exported by WordPress itself.
-Words are as typed: WordPress makes paragraphs of them when it prints them.
+Words are as typed: WordPress makes paragraphs of them when it prints them. Names stand in its database escaped for HTML.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,7 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
             words=element.said("comment_content") or "",
             markup="typed",
             parent=parent if parent not in (None, "0") else None,
-            author=Author(element.said("comment_author"), element.said("comment_author_url")),
+            author=Author(html.unescape(element.said("comment_author") or ""), element.said("comment_author_url")),
             published=_date(element.said("comment_date_gmt"), element.said("comment_date")),
             kind=kind,
             state=_STATES.get(approved, "hidden"),

@@ -167,7 +167,7 @@ def test_an_isso_database_gives_states_votes_and_edits(tmp_path: Path) -> None:
     first, second, third, _ = thread.comments
     assert (first.published, first.likes, first.dislikes) == ("2012-11-21T10:00:00+00:00", 3, 1)
     assert (first.html, first.author.url) == ("<p>High water is <strong>late</strong>.</p>", "http://tove.example/")
-    assert (first.edited, second.edited, third.state) == (None, True, "deleted")
+    assert (first.edited, second.edited, third.edited, third.state) == (False, True, None, "deleted")
     assert found.tally.skipped == {"held": 1}
     assert found.found[0].private[0] == Private("tove@lind.example", "192.0.2.0")
 
