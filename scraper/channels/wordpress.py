@@ -67,8 +67,8 @@ class WordPressChannel:
 
     def found(self, page: Page) -> Embed | None:
         """A page of one post whose site says where its API is, or where WordPress is."""
-        number = post_number(page)
-        root = api_root(page) if number is not None else None
+        root = api_root(page)
+        number = post_number(page) if root is not None else None
         if number is None or root is None:
             return None
         host = (urlsplit(page.canonical_url or page.url).hostname or "").removeprefix("www.")

@@ -210,6 +210,8 @@ HIDDEN = "<input type=hidden name=comment_post_ID value=7>"
         (API + '<link rel="shortlink" href="https://harbour.example/?page_id=7">', ">"),
         (API + '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/7">', ">"),
         (API + '<link rel="alternate" href="/?rest_route=%2Fwp%2Fv2%2Fpages%2F7">', ">"),
+        (API, "><script>var disqus_identifier = '7 https://harbour.example/?p=7';</script>"),
+        (API, '><script>var embedVars = {"disqusIdentifier":"7 https:\\/\\/harbour.example\\/?p=7"};</script>'),
     ],
 )
 def test_the_post_is_known_by_whatever_a_theme_leaves_of_its_number(head: str, body: str) -> None:
@@ -243,6 +245,7 @@ def test_the_answers_header_says_both() -> None:
         ("", f">{HIDDEN}"),
         (API + '<link rel="shortlink" href="https://short.example/?p=7">', ">"),
         (API, '><input name="comment_post_ID" value="7 or 8">'),
+        (API, "><script>var price = '7 https://harbour.example/?p=8';</script>"),
     ],
 )
 def test_pages_of_several_posts_and_of_other_systems_are_not_asked_for(head: str, body: str) -> None:
