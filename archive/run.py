@@ -260,7 +260,7 @@ class Run:
             line = self._keep_failure(result)
             is_missing = getattr(result.error, "status", None) in saving.GONE
             return PageLine(result.url, "feed", listed=0) if job.may_be_missing and is_missing and line else line
-        if result.feed is not None or result.sitemap is not None:
+        if result.feed is not None or result.sitemap is not None or result.archive_page is not None:
             return self._keep_list(job, result)
         if result.thread is None:
             assert result.visit is not None
@@ -347,6 +347,8 @@ class Run:
             self._add(listed)
         if result.feed is not None:
             return PageLine(url, "feed", title=result.feed.title, listed=len(result.feed.entries))
+        if result.archive_page is not None:
+            return PageLine(url, "archive", listed=len(result.archive_page.pages))
         assert result.sitemap is not None
         return PageLine(url, "sitemap", listed=len(result.sitemap.pages) + len(result.sitemap.sitemaps))
 
