@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from archive.likeness import EDITED, demangled, is_cut, similarity, skeleton
@@ -92,11 +92,17 @@ def is_trusted(thread: Thread) -> bool:
 
 
 def same_date(one: str | None, other: str | None) -> bool:
-    """Whether two stated dates may be the same one, each to the precision that it has."""
+    """Whether two stated dates may be the same one, each to the precision that it has.
+
+    When clocks are put back, an hour of a Sunday night comes twice: who has only the local time may take it for the
+    other one.
+    """
     if one is None or other is None:
         return True
     first, second = published_utc(one), published_utc(other)
     if first and second:
+        if _comes_twice(one, other) and _hours_apart(first, second) == 1:
+            return True
         return first == second or (first[:16] == second[:16] and not (_SECONDS.search(one) and _SECONDS.search(other)))
     shorter, longer = sorted((one, other), key=len)
     if first or second:  # which local time the other one means is not known: a day before or after
@@ -105,6 +111,16 @@ def same_date(one: str | None, other: str | None) -> bool:
             return abs(days[0] - days[1]) <= timedelta(days=1)
         return longer[:4] == shorter[:4]
     return longer.startswith(shorter)
+
+
+def _comes_twice(*stated: str) -> bool:
+    """Whether one of these local times may be of the hour that comes twice."""
+    local = [datetime.fromisoformat(each) for each in stated]
+    return any(each.isoweekday() == 7 and each.hour < 4 and each.utcoffset() for each in local)
+
+
+def _hours_apart(first: str, second: str) -> float:
+    return abs(datetime.fromisoformat(first) - datetime.fromisoformat(second)) / timedelta(hours=1)
 
 
 def _day(stated: str) -> date | None:
