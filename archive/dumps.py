@@ -44,6 +44,9 @@ _ALL_NAMED = """
     SELECT i.scope, i.system_id, c.author, c.text FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
     WHERE c.article_id = ? AND +i.system = ?
 """
+_MARKUP = "SELECT html, id, version, text FROM comments WHERE article_id = ? AND html <> ''"
+_KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND text = ?4 AND html <> ?1"
+"""The same words marked up in another way are no news; else a page and a dump would overwrite each other for ever."""
 
 
 def take(
@@ -87,8 +90,10 @@ def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:
         _know_by_other_ids(db, known["id"], thread, foreign)
+    markup = db.conn.execute(_MARKUP, [known["id"]]).fetchall() if known is not None else []
     saved, fetch = saving.save(db, thread, at, None, None)
     visits.settle(db, fetch, digest=words)
+    db.conn.executemany(_KEEP_MARKUP, markup)
     article: int = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch]).fetchone()[0]
     _note_other_ids(db, article, thread, foreign)
     return saved, fetch

@@ -2,7 +2,7 @@
 
 Other programs write it too, Afterword among them: the numbers of their comments say nothing beyond the dump. Elements
 are told by their local names, since the namespace changes with the version. Spam is not exported by WordPress itself.
-Words are as typed: WordPress makes paragraphs of them when it prints them. Names stand in its database escaped for HTML.
+Words are as typed: WordPress makes paragraphs of them when it prints them. Names stand there escaped for HTML.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def test_wordpress_items_come_with_words_as_they_are_printed(tmp_path: Path, ver
         "Links | The Coast Path: [...] tide tables [...]",
         "Piers Calloway: Rubbish.",
     ]
-    assert thread.comments[0].html == "<p>High water is <b>late</b>.</p><p>Again &amp; again.<br>Even so.</p>"
+    assert thread.comments[0].html == "<p>High water is <b>late</b>.</p>\n<p>Again &amp; again.<br>\nEven so.</p>"
     assert thread.comments[0].author.url == "http://tove.example/"
     assert [each.kind for each in thread.comments] == ["comment", "comment", "pingback", "comment"]
     assert [each.state for each in thread.comments] == ["visible", "visible", "visible", "deleted"]

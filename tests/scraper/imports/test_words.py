@@ -29,9 +29,9 @@ def test_the_short_way_to_the_text_ends_where_the_tree_does(fragment: str) -> No
 @pytest.mark.parametrize(
     ("typed", "text", "html"),
     [
-        ("One.\n\nTwo\nlines.", "One.\n\nTwo\nlines.", "<p>One.</p><p>Two<br>lines.</p>"),
-        ("One.\r\n\r\nTwo.", "One.\n\nTwo.", "<p>One.</p><p>Two.</p>"),
-        ("<blockquote>Q</blockquote>\n\nA", "Q\n\nA", "<blockquote>Q</blockquote><p>A</p>"),
+        ("One.\n\nTwo\nlines.", "One.\n\nTwo\nlines.", "<p>One.</p>\n<p>Two<br>\nlines.</p>"),
+        ("One.\r\n\r\nTwo.", "One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        ("So: <blockquote>Q</blockquote>\nA", "So:\n\nQ\n\nA", "<p>So:</p>\n<blockquote>Q</blockquote>\n<p>A</p>"),
         ("<script>x</script>a & b", "a & b", "<p>a &amp; b</p>"),
         ("", "", ""),
     ],
