@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -39,6 +40,13 @@ _NAMED = """
     SELECT c.id, c.author, c.text FROM comment_ids i JOIN comments c ON c.id = i.comment_id
     WHERE i.system = ? AND i.scope = ? AND i.system_id = ? AND c.article_id = ?
 """
+_ALL_NAMED = """
+    SELECT i.scope, i.system_id, c.author, c.text FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE c.article_id = ? AND +i.system = ?
+"""
+_MARKUP = "SELECT html, id, version, text FROM comments WHERE article_id = ? AND html <> ''"
+_KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND text = ?4 AND html <> ?1"
+"""The same words marked up in another way are no news; else a page and a dump would overwrite each other for ever."""
 
 
 def take(
@@ -59,7 +67,7 @@ def take(
         at = min(utc(tally.made_at or source.written), now())
         for found in spool.threads(form.numbering, source.base, archive.same_article, tally):
             with archive.transaction() as db:
-                thread = tombstones.allowed(db, found.thread, None)
+                thread = tombstones.allowed(db, _as_known(db, found.thread), None)
                 if thread is None:
                     done(Saved(uid="", outcome="forgotten"), 0)
                     continue
@@ -82,11 +90,31 @@ def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:
         _know_by_other_ids(db, known["id"], thread, foreign)
+    markup = db.conn.execute(_MARKUP, [known["id"]]).fetchall() if known is not None else []
     saved, fetch = saving.save(db, thread, at, None, None)
     visits.settle(db, fetch, digest=words)
+    db.conn.executemany(_KEEP_MARKUP, markup)
     article: int = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch]).fetchone()[0]
     _note_other_ids(db, article, thread, foreign)
     return saved, fetch
+
+
+def _as_known(db: Database, thread: Thread) -> Thread:
+    """The thread with its ids in the scope in which the archive knows them of the same system.
+
+    A dump of Isso's does not tell the server, which is what the server's own channel numbers by. That it is the same
+    one shows in the ids: most that both know are of the same author or have the same words.
+    """
+    system, scope = numbering(thread)
+    known = articles.find(db, thread, None)
+    rows = db.conn.execute(_ALL_NAMED, [known["id"], system]).fetchall() if known is not None else []
+    scopes = {row[0] for row in rows}
+    if scope in scopes or len(scopes) != 1:
+        return thread
+    there = {row[1]: (folded(row[2]), folded(row[3])) for row in rows}
+    both = [(each, there[each.id]) for each in thread.comments if each.id in there]
+    alike = sum(folded(each.author.name) == author or folded(each.text) == text for each, (author, text) in both)
+    return replace(thread, id_scope=scopes.pop()) if 2 * alike > len(both) else thread
 
 
 def _of(thread: Thread, found: Gathered) -> Iterator[Private]:

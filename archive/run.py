@@ -324,7 +324,9 @@ class Run:
             except ArchiveError:
                 raise
             except Exception as error:  # noqa: BLE001 whatever is wrong with a channel, the page is kept
-                message = _one_line(other.url if isinstance(other, Failed) else line.url, error)
+                message = (
+                    " ".join(str(error).split()) if isinstance(error, ScraperError) else _one_line(line.url, error)
+                )
                 failures.append(f"{name}: {message}")
                 if other.visit is not None:
                     self._archive.record(replace(other.visit, outcome="failed", error=message), run_id=self._run_id)

@@ -191,11 +191,9 @@ def _lies_below(url: str, page: Page) -> bool:
         here = urlsplit(own or "")
         if not own or (here.hostname or "").removeprefix("www.") != (there.hostname or "").removeprefix("www."):
             continue
-        path = here.path.rstrip("/")
-        if path and there.path.startswith(f"{path}/"):
-            return True
         mine = {(name, value) for name, value in parse_qsl(here.query) if name in ("p", "page_id", "attachment_id")}
-        if mine & set(parse_qsl(there.query)):
+        path = here.path.rstrip("/") if not mine else ""  # of `/blog/?p=7` the path is that of the whole blog
+        if (path and there.path.startswith(f"{path}/")) or mine & set(parse_qsl(there.query)):
             return True
     return False
 

@@ -12,7 +12,7 @@ from scraper.errors import DumpError
 from scraper.imports import blogger, commento, disqus, isso, remark42, wordpress
 from scraper.imports.gather import Numbering
 from scraper.imports.records import Record, Tally
-from scraper.imports.source import UNREADABLE, Source, beginning, reason
+from scraper.imports.source import Source, beginning
 from scraper.imports.spool import Spool
 
 
@@ -53,8 +53,6 @@ def spooled(source: Source, form: Format, tally: Tally) -> Iterator[Spool]:
             spool.take(form.read(source, tally))
         except DumpError as error:
             tally.broken = str(error)
-        except UNREADABLE as error:
-            tally.broken = f"the file cannot be read on ({reason(error)})"
         yield spool
 
 

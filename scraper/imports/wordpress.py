@@ -2,11 +2,12 @@
 
 Other programs write it too, Afterword among them: the numbers of their comments say nothing beyond the dump. Elements
 are told by their local names, since the namespace changes with the version. Spam is not exported by WordPress itself.
-Words are as typed: WordPress makes paragraphs of them when it prints them.
+Words are as typed: WordPress makes paragraphs of them when it prints them. Names stand there escaped for HTML.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -46,15 +47,14 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The items and comments of the dump. What was held or is spam is left out, what was thrown away is deleted."""
     items = 0
     numbered = _WRITER.search(source.head) is not None
-    with source.bytes() as stream:
-        for element in elements(stream, _RECORDS, _INNER):
-            if element.name == "comment":
-                yield from _comment(element, str(items), tally)
-            elif element.name == "item":
-                yield _page(element, str(items), numbered=numbered)
-                items += 1
-            elif element.name == "pubDate" and not items:
-                tally.made_at = rfc_822(element.text)
+    for element in elements(source, _RECORDS, _INNER):
+        if element.name == "comment":
+            yield from _comment(element, str(items), tally)
+        elif element.name == "item":
+            yield _page(element, str(items), numbered=numbered)
+            items += 1
+        elif element.name == "pubDate" and not items:
+            tally.made_at = rfc_822(element.text)
 
 
 def _page(item: Element, key: str, *, numbered: bool) -> Page:
@@ -90,7 +90,7 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
             words=element.said("comment_content") or "",
             markup="typed",
             parent=parent if parent not in (None, "0") else None,
-            author=Author(element.said("comment_author"), element.said("comment_author_url")),
+            author=Author(html.unescape(element.said("comment_author") or ""), element.said("comment_author_url")),
             published=_date(element.said("comment_date_gmt"), element.said("comment_date")),
             kind=kind,
             state=_STATES.get(approved, "hidden"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.peers.wordpress import WordPress
 
 PRETTY, PLAIN = "/%year%/%monthnum%/%postname%/", ""
-IN_THREE_PAGES = {"page_comments": 1, "comments_per_page": 8, "posts_per_rss": 500}
+IN_THREE_PAGES: dict[str, Any] = {"page_comments": 1, "comments_per_page": 8, "posts_per_rss": 500}
 
 
 def by_visitors(comments: Iterable[Said]) -> list[Said]:
@@ -140,3 +140,14 @@ def test_where_the_theme_flattens_the_parents_of_its_interface_win(
 
 def parents(read: Reader, url: str) -> dict[str | None, str | None]:
     return {comment.id: comment.answers for comment in tree(read.thread(url))}
+
+
+def test_a_site_that_keeps_its_interface_closed_is_read_by_its_feed(wordpress: WordPress, read: Reader) -> None:
+    wordpress.settings(thread_comments_depth=2, rest_is_closed=1)
+    filled = long_thread(wordpress, 8)
+    line = read(filled.url, "all")
+    assert (line.new, line.complete) == (10, True)
+    assert parents(read, filled.url) == {comment.id: comment.answers for comment in tree(read.ask(filled.url, "feed"))}
+    assert [row["channel"] for row in rows(read.path, "SELECT channel FROM fetches WHERE outcome = 'failed'")] == [
+        "wordpress"
+    ]

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from scraper.channels.web import Web
+from scraper.channels.web import InProcess, Web
 from scraper.fetch import Fetcher, Policy
 from scraper.workers import Workers
 from tests.blog import Blog
@@ -27,18 +26,12 @@ class Here(Workers):
         super().__init__(1)  # started when first needed, which is never
 
     def call(self, function: str, what: str, *arguments: Any, **more: Any) -> Future[Any]:
-        module, _, name = function.partition(":")
-        done: Future[Any] = Future()
-        try:
-            done.set_result(getattr(import_module(module), name)(*arguments, **more))
-        except Exception as error:  # noqa: BLE001 as a worker hands it on
-            done.set_exception(error)
-        return done
+        return InProcess().call(function, what, *arguments, **more)
 
 
 def web(fetcher: Fetcher, **keys: str) -> Web:
     """What a channel asks with."""
-    return Web(fetcher, Here(), keys)
+    return Web(fetcher, InProcess(), keys)
 
 
 BEGIN = datetime(2019, 3, 2, 8, 0, 5)  # noqa: DTZ001 Disqus states UTC without saying so

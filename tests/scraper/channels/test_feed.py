@@ -128,6 +128,14 @@ def test_a_pages_own_feed_is_told_from_the_sites() -> None:
     assert embed_in(site, "http://harbour.example/") is None
 
 
+def test_the_path_of_a_number_is_not_that_of_the_page() -> None:
+    """Of WordPress in a folder: the shortlink says of the page its number alone."""
+    short = '<link rel="shortlink" href="/blog/?p=7">'
+    feed = '<link rel="alternate" type="application/rss+xml" href="{}">'
+    assert embed_in(short + feed.format("/blog/feed/") + feed.format("/wall/feed/")) == f"{PAGE}feed/"
+    assert embed_in(short + feed.format("/blog/?feed=rss2&p=7")) == "http://harbour.example/blog/?feed=rss2&p=7"
+
+
 @pytest.fixture
 def service() -> Iterator[Services]:
     service = Services()

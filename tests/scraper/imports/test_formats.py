@@ -95,7 +95,7 @@ def test_wordpress_items_come_with_words_as_they_are_printed(tmp_path: Path, ver
         "Links | The Coast Path: [...] tide tables [...]",
         "Piers Calloway: Rubbish.",
     ]
-    assert thread.comments[0].html == "<p>High water is <b>late</b>.</p><p>Again &amp; again.<br>Even so.</p>"
+    assert thread.comments[0].html == "<p>High water is <b>late</b>.</p>\n<p>Again &amp; again.<br>\nEven so.</p>"
     assert thread.comments[0].author.url == "http://tove.example/"
     assert [each.kind for each in thread.comments] == ["comment", "comment", "pingback", "comment"]
     assert [each.state for each in thread.comments] == ["visible", "visible", "visible", "deleted"]
@@ -167,7 +167,7 @@ def test_an_isso_database_gives_states_votes_and_edits(tmp_path: Path) -> None:
     first, second, third, _ = thread.comments
     assert (first.published, first.likes, first.dislikes) == ("2012-11-21T10:00:00+00:00", 3, 1)
     assert (first.html, first.author.url) == ("<p>High water is <strong>late</strong>.</p>", "http://tove.example/")
-    assert (first.edited, second.edited, third.state) == (None, True, "deleted")
+    assert (first.edited, second.edited, third.edited, third.state) == (False, True, None, "deleted")
     assert found.tally.skipped == {"held": 1}
     assert found.found[0].private[0] == Private("tove@lind.example", "192.0.2.0")
 

@@ -12,9 +12,11 @@ from scraper.text import plain_text
 
 BASE = "http://quayside.example/tide/"
 PIECES = st.sampled_from(
-    "<p>|</p>|<br>|<br />|<b>|</b>|<a href='x>y'>|<a href=\"/x\" rel=\"nofollow\">|</a>|<i class=x>|</i>|<li>|<ul>|</ul>"
+    '<p>|</p>|<br>|<br />|<b>|</b>|<a href=\'x>y\'>|<a href="/x" rel="nofollow">|</a>|<i class=x>|</i>|<li>|<ul>|</ul>'
     "|<img alt=':)' src=x>|<code>|</code>|<pre>|</pre>|high| |\n|\n\n|\t|water|&amp;|&lt;|&nbsp;|&#8203;|&zwj;|&|;|<|>"
-    "|\u00a0|\u200b|\u00ad|é|ツ|<p class=x>|<blockquote>|</blockquote>|&#0;|\x07|<!-- x -->|<script>|</script>".split("|")
+    "|\u00a0|\u200b|\u00ad|é|ツ|<p class=x>|<blockquote>|</blockquote>|&#0;|\x07|<!-- x -->|<script>|</script>".split(
+        "|"
+    )
 )
 
 
@@ -27,9 +29,9 @@ def test_the_short_way_to_the_text_ends_where_the_tree_does(fragment: str) -> No
 @pytest.mark.parametrize(
     ("typed", "text", "html"),
     [
-        ("One.\n\nTwo\nlines.", "One.\n\nTwo\nlines.", "<p>One.</p><p>Two<br>lines.</p>"),
-        ("One.\r\n\r\nTwo.", "One.\n\nTwo.", "<p>One.</p><p>Two.</p>"),
-        ("<blockquote>Q</blockquote>\n\nA", "Q\n\nA", "<blockquote>Q</blockquote><p>A</p>"),
+        ("One.\n\nTwo\nlines.", "One.\n\nTwo\nlines.", "<p>One.</p>\n<p>Two<br>\nlines.</p>"),
+        ("One.\r\n\r\nTwo.", "One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        ("So: <blockquote>Q</blockquote>\nA", "So:\n\nQ\n\nA", "<p>So:</p>\n<blockquote>Q</blockquote>\n<p>A</p>"),
         ("<script>x</script>a & b", "a & b", "<p>a &amp; b</p>"),
         ("", "", ""),
     ],
