@@ -16,8 +16,10 @@ from archive.run import MOST_LISTS, Agenda
 from archive.run_report import Traffic
 from archive.targets import Unusable, WebPage, web_page
 from scraper.channels import choice_of
+from scraper.fetch.archive_pages import within
 from scraper.fetch.clock import utc
 from scraper.fetch.finding import older_page
+from scraper.fetch.urls import origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from archive.sources import Source
     from archive.store import Archive
     from scraper.fetch import Clock
+    from scraper.fetch.archive_pages import ArchivePage
 
 
 class Scheduled(Agenda):
@@ -100,6 +103,9 @@ class Scheduled(Agenda):
         assert isinstance(job.target, WebPage)
         source = self._sources[job.source]
         now = self._clock.time()
+        if brought.archive_page is not None:
+            yield from self._archived(job, job.target.url, source, brought.archive_page)
+            return
         if brought.feed is not None:
             own = job.depth == 0  # what an older page of a feed says of its entries' comments, nobody asks for again
             entries = [
@@ -125,6 +131,20 @@ class Scheduled(Agenda):
             plan.listed(db, source, modified, now, self._limits, whole=False)
         if job.depth + 1 < MOST_LISTS:
             yield from self._nested(job, brought.sitemap.sitemaps)
+
+    def _archived(self, job: Job, url: str, source: Source, page: ArchivePage) -> Iterator[Job]:
+        """The further pages of a blog's archive, as far as they are of the blog that is watched."""
+        now = self._clock.time()
+        folder = source.url if source.kind == "archive" else source.home or f"{origin(url)}/"
+        pages, lists = ([each for each in named if within(each, folder)] for named in (page.pages, page.lists))
+        with self._archive.transaction() as db:
+            plan.listed(db, source, map(Hinted, pages), now, self._limits, whole=False)
+            # The page that is watched is asked for again and again: what it leads to is history, if that is wanted.
+            further = plan.add_archive_pages(db, source, url, pages, lists, utc(now)) if job.may_be_missing else ()
+        for each in further:
+            self._asked.add(WebPage(each))
+            self._awaited[job.source] += 1
+            yield replace(job, target=WebPage(each), depth=job.depth + 1)
 
     def _nested(self, job: Job, urls: Iterable[str]) -> Iterator[Job]:
         """The sitemaps that an index lists, each once in a run: the source's pages wait for them all."""

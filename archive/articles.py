@@ -193,7 +193,7 @@ def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int |
         db.table("article_versions").insert({"article_id": article["id"], "version": 1, **first})
     number = article["version_count"] + 1
     kept = {name: article[name] if _unstated(seen[name]) else seen[name] for name in KEPT}
-    changed = [name for name in WORDING if _differ(name, article[name], seen[name])]
+    changed = _edited(article, seen)
     row = {"article_id": article["id"], "version": number, **kept, "changed": json.dumps(changed), **note}
     db.table("article_versions").insert(row)
     db.table("articles").update(article["id"], {"version_count": number})
@@ -243,7 +243,21 @@ def only_lacking(article: Row, seen: Row) -> Row:
 
 
 def _agree(known: Row, seen: Row) -> bool:
-    return not any(_differ(name, known[name], seen[name]) for name in WORDING)
+    return not _edited(known, seen)
+
+
+def _edited(known: Row, seen: Row) -> list[str]:
+    """The columns of the wording in which a visit contradicts what is known.
+
+    An article dated by its last change alone (scraper.dateline) is dated anew by each: that is refreshed in place, as
+    the date of the last change itself.
+    """
+    different = [name for name in WORDING if _differ(name, known[name], seen[name])]
+    return [name for name in different if name != "published" or not (_by_change(known) and _by_change(seen))]
+
+
+def _by_change(row: Row) -> bool:
+    return row["published"] is not None and row["published"] == row["modified"]
 
 
 def _differ(name: str, known: Any, seen: Any) -> bool:

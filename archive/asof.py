@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 _SEEN = "SELECT DISTINCT article_id FROM fetches WHERE observation_id IS NOT NULL AND fetched_at <= ?"
+_VISITED_SINCE = "SELECT DISTINCT article_id FROM fetches WHERE fetched_at > ? AND article_id IS NOT NULL"
 UNKNOWN_THEN = {"likes": None, "dislikes": None, "edited": None}
 
 
@@ -60,21 +61,27 @@ def seen(conn: sqlite3.Connection, until: str) -> list[int]:
 
 def listing(conn: sqlite3.Connection, until: str) -> list[read.Listing]:
     """Every thread that had been seen by then in short, the newest article first."""
-    hosts = dict(conn.execute("SELECT a.uid, s.host FROM articles a JOIN sites s ON s.id = a.site_id").fetchall())
+    now = {entry.uid: entry for entry in read.listing(conn)}
+    visited_since = {key for (key,) in conn.execute(_VISITED_SINCE, [until])}
+    uids = dict(conn.execute("SELECT id, uid FROM articles").fetchall())
     found = [
-        read.Listing(
-            uid=str(each.uid),
-            date=each.article.published or str(each.article.first_seen),
-            site=hosts[each.uid],
-            comments=sum(comment.gone_since is None for comment in each.comments),
-            gone=sum(comment.gone_since is not None for comment in each.comments),
-            complete=each.complete,
-            title=each.article.title,
-            url=each.url,
-        )
-        for each in (read_at(conn, key, until) for key in seen(conn, until))
+        _listed(read_at(conn, key, until), now[uids[key]].site) if key in visited_since else now[uids[key]]
+        for key in seen(conn, until)
     ]
     return sorted(found, key=lambda entry: entry.date, reverse=True)
+
+
+def _listed(then: Thread, site: str) -> read.Listing:
+    return read.Listing(
+        uid=str(then.uid),
+        date=then.article.published or str(then.article.first_seen),
+        site=site,
+        comments=sum(comment.gone_since is None for comment in then.comments),
+        gone=sum(comment.gone_since is not None for comment in then.comments),
+        complete=then.complete,
+        title=then.article.title,
+        url=then.url,
+    )
 
 
 def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:

@@ -138,12 +138,11 @@ def inspect(
     verbose: VerboseOption = False,
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from."""
-    from archive import inspecting, teaching
+    from archive import inspecting, scraping, teaching
     from archive.terminal import json_text
-    from scraper.fetch import Policy
 
+    policy = scraping.checked_policy(allow_private=allow_private)
     with console.reported(verbose=verbose):
-        policy = Policy(allow_private=allow_private)
         look = inspecting.look_at(page, policy, channels_of(channels), url, teaching.rules(rules))
         if as_json:
             console.emit([json_text(inspecting.as_dict(look), indent=2)])

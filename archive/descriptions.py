@@ -66,6 +66,9 @@ TABLES: dict[str, dict[str, str]] = {
         "canonical_url": "Address that the page calls its own.",
         "site_name": "The site's name for itself, as this page states it.",
         "author": "Who wrote the article, as printed.",
+        "published": "Date as stated, ISO 8601: with an offset where one is stated, else local time; a day alone where "
+        "only the day is stated. Where the page states only when it was last changed, that date, which is then also "
+        "modified. Null where none is stated.",
         "text": "Plain text of the article, paragraphs parted by a blank line.",
         "tags": "JSON list of tags or categories.",
         "id_system": "In which system's numbering the comments' ids stand.",
@@ -172,10 +175,11 @@ TABLES: dict[str, dict[str, str]] = {
         "origin": "Where it was merged from: the uid that the article has there. Null for visits of this archive.",
         "seconds": "How long the request took.",
         "status": "HTTP status.",
-        "outcome": "'new', 'changed', 'unchanged', 'not_modified', 'failed', 'refused', 'feed', 'sitemap', 'part' (a "
-        "further comment page of the visit part_of), 'suspect' (shows neither the article nor its thread: counts only "
-        "when seen twice) or 'gone' (the address no longer leads to the article).",
-        "digest": "SHA-256 over the words that a suspect visit showed; null otherwise.",
+        "outcome": "'new', 'changed', 'unchanged', 'not_modified', 'failed', 'refused', 'feed', 'sitemap', 'archive' "
+        "(a page of a blog's archive), 'part' (a further comment page of the visit part_of), 'suspect' (shows neither "
+        "the article nor its thread: counts only when seen twice) or 'gone' (the address no longer leads to the "
+        "article).",
+        "digest": "SHA-256 over the words that a suspect visit showed, or over what an import brought; null otherwise.",
         "error": "What went wrong, in one line.",
         "size": "Bytes of the body.",
     },
@@ -193,13 +197,14 @@ TABLES: dict[str, dict[str, str]] = {
         "due_at": "When the next visit is due, UTC; null where no run visits it.",
         "failures": "How many visits in a row have failed.",
         "failing_since": "When the first of those failed, UTC.",
-        "kind": "'page', 'comments' (a further comment page), 'feed' or 'sitemap'.",
+        "kind": "'page', 'comments' (a further comment page), 'feed', 'sitemap' or 'archive' (a page of a blog's "
+        "archive).",
         "found_at": "When a source first listed it, UTC.",
         "published": "When the page was published, by its feed, UTC.",
         "fresh_until": "Until when the server asked not to be asked again, UTC.",
         "conditional": "How many visits in a row found the page as it was (HTTP 304).",
-        "hint": "What the feed says of the page's comments: their number, the last one's date. Null when it no longer "
-        "lists the page.",
+        "hint": "What the feed says of the page's comments: their number, the last one's date; null when it no longer "
+        "lists the page. Of a page of a blog's archive a hash of what it listed.",
         "hinted_at": "When the feed first said something else than at the last visit, UTC; null while it does not.",
         "hint_visited": "What the feed said when the page was last visited.",
         "pages": "JSON list of the further comment pages that the last visit found.",
@@ -214,6 +219,12 @@ TABLES: dict[str, dict[str, str]] = {
         "failing_since": "When the first of those failed, UTC.",
         "not_before": "Until when it is left alone, UTC.",
         "error": "What went wrong last, in one line.",
+    },
+    "private": {
+        "": "What dumps of other systems hold of a comment's author that no page shows; empty unless imported with "
+        "--keep-private.",
+        "email": "E-mail address.",
+        "ip": "IP address, or what the system keeps of it.",
     },
     "tombstones": {
         "": "What was forgotten at a person's request, so that nothing brings it back.",

@@ -100,6 +100,7 @@ def remove_comments(conn: sqlite3.Connection, comments: Collection[int]) -> int:
         conn.execute("UPDATE comment_versions SET superseded_by = NULL WHERE comment_id = ?", [key])
         conn.execute("DELETE FROM comment_versions WHERE comment_id = ?", [key])
         conn.execute("DELETE FROM comment_ids WHERE comment_id = ?", [key])
+        conn.execute("DELETE FROM private WHERE comment_id = ?", [key])
     for key in comments:
         conn.execute("DELETE FROM comments WHERE id = ?", [key])
     return len(comments)

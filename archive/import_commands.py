@@ -16,23 +16,42 @@ if TYPE_CHECKING:
 
 
 def import_files(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Threads as `export` writes them: JSON.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Threads as `export` writes them (JSON), or another system's dump."),
+    ],
+    base: Annotated[
+        str | None, typer.Option("--base", metavar="URL", help="Address of the site, for dumps that tell paths only.")
+    ] = None,
+    keep_private: Annotated[
+        bool, typer.Option("--keep-private", help="Keep the e-mail and IP addresses that dumps hold.")
+    ] = False,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
-    """Take exported threads in, with their history; what is there already is brought up to date."""
+    """Take threads in: our own exports with their history, and dumps of Disqus, WordPress, Blogger and others."""
     from archive import importing
-    from archive.terminal import json_text
+    from archive.terminal import json_text, one_line
 
     with console.reported(verbose=verbose):
-        done = importing.run(archive, files, console.complain)
+        done = importing.run(archive, files, console.complain, base=base_address(base), keep_private=keep_private)
         if as_json:
             console.emit([json_text(asdict(done))])
         else:
-            console.emit([importing.told(done)])
+            console.emit(map(one_line, importing.told(done)))
     if done.failed:
         raise typer.Exit(1)
+
+
+def base_address(text: str | None) -> str | None:
+    """The address that an option was given, as the folder that paths stand in. Wrong use when it is none."""
+    from scraper.text import absolute_url
+
+    found = absolute_url(text, "")
+    if text is not None and found is None:
+        raise typer.BadParameter(f"{text!r} is no http(s) address", param_hint="--base")
+    return found
 
 
 def add_to(app: Typer) -> None:

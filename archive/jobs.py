@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scraper.channels import Asked, Choice
     from scraper.channels.web import Heard
     from scraper.fetch import Clock, Feed, Fetcher, Response, Sitemap, Validators
+    from scraper.fetch.archive_pages import ArchivePage
     from scraper.thread import Embed
     from scraper.workers import Workers
 
@@ -35,6 +36,7 @@ LONGEST = 3600.0
 READ_FEED = "scraper.channels.documents:read_any_feed"
 READ_LIST = "scraper.channels.documents:read_list"
 READ_SITEMAP = "scraper.fetch.sitemaps:read_sitemap"
+READ_ARCHIVE_PAGE = "scraper.fetch.archive_pages:read_archive_page"
 READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
 
 
@@ -42,9 +44,10 @@ READ_SAVED = f"{saved.__name__}:{saved.read_saved.__name__}"
 class Job:
     """One target on its way. The lowest `rank` goes first; `depth` tells how many lists led to it.
 
-    `from_feed`: a feed listed it, so it is a page and no further list. `kind` says what is expected ('page', 'feed'
-    or 'sitemap'), None where anything will do. `source` is the key of the source that a scheduled run visits it for.
-    `may_be_missing`: that there is no such list is no failure, but the end of a blog's history.
+    `from_feed`: a feed listed it, so it is a page and no further list. `kind` says what is expected ('page', 'feed',
+    'sitemap' or 'archive', a page of a blog's archive), None where anything will do. `source` is the key of the source
+    that a scheduled run visits it for. `may_be_missing`: that there is no such list is no failure, but the end of a
+    blog's history.
     `further` are the further comment pages that the last visit found, each with what a conditional request may carry;
     `embeds` what to ask of other channels when the page is as it was then. `comments_feed` is the feed of its comments
     that a feed named. `channels` says which channels to ask, None what holds for the run.
@@ -85,6 +88,7 @@ class Brought:
     thread: Thread | None = None
     feed: Feed | None = None
     sitemap: Sitemap | None = None
+    archive_page: ArchivePage | None = None
     data: bytes | None = None
     seen_at: str | None = None
     others: tuple[Brought | Failed, ...] = ()
@@ -147,7 +151,7 @@ class Bringer:
         if response.not_modified:
             return Brought(visit, others=self._others(job, job.embeds))
         try:
-            brought = self._read(visit, response, READ_LIST if job.kind == "feed" else READ_FEED)
+            brought = self._read(visit, response, job)
             if brought.thread is None or (brought.visit is not None and brought.visit.doubt is not None):
                 return brought
             thread = channels.with_feed(brought.thread, job.comments_feed)
@@ -173,10 +177,11 @@ class Bringer:
             if not response.not_modified:
                 return
 
-    def _read(self, visit: Visit, response: Response, read_feed: str) -> Brought:
+    def _read(self, visit: Visit, response: Response, job: Job) -> Brought:
         url, data = response.final_url, response.body
         kind = kind_of(inflated(data, url) if data.startswith(GZIP) else data, response.content_type)
         if kind == "feed":
+            read_feed = READ_LIST if job.kind == "feed" else READ_FEED
             feed: Feed | Thread = self._workers.call(
                 read_feed, url, data, url, response.headers, response.fetched_at
             ).result()
@@ -187,6 +192,9 @@ class Bringer:
         if kind == "sitemap":
             sitemap: Sitemap = self._workers.call(READ_SITEMAP, url, data, url).result()
             return Brought(replace(visit, outcome="sitemap"), sitemap=sitemap)
+        if job.kind == "archive":
+            listed: ArchivePage = self._workers.call(READ_ARCHIVE_PAGE, url, data, url, response.headers).result()
+            return Brought(replace(visit, outcome="archive"), archive_page=listed)
         ends = time.monotonic() + LONGEST
         whole = collect(self._read_page(visit, response), lambda further: self._page(further, ends))
         first = whole.first

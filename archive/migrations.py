@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 
 def migrate(db: Database) -> None:
@@ -70,6 +70,11 @@ def migrate(db: Database) -> None:
     @changes(name="0008_channels")
     def _channels(db: Database) -> None:
         for statement in schema.CHANNELS:
+            db.conn.execute(statement)
+
+    @changes(name="0009_private")
+    def _private(db: Database) -> None:
+        for statement in schema.PRIVATE:
             db.conn.execute(statement)
 
     changes.apply(db)

@@ -73,7 +73,8 @@ def _source(values: Mapping[str, Any], folders: list[str]) -> Source | None:
     url = values.get("xmlUrl") or values.get("url")
     if not url or not url.lower().startswith(("http://", "https://")):
         return None
-    kind: Kind = "feed" if values.get("xmlUrl") else "sitemap" if values.get(_KIND) == "sitemap" else "page"
+    stated = values.get(_KIND)
+    kind: Kind = "feed" if values.get("xmlUrl") else stated if stated in ("sitemap", "archive") else "page"
     title = values.get("title") or values.get("text")
     labels = [*(part.strip("/ ") for part in values.get("category", "").split(",")), *reversed(folders)]
     return Source(

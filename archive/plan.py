@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from archive.values import storable
 from scraper.fetch.clock import utc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlite_utils import Database
 
@@ -28,6 +29,8 @@ RANK_LIST, RANK_NEW, RANK_MOVED, RANK_HISTORY = -4.0e9, -3.0e9, -2.0e9, 2.0e9
 they are, and at last the pages of a blog's history."""
 TRIES = 8
 """How often a list of older pages that fails is asked for."""
+MOST_ARCHIVE_PAGES = 5000
+"""Archive pages that are read of one blog: ten posts on each, and the months beside them, are a long life's."""
 PATIENCE = 3
 """After so many failures in a row, what a feed once said of its pages is no longer relied on."""
 
@@ -61,9 +64,10 @@ def watch_all(db: Database, sources: Iterable[Source], at: str) -> None:
 
 def due_lists(db: Database, source: Source, at: str) -> list[tuple[str, str]]:
     """The lists of a source that are due, each with its kind: its own, and those of its history not yet read."""
-    select = (
-        "SELECT url, kind FROM polls WHERE source_id = ? AND kind IN ('feed', 'sitemap') AND due_at <= ? ORDER BY id"
-    )
+    select = """
+        SELECT url, kind FROM polls
+        WHERE source_id = ? AND kind IN ('feed', 'sitemap', 'archive') AND due_at <= ? ORDER BY id
+    """
     return [(url, kind) for url, kind in db.conn.execute(select, [source.id, at])]
 
 
@@ -78,6 +82,28 @@ def add_history(db: Database, source: Source, url: str, kind: str, at: str) -> b
         WHERE source_id IS NULL
     """
     return bool(db.conn.execute(insert, [normal_url(url), source.id, kind, at]).rowcount)
+
+
+def add_archive_pages(
+    db: Database, source: Source, url: str, pages: Sequence[str], further: Iterable[str], at: str
+) -> list[str]:
+    """Have the further archive pages that the one at `url` names read once; returns those that are new.
+
+    None where it lists nothing, or the very `pages` that another one listed: a blog may answer any number and any month
+    with the same page for ever. Nor more than there can be.
+    """
+    digest = hashlib.sha256("\n".join(pages).encode()).hexdigest()
+    db.conn.execute("UPDATE polls SET hint = ? WHERE url = ? AND kind = 'archive'", [digest, normal_url(url)])
+    same = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'archive' AND hint = ?"
+    if not pages or db.conn.execute(same, [source.id, digest]).fetchone()[0] > 1:
+        return []
+    known = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'archive'"
+    room = MOST_ARCHIVE_PAGES - int(db.conn.execute(known, [source.id]).fetchone()[0])
+    new: list[str] = []
+    for each in further:
+        if len(new) < room and add_history(db, source, each, "archive", at):
+            new.append(each)
+    return new
 
 
 def walked(db: Database, url: str, now: float, limits: due.Limits, *, ok: bool) -> None:
@@ -131,8 +157,7 @@ def listed(
             _update(db, known, {"hint": entry.hint, "hinted_at": hinted_at, "published": published})
             _again(db, url, limits)
     if whole:
-        said = db.conn.execute("SELECT url FROM polls WHERE source_id = ? AND hint IS NOT NULL", [source.id]).fetchall()
-        for (url,) in said:
+        for url in _hinted(db, source):
             if url not in named:
                 _forget_hint(db, url, limits)
     return new
@@ -180,7 +205,7 @@ def polled(db: Database, source: Source, url: str, now: float, limits: due.Limit
     again = due.next_poll(times, now, seconds(known["fresh_until"]), known["failures"], limits)
     _update(db, known, {"due_at": utc(again)})
     if known["failures"] >= PATIENCE:
-        for (page,) in db.conn.execute("SELECT url FROM polls WHERE source_id = ? AND hint IS NOT NULL", [source.id]):
+        for page in _hinted(db, source):
             _forget_hint(db, page, limits)
 
 
@@ -257,6 +282,12 @@ def _comment_times(db: Database, article_id: int) -> tuple[float, ...]:
     """
     times = (seconds(stated) or seconds(seen) for stated, seen in db.conn.execute(select, [article_id, due.NEWEST]))
     return tuple(at for at in times if at is not None)
+
+
+def _hinted(db: Database, source: Source) -> list[str]:
+    """The pages of which the source's feed tells something."""
+    select = "SELECT url FROM polls WHERE source_id = ? AND kind = 'page' AND hint IS NOT NULL"
+    return [url for (url,) in db.conn.execute(select, [source.id])]
 
 
 def _forget_hint(db: Database, url: str, limits: due.Limits) -> None:

@@ -13,7 +13,7 @@ from archive.errors import NotFound
 from scraper.thread import Article, Author, Channel, Comment, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,9 @@ def _comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> C
     )
 
 
-def rows(conn: sqlite3.Connection, query: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
+def rows(
+    conn: sqlite3.Connection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[dict[str, Any]]:
     """What a query finds, each row by its columns' names."""
     cursor = conn.execute(query, parameters)
     names = [column[0] for column in cursor.description]

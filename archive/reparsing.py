@@ -29,7 +29,7 @@ def run(archive: Path, names: Sequence[str], *, since: str | None, as_json: bool
         run_id = opened.start_run("reparse", {"names": list(names), "since": since})
         outcome = "failed"
         try:
-            with teaching.workers(rules) as workers:
+            with teaching.workers([*teaching.of_sources(opened), *rules]) as workers:
                 for each in reparse(archive, workers, names, since=since):
                     done.append(each)
                     _tell(each, as_json=as_json)

@@ -7,9 +7,11 @@ from typing import Literal, Protocol
 
 from archive.terminal import one_line
 
-Outcome = Literal["new", "changed", "unchanged", "feed", "sitemap", "failed", "refused", "suspect", "gone", "forgotten"]
+Outcome = Literal[
+    "new", "changed", "unchanged", "feed", "sitemap", "archive", "failed", "refused", "suspect", "gone", "forgotten"
+]
 
-LISTS: tuple[Literal["feed", "sitemap"], ...] = ("feed", "sitemap")
+LISTS: tuple[Literal["feed", "sitemap", "archive"], ...] = ("feed", "sitemap", "archive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,9 @@ class PageLine:
     """What became of one page.
 
     `new`, `changed`, `gone`, `returned` count comments; `comments` and `gone_comments` are the thread's totals,
-    None where the page was not sent again because it had not changed; `listed` is the number of pages that a feed
-    or a sitemap lists. `error` is one line that begins with the page's address, and `details` the traceback.
+    None where the page was not sent again because it had not changed; `listed` is the number of pages that a feed,
+    a sitemap or a page of a blog's archive lists. `error` is one line that begins with the page's address, and
+    `details` the traceback.
     """
 
     url: str

@@ -126,12 +126,12 @@ def scheduled(
     """
     clock = clock or SystemClock()
     with run_lock(path), ExitStack() as stack:
-        workers = workers or stack.enter_context(teaching.workers(rules))
         _check_room(path)
         archive = stack.enter_context(Archive.open(path, create=False, keep_snapshots=wish.keep_snapshots))
         with archive.transaction() as db:
             visits.bury_runs(db)
             chosen = sources.labelled((each for each in sources.every(db.conn) if not each.paused), wish.only)
+        workers = workers or stack.enter_context(teaching.workers([*teaching.of_sources(archive), *rules]))
         run_id = archive.start_run("run", {**asdict(wish), **asdict(policy)})
         try:
             report = _visit(archive, policy, wish, lines, clock, workers, chosen, run_id)

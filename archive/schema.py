@@ -386,6 +386,18 @@ that a thread goes on over are visits that are part of another one."""
 CHANNELS: tuple[str, ...] = ("ALTER TABLE polls ADD COLUMN embeds TEXT",)
 """Schema 8: what a page says of its thread elsewhere, for when the page itself has not changed."""
 
+PRIVATE: tuple[str, ...] = (
+    """
+    CREATE TABLE private (
+        id INTEGER PRIMARY KEY,
+        comment_id INTEGER NOT NULL UNIQUE REFERENCES comments(id),
+        email TEXT,
+        ip TEXT
+    ) STRICT
+    """,
+)
+"""Schema 9: what dumps hold of people that no page shows, where it was asked for; see `archive.private`."""
+
 FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
 """What schema 1 indexed; `archive.search_schema` has taken its place."""
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from archive import teaching
+from archive import settings, teaching
 from archive.errors import ArchiveError
 from archive.report import PageLine, Summary
 from archive.run import scrape
@@ -37,12 +37,16 @@ class Form:
     verbose: bool = False
 
 
-def checked_policy(**settings: Any) -> Policy:
-    """The fetcher's policy with the settings that are given (not None). Wrong use when they make no sense."""
+def checked_policy(**given: Any) -> Policy:
+    """The fetcher's policy with what is given (not None), and the hosts that the file of settings lets be private.
+
+    Wrong use when it makes no sense; ArchiveError when the file does not.
+    """
     import typer
 
+    hosts = settings.load().get("allow_private", ())
     try:
-        return Policy(**{name: value for name, value in settings.items() if value is not None})
+        return Policy(**{name: value for name, value in given.items() if value is not None}, private_hosts=tuple(hosts))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
 
@@ -88,7 +92,7 @@ def _scrape(
 ) -> Summary:
     with (
         Archive.open(path, keep_snapshots=keep_snapshots) as archive,
-        teaching.workers(rules) as workers,
+        teaching.workers([*teaching.of_sources(archive), *rules]) as workers,
         Fetcher(policy) as fetcher,
     ):
         arguments = {"targets": list(words), "url": url, "keep_snapshots": keep_snapshots, "channels": choice}

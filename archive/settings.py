@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from archive.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 VARIABLE = "AFTERWORD_CONFIG"
 """Names another file; empty for none."""
 
-Kind = Literal["text", "path", "number", "count", "time"]
+Kind = Literal["text", "path", "paths", "hosts", "number", "count", "time"]
 _TYPES: dict[Kind, tuple[type, ...]] = {
     "text": (str,),
     "path": (str,),
+    "paths": (list,),
+    "hosts": (list,),
     "number": (int, float),
     "count": (int,),
     "time": (str,),
@@ -31,6 +33,8 @@ _TYPES: dict[Kind, tuple[type, ...]] = {
 _WORDS: dict[Kind, str] = {
     "text": "text",
     "path": "a path in quotes",
+    "paths": 'a list of paths in quotes, such as ["sites.toml"]',
+    "hosts": 'a list of host names in quotes, such as ["blog.intranet.example"]',
     "number": "a number",
     "count": "a whole number",
     "time": 'a length of time in quotes, such as "15m"',
@@ -55,8 +59,10 @@ KNOWN = (
     Known("timeout", "number", "60"),
     Known("retries", "count", "2"),
     Known("max_bytes", "count", "20971520"),
+    Known("allow_private", "hosts", "none"),
     Known("channels", "text", "auto"),
     Known("keep_snapshots", "text", "changed"),
+    Known("rules", "paths", "", "AFTERWORD_RULES"),
     Known("budget", "time", "no end"),
     Known("max_pages", "count", "all"),
     Known("max_host_pages", "count", "20000"),
@@ -67,9 +73,12 @@ KNOWN = (
 )
 
 
+_NO_OPTION = frozenset({"contact", "allow_private"})
+"""No defaults of the options of their name."""
+
 _MEAN_ELSE: dict[str, frozenset[str]] = {
-    "add": frozenset({"delay", "channels"}),
-    "edit": frozenset({"delay", "channels"}),
+    "add": frozenset({"delay", "rules", "channels"}),
+    "edit": frozenset({"delay", "rules", "channels"}),
     "query": frozenset({"timeout"}),
 }
 """By command, its options that bear the name of a setting and are something else: of one source, of a query."""
@@ -116,7 +125,7 @@ def defaults(commands: Iterable[str], settings: Mapping[str, Any]) -> dict[str, 
     """The settings as the defaults of every command, in the form that click takes (`Context.default_map`)."""
     from scraper.fetch.policy import default_user_agent
 
-    values = {name: value for name, value in settings.items() if name != "contact"}
+    values = {name: value for name, value in settings.items() if name not in _NO_OPTION}
     if "contact" in settings and "user_agent" not in settings:
         values["user_agent"] = default_user_agent(settings["contact"])
     none: frozenset[str] = frozenset()
@@ -135,7 +144,8 @@ def _in_force(known: Known, settings: Mapping[str, Any]) -> InForce:
     if known.variable is not None and os.environ.get(known.variable):
         return InForce(known.name, os.environ[known.variable], "environment")
     if known.name in settings:
-        return InForce(known.name, str(settings[known.name]), "file")
+        value = settings[known.name]
+        return InForce(known.name, " ".join(value) if isinstance(value, list) else str(value), "file")
     if known.name == "user_agent":
         return InForce(known.name, str(defaults(["run"], settings)["run"].get("user_agent", known.usual)), "default")
     return InForce(known.name, known.usual, "default")
@@ -148,6 +158,30 @@ def _checked(path: Path, name: str, value: Any) -> Any:
         raise ArchiveError(f"{path}: there is no setting {name!r}" + (f"; {near[0]!r} is meant?" if near else ""))
     if not isinstance(value, _TYPES[known.kind]) or isinstance(value, bool):
         raise ArchiveError(f"{path}: {name} has to be {_WORDS[known.kind]}")
-    if known.kind == "path" and isinstance(value, str):
-        return str((path.parent / Path(value).expanduser()).absolute())
-    return value
+    if isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value):
+        raise ArchiveError(f"{path}: {name} has to be {_WORDS[known.kind]}")
+    return _READ[known.kind](path, value) if known.kind in _READ else value
+
+
+def _absolute(path: Path, stated: str) -> str:
+    """A path that is relative to the folder of the file which states it."""
+    return str((path.parent / Path(stated).expanduser()).absolute())
+
+
+def _host(path: Path, stated: str) -> str:
+    from scraper.fetch import Policy
+
+    try:
+        return Policy(private_hosts=(stated,)).private_hosts[0]
+    except ValueError:
+        raise ArchiveError(
+            f"{path}: allow_private: {stated!r} is no host name, such as blog.intranet.example"
+        ) from None
+
+
+_READ: dict[Kind, Callable[[Path, Any], Any]] = {
+    "path": _absolute,
+    "paths": lambda path, values: [_absolute(path, each) for each in values],
+    "hosts": lambda path, values: [_host(path, each) for each in values],
+}
+"""What is made of a value, by the kind of its setting; of all others nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,6 +33,9 @@ ExcludeOption = Annotated[
 SourceDelayOption = Annotated[
     float | None, typer.Option("--delay", min=0, help="Seconds between two requests to its host.")
 ]
+SourceRulesOption = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="FILE", help="Read its pages by these rules (TOML); repeatable.")
+]
 NamesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="Address, home page, label, or uid of a source.")
 ]
@@ -49,10 +53,14 @@ def add(
     include: IncludeOption = None,
     exclude: ExcludeOption = None,
     delay: SourceDelayOption = None,
+    rules: SourceRulesOption = None,
     channels: ChannelsOption = None,
     page: Annotated[bool, typer.Option("--page", help="Watch the page itself, not the blog it belongs to.")] = False,
     backfill: Annotated[
-        bool, typer.Option("--backfill", help="Also read the whole blog: its sitemaps, its feed's older pages.")
+        bool,
+        typer.Option(
+            "--backfill", help="Also read the whole blog: by sitemaps, older pages of its feed, or its archive."
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be watched.")] = False,
     timeout: TimeoutOption = None,
@@ -63,13 +71,21 @@ def add(
     verbose: VerboseOption = False,
 ) -> None:
     """Watch blogs and pages: find what each address is, show it, and let every run visit it."""
-    from archive import scraping, watching
+    from archive import scraping, teaching, watching
 
     policy = scraping.checked_policy(timeout=timeout, user_agent=user_agent, allow_private=allow_private)
     channels_of(channels)
-    patterns = tuple(include or ()), tuple(exclude or ())
-    wish = watching.Wish(tuple(label or ()), *patterns, delay, single=page, backfill=backfill, channels=channels)
     with console.reported(verbose=verbose):
+        wish = watching.Wish(
+            tuple(label or ()),
+            tuple(include or ()),
+            tuple(exclude or ()),
+            delay,
+            teaching.readable(rules or ()),
+            channels,
+            single=page,
+            backfill=backfill,
+        )
         code = watching.add(targets, archive, policy, wish, dry_run=dry_run, as_json=as_json)
     if code:
         raise typer.Exit(code)
@@ -136,12 +152,13 @@ def edit(
     include: IncludeOption = None,
     exclude: ExcludeOption = None,
     delay: SourceDelayOption = None,
+    rules: SourceRulesOption = None,
     channels: ChannelsOption = None,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Change how sources are watched. What is given replaces what was; an empty word ("") clears it."""
-    from archive import source_listing
+    from archive import source_listing, teaching
 
     lists = {"labels": label, "include": include, "exclude": exclude}
     values: dict[str, object] = {
@@ -152,9 +169,11 @@ def edit(
     if channels is not None:
         channels_of(channels)
         values["channels"] = channels or None
-    if not values:
+    if not values and rules is None:
         raise typer.BadParameter("nothing to change; name an option")
     with console.reported(verbose=verbose):
+        if rules is not None:
+            values["rules"] = teaching.readable(file for file in rules if file.name)
         console.emit(source_listing.edit(archive, names, values))
 
 

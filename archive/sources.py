@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-Kind = Literal["feed", "sitemap", "page"]
+Kind = Literal["feed", "sitemap", "archive", "page"]
 KINDS: tuple[str, ...] = get_args(Kind)
-_SETTINGS = ("include", "exclude", "delay", "channels", "home")
+_LISTS = "('feed', 'sitemap', 'archive')"
+_SETTINGS = ("include", "exclude", "delay", "rules", "channels", "home")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class Source:
 
     `title` is what it calls itself, `labels` are a person's words for it. Of what it lists, the addresses count that
     match one of the patterns in `include` (all without) and none in `exclude`: in patterns `*` stands for any
-    letters, `?` for one. `delay` is in seconds between two requests to its host, `channels` says which to ask beside
-    its pages (scraper.channels.choice_of). `home` led to it. `id` is 0 where it is in no archive yet.
+    letters, `?` for one. `delay` is in seconds between two requests to its host. `rules` are the files of
+    rules (absolute paths) by which its pages are read, before all others. `channels` says which to ask beside its
+    pages (scraper.channels.choice_of). `home` led to it. `id` is 0 where it is in no archive yet.
     """
 
     url: str
@@ -40,6 +42,7 @@ class Source:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     delay: float | None = None
+    rules: tuple[str, ...] = ()
     channels: str | None = None
     home: str | None = None
     paused: bool = False
@@ -64,7 +67,7 @@ def from_dict(document: Mapping[str, Any]) -> Source:
         raise ArchiveError(f"not a source: it needs a url and a kind ({', '.join(KINDS)})")
     known = {entry.name for entry in fields(Source)} - {"id", "uid", "added_at"}
     values = {name: value for name, value in document.items() if name in known}
-    for name in ("labels", "include", "exclude"):
+    for name in ("labels", "include", "exclude", "rules"):
         value = values.get(name) or ()
         if isinstance(value, str) or not all(isinstance(each, str) for each in value):
             raise ArchiveError(f"{url}: {name} has to be a list of words")
@@ -124,6 +127,7 @@ def add(db: Database, source: Source, at: str) -> tuple[Source, bool]:
             include=_joined(known.include, source.include),
             exclude=_joined(known.exclude, source.exclude),
             delay=known.delay if source.delay is None else source.delay,
+            rules=_joined(known.rules, source.rules),
             channels=source.channels or known.channels,
             title=known.title or source.title,
         )
@@ -148,7 +152,7 @@ def watch(db: Database, url: str, source_id: int, kind: str, at: str) -> None:
 def update(db: Database, source: Source) -> None:
     """Write a source as it is now. Its lists are read anew: what counts of an unchanged one may be something else."""
     db.table("sources").update(source.id, _columns(source))
-    forget = "UPDATE polls SET etag = NULL, last_modified = NULL WHERE source_id = ? AND kind IN ('feed', 'sitemap')"
+    forget = f"UPDATE polls SET etag = NULL, last_modified = NULL WHERE source_id = ? AND kind IN {_LISTS}"  # noqa: S608
     db.conn.execute(forget, [source.id])
 
 
@@ -157,7 +161,7 @@ def remove(db: Database, source: Source) -> None:
 
     Nothing stays known of its lists: a source that is added again has to read them whole.
     """
-    gone = "DELETE FROM polls WHERE source_id = ? AND (last_polled_at IS NULL OR kind IN ('feed', 'sitemap'))"
+    gone = f"DELETE FROM polls WHERE source_id = ? AND (last_polled_at IS NULL OR kind IN {_LISTS})"  # noqa: S608
     db.conn.execute(gone, [source.id])
     db.conn.execute("UPDATE polls SET source_id = NULL, due_at = NULL WHERE source_id = ?", [source.id])
     db.conn.execute("DELETE FROM sources WHERE id = ?", [source.id])
@@ -185,6 +189,7 @@ def _from_row(row: Mapping[str, Any]) -> Source:
         include=tuple(settings.get("include", ())),
         exclude=tuple(settings.get("exclude", ())),
         delay=settings.get("delay"),
+        rules=tuple(settings.get("rules", ())),
         channels=settings.get("channels"),
         home=settings.get("home"),
         paused=bool(row["paused"]),

@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from archive import read, saving, snapshots, tombstones, visits
+from archive import articles, read, saving, snapshots, tombstones, visits
+from archive.addresses import url_key
 from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
 from archive.values import now, utc
@@ -109,6 +110,14 @@ class Archive:
         with self.transaction() as db:
             return split(db, url)
 
+    def same_article(self, url: str, title: str | None = None) -> str:
+        """One word for all addresses of one article, also of those that look different and are known to be one."""
+        from scraper.thread import Article, Thread
+
+        with translated(self.path):
+            known = articles.find(self._db, Thread(url, article=Article(title=title)), None)
+        return url_key(url) if known is None else str(known["uid"])
+
     def validators(self, url: str) -> Validators | None:
         """What a conditional request to this address can carry; None when nothing is known."""
         with translated(self.path):
@@ -150,7 +159,7 @@ class Archive:
             conn = self._db.conn
             found = [read.find(conn, name) for name in names] if names else read.keys(conn)
             titles = columns.columns(conn, "comments")
-            for row in columns.rows(conn, "comments", found, visible_only=False):
+            for row in columns.rows(conn, "comments", found):
                 yield dict(zip(titles, row, strict=True))
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:

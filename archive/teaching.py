@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
+    from archive.store import Archive
     from scraper.comments.systems import System
     from scraper.workers import Workers
 
@@ -27,6 +30,41 @@ def rules(files: Sequence[Path] | None) -> tuple[System, ...]:
 
     installed()
     return load([*(files or ()), *users_files()])
+
+
+def readable(files: Iterable[Path]) -> tuple[str, ...]:
+    """The absolute paths of files of rules, after a look whether they can be read. Raises RulesError."""
+    from scraper.rules import load
+
+    paths = [file.expanduser().absolute() for file in files]
+    load(paths)
+    return tuple(map(str, paths))
+
+
+def of_sources(archive: Archive) -> tuple[System, ...]:
+    """The rules of the sources that an archive watches. RulesError names the source with a file that cannot be read.
+
+    A rule there that names no hosts holds for those of the source's address, and of the page that led to it.
+    """
+    from archive import sources
+    from scraper.errors import RulesError
+    from scraper.rules import load
+
+    with archive.transaction() as db:
+        watched = [source for source in sources.every(db.conn) if source.rules]
+    found: list[System] = []
+    for source in watched:
+        try:
+            taught = load(map(Path, source.rules))
+        except RulesError as error:
+            raise RulesError(f"the rules of {source.url}: {error}; `afterword edit --rules` names others") from None
+        hosts = tuple(dict.fromkeys(_host(url) for url in (source.url, source.home) if url))
+        found += (replace(rule, hosts=rule.hosts or hosts) for rule in taught)
+    return tuple(found)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def workers(rules: Sequence[System]) -> Workers:

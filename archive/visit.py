@@ -13,9 +13,9 @@ class Visit:
     """One try to have a page: a row of `fetches`. What is not known is None.
 
     `url` was asked for, `final_url` answered after `redirects` (the addresses in between, in order). `outcome` is a
-    word for what became of it: for visits without a thread `not_modified`, `failed`, `refused`, `feed`, `sitemap`;
-    for visits with one the store sets it. `error` is the one-line message of a failure. `size` counts the bytes of
-    the body before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC. Until
+    word for what became of it: for visits without a thread `not_modified`, `failed`, `refused`, `feed`, `sitemap`,
+    `archive`; for visits with one the store sets it. `error` is the one-line message of a failure. `size` counts the
+    bytes of the body before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC. Until
     `fresh_until` (UTC) the server asks not to be asked again. `parts` are the further pages of the thread, in order.
     `doubt` says why what came is not what was asked for, where that is known: a challenge, a login page, an error page
     that says 200. `embeds` is what the page says of its thread elsewhere (scraper.channels.noted).
@@ -57,7 +57,7 @@ class Part:
 class Validators:
     """What a conditional request needs (RFC 9110, section 13), and which parser read the page that they stand for.
 
-    `kind` is 'page', 'comments', 'feed' or 'sitemap'.
+    `kind` is 'page', 'comments', 'feed', 'sitemap' or 'archive'.
     """
 
     etag: str | None = None
@@ -73,7 +73,8 @@ class Saved:
     `uid` names the article. `new`, `changed`, `gone` and `returned` count comments: first seen by this visit, seen
     in another wording, no longer shown by a complete visit, and shown again. `article_changed` tells of another
     wording of the article, or that it is back. Of a `suspect` visit and of one that found the article `gone` nothing
-    else was kept. `comment_count` and `gone_count` are the thread's totals after the visit.
+    else was kept. `comment_count` and `gone_count` are the thread's totals after the visit; `complete` and
+    `incomplete_reason` what all its channels together say of it.
     """
 
     uid: str
@@ -85,3 +86,5 @@ class Saved:
     article_changed: bool = False
     comment_count: int = 0
     gone_count: int = 0
+    complete: bool | None = None
+    incomplete_reason: str | None = None

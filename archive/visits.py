@@ -71,7 +71,7 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None, parser
     url = normal_url(visit.url)
     known = next(db.query("SELECT * FROM polls WHERE url = ?", [url]), None)
     values: dict[str, Any] = {"last_status": visit.status, "last_polled_at": at}
-    if visit.outcome in ("feed", "sitemap", "part"):
+    if visit.outcome in ("feed", "sitemap", "archive", "part"):
         values["kind"] = "comments" if visit.outcome == "part" else visit.outcome
     if visit.fresh_until is not None:
         values["fresh_until"] = visit.fresh_until

@@ -25,18 +25,22 @@ if TYPE_CHECKING:
 
     from scraper.fetch import Policy
 
-_UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses")}
+_UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses"), "archive": ("page", "pages")}
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the sources are to be watched: what `Source` says of labels, patterns and delay. `single`: pages alone.
-    `backfill`: also whatever older pages the site's sitemaps and its feed's further pages list."""
+    """How the sources are to be watched: what `Source` says of labels, patterns, delay and rules.
+
+    `single`: pages alone. `backfill`: also whatever older pages the site's sitemaps, its feed's further pages or its
+    archive list.
+    """
 
     labels: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     delay: float | None = None
+    rules: tuple[str, ...] = ()
     channels: str | None = None
     single: bool = False
     backfill: bool = False
@@ -107,6 +111,7 @@ def _wished(source: Source, wish: Wish) -> Source:
         include=(*source.include, *wish.include),
         exclude=(*source.exclude, *wish.exclude),
         delay=source.delay if wish.delay is None else wish.delay,
+        rules=tuple(dict.fromkeys((*source.rules, *wish.rules))),
         channels=wish.channels or source.channels,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from scraper import changed
 from scraper.byline import stands_elsewhere
-from scraper.dates import Order, order_of, parse_date
+from scraper.changed import CHANGE
+from scraper.dates import Order, bare_day, order_of, parse_date
 from scraper.headline import place_of_heading
 from scraper.page import Page
 from scraper.text import squeeze
@@ -31,6 +33,10 @@ LINES_BEFORE = 8
 LONGEST_PIECE = 14
 """Characters of a run of text that may be the day, the month or the year of a date."""
 
+LEAST_TEXT = 500
+LINES_OF_TEXT = 40
+"""Characters of the text below a day that stands alone, and runs of it that are counted."""
+
 LARGEST_OFFSET = timedelta(hours=14)
 
 _PUBLISHED_METAS = (
@@ -43,24 +49,16 @@ _LOOSE_METAS = (
 )  # fmt: skip
 """Names that some systems fill with the day of publication, and others with that of the last change or of printing."""
 
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod")
 _STATED_NODES = "[itemprop~=datePublished], time[pubdate]"
 _DATE_NODES = (
     "time, abbr[title], [itemprop~=dateCreated], [class*=date], [class*=Date], [class*=datum], [class*=publish], "
     "[class*=posted], [class*=time], [id*=date], .entry-meta, .post-meta, .meta, .byline, .infoline"
 )
 _HEADINGS = ("h1", "h2", "h3")
-_CHANGED = re.compile(
-    r"updated|modified|last (?:change|edit|update)|(?:letzte|zuletzt)\b.{0,12}(?:änder|aktualisier|bearbeit)"
-    r"|aktualisiert|mis à jour|modifié|actualizad|modificad|atualizad"
-    r"|aggiornat|bijgewerkt|gewijzigd|zmodyfikowan|обновлен",
-    re.IGNORECASE,
-)
-"""Words of a date that is that of a change."""
-
 _NOW = re.compile(r"\b(?:current|aktuelle[sr]? datum|today|heute|now|last visit)\b", re.IGNORECASE)
 _POSTED = re.compile(
-    r"^\W*(?:(?:this (?:entry|post|article) was|dieser (?:artikel|eintrag|beitrag) wurde|submitted|gespeichert"
+    r"^\W*(?:(?:기사입력|입력|등록일?|작성일?|게시일?|公開|投稿|掲載|配信|发布|發布|发表|發表).{0,40}"
+    r"|(?:this (?:entry|post|article) was|dieser (?:artikel|eintrag|beitrag) wurde|submitted|gespeichert"
     r"|soumis par|enviado por|ce billet a été|cet article a été)\b.{0,60}|(?:posted|published|publication|publié|posté"
     r"|rédigé|mis en ligne|veröffentlich(?:t|ung)|erstellt|geschrieben|eingestellt|erschienen"
     r"|datum|date|pressemitteilung vom|meldung vom|publicado|escrito|fecha|pubblicato|scritto"
@@ -74,6 +72,9 @@ _LEADING = re.compile(r"^(.{6,40}?)(?:\s[-–—|/]+|:)\s")
 
 _FOR_MACHINES = re.compile(r"\d{4}-\d\d-\d\dT.*")
 """A hidden date, as some themes print it for search engines; often that of the last change."""
+
+_MAY_BE_ALONE = re.compile(r"(?=.{8,40}$).*(?<!\d)(?:19|20)\d\d(?!\d).*(?<!\.)")
+"""A short line with a year that does not end a sentence."""
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
 
@@ -89,43 +90,72 @@ class Dateline:
     start: int | None
 
     def published(self) -> tuple[str, str] | None:
-        """The date of publication and the rule that found it.
+        """The date of the article and the rule that found it.
 
-        What the head states of publication comes first; where its statements name several days, the one that is also
-        printed. Where none of them is printed, but another day that the head or the address names too, readers are
-        shown that one as the article's. Then what is printed at the headline, then the head's looser statements, the
-        address last.
+        What the head states of publication comes first; where its statements name several days, the one that readers
+        are shown. Where none of them is shown, but another day that the head or the address names too, that one. Then
+        what is printed at the headline, then the head's looser statements, then the address, then the one day that
+        stands alone above some text. A page that states no more than when it was last changed is dated by that, as
+        libraries and style guides date it, and its rule says so.
         """
         stated = self._read(self._stated())
         printed = self._read(self._printed())
-        if stated:
-            if self._is_dated_otherwise(stated, printed):
-                return printed[0]
-            shown = {date[:10] for date, _ in printed[:1]}
-            chosen = next((pair for pair in stated if pair[0][:10] in shown), stated[0])
-            local = _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
-            return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
+        if not stated:
+            return self._without_statement(printed)
+        if self._is_dated_otherwise(stated, printed):
+            return printed[0]
+        shown = {date[:10] for date, _ in printed[:1] or self._read([("title", self.page.title)])}
+        chosen = next((pair for pair in stated if pair[0][:10] in shown), stated[0])
+        local = _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
+        return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
+
+    def _without_statement(self, printed: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
         rest = [*printed[:1], *self._read(self._loose()), *self._read(self._posted()), *self._read(self._addressed())]
-        changed = self.modified()
+        change = self._changed_in_head
         for date, rule in rest:
-            if changed is None or not rule.startswith("meta") or date[:10] != changed[0][:10]:
+            if change is None or not rule.startswith("meta") or date[:10] != change[0][:10]:
                 return date, rule
-        return rest[0] if rest else None
+        found = next(iter(rest), None) or self._alone()
+        last = self.modified()
+        return found or (last and (last[0], f"last change, {last[1]}"))
 
     def _is_dated_otherwise(self, stated: Sequence[tuple[str, str]], printed: Sequence[tuple[str, str]]) -> bool:
-        """Whether readers are shown a day that the head knows of, but not as that of publication."""
-        if not printed or {date[:10] for date, _ in stated} & {date[:10] for date, _ in printed}:
+        """Whether readers are shown another day, and the head knows of it or contradicts itself.
+
+        What was changed before it was published was published before: such a head tells when the page was last put
+        out, and the one day that is printed is the article's.
+        """
+        shown = {date[:10] for date, _ in printed}
+        if not shown or not shown.isdisjoint(date[:10] for date, _ in stated):
             return False
-        known = [self.modified(), *self._read(self._addressed())]
+        change = self._changed_in_head
+        if change is not None and len(shown) == 1 and all(_is_before(change[0], date) for date, _ in stated):
+            return True
+        known = [change, *self._read(self._addressed())]
         return printed[0][0][:10] in {pair[0][:10] for pair in known if pair is not None}
 
     def modified(self) -> tuple[str, str] | None:
-        """When it was last changed, as the page's head states it, and the rule."""
-        stated = [("JSON-LD", _text(self.entry.get("dateModified")))]
-        stated += [("meta", self.page.meta(name)) for name in _MODIFIED_METAS]
-        return next(iter(self._read(iter(stated))), None)
+        """When it was last changed, as the page states it, and the rule.
 
-    def _read(self, stated: Iterator[tuple[str, str | None]]) -> list[tuple[str, str]]:
+        The head comes first, then the lines near the headline, then the one day that lines elsewhere agree on: pages
+        that list others print one for each.
+        """
+        if self._changed_in_head:
+            return self._changed_in_head
+        lines = list(changed.in_lines(self.lines))
+        start = self.start or 0
+        near = [line for place, line in lines if start - LINES_BEFORE <= place <= start + LINES_AFTER]
+        found = self._read(("line", line) for line in near)
+        if found:
+            return found[0]
+        found = self._read(("line", line) for _, line in lines)
+        return found[0] if len({date[:10] for date, _ in found}) == 1 else None
+
+    @cached_property
+    def _changed_in_head(self) -> tuple[str, str] | None:
+        return next(iter(self._read(changed.in_head(self.page, self.entry))), None)
+
+    def _read(self, stated: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
         found = []
         for rule, value in stated:
             if value and (date := parse_date(value, order=self._order, language=self.page.language)):
@@ -157,6 +187,24 @@ class Dateline:
         found = _IN_ADDRESS.search(urlsplit(self.page.canonical_url or self.page.url).path)
         if found:
             yield "address", f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+
+    def _alone(self) -> tuple[str, str] | None:
+        """The one day that stands alone in a line above some text.
+
+        With its weekday it may be that of the visit, with a full stop the end of a sentence.
+        """
+        days: dict[str, str] = {}
+        for number, line in enumerate(self.lines):
+            if not _MAY_BE_ALONE.fullmatch(line) or self._is_label(number - 1):
+                continue
+            day = bare_day(line, order=self._order, language=self.page.language)
+            if day and sum(map(len, self.lines[number + 1 : number + 1 + LINES_OF_TEXT])) >= LEAST_TEXT:
+                days.setdefault(day, f"line: {line}")
+        return next(iter(days.items())) if len(days) == 1 else None
+
+    def _is_label(self, number: int) -> bool:
+        """Whether a line says what the next one is: "Printed on:"."""
+        return number >= 0 and self.lines[number].endswith(":")
 
     # --- what is printed
 
@@ -218,13 +266,25 @@ def _values(node: LexborNode) -> Iterator[tuple[str, str | None]]:
     if node.tag in _HEADINGS:
         return
     attributes = node.attributes
-    text = squeeze(node.text(separator=" "))
-    if _CHANGED.search(text) or _NOW.search(f"{attributes.get('class') or ''} {text[:LONGEST_DATE_LINE]}"):
+    text = _without_change(squeeze(node.text(separator=" ")))
+    if text is None or _NOW.search(f"{attributes.get('class') or ''} {text[:LONGEST_DATE_LINE]}"):
         return
     for value in (attributes.get("datetime"), attributes.get("content"), attributes.get("title")):
         yield "printed", value
     if len(text) <= LONGEST_DATE_LINE:
         yield "printed", text
+
+
+def _without_change(text: str) -> str | None:
+    """What a text says besides a change, "Posted 3 May 2019, updated 4 May 2019"; None where it says nothing else.
+
+    It has to begin as a day of publication does: the day in "3 May 2019 (updated)" is that of the change.
+    """
+    found = CHANGE.search(text)
+    if found is None:
+        return text
+    before = text[: found.start()]
+    return before if _POSTED.match(before) else None
 
 
 def _dateline(lines: Sequence[str], number: int) -> str | None:
@@ -236,14 +296,10 @@ def _dateline(lines: Sequence[str], number: int) -> str | None:
     elif len(line) <= LONGEST_PIECE and (number == 0 or len(lines[number - 1]) > LONGEST_PIECE):
         pieces = list(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
         line = " ".join(pieces)
-    if (
-        _FOR_MACHINES.fullmatch(line)
-        or not any(character.isdigit() for character in line)
-        or _CHANGED.search(line)
-        or _NOW.search(line)
-    ):
+    stated = _without_change(line)
+    if stated is None or _FOR_MACHINES.fullmatch(stated) or _NOW.search(stated):
         return None
-    return line
+    return stated if any(character.isdigit() for character in stated) else None
 
 
 def _text(value: object) -> str | None:
@@ -270,6 +326,14 @@ def _in_local_time(chosen: tuple[str, str], others: Sequence[tuple[str, str]]) -
         if timedelta(0) < abs(offset) <= LARGEST_OFFSET and offset % timedelta(minutes=30) == timedelta(0):
             return told.replace(tzinfo=timezone(offset)).isoformat(), rule
     return chosen
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether a date is before another, by the days where they cannot be compared as moments."""
+    first, second = _moment(one), _moment(other)
+    if first is None or second is None or (first.tzinfo is None) != (second.tzinfo is None):
+        return one[:10] < other[:10]
+    return first < second
 
 
 def _moment(date: str) -> datetime | None:

@@ -25,6 +25,9 @@ _ISO = re.compile(
 _CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})([/.-])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d])")
 _NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([/.-])\s?(\d{1,2})(?:\s?\2\s?|,\s)(\d{4}|\d{2})(?![\d]|[/.-]\d)")
+_BARRED = re.compile(r"(?<![\d|])(\d{1,2})\s?(\|)\s?(\d{1,2})\s?\|\s?(\d{4})(?![\d|])")
+"""A date in columns, "26 | 01 | 2022": only with the full year, since pages number themselves so, too."""
+
 _WORD = r"(?P<month>[^\W\d_]{3,20})\.?"
 _DAY_MONTH = re.compile(
     r"(?<![\d:.,])(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª|-go|ος|η)?[\s.,/-]{0,3}(?:de |of |di |d[’'] ?|do )?"
@@ -68,6 +71,12 @@ def parse_date(text: str | None, *, order: Order | None = None, language: str | 
     if day is None:
         return None
     return day.isoformat() + _find_time(rest)
+
+
+def bare_day(text: str, *, order: Order | None = None, language: str | None = None) -> str | None:
+    """The day where a text states a day and not a word more, as YYYY-MM-DD."""
+    day, rest = _find_day(_western_digits(unicodedata.normalize("NFKC", text[:LONGEST])).strip(), order, language)
+    return None if day is None or any(map(str.isalnum, rest)) else day.isoformat()
 
 
 def parse_epoch(text: str | None) -> str | None:
@@ -140,7 +149,7 @@ def _find_day(text: str, order: Order | None, language: str | None) -> tuple[dat
                 day = _day(named["year"], month, named["day"])
                 if day is not None:
                     return day, _without(text, named)
-    numeric = _NUMERIC.search(text)
+    numeric = _NUMERIC.search(text) or _BARRED.search(text)
     return (_numeric_day(numeric, order), _without(text, numeric)) if numeric else (None, text)
 
 

@@ -10,6 +10,7 @@
     │   └── ParseOutOfMemory        the page needs more memory than a worker has
     ├── RulesError                  a file of rules for sites that cannot be used
     ├── DocumentError               a thread document that does not hold together
+    ├── DumpError                   another system's dump that breaks off, or is none
     └── FetchError                  the page could not be had; the tree goes on in scraper.fetch.errors
 
 Every message is one line that names the thing and the way out.
@@ -54,6 +55,10 @@ class RulesError(ScraperError):
 
 class DocumentError(ScraperError):
     """A thread document that does not hold together: the message says which key."""
+
+
+class DumpError(ScraperError):
+    """Another system's dump that breaks off or is none: the message says where and why."""
 
 
 class FetchError(ScraperError):

@@ -20,9 +20,10 @@ _UNREAD = ", ".join(sorted(UNREAD))
 
 
 def take_noise(page: Page, hints: ArticleHints) -> None:
-    """Take out of the page what belongs to no article there."""
+    """Take out of the page what belongs to no article there. The page as a whole stays, whatever the rule names."""
     for node in page.tree.css(hints.noise) if hints.noise else ():
-        node.decompose()
+        if node.tag not in ("html", "head", "body"):
+            node.decompose()
 
 
 def hinted(page: Page, article: Article, hints: ArticleHints) -> tuple[Article, Mapping[str, str]]:

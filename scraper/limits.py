@@ -57,6 +57,7 @@ def _check_tags(data: bytes) -> None:
     if unclosed := _TAG_START.search(data, last):
         _check_attributes(data[unclosed.end() :])
     depth = _Depth()
+    may_be_deep = data.count(b"<") > MAX_DEPTH  # else only what stands in SVG and MathML is followed: it is told apart
     position = 0
     while found := _TAG.search(data, position, last):
         position = found.end()
@@ -68,11 +69,12 @@ def _check_tags(data: bytes) -> None:
         if len(attributes) >= _LONG_TAG:
             _check_attributes(attributes)
         if found[1]:
-            depth.end(name)
-        elif name in _RAW_TEXT and not depth.in_foreign:
+            if may_be_deep or depth.foreign:
+                depth.end(name)
+        elif name in _RAW_TEXT and not depth.foreign:
             end = re.compile(rb"</" + re.escape(name) + rb"[\s/>]", re.IGNORECASE).search(data, position)
             position = end.start() if end else len(data)
-        else:
+        elif may_be_deep or depth.foreign or name in _FOREIGN:
             depth.start(name, closed=attributes.endswith(b"/"))
 
 
@@ -90,21 +92,17 @@ class _Depth:
     def __init__(self) -> None:
         self._open: dict[bytes, int] = {}
         self._depth = 0
-        self._foreign: list[bytes] = []  # the elements open since SVG or MathML began
-
-    @property
-    def in_foreign(self) -> bool:
-        return bool(self._foreign)
+        self.foreign: list[bytes] = []  # the elements open since SVG or MathML began
 
     def start(self, name: bytes, *, closed: bool) -> None:
-        if self._foreign and name in _BREAKOUT:
-            for inner in self._foreign:
+        if self.foreign and name in _BREAKOUT:
+            for inner in self.foreign:
                 self._close(inner)
-            self._foreign = []
-        if self._foreign or name in _FOREIGN:
+            self.foreign = []
+        if self.foreign or name in _FOREIGN:
             if closed:
                 return
-            self._foreign.append(name)
+            self.foreign.append(name)
         elif name in _NOT_NESTING:
             return
         self._open[name] = self._open.get(name, 0) + 1
@@ -113,11 +111,11 @@ class _Depth:
             raise PageTooDeep(f"elements are nested deeper than {MAX_DEPTH:,} levels")
 
     def end(self, name: bytes) -> None:
-        if self._foreign:
-            if name in self._foreign[-1:]:
-                self._foreign.pop()
-            elif name in _FOREIGN and name in self._foreign:
-                while (inner := self._foreign.pop()) != name:
+        if self.foreign:
+            if name in self.foreign[-1:]:
+                self.foreign.pop()
+            elif name in _FOREIGN and name in self.foreign:
+                while (inner := self.foreign.pop()) != name:
                     self._close(inner)
         elif name in _NOT_NESTING:
             return

@@ -206,13 +206,15 @@ class Thread:
         article = dict(_mapping(document.get("article"), "article"))
         article["tags"] = tuple(_sequence(article.get("tags") or [], "tags"))
         stated = _sequence(document.get("channels") or [], "channels")
-        channels = [_build(Channel, _mapping(channel, "channels")) for channel in stated]
+        channels = [_mapping(channel, "channels") for channel in stated]
+        if not all(isinstance(channel.get("name"), str) for channel in channels):
+            raise DocumentError('thread document with a channel without "name"')
         skipped = {"article", "comments", "channels", "pages", "embeds", "parser"}
         return _build(
             cls,
             {key: value for key, value in document.items() if key not in skipped},
             article=_build(Article, article),
-            channels=tuple(channels),
+            channels=tuple(_build(Channel, channel) for channel in channels),
             comments=tuple(_comment(*entry) for entry in comment_nodes(document)),
         )
 

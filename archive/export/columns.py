@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from archive import read
 from archive.views import VIEWS
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def columns(conn: sqlite3.Connection, table: str) -> list[str]:
     return [column[0] for column in cursor.description]
 
 
-def rows(conn: sqlite3.Connection, table: str, keys: Sequence[int], *, visible_only: bool) -> Iterator[tuple[Any, ...]]:
-    """The rows for these articles: comments in reading order; gone ones left out where so wished."""
+def rows(conn: sqlite3.Connection, table: str, keys: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """The rows for these articles: comments in reading order."""
     if table == "authors":
         yield from conn.execute(_SELECT["authors"], {"keys": json.dumps(keys)})
         return
@@ -46,25 +47,15 @@ def rows(conn: sqlite3.Connection, table: str, keys: Sequence[int], *, visible_o
         if table == "articles":
             yield from conn.execute(_SELECT["articles"], {"key": key})
         elif table == "comments":
-            yield from _comments(conn, key, visible_only=visible_only)
+            yield from conn.execute(_SELECT["comments"], {"key": key})
         else:
-            names = columns(conn, "comments")
-            listed = [dict(zip(names, row, strict=True)) for row in _comments(conn, key, visible_only=visible_only)]
+            listed = read.rows(conn, _SELECT["comments"], {"key": key})
             for row in conn.execute(_SELECT["articles"], {"key": key}):
                 yield (*row, listed)
 
 
-def _comments(conn: sqlite3.Connection, key: int, *, visible_only: bool) -> Iterator[tuple[Any, ...]]:
-    shown = " AND c.gone_since IS NULL" if visible_only else ""
-    found: Iterator[tuple[Any, ...]] = conn.execute(
-        _COMMENTS.format(condition=f"WHERE c.article_id = :key{shown}"), {"key": key}
-    )
-    return found
-
-
-_COMMENTS = VIEWS["conversations"].replace("ORDER BY", "{condition} ORDER BY")
 _SELECT = {
-    "comments": _COMMENTS.format(condition="WHERE c.article_id = :key"),
+    "comments": VIEWS["conversations"].replace("ORDER BY", "WHERE c.article_id = :key ORDER BY"),
     "articles": """
         SELECT t.*, a.modified, a.tags, a.text FROM articles a JOIN threads t ON t.uid = a.uid WHERE a.id = :key
     """,

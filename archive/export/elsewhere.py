@@ -2,7 +2,8 @@
 the page on the new site.
 
 Where a date is missing the nearest thing known takes its place, in this order: the date as far as stated (local time
-as if it were UTC), that of the comment answered, that of the article, when the comment was first seen.
+as if it were UTC), that of the comment before it below the same one, so that it keeps its place where systems sort by
+date, that of the comment answered, that of the article, when the comment was first seen.
 """
 
 from __future__ import annotations
@@ -78,10 +79,12 @@ def _pairs_in(path: Path) -> list[tuple[str, str]]:
 def dates(thread: Thread) -> list[datetime]:
     """A moment in UTC for each comment: see the module's text."""
     found: list[datetime] = []
+    before: dict[int | None, datetime] = {}
     for comment in thread.comments:
-        above = None if comment.parent is None else found[comment.parent]
+        near = before.get(comment.parent) or (None if comment.parent is None else found[comment.parent])
         seen = moment(comment.first_seen) or FIRST
-        found.append(moment(comment.published) or above or moment(thread.article.published) or seen)
+        found.append(moment(comment.published) or near or moment(thread.article.published) or seen)
+        before[comment.parent] = found[-1]
     return found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archive import asof, read
 from archive.errors import ArchiveError
 from archive.export import columns, documents, elsewhere, files, names, remark42, rows, selection, wxr
+from archive.observations import LAST
 from archive.tables import lines
 
 if TYPE_CHECKING:
@@ -70,9 +71,7 @@ def file(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, ou
         return
     from archive.export import parquet
 
-    _refuse_past(form)
-    keys = selection.keys(conn, path, wanted)
-    parquet.write(conn, form.table, keys, output, visible_only=form.visible_only)
+    parquet.write(conn, form.table, _rows(conn, _keys(conn, path, wanted, form), form), output)
 
 
 def folder(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, into: Path) -> Iterator[str]:
@@ -124,17 +123,20 @@ def _system(threads: Iterable[Thread], form: Form) -> Iterator[str]:
 
 
 def _table(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[str]:
-    _refuse_past(form)
     if form.table == "threads":
         raise ArchiveError(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
-    found = columns.rows(conn, form.table, keys, visible_only=form.visible_only)
-    told = lines(columns.columns(conn, form.table), found, form.format, guard=form.guard)
+    told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
     return (f"{line}\n" for line in told)
 
 
-def _refuse_past(form: Form) -> None:
-    if form.as_of is not None:
-        raise ArchiveError("tables show the archive as it is now: leave out --as-of, or take --format ndjson --flat")
+def _rows(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[tuple[Any, ...]]:
+    if form.as_of is None and not form.visible_only:
+        return columns.rows(conn, form.table, keys)
+    from archive.export import past
+
+    until = LAST if form.as_of is None else asof.moment(form.as_of)
+    every = read.keys(conn) if form.as_of is None else asof.seen(conn, until)
+    return past.rows(conn, form.table, keys, every, lambda key: _thread(conn, key, form), until)
 
 
 def _document(conn: sqlite3.Connection, key: int, form: Form) -> Document:

@@ -11,16 +11,16 @@ from archive.export import columns, files
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 _BATCH = {"comments": 10_000, "articles": 500, "authors": 10_000, "threads": 50}
 """Rows that are in memory at a time."""
 
 
-def write(conn: sqlite3.Connection, table: str, keys: Sequence[int], path: Path, *, visible_only: bool) -> None:
-    """Write one table of `archive.export.columns` for these articles. Moments are timestamps, counts are numbers, all
-    else is text. ArchiveError where pyarrow is missing, or the file cannot be written."""
+def write(conn: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]], path: Path) -> None:
+    """Write rows of one table of `archive.export.columns`. Moments are timestamps, counts are numbers, all else is
+    text. ArchiveError where pyarrow is missing, or the file cannot be written."""
     try:
         import pyarrow
         from pyarrow import parquet
@@ -28,7 +28,7 @@ def write(conn: sqlite3.Connection, table: str, keys: Sequence[int], path: Path,
         raise ArchiveError("Parquet needs the package pyarrow: pip install 'afterword[parquet]'") from error
     names = columns.columns(conn, table)
     schema = _schema(pyarrow, conn, names)
-    coming = columns.rows(conn, table, keys, visible_only=visible_only)
+    coming = iter(rows)
     with files.beside(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
         while batch := list(islice(coming, _BATCH[table])):
             records = [_record(names, row) for row in batch]

@@ -32,7 +32,7 @@ def document(conn: sqlite3.Connection, key: int, *, visible_only: bool = False) 
     told = Listing()
     comments = _comments(conn, key, told)
     if visible_only:
-        return Document(head, _visible(comments))
+        return Document(head | {"gone_count": 0}, _visible(comments))
     return Document(head, comments, lambda: {"history": History(conn, key, told).as_dict()})
 
 

@@ -4,6 +4,11 @@ Written after `wp-admin/includes/export.php` of WordPress; `dsq:thread_identifie
 format". One item an article, its comments below it with their parents, only visible ones: what a site has taken down
 does not come back by an import.
 
+WordPress keeps each time twice, in the zone of the site and in UTC: the first is written as the page stated it, so that
+a new site in the same zone prints what the old one did. Line ends count in its comments, and of their elements it keeps
+few when others than its owner import: so a line begins where a line of the comment does, and nowhere else, and a blank
+line parts paragraphs.
+
 Elements that WordPress asks for and no page tells are filled so: the e-mail address is one under `.invalid` (RFC 2606)
 that is the same for the same author, the IP address is 0.0.0.0.
 """
@@ -11,6 +16,7 @@ that is the same for the same author, the IP address is 0.0.0.0.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archive.export import elsewhere
@@ -21,7 +27,6 @@ from scraper.text import safe_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from archive.export.elsewhere import Mapping
     from scraper.thread import Comment, Thread
@@ -46,6 +51,8 @@ HEAD = """\
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 nobody's address, nothing is bound to it
 APPROVED = {"visible": "1", "pending": "0", "hidden": "0", "deleted": "trash"}
 
+_PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_BLOCK_ENDS = re.compile(r"(</(?:p|blockquote|ul|ol|dl|div|table|h[1-6])>) ?")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -83,7 +90,7 @@ def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_mark
 <excerpt:encoded>{_cdata("")}</excerpt:encoded>
 <dsq:thread_identifier>{_text(thread.uid or url)}</dsq:thread_identifier>
 <wp:post_id>{number}</wp:post_id>
-<wp:post_date>{_cdata(_moment(date))}</wp:post_date>
+<wp:post_date>{_cdata(_moment(_local(date, article.published)))}</wp:post_date>
 <wp:post_date_gmt>{_cdata(_moment(date))}</wp:post_date_gmt>
 <wp:comment_status>{_cdata("open")}</wp:comment_status>
 <wp:ping_status>{_cdata("closed")}</wp:ping_status>
@@ -97,7 +104,7 @@ def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_mark
 """
     for place, (comment, at) in enumerate(zip(thread.comments, elsewhere.dates(thread), strict=True), before + 1):
         parent = 0 if comment.parent is None else before + 1 + comment.parent
-        words = paragraphs(comment.text, "\n") if as_markdown else elsewhere.body(comment, thread.url)
+        words = paragraphs(comment.text, "\n") if as_markdown else _lines(elsewhere.body(comment, thread.url))
         yield _comment(thread, comment, at, place, parent, words or "…")
     yield "</item>\n"
 
@@ -113,7 +120,7 @@ def _comment(thread: Thread, comment: Comment, at: datetime, number: int, parent
 <wp:comment_author_email>{_cdata(mail)}</wp:comment_author_email>
 <wp:comment_author_url>{_text(link or "")}</wp:comment_author_url>
 <wp:comment_author_IP>{_cdata(NO_ADDRESS)}</wp:comment_author_IP>
-<wp:comment_date>{_cdata(_moment(at))}</wp:comment_date>
+<wp:comment_date>{_cdata(_moment(_local(at, comment.published)))}</wp:comment_date>
 <wp:comment_date_gmt>{_cdata(_moment(at))}</wp:comment_date_gmt>
 <wp:comment_content>{_cdata(words)}</wp:comment_content>
 <wp:comment_approved>{_cdata(APPROVED[comment.state])}</wp:comment_approved>
@@ -122,6 +129,25 @@ def _comment(thread: Thread, comment: Comment, at: datetime, number: int, parent
 <wp:comment_user_id>0</wp:comment_user_id>
 </wp:comment>
 """
+
+
+def _lines(html: str) -> str:
+    """HTML whose line ends are those of the words."""
+    parts = _PRE.split(html)
+    parts[1::2] = [f"\n\n{kept}\n\n" for kept in parts[1::2]]
+    for place in range(0, len(parts), 2):
+        flowing = re.sub(r"\s+", " ", parts[place])
+        parts[place] = _BLOCK_ENDS.sub(r"\1\n\n", re.sub(r" ?(<br>|</li>) ?", r"\1\n", flowing))
+    return "".join(parts).strip()
+
+
+def _local(at: datetime, stated: str | None) -> datetime:
+    """The moment in the zone in which it was stated, where it was; else in UTC."""
+    try:
+        offset = datetime.fromisoformat(stated or "").utcoffset()
+        return at if offset is None else at + offset
+    except (ValueError, OverflowError):
+        return at
 
 
 def _moment(date: datetime) -> str:

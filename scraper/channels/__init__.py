@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scraper.channels.web import Heard, Web
     from scraper.page import Page
 
-NAMES: tuple[str, ...] = ("disqus", "isso", "blogger", "feed")
+NAMES: tuple[str, ...] = ("disqus", "isso", "blogger", "wordpress", "feed")
 """Every channel, in the order in which they are asked: the fullest first. Each is a module here with a `CHANNEL`."""
 
 NUMBERED_AS_PAGES = ("blogger", "wordpress", "feed")

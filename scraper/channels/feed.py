@@ -10,9 +10,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scraper.channels.channel import Reading, judged, threaded, words
 from scraper.channels.commentfeed import read_comment_feed
+from scraper.channels.wordpress_feed import atom_feed, without_answer_lines
+from scraper.channels.wordpress_site import api_root
 from scraper.errors import ScraperError
 from scraper.fetch.errors import BadFeed, Cancelled
 from scraper.fetch.urls import shown
+from scraper.pages import thread_address
 from scraper.text import absolute_url
 from scraper.thread import Author, Comment, Embed
 
@@ -63,17 +66,31 @@ class FeedChannel:
                 continue
             url = absolute_url(node.attributes.get("href"), page.base)
             if url and ("replies" in relations or ("alternate" in relations and _lies_below(url, page))):
-                return Embed(self.name, "feed of comments", page.url, {"url": url})
+                better = atom_feed(url) if api_root(page) is not None else None
+                facts = {"url": url} if better in (None, url) else {"url": better, "else": url}
+                return Embed(self.name, "feed of comments", page.url, facts)
         return None
 
     def read(self, embed: Embed, web: Web) -> Reading:
         """All that the feed holds, its further pages included."""
-        feeds, failed = read_all(embed.facts["url"], web)
+        feeds, failed = _read_one_of([embed.facts[name] for name in ("url", "else") if name in embed.facts], web)
         entries = [entry for feed in feeds for entry in feed.entries]
         feed = replace(feeds[0], entries=tuple(entries), next=None if failed is None else feeds[-1].next)
         if entries and not is_one_thread(feed):
             raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
         return reading_of(feed, embed.page, failed)
+
+
+def _read_one_of(urls: Sequence[str], web: Web) -> tuple[list[CommentFeed], str | None]:
+    """The first of several forms of a feed that can be had."""
+    for url in urls[:-1]:
+        try:
+            return read_all(url, web)
+        except Cancelled:
+            raise
+        except ScraperError:  # the next may be there
+            continue
+    return read_all(urls[-1], web)
 
 
 def read_all(url: str, web: Web) -> tuple[list[CommentFeed], str | None]:
@@ -102,7 +119,7 @@ def read_all(url: str, web: Web) -> tuple[list[CommentFeed], str | None]:
 
 def is_one_thread(feed: CommentFeed) -> bool:
     """Whether each entry is a comment, and all of the same page."""
-    pages = {page_of(entry.link) for entry in feed.entries if entry.link}
+    pages = {thread_address(page_of(entry.link)) for entry in feed.entries if entry.link}
     return len(pages) <= 1 and bool(feed.entries) and all(_is_comment(entry) for entry in feed.entries)
 
 
@@ -110,7 +127,8 @@ def reading_of(feed: CommentFeed, page: str | None = None, failed: str | None = 
     """The thread that a feed of comments holds; `page` is the address of its article, else as the feed says."""
     told = page or feed.page or next((page_of(entry.link) for entry in feed.entries if entry.link), None) or feed.url
     numbering = numbering_of(feed.entries)
-    comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(feed.entries))
+    entries = without_answer_lines(feed.entries) if numbering.system == "wordpress" else feed.entries
+    comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(entries))
     complete, reason = judged(len(comments), feed.total, failed)
     scope = (urlsplit(told).hostname or "").removeprefix("www.")
     return Reading(comments, numbering.system, scope, feed.total, complete, reason, told)

@@ -139,17 +139,19 @@ def _outermost(groups: dict[int, list[Candidate]], elements: Sequence[Element]) 
 def _is_about_other_pages(members: Sequence[Candidate], elements: Sequence[Element]) -> bool:
     """Whether the comments link to comments on several other pages, as lists of recent comments do.
 
-    An address that carries the comment's own number (`/comment/96#comment-96`) is no page of its own.
+    An address that carries the comment's own number (`/comment/96#comment-96`) is no page of its own; but the number
+    of one of a blog's first comments may stand in the address of the page, too (`/2026/11/`).
     """
-    pages: list[str] = []
+    pages: list[tuple[str, str]] = []
     looked_at = members[:MOST_LOOKED_AT]
     for candidate in looked_at:
         for link in elements[candidate.position].node.css("a[href]"):
             if found := _COMMENT_LINK.match(link.attributes.get("href") or ""):
-                pages.append(_COMMENT_QUERY.sub("", found[1]).replace(found[2], ""))
+                page = _COMMENT_QUERY.sub("", found[1])
+                pages.append((page, page.replace(found[2], "")))
                 break
-    distinct = {page for page in pages if page}
-    return len(distinct) >= 2 and len(distinct) >= SHARE_OF_STRANGERS * len(looked_at)
+    distinct = min(len({page for page in alike if page}) for alike in zip(*pages, strict=True)) if pages else 0
+    return distinct >= 2 and distinct >= SHARE_OF_STRANGERS * len(looked_at)
 
 
 def _coherent(members: list[Candidate], elements: Sequence[Element]) -> list[Candidate]:

@@ -58,7 +58,12 @@ def wrap_unnamed_runs(tree: LexborHTMLParser) -> bool:
 def _frames(area: LexborNode) -> list[LexborNode]:
     """The smallest elements around one text and a name, where elements are named for those: each is a comment."""
     texts = [node for node in area.css(_TEXT_TAGS) if _says(node, BODY, NOT_BODY)]
-    names = {node.mem_id for node in area.css(_NAME_TAGS) if _says(node, _NAMES, NOT_AUTHOR)}
+    names = {
+        node.mem_id
+        for node in area.css(_NAME_TAGS)
+        if _says(node, _NAMES, NOT_AUTHOR)
+        and node.css_first("input, textarea") is None  # a field of a form asks for one
+    }
     frames: dict[int | None, LexborNode] = {}
     taken = {text.mem_id for text in texts[:MOST_RUNS]}
     for text in texts[:MOST_RUNS]:

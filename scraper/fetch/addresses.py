@@ -6,10 +6,14 @@ import ipaddress
 import re
 import socket
 from ipaddress import IPv4Address, IPv6Address
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.fetch.errors import AddressRefused, CredentialsRefused, InvalidUrl, SchemeRefused
 from scraper.fetch.urls import DEFAULT_PORTS, has_credentials, normalise, shown, split
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # no name ends in one (URL Standard, "ends in a number")
 _UNICAST = ipaddress.IPv6Network("2000::/3")  # all that IANA has given out for the Internet at large
@@ -50,12 +54,12 @@ def literal(host: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-def refuse_unfit(url: str, *, allow_private: bool) -> str:
+def refuse_unfit(url: str, *, allow_private: bool, hosts: Collection[str] = ()) -> str:
     """Return the normalised address, or raise the refusal it deserves by its spelling alone, before any look-up.
 
     InvalidUrl, SchemeRefused (not http or https), CredentialsRefused, AddressRefused (`localhost` or a literal
-    address that is not public). What a name resolves to is checked where it is looked up, by the transport; behind a
-    proxy, which looks names up itself, this check is the only one.
+    address that is not public, and none of `hosts`). What a name resolves to is checked where it is looked up, by the
+    transport; behind a proxy, which looks names up itself, this check is the only one.
     """
     scheme = split(url).scheme
     if scheme not in DEFAULT_PORTS:
@@ -64,7 +68,7 @@ def refuse_unfit(url: str, *, allow_private: bool) -> str:
         raise CredentialsRefused(f"{shown(url)}: leave the user name and password out of the address")
     normal = normalise(url)
     host = urlsplit(normal).hostname or ""
-    if not allow_private:
+    if not allow_private and host not in hosts:
         if host == "localhost" or host.endswith(".localhost"):
             raise address_refused(normal, host)
         address = literal(host)

@@ -155,7 +155,7 @@ class Fetcher:
 
     def robots_text(self, url: str) -> str:
         """The robots.txt of the address's site; empty where there is none. FetchError when it cannot be had."""
-        here = refuse_unfit(url, allow_private=self.policy.allow_private)
+        here = self._fit(url)
         rules = self._rules_of(here)
         if isinstance(rules, errors.FetchError):
             raise rules
@@ -172,7 +172,7 @@ class Fetcher:
         """
         asked = {"Accept": ACCEPT_DATA if data else ACCEPT, **(validators.headers() if validators else {})}
         conditional = len(asked) > 1
-        first = here = refuse_unfit(url, allow_private=self.policy.allow_private)
+        first = here = self._fit(url)
         self._count(first)
         hops: list[str] = []
         been: set[object] = set()
@@ -201,6 +201,10 @@ class Fetcher:
                 if len(hops) > self.policy.max_redirects:
                     raise errors.TooManyRedirects(f"{shown(first)}: more than {self.policy.max_redirects} redirects")
 
+    def _fit(self, url: str) -> str:
+        """The address normalised, or the refusal that its spelling deserves."""
+        return refuse_unfit(url, allow_private=self.policy.allow_private, hosts=self.policy.private_hosts)
+
     def _count(self, url: str) -> None:
         """TooManyPages when a page is one too many: a trap of links without end must not keep a run for ever."""
         host = self._host(url)
@@ -219,7 +223,7 @@ class Fetcher:
     def _next_hop(self, answer: Answer, first: str) -> str:
         there = _location(answer)
         try:
-            return refuse_unfit(there, allow_private=self.policy.allow_private)
+            return self._fit(there)
         except errors.FetchError as error:
             raise type(error)(f"{shown(first)} redirects to {error}") from None
 

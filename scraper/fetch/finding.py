@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scraper.errors import NotAPage, ScraperError
+from scraper.fetch.archive_pages import FEW, read_archive_page
 from scraper.fetch.discover import read_feed
 from scraper.fetch.errors import Cancelled, FetchError
 from scraper.fetch.sitemaps import GZIP, inflated, read_sitemap, stated_in_robots
@@ -17,13 +18,13 @@ from scraper.page import read_page
 from scraper.text import absolute_url, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scraper.fetch.discover import Feed
     from scraper.fetch.fetcher import Fetcher, Response
     from scraper.page import Page
 
-Kind = Literal["feed", "sitemap", "page"]
+Kind = Literal["feed", "sitemap", "archive", "page"]
 MOST_FEEDS = 4
 """Feeds of one page that are tried, and sitemaps of one site."""
 
@@ -39,10 +40,11 @@ _OF_COMMENTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What to watch. `listed` is how many pages it lists (of an index of sitemaps: how many sitemaps), None for a page.
+    """What to watch; of kind 'archive' is a page that names posts.
 
-    `home` is the page that led to it; `older` the address of a feed's entries before these; `note` a word for the
-    person who asked.
+    `listed` is how many pages it lists (of an index of sitemaps: how many sitemaps), None for a page. `home` is the
+    page that led to it; `older` the address of a feed's entries before these, `site` that of the site it belongs to;
+    `note` a word for the person who asked.
     """
 
     kind: Kind
@@ -51,11 +53,14 @@ class Finding:
     listed: int | None = None
     home: str | None = None
     older: str | None = None
+    site: str | None = None
     note: str | None = None
 
 
 def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
     """Ask for an address and tell what to watch: of a home page its feed, else its sitemap, else the page itself.
+
+    Where a home page itself names posts, it is watched for these.
 
     `single`: the page itself, whatever it is part of. Raises FetchError or ParseError when it cannot be had.
     """
@@ -80,6 +85,10 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
         found = _try(fetcher, address, here)
         if found is not None and found.kind == "sitemap":
             return found
+    named = read_archive_page(response.body, here, response.headers)
+    if len(named.pages) >= FEW:
+        note = "no feed and no sitemap found; watched for the posts that it names"
+        return Finding("archive", here, title, len(named.pages), note=note)
     return Finding("page", here, title, note="no feed and no sitemap found; only this page is watched")
 
 
@@ -130,7 +139,8 @@ def older_page(feed: Feed, url: str) -> str | None:
 def history_of(fetcher: Fetcher, found: Finding) -> list[tuple[Kind, str]]:
     """The lists that hold the older pages of what was found: the site's sitemaps, and the feed's next page.
 
-    A sitemap is named only where it is there now. Raises Cancelled alone.
+    Where there is neither, the pages of its archive, which lead to each other. A list is named only where it is there
+    now. Raises Cancelled alone.
     """
     lists: list[tuple[Kind, str]] = []
     for address in sitemaps_of(fetcher, found.home or found.url):
@@ -139,7 +149,29 @@ def history_of(fetcher: Fetcher, found: Finding) -> list[tuple[Kind, str]]:
             lists.append(("sitemap", sitemap.url))
     if found.older is not None:
         lists.append(("feed", found.older))
-    return lists
+    return lists or [("archive", url) for url in _archive_of(fetcher, found)]
+
+
+def _archive_of(fetcher: Fetcher, found: Finding) -> Iterable[str]:
+    """Where to begin with the archive pages of a blog: at its home page; of one that is watched itself at the next."""
+    if found.kind == "page":
+        return ()
+    try:
+        response = fetcher.get(_home_of(found))
+        named = read_archive_page(response.body, response.final_url, response.headers)
+    except Cancelled:
+        raise
+    except ScraperError:
+        return ()
+    if found.kind == "archive":
+        return named.lists
+    return (response.final_url,) if named.pages or named.lists else ()
+
+
+def _home_of(found: Finding) -> str:
+    if found.kind == "archive":
+        return found.url
+    return found.home or found.site or origin(normalise(found.url))
 
 
 def _try(fetcher: Fetcher, address: str, home: str | None = None) -> Finding | None:
@@ -156,7 +188,7 @@ def _listing(response: Response, home: str | None = None) -> Finding | None:
     kind = _kind(response)
     if kind == "feed":
         feed = read_feed(response.body, url, response.headers)
-        return Finding("feed", url, feed.title, len(feed.entries), home, older_page(feed, url))
+        return Finding("feed", url, feed.title, len(feed.entries), home, older_page(feed, url), feed.link)
     if kind == "sitemap":
         sitemap = read_sitemap(response.body, url)
         return Finding("sitemap", url, None, len(sitemap.pages) + len(sitemap.sitemaps), home)

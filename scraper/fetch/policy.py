@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from scraper.fetch.errors import InvalidUrl
+from scraper.fetch.urls import normalise
 
 MEBIBYTE = 1024 * 1024
 
@@ -33,7 +37,8 @@ class Policy:
     - `max_bytes`: of one body, decompressed. `max_redirects`: hops of one request.
     - `max_pages`: how many pages a fetcher gets in its life, which is a run; `max_host_pages`: from one host.
     - `user_agent`: sent as it is; its first word up to the slash is the name that robots.txt is read for.
-    - `allow_private`: ask addresses that are not public, too.
+    - `allow_private`: ask addresses that are not public, too; `private_hosts`: names or numbers of hosts that may be
+      asked whatever their address is.
     """
 
     delay: float = 1.0
@@ -49,6 +54,7 @@ class Policy:
     backoff: float = 1.0
     user_agent: str = field(default_factory=default_user_agent)
     allow_private: bool = False
+    private_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("delay", "retries", "max_redirects", "max_retry_after", "max_crawl_delay", "backoff"):
@@ -59,6 +65,14 @@ class Policy:
                 raise ValueError(f"{name} must be above zero")
         if not self.user_agent.isprintable() or not self.user_agent.isascii() or not self.user_agent.strip():
             raise ValueError("user_agent must be one line of ASCII text")
+        object.__setattr__(self, "private_hosts", tuple(map(_host, self.private_hosts)))
+
+    def may_be_private(self, url: str) -> bool:
+        """Whether the host of an absolute address may be asked although its address is not public."""
+        if self.allow_private:
+            return True
+        host = urlsplit(normalise(url)).hostname if self.private_hosts else None
+        return host is not None and host in self.private_hosts
 
     def pause(self, crawl_delay: float | None, wished: float | None = None) -> float:
         """Seconds to leave between two requests to a host whose robots.txt asks for `crawl_delay`.
@@ -69,3 +83,21 @@ class Policy:
         if delay == 0 or crawl_delay is None:
             return delay
         return max(delay, min(crawl_delay, self.max_crawl_delay))
+
+
+def _host(stated: str) -> str:
+    """A host as it stands in normalised addresses. ValueError when it is none."""
+    bracketed = f"[{stated}]" if stated.count(":") > 1 and not stated.startswith("[") else stated
+    try:
+        parts = urlsplit(normalise(f"http://{bracketed}/"))
+    except InvalidUrl:
+        parts = urlsplit("")
+    if (
+        "@" in stated
+        or parts.hostname is None
+        or parts.netloc.strip("[]") != parts.hostname
+        or parts.path != "/"
+        or parts.query
+    ):
+        raise ValueError(f"{stated!r} is no host name, such as blog.intranet.example")
+    return parts.hostname

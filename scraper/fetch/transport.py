@@ -139,7 +139,7 @@ class Transport:
         cutter = Cutter(min(self._policy.timeout, self._left))
         self._cutters.add(cutter)
         begun = time.monotonic()
-        guarded = not self._policy.allow_private and proxy is None
+        guarded = proxy is None and not self._policy.may_be_private(url)
         adapter = _Adapter(_Dial(url, cutter, guarded=guarded))
         try:
             with _named_errors(url, proxy, cutter):

@@ -82,7 +82,6 @@ def test_articles_and_authors_are_tables_too(path: Path) -> None:
     ("options", "told"),
     [
         (("--format", "csv", "--table", "threads"), "cannot hold threads"),
-        (("--format", "csv", "--as-of", "2026-02-02"), "leave out --as-of"),
         (("--format", "csv", "--folder", "x"), "name it with -o"),
         (("--format", "parquet"), "name a file with -o"),
         (("--format", "html"), "--folder"),

@@ -144,8 +144,9 @@ def test_wxr_has_what_wordpress_and_disqus_ask_for(path: Path) -> None:
         ("4", "3", "Anonymous", "2026-01-04 00:00:00", "comment"),
         ("5", "0", "Links", "2026-01-01 00:00:00", "pingback"),
     ]
-    assert found[0]["content"].endswith("</p>\n<p>And a paragraph.</p>")
+    assert found[0]["content"].endswith("</p>\n\n<p>And a paragraph.</p>")
     assert "]]&gt;" in found[0]["content"]
+    assert (found[0]["date"], found[2]["date"]) == ("2026-01-02 10:00:00", "2026-01-04 00:00:00")  # local, as stated
     assert found[1]["content"] == "<p>One<em>.</em></p>"
     assert found[3]["author_url"] == ""
     assert all(each["approved"] == "1" for each in found)

@@ -117,7 +117,7 @@ def test_what_an_archive_knows_already_is_merged(path: Path) -> None:
     target = path.parent / "c.db"
     run("import", path.parent / "old.ndjson", "--archive", target)
     done = json.loads(run("import", path.parent / "new.ndjson", "--archive", target, "--json").stdout)
-    assert done == {"read": 3, "articles": 0, "comments": 1, "failed": 0}
+    assert {name: number for name, number in done.items() if number} == {"read": 3, "comments": 1}
     with Archive.open(target) as archive:
         assert archive.thread("https://tea.example/empty").uid == uid
     assert list(check(target)) == []

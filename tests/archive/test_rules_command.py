@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from archive import sources
 from archive.cli import app
+from archive.sources import Source
+from archive.store import Archive
 from scraper import __version__
 from tests.archive.living import rows
 from tests.blog import Blog
@@ -111,3 +115,36 @@ def test_a_wrong_rule_stops_the_command_before_it_does_anything(command: str, ru
     assert told.stderr.startswith(f"Error: {rule}: ferry.comments.autor: is not known here; known are node, ")
     assert told.stderr.count("\n") == 1
     assert not Path("afterword.db").exists()
+
+
+def test_the_rules_of_a_source_read_the_pages_of_its_host_alone(blog: Blog, rule: Path) -> None:
+    page = f"{blog.url}/book/7"
+    shown = afterword("add", "--page", "--allow-private", "--rules", rule, page, "--json")
+    assert json.loads(shown.stdout)["rules"] == [str(rule)]
+    assert afterword("run", *OPTIONS).exit_code == 0
+    assert authors() == ["Tove Lind", "Old Hen"]
+    assert afterword("reparse").exit_code == 0
+    assert authors() == ["Tove Lind", "Old Hen"]
+    other = page.replace("127.0.0.1", "localhost")
+    assert afterword("scrape", *OPTIONS, other, "--archive", "other.db").exit_code == 0
+    with Archive.open(Path("other.db")) as archive, archive.transaction() as db:
+        sources.add(db, Source(page, "page", rules=(str(rule),)), "2026-11-22T00:00:00Z")
+    asked = blog.asked("/book/7")
+    afterword("scrape", *OPTIONS, other, "--archive", "other.db")
+    assert blog.asked("/book/7") == asked + 1
+    assert rows(Path("other.db"), "SELECT author FROM comments") == []
+
+
+def test_the_rules_of_a_source_are_changed_and_left(blog: Blog, rule: Path) -> None:
+    afterword("add", "--page", "--allow-private", f"{blog.url}/book/7")
+    assert afterword("edit", f"{blog.url}/book/7", "--rules", rule).exit_code == 0
+    assert rows(Path("afterword.db"), "SELECT json_extract(settings, '$.rules[0]') FROM sources") == [(str(rule),)]
+    rule.write_text("[ferry")
+    told = afterword("run", *OPTIONS)
+    assert told.exit_code == 1
+    assert f"Error: the rules of {blog.url}/book/7: {rule}: this is no TOML" in told.stderr
+    told = afterword("edit", f"{blog.url}/book/7", "--rules", rule)
+    assert (told.exit_code, "this is no TOML" in told.stderr) == (1, True)
+    assert afterword("edit", f"{blog.url}/book/7", "--rules", "").exit_code == 0
+    assert rows(Path("afterword.db"), "SELECT settings FROM sources") == [("{}",)]
+    assert afterword("run", *OPTIONS).exit_code == 0

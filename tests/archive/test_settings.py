@@ -10,7 +10,8 @@ from archive import settings
 from archive.cli import app
 from archive.durations import duration
 from archive.store import Archive
-from tests.archive.living import rows
+from tests.archive.living import post, rows
+from tests.blog import Blog
 
 
 @pytest.fixture
@@ -82,6 +83,11 @@ def test_config_shows_what_is_in_force_and_where_from(config: Path, monkeypatch:
         ("retries = true", "retries has to be a whole number"),
         ("budget = 5", "budget has to be a length of time"),
         ("delay = ", "not TOML"),
+        ('rules = "sites.toml"', "rules has to be a list of paths in quotes"),
+        ("allow_private = true", "allow_private has to be a list of host names"),
+        ('allow_private = [""]', "allow_private has to be a list of host names"),
+        ('allow_private = ["inside.example/blog"]', "'inside.example/blog' is no host name"),
+        ('allow_private = ["me@inside.example"]', "'me@inside.example' is no host name"),
     ],
 )
 def test_a_file_that_is_wrong_is_named_in_one_line(config: Path, text: str, why: str) -> None:
@@ -115,6 +121,33 @@ def test_the_defaults_that_are_shown_are_the_ones_that_hold(config: Path) -> Non
     assert usual["keep_snapshots"] == held["keep_snapshots"]
     intervals = {"min_interval": held["limits"]["shortest"], "max_interval": held["limits"]["longest"]}
     assert {name: duration(usual[name]) for name in intervals} == intervals
+
+
+def test_the_hosts_that_may_be_private_are_asked_and_no_others(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    config.write_text('archive = "mine.db"\nallow_private = ["127.0.0.1", "[::1]"]\ndelay = 0\n')
+    with Blog([post("one")]) as blog:
+        assert run("scrape", blog.address("one")).stdout.startswith("new ")
+        assert "comments" in run("inspect", blog.address("one")).stdout
+        assert json.loads(run("add", "--json", "--page", blog.address("one")).stdout)["kind"] == "page"
+        elsewhere = blog.address("one").replace("127.0.0.1", "localhost")
+        assert "not a public address" in run("scrape", elsewhere, code=1).stdout
+    assert json.loads(run("config", "--json").stdout)["settings"]["allow_private"] == {
+        "value": "127.0.0.1 ::1",
+        "from": "file",
+    }
+
+
+def test_rules_are_named_relative_to_the_file_of_settings(config: Path, tmp_path: Path) -> None:
+    config.write_text('archive = "mine.db"\nrules = ["sites/ferry.toml"]\n')
+    page = tmp_path / "page.html"
+    page.write_text("<title>Ferry</title><p>Green.</p>")
+    assert str(tmp_path / "sites" / "ferry.toml") in run("inspect", str(page), code=1).stderr
+    (tmp_path / "sites").mkdir()
+    (tmp_path / "sites" / "ferry.toml").write_text('[ferry]\nsign = "p"\n')
+    assert "ferry" in run("inspect", str(page)).stdout
 
 
 @pytest.mark.parametrize(

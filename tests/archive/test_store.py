@@ -141,6 +141,17 @@ def test_an_edited_article_keeps_its_earlier_words(archive: Archive) -> None:
     assert archive.thread(uid).article.text == talk().article.text
 
 
+def test_an_article_dated_by_its_last_change_is_dated_anew_and_not_edited(archive: Archive) -> None:
+    def dated(published: str, modified: str) -> Thread:
+        return replace(talk(), article=replace(talk().article, published=published, modified=modified))
+
+    uid = archive.save(dated("2026-01-05", "2026-01-05"), observed_at=MONDAY).uid
+    assert archive.save(dated("2026-02-01", "2026-02-01"), observed_at=TUESDAY).outcome == "unchanged"
+    assert archive.thread(uid).article.published == "2026-02-01"
+    assert archive.save(dated("2025-12-24", "2026-02-01"), observed_at=WEDNESDAY).article_changed
+    assert healthy(archive.path)
+
+
 @pytest.mark.parametrize(
     "url",
     [

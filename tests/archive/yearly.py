@@ -33,8 +33,8 @@ from tests.blog.year import DAY, YEAR, Script, Written, YearBlog, write
 from tests.clock import START, ManualClock
 
 POLICY = Policy(delay=0, retries=0, timeout=20, allow_private=True)
-Told = tuple[str, str | None, tuple[str, ...]]
-"""Of a comment: when it was first seen, since when it is gone, and its wordings in order."""
+Told = tuple[str, str | None, tuple[str, ...], int | None]
+"""Of a comment: when it was first seen, since when it is gone, its wordings in order, and which one it answers."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def truth(post: Written, visits: Sequence[float]) -> dict[int, Told]:
             continue
         after = [at for at in visits if each.deleted_at is not None and at >= each.deleted_at]
         wordings = tuple(dict.fromkeys(each.text(at) for at in seen))
-        told[each.id] = (utc(seen[0]), utc(after[0]) if after else None, wordings)
+        told[each.id] = (utc(seen[0]), utc(after[0]) if after else None, wordings, each.parent)
     return told
 
 
@@ -95,12 +95,12 @@ def archived(path: Path) -> dict[int, Told]:
     for comment, text in rows(path, "SELECT comment_id, text FROM comment_versions ORDER BY comment_id, version"):
         versions[comment].append(text)
     select = """
-        SELECT i.system_id, c.id, c.first_seen_at, c.gone_since, c.text
-        FROM comments c JOIN comment_ids i ON i.comment_id = c.id
+        SELECT i.system_id, c.id, c.first_seen_at, c.gone_since, c.text, p.system_id
+        FROM comments c JOIN comment_ids i ON i.comment_id = c.id LEFT JOIN comment_ids p ON p.comment_id = c.parent_id
     """
     return {
-        int(number): (first, gone, tuple(versions.get(key) or [text]))
-        for number, key, first, gone, text in rows(path, select)
+        int(number): (first, gone, tuple(versions.get(key) or [text]), int(parent) if parent else None)
+        for number, key, first, gone, text, parent in rows(path, select)
     }
 
 

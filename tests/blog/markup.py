@@ -52,7 +52,7 @@ class Post:
 
 def render_wordpress_thread(comments: Sequence[Comment], base: str = "http://blog.example/post/") -> str:
     """WordPress's own list as its newer themes print it (`comment_list` with the html5 format)."""
-    items = _nested(
+    items = nested(
         comments, lambda comment, depth: _wordpress_item(comment, depth, base), "</li><!-- #comment-## -->\n"
     )
     return f'<ol class="comment-list">\n{items}</ol><!-- .comment-list -->\n'
@@ -64,7 +64,7 @@ def render_disqus_thread(comments: Sequence[Comment]) -> str:
     As the plugin's older versions do it: an author's address stands as bare text before the name, and after each
     pingback comes one `</li>` too many.
     """
-    items = _nested(comments, _disqus_item, "    </li><!-- #comment-## -->\n")
+    items = nested(comments, _disqus_item, "    </li><!-- #comment-## -->\n")
     return (
         '<div id="disqus_thread">\n    <div id="dsq-content">\n\n            <ul id="dsq-comments">\n'
         f"{items}            </ul>\n\n    </div>\n</div>\n"
@@ -104,7 +104,7 @@ ol.comment-list, ul {{ list-style: none }} .children {{ border-left: 2px solid #
 {post.published:%d %B %Y}</time> by <span class="author vcard"><a class="url fn n" href="{escape(base)}/author/">\
 {escape(post.author)}</a></span></div></header>
 <div class="entry-content">
-{_paragraphs(post.paragraphs)}
+{paragraphs(post.paragraphs)}
 </div>
 </article>
 {thread}</main>
@@ -223,7 +223,7 @@ def _wordpress_item(comment: Comment, depth: int, base: str) -> str:
 <div class="comment-metadata"><a href="{where}"><time datetime="{comment.date.isoformat()}">{when}</time></a></div>
 </footer>
 <div class="comment-content">
-{_paragraphs(comment.paragraphs)}
+{paragraphs(comment.paragraphs)}
 </div>
 <div class="reply"><a rel="nofollow" class="comment-reply-link" href="?replytocom={comment.id}#respond">Reply</a></div>
 </article>
@@ -246,15 +246,20 @@ def _disqus_item(comment: Comment, depth: int) -> str:
             </cite>
         </div>
         <div id="dsq-comment-body-{n}" class="dsq-comment-body">
-            <div id="dsq-comment-message-{n}" class="dsq-comment-message">{_paragraphs(comment.paragraphs)}
+            <div id="dsq-comment-message-{n}" class="dsq-comment-message">{paragraphs(comment.paragraphs)}
 </div>
         </div>
 
 """
 
 
-def _nested(comments: Sequence[Comment], item: Callable[[Comment, int], str], end: str) -> str:
-    """Print depth first without recursion: each reply within the item that it answers."""
+def nested(
+    comments: Sequence[Comment],
+    item: Callable[[Comment, int], str],
+    end: str,
+    around: tuple[str, str] = ('<ul class="children">\n', "</ul><!-- .children -->\n"),
+) -> str:
+    """Print depth first without recursion: each reply within the item that it answers, `around` all replies to one."""
     replies: dict[int | None, list[Comment]] = {}
     for comment in comments:
         replies.setdefault(comment.parent, []).append(comment)
@@ -268,13 +273,13 @@ def _nested(comments: Sequence[Comment], item: Callable[[Comment, int], str], en
         comment, depth = step
         out.append(item(comment, depth))
         below = replies.get(comment.id, [])
-        waiting.append(f"</ul><!-- .children -->\n{end}" if below else end)
+        waiting.append(f"{around[1]}{end}" if below else end)
         if below:
-            out.append('<ul class="children">\n')
+            out.append(around[0])
             waiting.extend((reply, depth + 1) for reply in reversed(below))
     return "".join(out)
 
 
-def _paragraphs(paragraphs: Sequence[str]) -> str:
+def paragraphs(paragraphs: Sequence[str]) -> str:
     """Paragraphs as WordPress writes them; a line break inside one as `<br />`."""
     return "\n".join(f"<p>{escape(text, quote=False).replace(chr(10), '<br />' + chr(10))}</p>" for text in paragraphs)

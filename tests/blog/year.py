@@ -1,7 +1,8 @@
 """A year on several blogs: a script of what happens when, and blogs that serve what it says for the moment.
 
 Posts appear, comments come after the delays of `tests.blog.delays`, some are edited or deleted, old posts move to
-another address, blogs are out of order for days, and one gets another theme. All of it follows from the seed.
+another address, blogs are out of order for days, and every second one gets another theme, some of them two. All of
+it follows from the seed.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from tests.blog import delays
 from tests.blog.markup import Comment, Post, render_feed, render_page
+from tests.blog.redesign import LOOKS, Look
 from tests.blog.server import Blog
 from tests.clock import START
 
@@ -64,13 +67,14 @@ class Written:
 
 @dataclass
 class Script:
-    """What happens on one blog. `hints`: its feed tells how many comments there are."""
+    """What happens on one blog. `hints`: its feed tells how many comments there are. `redesigns`: from when on which
+    look."""
 
     name: str
     posts: list[Written]
     hints: bool
     outages: list[tuple[float, float]]
-    redesigned_at: float = float("inf")
+    redesigns: list[tuple[float, Look]] = field(default_factory=list)
 
     def out_of_order(self, now: float) -> bool:
         return any(begin <= now < end for begin, end in self.outages)
@@ -95,7 +99,9 @@ def write(seed: int, *, blogs: int, posts: int, comments: int) -> list[Script]:
             post.moved_at = max(post.moved_at, later.at + DAY)  # a post that the feed still lists does not move
         for post in script.posts[-IN_FEED:]:
             post.moved_at = float("inf")
-    scripts[0].redesigned_at = START + 0.6 * YEAR
+    for script, looks in zip(scripts[::2], cycle((LOOKS, LOOKS[1:], LOOKS[:1])), strict=False):
+        times = sorted(START + chance.uniform(0.2, 0.9) * YEAR for _ in looks)
+        script.redesigns = list(zip(times, looks, strict=True))
     return scripts
 
 
@@ -151,10 +157,9 @@ class YearBlog(Blog):
         post = self._by_slug.get(slug)
         if post is None or post.at > now or (slug == post.moved_to and now < post.moved_at):
             return None
-        html = render_page(self._shown(post, now, slug), base=self.url, blog=self.name)
-        if now >= self.script.redesigned_at:
-            html = html.replace('class="comment-list"', 'class="commentlist thread"').replace("entry-", "story-")
-            html = html.replace('<aside id="secondary">', '<aside id="beside"><p>We have a new look!</p>')
+        shown = self._shown(post, now, slug)
+        look = next((look for at, look in reversed(self.script.redesigns) if at <= now), None)
+        html = look(shown, self.url, self.name) if look else render_page(shown, base=self.url, blog=self.name)
         return "text/html; charset=UTF-8", html.encode()
 
     def _feed(self, now: float) -> bytes:

@@ -1,4 +1,4 @@
-"""Examples for fuzzing: pages, feeds, sitemaps, dumps, documents, grown from invented ones and mangled.
+"""Examples for fuzzing: pages, feeds, sitemaps, dumps, documents, rules, grown from invented ones and mangled.
 
 `mangled` makes one example of a target's kind, always the same for the same state of its generator; `read` does with it
 what the program does, and raises what the program raises.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from scraper.comments.systems import ArticleHints, Hints
 from tests.blog.markup import Comment, Post, render_feed, render_page
 from tests.hostile.strings import FORMULAS, TERMINAL, XSS
 
@@ -112,6 +113,18 @@ PIECES = [
 ]
 
 
+SELECTORS = [
+    "li.comment",
+    "[id^=comment-]",
+    "ol > li:nth-child(2n+1)",
+    "div:has(> p) ~ ul",
+    ":is(cite, .fn)",
+    "a[href*='#' i]::attr(href)",
+    "time[datetime]",
+    "*",
+]
+
+
 def _post(random: Random) -> Post:
     comments = tuple(
         Comment(
@@ -194,6 +207,22 @@ def _address(random: Random) -> str:
     return random.choice(
         [URL, "https://bücher.example:443/ä?ö#ü", "http://[::1]:80/", "//a/b", "http://127.1/;jsessionid=1"]
     )
+
+
+def _rules(random: Random) -> str:
+    """A file of rules: some tables, each with some of the keys that there are."""
+    return "\n".join(f"[rule{number}]\n{_rule(random, number)}" for number in range(random.randint(1, 3)))
+
+
+def _rule(random: Random, number: int) -> str:
+    keys = ['hosts = ["quayside.example"]', 'path = "^/tide"', 'sign = "#comments, #dsq-content"', 'id_system = "own"']
+    lines = random.sample(keys, k=random.randint(1, len(keys)))
+    for table, hints in (("comments", Hints), ("article", ArticleHints)):
+        lines.append(f"[rule{number}.{table}]")
+        names = [each.name for each in fields(hints)]
+        chosen = random.sample(names, k=random.randint(0, len(names)))
+        lines += [f"{name} = {random.choice(SELECTORS)!r}" for name in chosen]
+    return "\n".join(lines)
 
 
 def mangled(name: str, random: Random, *, most: int = 400) -> bytes:
@@ -292,6 +321,18 @@ def _read_address(data: bytes) -> None:
     assert refuse_unfit(normal := refuse_unfit(text, allow_private=True), allow_private=True) == normal
 
 
+def _read_rules(data: bytes) -> None:
+    from scraper import parse, rules
+
+    with tempfile.NamedTemporaryFile(suffix=".toml") as file:
+        file.write(data)
+        file.flush()
+        taught = rules.load([Path(file.name)])
+    page = render_page(_post(Random(len(data))), base="http://quayside.example", blog="Quayside Notes")
+    rules.parser_version(URL, taught)
+    parse(page.encode(), URL, rules=taught).to_dict()
+
+
 TARGETS: dict[str, tuple[Callable[[Random], str], Callable[[bytes], None]]] = {
     "page": (_page, _read_page),
     "feed": (_feed, _read_feed),
@@ -300,6 +341,7 @@ TARGETS: dict[str, tuple[Callable[[Random], str], Callable[[bytes], None]]] = {
     "document": (_document, _read_document),
     "robots": (_robots, _read_robots),
     "address": (_address, _read_address),
+    "rules": (_rules, _read_rules),
 }
 """For each target how an example grows, and how it is read."""
 

@@ -171,6 +171,19 @@ def test_allow_private_lifts_it_for_numbers_names_and_redirects(blog: Blog, publ
         assert fetcher.get("http://quayside.example/old/").final_url == blog.address("tide")
 
 
+def test_hosts_that_may_be_private_are_asked_and_all_others_refused(blog: Blog, public: Net) -> None:
+    public.names |= {"inside.example": [["127.0.0.1"]], "also-inside.example": [["127.0.0.1"]]}
+    port = port_of(blog)
+    with Fetcher(replace(POLICY, private_hosts=("INSIDE.example", "::1"))) as fetcher:
+        assert fetcher.get(f"http://inside.example:{port}/tide/").status == 200
+        for host in ("also-inside.example", "127.0.0.1", "sub.inside.example"):
+            with pytest.raises(errors.FetchError):
+                fetcher.get(f"http://{host}:{port}/tide/")
+        blog.faults["/old/"] = faults.redirect(f"http://also-inside.example:{port}/tide/")
+        with pytest.raises(errors.AddressRefused):
+            fetcher.get(f"http://inside.example:{port}/old/")
+
+
 @pytest.mark.parametrize(
     ("url", "refusal"),
     [

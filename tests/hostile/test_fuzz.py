@@ -34,6 +34,18 @@ FINDS = {
         "sitemap",
         SITEMAP + b"<url><loc>http://quayside.example/&#xD800;</loc></url></urlset>",
     ),
+    "a channel without a name": (
+        "document",
+        b'{"format": "afterword/thread", "url": "http://quayside.example/", "channels": [{"naee": "page"}]}',
+    ),
+    "a rule that takes the whole page for noise": (
+        "rules",
+        b"[all]\nhosts = ['quayside.example']\n[all.article]\nnoise = '*'\n",
+    ),
+    "a rule that takes the page's root for noise": (
+        "rules",
+        b"[all]\nhosts = ['quayside.example']\n[all.article]\nnoise = ':root'\nbody = 'p'\n",
+    ),
 }
 
 

@@ -123,8 +123,10 @@ def test_the_date_of_the_last_change_is_the_one_stated(head: str) -> None:
     assert read(head).modified == "2012-12-05T08:00:00Z"
 
 
-def test_a_date_of_change_alone_is_no_date_of_publication() -> None:
-    assert read('<meta property="article:modified_time" content="2012-12-05T08:00:00Z">').published is None
+def test_a_page_that_states_only_its_last_change_is_dated_by_it() -> None:
+    change = '<meta property="article:modified_time" content="2012-12-05T08:00:00Z">'
+    assert read(change).published == "2012-12-05T08:00:00Z"
+    assert read(f'{change}<meta name="date" content="2012-12-04">').published == "2012-12-04"
 
 
 def test_a_heading_is_the_title_though_the_site_names_itself_first() -> None:
@@ -170,6 +172,33 @@ def test_the_text_is_the_article_and_its_links_are_absolute() -> None:
     assert "eleven volumes" in article.text
     assert "<script" not in article.html
     assert 'href="https://harbour.example/map"' in article.html
+
+
+def test_links_within_the_page_keep_the_address_of_the_page() -> None:
+    article = read(above='<h1>The tide book</h1><p>The <a href="#storm">great storm</a> has a note of its own.</p>')
+    assert f'href="{URL}#storm"' in article.html
+
+
+def test_links_are_absolute_by_the_base_that_the_page_states() -> None:
+    above = '<h1>The tide book</h1><p>See <a href="map">the map</a> first, and then the book.</p>'
+    assert (
+        'href="https://mole.example/atlas/map"' in read('<base href="https://mole.example/atlas/">', above=above).html
+    )
+
+
+@pytest.mark.parametrize("name", ["entry-content", "post-body", "single-articleText", "nothing-known"])
+def test_the_part_named_for_the_article_is_read_without_what_stands_around_it(name: str) -> None:
+    around = "<div class=box><p>The ferry leaves at nine, and whoever is late may wait for the one at noon.</p></div>"
+    html = f"<body>{around}<div class={name}>{BODY}</div><div class=box>{around}</div></body>"
+    text = parse(html.encode(), URL).article.text
+    assert "eleven volumes" in text
+    assert name == "nothing-known" or "ferry" not in text
+
+
+def test_a_teaser_in_a_part_named_so_does_not_stand_for_the_article() -> None:
+    teaser = "<div class=post-text><p>In the next number: the ferry, and who is late for it every morning.</p></div>"
+    html = f"<body>{teaser}<div class=page><h1>The tide book</h1>{BODY * 4}</div></body>"
+    assert "eleven volumes" in parse(html.encode(), URL).article.text
 
 
 def test_a_page_without_an_article_gives_an_empty_one() -> None:

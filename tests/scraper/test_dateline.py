@@ -5,6 +5,7 @@ import pytest
 from scraper import parse
 
 URL = "https://harbour.example/tide/"
+FAR = "<p>Filler of the harbour.</p>" * 40
 TEXT = "<p>The tide came in twice today, as it does, and the harbour master wrote both times into his book.</p>" * 3
 
 
@@ -98,7 +99,66 @@ def test_a_day_in_the_address_is_stated() -> None:
 
 @pytest.mark.parametrize(
     "above",
-    ["<p>Zuletzt geändert am 04.12.2012</p>", "<p>Last updated: 4 December 2012</p>", "<p>Heute: 4.12.2012</p>"],
+    ["<p>Heute: 4.12.2012</p>", "<p>Current date: 4.12.2012</p>", "<p>Last visit: 4.12.2012</p>"],
 )
-def test_the_day_of_a_change_or_of_the_visit_is_no_day_of_publication(above: str) -> None:
+def test_the_day_of_the_visit_is_no_day_of_publication(above: str) -> None:
     assert published(above) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Zuletzt geändert am 05.12.2012",
+        "Last updated: 5 December 2012",
+        "5 December 2012 (updated)",
+        "Dernière mise à jour : 5 décembre 2012",
+        "Última actualización: 5 de diciembre de 2012",
+        "2012年12月5日更新",
+    ],
+)
+def test_the_day_of_a_change_gives_way_to_that_of_publication(line: str) -> None:
+    assert published(f"<p>{line}</p>", below=FAR + "<p>Veröffentlicht am 4. Dezember 2012</p>") == "2012-12-04"
+
+
+@pytest.mark.parametrize("tag", ["p", 'p class="date"'])
+def test_of_one_line_with_both_days_that_of_publication_is_read(tag: str) -> None:
+    line = f"<{tag}>Veröffentlicht am 4. Dezember 2012, zuletzt aktualisiert am 5. Dezember 2012</p>"
+    assert published(line) == "2012-12-04"
+
+
+def test_a_day_that_stands_alone_above_the_text_dates_it_far_from_the_headline() -> None:
+    alone = FAR + "<p>04.12.2012</p>" + TEXT * 2
+    assert published(below=alone) == "2012-12-04"
+    assert published(below=f"{alone}<p>05.12.2012</p>{TEXT * 2}") is None
+    assert published(below=FAR + "<p>04.12.2012</p>") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Dienstag, 4. Dezember 2012", "Printed on:</p><p>04.12.2012", "4. Dezember 2012.", "seit dem 4. Dezember 2012"],
+)
+def test_a_day_that_may_be_that_of_something_else_stands_not_alone(line: str) -> None:
+    assert published(below=f"{FAR}<p>{line}</p>{TEXT * 2}") is None
+
+
+def test_a_head_with_a_change_before_publication_gives_way_to_the_one_day_that_is_printed() -> None:
+    head = (
+        '<meta property="article:published_time" content="2014-05-01T10:33:13Z">'
+        '<meta property="article:modified_time" content="2014-05-01T10:32:18Z">'
+    )
+    assert published("<p>04.12.2012</p>", head=head) == "2012-12-04"
+    assert published("<p>04.12.2012</p><p>05.12.2012</p>", head=head) == "2014-05-01T10:33:13Z"
+    assert published("<p>04.12.2012</p>", head=head.replace("10:32:18", "10:34:18")) == "2014-05-01T10:33:13Z"
+
+
+def test_of_statements_that_differ_the_one_in_the_title_of_the_window_holds() -> None:
+    head = (
+        "<title>The tide book of the harbour - 04/12/2012 - Harbour Letters</title>"
+        '<script type="application/ld+json">{"@type": "Article", "datePublished": "2012-12-03T23:35:00"}</script>'
+        '<meta property="article:published_time" content="2012-12-04T04:10:00-03:00">'
+    )
+    assert published(head=head) == "2012-12-04T04:10:00-03:00"
+
+
+def test_a_korean_line_of_publication_is_read_wherever_it_stands() -> None:
+    assert published(below=f"{FAR}<p>기사입력 :[ 2012-12-04 15:24 ]</p>") == "2012-12-04T15:24"

@@ -48,6 +48,29 @@ def test_a_classic_theme() -> None:
     assert read(CLASSIC) == [IDA, OLAV, PING]
 
 
+def test_a_blogs_first_comments_have_numbers_that_stand_in_its_addresses() -> None:
+    """The page of comment 1 is not another one than that of comment 2, although both figures stand in its year."""
+    page = CLASSIC.replace("501", "1").replace("503", "2").replace("504", "12")
+    assert "2012" in BASE
+    assert [said.id for said in read(page)] == ["1", "2", "12"]
+
+
+def test_the_fields_of_a_form_below_unnumbered_comments_are_no_comment() -> None:
+    def item(who: str, words: str) -> str:
+        return f'<div class="item"><p class="item-author">{who}</p><div class="item-message"><p>{words}</p></div></div>'
+
+    form = """<div id="respond" class="respond"><form action="/wp-comments-post.php" method="post" id="commentform">
+<p class="comment-notes"><span class="required-field-message">Required fields are marked <b>*</b></span></p>
+<p class="comment-form-author"><label for="author">Name <b>*</b></label> <input name="author" type="text" /></p></form></div>"""
+    page = (
+        f'<div id="comments">{item("Ida Brink", "The tide was early.")}{item("Olav Tern", "It never is.")}{form}</div>'
+    )
+    assert [(said.who, said.text) for said in read(page)] == [
+        ("Ida Brink", "The tide was early."),
+        ("Olav Tern", "It never is."),
+    ]
+
+
 def test_a_block_theme() -> None:
     """The blocks of core: wp-block-comments, wp-block-comment-template and the parts of a comment in any order."""
 

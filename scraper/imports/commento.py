@@ -1,0 +1,84 @@
+"""Commento: the JSON of its export (`api/domain_export.go`), comments first, then the people who wrote them.
+
+The export leaves out whether a comment was deleted; that its author is "anonymous" and its words are "[deleted]" tells
+it (`api/comment_delete.go`). Words are Markdown; pages are told by host and path.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from scraper.imports.records import Page, Person, Record, Said, Tally
+from scraper.imports.values import values
+from scraper.imports.words import utc
+from scraper.thread import Author
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scraper.imports.source import Source
+
+_SIGN = re.compile(r'\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"comments"\s*:\s*\[\s*(?:\]|\{\s*"commentHex"\s*:)')
+_ROOT = "root"
+_ANYBODY = "anonymous"
+_DELETED = "[deleted]"
+
+
+def recognised(head: str) -> bool:
+    """Whether a file that begins so is such a dump."""
+    return _SIGN.match(head) is not None
+
+
+def read(source: Source, tally: Tally) -> Iterator[Record]:
+    """The comments and people of the dump. What waits for approval, or was flagged as spam, is left out."""
+    with source.text() as stream:
+        for found in values(stream, within=True):
+            value = found.value
+            if found.array not in ("comments", "commenters"):
+                continue
+            if not isinstance(value, dict):
+                tally.skipped["unreadable"] += found.array == "comments"
+            elif found.array == "comments":
+                yield from _comment(value, source.base, tally)
+            else:
+                yield from _person(value)
+
+
+def _comment(value: Mapping[str, Any], base: str | None, tally: Tally) -> Iterator[Record]:
+    state = _text(value.get("state"))
+    if state in ("unapproved", "flagged"):
+        tally.skipped["held" if state == "unapproved" else "spam"] += 1
+        return
+    url = _address(_text(value.get("domain")), _text(value.get("url")) or "/", base)
+    person, words = _text(value.get("commenterHex")), _text(value.get("markdown")) or ""
+    is_deleted = value.get("deleted") is True or (person == _ANYBODY and words == _DELETED)
+    parent = _text(value.get("parentHex"))
+    yield Page(url, url)
+    yield Said(
+        page=url,
+        id=_text(value.get("commentHex")),
+        words="" if is_deleted else words,
+        markup="markdown",
+        parent=None if parent == _ROOT else parent,
+        person=None if person == _ANYBODY else person,
+        published=utc(_text(value.get("creationDate"))),
+        state="deleted" if is_deleted else "visible",
+    )
+
+
+def _address(domain: str | None, path: str, base: str | None) -> str:
+    """The page's address: below the base that was given, else on the host that the dump names."""
+    path = path if path.startswith("/") else f"/{path}"
+    return f"https://{domain}{path}" if domain and base is None else path
+
+
+def _person(value: Mapping[str, Any]) -> Iterator[Person]:
+    key = _text(value.get("commenterHex"))
+    if key:
+        author = Author(_text(value.get("name")), _text(value.get("link")), _text(value.get("photo")))
+        yield Person(key, author, _text(value.get("email")))
+
+
+def _text(value: object) -> str | None:
+    return value or None if isinstance(value, str) else None

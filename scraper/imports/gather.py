@@ -1,0 +1,141 @@
+"""One page's records of a dump, put together as a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from scraper.imports.records import Orphan, Page, Private, Said, Tally
+from scraper.imports.words import moment, said
+from scraper.text import absolute_url, squeeze
+from scraper.thread import Article, Channel, Comment, Thread, reading_order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The system that a dump comes from, the channel that its threads come in by, and the numbering of its comments.
+
+    `ids` names the numbering where that is not the system's own. `per_page` tells that each page has one of its own;
+    else it is the site's, or the page's `forum`.
+    """
+
+    system: str
+    channel: str
+    ids: str | None = None
+    per_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A thread of a dump. For each of its comments, in its order, the id in the numbering of the site's own system
+    and what no page shows."""
+
+    thread: Thread
+    elsewhere: tuple[str | None, ...]
+    private: tuple[Private, ...]
+
+
+def gathered(
+    pages: Sequence[Page], records: Sequence[Said], numbering: Numbering, base: str | None, tally: Tally
+) -> Gathered:
+    """The thread below these pages, which are one. Comments stand in the order of their dates, each below the one that
+    it answers; one that answers none of them stands at the top, and is an orphan in the tally."""
+    head = next((page for page in pages if page.title), pages[0])
+    url = address(head.url, base) or head.url
+    records = sorted_by_date(records)
+    places = {each.id: place for place, each in enumerate(records) if each.id is not None}
+    parents: list[int | None] = []
+    for place, each in enumerate(records):
+        parent = places.get(each.parent) if each.parent is not None else None
+        if each.parent is not None and parent in (None, place):
+            tally.note_orphan(Orphan(url, each.id, each.parent))
+        parents.append(parent)
+    order = reading_order(parents)
+    comments = tuple(
+        replace(_comment(records[old], url), parent=parent, depth=depth, parent_id=_lost(records[old], parents[old]))
+        for old, parent, depth in order
+    )
+    tally.comments += len(comments)
+    tally.deleted += sum(each.state == "deleted" for each in comments)
+    return Gathered(
+        _thread(head, url, comments, numbering, tally),
+        tuple(records[old].elsewhere for old, _, _ in order),
+        tuple(records[old].private for old, _, _ in order),
+    )
+
+
+def address(url: str, base: str | None) -> str | None:
+    """The address of a page: its own, or below `base` where it is only a path; None where it is none."""
+    found = absolute_url(url, "")
+    if found is None and base is not None and url.startswith("/"):
+        found = absolute_url(urljoin(base, url), base)
+    return found
+
+
+def sorted_by_date(records: Sequence[Said]) -> Sequence[Said]:
+    """In the order of their dates, where all have one; those of one moment as they came."""
+    dates = [found for each in records if (found := moment(each.published)) is not None]
+    if len(dates) < len(records):
+        return records
+    return [records[place] for place in sorted(range(len(records)), key=dates.__getitem__)]
+
+
+def _lost(record: Said, parent: int | None) -> str | None:
+    """The id of the comment answered, where that is not among those read."""
+    return record.parent if parent is None else None
+
+
+def _comment(record: Said, url: str) -> Comment:
+    text, html = said(record.words, record.markup, url)
+    author = record.author
+    return Comment(
+        text,
+        html,
+        id=record.id,
+        author=replace(
+            author,
+            name=squeeze(author.name) or None,
+            url=absolute_url(author.url, ""),
+            avatar=absolute_url(author.avatar, ""),
+        ),
+        published=record.published,
+        kind=record.kind,
+        state=record.state,
+        likes=record.likes,
+        dislikes=record.dislikes,
+        edited=record.edited,
+    )
+
+
+def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    query = f"?{parts.query}" if parts.query else ""
+    is_whole = tally.broken is None
+    return Thread(
+        url=url,
+        article=_article(head, url),
+        comments=comments,
+        system=numbering.system,
+        id_system=numbering.ids or numbering.system,
+        id_scope=head.forum or (f"{host}{parts.path.rstrip('/')}{query}" if numbering.per_page else host),
+        complete=is_whole,
+        incomplete_reason=None if is_whole else "the dump that it came from breaks off",
+        channels=(Channel(numbering.channel, None, is_whole, len(comments)),),
+    )
+
+
+def _article(head: Page, url: str) -> Article:
+    text, html = said(head.html, "typed", url) if head.html else ("", "")
+    return Article(
+        title=squeeze(head.title) or None,
+        author=squeeze(head.author) or None,
+        published=head.published,
+        text=text,
+        html=html,
+        tags=head.tags,
+    )

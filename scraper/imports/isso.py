@@ -1,0 +1,149 @@
+"""Isso: its database (SQLite; `isso/db/comments.py`, `threads.py`), and the JSON that its importer calls generic
+(`isso/migrate.py`). Pages are told by path, words are Markdown.
+
+The JSON knows no replies and no states, dates in it state no zone, and each page has a numbering of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scraper.errors import DumpError
+from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.source import opened
+from scraper.imports.values import values
+from scraper.imports.words import epoch, iso
+from scraper.thread import Author
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scraper.imports.source import Source
+
+SQLITE = "SQLite format 3\0"
+MAX_VALUE = 64 * 1024 * 1024
+"""Bytes of one value in the database."""
+
+ACCEPTED, PENDING, DELETED = 1, 2, 4
+_NEEDED = ("tid", "id", "parent", "created", "mode", "text", "author")
+_KNOWN = (*_NEEDED, "modified", "remote_addr", "email", "website", "likes", "dislikes")
+_JSON = re.compile(r'\s*\[\s*\{\s*"(?:id|title|comments)"\s*:')
+
+
+def is_database(head: str) -> bool:
+    """Whether a file that begins so is an SQLite database; whether it is Isso's shows when it is opened."""
+    return head.startswith(SQLITE)
+
+
+def is_json(head: str) -> bool:
+    """Whether a file that begins so is the generic JSON."""
+    return _JSON.match(head) is not None
+
+
+def read_database(source: Source, tally: Tally) -> Iterator[Record]:
+    """The threads and comments of a database. What was held is left out, deleted comments stay as deleted.
+
+    DumpError where it is no database of Isso's, or is damaged.
+    """
+    try:
+        with _database(source.path) as conn:
+            columns = _columns(conn)
+            for key, uri, title in conn.execute("SELECT id, uri, title FROM threads ORDER BY id"):
+                yield Page(str(key), str(uri or ""), _text(title))
+            rows = conn.execute(f"SELECT {', '.join(columns)} FROM comments ORDER BY id")  # noqa: S608 of _KNOWN
+            for row in rows:
+                yield from _comment(dict(zip(columns, row, strict=True)), tally)
+    except sqlite3.Error as error:
+        raise DumpError(f"the database cannot be read on ({' '.join(str(error).split())})") from error
+
+
+def read_json(source: Source, tally: Tally) -> Iterator[Record]:
+    """The threads and comments of the generic JSON."""
+    with source.text() as stream:
+        for place, found in enumerate(values(stream)):
+            thread = found.value
+            if not isinstance(thread, dict) or not isinstance(thread.get("comments") or [], list):
+                tally.pages_skipped["unreadable"] += 1
+                continue
+            yield Page(str(place), _text(thread.get("id")) or "", _text(thread.get("title")))
+            for comment in thread.get("comments") or []:
+                if isinstance(comment, dict):
+                    yield _stated(comment, str(place))
+                else:
+                    tally.skipped["unreadable"] += 1
+
+
+@contextmanager
+def _database(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database, for reading only; unpacked first where gzip compressed it."""
+    with tempfile.TemporaryDirectory(prefix="afterword-isso-") as folder, opened(path) as stream:
+        with path.open("rb") as file:
+            is_packed = file.read(len(SQLITE)) != SQLITE.encode()
+        if is_packed:
+            path = Path(folder) / "isso.db"
+            with path.open("wb") as unpacked:
+                shutil.copyfileobj(stream, unpacked)
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            conn.execute("PRAGMA query_only = ON")
+            conn.execute("PRAGMA trusted_schema = OFF")
+            conn.execute("PRAGMA cell_size_check = ON")
+            conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
+            conn.text_factory = lambda data: data.decode("utf-8", "replace")
+            yield conn
+
+
+def _columns(conn: sqlite3.Connection) -> list[str]:
+    """The columns of the comments that are there: they grew from version to version."""
+    tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    there = {row[1] for row in conn.execute("PRAGMA table_info(comments)")}
+    if not {"threads", "comments"} <= tables or not there.issuperset(_NEEDED):
+        raise DumpError("it is a database, but not one of Isso's")
+    return [name for name in _KNOWN if name in there]
+
+
+def _comment(row: Mapping[str, Any], tally: Tally) -> Iterator[Said]:
+    if row["mode"] == PENDING:
+        tally.skipped["held"] += 1
+        return
+    is_deleted = row["mode"] == DELETED
+    yield Said(
+        page=str(row["tid"]),
+        id=str(row["id"]),
+        words=_text(row["text"]) or "",
+        markup="markdown",
+        parent=None if row["parent"] is None else str(row["parent"]),
+        author=Author(_text(row["author"]), _text(row.get("website"))),
+        published=epoch(row["created"]),
+        state="deleted" if is_deleted else "visible" if row["mode"] == ACCEPTED else "hidden",
+        likes=_number(row.get("likes")),
+        dislikes=_number(row.get("dislikes")),
+        edited=True if row.get("modified") is not None and not is_deleted else None,
+        private=Private(_text(row.get("email")), _text(row.get("remote_addr"))),
+    )
+
+
+def _stated(comment: Mapping[str, Any], page: str) -> Said:
+    number = comment.get("id")
+    return Said(
+        page=page,
+        id=str(number) if isinstance(number, int | str) else None,
+        words=_text(comment.get("text")) or "",
+        markup="markdown",
+        author=Author(_text(comment.get("author")), _text(comment.get("website"))),
+        published=iso(_text(comment.get("created"))),
+        private=Private(_text(comment.get("email")), _text(comment.get("remote_addr"))),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value or None if isinstance(value, str) else None
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None

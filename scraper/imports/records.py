@@ -1,0 +1,119 @@
+"""What the readers of other systems' dumps yield, whatever the system: pages, people and comments, in any order.
+
+A reader takes the dump as it comes and keeps nothing: `scraper.imports.spool` puts together what belongs together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from scraper.thread import Author, Kind, State
+
+Markup = Literal["html", "markdown", "typed", "plain"]
+"""How a comment's words are written down: HTML; Markdown; as typed into a form that allows some HTML (blank lines part
+paragraphs); or plain."""
+
+MOST_ORPHANS = 1_000
+"""So many are named; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the dump. `key` is what its comments name it by; `url` may be a path where the dump gives no more.
+
+    `html` is the article's own text. `forum` names the numbering of the comments' ids where that is not the site.
+    Of several pages with one key the first that has a title counts.
+    """
+
+    key: str
+    url: str
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    html: str = ""
+    tags: tuple[str, ...] = ()
+    forum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """What a dump holds of a person that no page shows."""
+
+    email: str | None = None
+    ip: str | None = None
+
+
+NOBODY = Author()
+NOTHING = Private()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom comments name by `key`, where the dump lists people apart."""
+
+    key: str
+    author: Author
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment of the dump. `page`, `parent` and `person` are keys of other records; None where there is none.
+
+    `published` is ISO 8601. `elsewhere` is the comment's id in the numbering of the site's own system, where it came
+    from there.
+    """
+
+    page: str
+    id: str | None
+    words: str
+    markup: Markup = "html"
+    parent: str | None = None
+    author: Author = NOBODY
+    person: str | None = None
+    published: str | None = None
+    kind: Kind = "comment"
+    state: State = "visible"
+    likes: int | None = None
+    dislikes: int | None = None
+    edited: bool | None = None
+    elsewhere: str | None = None
+    private: Private = NOTHING
+
+
+Record = Page | Person | Said
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A comment that answers one which is not in the dump, or was left out."""
+
+    url: str
+    id: str | None
+    parent: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of everything in a dump.
+
+    `skipped` counts comments by the reason why they were left out, `pages_skipped` pages. `broken` says where a dump
+    broke off; None where it came to its end. `made_at` is the time of the dump where it states one (UTC).
+    """
+
+    comments: int = 0
+    deleted: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    pages_skipped: Counter[str] = field(default_factory=Counter)
+    orphans: list[Orphan] = field(default_factory=list)
+    orphan_count: int = 0
+    broken: str | None = None
+    made_at: str | None = None
+
+    def note_orphan(self, orphan: Orphan) -> None:
+        """Count one, and name it unless there are too many."""
+        self.orphan_count += 1
+        if len(self.orphans) < MOST_ORPHANS:
+            self.orphans.append(orphan)

@@ -1,0 +1,69 @@
+"""Remark42: its backup, a line of metadata, then a comment a line (`migrator/native.go`, `store/comment.go`).
+
+The line of metadata may be missing. Of a deleted comment the place is kept and the words are gone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.values import values
+from scraper.imports.words import iso
+from scraper.thread import Author
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scraper.imports.source import Source
+
+_SIGN = re.compile(r'\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
+
+
+def recognised(head: str) -> bool:
+    """Whether a file that begins so is such a dump."""
+    return _SIGN.match(head) is not None
+
+
+def read(source: Source, tally: Tally) -> Iterator[Record]:
+    """The comments of the dump, each page before its first one that tells its title."""
+    with source.text() as stream:
+        for found in values(stream):
+            value = found.value
+            if isinstance(value, dict) and isinstance(value.get("locator"), dict):
+                yield from _comment(value)
+            elif not (isinstance(value, dict) and "version" in value):
+                tally.skipped["unreadable"] += 1
+
+
+def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
+    url, user = _text(value["locator"].get("url")) or "", value.get("user")
+    user = user if isinstance(user, dict) else {}
+    is_deleted = value.get("delete") is True
+    likes, dislikes = _votes(value.get("votes"))
+    yield Page(url, url, _text(value.get("title")))
+    yield Said(
+        page=url,
+        id=_text(value.get("id")),
+        words=_text(value.get("text")) or "",
+        parent=_text(value.get("pid")),
+        author=Author(_text(user.get("name")), avatar=_text(user.get("picture"))),
+        published=iso(_text(value.get("time"))),
+        state="deleted" if is_deleted else "visible",
+        likes=likes,
+        dislikes=dislikes,
+        edited=True if isinstance(value.get("edit"), dict) else None,
+        private=Private(ip=_text(user.get("ip"))),
+    )
+
+
+def _votes(votes: object) -> tuple[int | None, int | None]:
+    """How many voted for and against, where the votes themselves are there: a score alone does not tell."""
+    if not isinstance(votes, dict) or not votes:
+        return None, None
+    return sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())
+
+
+def _text(value: object) -> str | None:
+    return value or None if isinstance(value, str) else None

@@ -1,0 +1,163 @@
+"""Where a dump's records wait for each other: a temporary SQLite file, so that memory holds one thread at a time.
+
+Disqus lists all pages before all comments, Commento names the people after what they said, and comments of one page
+stand far apart.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from scraper.imports.gather import Gathered, Numbering, address, gathered
+from scraper.imports.records import Page, Person, Private, Record, Said, Tally
+from scraper.thread import Author
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+BATCH = 2_000
+UNKNOWN_PAGE = "of a page that the dump does not tell"
+
+_SCHEMA = """
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
+    PRAGMA cache_size = -32000;
+    CREATE TABLE pages (key TEXT PRIMARY KEY, facts TEXT NOT NULL, titled INTEGER NOT NULL, thread TEXT)
+        STRICT, WITHOUT ROWID;
+    CREATE TABLE people (key TEXT PRIMARY KEY, facts TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE comments (n INTEGER PRIMARY KEY, page TEXT NOT NULL, id TEXT, facts TEXT NOT NULL) STRICT;
+"""
+_ADD_PAGE = """
+    INSERT INTO pages (key, facts, titled) VALUES (?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET facts = excluded.facts, titled = 1 WHERE excluded.titled > titled
+"""
+_TWICE = """
+    DELETE FROM comments WHERE id IS NOT NULL
+        AND EXISTS (SELECT 1 FROM comments c WHERE c.page = comments.page AND c.id = comments.id AND c.n < comments.n)
+"""
+_COUNTS = "SELECT p.key, p.facts, (SELECT count(*) FROM comments c WHERE c.page = p.key) FROM pages p"
+_LOST = "SELECT count(*) FROM comments WHERE page NOT IN (SELECT key FROM pages)"
+_THREADS = """
+    SELECT p.thread FROM pages p CROSS JOIN comments c ON c.page = p.key
+    WHERE p.thread IS NOT NULL GROUP BY p.thread ORDER BY min(c.n)
+"""
+_PAGES_OF = "SELECT facts FROM pages WHERE thread = ? ORDER BY key"
+_COMMENTS_OF = """
+    SELECT c.facts FROM pages p CROSS JOIN comments c ON c.page = p.key WHERE p.thread = ? ORDER BY c.n
+"""
+
+
+class Spool:
+    """The records of one dump. Use it in a `with` block."""
+
+    def __init__(self, folder: Path) -> None:
+        self._db = sqlite3.connect(folder / "spool.db", isolation_level=None)
+        self._db.executescript(_SCHEMA)
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def take(self, records: Iterable[Record]) -> None:
+        """Keep the records. When reading them ends in an error, those that came before it are kept."""
+        batch: list[Record] = []
+        try:
+            for record in records:
+                batch.append(record)
+                if len(batch) >= BATCH:
+                    self._insert(batch)
+                    batch = []
+        finally:
+            self._insert(batch)
+
+    def threads(
+        self, numbering: Numbering, base: str | None, same: Callable[[str, str | None], str], tally: Tally
+    ) -> Iterator[Gathered]:
+        """A thread for each page that has comments, in the order in which the dump first speaks of them.
+
+        `same` gives one word for all addresses (each with its title) that are one page: dumps hold several threads
+        for one page. `base` is the address of the site where the dump gives paths. Pages without an address, and what
+        was said on them, are counted as skipped.
+        """
+        self._settle(tally)
+        self._find_same(base, same, tally)
+        for (thread,) in self._db.execute(_THREADS).fetchall():
+            pages = [_page(facts) for (facts,) in self._db.execute(_PAGES_OF, [thread])]
+            records = [self._named(_said(facts)) for (facts,) in self._db.execute(_COMMENTS_OF, [thread])]
+            yield gathered(pages, records, numbering, base, tally)
+
+    def _insert(self, batch: Sequence[Record]) -> None:
+        pages = [(_key(each.key), _packed(each), bool(each.title)) for each in batch if isinstance(each, Page)]
+        people = [(_key(each.key), _packed(each)) for each in batch if isinstance(each, Person)]
+        comments = [
+            (_key(each.page), None if each.id is None else _key(each.id), _packed(each))
+            for each in batch
+            if isinstance(each, Said)
+        ]
+        self._db.execute("BEGIN")
+        self._db.executemany(_ADD_PAGE, pages)
+        self._db.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", people)
+        self._db.executemany("INSERT INTO comments (page, id, facts) VALUES (?, ?, ?)", comments)
+        self._db.execute("COMMIT")
+
+    def _settle(self, tally: Tally) -> None:
+        """One row for each id of a page, the first that came; and what look-ups need."""
+        self._db.execute("CREATE INDEX by_page ON comments(page, id)")
+        repeated = self._db.execute(_TWICE).rowcount
+        if repeated:
+            tally.skipped["repeated"] += repeated
+
+    def _find_same(self, base: str | None, same: Callable[[str, str | None], str], tally: Tally) -> None:
+        lost = int(self._db.execute(_LOST).fetchone()[0])
+        found: list[tuple[str, str]] = []
+        for key, facts, count in self._db.execute(_COUNTS):
+            page = _page(facts)
+            url = address(page.url, base)
+            if not count:
+                tally.pages_skipped["without comments"] += 1
+            elif url is None:
+                tally.pages_skipped["without an address"] += 1
+                lost += count
+            else:
+                found.append((_key(same(url, page.title)), key))
+        self._db.execute("BEGIN")
+        self._db.executemany("UPDATE pages SET thread = ? WHERE key = ?", found)
+        self._db.execute("CREATE INDEX by_thread ON pages(thread)")
+        self._db.execute("COMMIT")
+        if lost:
+            tally.skipped[UNKNOWN_PAGE] += lost
+
+    def _named(self, record: Said) -> Said:
+        """The comment with its author, where the dump lists people apart."""
+        if record.person is None:
+            return record
+        row = self._db.execute("SELECT facts FROM people WHERE key = ?", [_key(record.person)]).fetchone()
+        if row is None:
+            return record
+        facts = json.loads(row[0])
+        return replace(record, author=Author(**facts["author"]), private=Private(facts["email"], record.private.ip))
+
+
+def _key(text: str) -> str:
+    """A text that SQLite can hold."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
+
+
+def _packed(record: Record) -> str:
+    return json.dumps(asdict(record))
+
+
+def _page(facts: str) -> Page:
+    values: dict[str, Any] = json.loads(facts)
+    return Page(**{**values, "tags": tuple(values["tags"])})
+
+
+def _said(facts: str) -> Said:
+    values: dict[str, Any] = json.loads(facts)
+    return Said(**{**values, "author": Author(**values["author"]), "private": Private(**values["private"])})

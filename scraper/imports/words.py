@@ -1,0 +1,126 @@
+"""Words and dates as dumps write them: to plain text with sanitised HTML, and to ISO 8601."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from scraper.text import plain_text, safe_html
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+    from scraper.imports.records import Markup
+
+_SIMPLE = re.compile(r"\s*(?:<p>((?:[^<>&]|<br ?/?>)*)</p>\s*)+")
+_PARAGRAPH = re.compile(r"<p>((?:[^<>&]|<br ?/?>)*)</p>")
+_LINE_END = re.compile(r"\s*<br ?/?>\s*")
+_BLANK = re.compile(r"\n[ \t\r]*\n\s*")
+_BLOCK = re.compile(r"\s*</?(?:p|div|blockquote|ul|ol|li|pre|table|h[1-6])\b", re.IGNORECASE)
+
+
+def said(words: str, markup: Markup, base: str) -> tuple[str, str]:
+    """The plain text and the sanitised HTML of what somebody wrote. Links become absolute to `base`."""
+    fragment = as_html(words, markup)
+    return _text(fragment), safe_html(fragment, base)
+
+
+def as_html(words: str, markup: Markup) -> str:
+    """What somebody wrote, as HTML that is still to be sanitised."""
+    if markup == "html":
+        return words
+    if markup == "markdown":
+        return str(_markdown().render(words))
+    return _paragraphs(words if markup == "typed" else html.escape(words, quote=False))
+
+
+def _paragraphs(words: str) -> str:
+    """Blank lines part paragraphs, line ends are kept: as WordPress prints what was typed (its wpautop)."""
+    parts = (part.strip() for part in _BLANK.split(words.replace("\r\n", "\n").strip()))
+    return "".join(part if _BLOCK.match(part) else f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part)
+
+
+def _text(fragment: str) -> str:
+    """The text of a fragment. A tree costs a hundred times more than most comments need."""
+    if "<" not in fragment and "&" not in fragment and fragment.isascii() and fragment.isprintable():
+        return " ".join(fragment.split())
+    if fragment.isascii() and _SIMPLE.fullmatch(fragment) and fragment.replace("\n", " ").isprintable():
+        return "\n\n".join(filter(None, map(_lines, _PARAGRAPH.findall(fragment))))
+    from bs4 import BeautifulSoup
+
+    return plain_text(BeautifulSoup(fragment, "html.parser"))
+
+
+def _lines(paragraph: str) -> str:
+    lines = (" ".join(line.split()) for line in _LINE_END.split(paragraph))
+    return "\n".join(filter(None, lines))
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"breaks": True}).enable("strikethrough")
+
+
+def utc(stated: str | None) -> str | None:
+    """A date that is in UTC whether it says so or not, to the second; None for what is no date."""
+    return _iso(stated, bare_is_utc=True)
+
+
+def iso(stated: str | None) -> str | None:
+    """A date as stated, to the second: with its offset, or bare where it has none; None for what is no date."""
+    return _iso(stated, bare_is_utc=False)
+
+
+def epoch(seconds: object) -> str | None:
+    """Seconds since 1970 as a date in UTC; None for what is no such number."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def rfc_822(stated: str | None) -> str | None:
+    """A date as RSS writes it, in UTC; None for what is none."""
+    try:
+        found = parsedate_to_datetime(stated or "")
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return None if found.tzinfo is None else _utc(found)
+
+
+def moment(stated: str | None) -> datetime | None:
+    """A date for putting in order: bare ones as if in UTC."""
+    try:
+        found = datetime.fromisoformat(stated or "")
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _iso(stated: str | None, *, bare_is_utc: bool) -> str | None:
+    text = (stated or "").strip()
+    if len(text) < len("2012-12-04T10:31"):
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+        if found.year < 2:  # what programs write where there is no date
+            return None
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None and bare_is_utc else found
+        return found.isoformat(timespec="seconds")
+    except (ValueError, OverflowError):
+        return None
+
+
+def _utc(found: datetime) -> str | None:
+    try:
+        return found.astimezone(UTC).isoformat(timespec="seconds")
+    except OverflowError:
+        return None

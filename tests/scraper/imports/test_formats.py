@@ -1,0 +1,212 @@
+"""Each system's dump is known by its content, and read as the system means it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scraper.imports.formats import FORMATS, format_of
+from scraper.imports.records import Orphan, Private
+from tests.scraper.imports import dumps
+from tests.scraper.imports.support import Read, read, read_file, tree
+
+URL = "http://quayside.example/2012/11/tide-table/"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("name", dumps.TEXTS)
+def test_a_dump_is_known_by_its_content_also_when_gzip_compressed_it(tmp_path: Path, name: str, packed: bool) -> None:
+    found = read(tmp_path, dumps.TEXTS[name], dumps.BASE, packed=packed)
+    assert found.format == name
+    assert found.comments
+    assert found.tally.broken is None
+    assert all(thread.complete for thread in found.threads)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"<html><body>disqus.com</body></html>",
+        b'<rss version="2.0"><channel></channel></rss>',
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:blogger.com,1999:blog-7.post-1..comments</id></feed>',
+        b'{"comments": 3}',
+        b'[{"name": "x"}]',
+        b'{"format": "afterword/thread"}',
+        b"PK\x03\x04",
+    ],
+)
+def test_what_is_no_dump_is_taken_for_none(head: bytes) -> None:
+    assert format_of(head) is None
+
+
+def test_no_dump_is_taken_for_two() -> None:
+    for text in dumps.TEXTS.values():
+        assert sum(each.recognised(text) for each in FORMATS) == 1
+
+
+def test_disqus_threads_come_with_parents_states_and_dates_in_utc(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.DISQUS)
+    (thread,) = found.threads
+    assert (thread.url, thread.article.title) == (URL, "How to read a tide table")
+    assert (thread.id_system, thread.id_scope) == ("disqus", "quayside")
+    assert tree(thread) == [
+        "Tove Lind: High water is late.\n\nAgain & again.\nEven so.",
+        ".Old Hen: It never was early.",
+        "..Piers Calloway: I take that back.",
+        "Ebbe: Said to whom?",
+    ]
+    assert [each.id for each in thread.comments] == ["9001", "9002", "9003", "9005"]
+    assert [each.published for each in thread.comments][:2] == [
+        "2012-11-21T10:00:00+00:00",
+        "2012-11-21T11:00:00+00:00",
+    ]
+    assert [each.state for each in thread.comments] == ["visible", "visible", "deleted", "visible"]
+    assert thread.comments[0].html == "<p>High water is <b>late</b>.</p><p>Again &amp; again.<br>Even so.</p>"
+    assert found.found[0].elsewhere == ("31", None, None, None)
+    assert found.found[0].private[0] == Private("tove@lind.example", "192.0.2.7")
+
+
+def test_what_a_disqus_dump_holds_beside_threads_is_counted_by_its_reason(tmp_path: Path) -> None:
+    tally = read(tmp_path, dumps.DISQUS).tally
+    assert tally.skipped == {"spam": 1, "of a page that the dump does not tell": 1}
+    assert tally.pages_skipped == {"without comments": 1, "without an address": 1}
+    assert tally.orphans == [Orphan(URL, "9005", "9004")]
+    assert (tally.comments, tally.deleted) == (4, 1)
+
+
+def test_a_stray_character_before_the_declaration_is_passed_over(tmp_path: Path) -> None:
+    assert len(read(tmp_path, "`\n" + dumps.DISQUS).comments) == 4
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1", "1.2"])
+def test_wordpress_items_come_with_words_as_they_are_printed(tmp_path: Path, version: str) -> None:
+    found = read(tmp_path, dumps.wxr(version))
+    (thread,) = found.threads
+    assert thread.url == URL
+    assert (thread.id_system, thread.id_scope) == ("wordpress", "quayside.example")
+    assert thread.article.text == "Read it from the top.\n\nThen from the bottom."
+    assert thread.article.tags == ("tides",)
+    assert thread.article.published == "2012-11-20T09:15:00+00:00"
+    assert tree(thread) == [
+        "Tove Lind: High water is late.\n\nAgain & again.\nEven so.",
+        ".Old Hen: It never was early.",
+        "Links | The Coast Path: [...] tide tables [...]",
+        "Piers Calloway: Rubbish.",
+    ]
+    assert thread.comments[0].html == "<p>High water is <b>late</b>.</p><p>Again &amp; again.<br>Even so.</p>"
+    assert thread.comments[0].author.url == "http://tove.example/"
+    assert [each.kind for each in thread.comments] == ["comment", "comment", "pingback", "comment"]
+    assert [each.state for each in thread.comments] == ["visible", "visible", "visible", "deleted"]
+
+
+def test_wordpress_states_the_time_of_its_export_and_dates_without_a_zone_stay_without(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.wxr())
+    assert found.tally.made_at == "2012-12-01T08:30:00+00:00"
+    assert found.comments[1].published == "2012-11-21T12:00:00"
+    assert found.tally.skipped == {"held": 1, "of another kind": 1}
+    assert found.tally.pages_skipped == {"without comments": 1}
+
+
+def test_blogger_comments_find_their_page_and_the_comment_they_answer(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.BLOGGER)
+    page, older = found.threads
+    assert (page.url, page.article.title) == (
+        "http://quayside.example/2012/11/tide-table.html",
+        "How to read a tide table",
+    )
+    assert (page.article.author, page.article.tags) == ("Maren Oddleif", ("tides",))
+    assert tree(page) == [
+        "Tove Lind: High water is late.\n\nAgain.",
+        ".Old Hen: It never was early.",
+        "Piers Calloway: This comment has been removed by the author.",
+    ]
+    assert [each.id for each in page.comments] == ["901", "902", "903"]
+    assert [each.state for each in page.comments] == ["visible", "visible", "deleted"]
+    assert page.comments[0].published == "2012-11-21T10:00:00-08:00"
+    assert page.comments[0].author.avatar == "http://tove.example/me.png"
+    assert [each.email for each in found.found[0].private] == ["tove@lind.example", None, None]
+    assert (older.url, older.article.title) == ("http://quayside.example/2012/10/older.html", None)
+
+
+def test_takeout_tells_paths_which_stand_below_the_given_address(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.TAKEOUT, dumps.BASE)
+    (thread,) = found.threads
+    assert (found.format, thread.url) == ("Blogger Atom", "http://quayside.example/2012/11/tide-table.html")
+    assert tree(thread) == ["Tove Lind: High water is late.", ".Old Hen: It never was early."]
+    assert thread.article.tags == ("tides",)
+    assert found.tally.skipped == {"spam": 1}
+
+
+def test_pages_told_by_path_are_counted_where_no_address_is_given(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.TAKEOUT)
+    assert found.threads == []
+    assert found.tally.pages_skipped == {"without an address": 1}
+    assert found.tally.skipped == {"spam": 1, "of a page that the dump does not tell": 2}
+
+
+def test_an_isso_database_gives_states_votes_and_edits(tmp_path: Path) -> None:
+    dumps.isso(tmp_path / "x")
+    found = read_file(tmp_path / "x", dumps.BASE)
+    (thread,) = found.threads
+    assert (thread.url, thread.id_system, thread.id_scope) == (URL, "isso", "quayside.example")
+    assert tree(thread) == [
+        "Tove Lind: High water is late.",
+        ".None: It never was early.",
+        "None: ",
+        ".Ebbe: Pity.",
+    ]
+    first, second, third, _ = thread.comments
+    assert (first.published, first.likes, first.dislikes) == ("2012-11-21T10:00:00+00:00", 3, 1)
+    assert (first.html, first.author.url) == ("<p>High water is <strong>late</strong>.</p>", "http://tove.example/")
+    assert (first.edited, second.edited, third.state) == (None, True, "deleted")
+    assert found.tally.skipped == {"held": 1}
+    assert found.found[0].private[0] == Private("tove@lind.example", "192.0.2.0")
+
+
+def test_isso_json_numbers_each_page_for_itself(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.ISSO_JSON, dumps.BASE)
+    assert [tree(thread) for thread in found.threads] == [
+        ["Tove Lind: High water is late.", "None: It never was early."],
+        ["None: The first again."],
+    ]
+    scopes = [(thread.id_system, thread.id_scope) for thread in found.threads]
+    assert scopes == [
+        ("isso-json", "quayside.example/2012/11/tide-table"),
+        ("isso-json", "quayside.example/2012/12/other"),
+    ]
+    assert found.comments[0].published == "2012-11-21T10:00:00"
+
+
+@pytest.mark.parametrize("text", [dumps.REMARK42, dumps.REMARK42.partition("\n")[2]], ids=["whole", "headless"])
+def test_remark42_gives_votes_and_deleted_places(tmp_path: Path, text: str) -> None:
+    found = read(tmp_path, text)
+    (thread,) = found.threads
+    assert (thread.url, thread.article.title) == (URL, "How to read a tide table")
+    assert tree(thread) == ["Tove Lind: High water is late.", ".Old Hen: It never was early.", "..deleted: "]
+    first, second, third = thread.comments
+    assert (first.likes, first.dislikes, first.published) == (2, 1, "2012-11-21T10:00:00+01:00")
+    assert (second.likes, second.edited, third.state) == (None, True, "deleted")
+
+
+def test_commento_names_people_after_what_they_said(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.COMMENTO)
+    (thread,) = found.threads
+    assert thread.url == "https://quayside.example/2012/11/tide-table/"
+    assert tree(thread) == ["Tove Lind: High water is late.", ".None: It never was early.", "..None: "]
+    first, _, third = thread.comments
+    assert (first.author.url, first.author.avatar, first.likes) == ("http://tove.example/", None, None)
+    assert third.state == "deleted"
+    assert found.found[0].private[0] == Private("tove@lind.example")
+    assert found.tally.skipped == {"spam": 1}
+
+
+def test_commento_pages_stand_below_the_given_address(tmp_path: Path) -> None:
+    assert read(tmp_path, dumps.COMMENTO, dumps.BASE).threads[0].url == URL
+
+
+def test_an_id_given_twice_counts_once(tmp_path: Path) -> None:
+    found: Read = read(tmp_path, f"{dumps.REMARK42}\n{dumps.REMARK42}")
+    assert len(found.comments) == 3
+    assert found.tally.skipped == {"repeated": 3}
