@@ -287,6 +287,7 @@ class Run:
             doubt = result.visit.doubt if result.visit is not None else None
             why = f"{shown(url)}: {doubt or _NOTHING_KEPT[kept.outcome]}"
             return PageLine(url, kept.outcome, uid=kept.uid, error=why, error_class=kept.outcome.capitalize())
+        is_page = not thread.channels or thread.channels[0].name == "page"
         line = PageLine(
             url=url,
             outcome=kept.outcome,
@@ -299,8 +300,8 @@ class Run:
             article_changed=kept.article_changed,
             comments=kept.comment_count,
             gone_comments=kept.gone_count,
-            complete=thread.complete,
-            incomplete_reason=thread.incomplete_reason,
+            complete=thread.complete if is_page else kept.complete,
+            incomplete_reason=thread.incomplete_reason if is_page else kept.incomplete_reason,
         )
         return self._keep_others(line, job, result) if kept.outcome != "forgotten" else line
 
