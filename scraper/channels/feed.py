@@ -78,7 +78,13 @@ class FeedChannel:
         feed = replace(feeds[0], entries=tuple(entries), next=None if failed is None else feeds[-1].next)
         if entries and not is_one_thread(feed):
             raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
-        return reading_of(feed, embed.page, failed)
+        return assembled(feed, embed.page, failed, web)
+
+
+def assembled(feed: CommentFeed, page: str, failed: str | None, web: Web) -> Reading:
+    """The thread that a feed holds (`reading_of`), made where what strangers wrote is read."""
+    reading: Reading = web.call(f"{__name__}:{reading_of.__name__}", feed.url, feed, page, failed)
+    return reading
 
 
 def _read_one_of(urls: Sequence[str], web: Web) -> tuple[list[CommentFeed], str | None]:

@@ -110,9 +110,11 @@ def _header_link(page: Page, relation: str) -> str | None:
 
 def _header_links(page: Page, relation: str) -> Iterator[str]:
     """The addresses that the answer's Link header gives for a relation (RFC 8288)."""
-    from requests.utils import parse_header_links
-
     stated = page.headers.get("link", "")
-    for link in parse_header_links(stated) if 0 < len(stated) <= 8192 else ():
+    if not 0 < len(stated) <= 8192:
+        return
+    from requests.utils import parse_header_links  # heavy, and most pages come without
+
+    for link in parse_header_links(stated):
         if relation in link.get("rel", "").lower().split() and link.get("url"):
             yield urljoin(page.url, link["url"])
