@@ -22,7 +22,7 @@ def find_body(own: Own, selector: str | None, parts: list[PageElement]) -> tuple
 
     `parts` are the elements of the author and the date.
     """
-    hinted = own.tag.select_one(selector) if selector else None
+    hinted = next(iter(own.select(selector)), None)
     marked = [*own.propertied("text", "commentText"), *own.classed("e-content")]
     if hinted is not None:
         body, rule = hinted, "system"

@@ -15,6 +15,7 @@ from scraper.comments.furniture import take_noise
 from scraper.comments.links import find_answered, find_permalink
 from scraper.comments.look import Own
 from scraper.comments.parts import Context, Hints, Parts
+from scraper.comments.soup import markup_in
 from scraper.comments.states import clear_deleted, note_state
 from scraper.comments.subject import find_subject, words_of_subject
 from scraper.comments.votes import read_votes
@@ -49,7 +50,7 @@ def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = 
     heads = [part for part in (author, date) if part is not None]
     body, rule = find_body(own, hints.body, heads)
     parts.notes["text"] = rule
-    parts.text, parts.html = plain_text(body), body.decode_contents()
+    parts.text, parts.html = plain_text(body), markup_in(body)
     _add_subject(own, body, heads, parts, context)
     clear_deleted(own, parts)
     if parts.author is None:

@@ -24,12 +24,10 @@ LONGEST_HIDDEN = 300
 
 def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
     """Remove what is pressed, voted on or announced around a comment."""
-    noise = own.tag.select(hints.noise) if hints.noise else []
-    for tag in [*noise, *own.named("form", "button", "input", "select", "textarea", "nav")]:
+    for tag in [*own.select(hints.noise), *own.named("form", "button", "input", "select", "textarea", "nav")]:
         parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
         own.take(tag)
-    known = [selector for selector in (hints.author, hints.date, hints.body) if selector]
-    parts_known = [tag for selector in known for tag in own.tag.select(selector)]
+    parts_known = [tag for selector in (hints.author, hints.date, hints.body) for tag in own.select(selector)]
     parts_known += own.propertied("author", "creator", "text", "dateCreated", "datePublished")
     skip = {id(around) for tag in parts_known for around in (tag, *tag.parents)}
     gone: set[int] = set()
@@ -81,6 +79,6 @@ def _is_pressed(link: Tag) -> bool:
 
 def _is_hidden(tag: Tag) -> bool:
     """Whether a browser shows nothing of it; what microdata says of a comment stands there too, and is read."""
-    if tag.get("itemprop") is not None:
+    if not tag.attrs or "itemprop" in tag.attrs:
         return False
-    return tag.get("hidden") is not None or is_hidden(attribute(tag, "style"), attribute(tag, "class"))
+    return "hidden" in tag.attrs or is_hidden(attribute(tag, "style"), attribute(tag, "class"))

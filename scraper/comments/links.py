@@ -63,7 +63,7 @@ def _answers(link: Tag) -> bool:
 
 
 def find_permalink(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> None:
-    links = [("system", link) for link in own.tag.select(hints.permalink)] if hints.permalink else []
+    links = [("system", link) for link in own.select(hints.permalink)]
     around = nearest(date, "a") if date is not None else None
     links += [("date", around)] if around is not None and is_inside(around, own.tag) else []
     links += [("link", link) for link in own.named("a") if COMMENT_FRAGMENT.search(attribute(link, "href"))]

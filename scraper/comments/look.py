@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.comments.words import words_of
@@ -25,17 +25,23 @@ def tokens(tag: Tag, name: str) -> Sequence[str]:
     return value if isinstance(value, list) else value.split()
 
 
-def last_words(tag: Tag) -> set[str]:
+def last_words(tag: Tag) -> frozenset[str]:
     """What an element calls itself: the last two words of each class and microdata name.
 
     Names are compounds that end in what they name (`wc-comment-author`, `comment-share-bar-text`).
     """
-    found: set[str] = set()
-    for token in (*tokens(tag, "class")[:30], *tokens(tag, "itemprop")[:5]):
-        found.update(words_of(token)[-2:])
-    if not found:
-        found.update(words_of(attribute(tag, "id"))[-2:])
-    return found
+    if not tag.attrs:
+        return _NOTHING
+    found = _last_words_of((*tokens(tag, "class")[:30], *tokens(tag, "itemprop")[:5]))
+    return found or frozenset(words_of(attribute(tag, "id"))[-2:])
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=20_000)
+def _last_words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in words_of(name)[-2:])
 
 
 class Own:
@@ -44,16 +50,25 @@ class Own:
     def __init__(self, tag: Tag) -> None:
         self.tag = tag
         self.tags = below(tag)
-        self._words: dict[int, set[str]] = {}
+        self._words: dict[int, frozenset[str]] = {}
+        self._selected: dict[str, list[Tag]] = {}
         self.classes = {token for inner in self.tags for token in tokens(inner, "class")}
         self._properties = {token for inner in self.tags for token in tokens(inner, "itemprop")}
 
-    def words(self, tag: Tag) -> set[str]:
+    def words(self, tag: Tag) -> frozenset[str]:
         """`last_words` of an element, looked up once."""
         known = self._words.get(id(tag))
         if known is None:
             known = self._words[id(tag)] = last_words(tag)
         return known
+
+    def select(self, selector: str | None) -> list[Tag]:
+        """What a hint finds that has not been taken out since. BeautifulSoup searches slowly: it is asked once."""
+        if selector is None:
+            return []
+        if selector not in self._selected:
+            self._selected[selector] = self.tag.select(selector)
+        return [tag for tag in self._selected[selector] if is_inside(tag, self.tag)]
 
     def named(self, *names: str) -> list[Tag]:
         """The elements of these names, in reading order."""

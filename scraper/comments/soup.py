@@ -7,7 +7,8 @@ an entity. So one pattern tells tags from text; html.parser takes more than twic
 from __future__ import annotations
 
 import re
-from html import unescape
+from collections.abc import Iterator
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -71,6 +72,37 @@ def element_of(html: str) -> Tag | None:
             if parent is None:
                 break
     return root
+
+
+def markup_in(tag: Tag) -> str:
+    """The HTML of what is in an element, for another parser: BeautifulSoup's own writing takes three times as long."""
+    from bs4.element import PreformattedString, Tag
+
+    pieces: list[str] = []
+    waiting: list[object] = list(reversed(tag.contents))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            pieces.append(f"<{node.name}{''.join(_written(node))}>")
+            if node.name not in NO_END:
+                waiting.append(_End(f"</{node.name}>"))
+                waiting.extend(reversed(node.contents))
+        elif isinstance(node, _End):
+            pieces.append(node)
+        elif isinstance(node, str) and not isinstance(node, PreformattedString):
+            pieces.append(escape(node, quote=False))
+    return "".join(pieces)
+
+
+class _End(str):
+    """An end tag among what is still to be written."""
+
+    __slots__ = ()
+
+
+def _written(tag: Tag) -> Iterator[str]:
+    for name, value in sorted(tag.attrs.items()):  # as BeautifulSoup does: what archives hold stays the same
+        yield f' {name}="{escape(" ".join(value) if isinstance(value, list) else value or "")}"'
 
 
 def _hang(string: NavigableString, parent: Tag, last: Tag | NavigableString | None) -> NavigableString:

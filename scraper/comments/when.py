@@ -97,8 +97,7 @@ def _from_link(own: Own, parts: Parts) -> PageElement | None:
 
 def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, list[str]]]:
     """Elements that may state the date, the surest first, each with what it states."""
-    if hints.date:
-        yield from (("system", tag, _stated(tag)) for tag in own.tag.select(hints.date))
+    yield from (("system", tag, _stated(tag)) for tag in own.select(hints.date))
     marked = [
         *own.named("time"),
         *own.propertied("dateCreated", "datePublished", "commentTime"),

@@ -60,14 +60,13 @@ def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, 
 
 def _author_elements(own: Own, parts: Parts, hints: Hints, date: PageElement | None) -> Iterator[tuple[str, Tag]]:
     """Elements that may name the author, the surest first."""
-    if hints.author:
-        yield from (("system", tag) for tag in own.tag.select(hints.author))
+    yield from (("system", tag) for tag in own.select(hints.author))
     for around in own.propertied("author", "creator"):
-        yield "marked", around.select_one("[itemprop~=name]") or around
+        yield "marked", _first_in(around, own.propertied("name"))
     for tag in own.classed("reviewer", "fn", "p-author"):
         # In an hReview the item is the thing spoken of, not the person.
         if not any("item" in tokens(around, "class") for around in tag.parents):
-            yield "marked", tag.select_one(".p-name") or tag
+            yield "marked", _first_in(tag, own.classed("p-name"))
     named = [tag for tag in own.tags if _names_a_person(tag, own)]
     strength = {id(tag): max(AUTHOR.get(word, 0) for word in own.words(tag)) for tag in named}
     named.sort(key=lambda tag: -strength[id(tag)])  # stable: the first of equals in reading order
@@ -94,6 +93,11 @@ def _author_elements(own: Own, parts: Parts, hints: Hints, date: PageElement | N
         href = attribute(link, "href")
         if href and not within(link, "p", "blockquote") and not COMMENT_FRAGMENT.search(href):
             yield "link", link
+
+
+def _first_in(around: Tag, tags: list[Tag]) -> Tag:
+    """The first of some elements that stands in another; that one itself where none does."""
+    return next((tag for tag in tags if tag is not around and is_inside(tag, around)), around)
 
 
 def _line_of(date: PageElement | None, own: Own) -> Tag | None:
@@ -194,7 +198,7 @@ def find_ping(own: Own, parts: Parts, context: Context) -> Tag | None:
 def take_avatar(own: Own, parts: Parts, context: Context) -> None:
     for image in own.named("img"):
         source = next(filter(None, (attribute(image, name) for name in ("data-src", "data-lazy-src", "src"))), "")
-        names = own.words(image) | (last_words(image.parent) if image.parent else set())
+        names = own.words(image) | (last_words(image.parent) if image.parent else frozenset())
         if {"avatar", "gravatar", "photo", "userpic"} & names or "gravatar.com/avatar" in source:
             parts.avatar = absolute_url(source, context.base)
             link = nearest(image, "a")

@@ -124,6 +124,7 @@ _HASH = re.compile(r"__(?=\w*\d|[A-Za-z]+[A-Z])[A-Za-z0-9]{2,8}$")
 _CUT = re.compile(r"[^\w]+|_+|\d+", re.UNICODE)
 
 
+@lru_cache(maxsize=5_000)
 def is_hidden(style: str, classes: str) -> bool:
     """Whether an element's own style or one of its classes keeps a browser from showing it."""
     return "display:none" in style.replace(" ", "").lower() or not HIDDEN.isdisjoint(classes.lower().split())

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.comments.soup import element_of
+from scraper.comments.soup import element_of, markup_in
+from scraper.text import safe_html
 
 PIECES = [
     '<div class="one two" id="c1">',
@@ -64,6 +65,24 @@ def test_soup_is_the_one_that_html_parser_makes(markup: str) -> None:
     assert ours is not None
     assert contents(ours) == contents(theirs)
     assert ours.decode() == theirs.decode()
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_markup_is_safe_to_read_again_and_says_what_beautifulsoup_writes(markup: str) -> None:
+    section = element_of(written(markup))
+    assert section is not None
+    base = "https://mole.example/"
+    assert safe_html(markup_in(section), base) == safe_html(section.decode_contents(), base)
+    again = element_of(f"<section>{markup_in(section)}</section>")
+    assert again is not None
+    assert contents(again) == contents(section)
+
+
+def test_markup_5000_elements_deep_is_written() -> None:
+    section = element_of("<section>" + "<b>" * 5_000 + "deep" + "</b>" * 5_000 + "</section>")
+    assert section is not None
+    assert markup_in(section) == "<b>" * 5_000 + "deep" + "</b>" * 5_000
 
 
 @pytest.mark.parametrize("html", ["", "words alone", "<!-- nothing -->"])
