@@ -62,6 +62,11 @@ def table_width() -> int | None:
     return width() if sys.stdout.isatty() else None
 
 
+def nobody_reads() -> None:
+    """After a BrokenPipeError: let whatever else is printed go nowhere, Python's own flush at the end included."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def prepare() -> None:
     """Let no letter stop a command: UTF-8 into files and pipes, what a terminal's encoding lacks as escapes."""
     for stream in (sys.stdout, sys.stderr):
@@ -83,7 +88,7 @@ def reported(*, verbose: bool) -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nobody_reads()
         raise typer.Exit(0) from None
     except (ArchiveError, ScraperError) as error:
         if verbose:

@@ -180,15 +180,22 @@ def _visit(
 
 
 class Lines:
-    """A report of pages: prints the pages of which there is something to tell."""
+    """A report of pages: prints the pages of which there is something to tell.
+
+    When nobody reads them any more (`| head`) the run goes on.
+    """
 
     def __init__(self, *, silent: bool = False) -> None:
         self._silent = silent
 
     def page(self, line: PageLine) -> None:
         if not self._silent and (line.failed or line.outcome in ("new", "changed")):
-            console.emit([line.as_text()])
-            sys.stdout.flush()
+            try:
+                console.emit([line.as_text()])
+                sys.stdout.flush()
+            except BrokenPipeError:
+                self._silent = True
+                console.nobody_reads()
 
     def progress(self, done: int, known: int) -> None:
         """Nothing: who waits for a scheduled run?"""

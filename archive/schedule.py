@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError
+from archive.settings import VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,8 @@ HOUR = 3600
 DAY = 24 * HOUR
 MINUTES = (5, 10, 12, 15, 20, 30)
 HOURS = (1, 2, 3, 4, 6, 8, 12)
+SETTINGS = "/etc/afterword/config.toml"
+"""Where a service of the machine finds its settings."""
 MOST_RANDOM = 900
 """Seconds by which a timer may be late, so that not everybody asks at the full hour."""
 
@@ -52,7 +55,8 @@ class Plan:
     """What to run, how often (seconds), and on which archive (absolute).
 
     `command` is the program with its arguments up to `run`. `system`: as a service of the machine, under a user of its
-    own and with the archive in its own state directory, instead of a service of yours. ArchiveError for words that
+    own and with the archive in its own state directory, instead of a service of yours; that user does not see your
+    file of settings, so `settings`, where there is one, is copied to where it does. ArchiveError for words that
     could end a line, and so begin another one.
     """
 
@@ -60,9 +64,10 @@ class Plan:
     archive: Path
     every: int
     system: bool = False
+    settings: Path | None = None
 
     def __post_init__(self) -> None:
-        for word in (*self.command, str(self.archive)):
+        for word in (*self.command, str(self.archive), str(self.settings or "")):
             if not word.isprintable():
                 raise ArchiveError(f"{word}: control characters can stand in no crontab and no unit; move it elsewhere")
 
@@ -98,6 +103,7 @@ def service(plan: Plan) -> str:
     archive = "%S/afterword/afterword.db" if plan.system else _escaped(str(plan.archive))
     words = " ".join([*(_quoted(word) for word in plan.command), "--quiet", "--archive", f'"{archive}"'])
     own = _SYSTEM_HARDENING if plan.system else f"ReadWritePaths={_path(str(plan.archive.parent))}\n"
+    own += f"Environment={VARIABLE}={SETTINGS}\n" if plan.system and plan.settings else ""
     online = "Wants=network-online.target\nAfter=network-online.target\n" if plan.system else ""
     return f"""\
 [Unit]
@@ -145,6 +151,8 @@ def lines(plan: Plan) -> Iterator[str]:
     yield ""
     if plan.system:
         yield f"sudo install -D -m 0640 {shlex.quote(str(plan.archive))} /var/lib/afterword/afterword.db"
+        if plan.settings is not None:
+            yield f"sudo install -D -m 0644 {shlex.quote(str(plan.settings))} {SETTINGS}"
     else:
         yield f"mkdir -p {folder}"
     for unit in ("service", "timer"):

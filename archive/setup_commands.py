@@ -42,12 +42,15 @@ def schedule(
 ) -> None:
     """Print what cron or systemd needs to make runs regularly, and how to install and undo it."""
     from archive import schedule as made
+    from archive import settings
     from archive.scheduling import command
 
     seconds = length_of_time(every, "--every") or 0.0
     one_of(("crontab", "service", "timer"), what, "--print")
     with console.reported(verbose=verbose):
-        plan = made.Plan(command(), archive.absolute(), made.interval(seconds), system)
+        stated = settings.file() if system else None
+        there = stated.absolute() if stated is not None and stated.exists() else None
+        plan = made.Plan(command(), archive.absolute(), made.interval(seconds), system, there)
         if what is None:
             console.emit(made.lines(plan))
         else:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from scraper.fetch import Policy
 
+SHOWN = 2
+"""Lists of older pages that are named one by one."""
+
 _UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses"), "archive": ("page", "pages")}
 
 
@@ -151,7 +154,8 @@ def _tell(found: _Found, *, is_new: bool, as_json: bool) -> None:
     parts = [f"“{source.title}”"] if source.title else []
     if found.listed is not None:
         parts.append(f"lists {found.listed:,} {_UNITS[source.kind][found.listed != 1]}")
-    parts += [f"and older pages by {url}" for _, url in found.history]
+    parts += [f"and older pages by {url}" for _, url in found.history[:SHOWN]]
+    parts += [f"and by {len(found.history) - SHOWN:,} more lists"] if len(found.history) > SHOWN else []
     parts += [f"[{', '.join(source.labels)}]"] if source.labels else []
     parts += [found.note] if found.note else []
     parts += [] if is_new else ["watched already"]

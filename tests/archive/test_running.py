@@ -584,3 +584,16 @@ def test_a_signal_lets_the_page_in_hand_be_finished(blog: Blog, watcher: Watcher
     assert process.wait() == 128 + signal.SIGTERM
     assert watcher.rows("SELECT count(*) FROM articles") == [(1,)]
     assert watcher.rows("SELECT outcome FROM runs") == [("interrupted",)]
+
+
+def test_a_reader_that_has_had_enough_does_not_end_the_run(blog: Blog, watcher: Watcher) -> None:
+    watcher.feed(blog)
+    program = [sys.executable, "-c", "from archive.cli import main; main()", "run", "--allow-private", "--delay", "0.3"]
+    with subprocess.Popen(
+        [*program, "--archive", str(watcher.path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.wait(60) == 0
+    assert watcher.rows("SELECT outcome FROM runs") == [("done",)]
+    assert watcher.rows("SELECT count(*) FROM articles") == [(2,)]

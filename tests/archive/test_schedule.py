@@ -100,6 +100,19 @@ def test_the_command_prints_all_of_it_or_one_thing(tmp_path: Path) -> None:
     assert "sudo systemctl enable" in run("--system", *archive).stdout
 
 
+def test_a_service_of_the_machine_takes_the_settings_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "my settings.toml"
+    archive = ["--system", "--archive", str(tmp_path / "a.db")]
+    monkeypatch.setenv("AFTERWORD_CONFIG", "")
+    assert "AFTERWORD_CONFIG" not in run(*archive).stdout
+    monkeypatch.setenv("AFTERWORD_CONFIG", str(config))
+    config.write_text("delay = 2\n")
+    told = run(*archive).stdout
+    assert f"sudo install -D -m 0644 '{config}' /etc/afterword/config.toml" in told
+    assert "Environment=AFTERWORD_CONFIG=/etc/afterword/config.toml" in run("--print", "service", *archive).stdout
+    assert "AFTERWORD_CONFIG" not in run("--archive", str(tmp_path / "a.db")).stdout
+
+
 def test_intervals_that_are_not_even_are_refused() -> None:
     assert "runs can be made every" in run("--every", "7m", code=1).stderr
     run("--every", "often", code=2)

@@ -37,5 +37,6 @@ def test_a_script_of_events_has_all_that_happens_to_blogs() -> None:
     assert sum(len(each.wordings) > 1 for each in said) > 50
     assert sum(each.parent is not None for each in said) > 500
     assert all(script.outages for script in scripts)
+    assert [len(script.redesigns) for script in scripts] == [2, 0]
     assert {script.hints for script in scripts} == {True, False}
     assert write(1, blogs=2, posts=100, comments=2000) == scripts
