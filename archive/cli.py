@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -73,7 +74,9 @@ def _root(
 
     if context.invoked_subcommand != "config" and isinstance(context.command, typer.core.TyperGroup):
         with console.reported(verbose=False):
-            context.default_map = settings.defaults(context.command.commands, settings.load())
+            stated = settings.load()
+            settings.lend_keys(stated, os.environ)
+            context.default_map = settings.defaults(context.command.commands, stated)
 
 
 @app.command()
@@ -131,6 +134,7 @@ def scrape(
 def inspect(
     page: Annotated[str, typer.Argument(metavar="PAGE", help="A saved page, a text dump, or the address of a page.")],
     url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
+    channels: ChannelsOption = None,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")] = False,
     rules: RulesOption = None,
     as_json: JsonOption = False,
@@ -142,11 +146,11 @@ def inspect(
 
     policy = scraping.checked_policy(allow_private=allow_private)
     with console.reported(verbose=verbose):
-        inspection = inspecting.look_at(page, policy, url, teaching.rules(rules))
+        look = inspecting.look_at(page, policy, channels_of(channels), url, teaching.rules(rules))
         if as_json:
-            console.emit([json_text(inspecting.as_dict(inspection), indent=2)])
+            console.emit([json_text(inspecting.as_dict(look), indent=2)])
         else:
-            console.emit_rendered(inspecting.lines(inspection, console.width()))
+            console.emit_rendered(inspecting.lines(look, console.width()))
 
 
 reading_commands.add_to(app)

@@ -236,7 +236,18 @@ _EARLIER = """
 
 
 def _agree(known: Row, seen: Row) -> bool:
-    return all(known[name] == seen[name] or not _differ(name, known[name], seen[name]) for name in WORDING)
+    return not any(known[name] != seen[name] for name in WORDING) or not _differing(known, seen)
+
+
+def _differing(known: Row, seen: Row) -> list[str]:
+    """What of a wording a visit contradicts."""
+    names = [name for name in WORDING if _differ(name, known[name], seen[name])]
+    return [name for name in names if name != "text" or not _is_title_only(known, seen)]
+
+
+def _is_title_only(known: Row, seen: Row) -> bool:
+    """Whether of a pingback one shows the title alone, as many pages do, and not what is quoted."""
+    return not (known["text"] and seen["text"]) and not {known["kind"], seen["kind"]} <= {"comment"}
 
 
 def _differ(name: str, known: Any, seen: Any) -> bool:
@@ -263,7 +274,7 @@ def _version_for(db: Database, row: Row, seen: Row, note: Row) -> tuple[int, boo
         db.table("comment_versions").insert({"comment_id": row["id"], "version": 1, **first})
     number = row["version_count"] + 1
     kept = {name: _newer(name, row[name], seen[name]) for name in KEPT}
-    changed = json.dumps([name for name in WORDING if _differ(name, row[name], seen[name])])
+    changed = json.dumps(_differing(row, seen))
     version = {"comment_id": row["id"], "version": number, **kept, "changed": changed, **note}
     db.table("comment_versions").insert(version)
     db.table("comments").update(row["id"], {"version_count": number})
@@ -360,13 +371,17 @@ def wording(db: Database, comment: int, version: int) -> Row:
 def _refreshed(row: Row, seen: Row) -> Row:
     """What a visit puts in place. A channel that knows less never overwrites one that knows more."""
     fresh = {name: seen[name] for name in REFRESHED if seen[name] != row[name] and seen[name] is not None}
-    if "text" in fresh and not knows_more(row["text"], seen["text"]):
+    if "text" in fresh and not _says_more(row["text"], seen["text"]):
         del fresh["text"]
         fresh.pop("html", None)
     for name in ("published", "kind", "html", "author", "author_url"):
         if name in fresh and _knows_less(name, row[name], fresh[name]):
             del fresh[name]
     return fresh
+
+
+def _says_more(known: str, seen: str) -> bool:
+    return bool(seen) and (not known or knows_more(known, seen))
 
 
 def _knows_less(name: str, known: Any, seen: Any) -> bool:

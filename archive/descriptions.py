@@ -110,7 +110,8 @@ TABLES: dict[str, dict[str, str]] = {
         "": "The ids of comments in comment systems: one comment may have several.",
         "system": "The numbering: a comment system's name, or 'page' for a page's own numbering.",
         "method": "How the comment was known when this id was first seen: 'new', 'id' (by another id), 'words', "
-        "'mangled' (the same words, other characters), 'cut', 'edit' (similar words in the same place) or 'moved'.",
+        "'mangled' (the same words, other characters), 'cut', 'edit' (similar words in the same place), 'moved' or "
+        "'renamed' (the same words of the same moment under another name).",
     },
     "runs": {
         "": "One row a run of a command that writes.",
@@ -214,6 +215,8 @@ TABLES: dict[str, dict[str, str]] = {
         "origin": "Scheme, host and port.",
         "robots": "The text of its robots.txt; empty where it has none.",
         "robots_until": "Until when that may be relied on, UTC.",
+        "robots_etag": "ETag of that answer, verbatim.",
+        "robots_modified": "Last-Modified of that answer, verbatim.",
         "failures": "How many visits in a row have failed.",
         "failing_since": "When the first of those failed, UTC.",
         "not_before": "Until when it is left alone, UTC.",

@@ -2,7 +2,7 @@
 
 A dump is a complete observation of its channel at the time that it states, else at that of its file: what a later dump
 of the same kind no longer holds is gone, what only other channels showed is left alone. Of an article that is known
-already a dump fills in what is missing, and changes nothing.
+already a dump, like any channel beside the page, only fills in what is missing.
 """
 
 from __future__ import annotations
@@ -10,41 +10,43 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from archive import articles, private, saving, tombstones, visits
 from archive.addresses import normal_url
 from archive.identity import numbering
 from archive.values import folded, now, storable, utc
+from archive.visit import Saved
 from scraper.imports.formats import spooled
-from scraper.thread import Article, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlite_utils import Database
 
     from archive.store import Archive
-    from archive.visit import Saved
     from scraper.imports.formats import Format
     from scraper.imports.gather import Gathered
-    from scraper.imports.records import Tally
+    from scraper.imports.records import Private, Tally
     from scraper.imports.source import Source
-
-Row = dict[str, Any]
+    from scraper.thread import Thread
 
 WORDPRESS = "wordpress"
 """In whose numbering comments stood before another system took them over."""
 
-_OWN = ("site_name", "system", "id_system", "id_scope")
-"""What the article's own page says of it."""
-
-_IMPORTED = "SELECT 1 FROM fetches WHERE url = ? AND fetched_at = ? AND channel = ? AND digest = ?"
+_IMPORTED = "SELECT id FROM fetches WHERE url = ? AND fetched_at = ? AND channel = ? AND digest = ?"
 _NAMED = """
     SELECT c.id, c.author, c.text FROM comment_ids i JOIN comments c ON c.id = i.comment_id
     WHERE i.system = ? AND i.scope = ? AND i.system_id = ? AND c.article_id = ?
 """
+_ALL_NAMED = """
+    SELECT i.scope, i.system_id, c.author, c.text FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE c.article_id = ? AND +i.system = ?
+"""
+_MARKUP = "SELECT html, id, version, text FROM comments WHERE article_id = ? AND html <> ''"
+_KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND text = ?4 AND html <> ?1"
+"""The same words marked up in another way are no news; else a page and a dump would overwrite each other for ever."""
 
 
 def take(
@@ -52,70 +54,74 @@ def take(
     source: Source,
     form: Format,
     tally: Tally,
-    done: Callable[[Saved | None, int], None],
+    done: Callable[[Saved, int], None],
     *,
     keep_private: bool,
 ) -> None:
     """Save the threads of a dump, each in a transaction. What became of everything in it goes into `tally`.
 
-    `done` is called for each thread with what saving it did (None where exactly this was imported before) and how many
-    comments it has. With `keep_private` e-mail and IP addresses are kept (`archive.private`).
+    `done` is called for each thread with what saving it did, and how many comments were in it. With `keep_private`
+    e-mail and IP addresses are kept (`archive.private`).
     """
     with spooled(source, form, tally) as spool:
         at = min(utc(tally.made_at or source.written), now())
         for found in spool.threads(form.numbering, source.base, archive.same_article, tally):
             with archive.transaction() as db:
-                saved = _save(db, found, at, keep_private=keep_private)
-            done(saved, len(found.thread.comments))
+                thread = tombstones.allowed(db, _as_known(db, found.thread), None)
+                if thread is None:
+                    done(Saved(uid="", outcome="forgotten"), 0)
+                    continue
+                saved, fetch = _save(db, found, thread, at)
+                if keep_private:
+                    private.keep(db, fetch, _of(thread, found))
+            done(saved, len(thread.comments))
 
 
-def _save(db: Database, found: Gathered, at: str, *, keep_private: bool) -> Saved | None:
-    """Save one thread. None where exactly the same was imported before, at the same time."""
-    thread = tombstones.allowed(db, found.thread, None)
-    if thread is None:
-        return None
+def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved, int]:
+    """Save one thread, without what was forgotten; not if exactly the same was imported before, at the same time.
+
+    Returns what that did, and the id of the visit's row in `fetches`.
+    """
     words = _digest(found.thread)
-    seen_before = [normal_url(thread.url), at, thread.channels[0].name, words]
-    saved: Saved | None = None
-    if db.conn.execute(_IMPORTED, seen_before).fetchone() is None:
-        saved = _save_new(db, found, thread, at, words)
-    if keep_private:
-        told = zip(found.thread.comments, found.private, strict=True)
-        private.keep(db, numbering(thread), {each.id: facts for each, facts in told if each.id})
-    return saved
-
-
-def _save_new(db: Database, found: Gathered, thread: Thread, at: str, words: str) -> Saved:
+    before = db.conn.execute(_IMPORTED, [normal_url(thread.url), at, thread.channels[0].name, words]).fetchone()
+    if before is not None:
+        return Saved(uid="", outcome="unchanged"), int(before[0])
     known = articles.find(db, thread, None)
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:
         _know_by_other_ids(db, known["id"], thread, foreign)
-    saved, fetch = saving.save(db, _filling_in(thread, known), at, None, None)
+    markup = db.conn.execute(_MARKUP, [known["id"]]).fetchall() if known is not None else []
+    saved, fetch = saving.save(db, thread, at, None, None)
     visits.settle(db, fetch, digest=words)
+    db.conn.executemany(_KEEP_MARKUP, markup)
     article: int = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch]).fetchone()[0]
-    if known is not None:
-        row = dict(db.table("articles").get(article))
-        articles.update(db, row, {name: known[name] for name in _OWN if known[name] is not None})
     _note_other_ids(db, article, thread, foreign)
-    return saved
+    return saved, fetch
 
 
-def _filling_in(thread: Thread, known: Mapping[str, Any] | None) -> Thread:
-    """The thread without what the archive knows of its article: dumps hold it in another form than pages show it."""
-    if known is None:
+def _as_known(db: Database, thread: Thread) -> Thread:
+    """The thread with its ids in the scope in which the archive knows them of the same system.
+
+    A dump of Isso's does not tell the server, which is what the server's own channel numbers by. That it is the same
+    one shows in the ids: most that both know are of the same author or have the same words.
+    """
+    system, scope = numbering(thread)
+    known = articles.find(db, thread, None)
+    rows = db.conn.execute(_ALL_NAMED, [known["id"], system]).fetchall() if known is not None else []
+    scopes = {row[0] for row in rows}
+    if scope in scopes or len(scopes) != 1:
         return thread
-    stated = articles.stated(thread)
-    lacking = {name for name, value in stated.items() if known.get(name) in (None, "", "[]") and value}
-    article = thread.article
-    kept = Article(
-        title=article.title if "title" in lacking else None,
-        author=article.author if "author" in lacking else None,
-        published=article.published if "published" in lacking else None,
-        text=article.text if "text" in lacking else "",
-        html=article.html if "text" in lacking else "",
-        tags=article.tags if "tags" in lacking else (),
-    )
-    return replace(thread, article=kept)
+    there = {row[1]: (folded(row[2]), folded(row[3])) for row in rows}
+    both = [(each, there[each.id]) for each in thread.comments if each.id in there]
+    alike = sum(folded(each.author.name) == author or folded(each.text) == text for each, (author, text) in both)
+    return replace(thread, id_scope=scopes.pop()) if 2 * alike > len(both) else thread
+
+
+def _of(thread: Thread, found: Gathered) -> Iterator[Private]:
+    """What no page shows of the writers of a thread's comments: the dump's, without those that were forgotten."""
+    told = zip(found.thread.comments, found.private, strict=True)
+    for each in thread.comments:
+        yield next(facts for other, facts in told if (other.id, other.text) == (each.id, each.text))
 
 
 def _know_by_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping[str | None, str]) -> None:

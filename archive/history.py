@@ -9,7 +9,8 @@ proves that the state went on. Every other visit moves the history on by these r
 - A complete observation that lists fewer than half of ten or more shown comments of its channel may be a broken
   page: it takes nothing back. The next complete one takes back what both of them lack.
 - The parent is the one last stated; a visit that states none (a channel without nesting, or a system that lifts the
-  replies of a removed comment) takes none away.
+  replies of a removed comment) takes none away. Nor does one that names what stands further up where another channel
+  names the nearer: themes print all replies below a depth of theirs in one level.
 - The order is that of the newest complete observation; a comment that it does not list stays behind the one it last
   followed. Any other observation (a feed, a part of a thread) may list in an order of its own: it places new comments
   only.
@@ -68,14 +69,15 @@ class Standing:
 class History:
     """How all comments of an article stand after some visits. `order` holds every comment once.
 
-    `current` is what each channel showed last, `visited` when that was, `showing` what it has shown and not taken
-    back, `doubted` what was listed since a sharp drop that has to be seen twice, `placed` the places since the last
-    change of order. `advance` changes a history in place; nothing else does.
+    `current` is what each channel showed last, `stated` the parents that it named there, `visited` when that was,
+    `showing` what it has shown and not taken back, `doubted` what was listed since a sharp drop that has to be seen
+    twice, `placed` the places since the last change of order. `advance` changes a history in place; nothing else does.
     """
 
     standings: dict[int, Standing] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
     current: dict[str, tuple[int, frozenset[int]]] = field(default_factory=dict)
+    stated: dict[str, dict[int, int | None]] = field(default_factory=dict)
     visited: dict[str, str] = field(default_factory=dict)
     showing: dict[str, set[int]] = field(default_factory=dict)
     doubted: dict[str, frozenset[int]] = field(default_factory=dict)
@@ -107,8 +109,10 @@ def advance(history: History, visit: Seen) -> None:
         return
     _note_last_visit(history, visit.channel)
     listed = frozenset(entry.comment for entry in visit.listed)
+    others = [stated for channel, stated in history.stated.items() if channel != visit.channel]
     for entry in visit.listed:
-        history.standings[entry.comment] = _shown(history.standings.get(entry.comment), entry, visit.at)
+        nearer = entry._replace(parent=_nearest(entry, others))
+        history.standings[entry.comment] = _shown(history.standings.get(entry.comment), nearer, visit.at)
     showing = history.showing.setdefault(visit.channel, set())
     if visit.complete:
         for comment in _taken_back(history, visit.channel, listed):
@@ -120,6 +124,7 @@ def advance(history: History, visit: Seen) -> None:
     merge = merged_order if visit.complete else added_order
     _arrange(history, merge(history.order, [entry.comment for entry in visit.listed]))
     history.current[visit.channel] = (visit.observation, listed)
+    history.stated[visit.channel] = {entry.comment: entry.parent for entry in visit.listed}
     history.visited[visit.channel] = visit.at
 
 
@@ -263,6 +268,27 @@ def _shown(standing: Standing | None, entry: Listed, at: str) -> Standing:
         return Standing(entry.version, entry.parent, at, at, None, at)
     parent = standing.parent if entry.parent is None else entry.parent
     return Standing(entry.version, parent, standing.first_seen, at, None, at)
+
+
+def _nearest(entry: Listed, others: Iterable[Mapping[int, int | None]]) -> int | None:
+    """The parent that a visit names, or one that another channel names and that stands somewhere below that one."""
+    parent = entry.parent
+    for stated in others:
+        below = stated.get(entry.comment)
+        if parent is not None and below is not None and below != parent and _stands_below(below, parent, stated):
+            parent = below
+    return parent
+
+
+def _stands_below(comment: int, other: int, stated: Mapping[int, int | None]) -> bool:
+    seen: set[int] = set()
+    above = stated.get(comment)
+    while above is not None and above not in seen:
+        if above == other:
+            return True
+        seen.add(above)
+        above = stated.get(above)
+    return False
 
 
 def _gone(history: History, comment: int, at: str) -> Standing:

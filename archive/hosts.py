@@ -120,20 +120,22 @@ def load(db: Database) -> Hosts:
             )
         until = seconds(row["robots_until"])
         if row["robots"] is not None and until is not None:
-            robots[row["origin"]] = RobotsFile(row["robots"], until)
+            robots[row["origin"]] = RobotsFile(row["robots"], until, row["robots_etag"], row["robots_modified"])
     return Hosts(known, robots)
 
 
 def save(db: Database, hosts: Hosts, before: Mapping[str, RobotsFile]) -> None:
     """Keep what a run learnt; `before` is what `hosts.robots` held when it began."""
     upsert = """
-        INSERT INTO hosts (origin, robots, robots_until, failures, failing_since, not_before, error)
-        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET robots = excluded.robots,
-            robots_until = excluded.robots_until, failures = excluded.failures,
+        INSERT INTO hosts (origin, robots, robots_until, robots_etag, robots_modified, failures, failing_since,
+            not_before, error)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (origin) DO UPDATE SET robots = excluded.robots,
+            robots_until = excluded.robots_until, robots_etag = excluded.robots_etag,
+            robots_modified = excluded.robots_modified, failures = excluded.failures,
             failing_since = excluded.failing_since, not_before = excluded.not_before, error = excluded.error
     """
     for origin, host, file in hosts.changed(before):
-        text, until = (file.text, utc(file.until)) if file is not None else (None, None)
+        kept = [file.text, utc(file.until), file.etag, file.last_modified] if file is not None else [None] * 4
         pause = utc(host.not_before) if host.failures else None
-        row = [origin, text, until, host.failures, host.failing_since, pause, host.error]
+        row = [origin, *kept, host.failures, host.failing_since, pause, host.error]
         db.conn.execute(upsert, row)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from archive.likeness import EDITED, demangled, is_cut, similarity, skeleton
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PAGE_NUMBERING = "page"
 """The numbering of a page without a known comment system. Such ids may be mere places in the list, so an id counts
 there only where author or words agree with it."""
+
+LONG = 60
+"""Letters of words that two people do not write by chance."""
 
 MOST_CANDIDATES = 20
 """Of how many unknown comments of one person below one parent the changed ones are told apart; more is a doubt."""
@@ -89,11 +92,17 @@ def is_trusted(thread: Thread) -> bool:
 
 
 def same_date(one: str | None, other: str | None) -> bool:
-    """Whether two stated dates may be the same one, each to the precision that it has."""
+    """Whether two stated dates may be the same one, each to the precision that it has.
+
+    When clocks are put back, an hour of a Sunday night comes twice: who has only the local time may take it for the
+    other one.
+    """
     if one is None or other is None:
         return True
     first, second = published_utc(one), published_utc(other)
     if first and second:
+        if _comes_twice(one, other) and _hours_apart(first, second) == 1:
+            return True
         return first == second or (first[:16] == second[:16] and not (_SECONDS.search(one) and _SECONDS.search(other)))
     shorter, longer = sorted((one, other), key=len)
     if first or second:  # which local time the other one means is not known: a day before or after
@@ -102,6 +111,16 @@ def same_date(one: str | None, other: str | None) -> bool:
             return abs(days[0] - days[1]) <= timedelta(days=1)
         return longer[:4] == shorter[:4]
     return longer.startswith(shorter)
+
+
+def _comes_twice(*stated: str) -> bool:
+    """Whether one of these local times may be of the hour that comes twice."""
+    local = [datetime.fromisoformat(each) for each in stated]
+    return any(each.isoweekday() == 7 and each.hour < 4 and each.utcoffset() for each in local)
+
+
+def _hours_apart(first: str, second: str) -> float:
+    return abs(datetime.fromisoformat(first) - datetime.fromisoformat(second)) / timedelta(hours=1)
 
 
 def _day(stated: str) -> date | None:
@@ -132,7 +151,8 @@ class _Search:
                 waiting.setdefault(system_id, []).append(known)
         for position, comment in enumerate(self.comments):
             candidates = waiting.get(comment.id, []) if comment.id else []
-            fitting = [known for known in candidates if self.trusted or _agrees(comment, known)]
+            fits = _is_not_another if self.trusted else _agrees
+            fitting = [known for known in candidates if fits(comment, known)]
             if not fitting:
                 continue
             best = fitting[0]
@@ -168,10 +188,28 @@ class _Search:
             known = there.get(words)
             if known is not None and self.may_be(position, known) and self.may_have_moved(position, known, flat=flat):
                 self.take(position, known, "moved")
+        self.renamed()
         if flat:  # such channels (feeds) often cut and mangle words, too; what stood at the top was looked for already
             replies = [known for known in self.stored if known.parent is not None]
             for method, fits in (("mangled", _is_mangled), ("cut", _is_cut), ("edit", _is_edit_of_that_moment)):
                 _pair(self, range(len(self.comments)), replies, method, fits)
+
+    def renamed(self) -> None:
+        """The same long words of the same moment under another name, once on each side: accounts are renamed, and a
+        comment system that takes over the comments of another one shows the new name."""
+        there = _only_ones((_saying(known), known) for known in self.stored if known.comment not in self.taken)
+        here = _only_ones(
+            (_saying(comment), position)
+            for position, comment in enumerate(self.comments)
+            if self.found[position] is None
+        )
+        for saying, position in here.items():
+            known = there.get(saying)
+            comment = self.comments[position]
+            if known is None or len(saying[1]) < LONG or not self.may_be(position, known):
+                continue
+            if "T" in (comment.published or "") and "T" in (known.published or ""):
+                self.take(position, known, "renamed")
 
     def may_have_moved(self, position: int, known: Known, *, flat: bool) -> bool:
         """Whether a comment may stand below another parent than the one it is stored below."""
@@ -391,6 +429,16 @@ def _agrees(comment: Comment, known: Known) -> bool:
     return folded(comment.author.name) == folded(known.author) or folded(comment.text) == folded(known.text)
 
 
+def _is_not_another(comment: Comment, known: Known) -> bool:
+    """Whether nothing says that a system gave the number of a removed comment to the next one, as Isso does.
+
+    Then the author, the words and the moment are others, all three.
+    """
+    if _agrees(comment, known) or not comment.author.name or not known.author:
+        return True
+    return same_date(comment.published, known.published) or similarity(comment.text, known.text) >= EDITED
+
+
 def _is_mangled(comment: Comment, known: Known) -> bool:
     words = skeleton(comment.text)
     return bool(words) and words == skeleton(known.text)
@@ -413,6 +461,11 @@ def _is_edit_of_that_moment(comment: Comment, known: Known) -> bool:
 def _words(comment: Comment | Known) -> tuple[str, str]:
     author = comment.author if isinstance(comment, Known) else comment.author.name
     return folded(author), folded(comment.text)
+
+
+def _saying(comment: Comment | Known) -> tuple[str, str]:
+    """What was said, whoever said it."""
+    return "", skeleton(comment.text)
 
 
 def _earlier(known: Known) -> set[tuple[str, str]]:

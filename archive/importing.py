@@ -25,6 +25,7 @@ from scraper.imports.documents import is_documents, read_documents
 from scraper.imports.formats import FORMATS, recognise
 from scraper.imports.records import Tally
 from scraper.imports.source import UNREADABLE, opened, reason
+from scraper.imports.spool import PATH_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -116,12 +117,12 @@ def _dump_into(
     source, form = kind
     tally = Tally()
 
-    def saved(result: Saved | None, count: int) -> None:
+    def saved(result: Saved, count: int) -> None:
         done.read += 1
-        done.known += count - (result.new if result is not None else 0)
-        if result is not None:
-            done.edited += result.changed
-            done.gone += result.gone
+        done.known += count - result.new
+        done.edited += result.changed
+        done.gone += result.gone
+        tally.pages_skipped["forgotten"] += result.outcome == "forgotten"
 
     with Archive.open(path) as archive:
         dumps.take(archive, source, form, tally, saved, keep_private=keep_private)
@@ -129,15 +130,15 @@ def _dump_into(
     done.orphan_count += tally.orphan_count
     done.orphans += [asdict(orphan) for orphan in tally.orphans]
     for counts, total in ((tally.skipped, done.skipped), (tally.pages_skipped, done.pages_skipped)):
-        for why, number in counts.items():
+        for why, number in (+counts).items():
             total[why] = total.get(why, 0) + number
     if tally.broken is not None:
         done.failed += 1
         complain(f"{file}: {form.name}: {tally.broken}; what was whole before that came in")
-    lost = tally.pages_skipped["without an address"]
-    if lost and source.base is None:
+    lost = tally.pages_skipped[PATH_ONLY]
+    if lost:
         done.failed += 1
-        complain(f"{file}: {_count(lost, 'page')} told by path only; say with --base where the site is")
+        complain(f"{file}: {_count(lost, 'page')} {PATH_ONLY}; say with --base where the site is")
 
 
 def _documents_into(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,27 +12,44 @@ from scraper.errors import NotAPage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from scraper.channels import Asked, Choice
     from scraper.comments.systems import System
     from scraper.fetch import Policy
     from scraper.parse import Inspection
-    from scraper.thread import Thread
+    from scraper.thread import Embed, Thread
 
 DEEPEST = 20
 """Beyond this level indentation guides no eye."""
 
 
-def look_at(page: str, policy: Policy, url: str | None = None, rules: Sequence[System] = ()) -> Inspection:
-    """Read a saved page or an address as `scrape` would. Raises a ScraperError that says what is wrong."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page was read, and what the channels gave that were asked because of it."""
+
+    inspection: Inspection
+    asked: tuple[Asked, ...] = ()
+
+
+def look_at(page: str, policy: Policy, choice: Choice, url: str | None = None, rules: Sequence[System] = ()) -> Look:
+    """Read a saved page or an address as `scrape` would. Raises a ScraperError that says what is wrong.
+
+    Of an address the channels are asked that `choice` names; what is said of a saved page's thread is only told.
+    """
     from scraper.parse import inspect
 
     if page.lower().startswith(("http://", "https://")):
+        from scraper import channels
+        from scraper.channels.web import InProcess, Web
         from scraper.fetch import Fetcher
 
         with Fetcher(policy) as fetcher:
             response = fetcher.get(page)
-        at, headers = response.fetched_at, response.headers
-        return inspect(response.body, response.final_url, headers=headers, fetched_at=at, rules=rules)
-    return _saved(Path(page), url, rules)
+            at, headers = response.fetched_at, response.headers
+            read = inspect(response.body, response.final_url, headers=headers, fetched_at=at, rules=rules)
+            embeds, keys = channels.wanted(choice, read.thread), channels.keys()
+            asked = channels.ask(embeds, lambda: Web(fetcher, InProcess(), keys), until_whole=choice == channels.AUTO)
+            return Look(read, tuple(asked))
+    return Look(_saved(Path(page), url, rules))
 
 
 def _saved(path: Path, url: str | None, rules: Sequence[System]) -> Inspection:
@@ -47,22 +65,54 @@ def _saved(path: Path, url: str | None, rules: Sequence[System]) -> Inspection:
     return inspect(data, stated or url or path.resolve().as_uri(), rules=rules)
 
 
-def as_dict(inspection: Inspection) -> dict[str, Any]:
-    """The same for programs: the document, the regions, and the rule behind each field."""
+def as_dict(look: Look) -> dict[str, Any]:
+    """The same for programs: the document, the regions, the channels, and the rule behind each field."""
+    inspection = look.inspection
+    asked = {each.embed.channel: each for each in look.asked}
     return {
         "thread": inspection.thread.to_dict(),
         "rule": inspection.rule.name if inspection.rule is not None else None,
         "regions": list(inspection.regions),
+        "channels": [_channel(embed, asked.get(embed.channel)) for embed in inspection.thread.embeds],
         "article_rules": dict(inspection.article_notes),
         "comment_rules": [dict(notes) for notes in inspection.comment_notes],
     }
 
 
-def lines(inspection: Inspection, width: int) -> Iterator[str]:
+def _channel(embed: Embed, asked: Asked | None) -> dict[str, Any]:
+    """What the page says of its thread elsewhere, and what there was; nothing of the latter where nobody asked."""
+    told: dict[str, Any] = {"name": embed.channel, "system": embed.system, **embed.facts}
+    if asked is not None and asked.thread is not None:
+        thread = asked.thread
+        told |= {"comments": len(thread.comments), "declared": thread.declared_count, "complete": thread.complete}
+        told["incomplete_reason"] = thread.incomplete_reason
+    elif asked is not None:
+        told["error"] = " ".join(str(asked.error).split())
+    return told
+
+
+def _channel_line(told: Mapping[str, Any]) -> str:
+    facts = [f"{name} {value}" for name, value in told.items() if name not in _GIVEN and name not in ("name", "system")]
+    line = f"{told['name']}: {', '.join(facts)}"
+    if "error" in told:
+        return f"{line}; failed: {told['error']}"
+    if "comments" not in told:
+        return line
+    reason = f", incomplete: {told['incomplete_reason']}" if told["complete"] is False else ""
+    return f"{line}; {told['comments']} read{reason}"
+
+
+_GIVEN = ("comments", "declared", "complete", "incomplete_reason", "error")
+
+
+def lines(look: Look, width: int) -> Iterator[str]:
     """What a person is shown, in `width` columns."""
+    inspection = look.inspection
     thread = inspection.thread
     for label, value in _facts(inspection):
         yield cut(f"{label:<10} {one_line(value)}", width)
+    for told in as_dict(look)["channels"]:
+        yield cut(f"{'channel':<10} {one_line(_channel_line(told))}", width)
     yield ""
     for name in ("title", "author", "published", "modified", "language"):
         value = getattr(thread.article, name)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 
 def migrate(db: Database) -> None:
@@ -75,6 +75,11 @@ def migrate(db: Database) -> None:
     @changes(name="0009_private")
     def _private(db: Database) -> None:
         for statement in schema.PRIVATE:
+            db.conn.execute(statement)
+
+    @changes(name="0010_robots")
+    def _robots(db: Database) -> None:
+        for statement in schema.ROBOTS:
             db.conn.execute(statement)
 
     changes.apply(db)

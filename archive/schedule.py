@@ -52,13 +52,19 @@ class Plan:
     """What to run, how often (seconds), and on which archive (absolute).
 
     `command` is the program with its arguments up to `run`. `system`: as a service of the machine, under a user of its
-    own and with the archive in its own state directory, instead of a service of yours.
+    own and with the archive in its own state directory, instead of a service of yours. ArchiveError for words that
+    could end a line, and so begin another one.
     """
 
     command: tuple[str, ...]
     archive: Path
     every: int
     system: bool = False
+
+    def __post_init__(self) -> None:
+        for word in (*self.command, str(self.archive)):
+            if not word.isprintable():
+                raise ArchiveError(f"{word}: control characters can stand in no crontab and no unit; move it elsewhere")
 
 
 def interval(seconds: float) -> int:

@@ -398,6 +398,12 @@ PRIVATE: tuple[str, ...] = (
 )
 """Schema 9: what dumps hold of people that no page shows, where it was asked for; see `archive.private`."""
 
+ROBOTS: tuple[str, ...] = (
+    "ALTER TABLE hosts ADD COLUMN robots_etag TEXT",
+    "ALTER TABLE hosts ADD COLUMN robots_modified TEXT",
+)
+"""Schema 10: what to ask for a robots.txt again by."""
+
 FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
 """What schema 1 indexed; `archive.search_schema` has taken its place."""
 

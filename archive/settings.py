@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,17 +16,18 @@ from typing import TYPE_CHECKING, Any, Literal
 from archive.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
 VARIABLE = "AFTERWORD_CONFIG"
 """Names another file; empty for none."""
 
-Kind = Literal["text", "path", "paths", "hosts", "number", "count", "time"]
+Kind = Literal["text", "path", "paths", "hosts", "keys", "number", "count", "time"]
 _TYPES: dict[Kind, tuple[type, ...]] = {
     "text": (str,),
     "path": (str,),
     "paths": (list,),
     "hosts": (list,),
+    "keys": (dict,),
     "number": (int, float),
     "count": (int,),
     "time": (str,),
@@ -35,6 +37,7 @@ _WORDS: dict[Kind, str] = {
     "path": "a path in quotes",
     "paths": 'a list of paths in quotes, such as ["sites.toml"]',
     "hosts": 'a list of host names in quotes, such as ["blog.intranet.example"]',
+    "keys": 'a table of names of variables, such as disqus = "DISQUS_API_KEY" below [keys]',
     "number": "a number",
     "count": "a whole number",
     "time": 'a length of time in quotes, such as "15m"',
@@ -61,6 +64,7 @@ KNOWN = (
     Known("max_bytes", "count", "20971520"),
     Known("allow_private", "hosts", "none"),
     Known("channels", "text", "auto"),
+    Known("keys", "keys", "none"),
     Known("keep_snapshots", "text", "changed"),
     Known("rules", "paths", "", "AFTERWORD_RULES"),
     Known("budget", "time", "no end"),
@@ -73,7 +77,7 @@ KNOWN = (
 )
 
 
-_NO_OPTION = frozenset({"contact", "allow_private"})
+_NO_OPTION = frozenset({"contact", "allow_private", "keys"})
 """No defaults of the options of their name."""
 
 _MEAN_ELSE: dict[str, frozenset[str]] = {
@@ -135,6 +139,17 @@ def defaults(commands: Iterable[str], settings: Mapping[str, Any]) -> dict[str, 
     }
 
 
+def lend_keys(settings: Mapping[str, Any], environment: MutableMapping[str, str]) -> None:
+    """Let the channels find the keys that stand in variables which the settings name.
+
+    A channel looks for its key in a variable of its own name (`scraper.channels.keys`); one that is there stays.
+    """
+    for name, variable in settings.get("keys", {}).items():
+        key = environment.get(variable)
+        if key:
+            environment.setdefault(f"AFTERWORD_{name.upper()}_KEY", key)
+
+
 def in_force(settings: Mapping[str, Any]) -> list[InForce]:
     """Every setting as it holds now."""
     return [_in_force(known, settings) for known in KNOWN]
@@ -145,10 +160,18 @@ def _in_force(known: Known, settings: Mapping[str, Any]) -> InForce:
         return InForce(known.name, os.environ[known.variable], "environment")
     if known.name in settings:
         value = settings[known.name]
-        return InForce(known.name, " ".join(value) if isinstance(value, list) else str(value), "file")
+        return InForce(known.name, _told(value), "file")
     if known.name == "user_agent":
         return InForce(known.name, str(defaults(["run"], settings)["run"].get("user_agent", known.usual)), "default")
     return InForce(known.name, known.usual, "default")
+
+
+def _told(value: Any) -> str:
+    """A value in one line; of keys where they are looked for, and whether they are there, not what they are."""
+    if isinstance(value, dict):
+        there = {variable: "set" if os.environ.get(variable) else "not set" for variable in value.values()}
+        return ", ".join(f"{name}: {variable} ({there[variable]})" for name, variable in value.items())
+    return " ".join(value) if isinstance(value, list) else str(value)
 
 
 def _checked(path: Path, name: str, value: Any) -> Any:
@@ -179,9 +202,21 @@ def _host(path: Path, stated: str) -> str:
         ) from None
 
 
+def _variables(path: Path, table: dict[str, Any]) -> dict[str, str]:
+    from scraper.channels import NAMES
+
+    for name, variable in table.items():
+        if name not in NAMES:
+            raise ArchiveError(f"{path}: keys.{name}: there is no such channel; there are {', '.join(NAMES)}")
+        if not isinstance(variable, str) or not re.fullmatch(r"[A-Za-z_]\w*", variable, re.ASCII):
+            raise ArchiveError(f"{path}: keys.{name} has to be the name of a variable of the environment, in quotes")
+    return table
+
+
 _READ: dict[Kind, Callable[[Path, Any], Any]] = {
     "path": _absolute,
     "paths": lambda path, values: [_absolute(path, each) for each in values],
     "hosts": lambda path, values: [_host(path, each) for each in values],
+    "keys": _variables,
 }
 """What is made of a value, by the kind of its setting; of all others nothing."""

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from scraper.names import BYLINE, LABEL, clean_name, is_login, is_of_site, is_organisation, looks_like_person
+from scraper.names import (
+    BARE_LABEL,
+    BYLINE,
+    HEADING,
+    LABEL,
+    clean_name,
+    is_abbreviation,
+    is_login,
+    is_of_site,
+    is_organisation,
+    looks_like_person,
+)
 from scraper.page import Page
 from scraper.sitename import SiteName
 from scraper.text import squeeze
@@ -23,6 +35,8 @@ _METAS = (
     "citation_author",
     "shareaholic:article_author_name",
 )
+"""Names of `<meta>` that give the author: HTML, Open Graph, Dublin Core, Highwire Press, services that read them."""
+
 _SURE_PLACES = (
     "[itemprop~=author] [itemprop~=name]",
     "[itemprop~=author]",
@@ -30,20 +44,24 @@ _SURE_PLACES = (
     ".p-author",
     ".author .fn, .byline .fn, .vcard .fn",
     ".author-name, .author__name, .byline-name, .byline__name, .post-author, .entry-author, .article-author",
-    ".byline a, .author a, .authors a",
+    ".byline a, .author a, .authors a, .submitted .username",
     'a[href*="/author/"], a[href*="/autor/"]',
     "byline, .byline, .byline-author, .author, .autor, .authors, .auteur, .auteurs, .autore",
 )
+"""Elements that are said to name the author, the surest first: what is inside a byline comes before the whole of it."""
+
 _LIKELY_PLACES = (
     "[class*=author] a, [class*=byline] a, [class*=autor] a",
     "[class*=author], [class*=byline], [class*=autor], [class*=Author], [class*=Byline]",
 )
+"""Elements whose class only contains the word: they may as well describe or picture the author."""
+
 _ELSEWHERE = re.compile(
-    r"comment|respond|(?<![\w-])(?:widget|sidebar|secondary|teasers?)(?![\w-])|related|recent|popular|teaser__|card__"
+    r"comment|respond|(?<![\w-])(?:widget(?!\sBlog\b)|sidebar|secondary|teasers?)(?![\w-])|related|recent|popular|teaser__|card__"
     r"|more-(?:posts|from)|site-(?:title|name)|copyright",
     re.IGNORECASE,
 )
-"""Classes and ids of what surrounds an article and has authors of its own."""
+"""Classes and ids of what surrounds an article and has authors of its own. Blogger's "widget Blog" is the article."""
 
 LONGEST_BYLINE = 90
 """Characters of the text that a byline stands in."""
@@ -80,20 +98,28 @@ def find_author(
     `entry` is the JSON-LD of the article, `lines` are the page's runs of text, `start` the headline's place in them.
     Persons come before logins ("idabrink"), these before organisations, and the site's own name last of all.
     """
-    in_lines = [Byline(name, "line") for name in _in_lines(lines, start)]
-    stated = [
-        *(Byline(name, "JSON-LD") for name in _joined(_in_json(page, entry))),
-        *(Byline(name, "printed") for name in _printed(page, _SURE_PLACES)),
-        *(byline for byline in in_lines if looks_like_person(byline.name)),
-        *(Byline(name, "meta") for name in _joined(_in_metas(page))),
-        *(Byline(name, "printed") for name in _printed(page, _LIKELY_PLACES)),
-        *in_lines,
-    ]
-    stated = [byline for byline in stated if byline.name != headline]
+    stated: list[Byline] = []
+    for byline in _bylines(page, entry, lines, start):
+        if byline.name == headline:
+            continue
+        stated.append(byline)
+        best = min(stated, key=lambda each: _rank(each, site))
+        if best is byline and " " in best.name and _rank(best, site) == 0:
+            return best  # a person's whole name: no place that is less sure could give a better one
     if not stated:
         return None
-    best = min(stated, key=lambda byline: _rank(byline, site))
-    return _fuller(best, stated)
+    return _fuller(min(stated, key=lambda each: _rank(each, site)), stated)
+
+
+def _bylines(page: Page, entry: Mapping[str, Any], lines: Sequence[str], start: int | None) -> Iterator[Byline]:
+    """Every author that the page states, the surest first."""
+    yield from (Byline(name, "JSON-LD") for name in _joined(_in_json(page, entry)))
+    yield from (Byline(name, "printed") for name in _printed(page, _SURE_PLACES))
+    in_lines = [Byline(name, "line") for name in _in_lines(lines, start)]
+    yield from (byline for byline in in_lines if looks_like_person(byline.name))
+    yield from (Byline(name, "meta") for name in _joined(_in_metas(page)))
+    yield from (Byline(name, "printed") for name in _printed(page, _LIKELY_PLACES))
+    yield from in_lines
 
 
 def _rank(byline: Byline, site: SiteName) -> int:
@@ -106,11 +132,11 @@ def _rank(byline: Byline, site: SiteName) -> int:
 
 
 def _fuller(best: Byline, stated: Sequence[Byline]) -> Byline:
-    """A first name alone gives way to the full name that the page prints elsewhere."""
+    """A first name alone gives way to the full name that the page prints elsewhere, as initials do to any."""
     if " " in best.name:
         return best
-    for other in stated:
-        if other.name.casefold().startswith(f"{best.name.casefold()} ") and looks_like_person(other.name):
+    for other in filter(lambda byline: looks_like_person(byline.name), stated):
+        if is_abbreviation(best.name) or other.name.casefold().startswith(f"{best.name.casefold()} "):
             return other
     return best
 
@@ -192,23 +218,42 @@ def stands_elsewhere(node: LexborNode) -> bool:
         if current is None or current.tag in ("body", "html", "main"):
             break
         attributes = current.attributes
-        if current.tag in ("form", "nav") or _ELSEWHERE.search(
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        ):
+        if current.tag in ("form", "nav") or _is_elsewhere(attributes.get("class"), attributes.get("id")):
             return True
         current = current.parent
     return False
 
 
+@lru_cache(maxsize=2_000)
+def _is_elsewhere(classes: str | None, identity: str | None) -> bool:
+    """Asked of the same elements around each byline and each date of a page."""
+    return _ELSEWHERE.search(f"{classes or ''} {identity or ''}") is not None
+
+
 def _in_lines(lines: Sequence[str], start: int | None) -> Iterator[str]:
-    """Names in lines that begin as bylines do near the headline, and after "Author:" anywhere."""
+    """Names in lines that begin as bylines do near the headline, and after "Author" anywhere."""
     near = range(0) if start is None else range(max(0, start - LINES_BEFORE), start + LINES_AFTER)
     for number, line in enumerate(lines):
         if len(line) > LONGEST_BYLINE or number == start:
             continue
         found = BYLINE.match(line) if number in near else LABEL.match(line)
-        if found is not None and (name := _after(lines, number, line[found.end() :].strip())):
+        name = _after(lines, number, line[found.end() :].strip()) if found else _below_label(lines, number)
+        if name:
             yield name
+
+
+def _below_label(lines: Sequence[str], number: int) -> str | None:
+    """The full name after "Author" without a colon, or below it as a heading.
+
+    Several names below one another are a list to choose from; in small letters it is what somebody is.
+    """
+    line, following = lines[number], [*lines[number + 1 : number + 3], "", ""]
+    if HEADING.fullmatch(line) and line[0].isupper() and not looks_like_person(following[1]):
+        name = clean_name(following[0])
+    else:
+        found = BARE_LABEL.match(line)
+        name = clean_name(line[found.end() :]) if found else None
+    return name if name and looks_like_person(name) else None
 
 
 def _after(lines: Sequence[str], number: int, rest: str) -> str | None:

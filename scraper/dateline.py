@@ -1,4 +1,8 @@
-"""When an article was published, as the page states it: JSON-LD, `<meta>`, the line at the headline, the address."""
+"""When an article was published, as the page states it: its head, the line at the headline, the address.
+
+Pages state many days: the visit's, those of other articles, of events, of a change. So the surest places come first,
+and what is known to be another day is left out.
+"""
 
 from __future__ import annotations
 
@@ -38,11 +42,14 @@ LINES_OF_TEXT = 40
 """Characters of the text below a day that stands alone, and runs of it that are counted."""
 
 LARGEST_OFFSET = timedelta(hours=14)
+"""No place on earth is further from UTC."""
 
 _PUBLISHED_METAS = (
     "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "cxenseparse:recs:publishtime", "citation_online_date", "dc.date.issued", "dcterms.issued",
 )  # fmt: skip
+"""Names that say publication: Open Graph, schema.org, Dublin Core, Highwire Press, and services that read them."""
+
 _LOOSE_METAS = (
     "pubdate", "publishdate", "publish-date", "publication_date", "date", "dc.date", "dcterms.created", "date.created",
     "dcterms.date", "dc.date.created", "citation_publication_date", "cxenseparse:publishtime", "last-modified-date",
@@ -50,12 +57,18 @@ _LOOSE_METAS = (
 """Names that some systems fill with the day of publication, and others with that of the last change or of printing."""
 
 _STATED_NODES = "[itemprop~=datePublished], time[pubdate]"
+"""Elements that say publication: schema.org's microdata, and HTML5 as it was first drafted."""
+
 _DATE_NODES = (
     "time, abbr[title], [itemprop~=dateCreated], [class*=date], [class*=Date], [class*=datum], [class*=publish], "
     "[class*=posted], [class*=time], [id*=date], .entry-meta, .post-meta, .meta, .byline, .infoline"
 )
+"""Elements made for dates, and those that themes name after what is in them: the date, or the line that holds it."""
+
 _HEADINGS = ("h1", "h2", "h3")
 _NOW = re.compile(r"\b(?:current|aktuelle[sr]? datum|today|heute|now|last visit)\b", re.IGNORECASE)
+"""Words of a date that is that of the visit."""
+
 _POSTED = re.compile(
     r"^\W*(?:(?:기사입력|입력|등록일?|작성일?|게시일?|公開|投稿|掲載|配信|发布|發布|发表|發表).{0,40}"
     r"|(?:this (?:entry|post|article) was|dieser (?:artikel|eintrag|beitrag) wurde|submitted|gespeichert"
@@ -94,9 +107,9 @@ class Dateline:
 
         What the head states of publication comes first; where its statements name several days, the one that readers
         are shown. Where none of them is shown, but another day that the head or the address names too, that one. Then
-        what is printed at the headline, then the head's looser statements, then the address, then the one day that
-        stands alone above some text. A page that states no more than when it was last changed is dated by that, as
-        libraries and style guides date it, and its rule says so.
+        what is printed at the headline, the head's looser statements, a line that says "posted" anywhere, the address,
+        and the one day that stands alone above some text. A page that states no more than when it was last changed is
+        dated by that, as libraries and style guides date it, and its rule says so.
         """
         stated = self._read(self._stated())
         printed = self._read(self._printed())
@@ -110,6 +123,7 @@ class Dateline:
         return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
 
     def _without_statement(self, printed: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+        """The date where the head does not state it. A looser `<meta>` that has the day of a change comes last."""
         rest = [*printed[:1], *self._read(self._loose()), *self._read(self._posted()), *self._read(self._addressed())]
         change = self._changed_in_head
         for date, rule in rest:
@@ -245,10 +259,18 @@ class Dateline:
         start = self.start
         if start is None:
             return
-        around = range(max(0, start - LINES_BEFORE), min(len(self.lines), start + 1 + LINES_AFTER))
+        first = start if self._follows_a_list else max(0, start - LINES_BEFORE)
+        around = range(first, min(len(self.lines), start + 1 + LINES_AFTER))
         for number in sorted(around, key=lambda number: (abs(number - start), number < start)):
             if number != start and (line := _dateline(self.lines, number)):
                 yield "line", line
+
+    @cached_property
+    def _follows_a_list(self) -> bool:
+        """Whether several days stand before the headline: those of other articles, which a menu or a list shows."""
+        lines = self.lines[max(0, (self.start or 0) - LINES_OF_TEXT) : self.start]
+        dates = self._read(("line", line) for line in lines if _MAY_BE_ALONE.fullmatch(line))
+        return len({date[:10] for date, _ in dates}) > 2
 
     def _posted(self) -> Iterator[tuple[str, str | None]]:
         for number, line in enumerate(self.lines):
@@ -296,6 +318,8 @@ def _dateline(lines: Sequence[str], number: int) -> str | None:
     elif len(line) <= LONGEST_PIECE and (number == 0 or len(lines[number - 1]) > LONGEST_PIECE):
         pieces = list(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
         line = " ".join(pieces)
+    if not any(character.isdigit() for character in line):
+        return None
     stated = _without_change(line)
     if stated is None or _FOR_MACHINES.fullmatch(stated) or _NOW.search(stated):
         return None

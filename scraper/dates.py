@@ -16,6 +16,8 @@ from typing import Literal
 
 Order = Literal["DMY", "MDY"]
 
+# Each pattern is one way of writing a full date, with whatever marks stand between its parts.
+
 _ISO = re.compile(
     r"(?<!\d)(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})"
     r"(?:[T ]{1,2}(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?(?:[.,]\d{1,9})?"

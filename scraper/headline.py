@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
+from itertools import chain
+from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
@@ -22,6 +24,7 @@ _HEADINGS = (
     ("heading", "h1"),
 )
 _LESSER = "h2, h3"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "æ": "ae", "ø": "oe"})
 _TAGS = frozenset("h1 h2 h3 h4 div span p a header".split())
 _UNSEEN = re.compile(r"\b(?:aural|sr-only|screen-reader\S*|visually-?hidden|site-(?:title|name)|logo|widget-?title)\b")
 """Classes of headings for screen readers alone, and of those that name the site or a box beside the article."""
@@ -45,6 +48,9 @@ ALIKE = 0.5
 
 MAIN_FIRST = 0.15
 """So much more alike a lesser heading has to be than an `<h1>`."""
+
+LEAST_WORDS = 3
+"""Words in which an address says for certain what the page is called."""
 
 LEAST_LETTERS = 4
 
@@ -74,14 +80,16 @@ def find_headline(page: Page, headline: str | None, site: SiteName) -> Headline 
 
 
 def place_of_heading(title: str, nodes: Sequence[LexborNode], tags: Collection[str]) -> int | None:
-    """The place of the first heading among some elements that holds a title, alone or with a line above or below it."""
+    """The place of the first heading among some elements that is a title, else of the first that holds it.
+
+    A heading may hold a line above or below the title; the one over the whole page may also hold the site's name.
+    """
     letters = letters_of(title)
     headings = [place for place, node in enumerate(nodes) if node.tag in tags][:MAX_HEADINGS]
-    for place in headings:
-        whole = letters_of(nodes[place].text(separator=" "))
-        if letters in whole and len(whole) <= 3 * len(letters):
-            return place
-    return None
+    whole = {place: letters_of(nodes[place].text(separator=" ")) for place in headings}
+    alone = (place for place in headings if whole[place] == letters)
+    holding = (place for place in headings if letters in whole[place] and len(whole[place]) <= 3 * len(letters))
+    return next(chain(alone, holding), None)
 
 
 @dataclass(frozen=True)
@@ -91,13 +99,15 @@ class _Titles:
     site: SiteName
 
     def choose(self) -> Headline | None:
-        """A heading that agrees with the head of the page; else its one main heading; else what the head says.
+        """A heading that the address or the head agrees with; else the one main heading; else what the head says.
 
         A heading is what readers see; titles in the head are written for search engines and shorter or longer.
         """
         found = (
-            self._agreeing(self._main_headings)
+            self._spelt_by_the_address()
+            or self._agreeing(self._main_headings)
             or self._agreeing(self._lesser_headings, SAME)
+            or self._like_the_address()
             or self._only_heading()
             or self._agreeing(self._lesser_headings)
         )
@@ -158,9 +168,11 @@ class _Titles:
         href = absolute_url(link.attributes.get("href"), self.page.base)
         return href is not None and urlsplit(href).path in ("", "/") and not urlsplit(href).query
 
-    def _agreeing(self, headings: list[_Heading], least: float = ALIKE) -> _Heading | None:
-        """The heading most alike to a title of the head, the first of those that are equally so."""
-        stated = [text for _, text in self._stated]
+    def _agreeing(
+        self, headings: list[_Heading], least: float = ALIKE, titles: Sequence[str] | None = None
+    ) -> _Heading | None:
+        """The heading most alike to one of some titles, those of the head, the first of those that are equally so."""
+        stated = [text for _, text in self._stated] if titles is None else titles
         alike = [
             max((_alikeness(heading.text, text) for text in stated), default=0.0) + MAIN_FIRST * heading.main
             for heading in headings
@@ -168,6 +180,26 @@ class _Titles:
         best = max(alike, default=0.0)
         found = headings[alike.index(best)] if headings else None
         return found if found is not None and best >= least + MAIN_FIRST * found.main else None
+
+    @cached_property
+    def _address(self) -> str:
+        """The words at the end of the page's address."""
+        last = unquote(urlsplit(self.page.canonical_url or self.page.url).path).rstrip("/").rpartition("/")[2]
+        return " ".join(re.findall(r"[^\W_]+", re.sub(r"\.\w{2,5}$", "", last)))
+
+    def _spelt_by_the_address(self) -> _Heading | None:
+        """The heading that the address spells letter by letter: it holds where others name a section or are shorter."""
+        if len(self._address.split()) < LEAST_WORDS:
+            return None
+        headings = (*self._main_headings, *self._lesser_headings)
+        letters = _without_accents(letters_of(self._address))
+        return next((heading for heading in headings if letters in _in_addresses(heading.text)), None)
+
+    def _like_the_address(self) -> _Heading | None:
+        """The heading that the address spells, where the head of the page names only the site."""
+        if any(not self.site.is_title(text) for _, text in self._stated):
+            return None
+        return self._agreeing([*self._main_headings, *self._lesser_headings], titles=[self._address])
 
     def _only_heading(self) -> _Heading | None:
         headings = self._main_headings
@@ -209,6 +241,17 @@ def _beside(run: LexborNode, heading: LexborNode) -> bool:
             return True
         current = current.parent
     return False
+
+
+def _in_addresses(text: str) -> tuple[str, str]:
+    """The letters of a text as addresses spell them, without accents: ü as ue or as u."""
+    letters = letters_of(text)
+    written_out = letters.translate(_UMLAUTS)
+    return _without_accents(written_out), _without_accents(letters)
+
+
+def _without_accents(letters: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", letters)))
 
 
 def _alikeness(heading: str, title: str) -> float:

@@ -33,6 +33,7 @@ _ARTICLE_TYPES = frozenset(
     "OpinionNewsArticle AnalysisNewsArticle ReviewNewsArticle BackgroundNewsArticle AdvertiserContentArticle Recipe "
     "HowTo DiscussionForumPosting QAPage CreativeWorkSeries WebPage".split()
 )
+"""Types of schema.org that stand for what a page is about; a product, a person or a list of links is no article."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,10 @@ LONGEST_NAME = 100
 MOST_WORDS = 12
 
 _BY = r"by|von|par|por|door|av|af|przez"
-_LABEL = r"autor(?:in|en|innen|es|as|a)?|authors?|auteurs?|auteure|autore|autrice|verfasser(?:in)?|redaktör|skribent"
-_LOOSE_LABEL = r"redaktion|tekst|texte?|testo|texto|words|story|herausgeber"
+_LABEL = (
+    r"autor(?:in|en|innen|es|as|a)?|authors?|auteurs?|auteure|autore|autrice|verfasser(?:in)?|redaktör|skribent|автор"
+)
+_LOOSE_LABEL = r"redaktion|tekst|texte?|testo|texto|words|story|herausgeber|текст"
 _LEAD_WORDS = (
     r"posted|post|posts|published|created|submitted|added|article|articles|stories|column|a|an|the|about|view|see|all"
     r"|more|read|ein|eine|alle|alles|mehr|artikel|beitrag|beiträge|blog|blogbeitrag|gastbeitrag|kolumne|kommentar"
@@ -33,14 +35,23 @@ BYLINE = re.compile(
 LABEL = re.compile(rf"^\W*(?:{_LABEL})\s*(?:\(s\))?\s*:(?:\s+|$)", re.IGNORECASE)
 """How a line begins that names the author wherever it stands."""
 
+BARE_LABEL = re.compile(rf"^(?:{_LABEL})\s+(?=[^\W\d_])", re.IGNORECASE)
+"""The same without its colon."""
+
+HEADING = re.compile(
+    r"(?:(?:the|der|die|l[’'])\s?)?(?:autor(?:in|a|e)?|author|auteure?|autrice|verfasser(?:in)?)", re.IGNORECASE
+)
+"""The same as a heading over one name."""
+
 _PREFIX = re.compile(
     rf"^\W*(?:(?:{_LEAD_WORDS}|{_LABEL}|{_LOOSE_LABEL})\s+){{0,6}}(?:(?:{_BY})\s*:?\s+|(?:{_LABEL}|{_LOOSE_LABEL}"
     rf"|(?:{_LABEL}|{_LOOSE_LABEL})\s(?:und|and|et|y|&)\s(?:fotos?|photos?))\s*[:–-]\s*|(?:{_LABEL})\s+)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:[|·•]|\s/\s|\s[–—-]\s|\s-$|,\s*(?=\d)|\(|\[|@\w|\s(?=\d)|\s(?:am|on|vor|hace|um|in)\s(?=[\d(A-Z])"
-    r"|\s(?:le|el|il|at)\s(?=\d)|\s(?i:published|posted|updated|follow|folgen|veröffentlicht|aktualisiert"
+    r"\s*(?:[|·•→›»]|/[A-Z][A-Z-]+$|\s/\s|\s[–—-]\s|\s-$|,\s*(?=\d)|\(|\[|@\w|\s(?=\d)"
+    r"|\s(?:am|on|vor|hace|um|in)\s(?=[\d(A-Z])|\s(?:am|on|um|le|el|il|op)$|\s(?:le|el|il|at)\s(?=\d)"
+    r"|\s(?i:published|posted|updated|follow|folgen|veröffentlicht|aktualisiert"
     r"|im gespräch|lesezeit)\b).*$"
 )
 _NO_NAMES = frozenset(
@@ -51,6 +62,7 @@ _NO_NAMES = frozenset(
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\[at\]|\*|[{}<>=]|\b(?:required|erforderlich|obligatoire|no author|not available|autor(?:in|en)?"
     r"|kommentar\w*|comments?|pflichtfeld|copyright|newsletter|minuten|min\.|quelle|kontakt|geändert)\b"
+    r"|^(?:view|read|see|all|more)\s(?:all|more|full|my|his|her|their|other|blog|bio\w*|profile|posts?|articles?|stories)\b"
     r"|^(?:posted|published|publiziert|publié|veröffentlicht|zuletzt|updated|tags?|in)\b",
     re.IGNORECASE,
 )
@@ -62,6 +74,10 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_ROLE = re.compile(r"\S+\s(?:der|des|of|für|bei|at|for|du|dell[ao])\b")
+"""How an office begins that is written as names are: "Keeper of the Light"."""
+
+_ABBREVIATION = re.compile(r"[A-Z]{2,4}")
 _PARTICLES = frozenset(
     "von van vom de del der den des di da do dos du la le el al bin ibn zu zum zur y e und and et i og och ten ter "
     "auf af av d' mc".split()
@@ -91,7 +107,7 @@ def _without_role(name: str) -> str:
     parts = re.split(r"\s*,\s*", name)
     kept = parts[:1]
     for part in parts[1:]:
-        if not looks_like_person(part):
+        if _ROLE.match(part) or not looks_like_person(part):
             break
         kept.append(part)
     return ", ".join(kept)
@@ -117,6 +133,11 @@ def is_organisation(name: str) -> bool:
 def is_login(name: str) -> bool:
     """Whether a name is written as accounts are: one word in small letters, or some joined by dots."""
     return bool(_LOGIN.fullmatch(name))
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a name is written as editors sign: in two to four capitals."""
+    return bool(_ABBREVIATION.fullmatch(name))
 
 
 def is_of_site(name: str, site: SiteName) -> bool:

@@ -142,7 +142,7 @@ def _metas(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
 
 def _links(tree: LexborHTMLParser, base: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for node in tree.css("link[rel][href]"):
+    for node in tree.css("link[rel][href]:not([rel=stylesheet], [rel=preload], [rel=dns-prefetch])"):
         href = absolute_url(_attribute(node, "href"), base)
         for relation in (_attribute(node, "rel") or "").lower().split():
             if href:

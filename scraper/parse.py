@@ -70,7 +70,7 @@ def inspect(
         raise NotAPage(f"{url} is {_WHAT_IT_IS[kind]}, not a page")
     page = read_page(data, url, headers)
     embeds = embeds_of(page)  # before readers take parts out of the tree
-    reading = read_comments(page, rules or ())
+    reading = read_comments(page, rules or (), embeds)
     article, site, notes = _article(page, reading.rule)
     thread = _thread(page, reading, article, site, _moment(fetched_at))
     thread = replace(thread, embeds=embeds, parser=parser_version(url, rules or ()))

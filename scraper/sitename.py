@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from scraper.page import Page
 
 _PARTS = re.compile(r"(\s+[|»«›‹·•–—:-]+\s+|\s*\|\s*)")
+"""Marks that part the article's name from the site's. A hyphen inside a word or a colon behind one does not."""
+
 _ARCHIVE = re.compile(r"^.*\s»\s(?:Blog )?Archi(?:ve?|ef|vo)\s»\s", re.IGNORECASE)
 """What WordPress once put before the title of each post."""
 
@@ -17,6 +19,7 @@ LEAST_CUT = 4
 """Letters: a shorter part of a title names nothing for certain."""
 
 _BAR = frozenset("|»«›‹")
+"""Marks that hardly any title has of its own: what follows the last one is the site's, though nothing else says so."""
 
 
 def letters_of(text: str) -> str:

@@ -26,7 +26,7 @@ from scraper.text import safe_html
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scraper.thread import Author, Comment, Thread
+    from scraper.thread import Article, Author, Comment, Thread
 
 NOBODY = "Anonymous"
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -111,9 +111,9 @@ def author_id(thread: Thread, author: Author) -> str:
     return hashlib.sha256(who.encode(errors="replace")).hexdigest()[:20]
 
 
-def body(comment: Comment, base: str) -> str:
-    """What was said as sanitised HTML, a paragraph a line."""
-    if comment.html.strip():
-        return safe_html(comment.html, base)
-    paragraphs = (part.strip() for part in re.split(r"\n\s*\n", clean(comment.text)) if part.strip())
+def body(words: Article | Comment, base: str) -> str:
+    """What was written as sanitised HTML; where there is only text, a paragraph a line."""
+    if words.html.strip():
+        return safe_html(words.html, base)
+    paragraphs = (part.strip() for part in re.split(r"\n\s*\n", clean(words.text)) if part.strip())
     return "\n".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs)

@@ -103,9 +103,8 @@ def _body(stored: str, text: str, base: str) -> str:
         return "\n".join(f"<p>{escape(part.strip()).replace(chr(10), '<br>')}</p>" for part in paragraphs)
     without = _IMAGE.sub(_as_link, safe_html(stored, base))
     # Twice: what was made of the pictures is HTML from the page again.
-    return str(
-        nh3.clean(safe_html(without, base), tags=set(SAFE_TAGS) - {"img"}, url_schemes={"http", "https", "mailto"})
-    )
+    safe = nh3.clean(safe_html(without, base), tags=set(SAFE_TAGS) - {"img"}, url_schemes={"http", "https", "mailto"})
+    return clean(safe)
 
 
 def _as_link(found: re.Match[str]) -> str:

@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING
 from archive.export import elsewhere
 from archive.export.levels import is_web
 from archive.export.markdown import paragraphs
-from archive.terminal import one_line
-from scraper.text import safe_html
+from archive.terminal import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -77,7 +76,6 @@ def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_mark
     article, url = thread.article, mapping.new(thread.url)
     date = elsewhere.moment(article.published) or elsewhere.moment(article.first_seen) or elsewhere.FIRST
     name = re.sub(r"[^a-z0-9]+", "-", (url.rstrip("/").rpartition("/")[2]).lower()).strip("-")
-    html = safe_html(article.html, thread.url) if article.html else article.text
     yield f"""\
 <item>
 <title>{_cdata(one_line(article.title) or "(no title)")}</title>
@@ -86,7 +84,7 @@ def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_mark
 <dc:creator>{_cdata(one_line(article.author) or elsewhere.NOBODY)}</dc:creator>
 <guid isPermaLink="false">{_text(thread.uid or url)}</guid>
 <description></description>
-<content:encoded>{_cdata(html)}</content:encoded>
+<content:encoded>{_cdata(elsewhere.body(article, thread.url))}</content:encoded>
 <excerpt:encoded>{_cdata("")}</excerpt:encoded>
 <dsq:thread_identifier>{_text(thread.uid or url)}</dsq:thread_identifier>
 <wp:post_id>{number}</wp:post_id>
@@ -155,10 +153,10 @@ def _moment(date: datetime) -> str:
 
 
 def _cdata(text: str) -> str:
-    """Text that no parser looks into; what XML 1.0 cannot hold is left out."""
-    return f"<![CDATA[{_NO_XML.sub('', text).replace(']]>', ']]]]><![CDATA[>')}]]>"
+    """Text that no parser looks into; what XML 1.0 cannot hold, and what misleads an eye, is left out."""
+    return f"<![CDATA[{_NO_XML.sub('', clean(text)).replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
 def _text(text: str) -> str:
-    escaped = _NO_XML.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = _NO_XML.sub("", clean(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return escaped.replace('"', "&quot;")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from scraper.channels.channel import Reader, Reading
 from scraper.errors import ScraperError
@@ -25,8 +25,13 @@ if TYPE_CHECKING:
     from scraper.channels.web import Heard, Web
     from scraper.page import Page
 
-NAMES: tuple[str, ...] = ("disqus", "wordpress", "feed")
+NAMES: tuple[str, ...] = ("disqus", "isso", "blogger", "wordpress", "feed")
 """Every channel, in the order in which they are asked: the fullest first. Each is a module here with a `CHANNEL`."""
+
+NUMBERED_AS_PAGES = ("blogger", "wordpress", "feed")
+"""Those that number comments as the pages do: what they say is surely said of the comments that a page shows."""
+
+Lack = Literal["comments", "dates"]
 
 Choice = tuple[str, ...]
 """Which channels to ask: AUTO, PAGE, ALL, or names."""
@@ -63,27 +68,27 @@ def embeds_of(page: Page) -> tuple[Embed, ...]:
     return tuple(embed for embed in found if embed is not None)
 
 
-def has_more(thread: Thread) -> bool:
-    """Whether a page says that there is more of its thread than it shows.
-
-    So it is where the thread is not complete, where a script loads it, and where the page dates no comment at all: the
-    list that the Disqus plugin prints is such.
-    """
+def lacks(thread: Thread) -> Lack | None:
+    """What a page says that its thread has and it does not show: comments, where it is not complete or a script loads
+    it; or the dates, where it dates no comment at all, as in the list that the Disqus plugin for WordPress prints."""
     shows_something = bool(thread.comments) or thread.declared_count is not None
     if thread.complete is False or (thread.complete is None and shows_something):
-        return True
-    return bool(thread.comments) and not any(each.published or each.published_text for each in thread.comments)
+        return "comments"
+    dated = any(each.published or each.published_text for each in thread.comments)
+    return "dates" if thread.comments and not dated else None
 
 
 def wanted(choice: Choice, thread: Thread) -> tuple[Embed, ...]:
     """The embeds to ask for, in order, for a page read as `thread`."""
-    return _chosen(choice, thread.embeds, has_more=has_more(thread))
+    return _chosen(choice, thread.embeds, lacks(thread))
 
 
-def _chosen(choice: Choice, embeds: Sequence[Embed], *, has_more: bool) -> tuple[Embed, ...]:
-    if choice == PAGE or (choice == AUTO and not has_more):
+def _chosen(choice: Choice, embeds: Sequence[Embed], lack: Lack | None) -> tuple[Embed, ...]:
+    if choice != AUTO:
+        return tuple(embed for embed in embeds if choice == ALL or embed.channel in choice)
+    if lack is None:
         return ()
-    return tuple(embed for embed in embeds if choice in (AUTO, ALL) or embed.channel in choice)
+    return tuple(embed for embed in embeds if lack == "comments" or embed.channel in NUMBERED_AS_PAGES)
 
 
 def noted(thread: Thread) -> str | None:
@@ -91,7 +96,7 @@ def noted(thread: Thread) -> str | None:
     if not thread.embeds:
         return None
     embeds = [asdict(embed) for embed in thread.embeds]
-    return json.dumps({"has_more": has_more(thread), "embeds": embeds}, ensure_ascii=False)
+    return json.dumps({"lacks": lacks(thread), "embeds": embeds}, ensure_ascii=False)
 
 
 def recalled(choice: Choice, text: str | None) -> tuple[Embed, ...]:
@@ -100,7 +105,7 @@ def recalled(choice: Choice, text: str | None) -> tuple[Embed, ...]:
         return ()
     told = json.loads(text)
     embeds = [Embed(**embed) for embed in told["embeds"]]
-    return _chosen(choice, [embed for embed in embeds if embed.channel in NAMES], has_more=told["has_more"])
+    return _chosen(choice, [embed for embed in embeds if embed.channel in NAMES], told["lacks"])
 
 
 class Asked(NamedTuple):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from scraper.dates import parse_date
@@ -119,12 +120,13 @@ def _entry(node: _Element, base: str) -> Entry:
     stated = _first(parts, "published", "pubDate", "date", "issued", "created") or _first(parts, "updated", "modified")
     author = next((child for child in parts if _name(child) == "author" and len(child)), None)
     who = list(author) if author is not None else []
+    name = _first(who, "name") or _first(parts, "creator") or _mailbox(_first(parts, "author"))
     html = _html(parts, "encoded", "content") or _html(parts, "description", "summary")
     return Entry(
         id=_first(parts, "guid", "id"),
         link=_link(parts, "alternate", base) or absolute_url(_first(parts, "link"), base),
         title=_first(parts, "title"),
-        author=_first(who, "name") or _first(parts, "creator") or _mailbox(_first(parts, "author")),
+        author=unescape(name) if name else None,  # WordPress escapes names once more within CDATA
         author_url=absolute_url(_first(who, "uri", "url"), base),
         avatar=absolute_url(_attribute_of(who, "image", "src"), base),
         published=_date(stated),

@@ -78,7 +78,13 @@ class FeedChannel:
         feed = replace(feeds[0], entries=tuple(entries), next=None if failed is None else feeds[-1].next)
         if entries and not is_one_thread(feed):
             raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
-        return reading_of(feed, embed.page, failed)
+        return assembled(feed, embed.page, failed, web)
+
+
+def assembled(feed: CommentFeed, page: str, failed: str | None, web: Web) -> Reading:
+    """The thread that a feed holds (`reading_of`), made where what strangers wrote is read."""
+    reading: Reading = web.call(f"{__name__}:{reading_of.__name__}", feed.url, feed, page, failed)
+    return reading
 
 
 def _read_one_of(urls: Sequence[str], web: Web) -> tuple[list[CommentFeed], str | None]:
@@ -191,11 +197,9 @@ def _lies_below(url: str, page: Page) -> bool:
         here = urlsplit(own or "")
         if not own or (here.hostname or "").removeprefix("www.") != (there.hostname or "").removeprefix("www."):
             continue
-        path = here.path.rstrip("/")
-        if path and there.path.startswith(f"{path}/"):
-            return True
         mine = {(name, value) for name, value in parse_qsl(here.query) if name in ("p", "page_id", "attachment_id")}
-        if mine & set(parse_qsl(there.query)):
+        path = here.path.rstrip("/") if not mine else ""  # of `/blog/?p=7` the path is that of the whole blog
+        if (path and there.path.startswith(f"{path}/")) or mine & set(parse_qsl(there.query)):
             return True
     return False
 

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
 
 from scraper.fetch.errors import DeadlineExceeded, TooManyPages
 from scraper.fetch.urls import shown
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher, Response
-    from scraper.workers import Workers
 
 LONGEST = 3600.0
 """Seconds for all that a channel asks for one thread, waiting between requests included."""
 MOST_ANSWERS = 2_000
 """Requests for one thread: at a hundred comments each, twenty times the longest thread known of."""
+
+
+class Caller(Protocol):
+    """Calls a function by its name (`module:name`); `what` names the page in errors. scraper.workers.Workers is one."""
+
+    def call(self, function: str, what: str, *arguments: Any, **more: Any) -> Future[Any]:
+        """What the function gives or raises."""
+
+
+class InProcess:
+    """Calls in this very process, without a limit: for one page that somebody looks at."""
+
+    def call(self, function: str, what: str, *arguments: Any, **more: Any) -> Future[Any]:  # noqa: ARG002
+        """What the function gives or raises."""
+        module, _, name = function.partition(":")
+        done: Future[Any] = Future()
+        try:
+            done.set_result(getattr(import_module(module), name)(*arguments, **more))
+        except Exception as error:  # noqa: BLE001 whatever it is, it belongs to whoever asked
+            done.set_exception(error)
+        return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +57,7 @@ class Web:
     of the channel that they belong to.
     """
 
-    def __init__(self, fetcher: Fetcher, workers: Workers, keys: dict[str, str] | None = None) -> None:
+    def __init__(self, fetcher: Fetcher, workers: Caller, keys: Mapping[str, str] | None = None) -> None:
         self._fetcher, self._workers = fetcher, workers
         self._ends = time.monotonic() + LONGEST
         self.keys = keys or {}
@@ -56,5 +79,11 @@ class Web:
 
         What the function raises is raised here; so are ParseTimeout and ParseOutOfMemory.
         """
-        what = response.final_url
-        return self._workers.call(function, what, response.body, what, *arguments).result()
+        return self.call(function, response.final_url, response.body, response.final_url, *arguments)
+
+    def call(self, function: str, what: str, *arguments: Any) -> Any:
+        """`function` called in a worker process, where nothing that strangers wrote can stop the others.
+
+        `what` names in errors what it was about.
+        """
+        return self._workers.call(function, what, *arguments).result()

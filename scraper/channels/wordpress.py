@@ -3,7 +3,7 @@
 It tells what a page may not: whom a comment below the theme's depth limit answers, and the exact time. It does not
 tell of pingbacks: visitors may ask for comments alone (`rest_forbidden_param`). Its pages are cut by offset, so
 whatever comes or goes while they are read moves what follows: they are asked for oldest first, where what comes stands
-at the end, and once more when something went.
+at the end, and once more when something slipped past.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -51,8 +52,12 @@ class _Pass:
 
     @property
     def moved(self) -> bool:
-        """Whether something went meanwhile: what stood behind it may have slipped past between two pages."""
-        return any(after < before for before, after in zip(self.totals, self.totals[1:], strict=False))
+        """Whether the thread changed meanwhile so that comments may have slipped past between two pages.
+
+        Where one goes, what stood behind it moves up to the page before; what comes mostly stands at the end.
+        """
+        shrank = any(after < before for before, after in pairwise(self.totals))
+        return shrank or (len(set(self.totals)) > 1 and len(self.comments) < self.totals[-1])
 
 
 class WordPressChannel:
@@ -62,8 +67,8 @@ class WordPressChannel:
 
     def found(self, page: Page) -> Embed | None:
         """A page of one post whose site says where its API is, or where WordPress is."""
-        number = post_number(page)
-        root = api_root(page) if number is not None else None
+        root = api_root(page)
+        number = post_number(page) if root is not None else None
         if number is None or root is None:
             return None
         host = (urlsplit(page.canonical_url or page.url).hostname or "").removeprefix("www.")

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"[1-9]\d{0,11}")
 _ROUTE_OF_POST = re.compile(r"/wp/v2/[a-z0-9_-]{1,40}/(\d+)/?$")
 _BODY_CLASS = re.compile(r"(?:postid|page-id|attachmentid)-(\d+)")
 _POST = ("p", "page_id", "attachment_id")
+_DISQUS_IDENTIFIER = re.compile(r"""["'](\d{1,12}) https?:[^"'\s]{1,300}[?&](?:p|page_id)=(\d{1,12})["']""")
+"""As the Disqus plugin makes it: the post's number, and its `guid`, in which the number stands once more."""
 _ENTRANCES = re.compile(r"(?:wp-comments-post|xmlrpc)\.php$")
 """Files in WordPress's own folder that its pages name: where comments are sent, and where pingbacks are."""
 
@@ -79,6 +81,14 @@ def _numbers(page: Page) -> Iterator[str]:
     for word in ((body.attributes.get("class") or "") if body is not None else "").split():
         found = _BODY_CLASS.fullmatch(word)
         yield from _only(found and found[1])
+    yield from _told_to_disqus(page)
+
+
+def _told_to_disqus(page: Page) -> Iterator[str]:
+    for script in page.tree.css("script:not([src])"):
+        for found in _DISQUS_IDENTIFIER.finditer(script.text(deep=True)):
+            if found[1] == found[2]:
+                yield found[1]
 
 
 def _only(text: str | None) -> Iterator[str]:
@@ -100,9 +110,11 @@ def _header_link(page: Page, relation: str) -> str | None:
 
 def _header_links(page: Page, relation: str) -> Iterator[str]:
     """The addresses that the answer's Link header gives for a relation (RFC 8288)."""
-    from requests.utils import parse_header_links
-
     stated = page.headers.get("link", "")
-    for link in parse_header_links(stated) if 0 < len(stated) <= 8192 else ():
+    if not 0 < len(stated) <= 8192:
+        return
+    from requests.utils import parse_header_links  # heavy, and most pages come without
+
+    for link in parse_header_links(stated):
         if relation in link.get("rel", "").lower().split() and link.get("url"):
             yield urljoin(page.url, link["url"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +44,7 @@ MOST_LOOKED_AT = 60
 """Elements of a comment among which its number is looked for: the ones at its head, not those of its answers."""
 
 _STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
+_MARKING = frozenset({"itemtype", "itemscope", "typeof"})
 _STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
 
 
@@ -70,6 +72,8 @@ def scan(body: LexborNode) -> list[Element]:
     places: list[int] = []  # and as positions
     letters = 0
     for node in body.traverse(include_text=True):
+        if node.is_empty_text_node:  # every other node: the white space between elements
+            continue
         parent = node.parent
         above = parent.mem_id if parent is not None else None
         while nodes and nodes[-1] != above:
@@ -98,6 +102,8 @@ def _close(elements: Sequence[Element], position: int, letters: int) -> None:
 
 def _is_standard(attributes: Mapping[str, str | None]) -> bool:
     """Whether microdata (schema.org's Comment and Answer) or RDFa (SIOC's Comment) says that this is one."""
+    if _MARKING.isdisjoint(attributes):  # nearly all
+        return False
     for name in ("itemtype", "typeof"):
         if (value := attributes.get(name)) and _STANDARD.search(value):
             return True
@@ -181,10 +187,16 @@ def token_role(token: str) -> str | None:
     return "comment"
 
 
-def roles_of(element: Element) -> set[str | None]:
-    if element.is_standard:
-        return {"comment"}
-    return {token_role(token) for token in (*element.classes, element.identity) if token}
+def roles_of(element: Element) -> frozenset[str | None]:
+    return _A_COMMENT if element.is_standard else _roles(element.classes, element.identity)
+
+
+_A_COMMENT: frozenset[str | None] = frozenset({"comment"})
+
+
+@lru_cache(maxsize=20_000)
+def _roles(classes: tuple[str, ...], identity: str) -> frozenset[str | None]:
+    return frozenset(token_role(token) for token in (*classes, identity) if token)
 
 
 def is_holder(element: Element) -> bool:
@@ -212,6 +224,18 @@ def element_beside(node: LexborNode, *, after: bool) -> LexborNode | None:
     while other is not None and not other.is_element_node:
         other = other.next if after else other.prev
     return other
+
+
+def positions_of(selector: str, elements: Sequence[Element]) -> list[int]:
+    """Where the elements stand that a CSS selector matches."""
+    chosen = {node.mem_id for node in elements[0].node.css(selector)} if elements else set()
+    return [position for position, element in enumerate(elements) if element.node.mem_id in chosen] if chosen else []
+
+
+def first_within(positions: Sequence[int], start: int, end: int) -> int | None:
+    """The place in `positions` of the first that is not before `start`, if it is before `end`."""
+    place = bisect_left(positions, start)
+    return place if place < len(positions) and positions[place] < end else None
 
 
 def children(position: int, elements: Sequence[Element]) -> list[Element]:

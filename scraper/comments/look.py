@@ -45,7 +45,7 @@ class Own:
         self.tag = tag
         self.tags = below(tag)
         self._words: dict[int, set[str]] = {}
-        self._classes = {token for inner in self.tags for token in tokens(inner, "class")}
+        self.classes = {token for inner in self.tags for token in tokens(inner, "class")}
         self._properties = {token for inner in self.tags for token in tokens(inner, "itemprop")}
 
     def words(self, tag: Tag) -> set[str]:
@@ -61,7 +61,7 @@ class Own:
 
     def classed(self, *classes: str) -> list[Tag]:
         """The elements with one of these classes, in reading order."""
-        if self._classes.isdisjoint(classes):
+        if self.classes.isdisjoint(classes):
             return []
         return [tag for tag in self.tags if any(token in classes for token in tokens(tag, "class"))]
 
@@ -80,16 +80,29 @@ class Own:
 
 def lines(element: PageElement, without: Iterable[PageElement | None] = ()) -> list[str]:
     """The text of an element as its blocks and breaks divide it, leaving out some of what is in it."""
+    return [line for shown in _shown(element, without).split(_BREAK) if (line := squeeze(shown))]
+
+
+def text(element: PageElement, without: Iterable[PageElement | None] = ()) -> str:
+    """The text of an element in one line."""
+    return squeeze(_shown(element, without).replace(_BREAK, " "))
+
+
+_BREAK = "\x1e"
+"""Between the lines of a text: "record separator", which no page shows."""
+
+
+def _shown(element: PageElement, without: Iterable[PageElement | None]) -> str:
     tag, unread = _kinds()
     left_out = {id(part) for part in without if part is not None}
-    found: list[list[str]] = [[]]
+    found: list[str] = []
     waiting: list[PageElement | None] = [element]
     seen = 0
     while waiting and seen < MOST_NODES:
         node = waiting.pop()
         seen += 1
         if node is None:
-            found.append([])
+            found.append(_BREAK)
         elif id(node) in left_out:
             continue
         elif isinstance(node, tag):
@@ -97,12 +110,12 @@ def lines(element: PageElement, without: Iterable[PageElement | None] = ()) -> l
             if name in UNREAD:
                 continue
             if name in BLOCKS or name == "br":
-                found.append([])
+                found.append(_BREAK)
                 waiting.append(None)
             waiting.extend(reversed(node.contents))
         elif isinstance(node, str) and not isinstance(node, unread):
-            found[-1].append(node)
-    return [line for pieces in found if pieces and (line := squeeze("".join(pieces)))]
+            found.append(node)
+    return "".join(found)
 
 
 @cache
@@ -111,11 +124,6 @@ def _kinds() -> tuple[type[Tag], type[PreformattedString]]:
     from bs4.element import PreformattedString, Tag
 
     return Tag, PreformattedString
-
-
-def text(element: PageElement, without: Iterable[PageElement | None] = ()) -> str:
-    """The text of an element in one line."""
-    return " ".join(lines(element, without))
 
 
 def ancestors(element: PageElement, top: Tag) -> Iterator[Tag]:

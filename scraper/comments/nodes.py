@@ -17,17 +17,20 @@ from scraper.comments.elements import (
     Element,
     anchor_number,
     children,
+    first_within,
     in_list_of_comments,
     inner_number,
     is_holder,
     last_number,
     number_of,
     other_number_of,
+    positions_of,
     roles_of,
     token_role,
 )
 from scraper.comments.words import ELSEWHERE, FIELD, REPLY_LIST, words_of
 
+_APART = frozenset({"elsewhere", "form"})
 _BARE_NUMBER = re.compile(r"^(?:c[-_]?(?=\d)|(?=\d{5}))(\d{1,25})$")
 ARTICLE = "h1, [itemprop=articleBody], .entry-content, .post-content, .article-content, .post-body, .article-body"
 """What says that an element holds an article."""
@@ -90,11 +93,12 @@ def _any_number(position: int, elements: Sequence[Element]) -> str | None:
 def _candidates(elements: Sequence[Element]) -> list[Candidate]:
     found: list[Candidate] = []
     skip_to = area_end = 0
+    is_article = _Articles(elements)
     for position, element in enumerate(elements):
         if position < skip_to:
             continue
         roles = roles_of(element)
-        if roles & {"elsewhere", "form"} and element.tag != "body":
+        if not _APART.isdisjoint(roles) and element.tag != "body":
             skip_to = element.end
             continue
         candidate = None
@@ -104,14 +108,16 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
             candidate = _as_plain_candidate(position, element, elements)
         if "holder" in roles:
             area_end = max(area_end, element.end)
-        if candidate is not None and element.text and not _is_article(candidate, element):
+        if candidate is not None and element.text and not is_article(candidate):
             found.append(candidate)
     return found
 
 
-def _as_candidate(position: int, elements: Sequence[Element], roles: set[str | None]) -> Candidate | None:
+def _as_candidate(position: int, elements: Sequence[Element], roles: Set[str | None]) -> Candidate | None:
     element = elements[position]
-    numbered = NUMBERED.search(element.identity)
+    numbered = NUMBERED.search(element.identity) if element.identity else None
+    if numbered is None and not element.is_standard and "comment" not in roles:
+        return None
     says = frozenset(token for token in element.classes if token_role(token) == "comment")
     if numbered is not None and _id_names_a_comment(element.identity):
         return Candidate(position, numbered["number"], says | {element.tag})
@@ -127,7 +133,7 @@ def _as_candidate(position: int, elements: Sequence[Element], roles: set[str | N
 
 def _as_plain_candidate(position: int, element: Element, elements: Sequence[Element]) -> Candidate | None:
     """Inside an area of comments: elements with a number of another name, and the items of a list of comments."""
-    number = other_number_of(element) if element.tag in NODE_TAGS else None
+    number = other_number_of(element) if element.identity and element.tag in NODE_TAGS else None
     if number is not None:
         return Candidate(position, number, frozenset({element.tag, "numbered"}))
     if element.tag == "li" and in_list_of_comments(position, elements):
@@ -135,11 +141,25 @@ def _as_plain_candidate(position: int, element: Element, elements: Sequence[Elem
     return None
 
 
-def _is_article(candidate: Candidate, element: Element) -> bool:
-    """Articles too are dressed in words such as "comment": a piece of comment, an opinion."""
-    if "numbered" in candidate.signature:
-        return element.node.css_first(ARTICLE) is not None
-    return candidate.number is None and element.node.css_first("h1, [itemprop~=articleBody]") is not None
+class _Articles:
+    """What tells articles from comments: articles too are dressed in words such as "comment", "opinion" or "post".
+
+    Asked of each candidate, of which one may stand in another thousands deep: the page is searched once.
+    """
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self._elements = elements
+        self._positions: dict[str, list[int]] = {}
+
+    def __call__(self, candidate: Candidate) -> bool:
+        if "numbered" in candidate.signature:
+            return self._holds(candidate.position, ARTICLE)
+        return candidate.number is None and self._holds(candidate.position, "h1, [itemprop~=articleBody]")
+
+    def _holds(self, position: int, selector: str) -> bool:
+        if selector not in self._positions:
+            self._positions[selector] = positions_of(selector, self._elements)
+        return first_within(self._positions[selector], position, self._elements[position].end) is not None
 
 
 def _id_names_a_comment(identity: str) -> bool:

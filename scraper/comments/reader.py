@@ -29,7 +29,7 @@ from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
 from scraper.page import Page
 from scraper.text import UNREAD, attribute, safe_html, squeeze
-from scraper.thread import Author, Comment, reading_order
+from scraper.thread import Author, Comment, Embed, reading_order
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -57,17 +57,18 @@ class Reading:
     completeness: Completeness
 
 
-def read_comments(page: Page, rules: Sequence[System] = ()) -> Reading:
+def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Embed] = ()) -> Reading:
     """Read the thread of a page, and take it out of the page's tree, so that no comment is taken for the article.
 
-    Of `rules` the first that fits the page has its say before the comment system that the page is made with.
+    Of `rules` the first that fits the page has its say before the comment system that the page is made with. `embeds`
+    is what the page says of its thread elsewhere (scraper.channels.embeds_of).
     """
     system = next((known for known in (*installed().systems, *SYSTEMS) if known.fits(page)), None)
     rule = next((rule for rule in rules if rule.fits(page)), None)
     if rule is not None:
         system = rule.over(system) if system is not None else rule
     using = system or _PLAIN
-    embed = embed_of(page)  # asked first: what is tried as a region loses its scripts
+    embed = embed_of(page, embeds)  # asked first: what is tried as a region loses its scripts
     found, read = _read_regions(_regions_of(page, using), using, page)
     if not found and (using.hints.node or using.hints.start):
         found, read = _read_regions(find_regions(page.tree), using, page)

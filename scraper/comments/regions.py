@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.comments.elements import NODE_TAGS, Element, is_holder, scan, token_role
+from scraper.comments.elements import NODE_TAGS, Element, first_within, is_holder, scan, token_role
 from scraper.comments.nodes import ARTICLE, Candidate, find_nodes
 from scraper.comments.tree import find_parents, stated_parent
 from scraper.comments.words import PING, words_of
@@ -142,16 +142,25 @@ def _is_about_other_pages(members: Sequence[Candidate], elements: Sequence[Eleme
     An address that carries the comment's own number (`/comment/96#comment-96`) is no page of its own; but the number
     of one of a blog's first comments may stand in the address of the page, too (`/2026/11/`).
     """
-    pages: list[tuple[str, str]] = []
     looked_at = members[:MOST_LOOKED_AT]
-    for candidate in looked_at:
-        for link in elements[candidate.position].node.css("a[href]"):
-            if found := _COMMENT_LINK.match(link.attributes.get("href") or ""):
-                page = _COMMENT_QUERY.sub("", found[1])
-                pages.append((page, page.replace(found[2], "")))
-                break
+    linked = _pages_linked(looked_at, elements)
+    places = list(linked)
+    firsts = (first_within(places, each.position, elements[each.position].end) for each in looked_at)
+    pages = [linked[places[first]] for first in firsts if first is not None]
     distinct = min(len({page for page in alike if page}) for alike in zip(*pages, strict=True)) if pages else 0
     return distinct >= 2 and distinct >= SHARE_OF_STRANGERS * len(looked_at)
+
+
+def _pages_linked(members: Sequence[Candidate], elements: Sequence[Element]) -> dict[int, tuple[str, str]]:
+    """For each link to a comment in these comments, by its position, the page: as written, and without the number."""
+    linked: dict[int, tuple[str, str]] = {}
+    for position in range(members[0].position, max(elements[candidate.position].end for candidate in members)):
+        if elements[position].tag == "a":
+            href = elements[position].node.attributes.get("href") or ""
+            if found := _COMMENT_LINK.match(href):
+                page = _COMMENT_QUERY.sub("", found[1])
+                linked[position] = page, page.replace(found[2], "")
+    return linked
 
 
 def _coherent(members: list[Candidate], elements: Sequence[Element]) -> list[Candidate]:

@@ -91,7 +91,7 @@ _DELETED_CLASSES = frozenset("deleted removed".split())
 
 def note_state(own: Own, parts: Parts) -> None:
     """Take out the notes that a comment is pending or hidden, and remember what they say."""
-    if any("awaiting" in words_of(token) for tag in own.tags for token in attribute(tag, "class").split()[:30]):
+    if any("awaiting" in words_of(token) for token in own.classes):
         parts.state = "pending"
     shown = own.tag.get_text(" ").lower()
     if not any(stem in shown for stem in _STEMS):

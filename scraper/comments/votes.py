@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from scraper.comments.look import Own, text
+from scraper.comments.look import Own, text, tokens
 from scraper.comments.words import words_of
 from scraper.text import attribute
 
@@ -77,8 +77,8 @@ def read_votes(own: Own, parts: Parts, hints: Hints) -> None:
 def _counts(own: Own) -> Iterator[tuple[Side, int]]:
     """Every count with its side, the surest first."""
     for tag in [own.tag, *own.tags]:
-        for name, side in _ATTRIBUTES if tag.attrs else ():
-            if (stated := attribute(tag, name)).isdecimal():
+        for name, side in _ATTRIBUTES:
+            if name in tag.attrs and (stated := attribute(tag, name)).isdecimal():
                 yield side, int(stated[:7])
     names = [(tag, _names(tag)) for tag in own.tags]
     for tag, words in names:
@@ -96,10 +96,7 @@ def _counts(own: Own) -> Iterator[tuple[Side, int]]:
 
 
 def _names(tag: Tag) -> set[str]:
-    if not tag.attrs:
-        return set()
-    tokens = (*attribute(tag, "class").split()[:30], attribute(tag, "id"))
-    return {word for token in tokens for word in words_of(token)}
+    return {word for token in (*tokens(tag, "class")[:30], attribute(tag, "id")) if token for word in words_of(token)}
 
 
 def _side(words: set[str]) -> Side | None:

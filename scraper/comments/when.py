@@ -142,12 +142,12 @@ def _stated(tag: Tag) -> list[str]:
     """What an element states: its attributes, those of what little is in it, then what it shows."""
     inner = below(tag)
     around = [tag, *inner] if len(inner) < 4 else [tag]
-    attributes = (attribute(part, name) for part in around for name in _DATE_ATTRIBUTES)
+    attributes = (attribute(part, name) for part in around for name in _DATE_ATTRIBUTES if name in part.attrs)
     return [value for value in (*attributes, text(tag)) if value]
 
 
 def _machine(tag: Tag) -> list[str]:
-    return [value for name in _MACHINE_ATTRIBUTES if (value := attribute(tag, name)) and len(value) >= 8]
+    return [value for name in _MACHINE_ATTRIBUTES if name in tag.attrs and len(value := attribute(tag, name)) >= 8]
 
 
 def leave_out_name(parts: Parts, context: Context) -> None:

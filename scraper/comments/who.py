@@ -44,8 +44,7 @@ LONGEST_NAME = 100
 
 
 def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> Tag | None:
-    line = _line_of(date, own) if parts.kind == "comment" else None
-    for rule, tag in _author_elements(own, hints, line, date):
+    for rule, tag in _author_elements(own, parts, hints, date):
         if tag is date and rule not in ("system", "marked", "cite", "line", "dt"):
             continue
         name = _name_in(tag, date, sure=rule in SURE_RULES)
@@ -59,7 +58,7 @@ def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, 
     return None
 
 
-def _author_elements(own: Own, hints: Hints, line: Tag | None, date: PageElement | None) -> Iterator[tuple[str, Tag]]:
+def _author_elements(own: Own, parts: Parts, hints: Hints, date: PageElement | None) -> Iterator[tuple[str, Tag]]:
     """Elements that may name the author, the surest first."""
     if hints.author:
         yield from (("system", tag) for tag in own.tag.select(hints.author))
@@ -75,6 +74,7 @@ def _author_elements(own: Own, hints: Hints, line: Tag | None, date: PageElement
     yield from (("class", tag) for tag in named if strength[id(tag)] >= 5)
     yield from (("cite", tag) for tag in own.named("cite") if not within(tag, "blockquote", "q"))
     yield from (("class", tag) for tag in named if strength[id(tag)] < 5)
+    line = _line_of(date, own) if parts.kind == "comment" else None
     if line is not None:
         yield from (
             ("line", tag)

@@ -13,7 +13,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -85,8 +85,7 @@ class Response:
     @property
     def validators(self) -> Validators:
         """What to ask by the next time; what no request could carry back is left out."""
-        etag, last_modified = self.headers.get("etag"), self.headers.get("last-modified")
-        return Validators(*(value if value and _SENDABLE.fullmatch(value) else None for value in (etag, last_modified)))
+        return _validators(self.headers)
 
     @property
     def fresh_until(self) -> str | None:
@@ -323,7 +322,7 @@ class Fetcher:
         known = self._robots.get(site)
         try:
             if known is None or known.until <= self._clock.time():
-                known = RobotsFile(self._robots_at(site), self._clock.time() + ROBOTS_KEPT)
+                known = self._robots_at(site, known)
                 self._robots[site] = known
             rules = known.rules(self.policy.user_agent)
             host.crawl_delay = rules.crawl_delay
@@ -335,15 +334,18 @@ class Fetcher:
             host.rules_until = self._clock.time() + ROBOTS_TRIED_AGAIN
             return error
 
-    def _robots_at(self, site: str) -> str:
-        """RFC 9309, 2.3.1: 2xx is read, 4xx means no rules, 5xx and no answer mean that all is disallowed."""
+    def _robots_at(self, site: str, known: RobotsFile | None) -> RobotsFile:
+        """RFC 9309, 2.3.1: 2xx is read, 4xx means no rules, 5xx and no answer mean that all is disallowed.
+
+        One that is `known` need not be sent again if it has not changed.
+        """
         here = _robots_of(site)
+        asked = Validators(known.etag, known.last_modified) if known is not None else Validators()
+        headers = {"Accept": "text/plain", **asked.headers()}
         with self._transport() as transport:
             for _ in range(MAX_ROBOTS_REDIRECTS + 1):
                 try:
-                    answer, _attempts = self._persist(
-                        transport, here, {"Accept": "text/plain"}, _is_ok, MAX_ROBOTS_BYTES
-                    )
+                    answer, _attempts = self._persist(transport, here, headers, _is_ok, MAX_ROBOTS_BYTES)
                 except errors.RetryLater:
                     raise
                 except errors.HttpStatusError as error:
@@ -351,12 +353,17 @@ class Fetcher:
                         f"the site counts as closed, since its robots.txt answers {_phrase(error.status)} "
                         "(RFC 9309); try again later"
                     ) from None
+                until = self._clock.time() + ROBOTS_KEPT
+                if answer.status == HTTPStatus.NOT_MODIFIED and known is not None and asked != Validators():
+                    return replace(known, until=until)
                 if _is_ok(answer.status, answer.headers):
-                    return answer.body.decode("utf-8", "replace")
+                    given = _validators(answer.headers)
+                    text = answer.body.decode("utf-8", "replace")
+                    return RobotsFile(text, until, given.etag, given.last_modified)
                 if answer.status not in REDIRECTS or not answer.headers.get("location"):
-                    return ""
+                    break
                 here = self._next_hop(answer, here)
-        return ""
+        return RobotsFile("", self._clock.time() + ROBOTS_KEPT)
 
 
 def retry_after(value: str, now: float) -> float | None:
@@ -366,6 +373,12 @@ def retry_after(value: str, now: float) -> float | None:
         return min(float(value[:12]), YEAR)
     moment = moment_of(value)
     return None if moment is None else min(max(moment - now, 0.0), YEAR)
+
+
+def _validators(headers: Mapping[str, str]) -> Validators:
+    """What an answer can be asked for again by."""
+    stated = (headers.get("etag"), headers.get("last-modified"))
+    return Validators(*(value if value and _SENDABLE.fullmatch(value) else None for value in stated))
 
 
 def _robots_of(site: str) -> str:

@@ -59,10 +59,15 @@ class ParsedRules:
 
 @dataclass(frozen=True, slots=True)
 class RobotsFile:
-    """A site's robots.txt as it came; empty where there is none. `until` (seconds since 1970) it may be relied on."""
+    """A site's robots.txt as it came; empty where there is none. `until` (seconds since 1970) it may be relied on.
+
+    `etag` and `last_modified` are what to ask again by, word for word.
+    """
 
     text: str
     until: float
+    etag: str | None = None
+    last_modified: str | None = None
 
     def rules(self, user_agent: str) -> Rules:
         """What it says to whoever calls itself so."""

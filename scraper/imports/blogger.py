@@ -37,15 +37,12 @@ def recognised(head: str) -> bool:
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The posts, pages and comments of the dump. What was held or is spam is left out, what was removed is deleted."""
-    with source.bytes() as stream:
-        for element in elements(stream, frozenset({"entry"})):
-            if element.name != "entry":
-                continue
-            kind = _kind(element)
-            if kind == "comment":
-                yield from _comment(element, tally)
-            elif kind in ("post", "page"):
-                yield _page(element)
+    for element in elements(source, frozenset({"entry"})):
+        kind = _kind(element) if element.name == "entry" else None
+        if kind == "comment":
+            yield from _comment(element, tally)
+        elif kind in ("post", "page"):
+            yield _page(element)
 
 
 def _kind(entry: Element) -> str | None:
@@ -71,7 +68,7 @@ def _page(entry: Element) -> Page:
         author.said("name") if author is not None else None,
         iso(entry.said("published")),
         entry.said("content") or "",
-        tuple(dict.fromkeys(tag for tag in tags if tag)),
+        tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
     )
 
 

@@ -32,17 +32,16 @@ def recognised(head: str) -> bool:
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The comments and people of the dump. What waits for approval, or was flagged as spam, is left out."""
-    with source.text() as stream:
-        for found in values(stream, within=True):
-            value = found.value
-            if found.array not in ("comments", "commenters"):
-                continue
-            if not isinstance(value, dict):
-                tally.skipped["unreadable"] += found.array == "comments"
-            elif found.array == "comments":
-                yield from _comment(value, source.base, tally)
-            else:
-                yield from _person(value)
+    for found in values(source, within=True):
+        value = found.value
+        if found.array not in ("comments", "commenters"):
+            continue
+        if not isinstance(value, dict):
+            tally.skipped["unreadable"] += found.array == "comments"
+        elif found.array == "comments":
+            yield from _comment(value, source.base, tally)
+        else:
+            yield from _person(value)
 
 
 def _comment(value: Mapping[str, Any], base: str | None, tally: Tally) -> Iterator[Record]:

@@ -32,12 +32,11 @@ def recognised(head: str) -> bool:
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The threads and posts of the dump. Spam is left out, deleted posts stay as deleted."""
-    with source.bytes() as stream:
-        for element in elements(stream, _RECORDS):
-            if element.name == "thread":
-                yield from _thread(element)
-            elif element.name == "post":
-                yield from _post(element, tally)
+    for element in elements(source, _RECORDS):
+        if element.name == "thread":
+            yield from _thread(element)
+        elif element.name == "post":
+            yield from _post(element, tally)
 
 
 def _thread(element: Element) -> Iterator[Page]:

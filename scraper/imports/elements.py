@@ -11,9 +11,12 @@ import html
 import xml.parsers.expat as expat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 from scraper.errors import DumpError
+
+if TYPE_CHECKING:
+    from scraper.imports.source import Source
 
 CHUNK = 64 * 1024
 MAX_DEPTH = 64
@@ -61,29 +64,27 @@ class Element:
         return (part.text or None) if part is not None else None
 
 
-def elements(stream: BinaryIO, records: frozenset[str], inner: frozenset[str] = frozenset()) -> Iterator[Element]:
+def elements(source: Source, records: frozenset[str], inner: frozenset[str] = frozenset()) -> Iterator[Element]:
     """Each record (an element of one of these names that stands in no other) at its end, with everything in it.
 
     Elements of the names `inner` inside a record come at their own end, before it, and are not kept in it. So does
     everything outside records. DumpError names the line where the reading ends early; what came before was whole.
     """
     reader = _Reader(records, inner)
-    first = True
-    while chunk := stream.read(CHUNK):
-        if first:
-            reader.is_wide = chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in chunk[:4]
-            chunk = chunk if reader.is_wide else _begin(chunk)
-            first = False
-        reader.feed(chunk)
+    reader.is_wide = source.head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in source.head[:4]
+    passed = 0 if reader.is_wide else _before_first_tag(source.head)
+    for chunk in source.pieces(CHUNK):
+        reader.feed(chunk[passed:])
+        passed = 0
         yield from reader.take()
     reader.close()
     yield from reader.take()
 
 
-def _begin(chunk: bytes) -> bytes:
-    """Without what stands before the first tag: white space, a byte order mark, a stray character."""
-    start = chunk.find(b"<")
-    return chunk[start:] if 0 < start <= _LONGEST_PREFIX else chunk
+def _before_first_tag(head: bytes) -> int:
+    """How many bytes stand before the first tag: white space, a byte order mark, a stray character."""
+    start = head.find(b"<")
+    return start if 0 < start <= _LONGEST_PREFIX else 0
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from scraper.errors import DumpError
 from scraper.imports import blogger, commento, disqus, isso, remark42, wordpress
 from scraper.imports.gather import Numbering
 from scraper.imports.records import Record, Tally
-from scraper.imports.source import UNREADABLE, Source, beginning, reason
+from scraper.imports.source import Source, beginning
 from scraper.imports.spool import Spool
 
 
@@ -32,7 +32,7 @@ FORMATS: tuple[Format, ...] = (
     Format("WordPress WXR", wordpress.recognised, wordpress.read, Numbering("wordpress", "wordpress-export")),
     Format("Blogger Atom", blogger.recognised, blogger.read, Numbering("blogger", "blogger-export")),
     Format("Isso database", isso.is_database, isso.read_database, Numbering("isso", "isso-export")),
-    Format("Isso JSON", isso.is_json, isso.read_json, Numbering("isso", "isso-json", "isso-json", per_page=True)),
+    Format("Isso JSON", isso.is_json, isso.read_json, Numbering("isso", "isso-json")),
     Format("Remark42 backup", remark42.recognised, remark42.read, Numbering("remark42", "remark42-export")),
     Format("Commento JSON", commento.recognised, commento.read, Numbering("commento", "commento-export")),
 )
@@ -53,8 +53,6 @@ def spooled(source: Source, form: Format, tally: Tally) -> Iterator[Spool]:
             spool.take(form.read(source, tally))
         except DumpError as error:
             tally.broken = str(error)
-        except UNREADABLE as error:
-            tally.broken = f"the file cannot be read on ({reason(error)})"
         yield spool
 
 

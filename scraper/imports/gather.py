@@ -17,16 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The system that a dump comes from, the channel that its threads come in by, and the numbering of its comments.
-
-    `ids` names the numbering where that is not the system's own. `per_page` tells that each page has one of its own;
-    else it is the site's, or the page's `forum`.
-    """
+    """The system that a dump comes from, in whose numbering its comments stand, and the channel they come in by."""
 
     system: str
     channel: str
-    ids: str | None = None
-    per_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +106,16 @@ def _comment(record: Said, url: str) -> Comment:
 
 
 def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    query = f"?{parts.query}" if parts.query else ""
     is_whole = tally.broken is None
+    if not head.numbered:
+        comments = tuple(replace(each, id=None, parent_id=None) for each in comments)
     return Thread(
         url=url,
         article=_article(head, url),
         comments=comments,
         system=numbering.system,
-        id_system=numbering.ids or numbering.system,
-        id_scope=head.forum or (f"{host}{parts.path.rstrip('/')}{query}" if numbering.per_page else host),
+        id_system=numbering.system if head.numbered else None,
+        id_scope=(head.forum or (urlsplit(url).hostname or "").removeprefix("www.")) if head.numbered else None,
         complete=is_whole,
         incomplete_reason=None if is_whole else "the dump that it came from breaks off",
         channels=(Channel(numbering.channel, None, is_whole, len(comments)),),
@@ -130,7 +123,7 @@ def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numb
 
 
 def _article(head: Page, url: str) -> Article:
-    text, html = said(head.html, "typed", url) if head.html else ("", "")
+    text, html = said(head.words, head.markup, url) if head.words else ("", "")
     return Article(
         title=squeeze(head.title) or None,
         author=squeeze(head.author) or None,

@@ -1,7 +1,8 @@
 """Isso: its database (SQLite; `isso/db/comments.py`, `threads.py`), and the JSON that its importer calls generic
 (`isso/migrate.py`). Pages are told by path, words are Markdown.
 
-The JSON knows no replies and no states, dates in it state no zone, and each page has a numbering of its own.
+The JSON knows no replies and no states, dates in it state no zone, and each page is numbered for itself, by whatever
+program wrote it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.errors import DumpError
 from scraper.imports.records import Page, Private, Record, Said, Tally
-from scraper.imports.source import opened
+from scraper.imports.source import UNREADABLE, opened, reason
 from scraper.imports.values import values
 from scraper.imports.words import epoch, iso
 from scraper.thread import Author
@@ -59,24 +60,23 @@ def read_database(source: Source, tally: Tally) -> Iterator[Record]:
             rows = conn.execute(f"SELECT {', '.join(columns)} FROM comments ORDER BY id")  # noqa: S608 of _KNOWN
             for row in rows:
                 yield from _comment(dict(zip(columns, row, strict=True)), tally)
-    except sqlite3.Error as error:
-        raise DumpError(f"the database cannot be read on ({' '.join(str(error).split())})") from error
+    except (sqlite3.Error, *UNREADABLE) as error:
+        raise DumpError(f"the database cannot be read on ({' '.join(reason(error).split())})") from error
 
 
 def read_json(source: Source, tally: Tally) -> Iterator[Record]:
     """The threads and comments of the generic JSON."""
-    with source.text() as stream:
-        for place, found in enumerate(values(stream)):
-            thread = found.value
-            if not isinstance(thread, dict) or not isinstance(thread.get("comments") or [], list):
-                tally.pages_skipped["unreadable"] += 1
-                continue
-            yield Page(str(place), _text(thread.get("id")) or "", _text(thread.get("title")))
-            for comment in thread.get("comments") or []:
-                if isinstance(comment, dict):
-                    yield _stated(comment, str(place))
-                else:
-                    tally.skipped["unreadable"] += 1
+    for place, found in enumerate(values(source)):
+        thread = found.value
+        if not isinstance(thread, dict) or not isinstance(thread.get("comments") or [], list):
+            tally.pages_skipped["unreadable"] += 1
+            continue
+        yield Page(str(place), _text(thread.get("id")) or "", _text(thread.get("title")), numbered=False)
+        for comment in thread.get("comments") or []:
+            if isinstance(comment, dict):
+                yield _stated(comment, str(place))
+            else:
+                tally.skipped["unreadable"] += 1
 
 
 @contextmanager
@@ -123,7 +123,7 @@ def _comment(row: Mapping[str, Any], tally: Tally) -> Iterator[Said]:
         state="deleted" if is_deleted else "visible" if row["mode"] == ACCEPTED else "hidden",
         likes=_number(row.get("likes")),
         dislikes=_number(row.get("dislikes")),
-        edited=True if row.get("modified") is not None and not is_deleted else None,
+        edited=row["modified"] is not None if "modified" in row and not is_deleted else None,
         private=Private(_text(row.get("email")), _text(row.get("remote_addr"))),
     )
 

@@ -23,8 +23,9 @@ MOST_ORPHANS = 1_000
 class Page:
     """A page of the dump. `key` is what its comments name it by; `url` may be a path where the dump gives no more.
 
-    `html` is the article's own text. `forum` names the numbering of the comments' ids where that is not the site.
-    Of several pages with one key the first that has a title counts.
+    `words` are the article's own text. `forum` names the numbering of the comments' ids where that is not the site's.
+    With `numbered` False the ids were made up by whoever wrote the dump: they tell who answers whom, and no more. Of
+    several pages with one key the first that has a title counts.
     """
 
     key: str
@@ -32,9 +33,11 @@ class Page:
     title: str | None = None
     author: str | None = None
     published: str | None = None
-    html: str = ""
+    words: str = ""
+    markup: Markup = "html"
     tags: tuple[str, ...] = ()
     forum: str | None = None
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

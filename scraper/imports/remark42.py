@@ -28,13 +28,12 @@ def recognised(head: str) -> bool:
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The comments of the dump, each page before its first one that tells its title."""
-    with source.text() as stream:
-        for found in values(stream):
-            value = found.value
-            if isinstance(value, dict) and isinstance(value.get("locator"), dict):
-                yield from _comment(value)
-            elif not (isinstance(value, dict) and "version" in value):
-                tally.skipped["unreadable"] += 1
+    for found in values(source):
+        value = found.value
+        if isinstance(value, dict) and isinstance(value.get("locator"), dict):
+            yield from _comment(value)
+        elif not (isinstance(value, dict) and "version" in value):
+            tally.skipped["unreadable"] += 1
 
 
 def _comment(value: Mapping[str, Any]) -> Iterator[Record]:

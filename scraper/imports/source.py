@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from gzip import GzipFile
+from typing import TYPE_CHECKING
 
 from scraper.errors import DumpError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
     from pathlib import Path
 
 GZIP = b"\x1f\x8b"
@@ -38,36 +38,38 @@ class Source:
         moment = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
         return f"{moment.year:04}-{moment:%m-%dT%H:%M:%SZ}"
 
-    @contextmanager
-    def bytes(self) -> Iterator[BinaryIO]:
-        """The dump's bytes, uncompressed. DumpError when they break off."""
-        with opened(self.path) as stream:
-            yield stream
-
-    @contextmanager
-    def text(self) -> Iterator[TextIO]:
-        """The dump's text, which is UTF-8; bytes that are none become question marks in diamonds."""
-        with opened(self.path) as stream:
-            yield io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n")
+    def pieces(self, size: int = HEAD) -> Iterator[bytes]:
+        """The dump's bytes, uncompressed, up to so many at a time. DumpError where they break off, behind all that
+        could be read."""
+        try:
+            with opened(self.path) as stream:
+                while piece := stream.read1(size):
+                    yield piece
+        except UNREADABLE as error:
+            raise DumpError(f"the file cannot be read on ({reason(error)})") from error
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path) -> Iterator[BufferedReader | GzipFile]:
     """A file to be read, uncompressed where gzip compressed it."""
     with path.open("rb") as file:
         is_packed = file.read(2) == GZIP
         file.seek(0)
-        stream: BinaryIO = gzip.GzipFile(fileobj=file) if is_packed else file  # type: ignore[assignment]
-        yield stream
+        yield GzipFile(fileobj=file) if is_packed else file
 
 
 def beginning(path: Path) -> bytes:
-    """The first bytes of a file, uncompressed. DumpError when it cannot be read."""
+    """The first bytes of a file, uncompressed, as far as they can be read. DumpError where none can."""
+    head = b""
     try:
-        with opened(path) as stream:
-            return stream.read(HEAD)
-    except UNREADABLE as error:
-        raise DumpError(f"{path}: it cannot be read ({reason(error)})") from error
+        for piece in Source(path, b"").pieces():
+            head += piece
+            if len(head) >= HEAD:
+                break
+    except DumpError as error:
+        if not head:
+            raise DumpError(f"{path}: {error}") from error
+    return head
 
 
 def reason(error: BaseException) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scraper.imports.gather import Gathered, Numbering, address, gathered
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BATCH = 2_000
+PATH_ONLY = "told by path only"
 UNKNOWN_PAGE = "of a page that the dump does not tell"
 
 _SCHEMA = """
@@ -122,7 +123,7 @@ class Spool:
             if not count:
                 tally.pages_skipped["without comments"] += 1
             elif url is None:
-                tally.pages_skipped["without an address"] += 1
+                tally.pages_skipped[PATH_ONLY if page.url.startswith("/") else "without an address"] += 1
                 lost += count
             else:
                 found.append((_key(same(url, page.title)), key))
@@ -150,7 +151,12 @@ def _key(text: str) -> str:
 
 
 def _packed(record: Record) -> str:
-    return json.dumps(asdict(record))
+    return json.dumps(record, default=_facts)
+
+
+def _facts(record: Any) -> dict[str, Any]:
+    """The fields of a record by name; asdict takes ten times as long."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _page(facts: str) -> Page:

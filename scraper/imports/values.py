@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scraper.errors import DumpError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from scraper.imports.source import Source
 
 CHUNK = 256 * 1024
 MAX_RECORD = 64 * 1024 * 1024
@@ -25,22 +28,23 @@ class Value(NamedTuple):
     value: Any
 
 
-def values(stream: TextIO, *, within: bool = False) -> Iterator[Value]:
+def values(source: Source, *, within: bool = False) -> Iterator[Value]:
     """Each value of the array that the file is, or of the file where it is no array (JSON lines).
 
     With `within` the file is one object, and what stands in its arrays comes, each with the name of its array; what
     else it holds comes by its own name. DumpError names the line where the reading ends early.
     """
-    text = _Text(stream)
+    text = _Text(source)
     if within:
         yield from _members(text)
-        return
-    if text.peek() == "[":
+    elif text.peek() == "[":
         text.skip()
         yield from _items(text, None)
-        return
-    while text.peek():
-        yield Value(None, text.line, text.value())
+    else:
+        while text.peek():
+            yield Value(None, text.line, text.value())
+    if text.peek():
+        raise text.broken("something follows its end")
 
 
 def _members(text: _Text) -> Iterator[Value]:
@@ -58,6 +62,7 @@ def _members(text: _Text) -> Iterator[Value]:
         else:
             yield Value(name, text.line, text.value())
         text.comma("}")
+    text.skip()
 
 
 def _items(text: _Text, array: str | None) -> Iterator[Value]:
@@ -68,14 +73,15 @@ def _items(text: _Text, array: str | None) -> Iterator[Value]:
 
 
 class _Text:
-    """The text of a file, as much as the next value needs. `line` is the number of the line reached."""
+    """The text of a file (UTF-8), as much as the next value needs. `line` is the number of the line reached."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, source: Source) -> None:
+        self._pieces = source.pieces(CHUNK)
+        self._utf_8 = codecs.getincrementaldecoder("utf-8")("replace")
         self._decoder = json.JSONDecoder()
         self._buffer = ""
         self._at = 0
-        self._ended = False
+        self._failed: DumpError | None = None
         self.line = 1
 
     def peek(self) -> str:
@@ -88,6 +94,8 @@ class _Text:
                 self.line += letter == "\n"
                 self._at += 1
             if not self._more():
+                if self._failed is not None:
+                    raise self._failed
                 return ""
 
     def skip(self) -> None:
@@ -111,6 +119,8 @@ class _Text:
             except json.JSONDecodeError as error:
                 if self._more(double=True):
                     continue
+                if self._failed is not None:
+                    raise self._failed from None
                 raise self.broken(
                     error.msg if self._at < len(self._buffer) else "the file ends in the middle"
                 ) from None
@@ -128,13 +138,25 @@ class _Text:
         return DumpError(f"line {self.line}: the JSON breaks off ({why})")
 
     def _more(self, *, double: bool = False) -> bool:
-        """Read on. With `double` as much again, so that a long value is not looked at too often."""
+        """Read on; with `double` about as much again, so that a long value is not looked at too often."""
         rest = self._buffer[self._at :]
         if len(rest) > MAX_RECORD:
             raise self.broken(f"a value of more than {MAX_RECORD:,} characters")
-        read = "" if self._ended else self._stream.read(max(CHUNK, len(rest) if double else 0))
-        self._ended = self._ended or not read
+        read: list[str] = []
+        wanted = len(rest) if double else 1
+        while wanted > 0 and (piece := self._next()):
+            text = self._utf_8.decode(piece)
+            read.append(text)
+            wanted -= len(text)
         if not read:
             return False
-        self._buffer, self._at = rest + read, 0
+        self._buffer, self._at = "".join((rest, *read)), 0
         return True
+
+    def _next(self) -> bytes:
+        """The next bytes; none at the end, or where the file cannot be read on."""
+        try:
+            return next(self._pieces, b"")
+        except DumpError as error:
+            self._failed = error
+            return b""

@@ -1,12 +1,13 @@
 """WordPress: the WXR of Tools, Export, versions 1.0 to 1.2, as `wp-admin/includes/export.php` writes it.
 
-Other programs write it too, Afterword among them. Elements are told by their local names, since the namespace changes
-with the version. Spam is not exported by WordPress itself. Words are as typed: WordPress makes paragraphs of them when
-it prints them.
+Other programs write it too, Afterword among them: the numbers of their comments say nothing beyond the dump. Elements
+are told by their local names, since the namespace changes with the version. Spam is not exported by WordPress itself.
+Words are as typed: WordPress makes paragraphs of them when it prints them. Names stand there escaped for HTML.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _RECORDS = frozenset({"item", "author", "category", "tag", "term"})
 _INNER = frozenset({"comment"})
 _SIGN = re.compile(r"[\"']https?://wordpress\.org/export/\d")
+_WRITER = re.compile(rb"""generator\s*(?:=\s*["']|>\s*(?:https?://)?)wordpress""", re.IGNORECASE)
+"""WordPress names itself. Other programs make numbers up for its importer, which gives them new ones anyway."""
 _KINDS: Mapping[str, Kind] = {
     "": "comment",
     "comment": "comment",
@@ -43,18 +46,18 @@ def recognised(head: str) -> bool:
 def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The items and comments of the dump. What was held or is spam is left out, what was thrown away is deleted."""
     items = 0
-    with source.bytes() as stream:
-        for element in elements(stream, _RECORDS, _INNER):
-            if element.name == "comment":
-                yield from _comment(element, str(items), tally)
-            elif element.name == "item":
-                yield _page(element, str(items))
-                items += 1
-            elif element.name == "pubDate" and not items:
-                tally.made_at = rfc_822(element.text)
+    numbered = _WRITER.search(source.head) is not None
+    for element in elements(source, _RECORDS, _INNER):
+        if element.name == "comment":
+            yield from _comment(element, str(items), tally)
+        elif element.name == "item":
+            yield _page(element, str(items), numbered=numbered)
+            items += 1
+        elif element.name == "pubDate" and not items:
+            tally.made_at = rfc_822(element.text)
 
 
-def _page(item: Element, key: str) -> Page:
+def _page(item: Element, key: str, *, numbered: bool) -> Page:
     encoded = (part for part in item.all("encoded") if "/content/" in part.namespace)
     content = next((part.text for part in encoded), "")
     tags = (part.text for part in item.all("category") if part.attributes.get("domain") in ("post_tag", "tag"))
@@ -63,7 +66,9 @@ def _page(item: Element, key: str) -> Page:
         item.said("link") or "",
         item.said("title"),
         published=_date(item.said("post_date_gmt"), item.said("post_date")),
-        html=content,
+        words=content,
+        markup="typed",
+        numbered=numbered,
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
     )
 
@@ -85,7 +90,7 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
             words=element.said("comment_content") or "",
             markup="typed",
             parent=parent if parent not in (None, "0") else None,
-            author=Author(element.said("comment_author"), element.said("comment_author_url")),
+            author=Author(html.unescape(element.said("comment_author") or ""), element.said("comment_author_url")),
             published=_date(element.said("comment_date_gmt"), element.said("comment_date")),
             kind=kind,
             state=_STATES.get(approved, "hidden"),

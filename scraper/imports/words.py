@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
     from scraper.imports.records import Markup
 
-_SIMPLE = re.compile(r"\s*(?:<p>((?:[^<>&]|<br ?/?>)*)</p>\s*)+")
-_PARAGRAPH = re.compile(r"<p>((?:[^<>&]|<br ?/?>)*)</p>")
+_INLINE = re.compile(r"</?(?:a|b|i|u|s|em|strong|code|strike|del)(?:\s[^<>]*)?>")
+_SIMPLE = re.compile(r"(?:\s*<p>(?:[^<>]|<br ?/?>)*</p>)+\s*|(?:[^<>]|<br ?/?>)*")
+_OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|#39|#x27);)")
+_PARAGRAPH_END = re.compile(r"\s*</?p>\s*|\s*<br ?/?>\s*<br ?/?>\s*")
 _LINE_END = re.compile(r"\s*<br ?/?>\s*")
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
-_BLOCK = re.compile(r"\s*</?(?:p|div|blockquote|ul|ol|li|pre|table|h[1-6])\b", re.IGNORECASE)
+_NAMES = "p|div|blockquote|ul|ol|dl|pre|table|h[1-6]|hr"
+_BLOCK_START = re.compile(rf"(<(?:{_NAMES})(?=[\s/>]))", re.IGNORECASE)
+_BLOCK_END = re.compile(rf"(</(?:{_NAMES})>)", re.IGNORECASE)
+NEW_LINE, LINE_BREAK = "\n", "<br>\n"
 
 
 def said(words: str, markup: Markup, base: str) -> tuple[str, str]:
@@ -39,17 +44,20 @@ def as_html(words: str, markup: Markup) -> str:
 
 
 def _paragraphs(words: str) -> str:
-    """Blank lines part paragraphs, line ends are kept: as WordPress prints what was typed (its wpautop)."""
-    parts = (part.strip() for part in _BLANK.split(words.replace("\r\n", "\n").strip()))
-    return "".join(part if _BLOCK.match(part) else f"<p>{part.replace(chr(10), '<br>')}</p>" for part in parts if part)
+    """Blank lines and blocks part paragraphs, line ends are kept: as WordPress prints what was typed (its wpautop)."""
+    parted = _BLOCK_END.sub(r"\1\n\n", _BLOCK_START.sub(r"\n\n\1", words.replace("\r\n", "\n")))
+    parts = (part.strip() for part in _BLANK.split(parted.strip()))
+    return "\n".join(
+        part if _BLOCK_START.match(part) else f"<p>{part.replace(NEW_LINE, LINE_BREAK)}</p>" for part in parts if part
+    )
 
 
 def _text(fragment: str) -> str:
     """The text of a fragment. A tree costs a hundred times more than most comments need."""
-    if "<" not in fragment and "&" not in fragment and fragment.isascii() and fragment.isprintable():
-        return " ".join(fragment.split())
-    if fragment.isascii() and _SIMPLE.fullmatch(fragment) and fragment.replace("\n", " ").isprintable():
-        return "\n\n".join(filter(None, map(_lines, _PARAGRAPH.findall(fragment))))
+    bare = _INLINE.sub("", fragment)
+    if _SIMPLE.fullmatch(bare) and not _OTHER_REFERENCE.search(bare) and bare.replace("\n", " ").isprintable():
+        text = "\n\n".join(filter(None, map(_lines, _PARAGRAPH_END.split(bare))))
+        return html.unescape(text)
     from bs4 import BeautifulSoup
 
     return plain_text(BeautifulSoup(fragment, "html.parser"))

@@ -161,3 +161,36 @@ def test_the_address_of_a_channel_is_none_of_the_articles(tmp_path: Path, blog: 
     visit(tmp_path / "a.db", blog)
     assert [row["url"] for row in rows(tmp_path / "a.db", "SELECT url FROM urls")] == [f"{blog.url}/kettles/"]
     assert [row["url"] for row in rows(tmp_path / "a.db", "SELECT url FROM polls")] == [f"{blog.url}/kettles/"]
+
+
+PRINTED = """<!DOCTYPE html><html><head><title>Of kettles</title><link rel="canonical" href="{base}/kettles/">
+<link rel="alternate" type="application/rss+xml" href="{base}/kettles/feed/"></head><body><article><h1>Of kettles</h1>
+<p>{words}</p></article><div id="disqus_thread"><div id="dsq-content"><ul id="dsq-comments">
+<li class="post pingback"><p>Pingback: <a href="http://links.example/">Links for May</a></p></li></li>
+{printed}</ul></div></div><script>var disqus_shortname = 'kettles';</script></body></html>"""
+DSQ = """<li class="comment even depth-1" id="dsq-comment-{id}"><div id="dsq-comment-header-{id}"
+class="dsq-comment-header"><cite id="dsq-cite-{id}"><span id="dsq-author-user-{id}">{name}</span></cite></div>
+<div id="dsq-comment-body-{id}"><div id="dsq-comment-message-{id}"><p>{text}</p></div></div></li>"""
+
+
+def test_a_list_that_is_printed_without_dates_gains_them_from_the_feed_and_keeps_the_rest(
+    tmp_path: Path, blog: Blog
+) -> None:
+    old = ("9", "Ida Quill", "", "Older than what the feed still shows.")
+    printed = "".join(DSQ.format(id=each[0], name=each[1], text=each[3]) for each in (old, FIRST, SECOND))
+    page = PRINTED.format(base=blog.url, words="A kettle is a vessel for boiling water. " * 30, printed=printed)
+    blog.extra["/kettles/"] = "text/html; charset=utf-8", page.encode()
+    _, line = visit(tmp_path / "a.db", blog)
+    assert (line.new, line.comments, line.complete) == (4, 4, True)
+    dates = rows(tmp_path / "a.db", "SELECT author, published, kind FROM comments ORDER BY position")
+    assert [tuple(row.values()) for row in dates] == [
+        ("Links for May", None, "pingback"),
+        ("Ida Quill", None, "comment"),
+        ("Anna Thimble", "2024-05-03T10:00:30+00:00", "comment"),
+        ("Bo Larch", "2024-05-03T10:20:00+00:00", "comment"),
+    ]
+    asked = rows(tmp_path / "a.db", "SELECT DISTINCT channel FROM fetches ORDER BY channel")
+    assert [row["channel"] for row in asked] == ["feed", "page"]  # nothing is missing that Disqus could add
+    known = contents(tmp_path / "a.db")
+    visit(tmp_path / "a.db", blog)
+    assert contents(tmp_path / "a.db") == known

@@ -50,6 +50,28 @@ def test_a_gone_comment_keeps_its_place_behind_the_one_it_followed() -> None:
     assert merged_order([1, 2], [7, 8]) == [1, 2, 7, 8]
 
 
+@pytest.mark.parametrize("first", ["page", "feed"])
+def test_a_channel_that_prints_deep_replies_in_one_level_takes_no_parent_away(first: str) -> None:
+    flat = Seen("", "page", 1, True, (Listed(1, 1, None), Listed(2, 1, 1), Listed(3, 1, 1), Listed(4, 1, 1)))
+    deep = Seen("", "feed", 2, None, (Listed(1, 1, None), Listed(2, 1, 1), Listed(3, 1, 2), Listed(4, 1, 3)))
+    visits = [flat, deep] if first == "page" else [deep, flat]
+    longer = replace(flat, observation=3, listed=(*flat.listed, Listed(5, 1, 1)))
+    history = replay(replace(visit, at=f"2026-01-0{day}") for day, visit in enumerate([*visits, longer], 1))
+    assert {number: standing.parent for number, standing in history.standings.items()} == {
+        1: None,
+        2: 1,
+        3: 2,
+        4: 3,
+        5: 1,
+    }
+
+
+def test_a_channel_that_names_another_parent_than_before_is_believed() -> None:
+    deep = Seen("2026-01-01", "feed", 1, None, (Listed(1, 1, None), Listed(2, 1, 1), Listed(3, 1, 2)))
+    lifted = replace(deep, at="2026-01-02", observation=2, listed=(Listed(1, 1, None), Listed(3, 1, 1)))
+    assert replay([deep, lifted]).standings[3].parent == 1
+
+
 def test_only_a_complete_observation_orders_what_is_known() -> None:
     assert added_order([1, 2, 3], [3, 4, 1, 5]) == [1, 5, 2, 3, 4]
     assert added_order([1, 2], [9, 8]) == [1, 2, 9, 8]

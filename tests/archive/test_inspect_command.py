@@ -47,6 +47,24 @@ def test_an_address_is_fetched_politely_and_read_without_an_archive(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_channels_that_a_page_names_are_told_and_of_an_address_what_each_gave() -> None:
+    saved = CliRunner().invoke(app, ["inspect", str(EXAMPLE)]).stdout
+    assert "channel    disqus: shortname quaysidenotes" in saved
+    feed = """<rss version="2.0"><channel><link>{url}/gate/</link><item><title>By: Ada</title>
+    <link>{url}/gate/#comment-1</link><guid>{url}/?p=1#comment-1</guid><description>Open.</description></item>
+    </channel></rss>"""
+    page = """<html><head><link rel="alternate" type="application/rss+xml" href="/gate/feed/"></head><body>
+    <article><h1>The gate</h1><p>It was a gate.</p></article><p><a href="#comments">3 comments</a></p></body></html>"""
+    with Blog() as blog:
+        blog.extra["/gate/"] = "text/html", page.encode()
+        blog.extra["/gate/feed/"] = "application/rss+xml", feed.format(url=blog.url).encode()
+        asking = ["inspect", f"{blog.url}/gate/", "--allow-private", "--json"]
+        told = json.loads(CliRunner().invoke(app, asking).stdout)["channels"]
+        alone = json.loads(CliRunner().invoke(app, [*asking, "--channels", "page"]).stdout)["channels"]
+    assert [(each["name"], each["comments"], each["complete"]) for each in told] == [("feed", 1, None)]
+    assert [set(each) for each in alone] == [{"name", "system", "url"}]
+
+
 def test_a_file_that_is_not_there_is_told_in_one_line() -> None:
     told = CliRunner().invoke(app, ["inspect", "no-such-page.html"])
     assert told.exit_code == 1

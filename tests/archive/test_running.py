@@ -130,6 +130,14 @@ def test_robots_txt_is_asked_for_once_a_day(blog: Blog, watcher: Watcher) -> Non
     watcher.clock.advance(5 * HOUR)
     watcher.run()
     assert blog.asked("/robots.txt") == 2
+    assert [visit.status for visit in blog.visits if visit.path == "/robots.txt"] == [200, 304]
+    assert watcher.run().failures == []
+    assert blog.asked("/two/") == 0
+    blog.robots = "User-agent: *\nDisallow: /one/\n"
+    watcher.clock.advance(DAY + 2 * HOUR)
+    watcher.run()
+    assert [visit.status for visit in blog.visits if visit.path == "/robots.txt"] == [200, 304, 200]
+    assert blog.asked("/two/") == 1
 
 
 def test_a_new_entry_is_visited_at_once(blog: Blog, watcher: Watcher) -> None:

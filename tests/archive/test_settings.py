@@ -10,6 +10,7 @@ from archive import settings
 from archive.cli import app
 from archive.durations import duration
 from archive.store import Archive
+from scraper import channels
 from tests.archive.living import post, rows
 from tests.blog import Blog
 
@@ -87,6 +88,9 @@ def test_config_shows_what_is_in_force_and_where_from(config: Path, monkeypatch:
         ("allow_private = true", "allow_private has to be a list of host names"),
         ('allow_private = [""]', "allow_private has to be a list of host names"),
         ('allow_private = ["inside.example/blog"]', "'inside.example/blog' is no host name"),
+        ('[keys]\nfacebook = "KEY"', "keys.facebook: there is no such channel"),
+        ('[keys]\ndisqus = "no name"', "keys.disqus has to be the name of a variable"),
+        ('keys = "DISQUS"', "keys has to be a table of names of variables"),
         ('allow_private = ["me@inside.example"]', "'me@inside.example' is no host name"),
     ],
 )
@@ -138,6 +142,26 @@ def test_the_hosts_that_may_be_private_are_asked_and_no_others(config: Path, mon
         "value": "127.0.0.1 ::1",
         "from": "file",
     }
+
+
+def test_a_key_is_looked_for_in_the_variable_that_the_settings_name(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AFTERWORD_DISQUS_KEY", "")  # so that it is as before when the test is done
+    monkeypatch.delenv("AFTERWORD_DISQUS_KEY")
+    config.write_text('archive = "mine.db"\n[keys]\ndisqus = "MY_DISQUS"\n')
+    run("list")
+    assert channels.keys() == {}
+    assert json.loads(run("config", "--json").stdout)["settings"]["keys"]["value"] == "disqus: MY_DISQUS (not set)"
+    monkeypatch.setenv("MY_DISQUS", "secret")
+    run("list")
+    assert channels.keys() == {"disqus": "secret"}
+    shown = run("config").stdout
+    assert "disqus: MY_DISQUS (set)" in shown
+    assert "secret" not in shown
+    monkeypatch.setenv("AFTERWORD_DISQUS_KEY", "own")
+    run("list")
+    assert channels.keys() == {"disqus": "own"}
 
 
 def test_rules_are_named_relative_to_the_file_of_settings(config: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from random import Random
@@ -98,6 +99,11 @@ PIECES = [
     "1e400",
     '"comments": [{',
     "\\ud800",
+    "<post>",
+    '<thread dsq:id="1001"/>',
+    "</wp:comment>",
+    '"comments":',
+    '"locator": {',
     "User-agent: *\n",
     "Disallow: /*$*",
     "Crawl-delay: inf\n",
@@ -189,6 +195,12 @@ def _document(random: Random) -> str:
     from scraper import parse
 
     return json.dumps(parse(_page(random).encode(), URL).to_dict())
+
+
+def _other_dump(random: Random) -> str:
+    from tests.scraper.imports.dumps import TAKEOUT, TEXTS
+
+    return random.choice([*TEXTS.values(), TAKEOUT])
 
 
 def _robots(random: Random) -> str:
@@ -298,6 +310,19 @@ def _read_document(data: bytes) -> None:
         archive.thread(uid).to_dict()
 
 
+def _read_other_dump(data: bytes) -> None:
+    from archive.check import check
+    from archive.errors import ArchiveError
+    from archive.importing import run
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, file = Path(folder) / "a.db", Path(folder) / "dump"
+        file.write_bytes(data)
+        with suppress(ArchiveError):  # no dump at all
+            run(path, [file], lambda _: None, base=URL)
+            assert list(check(path)) == []
+
+
 def _read_robots(data: bytes) -> None:
     from scraper.fetch.robots import read_rules
     from scraper.fetch.sitemaps import stated_in_robots
@@ -339,6 +364,7 @@ TARGETS: dict[str, tuple[Callable[[Random], str], Callable[[bytes], None]]] = {
     "sitemap": (_sitemap, _read_sitemap),
     "dump": (_dump, _read_dump),
     "document": (_document, _read_document),
+    "import": (_other_dump, _read_other_dump),
     "robots": (_robots, _read_robots),
     "address": (_address, _read_address),
     "rules": (_rules, _read_rules),

@@ -1,7 +1,7 @@
 """What has been used against people who read what others wrote: markup that runs, cells that compute, text that obeys.
 
 The forms are known ones (the OWASP cheat sheets on filter evasion and on CSV injection, xterm's control sequences,
-Unicode TR 36 and the "Trojan Source" paper); the words are ours.
+Unicode TR 36 and the "Trojan Source" paper; Microsoft's "Naming Files, Paths, and Namespaces"); the words are ours.
 """
 
 from __future__ import annotations
@@ -160,4 +160,70 @@ TERMINAL = [
     "mongolian\u180evowel",
     "music\U0001d173beam",
     "short\U0001bca0hand",
+]
+
+PATHS = [
+    "../../../etc/passwd",
+    "..\\..\\boot.ini",
+    "/etc/passwd",
+    "//host/share/x",
+    "\\\\host\\share\\x",
+    "\\\\?\\C:\\x",
+    "C:\\x",
+    "C:x",
+    "x:stream",
+    "x::$DATA",
+    "nul",
+    "NUL.txt",
+    "con",
+    "aux.",
+    "prn ",
+    "com1",
+    "COM\N{SUPERSCRIPT ONE}",
+    "lpt9.x",
+    "CLOCK$",
+    "CONIN$",
+    "trailing.",
+    "trailing ",
+    "trailing. . .",
+    " leading",
+    ".hidden",
+    "-rf",
+    "~root",
+    "$HOME",
+    "`id`",
+    "a|id",
+    '*?<>"',
+    "nul\0byte",
+    "new\nline",
+    "%2e%2e%2fx",
+    "%00",
+    "\N{TWO DOT LEADER}/\N{TWO DOT LEADER}/x",
+    "\N{FULLWIDTH FULL STOP}\N{FULLWIDTH FULL STOP}\N{FULLWIDTH SOLIDUS}x",
+    "\N{DIVISION SLASH}etc\N{DIVISION SLASH}x",
+    "caf\N{LATIN SMALL LETTER E WITH ACUTE}",
+    "cafe\N{COMBINING ACUTE ACCENT}",
+    "CAF\N{LATIN CAPITAL LETTER E WITH ACUTE}",
+    "\N{LATIN SMALL LIGATURE FI}le",
+    "file",
+    "FILE",
+    "x" * 300,
+    "\N{KATAKANA LETTER TU}" * 200,
+    "..",
+    ".",
+    "",
+    "txt.\N{RIGHT-TO-LEFT OVERRIDE}exe",
+]
+"""Where a file would lie, or be called, that is named so."""
+
+HOSTS = [
+    "nul.example",
+    "con.example",
+    "aux.com1",
+    "prn",
+    "com1.example",
+    "lpt9.example",
+    "xn--bcher-kva.example",
+    "-x.example",
+    f"{'a' * 63}.{'b' * 63}.{'c' * 63}.example",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.peers.wordpress import WordPress
 
 PRETTY, PLAIN = "/%year%/%monthnum%/%postname%/", ""
-IN_THREE_PAGES = {"page_comments": 1, "comments_per_page": 8, "posts_per_rss": 500}
+IN_THREE_PAGES: dict[str, Any] = {"page_comments": 1, "comments_per_page": 8, "posts_per_rss": 500}
 
 
 def by_visitors(comments: Iterable[Said]) -> list[Said]:
@@ -68,6 +68,15 @@ def test_all_ways_together_give_one_row_each_and_a_second_run_changes_nothing(
     assert contents(read.path) == before
 
 
+def test_the_hour_that_comes_twice_is_no_edit(wordpress: WordPress, read: Reader) -> None:
+    """At 02:22 on that Sunday, the first of two: the page has the local time alone, and says the second."""
+    post, url = wordpress.post("Clocks")
+    wordpress.comments(post, [reader(0) | {"comment_date_gmt": "2012-10-28 00:22:00"}])
+    line = read(url, "all")
+    assert (line.new, line.changed) == (1, 0)
+    assert read.ask(url, "wordpress").comments[0].published == "2012-10-28T02:22:00+02:00"
+
+
 @pytest.mark.parametrize("channels", ["page", "all"])
 def test_an_edit_a_deletion_and_two_new_comments_are_just_these_changes(
     wordpress: WordPress, read: Reader, channels: str
@@ -111,3 +120,34 @@ def check_changes(read: Reader, url: str, ids: tuple[int, ...], new: list[int]) 
     comments = read.thread(url).comments
     answered = comments[by_id[str(new[0])].parent or 0]
     assert (answered.id, by_id[str(new[1])].parent) == (str(ids[3]), None)
+
+
+@pytest.mark.parametrize("order", [("page", "wordpress"), ("wordpress", "page")])
+def test_where_the_theme_flattens_the_parents_of_its_interface_win(
+    wordpress: WordPress, read: Reader, order: tuple[str, str]
+) -> None:
+    wordpress.settings(thread_comments_depth=2)
+    filled = long_thread(wordpress, 30)
+    expected = {comment.id: comment.answers for comment in said(read.ask(filled.url, "wordpress"))}
+    for channel in order:
+        read(filled.url) if channel == "page" else read.keep(filled.url, channel)
+    assert parents(read, filled.url) == expected
+    wordpress.comments(filled.post, [reader(40)])
+    assert read(filled.url).new == 1
+    kept = parents(read, filled.url)
+    assert {id_: kept[id_] for id_ in expected} == expected
+
+
+def parents(read: Reader, url: str) -> dict[str | None, str | None]:
+    return {comment.id: comment.answers for comment in tree(read.thread(url))}
+
+
+def test_a_site_that_keeps_its_interface_closed_is_read_by_its_feed(wordpress: WordPress, read: Reader) -> None:
+    wordpress.settings(thread_comments_depth=2, rest_is_closed=1)
+    filled = long_thread(wordpress, 8)
+    line = read(filled.url, "all")
+    assert (line.new, line.complete) == (10, True)
+    assert parents(read, filled.url) == {comment.id: comment.answers for comment in tree(read.ask(filled.url, "feed"))}
+    assert [row["channel"] for row in rows(read.path, "SELECT channel FROM fetches WHERE outcome = 'failed'")] == [
+        "wordpress"
+    ]

@@ -49,6 +49,21 @@ def test_wordpress_shows_what_it_imports_as_it_was_said(wordpress: WordPress, re
     assert numbered(after) == numbered(before)
 
 
+def test_what_the_theme_prints_in_one_level_its_interface_still_gives_whole(wordpress: WordPress, read: Reader) -> None:
+    filled = long_thread(wordpress, 20)
+    read(filled.url)
+    export = exported(read, filled.url)
+    wordpress.settings(thread_comments_depth=2)
+    ((_, again),) = wordpress.take(export)
+    assert nested(read.ask(again, "wordpress")) == nested(read.ask(filled.url, "wordpress"))
+    read(again)
+    assert max(comment.depth for comment in read.thread(again).comments) == 1
+
+
+def nested(thread: Thread) -> list[tuple[int, str | None, float | None, str]]:
+    return [(each.depth, each.author, each.at, each.text) for each in said(thread)]
+
+
 ELSEWHERE = Thread(
     "https://tea.example/kettles",
     Article("Kettles", "Maud", "2026-01-01T08:00:00+01:00", text="All sing.", html="<p>All sing.</p>"),

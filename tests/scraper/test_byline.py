@@ -29,20 +29,29 @@ def json_ld(text: str) -> str:
         "<p>Par Ida Brink</p>",
         "<span>Autorin: Ida Brink, Hafenmeisterin</span>",
         "<h5>Author:</h5>Ida Brink",
+        "<p>Автор: Ida Brink</p>",
         "<p>Text &amp; Fotos: Ida Brink</p>",
         "<p>Von Ida Brink, dpa</p>",
         '<div class="post-meta-author">Posted by Ida Brink in Tides</div>',
         '<span class="byline">By Ida Brink @idabrink</span>',
         '<a rel="author" href="/ida">Ida Brink</a>',
         '<li><a href="/author/ida/">Ida Brink</a></li>',
+        "<p>Von Ida Brink am <a href=/2012>4. Dezember 2012</a></p>",
+        "<p>Von: Ida Brink/HBR-TV</p>",
+        "<p>Autorin: Ida Brink, Leiterin der Hafenbehörde in Bremen.</p>",
+        '<div class="submitted">Submitted by <span class="username">Ida Brink</span></div>',
+        '<div class="widget Blog"><span class="post-author vcard"><span class="fn">Ida Brink</span></span></div>',
     ],
 )
 def test_a_byline_names_the_author_in_the_words_of_many_languages(byline: str) -> None:
     assert author(byline) == "Ida Brink"
 
 
-def test_an_author_is_named_below_the_article_after_a_label() -> None:
-    assert author(below="<p>Auteur : Ida Brink</p>") == "Ida Brink"
+@pytest.mark.parametrize(
+    "below", ["<p>Auteur : Ida Brink</p>", "<p>Autorin Ida Brink</p>", "<h4>Autorin</h4><p>Ida Brink</p>"]
+)
+def test_an_author_is_named_below_the_article_after_a_label(below: str) -> None:
+    assert author(below=below) == "Ida Brink"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +61,11 @@ def test_an_author_is_named_below_the_article_after_a_label() -> None:
         "<p>Von Hand geschrieben sind die Bücher des Hafens.</p>",
         "<p>By <a href=/k>King</a> and country they swore.</p>",
         "<p>By admin</p>",
+        "<h4>Author</h4><ul><li>Ida Brink</li><li>Olav Tern</li></ul>",
+        "<p><b>Ida Brink</b>, <i>author</i></p><p>Olav Tern</p>",
+        "<p>Author archives</p>",
+        '<a href="/author/ida/">View Blog</a>',
+        '<a rel="author" href="/author/ida/">See all posts</a>',
         "<p>Posted on <a href=/d>4 December 2012</a></p>",
         "<p>By ida@harbour.example</p>",
         '<form class="comment-form"><label class="comment-form-author">Name (required)</label></form>',
@@ -89,6 +103,13 @@ def test_a_first_name_gives_way_to_the_full_name() -> None:
     assert author("<p>A column by Ida Brink</p>", head='<meta name="author" content="Ida">') == "Ida Brink"
 
 
+def test_initials_give_way_to_a_full_name_and_to_nothing_else() -> None:
+    initials = '<meta name="author" content="IB">'
+    assert author("<p>By Ida Brink</p>", head=initials) == "Ida Brink"
+    assert author(head=initials) == "IB"
+    assert author("<p>By idabrink</p>", head=json_ld('{"@type": "Article", "author": "IB"}')) == "IB"
+
+
 def test_all_authors_of_one_byline_are_named() -> None:
     names = '<p class="authors"><a rel="author">Ida Brink</a>, <a rel="author">Olav Tern</a></p>'
     assert author(names) == "Ida Brink, Olav Tern"
@@ -105,6 +126,8 @@ def test_all_authors_of_one_byline_are_named() -> None:
         ("Loïc Le Clerq", "Loïc Le Clerq"),
         ("Ida Brink and Olav Tern", "Ida Brink and Olav Tern"),
         ("Ida Brink, Olav Tern", "Ida Brink, Olav Tern"),
+        ("Ida Brink, Keeper of the Light", "Ida Brink"),
+        ("Ida Brink →", "Ida Brink"),
         ("https://harbour.example/ida", None),
         ("December", None),
         ("Name *", None),

@@ -25,6 +25,7 @@ def published(above: str = "", *, before: str = "", head: str = "", below: str =
         "<p>4.12.2012 - Bei der Erinnerung an die Flut vor hundert Jahren kamen viele an den Hafen.</p>",
         "<p><span>04.</span> <span>Dezember</span> <span>2012</span></p>",
         '<abbr title="2012-12-04">gestern</abbr>',
+        '<div class="widget Blog"><abbr title="2012-12-04">gestern</abbr></div>',
         '<span class="updated">2013-01-07T17:27:31+02:00</span><span>4. Dezember 2012</span>',
         '<p class="date">Aktualisiert: 05.12.2012</p><p>04.12.2012</p>',
     ],
@@ -40,6 +41,20 @@ def test_the_date_of_the_article_comes_before_those_around_it() -> None:
     assert published("<p>04.12.2012</p>", before=f"<p class=date>Mittwoch, 05.12.2012</p>{others}", below=below) == (
         "2012-12-04"
     )
+
+
+def test_the_heading_of_the_article_comes_before_one_of_the_page_that_also_names_the_site() -> None:
+    logo = "<h1>The tide book of the harbour <b>Harbour Letters</b></h1>"
+    page = f"""<!DOCTYPE html><html lang="es"><head><title>The tide book of the harbour</title></head><body>{logo}
+        <time datetime="2012-12-05">5</time><h3>The tide book of the harbour</h3><p>Bremen | 04/12/2012</p>{TEXT}
+        </body></html>"""
+    assert parse(page.encode(), URL).article.published == "2012-12-04"
+
+
+def test_the_last_of_several_days_before_the_headline_is_that_of_another_article() -> None:
+    one = "<p>04.12.2012</p><p>Eels</p>"
+    assert published(before=one) == "2012-12-04"
+    assert published(before=f"<p>02.12.2012</p><p>Terns</p><p>03.12.2012</p><p>Gulls</p>{one}") is None
 
 
 def test_a_line_at_the_end_may_say_when_it_was_posted() -> None:

@@ -55,6 +55,37 @@ def test_the_title_is_the_heading_that_the_head_of_the_page_agrees_with(head: st
     assert title(head, body) == "The tide book of the harbour"
 
 
+@pytest.mark.parametrize(
+    ("heading", "address"),
+    [
+        ("The tide book of the harbour", "the-tide-book-of-the-harbour"),
+        ("The tide book of the harbour", "The_tide_book_of_the_harbour.html"),
+        ("Für Ebbe & Flut", "fuer-ebbe-flut/"),
+        ("Für Ebbe & Flut", "fur-ebbe-flut"),
+        ("Für Ebbe & Flut", "f%C3%BCr-ebbe-flut"),
+        ("Прилив и отлив: начало", "прилив-и-отлив-начало"),
+    ],
+)
+def test_the_heading_that_the_address_spells_is_the_title_where_others_name_a_section(
+    heading: str, address: str
+) -> None:
+    head, body = "<title>News | Coast</title>", f"<h1>News</h1><h2>Eels</h2><h2>{heading}</h2>"
+    assert title(head, body, url=f"https://coast.example/news/{address}") == heading
+    assert title(head, body, url="https://coast.example/news/4711") == "News"
+
+
+def test_two_words_in_an_address_may_be_those_of_a_section() -> None:
+    head, body = "<title>The book | Coast</title>", "<h1>The book</h1><h2>Tide books</h2>"
+    assert title(head, body, url="https://coast.example/tide-books") == "The book"
+
+
+def test_where_the_head_names_only_the_site_the_title_is_the_heading_most_like_the_address() -> None:
+    head = "<title>Coast Letters</title>"
+    body = "<h1>Coast Letters</h1><h2>Latest posts</h2><h3>The TBH: Tide books of harbours</h3><h3>Eels</h3>"
+    url = "https://coastletters.example/2012/12/04/tide-books-of-harbours/"
+    assert title(head, body, url=url) == "The TBH: Tide books of harbours"
+
+
 def test_the_readings_of_characters_are_no_part_of_the_title() -> None:
     assert title("", "<h1><ruby>潮<rt>しお</rt></ruby>の<ruby>本<rt>ほん</rt></ruby></h1>") == "潮の本"
 

@@ -6,12 +6,10 @@ Whatever elements a theme uses, WordPress numbers the comments (`comment-96`), a
 
 from __future__ import annotations
 
-from scraper.comments.parts import Hints
 from scraper.comments.systems.system import System
 
 WORDPRESS = System(
     name="wordpress",
     sign='[class*="depth-"]:is(.even, .odd, .alt):is(li, div, article, section)',
     id_system="wordpress",
-    hints=Hints(likes='[id^="comment-like-count-"], .comment-like-feedback'),
 )

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from tests.peers.wordpress.server import WordPress
 
-BEGIN = datetime(2012, 10, 27, 6, 30, tzinfo=UTC)
-"""The first comment, a day before the clocks of the site are put back."""
+BEGIN = datetime(2012, 11, 27, 6, 30, tzinfo=UTC)
+"""When the first comment was written."""
 
 NAMES = ("Ebbe Thornquist", "Zoë Ångström", "王小明", "Ioan & Pell", "wren_on_the_wall", "Дарья", "Old Hen 🐓", "مريم")
 WORDS = (
@@ -58,7 +58,7 @@ def long_thread(wordpress: WordPress, count: int = 118, **facts: object) -> Fill
     post, url = wordpress.post(
         "The lighthouse that moved",
         "Everybody in the harbour knows the lighthouse.",
-        post_date="2012-10-26 20:00:00",
+        post_date="2012-11-26 20:00:00",
         **facts,
     )
     said: list[Mapping[str, object]] = [

@@ -37,6 +37,7 @@ _DEFAULTS: Mapping[str, object] = {
     "default_comments_page": "newest",
     "page_comments": 0,
     "posts_per_rss": 10,
+    "rest_is_closed": 0,  # of closed.php
     "thread_comments": 1,
     "thread_comments_depth": 5,
     "timezone_string": "Europe/Oslo",
@@ -195,6 +196,8 @@ def _files(root: Path) -> None:
         (root / name).symlink_to(FILES / name)
     for name in ("plugins", "uploads"):
         (root / "wp-content" / name).mkdir(parents=True)
+    (root / "wp-content/mu-plugins").mkdir()
+    shutil.copyfile(_HERE / "closed.php", root / "wp-content/mu-plugins/closed.php")
     (root / "wp-content/themes").symlink_to(FILES / "wp-content/themes")
 
 

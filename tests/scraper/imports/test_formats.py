@@ -95,7 +95,7 @@ def test_wordpress_items_come_with_words_as_they_are_printed(tmp_path: Path, ver
         "Links | The Coast Path: [...] tide tables [...]",
         "Piers Calloway: Rubbish.",
     ]
-    assert thread.comments[0].html == "<p>High water is <b>late</b>.</p><p>Again &amp; again.<br>Even so.</p>"
+    assert thread.comments[0].html == "<p>High water is <b>late</b>.</p>\n<p>Again &amp; again.<br>\nEven so.</p>"
     assert thread.comments[0].author.url == "http://tove.example/"
     assert [each.kind for each in thread.comments] == ["comment", "comment", "pingback", "comment"]
     assert [each.state for each in thread.comments] == ["visible", "visible", "visible", "deleted"]
@@ -107,6 +107,13 @@ def test_wordpress_states_the_time_of_its_export_and_dates_without_a_zone_stay_w
     assert found.comments[1].published == "2012-11-21T12:00:00"
     assert found.tally.skipped == {"held": 1, "of another kind": 1}
     assert found.tally.pages_skipped == {"without comments": 1}
+
+
+def test_numbers_that_another_program_made_up_for_wordpress_say_nothing_beyond_the_dump(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.wxr().replace("WordPress/3.4.2", "another"))
+    (thread,) = found.threads
+    assert (thread.id_system, thread.id_scope, {each.id for each in thread.comments}) == (None, None, {None})
+    assert [each.depth for each in thread.comments] == [0, 1, 0, 0]
 
 
 def test_blogger_comments_find_their_page_and_the_comment_they_answer(tmp_path: Path) -> None:
@@ -142,7 +149,7 @@ def test_takeout_tells_paths_which_stand_below_the_given_address(tmp_path: Path)
 def test_pages_told_by_path_are_counted_where_no_address_is_given(tmp_path: Path) -> None:
     found = read(tmp_path, dumps.TAKEOUT)
     assert found.threads == []
-    assert found.tally.pages_skipped == {"without an address": 1}
+    assert found.tally.pages_skipped == {"told by path only": 1}
     assert found.tally.skipped == {"spam": 1, "of a page that the dump does not tell": 2}
 
 
@@ -160,22 +167,18 @@ def test_an_isso_database_gives_states_votes_and_edits(tmp_path: Path) -> None:
     first, second, third, _ = thread.comments
     assert (first.published, first.likes, first.dislikes) == ("2012-11-21T10:00:00+00:00", 3, 1)
     assert (first.html, first.author.url) == ("<p>High water is <strong>late</strong>.</p>", "http://tove.example/")
-    assert (first.edited, second.edited, third.state) == (None, True, "deleted")
+    assert (first.edited, second.edited, third.edited, third.state) == (False, True, None, "deleted")
     assert found.tally.skipped == {"held": 1}
     assert found.found[0].private[0] == Private("tove@lind.example", "192.0.2.0")
 
 
-def test_isso_json_numbers_each_page_for_itself(tmp_path: Path) -> None:
+def test_isso_json_is_numbered_by_whoever_wrote_it(tmp_path: Path) -> None:
     found = read(tmp_path, dumps.ISSO_JSON, dumps.BASE)
     assert [tree(thread) for thread in found.threads] == [
         ["Tove Lind: High water is late.", "None: It never was early."],
         ["None: The first again."],
     ]
-    scopes = [(thread.id_system, thread.id_scope) for thread in found.threads]
-    assert scopes == [
-        ("isso-json", "quayside.example/2012/11/tide-table"),
-        ("isso-json", "quayside.example/2012/12/other"),
-    ]
+    assert {thread.id_system for thread in found.threads} == {each.id for each in found.comments} == {None}
     assert found.comments[0].published == "2012-11-21T10:00:00"
 
 

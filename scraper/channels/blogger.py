@@ -1,0 +1,76 @@
+"""Blogger: the feed of one post's comments, with all its pages.
+
+Sources: Blogger's documentation of its feeds (`max-results`, `start-index`), and such a feed. Removed comments are in
+it, marked as such; whom a comment answers stands in a link to that one's entry.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from scraper.channels.feed import assembled, is_one_thread, read_all
+from scraper.fetch.errors import BadFeed
+from scraper.fetch.urls import shown
+from scraper.text import absolute_url
+from scraper.thread import Embed
+
+if TYPE_CHECKING:
+    from scraper.channels.channel import Reading
+    from scraper.channels.web import Web
+    from scraper.page import Page
+
+PER_PAGE = 200
+"""Entries that are asked for at once; the service gives fewer where it will."""
+
+_FEED = re.compile(r"/feeds/(?:\d{5,25}/)?(?P<post>\d{5,25})/comments/default/?$")
+_LINKS = 'link[href*="/comments/default"], a[href*="/comments/default"]'
+_POST_ID = re.compile(r"""['"]?postId['"]?\s{0,5}:\s{0,5}['"](\d{5,25})['"]""")
+
+
+class BloggerChannel:
+    """Reads the feed of a post's comments at Blogger."""
+
+    name = "blogger"
+
+    def found(self, page: Page) -> Embed | None:
+        """The feed that the page links for its own post, else one made of the number of the post.
+
+        A link to a feed of several posts is no such feed: its path has no number of a post.
+        """
+        for node in page.tree.css(_LINKS):
+            url = absolute_url(node.attributes.get("href"), page.base)
+            found = _FEED.search(urlsplit(url).path) if url else None
+            if url and found:
+                return self._embed(page, url.partition("?")[0], found["post"])
+        post = _post_id(page)
+        return self._embed(page, urljoin(page.url, f"/feeds/{post}/comments/default"), post) if post else None
+
+    def _embed(self, page: Page, url: str, post: str) -> Embed:
+        return Embed(self.name, "Blogger", page.url, {"url": url, "post": post})
+
+    def read(self, embed: Embed, web: Web) -> Reading:
+        """All pages of the feed."""
+        query = urlencode({"max-results": PER_PAGE})
+        feeds, failed = read_all(f"{embed.facts['url']}?{query}", web)
+        entries = tuple(entry for feed in feeds for entry in feed.entries)
+        feed = replace(feeds[-1], entries=entries)
+        if entries and not is_one_thread(feed):
+            raise BadFeed(f"{shown(feed.url)}: not a feed of one post's comments")
+        return assembled(feed, embed.page, failed, web)
+
+
+def _post_id(page: Page) -> str | None:
+    """The number of the post that a page of Blogger shows; None on pages of several posts, and of other systems."""
+    if "blogger" not in (page.meta("generator") or "").lower():
+        return None
+    marked = {node.attributes.get("content") or "" for node in page.tree.css('meta[itemprop="postId"]')}
+    if not marked:
+        scripts = (node.text(deep=True) for node in page.tree.css("script"))
+        marked = {number for text in scripts if "postId" in text for number in _POST_ID.findall(text)}
+    return next(iter(marked)) if len(marked) == 1 and next(iter(marked)).isdecimal() else None
+
+
+CHANNEL = BloggerChannel()

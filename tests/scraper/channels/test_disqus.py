@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from scraper.channels import disqus, embeds_of
+from scraper.channels.disqus_posts import read_embed, reading_of
+from scraper.errors import FetchError, ParseError
+from scraper.fetch import Fetcher
+from scraper.page import read_page
+from scraper.parse import parse
+from scraper.thread import Embed
+from tests.blog import faults
+from tests.scraper.channels.services import POLICY, Disqus, Services, post, web
+
+PAGE = "http://harbour.example/wall/"
+KEY = "key-of-the-user"
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    service = Services()
+    with service:
+        monkeypatch.setattr(disqus, "SERVICE", service.url)
+        yield service
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    with Fetcher(POLICY) as fetcher:
+        yield fetcher
+
+
+def embed(**facts: str) -> Embed:
+    return Embed("disqus", "Disqus", PAGE, {"shortname": "harbour", "identifier": "wall-7", **facts})
+
+
+THREAD = "<div id='disqus_thread'></div>"
+FORMS = {
+    "variables": f"""{THREAD}<script>var disqus_shortname = 'harbour'; var disqus_identifier = "wall-7";
+        var disqus_url = 'http:\\/\\/harbour.example\\/wall\\/'; var disqus_title = 'The wall\\'s end';</script>""",
+    "config": f"""{THREAD}<script>/* this.page.identifier = 'not-this'; */ var disqus_config = function () {{
+        this.page.url = "{PAGE}";
+        // this.page.identifier = 'nor-this';
+        this.page.identifier = 'wall-7'; this.page.title = PAGE_TITLE; }};
+        (function() {{ var d = document, s = d.createElement('script'); s.src = '//harbour.disqus.com/embed.js'; }})();
+        </script>""",
+    "plugin": f"""{THREAD}<script>var embedVars = {{"disqusConfig":{{"integration":"wordpress 3.0"}},
+        "disqusIdentifier":"wall-7","disqusShortname":"harbour","disqusTitle":"The wall\\u2019s end",
+        "disqusUrl":"http:\\/\\/harbour.example\\/wall\\/","postId":"7"}};</script>""",
+    "attributes": f"""<div id="disqus_thread" data-disqus-shortname="Harbour" data-disqus-identifier="wall-7"
+        data-disqus-url="{PAGE}"></div><script src="/lazy.js"></script>""",
+    "lazy": f"""{THREAD}<script>disqusLoader('#disqus_thread', {{ scriptUrl: '//harbour.disqus.com/embed.js',
+        disqusConfig: function() {{ this.page.identifier = 'wall-7'; this.page.url = '{PAGE}'; }} }});</script>""",
+    "amp": """<amp-iframe src="https://frames.example/disqus.html?shortname=harbour&amp;identifier=wall-7&amp;url=http%3A%2F%2Fharbour.example%2Fwall%2F"></amp-iframe>""",
+    "frame": """<iframe src="https://disqus.com/embed/comments/?base=default&amp;f=harbour&amp;t_i=wall-7&amp;t_u=http%3A%2F%2Fharbour.example%2Fwall%2F"></iframe>""",
+    "noscript": f"""{THREAD}<noscript>Please enable JavaScript to view the
+        <a href="https://disqus.com/?ref_noscript=harbour">comments.</a></noscript>
+        <script>var disqus_identifier = 'wall-7', disqus_url = '{PAGE}';</script>""",
+}
+
+
+def found(body: str) -> Embed | None:
+    page = read_page(f"<!DOCTYPE html><html><body><h1>The wall</h1>{body}</body></html>".encode(), PAGE)
+    return next((each for each in embeds_of(page) if each.channel == "disqus"), None)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_embed_tells_the_forum_and_the_thread(form: str) -> None:
+    seen = found(FORMS[form])
+    assert seen is not None
+    assert {name: seen.facts.get(name) for name in ("shortname", "identifier", "url")} == {
+        "shortname": "harbour",
+        "identifier": "wall-7",
+        "url": PAGE,
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_thread_that_disqus_loads_is_named_and_not_complete(form: str) -> None:
+    thread = parse(f"<!DOCTYPE html><html><body><h1>The wall</h1>{FORMS[form]}</body></html>".encode(), PAGE)
+    assert (thread.complete, thread.incomplete_reason) == (False, "the thread is loaded by a script (Disqus)")
+
+
+def test_a_script_that_only_counts_is_no_thread() -> None:
+    assert found('<script id="dsq-count-scr" src="//harbour.disqus.com/count.js"></script>') is None
+
+
+def test_links_that_count_the_comments_of_other_pages_are_no_thread() -> None:
+    counted = """<a href="/quay/#disqus_thread" data-disqus-identifier="quay-8">Comments</a>
+        <span class="disqus-comment-count" data-disqus-identifier="quay-9"></span>"""
+    assert found(f"{counted}<script id='dsq-count-scr' src='//harbour.disqus.com/count.js'></script>") is None
+    seen = found(f"{counted}{FORMS['config']}")
+    assert seen is not None
+    assert seen.facts["identifier"] == "wall-7"
+
+
+def test_what_the_page_computes_is_not_taken_for_a_value() -> None:
+    seen = found(f"""{THREAD}<script>var disqus_shortname = 'harbour'; var disqus_identifier = PAGE_IDENTIFIER;
+        var disqus_url = window.location.href;</script>""")
+    assert seen is not None
+    assert seen.facts == {"shortname": "harbour"}
+
+
+SAVED_POST = """<li class="post" id="post-{id}"><div class="post-content"><header><span class="author">{name}</span>
+<a class="time-ago" title="{date}">long ago</a><span data-role="likes">{likes}</span></header>
+<div class="post-message"><p>{text}</p></div></div><ul class="children">{replies}</ul></li>"""
+
+
+def saved_page(printed: str, *posts: dict[str, object], declared: int) -> bytes:
+    service = Disqus(list(posts))
+    data = service.embed().replace(f'"total": {len(posts)}'.encode(), f'"total": {declared}'.encode())
+    return data.replace(b"<body>", f'<body><ul id="post-list">{printed}</ul>'.encode())
+
+
+def test_a_saved_frame_gives_its_posts_from_json_and_markup_each_once_with_parents() -> None:
+    reply = SAVED_POST.format(id=3, name="Ida", date="Sunday, March 3, 2019 9:10 AM", likes=2, text="Aye.", replies="")
+    printed = SAVED_POST.format(id=1, name="Guest 1", date="x", likes=9, text="Not this", replies=reply)
+    told = read_embed(saved_page(printed, post(1), post(2), declared=5), PAGE)
+    reading = reading_of(told, "harbour")
+    assert [(each.id, each.depth, each.likes) for each in reading.comments] == [("1", 0, 1), ("3", 1, 2), ("2", 0, 2)]
+    assert reading.comments[0].published == "2019-03-02T08:01:05Z"
+    assert reading.comments[1].published == "2019-03-03T09:10"  # of the reader's clock, so without an offset
+    assert (reading.complete, reading.declared_count) == (False, 5)
+    assert (reading.page, reading.article.title) == (PAGE, "The harbour wall")
+    assert (reading.id_system, reading.id_scope) == ("disqus", "harbour")
+
+
+def test_marks_of_posts_become_states_and_parents_are_compared_as_text() -> None:
+    posts = [post(1, isDeleted=True), post(2, 1, isSpam=True), post(3, 2, isApproved=False), post(4, isEdited=True)]
+    comments = reading_of(read_embed(saved_page("", *posts, declared=4), PAGE), "harbour").comments
+    assert [(each.id, each.parent, each.state) for each in comments] == [
+        ("1", None, "deleted"),
+        ("2", 0, "hidden"),
+        ("3", 1, "pending"),
+        ("4", None, "visible"),
+    ]
+    assert (comments[0].text, comments[3].edited) == ("", True)
+
+
+def test_addresses_that_disqus_cuts_short_or_counts_are_whole() -> None:
+    message = (
+        '<p>See <a href="https://disq.us/url?url=https%3A%2F%2Ftides.example%2Ftables%2F2019%3Aabc&amp;cuid=1">'
+        "https://tides.example/tab...</a></p>"
+    )
+    (comment,) = reading_of(read_embed(saved_page("", post(1, message=message), declared=1), PAGE), "h").comments
+    assert comment.text == "See https://tides.example/tables/2019"
+    assert 'href="https://tides.example/tables/2019"' in comment.html
+
+
+def test_what_is_no_thread_of_disqus_is_refused_by_name() -> None:
+    with pytest.raises(ParseError, match="not a thread of Disqus"):
+        read_embed(b"<html><body>We are unable to load Disqus.</body></html>", PAGE)
+
+
+def test_without_a_key_a_long_thread_is_as_long_as_the_frame_shows_it(service: Services, fetcher: Fetcher) -> None:
+    service.disqus = Disqus([post(number) for number in range(1, 109)])
+    reading = disqus.CHANNEL.read(embed(), web(fetcher))
+    assert (len(reading.comments), reading.declared_count, reading.complete) == (50, 108, False)
+    assert reading.reason is not None
+    assert disqus.KEY in reading.reason
+    assert not service.disqus.asked
+
+
+def test_a_short_thread_is_whole_without_a_key(service: Services, fetcher: Fetcher) -> None:
+    service.disqus = Disqus([post(1), post(2, 1)])
+    reading = disqus.CHANNEL.read(embed(), web(fetcher))
+    assert (len(reading.comments), reading.complete, reading.reason) == (2, True, None)
+
+
+def test_a_thousand_posts_come_whole_in_order_and_once_though_the_service_stumbles(
+    service: Services, fetcher: Fetcher
+) -> None:
+    kept = service.disqus = Disqus([post(number, number - 1 if number % 3 == 0 else None) for number in range(1, 1001)])
+
+    def arrive(page: int) -> None:
+        if page == 6:
+            kept.posts.append(post(1001, 500))
+
+    kept.arrives = arrive
+    kept.faults = {3: faults.status(429, Retry_After="0"), 8: faults.reset()}
+    reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    numbers = [int(each.id or 0) for each in reading.comments]
+    assert sorted(numbers) == list(range(1, 1002))
+    assert [number for each, number in zip(reading.comments, numbers, strict=True) if each.depth == 0] == sorted(
+        number for each, number in zip(reading.comments, numbers, strict=True) if each.depth == 0
+    )
+    assert all(
+        each.parent is None or numbers[each.parent] == (500 if number == 1001 else number - 1)
+        for each, number in zip(reading.comments, numbers, strict=True)
+    )
+    assert (reading.complete, reading.declared_count) == (True, 1001)
+    assert {each.status for each in service.visits} >= {200, 429}
+    assert not kept.faults
+
+
+def test_a_thread_that_breaks_off_keeps_what_there_is_and_says_so(service: Services) -> None:
+    service.disqus = Disqus([post(number) for number in range(1, 301)])
+    service.disqus.faults = {3: faults.status(503)}
+    with Fetcher(replace(POLICY, retries=0)) as impatient:
+        reading = disqus.CHANNEL.read(embed(), web(impatient, disqus=KEY))
+    assert (len(reading.comments), reading.complete) == (200, False)
+    assert reading.reason is not None
+    assert "broke off" in reading.reason
+
+
+def test_a_key_whose_requests_are_used_up_stops_the_asking(service: Services, fetcher: Fetcher) -> None:
+    service.disqus = Disqus([post(number) for number in range(1, 301)])
+    service.disqus.headers = {"X-Ratelimit-Remaining": "0", "X-Ratelimit-Reset": "1893456000"}
+    reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    assert (len(service.disqus.asked), len(reading.comments), reading.complete) == (1, 100, False)
+    assert reading.reason == "the key's requests are used up until 2030-01-01T00:00:00Z"
+
+
+def test_the_thread_is_asked_for_by_its_number_or_by_what_the_page_names(service: Services, fetcher: Fetcher) -> None:
+    service.disqus = Disqus([post(number) for number in range(1, 71)])
+    disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    service.faults["/robots.txt"] = faults.body(b"User-agent: *\nDisallow: /embed/", Content_Type="text/plain")
+    with Fetcher(POLICY) as another:
+        disqus.CHANNEL.read(embed(), web(another, disqus=KEY))
+        nameless = Embed("disqus", "Disqus", PAGE, {"shortname": "harbour"})
+        disqus.CHANNEL.read(nameless, web(another, disqus=KEY))
+    assert [each["thread"] for each in service.disqus.asked] == ["77", "ident:wall-7", f"link:{PAGE}"]
+    assert {each["forum"] for each in service.disqus.asked} == {"harbour"}
+
+
+def test_robots_txt_rules_the_frame_and_not_the_api_of_a_key(service: Services, fetcher: Fetcher) -> None:
+    service.disqus = Disqus([post(1)])
+    service.faults["/robots.txt"] = faults.body(b"User-agent: *\nDisallow: /", Content_Type="text/plain")
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        disqus.CHANNEL.read(embed(), web(fetcher))
+    assert len(disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY)).comments) == 1
+
+
+@pytest.mark.parametrize("trouble", ["refused", "down", "elsewhere"])
+def test_the_key_stands_in_no_message(service: Services, fetcher: Fetcher, trouble: str) -> None:
+    service.disqus = Disqus([post(number) for number in range(1, 71)])
+    asking = web(fetcher, disqus=KEY)
+    if trouble == "refused":
+        service.disqus.keys = ()
+    elif trouble == "down":
+        service.disqus.faults = {1: faults.status(400)}
+    else:
+        service.disqus.faults = {1: faults.redirect("http://elsewhere.example/?api_key=" + KEY)}
+    reading = disqus.CHANNEL.read(embed(), asking)
+    assert reading.complete is False
+    told = json.dumps([reading.reason, *(each.response.final_url for each in asking.heard)])
+    assert KEY not in told
+    assert len(reading.comments) == 50

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from scraper.channels import embeds_of, feed
+from scraper.channels.commentfeed import read_comment_feed
+from scraper.channels.documents import read_any_feed
+from scraper.channels.feed import is_one_thread, reading_of
+from scraper.fetch import Feed, Fetcher
+from scraper.fetch.errors import BadFeed, FetchError
+from scraper.page import read_page
+from scraper.thread import Embed, Thread
+from tests.blog import faults
+from tests.scraper.channels.services import POLICY, Services, web
+
+PAGE = "http://harbour.example/wall/"
+RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Comments on: The wall</title>
+<link>{page}</link>{items}</channel></rss>"""
+ITEM = """<item><title>By: {name}</title><link>{page}#comment-{id}</link><dc:creator><![CDATA[{name}]]></dc:creator>
+<pubDate>{date}</pubDate><guid isPermaLink="false">http://harbour.example/?p=7#comment-{id}</guid>
+<description><![CDATA[cut short]]></description>
+<content:encoded><![CDATA[<p>{text}</p><script>alert(1)</script>]]></content:encoded></item>"""
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"
+xmlns:thr="http://purl.org/syndication/thread/1.0"><title>Replies</title><id>tag:harbour.example,2019:wall:replies</id>
+<link rel="alternate" href="{page}"/>{head}{entries}</feed>"""
+ENTRY = """<entry><id>tag:harbour.example,2019:{id}</id><title>Re: The wall</title><author><name>{name}</name>
+<uri>/people/{name}</uri></author><published>2019-03-0{id}T08:00:00.123+01:00</published>
+<link href="{page}#comment-{id}"/><thr:in-reply-to ref="{to}"/><content type="html">&lt;p&gt;{text}&lt;/p&gt;</content>
+</entry>"""
+
+
+def rss(*items: str, page: str = PAGE) -> bytes:
+    return RSS.format(page=page, items="".join(items)).encode()
+
+
+def item(number: int, name: str, date: str, text: str = "Aye.", page: str = PAGE) -> str:
+    return ITEM.format(id=number, name=name, date=date, text=text, page=page)
+
+
+FIRST = item(3, "Ida", "Sat, 02 Mar 2019 08:00:05 +0000", "I saw it move.")
+SECOND = item(5, "Tove &amp; Co", "Sat, 02 Mar 2019 09:00:05 EST")
+
+
+def test_a_feed_of_comments_is_read_oldest_first_with_the_numbers_of_its_system() -> None:
+    reading = reading_of(read_comment_feed(rss(SECOND, FIRST), PAGE + "feed/"))
+    assert [(each.id, each.author.name, each.published, each.text) for each in reading.comments] == [
+        ("3", "Ida", "2019-03-02T08:00:05+00:00", "I saw it move."),
+        ("5", "Tove & Co", "2019-03-02T09:00:05-05:00", "Aye."),
+    ]
+    assert (reading.id_system, reading.id_scope, reading.page) == ("wordpress", "harbour.example", PAGE)
+    assert (reading.complete, reading.declared_count) == (None, None)
+    assert "script" not in reading.comments[0].html
+
+
+def entry(number: int, name: str, to: str, text: str = "Aye.") -> str:
+    return ENTRY.format(id=number, name=name, to=f"tag:harbour.example,2019:{to}", text=text, page=PAGE)
+
+
+def atom(*entries: str, head: str = "") -> bytes:
+    return ATOM.format(page=PAGE, head=head, entries="".join(entries)).encode()
+
+
+def test_replies_of_rfc_4685_stand_below_what_they_answer_and_not_below_the_post() -> None:
+    data = atom(entry(1, "Ida", "wall"), entry(2, "Tove", "1"), entry(3, "Piers", "9"))
+    reading = reading_of(read_comment_feed(data, PAGE + "replies.atom"))
+    assert [(each.author.name, each.depth, each.parent) for each in reading.comments] == [
+        ("Ida", 0, None),
+        ("Tove", 1, 0),
+        ("Piers", 0, None),
+    ]
+    assert reading.comments[0].author.url == "http://harbour.example/people/Ida"
+    assert reading.comments[0].published == "2019-03-01T08:00:00+01:00"
+    assert reading.comments[2].parent_id == "tag:harbour.example,2019:9"
+    assert (reading.id_system, reading.comments[0].id) == ("feed", "tag:harbour.example,2019:1")
+
+
+def test_a_feed_that_lists_articles_is_no_feed_of_comments() -> None:
+    other = item(9, "Ida", "Sat, 02 Mar 2019 08:00:05 +0000", page="http://harbour.example/quay/")
+    assert is_one_thread(read_comment_feed(rss(FIRST, SECOND), PAGE))
+    assert not is_one_thread(read_comment_feed(rss(FIRST, other), PAGE))
+    articles = rss("<item><title>A</title><link>http://harbour.example/a/</link></item>")
+    assert isinstance(read_any_feed(articles, PAGE), Feed)
+    releases = rss(*(f"<item><link>{PAGE}#v{number}-1</link></item>" for number in (1, 2)))
+    assert isinstance(read_any_feed(releases, PAGE), Feed)
+
+
+def test_a_saved_feed_of_comments_is_the_thread_of_its_page() -> None:
+    thread = read_any_feed(rss(SECOND, FIRST), "file:///saved.xml", None, "2024-01-01T00:00:00Z")
+    assert isinstance(thread, Thread)
+    assert (thread.url, len(thread.comments), thread.channels[0].name) == (PAGE, 2, "feed")
+
+
+@pytest.mark.parametrize("data", [b"<html><body>no feed</body></html>", b"", b"{}"])
+def test_what_is_no_feed_is_refused(data: bytes) -> None:
+    with pytest.raises(BadFeed):
+        read_comment_feed(data, PAGE)
+
+
+def test_a_feed_that_defines_entities_is_refused() -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa">]>' + rss(FIRST).partition(b"?>")[2]
+    with pytest.raises(BadFeed, match="entities"):
+        read_comment_feed(bomb, PAGE)
+
+
+def test_a_feed_that_breaks_off_gives_what_came_whole() -> None:
+    data = rss(FIRST, SECOND)
+    feed_read = read_comment_feed(data[: data.index(b"EST")], PAGE)
+    assert feed_read.entries[0].author == "Ida"
+
+
+def embed_in(head: str, url: str = PAGE) -> str | None:
+    page = read_page(f"<!DOCTYPE html><html><head>{head}</head><body><p>x</p></body></html>".encode(), url)
+    return next((each.facts["url"] for each in embeds_of(page) if each.channel == "feed"), None)
+
+
+def test_a_pages_own_feed_is_told_from_the_sites() -> None:
+    link = '<link rel="{rel}" type="application/{kind}+xml" href="{href}">'
+    site = link.format(rel="alternate", kind="rss", href="/feed/")
+    assert embed_in(site) is None
+    assert embed_in(site + link.format(rel="alternate", kind="rss", href="/wall/feed/")) == PAGE + "feed/"
+    assert embed_in(link.format(rel="replies", kind="atom", href="/r/7.atom")) == "http://harbour.example/r/7.atom"
+    plain = link.format(rel="alternate", kind="rss", href="/?feed=rss2&amp;p=7")
+    assert embed_in(site + plain, "http://harbour.example/?p=7") == "http://harbour.example/?feed=rss2&p=7"
+    assert embed_in(plain, "http://harbour.example/?p=8") is None
+    assert embed_in(site, "http://harbour.example/") is None
+
+
+def test_the_path_of_a_number_is_not_that_of_the_page() -> None:
+    """Of WordPress in a folder: the shortlink says of the page its number alone."""
+    short = '<link rel="shortlink" href="/blog/?p=7">'
+    feed = '<link rel="alternate" type="application/rss+xml" href="{}">'
+    assert embed_in(short + feed.format("/blog/feed/") + feed.format("/wall/feed/")) == f"{PAGE}feed/"
+    assert embed_in(short + feed.format("/blog/?feed=rss2&p=7")) == "http://harbour.example/blog/?feed=rss2&p=7"
+
+
+@pytest.fixture
+def service() -> Iterator[Services]:
+    service = Services()
+    with service:
+        yield service
+
+
+def asked(service: Services) -> Embed:
+    return Embed("feed", "feed of comments", PAGE, {"url": f"{service.url}/wall/feed/"})
+
+
+def test_a_feed_that_goes_on_is_followed_and_judged_by_its_own_count(service: Services) -> None:
+    total = '<o:totalResults xmlns:o="http://a9.com/-/spec/opensearch/1.1/">3</o:totalResults>'
+    further = f'<link rel="next" href="{service.url}/wall/feed/2"/>{total}'
+    kind = "application/atom+xml"
+    service.extra["/wall/feed/"] = kind, atom(entry(1, "Ida", "wall"), entry(2, "Tove", "1"), head=further)
+    service.extra["/wall/feed/2"] = kind, atom(entry(2, "Tove", "1"), entry(3, "Piers", "2"), head=total)
+    with Fetcher(POLICY) as fetcher:
+        reading = feed.CHANNEL.read(asked(service), web(fetcher))
+        assert [each.depth for each in reading.comments] == [0, 1, 2]
+        assert (reading.complete, reading.declared_count) == (True, 3)
+        service.faults["/wall/feed/2"] = faults.status(404)
+        cut = feed.CHANNEL.read(asked(service), web(fetcher))
+        assert (len(cut.comments), cut.complete) == (2, False)
+        assert "404" in str(cut.reason)
+
+
+def test_a_feed_of_other_things_is_refused_by_name(service: Services) -> None:
+    service.extra["/wall/feed/"] = (
+        "application/rss+xml",
+        rss("<item><title>A</title><link>http://harbour.example/a/</link></item>"),
+    )
+    with Fetcher(POLICY) as fetcher, pytest.raises(FetchError, match="not a feed of one page's comments"):
+        feed.CHANNEL.read(asked(service), web(fetcher))
