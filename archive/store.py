@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from archive.export.exporting import Form
     from archive.export.selection import Selection
     from archive.read import Listing
     from archive.search import Filters, Hit
@@ -174,17 +175,18 @@ class Archive:
         with reader.query(self.path, text, values) as result:
             return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
-    def export(self, path: Path | str, form: str = "ndjson", wanted: Selection | None = None) -> None:
+    def export(self, path: Path | str, form: str | Form = "ndjson", wanted: Selection | None = None) -> None:
         """Write threads to a file, in one of the formats of `afterword export`: all, or those that are wanted
-        (`archive.export.selection.Selection`)."""
+        (`archive.export.selection.Selection`). An `archive.export.exporting.Form` says more than the format: as of
+        when, only what is visible, which table."""
         from archive.export import exporting
         from archive.export.selection import Selection
 
-        if form not in exporting.FORMATS:
-            raise ArchiveError(f"{form!r} is no format; take one of {', '.join(exporting.FORMATS)}")
+        how = exporting.Form(form) if isinstance(form, str) else form
+        if how.format not in exporting.FORMATS:
+            raise ArchiveError(f"{how.format!r} is no format; take one of {', '.join(exporting.FORMATS)}")
         with translated(self.path):
-            chosen = wanted or Selection()
-            exporting.file(self._db.conn, self.path, chosen, exporting.Form(form), Path(path))
+            exporting.file(self._db.conn, self.path, wanted or Selection(), how, Path(path))
 
     def search(self, words: str, limit: int = 20, where: Filters | None = None) -> list[Hit]:
         """The places that hold all the words, best first; see `archive.search.search`."""

@@ -175,30 +175,25 @@ def changing_after_the_first_visit(blog: Blog) -> Callable[[Any], bool]:
     return fault
 
 
+OLDER = ("Mine is for 1987.", "And?", "It still works.", "Low water was at four.", "Which four?", "Both.")
+OLDER_TOO = ("The bridge moved.", "The water did.", "I use the cat.", "The cat is late, too.")
+
+
 class Quayside(Blog):
-    """A WordPress whose pages are not all that it tells: programs may ask for a post's comments, and so may readers of
-    its feed. Ten of those below the tide table are held back."""
+    """A WordPress that tells programs more than its pages show: of the tide table's twelve comments those have two."""
 
     def answer(self, handler: Any, path: str) -> bool:
-        if path.startswith(f"/?rest_route=/wp/v2/comments&post={TIDE_TABLE.number}&"):
-            told = [
-                {"id": said.id, "parent": said.parent or 0, "author_name": said.author, "date": f"{said.date:%FT%T}"}
-                | {"date_gmt": f"{said.date:%FT%T}", "content": {"rendered": f"<p>{said.paragraphs[0]}</p>"}}
-                for said in TIDE_TABLE.comments
-            ]
-            handler.reply(200, json.dumps(told).encode(), {"Content-Type": "application/json", "X-WP-Total": "12"})
-        elif path == f"/{TIDE_TABLE.slug}/feed/":
-            items = "".join(
-                f"<item><title>By: {said.author}</title><description>{said.paragraphs[0]}</description>"
-                f"<guid>{SITE}/?p={TIDE_TABLE.number}#comment-{said.id}</guid></item>"
-                for said in TIDE_TABLE.comments
-            )
-            feed = f"<rss version='2.0'><channel><title>Comments</title>{items}</channel></rss>"
-            handler.reply(200, feed.encode(), {"Content-Type": "application/rss+xml"})
-        elif path.startswith("/?rest_route="):
-            handler.reply(404, b'{"code": "rest_no_route"}', {"Content-Type": "application/json"})
-        else:
+        if not path.startswith("/?rest_route="):
             return False
+        older = (comment(number, "Piers Calloway", words) for number, words in enumerate((*OLDER, *OLDER_TOO), 1))
+        told = [
+            {"id": said.id, "parent": said.parent or 0, "author_name": said.author, "date": f"{said.date:%FT%T}"}
+            | {"date_gmt": f"{said.date:%FT%T}", "content": {"rendered": f"<p>{said.paragraphs[0]}</p>"}}
+            for said in (*older, *TIDE_TABLE.comments)
+            if f"&post={TIDE_TABLE.number}&" in path
+        ]
+        headers = {"Content-Type": "application/json", "X-WP-Total": str(len(told))}
+        handler.reply(200, json.dumps(told).encode(), headers)
         return True
 
 

@@ -146,3 +146,10 @@ def test_parquet_and_pages_obey_filters_too(path: Path) -> None:
     page = exported(path, "--format", "html", "--site", "tea.example", "--visible-only")
     assert "Copper" in page
     assert "Buy pills" not in page
+
+
+def test_programs_export_the_past_as_the_command_does(path: Path) -> None:
+    out = path.parent / "then.csv"
+    with Archive.open(path) as archive:
+        archive.export(out, exporting.Form("csv", as_of="2026-02-02"))
+    assert out.read_bytes().decode() == exported(path, "--format", "csv", "--as-of", "2026-02-02")
