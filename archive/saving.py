@@ -39,12 +39,13 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     article = known or articles.insert(db, thread, at)
     stored = comments.load(db, article["id"], *numbering(thread))
     incoming = comments.recognise(db, thread, stored)
-    if known is not None and channel == "page" and suspect.is_suspect(db, article, thread, stored, incoming):
+    before = observations.last(db, article["id"])
+    comparable = known is not None and channel == "page" and bool(article["text"] or "page" in before[1])
+    if comparable and suspect.is_suspect(db, article, thread, stored, incoming):
         words = suspect.digest(thread)
         if not suspect.seen_beside(db, article["id"], words, at):
             return _suspect(db, article, visited, words, at, run_id)
     articles.add_urls(db, article, thread, page, at)
-    before = observations.last(db, article["id"])
     fetch_id = visits.add(db, visited, at, run_id, article["id"], channel)
     parser = thread.parser or visits.program_version()
     note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": parser}
