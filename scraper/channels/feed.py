@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from scraper.channels.channel import Reading, judged, threaded, words
 from scraper.channels.commentfeed import read_comment_feed
 from scraper.channels.wordpress_feed import atom_feed, without_answer_lines
-from scraper.channels.wordpress_site import api_root
+from scraper.channels.wordpress_site import is_wordpress
 from scraper.errors import ScraperError
 from scraper.fetch.errors import BadFeed, Cancelled
 from scraper.fetch.urls import shown
@@ -66,7 +66,7 @@ class FeedChannel:
                 continue
             url = absolute_url(node.attributes.get("href"), page.base)
             if url and ("replies" in relations or ("alternate" in relations and _lies_below(url, page))):
-                better = atom_feed(url) if api_root(page) is not None else None
+                better = atom_feed(url) if is_wordpress(page) else None
                 facts = {"url": url} if better in (None, url) else {"url": better, "else": url}
                 return Embed(self.name, "feed of comments", page.url, facts)
         return None
