@@ -238,8 +238,12 @@ def lacking(article: Row, seen: Row) -> Row:
 
 
 def only_lacking(article: Row, seen: Row) -> Row:
-    """What is stated, without what is known already: another channel than the page has no say in that."""
-    return {name: value if _unstated(article[name]) else None for name, value in seen.items()}
+    """What is stated, without what is known otherwise: another channel than the page has no say in that."""
+
+    def says(name: str) -> bool:
+        return _unstated(article[name]) or (name in WORDING and not _differ(name, article[name], seen[name]))
+
+    return {name: value if says(name) else None for name, value in seen.items()}
 
 
 def _agree(known: Row, seen: Row) -> bool:

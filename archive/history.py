@@ -70,8 +70,8 @@ class History:
     """How all comments of an article stand after some visits. `order` holds every comment once.
 
     `current` is what each channel showed last, `stated` the parents that it named there, `visited` when that was,
-    `showing` what it has shown and not taken back, `doubted` what was listed since a sharp drop that has to be seen twice, `placed` the places since the last
-    change of order. `advance` changes a history in place; nothing else does.
+    `showing` what it has shown and not taken back, `doubted` what was listed since a sharp drop that has to be seen
+    twice, `placed` the places since the last change of order. `advance` changes a history in place; nothing else does.
     """
 
     standings: dict[int, Standing] = field(default_factory=dict)

@@ -30,13 +30,12 @@ from scraper.fetch.urls import shown
 from scraper.rules import parser_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from types import FrameType
 
     from archive.report import Report
     from archive.store import Archive, Saved
     from scraper.fetch import Fetcher
-    from scraper.thread import Thread
     from scraper.workers import Workers
 
 AT_ONCE = 16
@@ -268,7 +267,7 @@ class Run:
             for part in result.visit.parts:
                 self._archive.record(part.visit, run_id=self._run_id)
             line = PageLine(result.visit.url, job.kind if job.kind in LISTS else "unchanged")
-            return self._keep_others(line, result)
+            return self._keep_others(line, job, result)
         thread = result.thread
         if job.kind in LISTS:
             error = fetch_errors.BadFeed(
@@ -288,6 +287,7 @@ class Run:
             doubt = result.visit.doubt if result.visit is not None else None
             why = f"{shown(url)}: {doubt or _NOTHING_KEPT[kept.outcome]}"
             return PageLine(url, kept.outcome, uid=kept.uid, error=why, error_class=kept.outcome.capitalize())
+        is_page = not thread.channels or thread.channels[0].name == "page"
         line = PageLine(
             url=url,
             outcome=kept.outcome,
@@ -300,20 +300,21 @@ class Run:
             article_changed=kept.article_changed,
             comments=kept.comment_count,
             gone_comments=kept.gone_count,
-            complete=thread.complete,
-            incomplete_reason=thread.incomplete_reason,
+            complete=thread.complete if is_page else kept.complete,
+            incomplete_reason=thread.incomplete_reason if is_page else kept.incomplete_reason,
         )
-        return self._keep_others(line, result) if kept.outcome != "forgotten" else line
+        return self._keep_others(line, job, result) if kept.outcome != "forgotten" else line
 
-    def _keep_others(self, line: PageLine, result: Brought) -> PageLine:
+    def _keep_others(self, line: PageLine, job: Job, result: Brought) -> PageLine:
         """Write what other channels gave of a page's thread, and tell of the page and them in one line.
 
-        One that gave nothing costs the page nothing: its thread is then as complete as the others show it.
+        One that gave nothing costs the page nothing: its thread is then as complete as the others show it. It is told
+        where it was asked for by name, and where no other one gave anything.
         """
-        shown = [result.thread] if result.thread is not None else []
+        in_turn = (job.channels or self._choice) == channels.AUTO
         failures: list[str] = []
+        given = 0
         for other in result.others:
-            name = (other.visit.channel if other.visit is not None else None) or "page"
             try:
                 if isinstance(other, Failed):
                     raise other.error
@@ -327,13 +328,17 @@ class Run:
                 message = (
                     " ".join(str(error).split()) if isinstance(error, ScraperError) else _one_line(line.url, error)
                 )
-                failures.append(f"{name}: {message}")
                 if other.visit is not None:
+                    failures.append(f"{other.visit.channel}: {message}")
                     self._archive.record(replace(other.visit, outcome="failed", error=message), run_id=self._run_id)
                 continue
-            shown.append(other.thread)
             line = _joined(line, kept)
-        return _judged(line, shown, failures) if result.others else line
+            given += 1
+        told_of = failures and not (in_turn and given)
+        if told_of and line.complete is not True and line.comments is not None:
+            told = [line.incomplete_reason] if line.incomplete_reason else []
+            return replace(line, complete=False, incomplete_reason="; ".join((*told, *failures)))
+        return line
 
     def _keep_list(self, job: Job, result: Brought) -> PageLine:
         url = result.visit.url if result.visit is not None else job.address
@@ -410,17 +415,9 @@ def _joined(line: PageLine, kept: Saved) -> PageLine:
         returned=line.returned + kept.returned,
         comments=kept.comment_count,
         gone_comments=kept.gone_count,
+        complete=kept.complete,
+        incomplete_reason=kept.incomplete_reason,
     )
-
-
-def _judged(line: PageLine, shown: Sequence[Thread], failures: Sequence[str]) -> PageLine:
-    """The line with the fullest channel's word on whether the thread is complete, as `observations.newest` has it."""
-    if any(thread.complete for thread in shown):
-        return replace(line, complete=True, incomplete_reason=None)
-    fullest = max(shown, key=lambda thread: len(thread.comments), default=None)
-    told = [fullest.incomplete_reason] if fullest is not None and fullest.incomplete_reason else []
-    complete = False if failures else fullest.complete if fullest is not None else line.complete
-    return replace(line, complete=complete, incomplete_reason="; ".join((*told, *failures)) or None)
 
 
 def _job(url: str, like: Job) -> Job | Unusable:

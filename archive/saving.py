@@ -220,4 +220,6 @@ def _result(
         article_changed=article_changed,
         comment_count=article["comment_count"],
         gone_count=article["gone_count"],
+        complete=None if article["complete"] is None else bool(article["complete"]),
+        incomplete_reason=article["incomplete_reason"],
     )

@@ -73,7 +73,8 @@ class Saved:
     `uid` names the article. `new`, `changed`, `gone` and `returned` count comments: first seen by this visit, seen
     in another wording, no longer shown by a complete visit, and shown again. `article_changed` tells of another
     wording of the article, or that it is back. Of a `suspect` visit and of one that found the article `gone` nothing
-    else was kept. `comment_count` and `gone_count` are the thread's totals after the visit.
+    else was kept. `comment_count` and `gone_count` are the thread's totals after the visit; `complete` and
+    `incomplete_reason` what all its channels together say of it.
     """
 
     uid: str
@@ -85,3 +86,5 @@ class Saved:
     article_changed: bool = False
     comment_count: int = 0
     gone_count: int = 0
+    complete: bool | None = None
+    incomplete_reason: str | None = None

@@ -16,6 +16,7 @@ from archive.cli import app
 from archive.descriptions import TABLES
 from archive.settings import KNOWN
 from scraper import limits
+from scraper.channels import NAMES
 from scraper.comments.systems import ArticleHints, Hints
 from scraper.fetch import Policy
 
@@ -88,6 +89,10 @@ def test_defaults_are_the_ones_that_hold() -> None:
 def test_every_setting_is_told_and_none_that_is_not_there() -> None:
     told = re.findall(r"^\| `(\w+)` \|", section_of("Settings"), re.MULTILINE)
     assert told == [known.name for known in KNOWN]
+
+
+def test_every_channel_is_told_and_none_that_is_not_there() -> None:
+    assert tuple(re.findall(r"^\| `(\w+)` \|", section_of("Channels"), re.MULTILINE)) == NAMES
 
 
 def test_every_table_and_view_is_told_in_its_own_words() -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from scraper.channels.feed import is_one_thread, read_all, reading_of
+from scraper.channels.feed import assembled, is_one_thread, read_all
 from scraper.fetch.errors import BadFeed
 from scraper.fetch.urls import shown
 from scraper.text import absolute_url
@@ -59,7 +59,7 @@ class BloggerChannel:
         feed = replace(feeds[-1], entries=entries)
         if entries and not is_one_thread(feed):
             raise BadFeed(f"{shown(feed.url)}: not a feed of one post's comments")
-        return reading_of(feed, embed.page, failed)
+        return assembled(feed, embed.page, failed, web)
 
 
 def _post_id(page: Page) -> str | None:

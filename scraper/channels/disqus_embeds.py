@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 LONGEST_SCRIPT = 400_000
 """Characters of one script that are looked at."""
 
-_PLACES = (
-    "#disqus_thread, [data-disqus-shortname], [data-disqus-identifier], #dsq-content, .disqus-thread, #disqus-thread"
+_COUNTED = ":not(a, .disqus-comment-count)"  # links to threads of other pages, beside which their number is shown
+_PLACES = ", ".join(
+    (
+        "#disqus_thread, #dsq-content, .disqus-thread, #disqus-thread",
+        f"[data-disqus-shortname]{_COUNTED}, [data-disqus-identifier]{_COUNTED}",
+    )
 )
 _FRAMES = 'iframe[src*="disqus"], amp-iframe[src*="disqus"], iframe[data-src*="disqus"], amp-iframe[src*="shortname="]'
 _NAMES = {
@@ -65,10 +69,9 @@ def find_embed(page: Page) -> dict[str, str] | None:
 
     None where it embeds none: a script that only counts comments is no thread.
     """
-    place = page.tree.css_first(_PLACES) is not None
-    frames = [dict(node.attributes) for node in page.tree.css(_FRAMES)]
-    if not place and not frames:
+    if page.tree.css_first(f"{_PLACES}, {_FRAMES}") is None:
         return None
+    frames = [dict(node.attributes) for node in page.tree.css(_FRAMES)]
     facts = _first_of([*_in_frames(frames), *_in_attributes(page), *_in_scripts(page)])
     if "shortname" not in facts:
         name = _forum_in(page)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from scraper.channels.channel import Reading, judged, threaded, words
 from scraper.channels.commentfeed import read_comment_feed
 from scraper.channels.wordpress_feed import atom_feed, without_answer_lines
-from scraper.channels.wordpress_site import api_root
+from scraper.channels.wordpress_site import is_wordpress
 from scraper.errors import ScraperError
 from scraper.fetch.errors import BadFeed, Cancelled
 from scraper.fetch.urls import shown
@@ -66,7 +66,7 @@ class FeedChannel:
                 continue
             url = absolute_url(node.attributes.get("href"), page.base)
             if url and ("replies" in relations or ("alternate" in relations and _lies_below(url, page))):
-                better = atom_feed(url) if api_root(page) is not None else None
+                better = atom_feed(url) if is_wordpress(page) else None
                 facts = {"url": url} if better in (None, url) else {"url": better, "else": url}
                 return Embed(self.name, "feed of comments", page.url, facts)
         return None
@@ -78,7 +78,13 @@ class FeedChannel:
         feed = replace(feeds[0], entries=tuple(entries), next=None if failed is None else feeds[-1].next)
         if entries and not is_one_thread(feed):
             raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
-        return reading_of(feed, embed.page, failed)
+        return assembled(feed, embed.page, failed, web)
+
+
+def assembled(feed: CommentFeed, page: str, failed: str | None, web: Web) -> Reading:
+    """The thread that a feed holds (`reading_of`), made where what strangers wrote is read."""
+    reading: Reading = web.call(f"{__name__}:{reading_of.__name__}", feed.url, feed, page, failed)
+    return reading
 
 
 def _read_one_of(urls: Sequence[str], web: Web) -> tuple[list[CommentFeed], str | None]:

@@ -21,6 +21,8 @@ from scraper.text import absolute_url, squeeze
 from scraper.thread import Author, Comment, Embed, State
 
 if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
     from scraper.channels.web import Web
     from scraper.page import Page
 
@@ -45,20 +47,20 @@ class IssoChannel:
 
     def found(self, page: Page) -> Embed | None:
         """The server (`data-isso`, else where the script lies) and the thread (`data-isso-id`, else the path)."""
-        for node in page.tree.css("script[data-isso], script[src$='.js']"):
-            source = absolute_url(node.attributes.get("src"), page.base)
-            stated = node.attributes.get("data-isso")
-            server = absolute_url(stated, page.base) if stated else None
-            if server is None and source is not None and page.tree.css_first("#isso-thread") is not None:
-                found = _SCRIPT.search(urlsplit(source).path)
-                server = urljoin(source, _SCRIPT.sub("/", urlsplit(source).path)) if found else None
+        thread = page.tree.css_first("#isso-thread")
+        if thread is None:
+            return None
+        for node in page.tree.css("script[src]"):
+            server = absolute_url(node.attributes.get("data-isso"), page.base)
+            source = absolute_url(node.attributes.get("src"), page.base) if server is None else None
+            if source is not None and _SCRIPT.search(urlsplit(source).path):
+                server = urljoin(source, _SCRIPT.sub("/", urlsplit(source).path))
             if server is not None:
-                return self._embed(page, server)
+                return self._embed(page, server, thread)
         return None
 
-    def _embed(self, page: Page, server: str) -> Embed:
-        thread = page.tree.css_first("#isso-thread")
-        stated = (thread.attributes.get("data-isso-id") or "").strip() if thread is not None else ""
+    def _embed(self, page: Page, server: str, thread: LexborNode) -> Embed:
+        stated = (thread.attributes.get("data-isso-id") or "").strip()
         facts = {"server": server if server.endswith("/") else f"{server}/", "uri": stated or urlsplit(page.url).path}
         return Embed(self.name, "Isso", page.url, facts)
 

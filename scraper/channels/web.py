@@ -79,5 +79,11 @@ class Web:
 
         What the function raises is raised here; so are ParseTimeout and ParseOutOfMemory.
         """
-        what = response.final_url
-        return self._workers.call(function, what, response.body, what, *arguments).result()
+        return self.call(function, response.final_url, response.body, response.final_url, *arguments)
+
+    def call(self, function: str, what: str, *arguments: Any) -> Any:
+        """`function` called in a worker process, where nothing that strangers wrote can stop the others.
+
+        `what` names in errors what it was about.
+        """
+        return self._workers.call(function, what, *arguments).result()

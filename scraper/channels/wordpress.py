@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scraper.channels.channel import Reading, judged, threaded, words
-from scraper.channels.wordpress_site import api_root, post_number, route
+from scraper.channels.wordpress_site import api_root, is_wordpress, post_number, route
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled
 from scraper.fetch.urls import shown
@@ -66,8 +66,8 @@ class WordPressChannel:
     name = "wordpress"
 
     def found(self, page: Page) -> Embed | None:
-        """A page of one post whose site says where its API is, or where WordPress is."""
-        root = api_root(page)
+        """A page of one post that tells where its site's API is."""
+        root = api_root(page) if is_wordpress(page) else None
         number = post_number(page) if root is not None else None
         if number is None or root is None:
             return None

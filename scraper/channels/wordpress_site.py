@@ -1,7 +1,8 @@
 """What a page of a WordPress says of its site: where its interface for programs is, and which post the page shows.
 
-Written after WordPress's own sources (`rest_output_link_wp_head`, `wp_shortlink_wp_head`, `get_body_class`,
-`comment_id_fields`, `rsd_link`). Themes and plugins leave out some of these, so each is looked for in several places.
+Written after WordPress's own sources (`rest_output_link_wp_head`, `wp_oembed_add_discovery_links`, `rsd_link`,
+`wp_shortlink_wp_head`, `get_body_class`, `comment_id_fields`). Themes and plugins leave out some of these, so each is
+looked for in several places.
 """
 
 from __future__ import annotations
@@ -9,9 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
-
-from scraper.text import absolute_url
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 if TYPE_CHECKING:
     from scraper.page import Page
@@ -25,24 +24,49 @@ _BODY_CLASS = re.compile(r"(?:postid|page-id|attachmentid)-(\d+)")
 _POST = ("p", "page_id", "attachment_id")
 _DISQUS_IDENTIFIER = re.compile(r"""["'](\d{1,12}) https?:[^"'\s]{1,300}[?&](?:p|page_id)=(\d{1,12})["']""")
 """As the Disqus plugin makes it: the post's number, and its `guid`, in which the number stands once more."""
-_ENTRANCES = re.compile(r"(?:wp-comments-post|xmlrpc)\.php$")
-"""Files in WordPress's own folder that its pages name: where comments are sent, and where pingbacks are."""
+_ROUTES = re.compile(r"(.*?(?:/|rest_route=/))(?:wp/v2/|oembed/1\.0/)")
+"""An address of one of its routes, the root in front of it."""
+_ROOT_IN_SCRIPT = re.compile(r"""["'](https?://[^"'\s?#]{1,300}?/wp-json/)""")
+"""As plugins tell it to their scripts."""
 
 
 def api_root(page: Page) -> str | None:
-    """The address that routes of the REST API are added to (see `route`); None where nothing speaks of WordPress.
+    """The address that routes of the REST API are added to (see `route`); None where the page tells none.
 
-    As the page or its answer states it, else the form that works with any setting, below WordPress's own folder.
+    Themes and plugins like to leave out the link that states it, and leave others that lead there.
     """
-    stated = page.link(API) or _header_link(page, API)
+    return _linked_root(page) or next(_roots_in_scripts(page), None)
+
+
+def is_wordpress(page: Page) -> bool:
+    """Whether a page says that WordPress made it: asked of every page, so by links and the like alone."""
+    if "wordpress" in (page.meta("generator") or "").lower() or _linked_root(page) is not None:
+        return True
+    if page.tree.css_first('form[action*="wp-comments-post.php"], input[name="comment_post_ID"]') is not None:
+        return True
+    files = (*page.links.get("pingback", ()), *page.links.get("edituri", ()))
+    return any(urlsplit(address).path.endswith("/xmlrpc.php") for address in files)
+
+
+def _linked_root(page: Page) -> str | None:
+    stated = page.link(API) or next(_header_links(page, API), None)
     if stated is not None:
         return stated
-    for address in _entrances(page):
-        parts = urlsplit(address)
-        if _ENTRANCES.search(parts.path):
-            folder = parts.path.rpartition("/")[0]
-            return urlunsplit((parts.scheme, parts.netloc, f"{folder}/", urlencode({"rest_route": "/"}, safe="/"), ""))
-    return None
+    others = (_ROUTES.match(unquote(address)) for address in _alternates(page))
+    return next((found[1] for found in others if found is not None), None)
+
+
+def _roots_in_scripts(page: Page) -> Iterator[str]:
+    own = {urlsplit(address).hostname for address in (page.url, page.canonical_url) if address}
+    for text in _scripts(page):
+        for told in _ROOT_IN_SCRIPT.finditer(text):
+            if urlsplit(told[1]).hostname in own:
+                yield told[1]
+
+
+def _alternates(page: Page) -> Iterator[str]:
+    yield from page.links.get("alternate", ())
+    yield from _header_links(page, "alternate")
 
 
 def route(root: str, path: str, **query: object) -> str:
@@ -66,8 +90,7 @@ def post_number(page: Page) -> str | None:
 def _numbers(page: Page) -> Iterator[str]:
     for field in page.tree.css('input[name="comment_post_ID"]'):
         yield from _only(field.attributes.get("value"))
-    stated = [*page.links.get("alternate", ()), *_header_links(page, "alternate")]
-    for address in stated:
+    for address in _alternates(page):
         parts = urlsplit(address)
         found = _ROUTE_OF_POST.search(dict(parse_qsl(parts.query)).get("rest_route", parts.path))
         yield from _only(found and found[1])
@@ -85,10 +108,16 @@ def _numbers(page: Page) -> Iterator[str]:
 
 
 def _told_to_disqus(page: Page) -> Iterator[str]:
-    for script in page.tree.css("script:not([src])"):
-        for found in _DISQUS_IDENTIFIER.finditer(script.text(deep=True)):
+    for text in _scripts(page):
+        for found in _DISQUS_IDENTIFIER.finditer(text):
             if found[1] == found[2]:
                 yield found[1]
+
+
+def _scripts(page: Page) -> Iterator[str]:
+    """The scripts that stand in the page, the slashes of their JSON made plain."""
+    for script in page.tree.css("script:not([src])"):
+        yield script.text(deep=True).replace("\\/", "/")
 
 
 def _only(text: str | None) -> Iterator[str]:
@@ -96,23 +125,13 @@ def _only(text: str | None) -> Iterator[str]:
         yield text.strip()
 
 
-def _entrances(page: Page) -> Iterator[str]:
-    for form in page.tree.css('form[action*="wp-comments-post.php"]'):
-        yield from filter(None, [absolute_url(form.attributes.get("action"), page.base)])
-    yield from page.links.get("pingback", ())
-    for address in page.links.get("edituri", ()):
-        yield address.partition("?")[0]
-
-
-def _header_link(page: Page, relation: str) -> str | None:
-    return next(_header_links(page, relation), None)
-
-
 def _header_links(page: Page, relation: str) -> Iterator[str]:
     """The addresses that the answer's Link header gives for a relation (RFC 8288)."""
-    from requests.utils import parse_header_links
-
     stated = page.headers.get("link", "")
-    for link in parse_header_links(stated) if 0 < len(stated) <= 8192 else ():
+    if not 0 < len(stated) <= 8192:
+        return
+    from requests.utils import parse_header_links  # heavy, and most pages come without
+
+    for link in parse_header_links(stated):
         if relation in link.get("rel", "").lower().split() and link.get("url"):
             yield urljoin(page.url, link["url"])

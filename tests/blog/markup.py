@@ -136,6 +136,34 @@ def render_feed(posts: Sequence[Post], *, base: str, blog: str = "Quayside Notes
 """
 
 
+def render_comment_feed(post: Post, *, base: str) -> str:
+    """The RSS 2.0 feed of one post's comments as WordPress gives it: the newest ten, without parents."""
+    address = escape(f"{base}/{post.slug}/")
+    newest = sorted(post.comments, key=lambda comment: (comment.date, comment.id), reverse=True)[:10]
+    items = "".join(
+        f"""\t<item>
+\t\t<title>By: {escape(comment.author)}</title>
+\t\t<link>{address}#comment-{comment.id}</link>
+\t\t<dc:creator><![CDATA[{escape(comment.author)}]]></dc:creator>
+\t\t<pubDate>{format_datetime(comment.date)}</pubDate>
+\t\t<guid isPermaLink="false">{escape(base)}/?p={post.number}#comment-{comment.id}</guid>
+\t\t<content:encoded><![CDATA[{"".join(f"<p>{escape(text)}</p>" for text in comment.paragraphs)}]]></content:encoded>
+\t</item>
+"""
+        for comment in newest
+    )
+    return f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
+\txmlns:content="http://purl.org/rss/1.0/modules/content/"
+\txmlns:dc="http://purl.org/dc/elements/1.1/"
+>
+<channel>
+\t<title>Comments on: {escape(post.title)}</title>
+\t<link>{address}</link>
+{items}</channel>
+</rss>
+"""
+
+
 def _feed_item(post: Post, base: str) -> str:
     address = escape(f"{base}/{post.slug}/")
     return f"""\t<item>

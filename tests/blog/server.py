@@ -13,7 +13,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from tests.blog.faults import Fault
-from tests.blog.markup import Post, render_feed, render_page
+from tests.blog.markup import Post, render_comment_feed, render_feed, render_page
 from tests.blog.paged import Paged
 
 
@@ -100,6 +100,9 @@ class Blog:
             feed = render_feed(tuple(self.posts.values()), base=self.url, blog=self.name)
             return "application/rss+xml; charset=UTF-8", feed.encode()
         slug = path.strip("/")
+        if slug.removesuffix("/feed") in self.posts and slug.endswith("/feed"):
+            feed = render_comment_feed(self.posts[slug.removesuffix("/feed")], base=base)
+            return "application/rss+xml; charset=UTF-8", feed.encode()
         if slug in self.posts:
             return "text/html; charset=UTF-8", self.page(slug)
         if path == "/":

@@ -89,6 +89,15 @@ def test_a_script_that_only_counts_is_no_thread() -> None:
     assert found('<script id="dsq-count-scr" src="//harbour.disqus.com/count.js"></script>') is None
 
 
+def test_links_that_count_the_comments_of_other_pages_are_no_thread() -> None:
+    counted = """<a href="/quay/#disqus_thread" data-disqus-identifier="quay-8">Comments</a>
+        <span class="disqus-comment-count" data-disqus-identifier="quay-9"></span>"""
+    assert found(f"{counted}<script id='dsq-count-scr' src='//harbour.disqus.com/count.js'></script>") is None
+    seen = found(f"{counted}{FORMS['config']}")
+    assert seen is not None
+    assert seen.facts["identifier"] == "wall-7"
+
+
 def test_what_the_page_computes_is_not_taken_for_a_value() -> None:
     seen = found(f"""{THREAD}<script>var disqus_shortname = 'harbour'; var disqus_identifier = PAGE_IDENTIFIER;
         var disqus_url = window.location.href;</script>""")

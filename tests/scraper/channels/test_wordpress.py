@@ -221,14 +221,15 @@ def test_the_post_is_known_by_whatever_a_theme_leaves_of_its_number(head: str, b
 @pytest.mark.parametrize(
     ("head", "body", "root"),
     [
-        ("", f'><form action="https://harbour.example/blog/wp-comments-post.php">{HIDDEN}', "/blog/?rest_route=/"),
-        ('<link rel="pingback" href="/xmlrpc.php">', f">{HIDDEN}", "/?rest_route=/"),
-        ('<link rel="EditURI" type="application/rsd+xml" href="/b/xmlrpc.php?rsd">', f">{HIDDEN}", "/b/?rest_route=/"),
-        (API.replace("/wp-json/", "/index.php?rest_route=/"), f">{HIDDEN}", "/index.php?rest_route=/"),
+        ('<link rel="alternate" href="/wp-json/oembed/1.0/embed?url=https%3A%2F%2Fharbour.example">', "", "/wp-json/"),
+        ('<link rel="alternate" type="application/json" href="/api/wp/v2/posts/7">', "", "/api/"),
+        ('<link rel="alternate" href="/?rest_route=%2Fwp%2Fv2%2Fposts%2F7">', "", "/?rest_route=/"),
+        ("", '<script>var it = {"root":"https:\\/\\/harbour.example\\/b\\/wp-json\\/f\\/v1"}</script>', "/b/wp-json/"),
+        (API.replace("/wp-json/", "/index.php?rest_route=/"), "", "/index.php?rest_route=/"),
     ],
 )
 def test_the_interface_is_found_where_the_page_does_not_state_it(head: str, body: str, root: str) -> None:
-    found = facts(head, body)
+    found = facts(head, f">{HIDDEN}{body}")
     assert found is not None
     assert found["root"] == f"https://harbour.example{root}"
 
@@ -242,7 +243,8 @@ def test_the_answers_header_says_both() -> None:
     ("head", "body"),
     [
         (API, 'class="home blog">'),
-        ("", f">{HIDDEN}"),
+        ("", f'><form action="/wp-comments-post.php">{HIDDEN}'),
+        ("", f'>{HIDDEN}<script>var widget = "https://elsewhere.example/wp-json/x";</script>'),
         (API + '<link rel="shortlink" href="https://short.example/?p=7">', ">"),
         (API, '><input name="comment_post_ID" value="7 or 8">'),
         (API, "><script>var price = '7 https://harbour.example/?p=8';</script>"),

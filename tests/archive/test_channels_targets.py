@@ -1,0 +1,155 @@
+"""What channels send, saved in files; and which channels are asked for whose pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from html import escape
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from archive import Archive, running, sources
+from archive.cli import app
+from archive.run import scrape
+from archive.targets import SavedPage
+from scraper.fetch import Fetcher
+from tests.archive.support import contents, rows
+from tests.blog import Blog
+from tests.scraper.channels.services import POLICY, Disqus, Here, post
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from archive.report import PageLine
+
+LINK = "http://harbour.example/wall/"
+LONG = "The wall leans to the north by a hand in ten years, and nobody has ever seen it lean to the south."
+SAID = {
+    1: ("Ida", "It\u2019s \u201csolid\u201d \u2013 or isn\u2019t it\u2026", "<p>It's \"solid\" - or isn't it...</p>"),
+    2: ("Tove", "I painted it.", "<p>I painted it.</p>"),
+    3: ("Piers", LONG, f"<p>{LONG}</p>"),
+}
+
+
+class Told:
+    def __init__(self) -> None:
+        self.lines: list[PageLine] = []
+
+    def page(self, line: PageLine) -> None:
+        self.lines.append(line)
+
+    def progress(self, done: int, known: int) -> None:
+        pass
+
+
+def minute(stated: str) -> str:
+    return format_datetime(datetime.fromisoformat(stated).replace(tzinfo=UTC))
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> tuple[Path, Path]:
+    """The frame's page with three posts of five, and the blog's feed with two of these and one more."""
+    posts: list[dict[str, Any]] = [post(number, message=SAID[number][2]) for number in SAID]
+    for each in posts:
+        each["author"] = {"name": SAID[int(each["id"])][0], "url": "", "isAnonymous": True}
+    posts[1]["parent"] = 1
+    frame = tmp_path / "frame.html"
+    service = Disqus(posts, link=LINK)
+    frame.write_bytes(service.embed().replace(b'"total": 3', b'"total": 5'))
+    said = [(11, "Ida", SAID[1][1], posts[0]["createdAt"]), (13, "P. Quill", LONG, posts[2]["createdAt"])]
+    said.append((14, "Wren", "Third from the left.", "2019-03-02T12:00:00"))
+    items = "".join(
+        f"<item><link>{LINK}#comment-{number}</link><dc:creator>{name}</dc:creator><pubDate>{minute(at)}</pubDate>"
+        f"<guid>http://harbour.example/?p=7#comment-{number}</guid>"
+        f"<description>{escape(f'<p>{text}</p>')}</description></item>"
+        for number, name, text, at in reversed(said)
+    )
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        f'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><link>{LINK}</link>{items}'
+        "</channel></rss>",
+        "utf-8",
+    )
+    return frame, feed
+
+
+def keep(path: Path, files: Sequence[Path]) -> list[PageLine]:
+    told, here = Told(), Here()
+    with Archive.open(path) as archive, here, Fetcher(POLICY) as fetcher:
+        for file in files:
+            scrape([SavedPage(file)], archive, fetcher, here, told)
+    return told.lines
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_saved_frame_and_a_saved_feed_of_one_post_make_one_thread(
+    tmp_path: Path, saved: tuple[Path, Path], order: int
+) -> None:
+    path = tmp_path / "a.db"
+    lines = keep(path, saved[::order])
+    assert {line.url for line in lines} == {LINK}
+    assert (len(rows(path, "SELECT id FROM articles")), lines[-1].comments, lines[-1].changed) == (1, 4, 1)
+    known = """SELECT c.likes, c.published_utc, group_concat(i.system || ' ' || i.system_id, ', ') AS ids
+        FROM comments c JOIN (SELECT * FROM comment_ids ORDER BY system, system_id) i ON i.comment_id = c.id
+        GROUP BY c.id ORDER BY c.published_utc"""
+    assert [tuple(row.values()) for row in rows(path, known)] == [
+        (1, "2019-03-02T08:01:05Z", "disqus 1, wordpress 11"),
+        (2, "2019-03-02T08:02:05Z", "disqus 2"),
+        (3, "2019-03-02T08:03:05Z", "disqus 3, wordpress 13"),  # the account has another name by now
+        (None, "2019-03-02T12:00:00Z", "wordpress 14"),
+    ]
+    with Archive.open(path) as archive:
+        thread = archive.thread(LINK)
+    assert (thread.complete, thread.declared_count, thread.article.title) == (False, 5, "The harbour wall")
+    before = contents(path)
+    keep(path, saved[::order])
+    assert contents(path) == before
+
+
+def test_what_channels_sent_is_kept_and_no_page_to_be_read_again(tmp_path: Path, saved: tuple[Path, Path]) -> None:
+    path = tmp_path / "a.db"
+    keep(path, saved)
+    assert rows(path, "SELECT count(*) AS n FROM fetches WHERE snapshot_id IS NOT NULL") == [{"n": 2}]
+    before = contents(path)
+    told = CliRunner().invoke(app, ["reparse", "--archive", str(path)])
+    assert (told.exit_code, contents(path)) == (0, before)
+
+
+@pytest.mark.parametrize(("channels", "asked"), [(None, 1), ("page", 0), ("feed", 1)])
+def test_what_a_source_says_of_channels_holds_for_its_pages(tmp_path: Path, channels: str | None, asked: int) -> None:
+    page = """<html><head><link rel="alternate" type="application/rss+xml" href="/wall/feed/"></head><body><article>
+        <h1>The wall</h1><p>It leans.</p></article><p><a href="#comments">3 comments</a></p></body></html>"""
+    with Blog() as blog:
+        blog.extra["/wall/"] = "text/html", page.encode()
+        with Archive.open(tmp_path / "a.db") as archive, archive.transaction() as db:
+            source = sources.Source(f"{blog.url}/wall/", "page", channels=channels)
+            sources.add(db, source, "2024-01-01T00:00:00Z")
+        here = Here()
+        with here:
+            running.scheduled(tmp_path / "a.db", POLICY, running.RunWish(), running.Lines(silent=True), workers=here)
+        assert (blog.asked("/wall/"), blog.asked("/wall/feed/")) == (1, asked)
+
+
+def test_a_channel_that_does_not_exist_is_wrong_use(tmp_path: Path) -> None:
+    told = CliRunner().invoke(app, ["scrape", "--channels", "telepathy", "x.html", "--archive", str(tmp_path / "a.db")])
+    assert told.exit_code == 2
+    assert "telepathy" in told.output
+    listed = CliRunner().invoke(app, ["add", "http://harbour.example/", "--channels", "page,psychic"])
+    assert (listed.exit_code, "psychic" in listed.output) == (2, True)
+
+
+def test_a_source_keeps_its_channels(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with Archive.open(path) as archive, archive.transaction() as db:
+        sources.add(db, sources.Source("http://harbour.example/feed/", "feed", channels="disqus,feed"), "2024-01-01")
+    edited = CliRunner().invoke(app, ["edit", "harbour.example/feed/", "--channels", "all", "--archive", str(path)])
+    assert edited.exit_code == 0
+    with Archive.open(path) as archive, archive.transaction() as db:
+        assert [each.channels for each in sources.every(db.conn)] == ["all"]
+    CliRunner().invoke(app, ["edit", "harbour.example/feed/", "--channels", "", "--archive", str(path)])
+    with Archive.open(path) as archive, archive.transaction() as db:
+        assert [each.channels for each in sources.every(db.conn)] == [None]
