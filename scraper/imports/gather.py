@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from scraper.fetch.errors import InvalidUrl
+from scraper.fetch.urls import normalise
 from scraper.imports.records import Orphan, Page, Private, Said, Tally
 from scraper.imports.words import moment, said
 from scraper.text import absolute_url, squeeze
@@ -67,7 +69,10 @@ def address(url: str, base: str | None) -> str | None:
     found = absolute_url(url, "")
     if found is None and base is not None and url.startswith("/"):
         found = absolute_url(urljoin(base, url), base)
-    return found
+    try:
+        return found if found is None or normalise(found) else None
+    except InvalidUrl:
+        return None
 
 
 def sorted_by_date(records: Sequence[Said]) -> Sequence[Said]:

@@ -30,6 +30,10 @@ FINDS = {
         b'<?xml version="1.0"?><urlset xmlns="http:/&#xD800;/"><url><loc>http://quayside.example/1</loc></url></urlset>',
     ),
     "bytes that are no UTF-8 in what is no address": ("address", b"\x80"),
+    "a page of a dump at an address that cannot be one": (
+        "import",
+        b'{"id":"1","pid":"","text":"<p>x</p>","locator":{"url":"http://quay side.example\xe2\x80\x8e:99999/tide/"}}',
+    ),
     "half a surrogate pair in an address": (
         "sitemap",
         SITEMAP + b"<url><loc>http://quayside.example/&#xD800;</loc></url></urlset>",
