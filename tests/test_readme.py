@@ -182,6 +182,10 @@ OLDER_TOO = ("The bridge moved.", "The water did.", "I use the cat.", "The cat i
 class Quayside(Blog):
     """A WordPress that tells programs more than its pages show: of the tide table's twelve comments those have two."""
 
+    def page(self, slug: str) -> bytes:
+        link = f'<link rel="https://api.w.org/" href="{SITE}/?rest_route=/" />\n</head>'
+        return super().page(slug).replace(b"</head>", link.encode(), 1)
+
     def answer(self, handler: Any, path: str) -> bool:
         if not path.startswith("/?rest_route="):
             return False
@@ -380,8 +384,7 @@ def test_the_readme_begins_with_two_commands() -> None:
 
 def test_ci_runs_the_second_command_and_then_lint_format_types_and_the_audit() -> None:
     steps = re.findall(r"^step (.+)$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
-    assert steps[0] == "peers"  # what the tests talk to, where it can be installed
-    as_in_readme = [re.sub(r'"\$venv([\w/]*)"', r".venv\1", step) for step in steps[1:]]
+    as_in_readme = [re.sub(r'"\$venv([\w/]*)"', r".venv\1", step) for step in steps]
     assert as_in_readme[:3] == TESTS.strip().split(" && ")
     assert [step.removeprefix(".venv/bin/") for step in as_in_readme[3:]] == [
         "ruff check .",
