@@ -9,7 +9,7 @@ from archive import articles, comments, observations, suspect, visits
 from archive.addresses import normal_url
 from archive.history import Listed, Seen, places, unpack
 from archive.identity import numbering
-from archive.visit import Outcome, Saved, Visit
+from archive.visit import OF_THE_PAGE, Outcome, Saved, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": parser}
 
     stated = articles.stated(thread)
-    if channel != "page":
+    if channel not in OF_THE_PAGE:
         stated = articles.only_lacking(article, stated)
     article_version, article_changed = articles.version_for(db, article, stated, note)
     fresh = comments.number_versions(db, incoming, note)

@@ -124,3 +124,15 @@ def test_without_a_key_the_thread_is_not_complete_and_says_which_one_is_missing(
     line = visit(tmp_path / "a.db", service)
     assert (line.comments, line.complete) == (50, False)
     assert line.incomplete_reason == f"50 of 120 comments could be had without a key for Disqus's API ({disqus.KEY})"
+
+
+def test_whatever_goes_wrong_in_a_channel_the_page_is_kept(
+    tmp_path: Path, service: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError("by the tide")
+
+    monkeypatch.setattr(disqus.DisqusChannel, "read", stumble)
+    line = visit(tmp_path / "a.db", service)
+    assert (line.outcome, line.title, line.complete) == ("new", "The wall", False)
+    assert "by the tide" in str(line.incomplete_reason)

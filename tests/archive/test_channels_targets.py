@@ -182,3 +182,22 @@ def test_the_page_of_a_thread_that_only_a_channel_had_shown_is_not_suspect(
     with Archive.open(path) as archive:
         kept = archive.save(page, observed_at="2036-01-05", visit=Visit(LINK))
         assert (kept.outcome, kept.gone, archive.thread(LINK).article.title) == ("changed", 0, "Of a wall")
+
+
+def test_a_run_asks_the_feed_of_comments_that_a_watched_feed_names(tmp_path: Path) -> None:
+    page = """<html><body><article><h1>The wall</h1><p>It leans.</p></article><a href="#comments">3 comments</a>
+        </body></html>"""
+    feed = """<rss version="2.0" xmlns:wfw="http://wellformedweb.org/CommentAPI/"><channel><title>Walls</title>
+        <item><link>{url}/wall/</link><wfw:commentRss>{url}/said/7</wfw:commentRss></item></channel></rss>"""
+    said = """<rss version="2.0"><channel><link>{url}/wall/</link><item><link>{url}/wall/#comment-1</link>
+        <author>ida@harbour.example (Ida)</author><description>It moved.</description></item></channel></rss>"""
+    with Blog() as blog:
+        blog.extra["/wall/"] = "text/html", page.encode()
+        blog.extra["/feed.xml"] = "application/rss+xml", feed.format(url=blog.url).encode()
+        blog.extra["/said/7"] = "application/rss+xml", said.format(url=blog.url).encode()
+        with Archive.open(tmp_path / "a.db") as archive, archive.transaction() as db:
+            sources.add(db, sources.Source(f"{blog.url}/feed.xml", "feed"), "2024-01-01T00:00:00Z")
+        here = Here()
+        with here:
+            running.scheduled(tmp_path / "a.db", POLICY, running.RunWish(), running.Lines(silent=True), workers=here)
+    assert rows(tmp_path / "a.db", "SELECT author, text FROM comments") == [{"author": "Ida", "text": "It moved."}]
