@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive import due, hosts, plan
+from archive.addresses import normal_url
 from archive.jobs import Brought, Job, host_of
 from archive.plan import Hinted
 from archive.run import MOST_LISTS, Agenda
@@ -57,6 +58,7 @@ class Scheduled(Agenda):
         self._pages_left = max_pages
         self._awaited: dict[int, int] = {}  # lists under way, by source
         self._asked: set[WebPage] = set()  # lists
+        self._feeds: dict[str, str] = {}  # of comments, by the address of their page
         with archive.transaction() as db:
             self.hosts = hosts.load(db)
             plan.watch_all(db, sources, utc(clock.time()))
@@ -85,7 +87,10 @@ class Scheduled(Agenda):
             found = plan.due_pages(db, self._sources[key], self._clock.time())
         named = self._sources[key].channels
         like = Job(WebPage(""), from_feed=True, kind="page", source=key, channels=choice_of(named) if named else None)
-        return [replace(like, target=WebPage(page.url), rank=page.rank) for page in found]
+        return [
+            replace(like, target=WebPage(page.url), rank=page.rank, comments_feed=self._feeds.get(page.url))
+            for page in found
+        ]
 
     def may_start(self, job: Job) -> bool:
         now = self._clock.time()
@@ -107,6 +112,9 @@ class Scheduled(Agenda):
             yield from self._archived(job, job.target.url, source, brought.archive_page)
             return
         if brought.feed is not None:
+            self._feeds |= {
+                normal_url(each.url): each.comments_feed for each in brought.feed.entries if each.comments_feed
+            }
             own = job.depth == 0  # what an older page of a feed says of its entries' comments, nobody asks for again
             entries = [
                 Hinted(entry.url, entry.published, entry.hint if own else None) for entry in brought.feed.entries

@@ -119,7 +119,7 @@ _PARTS = """
 _PAGES = """
     SELECT f.id, f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at, o.parser_version
     FROM fetches f JOIN observations o ON o.id = f.observation_id
-    WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL AND o.channel = 'page' ORDER BY f.fetched_at, f.id
+    WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL AND o.channel IN ('page', 'text') ORDER BY f.fetched_at, f.id
 """
 
 

@@ -9,7 +9,7 @@ from archive import articles, comments, observations, suspect, visits
 from archive.addresses import normal_url
 from archive.history import Listed, Seen, places, unpack
 from archive.identity import numbering
-from archive.visit import Outcome, Saved, Visit
+from archive.visit import OF_THE_PAGE, Outcome, Saved, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,18 +39,19 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     article = known or articles.insert(db, thread, at)
     stored = comments.load(db, article["id"], *numbering(thread))
     incoming = comments.recognise(db, thread, stored)
-    if known is not None and channel == "page" and suspect.is_suspect(db, article, thread, stored, incoming):
+    before = observations.last(db, article["id"])
+    comparable = known is not None and channel == "page" and bool(article["text"] or "page" in before[1])
+    if comparable and suspect.is_suspect(db, article, thread, stored, incoming):
         words = suspect.digest(thread)
         if not suspect.seen_beside(db, article["id"], words, at):
             return _suspect(db, article, visited, words, at, run_id)
     articles.add_urls(db, article, thread, page, at)
-    before = observations.last(db, article["id"])
     fetch_id = visits.add(db, visited, at, run_id, article["id"], channel)
     parser = thread.parser or visits.program_version()
     note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": parser}
 
     stated = articles.stated(thread)
-    if channel != "page":
+    if channel not in OF_THE_PAGE:
         stated = articles.only_lacking(article, stated)
     article_version, article_changed = articles.version_for(db, article, stated, note)
     fresh = comments.number_versions(db, incoming, note)

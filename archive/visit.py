@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+OF_THE_PAGE = ("page", "text")
+"""Channels that show the article as well as its thread: the page, and a text dump of one."""
+
 Outcome = Literal["new", "changed", "unchanged", "suspect", "gone", "forgotten"]
 
 

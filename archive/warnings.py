@@ -25,13 +25,14 @@ _DEAD = """
 """
 _VISITS = """
     SELECT t.host, f.article_id, f.fetched_at,
-        f.outcome = 'suspect' OR (o.comment_count = 0 AND a.comment_count + a.gone_count > 0) AS lost
+        f.outcome = 'suspect' OR (o.comment_count = 0 AND EXISTS (SELECT 1 FROM observations p
+            WHERE p.article_id = a.id AND p.channel = 'page' AND p.comment_count > 0)) AS lost
     FROM fetches f JOIN articles a ON a.id = f.article_id JOIN sites t ON t.id = a.site_id
         LEFT JOIN observations o ON o.id = f.observation_id
     WHERE a.comment_count + a.gone_count > 0 AND f.part_of IS NULL
         AND (f.outcome = 'suspect' OR o.channel = 'page')
-        AND f.id = (SELECT max(id) FROM fetches WHERE article_id = a.id AND part_of IS NULL
-            AND (outcome = 'suspect' OR observation_id IS NOT NULL))
+        AND f.id = (SELECT max(g.id) FROM fetches g LEFT JOIN observations q ON q.id = g.observation_id
+            WHERE g.article_id = a.id AND g.part_of IS NULL AND (g.outcome = 'suspect' OR q.channel = 'page'))
         AND f.fetched_at >= :since
         AND a.site_id IN (SELECT b.site_id FROM fetches g JOIN articles b ON b.id = g.article_id
             WHERE g.run_id = :run AND (g.outcome = 'suspect' OR g.observation_id IS NOT NULL))

@@ -15,7 +15,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from scraper.channels.channel import Reader, Reading
-from scraper.errors import ScraperError
 from scraper.fetch.errors import Cancelled
 from scraper.thread import Channel, Embed, Thread
 
@@ -128,7 +127,7 @@ def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_whole: bool) -
             reading = readers()[embed.channel].read(embed, line)
         except Cancelled:
             raise
-        except (ScraperError, RecursionError, MemoryError) as error:
+        except Exception as error:  # noqa: BLE001 whatever it is, it must not cost the page
             yield Asked(embed, None, error, line.heard)
             continue
         at = line.heard[0].response.fetched_at if line.heard else None

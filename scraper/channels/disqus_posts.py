@@ -89,7 +89,7 @@ def read_embed(data: bytes, url: str) -> Posts:
     response = told["response"]
     thread = _part(response, "thread")
     link = _text(thread.get("link"))
-    posts = [post for post in response.get("posts") or () if isinstance(post, dict)]
+    posts = [post for post in _list(response.get("posts")) if isinstance(post, dict)]
     stated = [_comment(post, link) for post in posts]
     if told.get("order") == "desc":
         stated.reverse()
@@ -276,6 +276,10 @@ def _next(cursor: object) -> str | None:
 def _part(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     part = told.get(name)
     return part if isinstance(part, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _title(thread: Mapping[str, Any]) -> str | None:

@@ -104,7 +104,8 @@ def read_answer(data: bytes, url: str, page: str) -> Answer:
         if not isinstance(reply, dict):
             continue
         comments.append(_comment(reply, page))
-        nested = [each for each in reply.get("replies") or () if isinstance(each, dict)]
+        below = reply.get("replies")
+        nested = [each for each in below if isinstance(each, dict)] if isinstance(below, list) else []
         comments += [_comment(each, page) for each in nested]
         if (_count(reply.get("hidden_replies")) or 0) > 0 and isinstance(reply.get("id"), int):
             hidden.append(str(reply["id"]))
@@ -112,7 +113,8 @@ def read_answer(data: bytes, url: str, page: str) -> Answer:
 
 
 def _comment(reply: Mapping[str, Any], page: str) -> Comment:
-    state = _STATES.get(reply.get("mode") or 1, "visible")
+    mode = reply.get("mode")
+    state = _STATES.get(mode, "visible") if isinstance(mode, int) else "visible"
     said = reply.get("text") if isinstance(reply.get("text"), str) else ""
     text, html = words(said or "", page) if state != "deleted" else ("", "")
     number, parent = (str(value) if isinstance(value := reply.get(name), int) else None for name in ("id", "parent"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from archive import Archive, running, sources
+from archive import Archive, Visit, running, sources
 from archive.cli import app
 from archive.run import scrape
 from archive.targets import SavedPage
+from archive.warnings import warnings
 from scraper.fetch import Fetcher
-from tests.archive.support import contents, rows
+from scraper.thread import Article
+from tests.archive.support import comment, contents, rows, thread
 from tests.blog import Blog
 from tests.scraper.channels.services import POLICY, Disqus, Here, post
 
@@ -103,8 +106,8 @@ def test_a_saved_frame_and_a_saved_feed_of_one_post_make_one_thread(
         (None, "2019-03-02T12:00:00Z", "wordpress 14"),
     ]
     with Archive.open(path) as archive:
-        thread = archive.thread(LINK)
-    assert (thread.complete, thread.declared_count, thread.article.title) == (False, 5, "The harbour wall")
+        kept = archive.thread(LINK)
+    assert (kept.complete, kept.declared_count, kept.article.title) == (False, 5, "The harbour wall")
     before = contents(path)
     keep(path, saved[::order])
     assert contents(path) == before
@@ -153,3 +156,48 @@ def test_a_source_keeps_its_channels(tmp_path: Path) -> None:
     CliRunner().invoke(app, ["edit", "harbour.example/feed/", "--channels", "", "--archive", str(path)])
     with Archive.open(path) as archive, archive.transaction() as db:
         assert [each.channels for each in sources.every(db.conn)] == [None]
+
+
+def test_a_page_that_never_showed_its_thread_is_no_sign_of_a_redesign(tmp_path: Path) -> None:
+    said = comment("It leans.", id="1")
+    with Archive.open(tmp_path / "a.db") as archive:
+        run = archive.start_run("run", {})
+        for number in range(4):
+            url = f"{LINK}{number}/"
+            empty = thread(url=url, complete=False, article=Article(title=f"Wall {number}", text=f"Stone {number}."))
+            talk = replace(empty, comments=(said,), complete=True, id_system="disqus", id_scope="harbour")
+            archive.save(empty, observed_at="2026-01-05", visit=Visit(url), run_id=run)
+            archive.save(talk, observed_at="2026-01-05", visit=Visit(url, channel="disqus"), run_id=run)
+            archive.save(empty, observed_at="2026-01-06", visit=Visit(url), run_id=run)
+        with archive.transaction() as db:
+            assert list(warnings(db, datetime(2026, 1, 7, tzinfo=UTC).timestamp(), run)) == []
+
+
+def test_the_page_of_a_thread_that_only_a_channel_had_shown_is_not_suspect(
+    tmp_path: Path, saved: tuple[Path, Path]
+) -> None:
+    path = tmp_path / "a.db"
+    keep(path, saved[:1])
+    page = thread(url=LINK, complete=False, article=Article(title="Of a wall", text="It was built of the old quay."))
+    with Archive.open(path) as archive:
+        kept = archive.save(page, observed_at="2036-01-05", visit=Visit(LINK))
+        assert (kept.outcome, kept.gone, archive.thread(LINK).article.title) == ("changed", 0, "Of a wall")
+
+
+def test_a_run_asks_the_feed_of_comments_that_a_watched_feed_names(tmp_path: Path) -> None:
+    page = """<html><body><article><h1>The wall</h1><p>It leans.</p></article><a href="#comments">3 comments</a>
+        </body></html>"""
+    feed = """<rss version="2.0" xmlns:wfw="http://wellformedweb.org/CommentAPI/"><channel><title>Walls</title>
+        <item><link>{url}/wall/</link><wfw:commentRss>{url}/said/7</wfw:commentRss></item></channel></rss>"""
+    said = """<rss version="2.0"><channel><link>{url}/wall/</link><item><link>{url}/wall/#comment-1</link>
+        <author>ida@harbour.example (Ida)</author><description>It moved.</description></item></channel></rss>"""
+    with Blog() as blog:
+        blog.extra["/wall/"] = "text/html", page.encode()
+        blog.extra["/feed.xml"] = "application/rss+xml", feed.format(url=blog.url).encode()
+        blog.extra["/said/7"] = "application/rss+xml", said.format(url=blog.url).encode()
+        with Archive.open(tmp_path / "a.db") as archive, archive.transaction() as db:
+            sources.add(db, sources.Source(f"{blog.url}/feed.xml", "feed"), "2024-01-01T00:00:00Z")
+        here = Here()
+        with here:
+            running.scheduled(tmp_path / "a.db", POLICY, running.RunWish(), running.Lines(silent=True), workers=here)
+    assert rows(tmp_path / "a.db", "SELECT author, text FROM comments") == [{"author": "Ida", "text": "It moved."}]

@@ -46,12 +46,14 @@ def edited(document: Thread, system_id: str, **facts: object) -> Thread:
 
 def test_saving_tells_what_changed(archive: Archive) -> None:
     first = archive.save(talk(), observed_at=MONDAY)
-    assert first == Saved(uid=first.uid, outcome="new", new=3, comment_count=3)
+    assert first == Saved(uid=first.uid, outcome="new", new=3, comment_count=3, complete=True)
     changed = without(edited(talk(), "1", text="Mine was blue.", html="<p>Mine was blue.</p>"), "3")
     second = archive.save(changed, observed_at=TUESDAY)
-    assert second == Saved(uid=first.uid, outcome="changed", changed=1, gone=1, comment_count=2, gone_count=1)
+    assert second == Saved(
+        uid=first.uid, outcome="changed", changed=1, gone=1, comment_count=2, gone_count=1, complete=True
+    )
     third = archive.save(talk(), observed_at=WEDNESDAY)
-    assert third == Saved(uid=first.uid, outcome="changed", changed=1, returned=1, comment_count=3)
+    assert third == Saved(uid=first.uid, outcome="changed", changed=1, returned=1, comment_count=3, complete=True)
 
 
 def test_an_unchanged_visit_writes_only_the_record_of_the_visit(archive: Archive) -> None:
