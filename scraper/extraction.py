@@ -20,9 +20,9 @@ SHORT = 1_500
 LEAST_SHARE = 0.3
 """Of what the usual mode finds, or could find; with less, precision mode has cut into the article."""
 
-ENOUGH = 1 / 3
+ENOUGH = 1 / 4
 """Of the letters that a page shows outside links: trafilatura's second opinions replace only what they find twice as
-much as, so with this share there is nothing left that they could find."""
+much as. With this share that would be half of all that is shown, furniture included."""
 
 MOST_TEXT_ELEMENTS = 5_000
 """Elements that hold text: with more, trafilatura's second opinion (jusText) takes time by their square."""
