@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from scraper.text import absolute_url
 
 if TYPE_CHECKING:
     from scraper.page import Page
@@ -53,15 +55,17 @@ def _linked_root(page: Page) -> str | None:
     if stated is not None:
         return stated
     others = (_ROUTES.match(unquote(address)) for address in _alternates(page))
-    return next((found[1] for found in others if found is not None), None)
+    roots = (absolute_url(found[1], page.base) for found in others if found is not None)
+    return next((root for root in roots if root is not None), None)
 
 
 def _roots_in_scripts(page: Page) -> Iterator[str]:
     own = {urlsplit(address).hostname for address in (page.url, page.canonical_url) if address}
     for text in _scripts(page):
         for told in _ROOT_IN_SCRIPT.finditer(text):
-            if urlsplit(told[1]).hostname in own:
-                yield told[1]
+            root = absolute_url(told[1], page.base)
+            if root is not None and urlsplit(root).hostname in own:
+                yield root
 
 
 def _alternates(page: Page) -> Iterator[str]:
@@ -133,5 +137,6 @@ def _header_links(page: Page, relation: str) -> Iterator[str]:
     from requests.utils import parse_header_links  # heavy, and most pages come without
 
     for link in parse_header_links(stated):
-        if relation in link.get("rel", "").lower().split() and link.get("url"):
-            yield urljoin(page.url, link["url"])
+        url = absolute_url(link.get("url"), page.url) if relation in link.get("rel", "").lower().split() else None
+        if url is not None:
+            yield url

@@ -254,6 +254,27 @@ def test_pages_of_several_posts_and_of_other_systems_are_not_asked_for(head: str
     assert facts(head, body) is None
 
 
+BROKEN = "http://[harbour/"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "link"),
+    [
+        ("", "", f'<{BROKEN}>; rel="https://api.w.org/", <{BROKEN}?p=7>; rel=shortlink'),
+        (API, "", f"<{BROKEN}wp/v2/posts/7>; rel=alternate"),
+        ("", f"{HIDDEN}<script>'{BROKEN}wp-json/'</script>", ""),
+        (
+            f'<link rel="alternate" href="http://%5Bharbour/wp/v2/posts/7"><link rel="pingback" href="{BROKEN}x">',
+            "",
+            "",
+        ),
+        (f'<link rel="https://api.w.org/" href="{BROKEN}"><link rel="shortlink" href="{BROKEN}?p=7">', "", ";;=<>,<"),
+    ],
+)
+def test_addresses_that_are_none_name_no_interface(head: str, body: str, link: str) -> None:
+    assert facts(head, f">{body}", {"Link": link}) is None
+
+
 def test_routes_are_added_to_both_forms_of_the_root() -> None:
     assert route("https://a.example/wp-json/", "wp/v2/comments", post=7) == (
         "https://a.example/wp-json/wp/v2/comments?post=7"
