@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from selectolax.lexbor import LexborNode
@@ -12,7 +13,7 @@ from scraper.page import Page
 from scraper.text import squeeze
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import ElementClassLookup, _Element
 
 SHORT = 1_500
 """Characters: a shorter article may be what precision mode left of a longer one."""
@@ -20,9 +21,9 @@ SHORT = 1_500
 LEAST_SHARE = 0.3
 """Of what the usual mode finds, or could find; with less, precision mode has cut into the article."""
 
-ENOUGH = 1 / 4
-"""Of the letters that a page shows outside links: trafilatura's second opinions replace only what they find twice as
-much as. With this share that would be half of all that is shown, furniture included."""
+ENOUGH = 1 / 6
+"""Of the letters that a page shows outside links, furniture included: trafilatura's second opinions, which take several
+times as long, replace only what they find twice as much as."""
 
 MOST_TEXT_ELEMENTS = 5_000
 """Elements that hold text: with more, trafilatura's second opinion (jusText) takes time by their square."""
@@ -100,9 +101,20 @@ def _lxml_tree(page: Page, part: LexborNode | None = None) -> _Element | None:
     markup = f"<html><body>{part.html}</body></html>" if part is not None else page.tree.html or ""
     try:
         parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+        parser.set_element_class_lookup(_one_kind_of_element())
         return cast("_Element", document_fromstring(markup.encode("utf-8"), parser=parser))
     except (etree.LxmlError, ValueError):
         return None
+
+
+@cache
+def _one_kind_of_element() -> ElementClassLookup:
+    """Every element is an HtmlElement, as trafilatura wants it: lxml's own look-up asks for a form's or a link's kind,
+    in Python, each time that an element is touched."""
+    from lxml.etree import ElementDefaultClassLookup
+    from lxml.html import HtmlElement
+
+    return ElementDefaultClassLookup(element=HtmlElement)
 
 
 def _extracted(tree: _Element | None, *, precision: bool, fast: bool) -> _Element | None:

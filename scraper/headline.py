@@ -246,6 +246,8 @@ def _beside(run: LexborNode, heading: LexborNode) -> bool:
 def _in_addresses(text: str) -> tuple[str, str]:
     """The letters of a text as addresses spell them, without accents: ü as ue or as u."""
     letters = letters_of(text)
+    if letters.isascii():
+        return letters, letters
     written_out = letters.translate(_UMLAUTS)
     return _without_accents(written_out), _without_accents(letters)
 

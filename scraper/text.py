@@ -294,13 +294,17 @@ def safe_html(html: str, base: str) -> str:
     return fragment_without_secrets(cleaned).strip()
 
 
+_WHOLE_ADDRESS = re.compile(r"https?://[^/;?#][^;?#]*(?:\?[^;?#]+)?(?:#[^;?#]+)?$")
+"""What `urljoin` gives back as it is, after taking it apart twice."""
+
+
 def absolute_url(href: str | None, base: str) -> str | None:
     """An http(s) address made absolute, or None for everything else (script, mail, fragments of nothing, nonsense)."""
     href = squeeze(href)
     if not href or len(href) > 4096:
         return None
     try:
-        joined = urljoin(base, href)
+        joined = href if _WHOLE_ADDRESS.match(href) else urljoin(base, href)
         parts = urlsplit(joined)
         host = parts.hostname
     except ValueError:

@@ -44,7 +44,6 @@ MOST_LOOKED_AT = 60
 """Elements of a comment among which its number is looked for: the ones at its head, not those of its answers."""
 
 _STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
-_MARKING = frozenset({"itemtype", "itemscope", "typeof"})
 _STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
 
 
@@ -66,32 +65,29 @@ class Element:
 
 
 def scan(body: LexborNode) -> list[Element]:
-    """Every element of the body in reading order."""
+    """Every element of the body in reading order. Walked by hand: the tree need not be asked what is above a node."""
     elements: list[Element] = []
-    nodes: list[int | None] = []  # the ancestors, as nodes
-    places: list[int] = []  # and as positions
+    around: list[tuple[LexborNode, int]] = []  # the open elements, each with its position
     letters = 0
-    for node in body.traverse(include_text=True):
-        if node.is_empty_text_node:  # every other node: the white space between elements
-            continue
-        parent = node.parent
-        above = parent.mem_id if parent is not None else None
-        while nodes and nodes[-1] != above:
-            nodes.pop()
-            _close(elements, places.pop(), letters)
-        if node.is_text_node:
-            letters += len((node.text_content or "").strip())
-        elif node.is_element_node:
-            element = Element(node, places[-1] if places else -1, node.tag or "", text=letters)
+    node: LexborNode | None = body
+    while node is not None:
+        if node.is_element_node:
+            element = Element(node, around[-1][1] if around else -1, node.tag or "", text=letters)
             if attributes := node.attributes:
                 element.identity = attributes.get("id") or ""
                 element.classes = tuple((attributes.get("class") or "").split()[:40])
                 element.is_standard = _is_standard(attributes)
-            nodes.append(node.mem_id)
-            places.append(len(elements))
+            around.append((node, len(elements)))
             elements.append(element)
-    while places:
-        _close(elements, places.pop(), letters)
+            node = node.first_child
+        else:
+            if node.is_text_node and not node.is_empty_text_node:
+                letters += len((node.text_content or "").strip())
+            node = node.next
+        while node is None and around:
+            ended, position = around.pop()
+            _close(elements, position, letters)
+            node = ended.next if around else None
     return elements
 
 
@@ -102,7 +98,7 @@ def _close(elements: Sequence[Element], position: int, letters: int) -> None:
 
 def _is_standard(attributes: Mapping[str, str | None]) -> bool:
     """Whether microdata (schema.org's Comment and Answer) or RDFa (SIOC's Comment) says that this is one."""
-    if _MARKING.isdisjoint(attributes):  # nearly all
+    if not ("itemtype" in attributes or "itemscope" in attributes or "typeof" in attributes):  # nearly all
         return False
     for name in ("itemtype", "typeof"):
         if (value := attributes.get(name)) and _STANDARD.search(value):

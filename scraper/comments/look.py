@@ -100,6 +100,11 @@ def lines(element: PageElement, without: Iterable[PageElement | None] = ()) -> l
 
 def text(element: PageElement, without: Iterable[PageElement | None] = ()) -> str:
     """The text of an element in one line."""
+    tag, unread = _kinds()
+    if isinstance(element, tag) and len(element.contents) == 1 and not without:  # most: a word or two, nothing else
+        only = element.contents[0]
+        if not isinstance(only, tag):
+            return "" if element.name in UNREAD or isinstance(only, unread) else squeeze(str(only))
     return squeeze(_shown(element, without).replace(_BREAK, " "))
 
 
