@@ -1,7 +1,8 @@
 """Disqus's posts: as its API and the page that it serves into a frame give them, in JSON and as markup.
 
 The page holds the first posts as JSON (`#disqus-threadData`). One that was saved after a reader had asked for more
-holds those only as markup (`ul#post-list > li.post`), with dates in that reader's local time and language.
+holds those only as markup (`ul#post-list > li.post`), with dates in that reader's local time and language. The posts
+that stand there in both forms tell how far the reader's clock was from UTC.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
@@ -29,6 +31,8 @@ SYSTEM = "disqus"
 EMBED_SIGN = "#disqus-threadData"
 _HOME = "https://disqus.com/"
 _POST_ID = re.compile(r"post-(\d{1,20})")
+CLOCK_HOLDS = timedelta(days=7)
+"""So long a reader's clock is taken to keep its distance from UTC: with summer time it changes twice a year."""
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
 
 
@@ -96,7 +100,9 @@ def read_embed(data: bytes, url: str) -> Posts:
     elif told.get("order") not in ("asc", None) and all(each.published for each in stated):
         stated.sort(key=lambda each: each.published or "")
     known = {each.id for each in stated}
-    printed = [each for each in _printed(page.tree, link, page.language) if each.id not in known]
+    both = _printed(page.tree, link, page.language)
+    clocks = _clocks(stated, both)
+    printed = [_in_utc(each, clocks) for each in both if each.id not in known]
     cursor = _part(told, "cursor")
     total = _count(cursor.get("total"))
     return Posts(
@@ -209,6 +215,43 @@ def _printed(tree: LexborHTMLParser, link: str | None, language: str | None) -> 
             )
         )
     return found
+
+
+Clock = tuple[datetime, timedelta]
+"""A moment of the reader's clock, and how far it was ahead of UTC."""
+
+
+def _clocks(stated: Sequence[Comment], printed: Sequence[Comment]) -> list[Clock]:
+    """What the posts that stand both in the JSON (UTC) and in the markup (local time) tell of the reader's clock."""
+    moments = {each.id: each.published for each in stated}
+    found: list[Clock] = []
+    for each in printed:
+        local, utc = _moment(each.published), _moment(moments.get(each.id))
+        if local is not None and utc is not None and local.tzinfo is None and utc.tzinfo is not None:
+            ahead = local - utc.replace(tzinfo=None, second=local.second, microsecond=0)
+            found.append((local, ahead))
+    return found
+
+
+def _in_utc(comment: Comment, clocks: Sequence[Clock]) -> Comment:
+    """A post with its local time as UTC, where the reader's clock is known for the days around it."""
+    local = _moment(comment.published)
+    if local is None or local.tzinfo is not None:
+        return comment
+    offsets = {ahead for moment, ahead in clocks if abs(moment - local) <= CLOCK_HOLDS}
+    if len(offsets) != 1:
+        return comment
+    return replace(comment, published=f"{(local - offsets.pop()).isoformat(timespec='minutes')}Z")
+
+
+def _moment(published: str | None) -> datetime | None:
+    """A day with a time; None for days alone."""
+    if published is None or "T" not in published:
+        return None
+    try:
+        return datetime.fromisoformat(published)
+    except ValueError:
+        return None
 
 
 def _words(html: str, link: str | None) -> tuple[str, str]:

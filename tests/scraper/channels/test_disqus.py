@@ -129,6 +129,36 @@ def test_a_saved_frame_gives_its_posts_from_json_and_markup_each_once_with_paren
     assert (reading.id_system, reading.id_scope) == ("disqus", "harbour")
 
 
+def printed_at(number: int, date: str) -> str:
+    return SAVED_POST.format(id=number, name="Ida", date=date, likes=0, text=f"Words {number}.", replies="")
+
+
+def test_posts_in_both_forms_tell_the_readers_clock_for_the_days_around_them() -> None:
+    dates = {
+        1: "Saturday, March 2, 2019 10:01 AM",  # 08:01:05 in UTC, says the JSON
+        7: "Sunday, March 3, 2019 1:10 AM",
+        8: "Wednesday, July 3, 2019 9:10 AM",  # by then the clock may have been put forward
+    }
+    printed = "".join(printed_at(number, date) for number, date in dates.items())
+    told = read_embed(saved_page(printed, post(1), declared=3), PAGE)
+    assert [each.published for each in told.comments] == [
+        "2019-03-02T08:01:05Z",
+        "2019-03-02T23:10Z",
+        "2019-07-03T09:10",
+    ]
+
+
+def test_where_the_readers_clock_is_not_of_one_mind_local_time_stays() -> None:
+    dates = {
+        1: "Saturday, March 2, 2019 10:01 AM",
+        2: "Saturday, March 2, 2019 9:01 AM",
+        7: "Sunday, March 3, 2019 1:10 AM",
+    }
+    printed = "".join(printed_at(number, date) for number, date in dates.items())
+    told = read_embed(saved_page(printed, post(1), post(2), declared=3), PAGE)
+    assert told.comments[2].published == "2019-03-03T01:10"
+
+
 def test_marks_of_posts_become_states_and_parents_are_compared_as_text() -> None:
     posts = [post(1, isDeleted=True), post(2, 1, isSpam=True), post(3, 2, isApproved=False), post(4, isEdited=True)]
     comments = reading_of(read_embed(saved_page("", *posts, declared=4), PAGE), "harbour").comments
