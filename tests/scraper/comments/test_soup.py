@@ -76,9 +76,8 @@ def test_markup_is_safe_to_read_again_and_says_what_beautifulsoup_writes(markup:
     assert safe_html(markup_in(section), base) == safe_html(section.decode_contents(), base)
     again = element_of(f"<section>{markup_in(section)}</section>")
     assert again is not None
-    assert (
-        again.decode().split() == section.decode().split()
-    )  # what stood around a comment is one space when read again
+    # The white space around a comment is one space when read again.
+    assert again.decode().split() == section.decode().split()
 
 
 def test_markup_5000_elements_deep_is_written() -> None:
