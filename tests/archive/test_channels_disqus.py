@@ -14,6 +14,7 @@ from scraper.fetch import Fetcher
 from tests.archive.support import contents, rows
 from tests.blog import faults
 from tests.scraper.channels.services import POLICY, Disqus, Here, Services, post
+from tests.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,17 +26,6 @@ KEY = "key-of-the-user"
 PAGE = """<!DOCTYPE html><html><head><title>The wall</title></head><body><article><h1>The wall</h1><p>{words}</p>
 </article><div id="disqus_thread"></div><script>var disqus_shortname = 'harbour', disqus_identifier = 'wall-7';
 </script></body></html>"""
-
-
-class Told:
-    def __init__(self) -> None:
-        self.lines: list[PageLine] = []
-
-    def page(self, line: PageLine) -> None:
-        self.lines.append(line)
-
-    def progress(self, done: int, known: int) -> None:
-        pass
 
 
 @pytest.fixture

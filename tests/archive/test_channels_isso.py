@@ -15,6 +15,7 @@ from tests.archive.isso_peer import isso
 from tests.archive.support import contents, rows
 from tests.blog import Blog
 from tests.scraper.channels.services import POLICY, Here
+from tests.told import Told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,17 +28,6 @@ pytest.importorskip("isso", reason="Isso is not installed; the extra [peers] bri
 PAGE = """<!DOCTYPE html><html><head><title>The wall</title></head><body><article><h1>The wall</h1><p>{words}</p>
 </article><script data-isso="{server}" src="{server}js/embed.min.js"></script><section id="isso-thread"></section>
 </body></html>"""
-
-
-class Told:
-    def __init__(self) -> None:
-        self.lines: list[PageLine] = []
-
-    def page(self, line: PageLine) -> None:
-        self.lines.append(line)
-
-    def progress(self, done: int, known: int) -> None:
-        pass
 
 
 def visit(path: Path, blog: Blog) -> PageLine:

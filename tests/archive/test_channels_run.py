@@ -12,6 +12,7 @@ from scraper.fetch import Fetcher, Policy
 from scraper.workers import Workers
 from tests.archive.support import contents, rows
 from tests.blog import Blog
+from tests.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,17 +40,6 @@ FIRST = ("11", "Anna Thimble", "10:00:30", "Mine whistles in the morning.")
 SECOND = ("12", "Bo Larch", "10:20:00", "And mine sings at night.")
 
 WORKERS: list[Workers] = []
-
-
-class Told:
-    def __init__(self) -> None:
-        self.lines: list[PageLine] = []
-
-    def page(self, line: PageLine) -> None:
-        self.lines.append(line)
-
-    def progress(self, done: int, known: int) -> None:
-        pass
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -21,6 +21,7 @@ from scraper.thread import Article
 from tests.archive.support import comment, contents, rows, thread
 from tests.blog import Blog
 from tests.scraper.channels.services import POLICY, Disqus, Here, post
+from tests.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,17 +37,6 @@ SAID = {
     2: ("Tove", "I painted it.", "<p>I painted it.</p>"),
     3: ("Piers", LONG, f"<p>{LONG}</p>"),
 }
-
-
-class Told:
-    def __init__(self) -> None:
-        self.lines: list[PageLine] = []
-
-    def page(self, line: PageLine) -> None:
-        self.lines.append(line)
-
-    def progress(self, done: int, known: int) -> None:
-        pass
 
 
 def minute(stated: str) -> str:

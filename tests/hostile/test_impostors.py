@@ -16,7 +16,7 @@ from scraper.fetch import Fetcher, Policy
 from scraper.workers import Workers
 from tests.archive.support import contents, rows
 from tests.blog import Blog, Comment, Post, faults
-from tests.hostile.told import Told
+from tests.told import Told
 
 URL = "http://quayside.example/tide/"
 WORDS = "High water is late today, and nobody in the harbour minds. " * 20

@@ -14,7 +14,7 @@ from scraper.errors import ParseTimeout
 from scraper.fetch import Fetcher, Policy
 from scraper.workers import Workers
 from tests.blog import Blog
-from tests.hostile.told import Told
+from tests.told import Told
 
 POLICY = Policy(allow_private=True, delay=0, retries=0, timeout=20)
 TOYS = "tests.scraper.toys:parse"

@@ -19,7 +19,7 @@ from scraper.workers import Workers
 from tests.blog import Blog, Comment, Post
 from tests.hostile.behaviours import BEHAVIOURS, LIMIT, PAGE, Case
 from tests.hostile.server import Connection, HostileServer
-from tests.hostile.told import Told
+from tests.told import Told
 
 T = TypeVar("T")
 POLICY = Policy(allow_private=True, delay=0, retries=0, backoff=0, timeout=1, max_bytes=LIMIT)

@@ -14,7 +14,7 @@ from scraper.fetch import Fetcher, Policy, Validators, errors, normalise
 from scraper.workers import Workers
 from tests.archive.support import rows, thread
 from tests.blog import Blog, Comment, Post, faults
-from tests.hostile.told import Told
+from tests.told import Told
 
 POLICY = Policy(allow_private=True, delay=0, retries=0, timeout=20)
 POST = Post(

@@ -17,7 +17,7 @@ from scraper.fetch.errors import BadFeed
 from scraper.fetch.sitemaps import read_sitemap
 from scraper.workers import Workers
 from tests.blog import Blog
-from tests.hostile.told import Told
+from tests.told import Told
 
 URL = "http://quayside.example/feed"
 SECRET = "the-secret-of-the-file"

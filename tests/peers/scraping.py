@@ -14,6 +14,7 @@ from scraper import parse
 from scraper.channels import ask, choice_of
 from scraper.channels.web import Web
 from scraper.fetch import Fetcher, Policy
+from tests.told import Told
 
 if TYPE_CHECKING:
     from archive.report import PageLine
@@ -37,20 +38,6 @@ class Said(NamedTuple):
     kind: str
 
 
-class Report:
-    """Keeps the lines that a run tells."""
-
-    def __init__(self) -> None:
-        self.lines: list[PageLine] = []
-
-    def page(self, line: PageLine) -> None:
-        """Keep it."""
-        self.lines.append(line)
-
-    def progress(self, done: int, known: int) -> None:
-        """Count for nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Scrapes into one archive."""
@@ -60,7 +47,7 @@ class Reader:
 
     def __call__(self, url: str, channels: str = "page") -> PageLine:
         """Scrape an address through some channels (as `--channels` names them); returns the line told of its page."""
-        report = Report()
+        report = Told()
         with Archive.open(self.path) as archive, Fetcher(POLICY) as fetcher:
             scrape([WebPage(url)], archive, fetcher, self.workers, report, choice=choice_of(channels))
         (line,) = report.lines
