@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from scraper.page import Page
     from scraper.thread import Embed
 
-SEVERAL_THREADS = "its comments belong to several pages"
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -43,7 +43,6 @@ class Entry:
 
     id: str | None
     link: str | None
-    title: str | None
     author: str | None
     author_url: str | None
     avatar: str | None
@@ -52,7 +51,6 @@ class Entry:
     html: str
     answers: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
-    self_link: str | None = None
     is_removed: bool = False
 
 
@@ -61,13 +59,9 @@ class CommentFeed:
     """A feed of comments. `page` is what it belongs to, `next` where it goes on, `total` how many it says there are."""
 
     url: str
-    id: str | None
-    title: str | None
     page: str | None
-    own: str | None
     next: str | None
     total: int | None
-    generator: str | None
     entries: tuple[Entry, ...]
 
 
@@ -86,13 +80,9 @@ def read_comment_feed(data: bytes, url: str) -> CommentFeed:
             entries.append(_entry(node, url))
     return CommentFeed(
         url=url,
-        id=_first(head, "id"),
-        title=_first(head, "title"),
         page=_link(head, "alternate", url) or absolute_url(_first(head, "link"), url),
-        own=_link(head, "self", url),
         next=_link(head, "next", url),
         total=_count(_first(head, "totalResults")),
-        generator=" ".join(filter(None, (_first(head, "generator"), _attribute_of(head, "generator", "uri")))) or None,
         entries=tuple(entries),
     )
 
@@ -125,7 +115,6 @@ def _entry(node: _Element, base: str) -> Entry:
     return Entry(
         id=_first(parts, "guid", "id"),
         link=_link(parts, "alternate", base) or absolute_url(_first(parts, "link"), base),
-        title=_first(parts, "title"),
         author=unescape(name) if name else None,  # WordPress escapes names once more within CDATA
         author_url=absolute_url(_first(who, "uri", "url"), base),
         avatar=absolute_url(_attribute_of(who, "image", "src"), base),
@@ -134,7 +123,6 @@ def _entry(node: _Element, base: str) -> Entry:
         html=html,
         answers=tuple(child.get("ref", "") for child in parts if _is_answer(child) and child.get("ref")),
         related=tuple(_links(parts, "related", base)),
-        self_link=_link(parts, "self", base),
         is_removed=any(
             child.get("name") == "blogger.contentRemoved" and child.get("value") == "true" for child in parts
         ),

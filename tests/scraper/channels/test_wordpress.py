@@ -303,7 +303,7 @@ def test_the_atom_form_of_a_feed(feed: str, atom: str | None) -> None:
 
 def entry(number: int, html: str, *answers: str, author: str | None = None) -> Entry:
     link = f"{URL}comment-page-2/#comment-{number}"
-    return Entry(link, link, None, author or f"Guest {number}", None, None, None, None, html, answers)
+    return Entry(link, link, author or f"Guest {number}", None, None, None, None, html, answers)
 
 
 def line(number: int, words: str = "In reply to {}.") -> str:
