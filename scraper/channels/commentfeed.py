@@ -15,9 +15,9 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from scraper.dates import parse_date
+from scraper.fetch.discover import refuse_no_feed
 from scraper.fetch.errors import BadFeed
 from scraper.fetch.urls import shown
-from scraper.kind import kind_of, prologue
 from scraper.text import absolute_url, squeeze
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class CommentFeed:
 def read_comment_feed(data: bytes, url: str) -> CommentFeed:
     """Read a feed had from `url`, its entries in its order.
 
-    BadFeed when the bytes are no feed, or define entities (nested ones grow to gigabytes). Of a feed that breaks off
+    BadFeed when the bytes are none that may be read (scraper.fetch.discover.refuse_no_feed). Of a feed that breaks off
     the entries that came whole are read.
     """
     root = _root(data, url)
@@ -90,11 +90,7 @@ def read_comment_feed(data: bytes, url: str) -> CommentFeed:
 def _root(data: bytes, url: str) -> _Element:
     from lxml import etree
 
-    kind = kind_of(data)
-    if kind != "feed":
-        raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but {kind}")
-    if "<!entity" in prologue(data):
-        raise BadFeed(f"{shown(url)}: the feed defines XML entities, which feeds have no use for; it is not read")
+    refuse_no_feed(data, url)
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, remove_comments=True)
     try:
         root = etree.fromstring(data.strip(), parser)

@@ -65,13 +65,13 @@ class Feed:
 def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> Feed:
     """Read an RSS or Atom feed had from `url`. Entries without an http(s) address, and repeated ones, are left out.
 
-    BadFeed when the bytes are no feed or define entities (nested ones grow to gigabytes).
+    BadFeed when they are none that may be read (`refuse_no_feed`).
     Counts: `slash:comments` (RSS), `thr:total` and `thr:count` (RFC 4685); dates of the last comment: `thr:updated`.
     Comment feeds: `wfw:commentRss`, `link rel=replies`.
     """
     import feedparser
 
-    _refuse_unfit(data, url)
+    refuse_no_feed(data, url)
     given = {name.lower(): value for name, value in (headers or {}).items()}
     told = {"content-location": url, "content-type": given.get("content-type", "application/xml")}
     try:
@@ -100,7 +100,8 @@ def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
     )
 
 
-def _refuse_unfit(data: bytes, url: str) -> None:
+def refuse_no_feed(data: bytes, url: str) -> None:
+    """BadFeed when the bytes are no feed, too large, or define entities (nested ones grow to gigabytes)."""
     kind = kind_of(data)
     if kind != "feed":
         raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but {kind}")
