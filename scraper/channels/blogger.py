@@ -7,13 +7,10 @@ it, marked as such; whom a comment answers stands in a link to that one's entry.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from scraper.channels.feed import assembled, is_one_thread, read_all
-from scraper.fetch.errors import BadFeed
-from scraper.fetch.urls import shown
+from scraper.channels.feed import read_thread
 from scraper.text import absolute_url
 from scraper.thread import Embed
 
@@ -54,12 +51,7 @@ class BloggerChannel:
     def read(self, embed: Embed, web: Web) -> Reading:
         """All pages of the feed."""
         query = urlencode({"max-results": PER_PAGE})
-        feeds, failed = read_all(f"{embed.facts['url']}?{query}", web)
-        entries = tuple(entry for feed in feeds for entry in feed.entries)
-        feed = replace(feeds[-1], entries=entries)
-        if entries and not is_one_thread(feed):
-            raise BadFeed(f"{shown(feed.url)}: not a feed of one post's comments")
-        return assembled(feed, embed.page, failed, web)
+        return read_thread([f"{embed.facts['url']}?{query}"], embed.page, web)
 
 
 def _post_id(page: Page) -> str | None:

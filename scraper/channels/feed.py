@@ -16,7 +16,7 @@ from scraper.errors import ScraperError
 from scraper.fetch.errors import BadFeed, Cancelled
 from scraper.fetch.urls import shown
 from scraper.pages import thread_address
-from scraper.text import absolute_url
+from scraper.text import absolute_url, squeeze
 from scraper.thread import Author, Comment, Embed
 
 if TYPE_CHECKING:
@@ -73,39 +73,43 @@ class FeedChannel:
 
     def read(self, embed: Embed, web: Web) -> Reading:
         """All that the feed holds, its further pages included."""
-        feeds, failed = _read_one_of([embed.facts[name] for name in ("url", "else") if name in embed.facts], web)
-        entries = [entry for feed in feeds for entry in feed.entries]
-        feed = replace(feeds[0], entries=tuple(entries), next=None if failed is None else feeds[-1].next)
-        if entries and not is_one_thread(feed):
-            raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
-        return assembled(feed, embed.page, failed, web)
+        urls = [embed.facts[name] for name in ("url", "else") if name in embed.facts]
+        return read_thread(urls, embed.page, web)
 
 
-def assembled(feed: CommentFeed, page: str, failed: str | None, web: Web) -> Reading:
-    """The thread that a feed holds (`reading_of`), made where what strangers wrote is read."""
+def read_thread(urls: Sequence[str], page: str, web: Web) -> Reading:
+    """The thread in the first of several forms of a feed that can be had, the feed's further pages included.
+
+    `page` is the address of its article. FetchError or ParseError when there is none, or not of one page alone.
+    """
+    feed, failed = _read_one_of(urls, web)
+    if feed.entries and not is_one_thread(feed):
+        raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
+    # what strangers wrote is read in a worker process
     reading: Reading = web.call(f"{__name__}:{reading_of.__name__}", feed.url, feed, page, failed)
     return reading
 
 
-def _read_one_of(urls: Sequence[str], web: Web) -> tuple[list[CommentFeed], str | None]:
+def _read_one_of(urls: Sequence[str], web: Web) -> tuple[CommentFeed, str | None]:
     """The first of several forms of a feed that can be had."""
     for url in urls[:-1]:
         try:
-            return read_all(url, web)
+            return _read_all(url, web)
         except Cancelled:
             raise
         except ScraperError:  # the next may be there
             continue
-    return read_all(urls[-1], web)
+    return _read_all(urls[-1], web)
 
 
-def read_all(url: str, web: Web) -> tuple[list[CommentFeed], str | None]:
-    """A feed and the pages that it goes on over (RFC 5005), and why one of these is missing.
+def _read_all(url: str, web: Web) -> tuple[CommentFeed, str | None]:
+    """A feed with the entries of all the pages that it goes on over (RFC 5005), and why one of these is missing.
 
     FetchError when there is not even the first.
     """
     feeds: list[CommentFeed] = []
     asked: set[str] = set()
+    failed: str | None = None
     further: str | None = url
     while further is not None and further not in asked and len(feeds) < MOST_PAGES:
         asked.add(further)
@@ -117,10 +121,13 @@ def read_all(url: str, web: Web) -> tuple[list[CommentFeed], str | None]:
         except ScraperError as error:
             if not feeds:
                 raise
-            return feeds, f"a further page of the feed could not be had ({' '.join(str(error).split())})"
+            failed = f"a further page of the feed could not be had ({squeeze(str(error))})"
+            break
         feeds.append(feed)
         further = feed.next if feed.entries else None
-    return feeds, None
+    entries = tuple(entry for feed in feeds for entry in feed.entries)
+    totals = [feed.total for feed in feeds if feed.total is not None]
+    return replace(feeds[0], entries=entries, total=totals[-1] if totals else None), failed
 
 
 def is_one_thread(feed: CommentFeed) -> bool:
