@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scraper.text import squeeze
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -93,4 +95,4 @@ def doubt(
 
 def _title(head: bytes) -> str:
     found = _TITLE.search(head)
-    return " ".join(found[1].decode("utf-8", "replace").split()) if found else ""
+    return squeeze(found[1].decode("utf-8", "replace")) if found else ""

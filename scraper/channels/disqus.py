@@ -15,6 +15,7 @@ from scraper.channels.disqus_embeds import find_embed
 from scraper.channels.disqus_posts import Posts, joined, reading_of
 from scraper.errors import ScraperError
 from scraper.fetch.errors import Cancelled
+from scraper.text import squeeze
 from scraper.thread import Embed
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _whole(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
     except Cancelled:
         raise
     except ScraperError as error:
-        reason = f"the thread broke off ({' '.join(str(error).split())})"
+        reason = f"the thread broke off ({squeeze(str(error))})"
         if not pages and shown is None:
             raise
     if reason is not None and shown is not None:

@@ -76,7 +76,7 @@ class IssoChannel:
             except Cancelled:
                 raise
             except ScraperError as error:
-                reason = f"some answers could not be had ({' '.join(str(error).split())})"
+                reason = f"some answers could not be had ({squeeze(str(error))})"
         placed = threaded(comments)
         complete, why = judged(len(placed), first.total, reason)
         scope = urlsplit(server).netloc.removeprefix("www.") + urlsplit(server).path.rstrip("/")

@@ -24,7 +24,7 @@ from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled
 from scraper.fetch.urls import shown
 from scraper.pages import MOVED
-from scraper.text import absolute_url
+from scraper.text import absolute_url, squeeze
 from scraper.thread import Author, Comment, Embed
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _pass(embed: Embed, web: Web) -> _Pass:
         except ScraperError as error:
             if number == 1:
                 raise
-            why = f"a further page of the comments could not be had ({' '.join(str(error).split())})"
+            why = f"a further page of the comments could not be had ({squeeze(str(error))})"
             return _Pass(tuple(by_id.values()), tuple(totals), why)
         for comment in page:
             by_id.setdefault(comment.id, comment)

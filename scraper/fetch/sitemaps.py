@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scraper.fetch.errors import BadFeed, InvalidUrl
 from scraper.fetch.urls import DEFAULT_PORTS, normalise, shown, split
 from scraper.kind import kind_of, prologue
+from scraper.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def read_sitemap(data: bytes, url: str) -> Sitemap:
         parser.feed(data.lstrip())
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise BadFeed(f"{shown(url)}: the sitemap cannot be read ({' '.join(str(error).split())})") from None
+        raise BadFeed(f"{shown(url)}: the sitemap cannot be read ({squeeze(str(error))})") from None
     pages: dict[str, Listed] = {}
     sitemaps: dict[str, None] = {}
     for _, element in parser.read_events():

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scraper.errors import DumpError
+from scraper.text import squeeze
 
 if TYPE_CHECKING:
     from scraper.imports.source import Source
@@ -134,7 +135,7 @@ class _Reader:
         except DumpError as error:
             self._failed = error
         except (ValueError, LookupError, UnicodeError) as error:  # an encoding that nobody knows
-            self._failed = self._refusal(f"the XML cannot be read ({' '.join(str(error).split())})")
+            self._failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
 
     def _refusal(self, why: str) -> DumpError:
         return DumpError(f"line {self._parser.CurrentLineNumber}: {why}")

@@ -20,6 +20,7 @@ from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import UNREADABLE, opened, reason
 from scraper.imports.values import values
 from scraper.imports.words import epoch, iso
+from scraper.text import squeeze
 from scraper.thread import Author
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def read_database(source: Source, tally: Tally) -> Iterator[Record]:
             for row in rows:
                 yield from _comment(dict(zip(columns, row, strict=True)), tally)
     except (sqlite3.Error, *UNREADABLE) as error:
-        raise DumpError(f"the database cannot be read on ({' '.join(reason(error).split())})") from error
+        raise DumpError(f"the database cannot be read on ({squeeze(reason(error))})") from error
 
 
 def read_json(source: Source, tally: Tally) -> Iterator[Record]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from scraper.comments.systems.selectors import check
 from scraper.comments.systems.system import System
+from scraper.text import squeeze
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -79,5 +80,5 @@ def _guarded(system: System, what: str) -> System:
 
 
 def _tell(what: str, error: Exception) -> None:
-    why = " ".join(str(error).split())
+    why = squeeze(str(error))
     logging.getLogger(__name__).warning("%s cannot be used: %s: %s", what, type(error).__name__, why)
