@@ -18,6 +18,7 @@ from scraper.kind import kind_of
 from scraper.metadata import Statements
 from scraper.page import Page, read_page
 from scraper.rules import parser_version
+from scraper.text import site_host
 from scraper.thread import Article, Channel, Thread
 
 
@@ -119,10 +120,10 @@ def _thread(page: Page, reading: Reading, article: Article, site: str | None, fe
 
 def _id_scope(url: str, system: System | None) -> str:
     """Where the comments' ids are unique: in the site for a known system, else only on the page."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
+    host = site_host(url)
     if system is not None and system.id_system:
         return host
+    parts = urlsplit(url)
     return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
 
 

@@ -310,3 +310,8 @@ def absolute_url(href: str | None, base: str) -> str | None:
     except ValueError:
         return None
     return without_secrets(joined) if parts.scheme in ("http", "https") and host else None
+
+
+def site_host(url: str | None) -> str:
+    """The host of an address without `www.`: one site by either name. Ids that systems count by site stand in it."""
+    return (urlsplit(url or "").hostname or "").removeprefix("www.")

@@ -16,7 +16,7 @@ from scraper.errors import ScraperError
 from scraper.fetch.errors import BadFeed, Cancelled
 from scraper.fetch.urls import shown
 from scraper.pages import thread_address
-from scraper.text import absolute_url, squeeze
+from scraper.text import absolute_url, site_host, squeeze
 from scraper.thread import Author, Comment, Embed
 
 if TYPE_CHECKING:
@@ -143,8 +143,7 @@ def reading_of(feed: CommentFeed, page: str | None = None, failed: str | None = 
     entries = without_answer_lines(feed.entries) if numbering.system == "wordpress" else feed.entries
     comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(entries))
     complete, reason = judged(len(comments), feed.total, failed)
-    scope = (urlsplit(told).hostname or "").removeprefix("www.")
-    return Reading(comments, numbering.system, scope, feed.total, complete, reason, told)
+    return Reading(comments, numbering.system, site_host(told), feed.total, complete, reason, told)
 
 
 def numbering_of(entries: Sequence[Entry]) -> Numbering:
@@ -202,7 +201,7 @@ def _lies_below(url: str, page: Page) -> bool:
     there = urlsplit(url)
     for own in (page.canonical_url, page.url, page.link("shortlink")):
         here = urlsplit(own or "")
-        if not own or (here.hostname or "").removeprefix("www.") != (there.hostname or "").removeprefix("www."):
+        if not own or site_host(own) != site_host(url):
             continue
         mine = {(name, value) for name, value in parse_qsl(here.query) if name in ("p", "page_id", "attachment_id")}
         path = here.path.rstrip("/") if not mine else ""  # of `/blog/?p=7` the path is that of the whole blog

@@ -16,7 +16,6 @@ from datetime import datetime, timedelta, timezone
 from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from scraper.channels.channel import Reading, judged, threaded, words
 from scraper.channels.wordpress_site import api_root, is_wordpress, post_number, route
@@ -24,7 +23,7 @@ from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled
 from scraper.fetch.urls import shown
 from scraper.pages import MOVED
-from scraper.text import absolute_url, squeeze
+from scraper.text import absolute_url, site_host, squeeze
 from scraper.thread import Author, Comment, Embed
 
 if TYPE_CHECKING:
@@ -71,8 +70,8 @@ class WordPressChannel:
         number = post_number(page) if root is not None else None
         if number is None or root is None:
             return None
-        host = (urlsplit(page.canonical_url or page.url).hostname or "").removeprefix("www.")
-        return Embed(self.name, "WordPress", page.url, {"root": root, "post": number, "scope": host})
+        scope = site_host(page.canonical_url or page.url)
+        return Embed(self.name, "WordPress", page.url, {"root": root, "post": number, "scope": scope})
 
     def read(self, embed: Embed, web: Web) -> Reading:
         """All comments of the post; pingbacks are not among them."""

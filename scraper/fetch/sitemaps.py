@@ -5,12 +5,11 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scraper.fetch.errors import BadFeed, InvalidUrl
 from scraper.fetch.urls import DEFAULT_PORTS, normalise, shown, split
 from scraper.kind import kind_of, prologue
-from scraper.text import squeeze
+from scraper.text import site_host, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,11 +118,7 @@ def _own(address: str, base: str) -> str | None:
         found = normalise(address)
     except InvalidUrl:
         return None
-    return found if _host(found) == _host(base) or not _host(base) else None
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return found if site_host(found) == site_host(base) or not site_host(base) else None
 
 
 def _too_large(url: str) -> BadFeed:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from scraper.fetch.errors import InvalidUrl
 from scraper.fetch.urls import normalise
 from scraper.imports.records import Orphan, Page, Private, Said, Tally
 from scraper.imports.words import moment, said
-from scraper.text import absolute_url, squeeze
+from scraper.text import absolute_url, site_host, squeeze
 from scraper.thread import Article, Channel, Comment, Thread, reading_order
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numb
         comments=comments,
         system=numbering.system,
         id_system=numbering.system if head.numbered else None,
-        id_scope=(head.forum or (urlsplit(url).hostname or "").removeprefix("www.")) if head.numbered else None,
+        id_scope=(head.forum or site_host(url)) if head.numbered else None,
         complete=is_whole,
         incomplete_reason=None if is_whole else "the dump that it came from breaks off",
         channels=(Channel(numbering.channel, None, is_whole, len(comments)),),
