@@ -62,7 +62,7 @@ class FeedChannel:
         """A feed whose address lies below the page's own, or that the page calls its replies."""
         for node in page.tree.css("link[rel][href][type]"):
             relations = (node.attributes.get("rel") or "").lower().split()
-            if (node.attributes.get("type") or "").strip().lower() not in _FEED_TYPES:
+            if (node.attributes.get("type") or "").partition(";")[0].strip().lower() not in _FEED_TYPES:
                 continue
             url = absolute_url(node.attributes.get("href"), page.base)
             if url and ("replies" in relations or ("alternate" in relations and _lies_below(url, page))):

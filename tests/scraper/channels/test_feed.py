@@ -128,6 +128,11 @@ def test_a_pages_own_feed_is_told_from_the_sites() -> None:
     assert embed_in(site, "http://harbour.example/") is None
 
 
+def test_the_type_of_a_feed_may_have_parameters() -> None:
+    typed = '<link rel="alternate" type="application/atom+xml; charset=UTF-8" href="/wall/feed/">'
+    assert embed_in(typed) == PAGE + "feed/"
+
+
 def test_the_path_of_a_number_is_not_that_of_the_page() -> None:
     """Of WordPress in a folder: the shortlink says of the page its number alone."""
     short = '<link rel="shortlink" href="/blog/?p=7">'
