@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from scraper.imports.records import Page, Person, Record, Said, Tally
-from scraper.imports.values import values
+from scraper.imports.values import text_of, values
 from scraper.imports.words import utc
 from scraper.thread import Author
 
@@ -45,23 +45,23 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 
 
 def _comment(value: Mapping[str, Any], base: str | None, tally: Tally) -> Iterator[Record]:
-    state = _text(value.get("state"))
+    state = text_of(value.get("state"))
     if state in ("unapproved", "flagged"):
         tally.skipped["held" if state == "unapproved" else "spam"] += 1
         return
-    url = _address(_text(value.get("domain")), _text(value.get("url")) or "/", base)
-    person, words = _text(value.get("commenterHex")), _text(value.get("markdown")) or ""
+    url = _address(text_of(value.get("domain")), text_of(value.get("url")) or "/", base)
+    person, words = text_of(value.get("commenterHex")), text_of(value.get("markdown")) or ""
     is_deleted = value.get("deleted") is True or (person == _ANYBODY and words == _DELETED)
-    parent = _text(value.get("parentHex"))
+    parent = text_of(value.get("parentHex"))
     yield Page(url, url)
     yield Said(
         page=url,
-        id=_text(value.get("commentHex")),
+        id=text_of(value.get("commentHex")),
         words="" if is_deleted else words,
         markup="markdown",
         parent=None if parent == _ROOT else parent,
         person=None if person == _ANYBODY else person,
-        published=utc(_text(value.get("creationDate"))),
+        published=utc(text_of(value.get("creationDate"))),
         state="deleted" if is_deleted else "visible",
     )
 
@@ -73,11 +73,7 @@ def _address(domain: str | None, path: str, base: str | None) -> str:
 
 
 def _person(value: Mapping[str, Any]) -> Iterator[Person]:
-    key = _text(value.get("commenterHex"))
+    key = text_of(value.get("commenterHex"))
     if key:
-        author = Author(_text(value.get("name")), _text(value.get("link")), _text(value.get("photo")))
-        yield Person(key, author, _text(value.get("email")))
-
-
-def _text(value: object) -> str | None:
-    return value or None if isinstance(value, str) else None
+        author = Author(text_of(value.get("name")), text_of(value.get("link")), text_of(value.get("photo")))
+        yield Person(key, author, text_of(value.get("email")))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from scraper.errors import DumpError
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import UNREADABLE, opened, reason
-from scraper.imports.values import values
+from scraper.imports.values import text_of, values
 from scraper.imports.words import epoch, iso
 from scraper.text import squeeze
 from scraper.thread import Author
@@ -57,7 +57,7 @@ def read_database(source: Source, tally: Tally) -> Iterator[Record]:
         with _database(source.path) as conn:
             columns = _columns(conn)
             for key, uri, title in conn.execute("SELECT id, uri, title FROM threads ORDER BY id"):
-                yield Page(str(key), str(uri or ""), _text(title))
+                yield Page(str(key), str(uri or ""), text_of(title))
             rows = conn.execute(f"SELECT {', '.join(columns)} FROM comments ORDER BY id")  # noqa: S608 of _KNOWN
             for row in rows:
                 yield from _comment(dict(zip(columns, row, strict=True)), tally)
@@ -72,7 +72,7 @@ def read_json(source: Source, tally: Tally) -> Iterator[Record]:
         if not isinstance(thread, dict) or not isinstance(thread.get("comments") or [], list):
             tally.pages_skipped["unreadable"] += 1
             continue
-        yield Page(str(place), _text(thread.get("id")) or "", _text(thread.get("title")), numbered=False)
+        yield Page(str(place), text_of(thread.get("id")) or "", text_of(thread.get("title")), numbered=False)
         for comment in thread.get("comments") or []:
             if isinstance(comment, dict):
                 yield _stated(comment, str(place))
@@ -116,16 +116,16 @@ def _comment(row: Mapping[str, Any], tally: Tally) -> Iterator[Said]:
     yield Said(
         page=str(row["tid"]),
         id=str(row["id"]),
-        words=_text(row["text"]) or "",
+        words=text_of(row["text"]) or "",
         markup="markdown",
         parent=None if row["parent"] is None else str(row["parent"]),
-        author=Author(_text(row["author"]), _text(row.get("website"))),
+        author=Author(text_of(row["author"]), text_of(row.get("website"))),
         published=epoch(row["created"]),
         state="deleted" if is_deleted else "visible" if row["mode"] == ACCEPTED else "hidden",
         likes=_number(row.get("likes")),
         dislikes=_number(row.get("dislikes")),
         edited=row["modified"] is not None if "modified" in row and not is_deleted else None,
-        private=Private(_text(row.get("email")), _text(row.get("remote_addr"))),
+        private=Private(text_of(row.get("email")), text_of(row.get("remote_addr"))),
     )
 
 
@@ -134,16 +134,12 @@ def _stated(comment: Mapping[str, Any], page: str) -> Said:
     return Said(
         page=page,
         id=str(number) if isinstance(number, int | str) else None,
-        words=_text(comment.get("text")) or "",
+        words=text_of(comment.get("text")) or "",
         markup="markdown",
-        author=Author(_text(comment.get("author")), _text(comment.get("website"))),
-        published=iso(_text(comment.get("created"))),
-        private=Private(_text(comment.get("email")), _text(comment.get("remote_addr"))),
+        author=Author(text_of(comment.get("author")), text_of(comment.get("website"))),
+        published=iso(text_of(comment.get("created"))),
+        private=Private(text_of(comment.get("email")), text_of(comment.get("remote_addr"))),
     )
-
-
-def _text(value: object) -> str | None:
-    return value or None if isinstance(value, str) else None
 
 
 def _number(value: object) -> int | None:

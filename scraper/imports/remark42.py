@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from scraper.imports.records import Page, Private, Record, Said, Tally
-from scraper.imports.values import values
+from scraper.imports.values import text_of, values
 from scraper.imports.words import iso
 from scraper.thread import Author
 
@@ -37,23 +37,23 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 
 
 def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
-    url, user = _text(value["locator"].get("url")) or "", value.get("user")
+    url, user = text_of(value["locator"].get("url")) or "", value.get("user")
     user = user if isinstance(user, dict) else {}
     is_deleted = value.get("delete") is True
     likes, dislikes = _votes(value.get("votes"))
-    yield Page(url, url, _text(value.get("title")))
+    yield Page(url, url, text_of(value.get("title")))
     yield Said(
         page=url,
-        id=_text(value.get("id")),
-        words=_text(value.get("text")) or "",
-        parent=_text(value.get("pid")),
-        author=Author(_text(user.get("name")), avatar=_text(user.get("picture"))),
-        published=iso(_text(value.get("time"))),
+        id=text_of(value.get("id")),
+        words=text_of(value.get("text")) or "",
+        parent=text_of(value.get("pid")),
+        author=Author(text_of(user.get("name")), avatar=text_of(user.get("picture"))),
+        published=iso(text_of(value.get("time"))),
         state="deleted" if is_deleted else "visible",
         likes=likes,
         dislikes=dislikes,
         edited=True if isinstance(value.get("edit"), dict) else None,
-        private=Private(ip=_text(user.get("ip"))),
+        private=Private(ip=text_of(user.get("ip"))),
     )
 
 
@@ -62,7 +62,3 @@ def _votes(votes: object) -> tuple[int | None, int | None]:
     if not isinstance(votes, dict) or not votes:
         return None, None
     return sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())
-
-
-def _text(value: object) -> str | None:
-    return value or None if isinstance(value, str) else None

@@ -47,6 +47,11 @@ def values(source: Source, *, within: bool = False) -> Iterator[Value]:
         raise text.broken("something follows its end")
 
 
+def text_of(value: object) -> str | None:
+    """A value as text; None where it is none, or empty."""
+    return value or None if isinstance(value, str) else None
+
+
 def _members(text: _Text) -> Iterator[Value]:
     if text.peek() != "{":
         raise DumpError(f"line {text.line}: it is no JSON object")
