@@ -345,11 +345,12 @@ class Run:
         if job.from_feed:
             error = NotAPage(f"{shown(url)}: a feed that a feed lists is not followed; scrape it by itself")
             return self._keep_failure(Failed(url, error, result.visit)) or PageLine(url, "failed")
+        # What it lists comes first: once its visit is written, a list that has not changed is not read again.
+        for listed in self._agenda.listed(job, result):
+            self._add(listed)
         if result.visit is not None:
             kept = result.visit if self._agenda.keeps_lists else replace(result.visit, etag=None, last_modified=None)
             self._archive.record(kept, run_id=self._run_id)
-        for listed in self._agenda.listed(job, result):
-            self._add(listed)
         if result.feed is not None:
             return PageLine(url, "feed", title=result.feed.title, listed=len(result.feed.entries))
         if result.archive_page is not None:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from archive import sources
+from archive import plan, sources
 from archive.cli import app
 from archive.due import DAY, HOUR
 from archive.lock import run_lock
@@ -93,6 +93,20 @@ def more_of(thread: tuple[Comment, ...], *numbers: int) -> tuple[Comment, ...]:
 
 def paths(blog: Blog) -> list[str]:
     return [visit.path for visit in blog.visits]
+
+
+def test_a_run_that_ends_before_it_wrote_down_what_a_feed_lists_has_the_next_one_read_the_feed_again(
+    blog: Blog, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit("killed")
+
+    watcher.feed(blog)
+    with Workers(1, deadline=30) as workers, monkeypatch.context() as once:
+        once.setattr(plan, "listed", killed)
+        with pytest.raises(SystemExit):
+            Watcher(watcher.path, workers).run()
+    assert watcher.run().pages["new"] == 2
 
 
 def test_a_run_brings_what_a_feed_lists_and_the_next_one_asks_for_nothing(blog: Blog, watcher: Watcher) -> None:
