@@ -135,7 +135,7 @@ def inspect(
     page: Annotated[str, typer.Argument(metavar="PAGE", help="A saved page, a text dump, or the address of a page.")],
     url: Annotated[str | None, typer.Option("--url", help="Address of a saved page that states none.")] = None,
     channels: ChannelsOption = None,
-    allow_private: Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")] = False,
+    allow_private: AllowPrivateOption = False,
     rules: RulesOption = None,
     as_json: JsonOption = False,
     verbose: VerboseOption = False,

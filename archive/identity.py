@@ -17,7 +17,7 @@ from archive.likeness import EDITED, demangled, is_cut, similarity, skeleton
 from archive.values import folded, published_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from scraper.thread import Comment, Thread
 
@@ -178,15 +178,8 @@ class _Search:
     def elsewhere(self) -> None:
         """Comments below one that was not known again, or that a page shows without nesting: same words, one such."""
         flat = all(comment.parent is None for comment in self.comments)
-        there = _only_ones((_words(known), known) for known in self.stored if known.comment not in self.taken)
-        here = _only_ones(
-            (_words(comment), position)
-            for position, comment in enumerate(self.comments)
-            if self.found[position] is None
-        )
-        for words, position in here.items():
-            known = there.get(words)
-            if known is not None and self.may_be(position, known) and self.may_have_moved(position, known, flat=flat):
+        for position, known in self.once_on_each_side(_words):
+            if self.may_have_moved(position, known, flat=flat):
                 self.take(position, known, "moved")
         self.renamed()
         if flat:  # such channels (feeds) often cut and mangle words, too; what stood at the top was looked for already
@@ -197,19 +190,21 @@ class _Search:
     def renamed(self) -> None:
         """The same long words of the same moment under another name, once on each side: accounts are renamed, and a
         comment system that takes over the comments of another one shows the new name."""
-        there = _only_ones((_saying(known), known) for known in self.stored if known.comment not in self.taken)
-        here = _only_ones(
-            (_saying(comment), position)
-            for position, comment in enumerate(self.comments)
-            if self.found[position] is None
-        )
-        for saying, position in here.items():
-            known = there.get(saying)
+        for position, known in self.once_on_each_side(_saying):
             comment = self.comments[position]
-            if known is None or len(saying[1]) < LONG or not self.may_be(position, known):
-                continue
-            if "T" in (comment.published or "") and "T" in (known.published or ""):
+            if len(_saying(comment)) >= LONG and "T" in (comment.published or "") and "T" in (known.published or ""):
                 self.take(position, known, "renamed")
+
+    def once_on_each_side(self, of: Callable[[Comment | Known], Hashable]) -> Iterator[tuple[int, Known]]:
+        """The comments not known yet of which one alone is such, here and among those stored that may be it."""
+        there = _only_ones((of(known), known) for known in self.stored if known.comment not in self.taken)
+        here = _only_ones(
+            (of(comment), position) for position, comment in enumerate(self.comments) if self.found[position] is None
+        )
+        for such, position in here.items():
+            known = there.get(such)
+            if known is not None and self.may_be(position, known):
+                yield position, known
 
     def may_have_moved(self, position: int, known: Known, *, flat: bool) -> bool:
         """Whether a comment may stand below another parent than the one it is stored below."""
@@ -415,9 +410,9 @@ def _levels(comments: Sequence[Comment]) -> list[list[int]]:
     return levels
 
 
-def _only_ones(entries: Iterable[tuple[tuple[str, str], T]]) -> Mapping[tuple[str, str], T]:
-    ones: dict[tuple[str, str], T] = {}
-    more: set[tuple[str, str]] = set()
+def _only_ones(entries: Iterable[tuple[Hashable, T]]) -> Mapping[Hashable, T]:
+    ones: dict[Hashable, T] = {}
+    more: set[Hashable] = set()
     for key, value in entries:
         if key in ones:
             more.add(key)
@@ -463,9 +458,9 @@ def _words(comment: Comment | Known) -> tuple[str, str]:
     return folded(author), folded(comment.text)
 
 
-def _saying(comment: Comment | Known) -> tuple[str, str]:
+def _saying(comment: Comment | Known) -> str:
     """What was said, whoever said it."""
-    return "", skeleton(comment.text)
+    return skeleton(comment.text)
 
 
 def _earlier(known: Known) -> set[tuple[str, str]]:

@@ -68,15 +68,19 @@ def _saved(path: Path, url: str | None, rules: Sequence[System]) -> Inspection:
 def as_dict(look: Look) -> dict[str, Any]:
     """The same for programs: the document, the regions, the channels, and the rule behind each field."""
     inspection = look.inspection
-    asked = {each.embed.channel: each for each in look.asked}
     return {
         "thread": inspection.thread.to_dict(),
         "rule": inspection.rule.name if inspection.rule is not None else None,
         "regions": list(inspection.regions),
-        "channels": [_channel(embed, asked.get(embed.channel)) for embed in inspection.thread.embeds],
+        "channels": _channels(look),
         "article_rules": dict(inspection.article_notes),
         "comment_rules": [dict(notes) for notes in inspection.comment_notes],
     }
+
+
+def _channels(look: Look) -> list[dict[str, Any]]:
+    asked = {each.embed.channel: each for each in look.asked}
+    return [_channel(embed, asked.get(embed.channel)) for embed in look.inspection.thread.embeds]
 
 
 def _channel(embed: Embed, asked: Asked | None) -> dict[str, Any]:
@@ -111,7 +115,7 @@ def lines(look: Look, width: int) -> Iterator[str]:
     thread = inspection.thread
     for label, value in _facts(inspection):
         yield cut(f"{label:<10} {one_line(value)}", width)
-    for told in as_dict(look)["channels"]:
+    for told in _channels(look):
         yield cut(f"{'channel':<10} {one_line(_channel_line(told))}", width)
     yield ""
     for name in ("title", "author", "published", "modified", "language"):

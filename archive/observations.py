@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from archive.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
+from archive.values import truth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -100,10 +101,7 @@ def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Se
     rows = db.conn.execute(select, [article_id]).fetchall()
     listings = db.conn.execute("SELECT id, listing FROM observations WHERE article_id = ?", [article_id])
     listed = {key: resolved(unpack(listing), answers) for key, listing in listings}
-    return [
-        Seen(at, channel, key, None if complete is None else bool(complete), listed[key])
-        for at, channel, key, complete in rows
-    ]
+    return [Seen(at, channel, key, truth(complete), listed[key]) for at, channel, key, complete in rows]
 
 
 def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:

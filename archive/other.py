@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from archive.history import unpack
-from archive.read import rows, truth, worded
+from archive.read import rows, worded
+from archive.values import truth
 from archive.visit import Visit
 from scraper.thread import Article, Author, Comment, Kind, State, Thread, arrange
 

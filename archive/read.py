@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.addresses import url_key
 from archive.errors import NotFound
+from archive.values import truth
 from scraper.thread import Article, Author, Channel, Comment, Thread
 
 if TYPE_CHECKING:
@@ -205,8 +206,3 @@ def rows(
     cursor = conn.execute(query, parameters)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def truth(value: int | None) -> bool | None:
-    """What a column holds that is 1, 0 or null."""
-    return None if value is None else bool(value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive import observations
 from archive.history import pack, unpack
+from archive.values import truth
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -32,7 +33,7 @@ def rewrite(db: Database, observation: int, listed: Sequence[Listed], values: Ma
     When another one of the article's channel is then the same, that one takes its place.
     """
     row = {**db.table("observations").get(observation), **(values or {})}
-    complete = None if row["complete"] is None else bool(row["complete"])
+    complete = truth(row["complete"])
     digest = observations.state(
         row["article_version"], complete, row["incomplete_reason"], row["declared_count"], listed
     )

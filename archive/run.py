@@ -274,14 +274,9 @@ class Run:
                 f"{shown(thread.url)}: a page now, and no {job.kind} any more; see it in a browser"
             )
             return self._keep_failure(Failed(thread.url, error, result.visit))
-        try:
-            kept = self._archive.save(
-                thread, observed_at=result.seen_at, snapshot=result.data, visit=result.visit, run_id=self._run_id
-            )
-        except ArchiveError:
-            raise
-        except Exception as error:  # noqa: BLE001 a page that the archive stumbles over must not end the others
-            return self._keep_failure(Failed(thread.url, error, result.visit))
+        kept = self._save(result)
+        if isinstance(kept, Exception):
+            return self._keep_failure(Failed(thread.url, kept, result.visit))
         url = result.visit.url if result.visit is not None else thread.url
         if kept.outcome in _NOTHING_KEPT:
             doubt = result.visit.doubt if result.visit is not None else None
@@ -315,30 +310,39 @@ class Run:
         failures: list[str] = []
         given = 0
         for other in result.others:
-            try:
-                if isinstance(other, Failed):
-                    raise other.error
-                assert other.thread is not None
-                kept = self._archive.save(
-                    other.thread, observed_at=other.seen_at, snapshot=other.data, visit=other.visit, run_id=self._run_id
-                )
-            except ArchiveError:
-                raise
-            except Exception as error:  # noqa: BLE001 whatever is wrong with a channel, the page is kept
-                message = (
-                    " ".join(str(error).split()) if isinstance(error, ScraperError) else _one_line(line.url, error)
-                )
-                if other.visit is not None:
-                    failures.append(f"{other.visit.channel}: {message}")
-                    self._archive.record(replace(other.visit, outcome="failed", error=message), run_id=self._run_id)
-                continue
-            line = _joined(line, kept)
-            given += 1
+            kept = self._keep_other(line.url, other)
+            if isinstance(kept, str):
+                failures.append(kept)
+            else:
+                line = _joined(line, kept)
+                given += 1
         told_of = failures and not (in_turn and given)
         if told_of and line.complete is not True and line.comments is not None:
             told = [line.incomplete_reason] if line.incomplete_reason else []
             return replace(line, complete=False, incomplete_reason="; ".join((*told, *failures)))
         return line
+
+    def _keep_other(self, url: str, other: Brought | Failed) -> Saved | str:
+        """Write what another channel gave of the thread of the page at `url`; why there is nothing, in one line."""
+        kept = other.error if isinstance(other, Failed) else self._save(other)
+        if not isinstance(kept, Exception):
+            return kept
+        assert other.visit is not None
+        message = " ".join(str(kept).split()) if isinstance(kept, ScraperError) else _one_line(url, kept)
+        self._archive.record(replace(other.visit, outcome="failed", error=message), run_id=self._run_id)
+        return f"{other.visit.channel}: {message}"
+
+    def _save(self, result: Brought) -> Saved | Exception:
+        """Write a thread; or what went wrong with that, which must not end the others. ArchiveError is raised."""
+        assert result.thread is not None
+        try:
+            return self._archive.save(
+                result.thread, observed_at=result.seen_at, snapshot=result.data, visit=result.visit, run_id=self._run_id
+            )
+        except ArchiveError:
+            raise
+        except Exception as error:  # noqa: BLE001 whatever it is, it costs this thread alone
+            return error
 
     def _keep_list(self, job: Job, result: Brought) -> PageLine:
         url = result.visit.url if result.visit is not None else job.address

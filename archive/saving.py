@@ -9,6 +9,7 @@ from archive import articles, comments, observations, suspect, visits
 from archive.addresses import normal_url
 from archive.history import Listed, Seen, places, unpack
 from archive.identity import numbering
+from archive.values import truth
 from archive.visit import OF_THE_PAGE, Outcome, Saved, Visit
 
 if TYPE_CHECKING:
@@ -150,9 +151,8 @@ def _show_again(db: Database, article: Row, shown: Row, at: str, before: tuple[s
     """An address shows an earlier state once more, while another address had shown a later one."""
     stored = comments.load(db, article["id"], article["id_system"] or "", article["id_scope"] or "")
     answers = comments.answers(stored, None, ())
-    complete = None if shown["complete"] is None else bool(shown["complete"])
     listed = observations.resolved(unpack(shown["listing"]), answers)
-    seen = Seen(at, shown["channel"], shown["id"], complete, listed)
+    seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
     history = observations.history(db, article["id"], stored, seen, before, answers)
     comments.write(db, article, (), stored, history.standings, places(history), at, newest=False)
     update_article(db, article, history, {}, at)
@@ -221,6 +221,6 @@ def _result(
         article_changed=article_changed,
         comment_count=article["comment_count"],
         gone_count=article["gone_count"],
-        complete=None if article["complete"] is None else bool(article["complete"]),
+        complete=truth(article["complete"]),
         incomplete_reason=article["incomplete_reason"],
     )

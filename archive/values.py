@@ -59,6 +59,11 @@ def storable(value: Any) -> Any:
     return value
 
 
+def truth(value: int | None) -> bool | None:
+    """What a column holds that is 1, 0 or null."""
+    return None if value is None else bool(value)
+
+
 def plain_words(text: str | None) -> str:
     """Text as compared for edits: one space between words, composed letters (NFC). White space is no wording."""
     return " ".join(unicodedata.normalize("NFC", text or "").split())

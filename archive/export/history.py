@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive import observations, read
 from archive.history import unpack
+from archive.values import truth
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,7 +44,7 @@ class History:
         place: dict[int, int] = {}
         for row in found:
             listed = observations.resolved(unpack(row.pop("listing")), answers)
-            row["complete"] = None if row["complete"] is None else bool(row["complete"])
+            row["complete"] = truth(row["complete"])
             if listed == shown:
                 row["comments"] = None
                 continue
