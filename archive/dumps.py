@@ -11,7 +11,6 @@ import hashlib
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from archive import articles, private, saving, tombstones, visits
 from archive.addresses import normal_url
@@ -19,6 +18,7 @@ from archive.identity import numbering
 from archive.values import folded, now, storable, utc
 from archive.visit import Saved
 from scraper.imports.formats import spooled
+from scraper.text import site_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -152,7 +152,7 @@ def _note_id(db: Database, comment: int, name: tuple[str, str, str]) -> None:
 
 
 def _site_id(thread: Thread, name: str) -> tuple[str, str, str]:
-    return WORDPRESS, (urlsplit(thread.url).hostname or "").removeprefix("www."), name
+    return WORDPRESS, site_host(thread.url), name
 
 
 def _digest(thread: Thread) -> str:

@@ -6,7 +6,6 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,6 +48,7 @@ def of_sources(archive: Archive) -> tuple[System, ...]:
     from archive import sources
     from scraper.errors import RulesError
     from scraper.rules import load
+    from scraper.text import site_host
 
     with archive.transaction() as db:
         watched = [source for source in sources.every(db.conn) if source.rules]
@@ -58,13 +58,9 @@ def of_sources(archive: Archive) -> tuple[System, ...]:
             taught = load(map(Path, source.rules))
         except RulesError as error:
             raise RulesError(f"the rules of {source.url}: {error}; `afterword edit --rules` names others") from None
-        hosts = tuple(dict.fromkeys(_host(url) for url in (source.url, source.home) if url))
+        hosts = tuple(dict.fromkeys(site_host(url) for url in (source.url, source.home) if url))
         found += (replace(rule, hosts=rule.hosts or hosts) for rule in taught)
     return tuple(found)
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def workers(rules: Sequence[System]) -> Workers:
