@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from archive.jobs import Brought
 from archive.plan import seconds
+from archive.terminal import one_line
 from scraper.fetch import RobotsFile
 from scraper.fetch import errors as fetch_errors
 from scraper.fetch.clock import utc
@@ -86,7 +87,7 @@ class Hosts:
             failures=known.failures + 1,
             failing_since=known.failing_since or utc(now),
             not_before=max(now + pause, asked),
-            error=" ".join(str(error).split()),
+            error=one_line(str(error)),
         )
         self._set(host, failing)
 

@@ -91,7 +91,7 @@ def _channel(embed: Embed, asked: Asked | None) -> dict[str, Any]:
         told |= {"comments": len(thread.comments), "declared": thread.declared_count, "complete": thread.complete}
         told["incomplete_reason"] = thread.incomplete_reason
     elif asked is not None:
-        told["error"] = " ".join(str(asked.error).split())
+        told["error"] = one_line(str(asked.error))
     return told
 
 

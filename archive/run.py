@@ -21,6 +21,7 @@ from archive.errors import ArchiveError
 from archive.jobs import Bringer, Brought, Failed, Job
 from archive.report import LISTS, PageLine, Summary
 from archive.targets import Target, Unusable, WebPage, web_page
+from archive.terminal import one_line
 from archive.visits import program_version
 from scraper import channels
 from scraper.errors import NotAPage, ScraperError
@@ -328,7 +329,7 @@ class Run:
         if not isinstance(kept, Exception):
             return kept
         assert other.visit is not None
-        message = " ".join(str(kept).split()) if isinstance(kept, ScraperError) else _one_line(url, kept)
+        message = one_line(str(kept)) if isinstance(kept, ScraperError) else _one_line(url, kept)
         self._archive.record(replace(other.visit, outcome="failed", error=message), run_id=self._run_id)
         return f"{other.visit.channel}: {message}"
 
@@ -432,7 +433,7 @@ def _job(url: str, like: Job) -> Job | Unusable:
 
 def _one_line(url: str, error: Exception) -> str:
     """The message, with the page's name in front where it does not name it."""
-    text = " ".join(str(error).split()) or type(error).__name__
+    text = one_line(str(error)) or type(error).__name__
     if not isinstance(error, ScraperError | ArchiveError):
         text = f"{type(error).__name__}: {text} (an error of this program; --verbose tells where)"
     return text if shown(url) in text else f"{shown(url)}: {text}"

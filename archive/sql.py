@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from archive import sql_places
 from archive.connect import reading
 from archive.errors import QueryFailed, QueryRefused, QueryTimeout
+from archive.terminal import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -108,7 +109,7 @@ def _explained(refused: list[str], timeout: float, place: Callable[[str], str] =
             raise QueryFailed(
                 f"the query has no value for :{unbound[1]}; give it: --param {unbound[1]}=VALUE"
             ) from error
-        raise QueryFailed(f"the query cannot be run: {_one_line(error)}") from error
+        raise QueryFailed(f"the query cannot be run: {one_line(str(error))}") from error
     except sqlite3.Error as error:
         if refused:
             what = next((name for name in refused if name), "")
@@ -121,14 +122,10 @@ def _explained(refused: list[str], timeout: float, place: Callable[[str], str] =
             raise QueryRefused("the archive is only read here: use a statement such as SELECT") from error
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE):
             message = place(str(error))
-            raise QueryFailed(f"SQLite does not understand the query: {_one_line(message)}") from error
+            raise QueryFailed(f"SQLite does not understand the query: {one_line(str(message))}") from error
         raise
 
 
 def _explained_rows(cursor: sqlite3.Cursor, refused: list[str], timeout: float) -> Iterator[tuple[Any, ...]]:
     with _explained(refused, timeout):
         yield from iter(cursor.fetchone, None)
-
-
-def _one_line(error: Exception | str) -> str:
-    return " ".join(str(error).split())
