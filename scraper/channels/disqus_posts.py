@@ -11,12 +11,13 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from scraper.channels.channel import Reading, judged, threaded
+from scraper.channels.reader_clock import Both, ReaderClock
 from scraper.dates import order_of, parse_date
 from scraper.errors import NotAPage
 from scraper.fetch.urls import shown
@@ -31,8 +32,6 @@ SYSTEM = "disqus"
 EMBED_SIGN = "#disqus-threadData"
 _HOME = "https://disqus.com/"
 _POST_ID = re.compile(r"post-(\d{1,20})")
-CLOCK_HOLDS = timedelta(days=7)
-"""So long a reader's clock is taken to keep its distance from UTC: with summer time it changes twice a year."""
 _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
 
 
@@ -101,8 +100,7 @@ def read_embed(data: bytes, url: str) -> Posts:
         stated.sort(key=lambda each: each.published or "")
     known = {each.id for each in stated}
     both = _printed(page.tree, link, page.language)
-    clocks = _clocks(stated, both)
-    printed = [_in_utc(each, clocks) for each in both if each.id not in known]
+    printed = _in_utc([each for each in both if each.id not in known], _in_both_forms(stated, both))
     cursor = _part(told, "cursor")
     total = _count(cursor.get("total"))
     return Posts(
@@ -217,41 +215,39 @@ def _printed(tree: LexborHTMLParser, link: str | None, language: str | None) -> 
     return found
 
 
-Clock = tuple[datetime, timedelta]
-"""A moment of the reader's clock, and how far it was ahead of UTC."""
-
-
-def _clocks(stated: Sequence[Comment], printed: Sequence[Comment]) -> list[Clock]:
-    """What the posts that stand both in the JSON (UTC) and in the markup (local time) tell of the reader's clock."""
+def _in_both_forms(stated: Sequence[Comment], printed: Sequence[Comment]) -> list[Both]:
+    """The moments of the posts that stand both in the JSON (UTC) and in the markup (local time)."""
     moments = {each.id: each.published for each in stated}
-    found: list[Clock] = []
+    found: list[Both] = []
     for each in printed:
         local, utc = _moment(each.published), _moment(moments.get(each.id))
         if local is not None and utc is not None and local.tzinfo is None and utc.tzinfo is not None:
-            ahead = local - utc.replace(tzinfo=None, second=local.second, microsecond=0)
-            found.append((local, ahead))
+            found.append(Both(local, utc))
     return found
 
 
-def _in_utc(comment: Comment, clocks: Sequence[Clock]) -> Comment:
-    """A post with its local time as UTC, where the reader's clock is known for the days around it."""
-    local = _moment(comment.published)
-    if local is None or local.tzinfo is not None:
-        return comment
-    offsets = {ahead for moment, ahead in clocks if abs(moment - local) <= CLOCK_HOLDS}
-    if len(offsets) != 1:
-        return comment
-    return replace(comment, published=f"{(local - offsets.pop()).isoformat(timespec='minutes')}Z")
+def _in_utc(printed: Sequence[Comment], known: Sequence[Both]) -> list[Comment]:
+    """Posts of the markup with their local time as UTC, where what is known in both forms tells it."""
+    if not printed:
+        return []
+    clock = ReaderClock(known)
+    told: list[Comment] = []
+    for each in printed:
+        local = _moment(each.published)
+        utc = clock.utc(local) if local is not None and local.tzinfo is None else None
+        told.append(replace(each, published=f"{utc:%Y-%m-%dT%H:%MZ}") if utc is not None else each)
+    return told
 
 
 def _moment(published: str | None) -> datetime | None:
-    """A day with a time; None for days alone."""
+    """A day with a time, to the minute; None for days alone, and for years that no post is of."""
     if published is None or "T" not in published:
         return None
     try:
-        return datetime.fromisoformat(published)
+        moment = datetime.fromisoformat(published).replace(second=0, microsecond=0)
     except ValueError:
         return None
+    return moment if 1970 <= moment.year < 2200 else None  # in the years 1 and 9999 no offset can be added
 
 
 def _words(html: str, link: str | None) -> tuple[str, str]:

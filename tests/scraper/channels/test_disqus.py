@@ -133,11 +133,12 @@ def printed_at(number: int, date: str) -> str:
     return SAVED_POST.format(id=number, name="Ida", date=date, likes=0, text=f"Words {number}.", replies="")
 
 
-def test_posts_in_both_forms_tell_the_readers_clock_for_the_days_around_them() -> None:
+def test_posts_in_both_forms_tell_the_readers_clock() -> None:
     dates = {
         1: "Saturday, March 2, 2019 10:01 AM",  # 08:01:05 in UTC, says the JSON
         7: "Sunday, March 3, 2019 1:10 AM",
         8: "Wednesday, July 3, 2019 9:10 AM",  # by then the clock may have been put forward
+        9: "Saturday, January 5, 2019 9:10 AM",
     }
     printed = "".join(printed_at(number, date) for number, date in dates.items())
     told = read_embed(saved_page(printed, post(1), declared=3), PAGE)
@@ -145,6 +146,7 @@ def test_posts_in_both_forms_tell_the_readers_clock_for_the_days_around_them() -
         "2019-03-02T08:01:05Z",
         "2019-03-02T23:10Z",
         "2019-07-03T09:10",
+        "2019-01-05T07:10Z",
     ]
 
 
