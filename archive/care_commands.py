@@ -100,14 +100,15 @@ def reparse(
         list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Which threads; all without.")
     ] = None,
     since: Annotated[
-        str | None, typer.Option("--since", metavar="VERSION", help="Only pages last read by this version or a later.")
+        str | None,
+        typer.Option("--since", metavar="VERSION", help="Only what was last read by this version or a later."),
     ] = None,
     rules: RulesOption = None,
     as_json: JsonOption = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
-    """Read the kept pages again with today's parser, offline, as if it had always been used."""
+    """Read what was kept again with today's parser, offline, as if it had always been used."""
     from archive import reparsing, teaching
 
     with console.reported(verbose=verbose):

@@ -263,6 +263,12 @@ def _differ(name: str, known: Any, seen: Any) -> bool:
     return not same_wording(known, seen)
 
 
+def shows(db: Database, entry: Incoming, version: int) -> bool:
+    """Whether a listed comment may be shown in this version of its wording."""
+    known = wording(db, entry.comment, version)
+    return bool(known) and _agree({name: known.get(name) for name in WORDING}, entry.seen)
+
+
 def _version_for(db: Database, row: Row, seen: Row, note: Row) -> tuple[int, bool]:
     if row["version_count"] > 1:
         select = "SELECT * FROM comment_versions WHERE comment_id = ? ORDER BY version DESC"

@@ -1,4 +1,7 @@
-"""Reading kept pages again with today's parser: offline, in worker processes, one article one transaction."""
+"""Reading again, with today's parser, what was kept: pages, and what channels sent.
+
+Offline, in worker processes, one article one transaction.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from archive import read, snapshots
+from archive import kept, read, snapshots
 from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
 from archive.rereading import reread
+from archive.visit import OF_THE_PAGE
+from scraper import channels
 from scraper.errors import ScraperError
 from scraper.pages import Pages, merge
 
@@ -26,25 +31,30 @@ if TYPE_CHECKING:
     from scraper.workers import Workers
 
 _Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"]]
-"""A page that is being read, and the further pages of its thread by address."""
+"""A page that is being read, and the further pages of its thread by address; or what a channel sent."""
+READ_AGAIN = f"{channels.__name__}:{channels.read_again.__name__}"
 AHEAD = 8
 """Articles whose pages are being read while others are written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is known of a thread."""
+    """What is known of a thread. `exact_dates` are those of which the moment is known, with an offset from UTC."""
 
     comments: int
     authors: int
     dates: int
+    exact_dates: int
     replies: int
     letters: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reparsed:
-    """What reading the kept pages of one article again did. `failures` are one line each."""
+    """What reading again did to one article: `pages` counts visits, to its page and to channels, with all that came.
+
+    `failures` are one line each.
+    """
 
     url: str
     pages: int
@@ -66,10 +76,10 @@ class Reparsed:
 
 
 def reparse(path: Path, workers: Workers, names: Sequence[str] = (), *, since: str | None = None) -> Iterator[Reparsed]:
-    """Read the kept pages of these articles (all without names) again; tells of each article that has any.
+    """Read what was kept of these articles (all without names) again; tells of each article of which anything was.
 
-    `since` leaves out pages that were last read by a version of the parser before that one. Pages that cannot be read
-    stay as they were. NotFound names the first article that is not there.
+    `since` leaves out what was last read by a version of the parser before that one. What cannot be read stays as it
+    was. NotFound names the first article that is not there.
     """
     with closing(open_for_writing(path, create=False)) as db, translated(path):
         if names:
@@ -98,17 +108,18 @@ def release(version: str) -> tuple[int, ...]:
 def _submit(db: Database, workers: Workers, article: int, since: str | None) -> tuple[dict[int, _Reading], list[str]]:
     futures: dict[int, _Reading] = {}
     failures: list[str] = []
-    for fetch, snapshot, url, content_type, at, version in db.conn.execute(_PAGES, [article]).fetchall():
+    for fetch, channel, version in db.conn.execute(_VISITS, [article]).fetchall():
         if since is not None and version is not None and release(version) < release(since):
             continue
+        if channel not in (*OF_THE_PAGE, *channels.NAMES):
+            continue
         try:
-            data = snapshots.read(db.conn, snapshot)
-            others = _further(db, workers, fetch)
+            reading = (_page if channel in OF_THE_PAGE else _channel)(db, workers, fetch)
         except ArchiveError as error:
             failures.append(str(error))
             continue
-        headers = {"Content-Type": content_type} if content_type else None
-        futures[fetch] = workers.submit(data, url, headers=headers, fetched_at=at), others
+        if reading is not None:
+            futures[fetch] = reading
     return futures, failures
 
 
@@ -116,11 +127,27 @@ _PARTS = """
     SELECT snapshot_id, url, content_type, fetched_at FROM fetches
     WHERE part_of = ? AND snapshot_id IS NOT NULL ORDER BY id
 """
-_PAGES = """
-    SELECT f.id, f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at, o.parser_version
-    FROM fetches f JOIN observations o ON o.id = f.observation_id
-    WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL AND o.channel IN ('page', 'text') ORDER BY f.fetched_at, f.id
+_VISITS = """
+    SELECT f.id, o.channel, o.parser_version FROM fetches f JOIN observations o ON o.id = f.observation_id
+    WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL ORDER BY f.fetched_at, f.id
 """
+_PAGE = "SELECT snapshot_id, coalesce(final_url, url), content_type, fetched_at FROM fetches WHERE id = ?"
+
+
+def _page(db: Database, workers: Workers, fetch: int) -> _Reading:
+    snapshot, url, content_type, at = db.conn.execute(_PAGE, [fetch]).fetchone()
+    data = snapshots.read(db.conn, snapshot)
+    others = _further(db, workers, fetch)
+    headers = {"Content-Type": content_type} if content_type else None
+    return workers.submit(data, url, headers=headers, fetched_at=at), others
+
+
+def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
+    answers = kept.of_channel(db, fetch)
+    if answers is None:
+        return None
+    channel, at = db.conn.execute("SELECT channel, fetched_at FROM fetches WHERE id = ?", [fetch]).fetchone()
+    return workers.call(READ_AGAIN, answers.answers[0].asked, channel, answers, at), {}
 
 
 def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thread]]:
@@ -165,9 +192,10 @@ def _take(db: Database, article: int, futures: dict[int, _Reading], failures: li
 
 def _figures(db: Database, article: int) -> Figures:
     select = """
-        SELECT count(*), count(author), count(published), count(parent_id), coalesce(sum(length(text)), 0)
+        SELECT count(*), count(author), count(published), count(published_utc), count(parent_id),
+            coalesce(sum(length(text)), 0)
         FROM comments WHERE article_id = ?
     """
     text = db.conn.execute("SELECT text FROM articles WHERE id = ?", [article]).fetchone()[0]
-    comments, authors, dates, replies, letters = db.conn.execute(select, [article]).fetchone()
-    return Figures(comments, authors, dates, replies, letters + len(text))
+    comments, authors, dates, exact, replies, letters = db.conn.execute(select, [article]).fetchone()
+    return Figures(comments, authors, dates, exact, replies, letters + len(text))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run(archive: Path, names: Sequence[str], *, since: str | None, as_json: bool, rules: Sequence[System] = ()) -> int:
-    """Read the kept pages again; returns the exit code: 1 when a page could not be read. Raises ArchiveError.
+    """Read what was kept again; returns the exit code: 1 when some of it could not be read. Raises ArchiveError.
 
     One line for each article that is read otherwise now goes to standard output, failures and the figures to standard
     error.
@@ -55,7 +55,7 @@ def _what(each: Reparsed) -> Iterator[str]:
     for entry in fields(Figures):
         more = getattr(each.after, entry.name) - getattr(each.before, entry.name)
         if more:
-            yield f"{abs(more):,} {'more' if more > 0 else 'fewer'} {entry.name}"
+            yield f"{abs(more):,} {'more' if more > 0 else 'fewer'} {entry.name.replace('_', ' ')}"
     if each.replaced:
         yield f"{each.replaced:,} wording{'' if each.replaced == 1 else 's'} replaced"
     if each.dropped:

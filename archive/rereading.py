@@ -7,13 +7,15 @@ person's edit. What was observed by visits without a kept page follows: the same
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archive import articles, comments, observations, relist, saving, tombstones, visits
 from archive.forget import remove_comments
 from archive.history import Listed, Place, Standing, places, replay, unpack
 from archive.identity import numbering
+from archive.visit import OF_THE_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,12 +56,17 @@ class _Work:
     result: Reread = field(default_factory=Reread)
     latest: dict[int, Incoming] = field(default_factory=dict)
     stated: Row = field(default_factory=dict)
+    stated_by: int | None = None
     became: dict[int, int] = field(default_factory=dict)
     worded: dict[tuple[int, int], int] = field(default_factory=dict)
     article_worded: dict[int, int] = field(default_factory=dict)
     still: set[tuple[int, int]] = field(default_factory=set)
     """Wordings of comments that today's parser reads on some page, too."""
     article_still: set[int] = field(default_factory=set)
+    paged: bool = True
+    """Whether the article's page was ever seen: what channels say of the article is else all that is known."""
+    dated: set[int] = field(default_factory=set)
+    """Comments that were shown since they were last read."""
 
 
 def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Reread:
@@ -71,18 +78,24 @@ def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Rer
     if not readings:
         return work.result
     shown = _visits(db, article_id)
+    work.paged = any(visit.channel in OF_THE_PAGE for visit in shown)
+    listings = _listings(db, article_id)
     for visit in shown:
+        then = listings[visit.observation]
         reading = readings.get(visit.fetch)
+        if reading is not None and visit.channel not in OF_THE_PAGE:
+            reading = _as_numbered(db, reading, then)
         allowed = tombstones.allowed(db, reading, None) if reading is not None else None
-        if allowed is not None:
-            _read_now(db, work, visit, allowed)
+        if allowed is None or not _read_now(db, work, visit, allowed, then):
+            work.dated |= then.keys()
     work.worded = {key: new for key, new in work.worded.items() if key not in work.still}
     work.article_worded = {old: new for old, new in work.article_worded.items() if old not in work.article_still}
     _others_follow(db, work, shown, readings)
     _supersede(db, work)
     _drop(db, work)
-    newest = bool(shown) and shown[-1].fetch in readings
-    settle(db, article_id, work.latest, work.stated, newest=newest)
+    of_page = [visit for visit in shown if visit.channel in OF_THE_PAGE] or shown
+    stated = work.stated if of_page and of_page[-1].fetch == work.stated_by else {}
+    settle(db, article_id, {key: _of_its_time(work, entry) for key, entry in work.latest.items()}, stated, newest=True)
     return work.result
 
 
@@ -94,15 +107,32 @@ def _visits(db: Database, article_id: int) -> list[Shown]:
     return [Shown(*row) for row in db.conn.execute(select, [article_id])]
 
 
-def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread) -> None:
+def _listings(db: Database, article_id: int) -> dict[int, dict[int, int]]:
+    """What each observation lists: comments, and which version of each."""
+    select = "SELECT id, listing FROM observations WHERE article_id = ?"
+    found = db.conn.execute(select, [article_id]).fetchall()
+    return {key: {entry.comment: entry.version for entry in unpack(listing)} for key, listing in found}
+
+
+def _as_numbered(db: Database, thread: Thread, then: Mapping[int, int]) -> Thread:
+    """What a channel sent, with its ids in the scope in which they were noted then: not every answer tells it."""
+    select = """
+        SELECT DISTINCT scope FROM comment_ids
+        WHERE system = ? AND comment_id IN (SELECT value FROM json_each(?))
+    """
+    system, scope = numbering(thread)
+    scopes = {known for (known,) in db.conn.execute(select, [system, json.dumps(list(then))])} if system else set()
+    return replace(thread, id_scope=scopes.pop()) if len(scopes) == 1 and scope not in scopes else thread
+
+
+def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Mapping[int, int]) -> bool:
+    """Put what one visit showed in the place of what was read then; not where it is too little."""
     article = work.article
-    before = dict(db.table("observations").get(visit.observation))
-    then = {entry.comment: entry.version for entry in unpack(before["listing"])}
     stored = comments.load(db, article["id"], *numbering(thread))
     incoming = comments.recognise(db, thread, stored)
     if len(then.keys() & {entry.comment for entry in incoming}) * 2 < len(then):
         work.result.worse += 1
-        return
+        return False
     note = {
         "first_seen_at": visit.at,
         "fetch_id": visit.fetch,
@@ -112,9 +142,10 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread) -> None:
     above = comments.parents(thread, incoming)
     work.result.found += insert_new(db, article, incoming, above, stored, visit.at)
     comments.number_versions(db, incoming, note)
+    _keep_versions(db, incoming, then)
     comments.add_ids(db, thread, incoming, stored)
-    stated = articles.stated(thread)
-    number, _ = articles.version_for(db, article, stated, note)
+    said_before = _article_version(db, visit.observation)
+    number = _read_article(db, work, visit, articles.stated(thread), note, said_before)
     listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
     observation = observations.note(db, article["id"], visit.channel, thread, listed, number, visit.at)
     _move(db, visit.fetch, observation)
@@ -124,10 +155,37 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread) -> None:
         if then.get(entry.comment, entry.version) != entry.version:
             work.worded.setdefault((entry.comment, then[entry.comment]), entry.version)
     work.article_still |= {number} if number is not None else set()
-    if number is not None and before["article_version"] not in (None, number):
-        work.article_worded.setdefault(before["article_version"], number)
+    if number is not None and said_before not in (None, number):
+        work.article_worded.setdefault(said_before, number)
     work.latest |= {entry.comment: entry for entry in incoming}
-    work.stated = stated
+    work.dated -= work.latest.keys()
+    return True
+
+
+def _keep_versions(db: Database, incoming: Sequence[Incoming], then: Mapping[int, int]) -> None:
+    """Leave each comment in the version that it was read as then, where that still agrees: words that a channel cuts
+    short may agree with several."""
+    for entry in incoming:
+        before = then.get(entry.comment, entry.version)
+        if before != entry.version and not entry.edited and comments.shows(db, entry, before):
+            entry.version = before
+
+
+def _article_version(db: Database, observation: int) -> int | None:
+    select = "SELECT article_version FROM observations WHERE id = ?"
+    number: int | None = db.conn.execute(select, [observation]).fetchone()[0]
+    return number
+
+
+def _read_article(
+    db: Database, work: _Work, visit: Shown, stated: Row, note: Row, said_before: int | None
+) -> int | None:
+    """The version of the article that a visit shows. A channel beside the page only fills in what is missing."""
+    if visit.channel in OF_THE_PAGE or (not work.paged and said_before is not None):
+        work.stated, work.stated_by = stated, visit.fetch
+        return articles.version_for(db, work.article, stated, note)[0]
+    articles.update(db, work.article, articles.lacking(work.article, stated))
+    return said_before
 
 
 def insert_new(
@@ -248,6 +306,14 @@ _VISITS = """
     SELECT f.id, f.fetched_at, o.channel, o.id, o.article_version
     FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
 """
+
+
+def _of_its_time(work: _Work, entry: Incoming) -> Incoming:
+    """The entry without what later visits, of which nothing is read here, have put in place since."""
+    if entry.comment in work.dated and entry.stored is not None:
+        for name in set(comments.REFRESHED) - set(comments.KEPT):
+            entry.seen[name] = entry.seen[name] if entry.stored[name] is None else None
+    return entry
 
 
 def _rejoined(entry: Incoming, row: Row) -> Incoming:

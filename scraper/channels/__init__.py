@@ -14,7 +14,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from scraper.channels.channel import Reader, Reading
+from scraper.channels.channel import Kept, Reader, Reading
 from scraper.fetch.errors import Cancelled
 from scraper.thread import Channel, Embed, Thread
 
@@ -134,6 +134,11 @@ def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_whole: bool) -
         yield Asked(embed, thread_of(reading, embed.channel, embed.page, at), None, line.heard)
         if until_whole and reading.complete:
             return
+
+
+def read_again(channel: str, kept: Kept, fetched_at: str | None = None) -> Thread:
+    """The thread in what a channel sent at another time. ScraperError when it cannot be read."""
+    return thread_of(readers()[channel].again(kept), channel, kept.page, fetched_at)
 
 
 def thread_of(reading: Reading, channel: str, page: str, fetched_at: str | None) -> Thread:

@@ -10,12 +10,12 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from scraper.channels.feed import read_thread
+from scraper.channels.feed import read_thread, read_thread_again
 from scraper.text import absolute_url
 from scraper.thread import Embed
 
 if TYPE_CHECKING:
-    from scraper.channels.channel import Reading
+    from scraper.channels.channel import Kept, Reading
     from scraper.channels.web import Web
     from scraper.page import Page
 
@@ -52,6 +52,10 @@ class BloggerChannel:
         """All pages of the feed."""
         query = urlencode({"max-results": PER_PAGE})
         return read_thread([f"{embed.facts['url']}?{query}"], embed.page, web)
+
+    def again(self, kept: Kept) -> Reading:
+        """The pages of the feed."""
+        return read_thread_again(kept)
 
 
 def _post_id(page: Page) -> str | None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from scraper.errors import NotAPage, ScraperError
 from scraper.thread import Article, Comment, arrange
 
 if TYPE_CHECKING:
     from scraper.channels.web import Web
     from scraper.page import Page
     from scraper.thread import Embed
+
+
+T = TypeVar("T")
+_BY_COUNT = re.compile(r"\d+ of \d+ comments could be had")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,28 @@ class Reading:
     reason: str | None = None
     page: str | None = None
     article: Article = field(default_factory=Article)
+
+
+class Answer(NamedTuple):
+    """What was sent: the address asked for (normalised), the one that answered, and the bytes."""
+
+    asked: str
+    url: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept of the time when a channel was read: all answers, in the order of asking.
+
+    `page` is the address of the page that it was asked for. What no answer's bytes tell was noted then: `declared`, how
+    many comments there were, and `failed`, why some of them could not be had.
+    """
+
+    page: str
+    answers: tuple[Answer, ...]
+    declared: int | None = None
+    failed: str | None = None
 
 
 class Reader(Protocol):
@@ -55,6 +83,9 @@ class Reader(Protocol):
 
         What breaks off half-way is a Reading that is not complete, and says why.
         """
+
+    def again(self, kept: Kept) -> Reading:
+        """What `read` makes of the same answers, with nothing asked for. ScraperError when they cannot be read."""
 
 
 def threaded(comments: Iterable[Comment]) -> tuple[Comment, ...]:
@@ -81,6 +112,29 @@ def judged(count: int, declared: int | None, reason: str | None = None) -> tuple
     if declared is None:
         return None, None
     return (True, None) if count >= declared else (False, f"{count} of {declared} comments could be had")
+
+
+def not_by_count(reason: str | None) -> str | None:
+    """A reason why comments are missing, unless it only compares two numbers, as `judged` does."""
+    return None if reason is None or _BY_COUNT.fullmatch(reason) else reason
+
+
+def read_each(kept: Kept, read: Callable[[Answer], T]) -> list[tuple[Answer, T]]:
+    """The answers, each as it is read. The error of one that cannot be read is raised, but for two kinds: what was to
+    be had first and not here (another form of it came next), and what is known to have failed.
+    """
+    found: list[tuple[Answer, T]] = []
+    first: ScraperError = NotAPage(f"{kept.page}: nothing was kept of what its channel sent")
+    for answer in kept.answers:
+        try:
+            found.append((answer, read(answer)))
+        except ScraperError as error:
+            if found and kept.failed is None:
+                raise
+            first = error if not found else first
+    if not found:
+        raise first
+    return found
 
 
 def words(html: str, base: str) -> tuple[str, str]:

@@ -6,11 +6,13 @@ from the environment (AFTERWORD_DISQUS_KEY). Sources: Disqus's documentation of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from scraper.channels import disqus_posts
+from scraper.channels.channel import read_each
 from scraper.channels.disqus_embeds import find_embed
 from scraper.channels.disqus_posts import Posts, joined, reading_of
 from scraper.errors import ScraperError
@@ -19,7 +21,7 @@ from scraper.text import squeeze
 from scraper.thread import Embed
 
 if TYPE_CHECKING:
-    from scraper.channels.channel import Reading
+    from scraper.channels.channel import Kept, Reading
     from scraper.channels.web import Web
     from scraper.fetch import Response
     from scraper.page import Page
@@ -60,10 +62,18 @@ class DisqusChannel:
         if shown.next is None and (shown.count is None or len(shown.comments) >= shown.count):
             return reading_of(shown, forum)
         if key is None:
-            count = shown.count if shown.count is not None else "more"
-            reason = f"{len(shown.comments)} of {count} comments could be had without a key for Disqus's API ({KEY})"
-            return reading_of(shown, forum, reason)
+            return reading_of(shown, forum, _without_key(shown))
         return _whole(embed, shown, web, key)
+
+    def again(self, kept: Kept) -> Reading:
+        """The frame's page (saved ones, too), and what the API gave."""
+        found = read_each(kept, lambda answer: _read(answer.data, answer.url))
+        shown = next((posts for is_api, posts in (each for _, each in found) if not is_api), None)
+        pages = [posts for is_api, posts in (each for _, each in found) if is_api]
+        reason = kept.failed
+        if shown is not None and not pages:
+            return reading_of(shown, "", _without_key(shown) if reason is not None and KEY in reason else reason)
+        return _together(pages, shown, "", reason)
 
 
 def _whole(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
@@ -83,12 +93,29 @@ def _whole(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
         reason = f"the thread broke off ({squeeze(str(error))})"
         if not pages and shown is None:
             raise
+    return _together(pages, shown, forum, reason)
+
+
+def _together(pages: Sequence[Posts], shown: Posts | None, forum: str, reason: str | None) -> Reading:
+    """What the API gave, with what the frame's page showed beside it where the API broke off (`reason`)."""
+    told = list(pages)
     if reason is not None and shown is not None:
-        pages.append(replace(shown, count=None if pages else shown.count))
-    posts = _distinct(joined(pages))
+        told.append(replace(shown, count=None if told else shown.count))
+    posts = _distinct(joined(told))
     if posts.count is None and shown is not None:
         posts = replace(posts, count=shown.count)
     return reading_of(posts, forum, reason)
+
+
+def _read(data: bytes, url: str) -> tuple[bool, Posts]:
+    """Whether an answer is the API's, and the posts in it."""
+    is_api = data.lstrip()[:1] == b"{"
+    return is_api, (disqus_posts.read_api if is_api else disqus_posts.read_embed)(data, url)
+
+
+def _without_key(shown: Posts) -> str:
+    count = shown.count if shown.count is not None else "more"
+    return f"{len(shown.comments)} of {count} comments could be had without a key for Disqus's API ({KEY})"
 
 
 def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Posts]) -> str | None:

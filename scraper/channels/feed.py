@@ -8,18 +8,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from scraper.channels.channel import Reading, judged, threaded, words
+from scraper.channels.channel import Reading, judged, read_each, threaded, words
 from scraper.channels.commentfeed import read_comment_feed
 from scraper.channels.wordpress_feed import atom_feed, without_answer_lines
 from scraper.channels.wordpress_site import is_wordpress
 from scraper.errors import ScraperError
-from scraper.fetch.errors import BadFeed, Cancelled
-from scraper.fetch.urls import shown
+from scraper.fetch.errors import BadFeed, Cancelled, InvalidUrl
+from scraper.fetch.urls import normalise, shown
 from scraper.pages import thread_address
+from scraper.secrets import without_secrets
 from scraper.text import absolute_url, site_host, squeeze
 from scraper.thread import Author, Comment, Embed
 
 if TYPE_CHECKING:
+    from scraper.channels.channel import Kept
     from scraper.channels.commentfeed import CommentFeed, Entry
     from scraper.channels.web import Web
     from scraper.page import Page
@@ -76,6 +78,10 @@ class FeedChannel:
         urls = [embed.facts[name] for name in ("url", "else") if name in embed.facts]
         return read_thread(urls, embed.page, web)
 
+    def again(self, kept: Kept) -> Reading:
+        """The feed and its further pages; also of one that was met by itself (scraper.channels.documents)."""
+        return read_thread_again(kept)
+
 
 def read_thread(urls: Sequence[str], page: str, web: Web) -> Reading:
     """The thread in the first of several forms of a feed that can be had, the feed's further pages included.
@@ -83,11 +89,42 @@ def read_thread(urls: Sequence[str], page: str, web: Web) -> Reading:
     `page` is the address of its article. FetchError or ParseError when there is none, or not of one page alone.
     """
     feed, failed = _read_one_of(urls, web)
-    if feed.entries and not is_one_thread(feed):
-        raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
+    _refuse_others(feed)
     # what strangers wrote is read in a worker process
     reading: Reading = web.call(f"{__name__}:{reading_of.__name__}", feed.url, feed, page, failed)
     return reading
+
+
+def read_thread_again(kept: Kept) -> Reading:
+    """The thread in a feed of which these answers were kept. ScraperError when they hold none."""
+    found = read_each(kept, lambda answer: read_comment_feed(answer.data, answer.url))
+    by_address: dict[str, CommentFeed] = {}
+    for answer, feed in found:
+        by_address.setdefault(_address(answer.asked), feed)
+    feeds = [found[0][1]]
+    met = {_address(found[0][0].asked)}
+    while feeds[-1].next is not None and feeds[-1].entries:
+        further = _address(feeds[-1].next)
+        if further in met or further not in by_address:
+            break
+        met.add(further)
+        feeds.append(by_address[further])
+    feed = _joined(feeds)
+    _refuse_others(feed)
+    return reading_of(feed, kept.page, kept.failed)
+
+
+def _address(url: str) -> str:
+    """An address as it was noted of a visit."""
+    try:
+        return normalise(without_secrets(url))
+    except InvalidUrl:
+        return url
+
+
+def _refuse_others(feed: CommentFeed) -> None:
+    if feed.entries and not is_one_thread(feed):
+        raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
 
 
 def _read_one_of(urls: Sequence[str], web: Web) -> tuple[CommentFeed, str | None]:
@@ -125,9 +162,14 @@ def _read_all(url: str, web: Web) -> tuple[CommentFeed, str | None]:
             break
         feeds.append(feed)
         further = feed.next if feed.entries else None
+    return _joined(feeds), failed
+
+
+def _joined(feeds: Sequence[CommentFeed]) -> CommentFeed:
+    """The pages of a feed as one."""
     entries = tuple(entry for feed in feeds for entry in feed.entries)
     totals = [feed.total for feed in feeds if feed.total is not None]
-    return replace(feeds[0], entries=entries, total=totals[-1] if totals else None), failed
+    return replace(feeds[0], entries=entries, total=totals[-1] if totals else None)
 
 
 def is_one_thread(feed: CommentFeed) -> bool:

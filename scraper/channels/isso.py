@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from scraper.channels.channel import Reading, judged, threaded, words
+from scraper.channels.channel import Reading, judged, read_each, threaded, words
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled
 from scraper.fetch.urls import shown
@@ -23,6 +23,7 @@ from scraper.thread import Author, Comment, Embed, State
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+    from scraper.channels.channel import Kept
     from scraper.channels.web import Web
     from scraper.page import Page
 
@@ -77,10 +78,21 @@ class IssoChannel:
                 raise
             except ScraperError as error:
                 reason = f"some answers could not be had ({squeeze(str(error))})"
-        placed = threaded(comments)
-        complete, why = judged(len(placed), first.total, reason)
-        scope = urlsplit(server).netloc.removeprefix("www.") + urlsplit(server).path.rstrip("/")
-        return Reading(placed, "isso", scope, first.total, complete, why, embed.page)
+        return _reading(comments, first.total, server, embed.page, reason)
+
+    def again(self, kept: Kept) -> Reading:
+        """The first answer, and those that it hid."""
+        answers = [read for _, read in read_each(kept, lambda each: read_answer(each.data, each.url, kept.page))]
+        comments = [comment for answer in answers for comment in answer.comments]
+        server = kept.answers[0].asked.partition("?")[0]
+        return _reading(comments, answers[0].total, server, kept.page, kept.failed)
+
+
+def _reading(comments: list[Comment], total: int | None, server: str, page: str, failed: str | None) -> Reading:
+    placed = threaded(comments)
+    complete, why = judged(len(placed), total, failed)
+    scope = urlsplit(server).netloc.removeprefix("www.") + urlsplit(server).path.rstrip("/")
+    return Reading(placed, "isso", scope, total, complete, why, page)
 
 
 def _ask(web: Web, server: str, asked: Mapping[str, str], page: str) -> Answer:

@@ -17,16 +17,17 @@ from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from scraper.channels.channel import Reading, judged, threaded, words
+from scraper.channels.channel import Reading, judged, read_each, threaded, words
 from scraper.channels.wordpress_site import api_root, is_wordpress, post_number, route
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled
 from scraper.fetch.urls import shown
-from scraper.pages import MOVED
+from scraper.pages import MOVED, page_number
 from scraper.text import absolute_url, site_host, squeeze
 from scraper.thread import Author, Comment, Embed
 
 if TYPE_CHECKING:
+    from scraper.channels.channel import Kept
     from scraper.channels.web import Web
     from scraper.fetch import Response
     from scraper.page import Page
@@ -83,6 +84,22 @@ class WordPressChannel:
         total = read.totals[-1] if read.totals else None
         complete, reason = judged(len(comments), total, read.failed or (MOVED if read.moved else None))
         return Reading(comments, "wordpress", embed.facts["scope"], total, complete, reason, embed.page)
+
+    def again(self, kept: Kept) -> Reading:
+        """The comments of the pages; how many there were stood in a header."""
+        passes: list[list[Comment]] = []
+        pages: list[int] = []
+        for answer, page in read_each(kept, lambda answer: comments_of(answer.data, answer.url, kept.page)):
+            if not passes or page_number(answer.asked) == 1:
+                passes.append([])
+                pages.append(0)
+            passes[-1] += page
+            pages[-1] += 1
+        # One that was begun because the thread had moved counts, unless it was not read to its end.
+        broke_off = kept.failed == MOVED and pages[-1] < pages[0]
+        comments = threaded(passes[0] if broke_off else passes[-1])
+        complete, reason = judged(len(comments), kept.declared, kept.failed)
+        return Reading(comments, "wordpress", site_host(kept.page), kept.declared, complete, reason, kept.page)
 
 
 def _pass(embed: Embed, web: Web) -> _Pass:

@@ -103,13 +103,14 @@ def test_a_saved_frame_and_a_saved_feed_of_one_post_make_one_thread(
     assert contents(path) == before
 
 
-def test_what_channels_sent_is_kept_and_no_page_to_be_read_again(tmp_path: Path, saved: tuple[Path, Path]) -> None:
+def test_what_channels_sent_is_kept_and_reads_to_the_same_again(tmp_path: Path, saved: tuple[Path, Path]) -> None:
     path = tmp_path / "a.db"
     keep(path, saved)
     assert rows(path, "SELECT count(*) AS n FROM fetches WHERE snapshot_id IS NOT NULL") == [{"n": 2}]
     before = contents(path)
     told = CliRunner().invoke(app, ["reparse", "--archive", str(path)])
     assert (told.exit_code, contents(path)) == (0, before)
+    assert "2 kept pages of 1 threads read again; 0 threads" in told.stderr
 
 
 @pytest.mark.parametrize(("channels", "asked"), [(None, 1), ("page", 0), ("feed", 1)])

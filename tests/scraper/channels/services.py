@@ -10,8 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from archive.addresses import normal_url
+from scraper.channels.channel import Answer, Kept, Reading, not_by_count
 from scraper.channels.web import InProcess, Web
 from scraper.fetch import Fetcher, Policy
+from scraper.thread import Embed
 from scraper.workers import Workers
 from tests.blog import Blog
 from tests.blog.faults import Fault
@@ -32,6 +35,14 @@ class Here(Workers):
 def web(fetcher: Fetcher, **keys: str) -> Web:
     """What a channel asks with."""
     return Web(fetcher, InProcess(), keys)
+
+
+def kept(reading: Reading, embed: Embed, web: Web) -> Kept:
+    """What an archive keeps of a reading."""
+    answers = [
+        Answer(normal_url(heard.response.url), heard.response.final_url, heard.response.body) for heard in web.heard
+    ]
+    return Kept(embed.page, tuple(answers), reading.declared_count, not_by_count(reading.reason))
 
 
 BEGIN = datetime(2019, 3, 2, 8, 0, 5)  # noqa: DTZ001 Disqus states UTC without saying so

@@ -1,0 +1,36 @@
+"""Whatever a test here has a channel read, is read to the same once more from the answers alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scraper.channels import readers
+from tests.scraper.channels.services import kept
+
+if TYPE_CHECKING:
+    from scraper.channels.channel import Reader, Reading
+    from scraper.channels.web import Web
+    from scraper.thread import Embed
+
+
+def twice(reader: Reader, embed: Embed, web: Web) -> Reading:
+    """What the channel reads, after a look whether `again` makes the same of it.
+
+    But for the scope of the ids and the page's address, which the archive knows by itself.
+    """
+    reading = _READ[reader.name](reader, embed, web)
+    again = reader.again(kept(reading, embed, web))
+    assert replace(again, id_scope=reading.id_scope, page=reading.page) == reading
+    return reading
+
+
+_READ = {name: type(reader).read for name, reader in readers().items()}
+
+
+@pytest.fixture(autouse=True)
+def read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    for reader in readers().values():
+        monkeypatch.setattr(type(reader), "read", twice)
