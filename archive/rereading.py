@@ -158,7 +158,7 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Map
     if number is not None and said_before not in (None, number):
         work.article_worded.setdefault(said_before, number)
     work.latest |= {entry.comment: entry for entry in incoming}
-    work.dated -= work.latest.keys()
+    work.dated -= {entry.comment for entry in incoming}
     return True
 
 

@@ -19,6 +19,8 @@ from scraper.channels.reader_clock import ReaderClock
 from scraper.errors import NotAPage
 from scraper.fetch import Fetcher
 from scraper.thread import Author, Comment, Thread
+from scraper.workers import Workers
+from tests.archive import parsers
 from tests.archive.harbour import PLACES, Harbour, Said, talk
 from tests.archive.support import comment, contents, rows, thread
 from tests.clock import START, ManualClock
@@ -263,6 +265,27 @@ def test_an_edit_that_the_page_showed_since_stays_where_it_was(tmp_path: Path) -
         "2026-01-03T00:00:00Z"
     ]
     assert [each.changed for each in again(path)] == [False]
+    assert contents(path, without=set()) == before
+
+
+def test_what_the_page_put_in_place_since_is_not_taken_back(tmp_path: Path) -> None:
+    """The second visit found all as it was, so that its bytes were not kept; but the picture was another one."""
+    path, data, url = tmp_path / "a.db", ENTRY.format(text=LONG[:60]).encode(), "https://tea.example/2026/kettles"
+    told = read_any_feed(data, f"{url}/feed/", None, "2026-01-03T00:00:00Z")
+    assert isinstance(told, Thread)
+    with Archive.open(path) as archive:
+        for day, picture in enumerate(("old", "new"), 1):
+            seen = thread(
+                Comment("Mine whistles.", id="7", author=Author("Bo", avatar=f"https://bo.example/{picture}.png"))
+            )
+            archive.save(seen, observed_at=f"2026-01-0{day}", snapshot=parsers.page(seen))
+        archive.save(told, snapshot=data, visit=Visit(f"{url}/feed/", channel="feed"))
+    before = contents(path, without=set())
+    assert [row["author_avatar"] for row in rows(path, "SELECT author_avatar FROM comments WHERE author = 'Bo'")] == [
+        "https://bo.example/new.png"
+    ]
+    with Workers(1, function="tests.archive.parsers:better") as workers:
+        assert [(each.pages, each.changed) for each in reparse(path, workers)] == [(2, False)]
     assert contents(path, without=set()) == before
 
 
