@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from archive.reparse import reparse
 from tests.archive.support import contents, rows
 from tests.peers.scraping import Said, said
 from tests.peers.wordpress import BLOCKS, CLASSIC
@@ -89,6 +90,19 @@ def test_an_edit_a_deletion_and_two_new_comments_are_just_these_changes(
     assert (line.new, line.changed, line.gone, line.returned, line.complete) == (2, 1, 1, 0, True)
     check_changes(read, filled.url, filled.ids, new)
     assert read(filled.url, channels).outcome == "unchanged"
+
+
+def test_what_all_ways_sent_is_read_to_the_same_again(wordpress: WordPress, read: Reader) -> None:
+    wordpress.settings(**IN_THREE_PAGES)
+    filled = long_thread(wordpress)
+    read(filled.url, "all")
+    change(wordpress, filled.post, filled.ids)
+    read(filled.url, "all")
+    before = contents(read.path, without=set())
+    (told,) = reparse(read.path, read.workers)
+    kept = rows(read.path, "SELECT count(*) AS n FROM fetches WHERE snapshot_id IS NOT NULL AND part_of IS NULL")
+    assert ([{"n": told.pages}], told.changed, told.failures) == (kept, False, ())
+    assert contents(read.path, without=set()) == before
 
 
 @pytest.mark.parametrize(("channel", "gone"), [("wordpress", 1), ("feed", 0)])
