@@ -21,7 +21,7 @@ from scraper.imports.formats import spooled
 from scraper.text import site_host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -51,21 +51,21 @@ _KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND
 
 def take(
     archive: Archive,
-    source: Source,
+    sources: Sequence[Source],
     form: Format,
     tally: Tally,
     done: Callable[[Saved, int], None],
     *,
     keep_private: bool,
 ) -> None:
-    """Save the threads of a dump, each in a transaction. What became of everything in it goes into `tally`.
+    """Save the threads of the dumps in one file, each in a transaction. What became of everything goes into `tally`.
 
     `done` is called for each thread with what saving it did, and how many comments were in it. With `keep_private`
     e-mail and IP addresses are kept (`archive.private`).
     """
-    with spooled(source, form, tally) as spool:
-        at = min(utc(tally.made_at or source.written), now())
-        for found in spool.threads(form.numbering, source.base, archive.same_article, tally):
+    with spooled(sources, form, tally) as spool:
+        at = min(utc(tally.made_at or sources[0].written), now())
+        for found in spool.threads(form.numbering, sources[0].base, archive.same_article, tally):
             with archive.transaction() as db:
                 thread = tombstones.allowed(db, _as_known(db, found.thread), None)
                 if thread is None:

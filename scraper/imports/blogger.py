@@ -26,6 +26,7 @@ _SIGN = re.compile(r"schemas\.google\.com/blogger/2018|blogger/2008/kind#|tag:bl
 _KIND = "http://schemas.google.com/g/2005#kind"
 _TAGS = "http://www.blogger.com/atom/ns#"
 _NUMBER = re.compile(r"(?:post-|comment-|/default/)(\d+)(?=$|[?#])")
+_BLOG = re.compile(r"blog-(\d+)")
 _NOBODY = "noreply@blogger.com"
 _STATES: dict[str, State] = {"": "visible", "LIVE": "visible", "EMPTIED": "deleted"}
 
@@ -56,6 +57,7 @@ def _is(category: Element, scheme: str) -> bool:
 
 def _page(entry: Element) -> Page:
     author = entry.first("author")
+    blog = _BLOG.search(entry.said("id") or "")
     tags = (
         part.attributes.get("term", "")
         for part in entry.all("category")
@@ -69,6 +71,7 @@ def _page(entry: Element) -> Page:
         iso(entry.said("published")),
         entry.said("content") or "",
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+        site=blog[1] if blog else None,
     )
 
 

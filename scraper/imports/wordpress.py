@@ -32,8 +32,11 @@ _KINDS: Mapping[str, Kind] = {
     "review": "comment",
     "pingback": "pingback",
     "trackback": "trackback",
+    "webmention": "pingback",
+    "mention": "pingback",
 }
-"""Kinds of comments that readers see; shops and editors keep notes of other kinds."""
+"""Kinds of comments that readers see (the last two come from the Webmention plugin); shops and editors keep notes of
+other kinds."""
 _STATES: Mapping[str, State] = {"1": "visible", "approve": "visible", "trash": "deleted", "post-trashed": "deleted"}
 _HELD = frozenset({"0", "hold", ""})
 
@@ -48,13 +51,14 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
     items = 0
     numbered = _WRITER.search(source.head) is not None
     for element in elements(source, _RECORDS, _INNER):
+        key = f"{source.place}.{items}"
         if element.name == "comment":
-            yield from _comment(element, str(items), tally)
+            yield from _comment(element, key, tally)
         elif element.name == "item":
-            yield _page(element, str(items), numbered=numbered)
+            yield _page(element, key, numbered=numbered)
             items += 1
         elif element.name == "pubDate" and not items:
-            tally.made_at = rfc_822(element.text)
+            tally.made_at = max(filter(None, (tally.made_at, rfc_822(element.text))), default=None)
 
 
 def _page(item: Element, key: str, *, numbered: bool) -> Page:
@@ -75,7 +79,7 @@ def _page(item: Element, key: str, *, numbered: bool) -> Page:
 
 def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
     kind = _KINDS.get(element.said("comment_type") or "")
-    approved = element.said("comment_approved") or ""
+    approved = "1" if element.first("comment_approved") is None else element.said("comment_approved") or ""
     if approved == "spam":
         tally.skipped["spam"] += 1
     elif approved in _HELD:
