@@ -1,10 +1,12 @@
 """Remark42: its backup, a line of metadata, then a comment a line (`migrator/native.go`, `store/comment.go`).
 
-The line of metadata may be missing. Of a deleted comment the place is kept and the words are gone.
+The line of metadata may be missing. Of a deleted comment the place is kept and the words are gone. Names stand there
+escaped for HTML (`Comment.Sanitize`).
 """
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +49,7 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
         id=text_of(value.get("id")),
         words=text_of(value.get("text")) or "",
         parent=text_of(value.get("pid")),
-        author=Author(text_of(user.get("name")), avatar=text_of(user.get("picture"))),
+        author=Author(html.unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture"))),
         published=iso(text_of(value.get("time"))),
         state="deleted" if is_deleted else "visible",
         likes=likes,
