@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archive import articles, private, saving, tombstones, visits
-from archive.addresses import normal_url
-from archive.identity import numbering
+from archive.addresses import normal_url, url_key
+from archive.identity import is_trusted, numbering
 from archive.values import folded, now, storable, utc
 from archive.visit import Saved
 from scraper.imports.formats import spooled
@@ -44,6 +44,12 @@ _ALL_NAMED = """
     SELECT i.scope, i.system_id, c.author, c.text FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
     WHERE c.article_id = ? AND +i.system = ?
 """
+_STANDING = """
+    SELECT c.article_id, i.system_id, c.author, c.text FROM comment_ids i JOIN comments c ON c.id = i.comment_id
+    WHERE i.system = ? AND i.scope = ? AND i.system_id IN (SELECT value FROM json_each(?))
+"""
+SAMPLE = 20
+"""By so many comments a thread is known again that moved."""
 _MARKUP = "SELECT html, id, version, text FROM comments WHERE article_id = ? AND html <> ''"
 _KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND text = ?4 AND html <> ?1"
 """The same words marked up in another way are no news; else a page and a dump would overwrite each other for ever."""
@@ -86,7 +92,7 @@ def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved
     before = db.conn.execute(_IMPORTED, [normal_url(thread.url), at, thread.channels[0].name, words]).fetchone()
     if before is not None:
         return Saved(uid="", outcome="unchanged"), int(before[0])
-    known = articles.find(db, thread, None)
+    known = articles.find(db, thread, None) or _moved(db, thread, at)
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:
         _know_by_other_ids(db, known["id"], thread, foreign)
@@ -115,6 +121,25 @@ def _as_known(db: Database, thread: Thread) -> Thread:
     both = [(each, there[each.id]) for each in thread.comments if each.id in there]
     alike = sum(folded(each.author.name) == author or folded(each.text) == text for each, (author, text) in both)
     return replace(thread, id_scope=scopes.pop()) if 2 * alike > len(both) else thread
+
+
+def _moved(db: Database, thread: Thread, at: str) -> Mapping[str, Any] | None:
+    """The article that a thread stood below when it had another address, which is noted then; None where there is none.
+
+    The system's own ids tell, where the site or forum is the same: of some of the thread's comments more than half are
+    known by their id, with author and words, all below one article.
+    """
+    some = {each.id: (folded(each.author.name), folded(each.text)) for each in thread.comments[:SAMPLE] if each.id}
+    system, scope = numbering(thread)
+    if not some or not is_trusted(thread):
+        return None
+    rows = db.conn.execute(_STANDING, [system, scope, json.dumps(list(some))]).fetchall()
+    same = [article for article, name, author, text in rows if some[name] == (folded(author), folded(text))]
+    if len({row[0] for row in rows}) != 1 or 2 * len(same) <= len(some):
+        return None
+    row = {"key": url_key(thread.url), "url": normal_url(thread.url), "article_id": same[0], "kind": "redirect"}
+    db.table("urls").insert({**row, "first_seen_at": at}, ignore=True)
+    return articles.find(db, thread, None)
 
 
 def _of(thread: Thread, found: Gathered) -> Iterator[Private]:
