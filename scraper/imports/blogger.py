@@ -72,6 +72,7 @@ def _page(entry: Element) -> Page:
         entry.said("content") or "",
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
         site=blog[1] if blog else None,
+        account=_account(author),
     )
 
 
@@ -97,6 +98,7 @@ def _comment(entry: Element, tally: Tally) -> Iterator[Record]:
         author=_author(author),
         published=iso(entry.said("published")),
         state="deleted" if _is_removed(entry) else _STATES.get(status, "hidden"),
+        account=_account(author),
         private=Private(None if email == _NOBODY else email),
     )
 
@@ -106,6 +108,11 @@ def _author(author: Element | None) -> Author:
         return Author()
     image = author.first("image")
     return Author(author.said("name"), author.said("uri"), image.attributes.get("src") if image is not None else None)
+
+
+def _account(author: Element | None) -> str | None:
+    """The profile of somebody who was logged in: anybody may type an address."""
+    return author.said("uri") if author is not None and author.said("type") == "BLOGGER" else None
 
 
 def _is_removed(entry: Element) -> bool:

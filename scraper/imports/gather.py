@@ -46,7 +46,12 @@ def gathered(
     parents = _parents(records, url, tally, numbered=head.numbered)
     order = reading_order(parents)
     comments = tuple(
-        replace(_comment(records[old], url), parent=parent, depth=depth, parent_id=_lost(records[old], parents[old]))
+        replace(
+            _comment(records[old], url, head.account),
+            parent=parent,
+            depth=depth,
+            parent_id=_lost(records[old], parents[old]),
+        )
         for old, parent, depth in order
     )
     tally.comments += len(comments)
@@ -110,7 +115,7 @@ def _lost(record: Said, parent: int | None) -> str | None:
     return record.parent if parent is None else None
 
 
-def _comment(record: Said, url: str) -> Comment:
+def _comment(record: Said, url: str, account: str | None) -> Comment:
     text, html = said(record.words, record.markup, url)
     author = record.author
     return Comment(
@@ -122,6 +127,7 @@ def _comment(record: Said, url: str) -> Comment:
             name=squeeze(author.name) or None,
             url=absolute_url(author.url, ""),
             avatar=absolute_url(author.avatar, ""),
+            is_article_author=True if record.account and record.account == account else None,
         ),
         published=record.published,
         kind=record.kind,

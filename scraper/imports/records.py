@@ -26,7 +26,7 @@ class Page:
     `words` are the article's own text. `forum` names the numbering of the comments' ids where that is not the site's.
     With `numbered` False the ids were made up by whoever wrote the dump: they tell who answers whom, and no more. Of
     several pages with one key the first that has a title counts. `site` tells apart several sites whose pages are told
-    by path only.
+    by path only. `account` is the author's, as comments name it.
     """
 
     key: str
@@ -40,6 +40,7 @@ class Page:
     forum: str | None = None
     numbered: bool = True
     site: str | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Said:
     """A comment of the dump. `page`, `parent` and `person` are keys of other records; None where there is none.
 
     `published` is ISO 8601. `elsewhere` is the comment's id in the numbering of the site's own system, where it came
-    from there.
+    from there. `account` is the writer's with the site, where they were logged in.
     """
 
     page: str
@@ -85,6 +86,7 @@ class Said:
     dislikes: int | None = None
     edited: bool | None = None
     elsewhere: str | None = None
+    account: str | None = None
     private: Private = NOTHING
 
 

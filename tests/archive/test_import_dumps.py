@@ -309,7 +309,9 @@ def test_numbers_made_up_for_an_export_are_never_taken_for_those_of_the_site(tmp
 
 
 def test_a_post_that_moved_between_two_dumps_is_one_article(tmp_path: Path, path: Path) -> None:
-    moved = dumps.wxr().replace("/2012/11/tide-table/</link>", "/tide-table/</link>").replace("2012 08:30", "2014 08:30")
+    moved = (
+        dumps.wxr().replace("/2012/11/tide-table/</link>", "/tide-table/</link>").replace("2012 08:30", "2014 08:30")
+    )
     run("import", dump(tmp_path, dumps.wxr()), "--archive", path)
     told = figures(run("import", dump(tmp_path, moved), "--archive", path, "--json"))
     assert (told["known"], "comments" in told) == (4, False)

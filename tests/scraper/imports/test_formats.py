@@ -276,3 +276,27 @@ def test_a_blogger_page_without_an_address_of_its_own_has_that_which_its_comment
         ("http://quayside.example/2012/10/older.html", None, 1),
     ]
     assert found.tally.skipped == {}
+
+
+def test_wordpress_names_who_wrote_the_article_and_what_they_answered(tmp_path: Path) -> None:
+    text = dumps.wxr().replace(
+        "<wp:author_id>1</wp:author_id>",
+        "<wp:author_id>1</wp:author_id><wp:author_login>maren</wp:author_login>"
+        "<wp:author_display_name><![CDATA[Maren Oddleif]]></wp:author_display_name>",
+    )
+    start = text.index("Old Hen")
+    text = text[:start] + text[start:].replace("<wp:comment_user_id>0<", "<wp:comment_user_id>1<", 1)
+    (thread,) = read(tmp_path, text).threads
+    assert thread.article.author == "Maren Oddleif"
+    assert [each.author.is_article_author for each in thread.comments] == [None, True, None, None]
+
+
+def test_blogger_knows_the_author_by_the_account_and_not_by_an_address_that_anybody_may_type(tmp_path: Path) -> None:
+    account = "<uri>http://maren.example/</uri><blogger:type>BLOGGER</blogger:type>"
+    typed = "<uri>http://maren.example/</uri><blogger:type>ANONYMOUS</blogger:type>"
+    text = dumps.TAKEOUT.replace("<name>Tove Lind</name>", f"<name>Maren</name>{account}")
+    text = text.replace(
+        "<name>Old Hen</name><uri></uri><blogger:type>ANONYMOUS</blogger:type>", f"<name>M</name>{typed}"
+    )
+    found = read(tmp_path, text, dumps.BASE)
+    assert [each.author.is_article_author for each in found.comments] == [True, None]
