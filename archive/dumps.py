@@ -1,4 +1,4 @@
-"""Other systems' dumps into the archive: a thread at a time, as observations of a channel of their own.
+"""Other systems' dumps into the archive: thread by thread, as observations of a channel of their own.
 
 A dump is a complete observation of its channel at the time that it states, else at that of its file: what a later dump
 of the same kind no longer holds is gone, what only other channels showed is left alone. Of an article that is known
@@ -21,7 +21,7 @@ from scraper.imports.formats import spooled
 from scraper.text import site_host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -48,6 +48,8 @@ _STANDING = """
     SELECT c.article_id, i.system_id, c.author, c.text FROM comment_ids i JOIN comments c ON c.id = i.comment_id
     WHERE i.system = ? AND i.scope = ? AND i.system_id IN (SELECT value FROM json_each(?))
 """
+BATCH = 1_000
+"""Comments in a transaction: each one costs a wait for the disk, and a merge in the full text."""
 SAMPLE = 20
 """By so many comments a thread is known again that moved."""
 _MARKUP = "SELECT html, id, version, text FROM comments WHERE article_id = ? AND html <> ''"
@@ -64,23 +66,42 @@ def take(
     *,
     keep_private: bool,
 ) -> None:
-    """Save the threads of the dumps in one file, each in a transaction. What became of everything goes into `tally`.
+    """Save the threads of the dumps in one file, some in each transaction. What became of everything goes into `tally`.
 
     `done` is called for each thread with what saving it did, and how many comments were in it. With `keep_private`
     e-mail and IP addresses are kept (`archive.private`).
     """
     with spooled(sources, form, tally) as spool:
         at = min(utc(tally.made_at or sources[0].written), now())
-        for found in spool.threads(form.numbering, sources[0].base, archive.same_article, tally):
+        for together in _batches(spool.threads(form.numbering, sources[0].base, archive.same_article, tally)):
             with archive.transaction() as db:
-                thread = tombstones.allowed(db, _as_known(db, found.thread), None)
-                if thread is None:
-                    done(Saved(uid="", outcome="forgotten"), 0)
-                    continue
-                saved, fetch = _save(db, found, thread, at)
-                if keep_private:
-                    private.keep(db, fetch, _of(thread, found))
-            done(saved, len(thread.comments))
+                results = [_take(db, found, at, keep_private=keep_private) for found in together]
+            for saved, count in results:
+                done(saved, count)
+
+
+def _batches(threads: Iterable[Gathered]) -> Iterator[list[Gathered]]:
+    """Threads put together before the archive is locked, with about so many comments as are saved in half a second."""
+    together: list[Gathered] = []
+    count = 0
+    for found in threads:
+        together.append(found)
+        count += len(found.thread.comments)
+        if count >= BATCH:
+            yield together
+            together, count = [], 0
+    if together:
+        yield together
+
+
+def _take(db: Database, found: Gathered, at: str, *, keep_private: bool) -> tuple[Saved, int]:
+    thread = tombstones.allowed(db, _as_known(db, found.thread), None)
+    if thread is None:
+        return Saved(uid="", outcome="forgotten"), 0
+    saved, fetch = _save(db, found, thread, at)
+    if keep_private:
+        private.keep(db, fetch, _of(thread, found))
+    return saved, len(thread.comments)
 
 
 def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved, int]:

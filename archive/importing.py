@@ -106,8 +106,8 @@ def run(
 ) -> Imported:
     """Bring what is in these files into the archive, made where it is missing. What fails is told by a line.
 
-    One document, one thread of a dump is one transaction; importing the same again changes nothing. ArchiveError for a
-    file that cannot be read, or holds nothing that is known.
+    A document, or some threads of a dump, are one transaction; importing the same again changes nothing, and so does
+    what an interrupted import began. ArchiveError for a file that cannot be read, or holds nothing that is known.
     """
     importing = _Import(path, complain, wishes or Wishes(), watcher or Watcher())
     found = importing.look_into(files)

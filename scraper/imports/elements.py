@@ -141,12 +141,15 @@ class _Reader:
         namespace, _, local = name.rpartition(" ")
         if len(self._open) >= MAX_DEPTH:
             raise self._refusal(f"elements are nested deeper than {MAX_DEPTH} levels")
-        self._open.append(Element(local, namespace, {key.rpartition(" ")[2]: text for key, text in attributes.items()}))
+        element = Element(local, namespace)
+        if attributes:
+            element.attributes = {key.rpartition(" ")[2]: text for key, text in attributes.items()}
+            self._grow(sum(map(len, attributes.values())))
+        self._open.append(element)
         if not self._record_depth and local in self._records:
             self._record_depth = len(self._open)
             self._size = self._parts = 0
         self._parts += 1
-        self._grow(sum(map(len, attributes.values())))
         if self._record_depth and self._parts > MAX_PARTS:
             raise self._refusal(f"a record of more than {MAX_PARTS:,} elements")
 
