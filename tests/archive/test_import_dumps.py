@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from archive import Archive, Visit
+from archive import Archive, Visit, importing
+from archive import dumps as archive_dumps
 from archive.check import check
 from archive.cli import app
+from archive.importing import Watcher
 from scraper.parse import parse
 from scraper.thread import Thread
 from tests.archive.support import contents, rows
@@ -334,3 +336,28 @@ def test_a_site_that_was_numbered_anew_is_not_taken_for_what_it_was(tmp_path: Pa
     run("import", dump(tmp_path, other), "--archive", path)
     assert rows(path, "SELECT comment_count FROM articles ORDER BY id") == [{"comment_count": 4}, {"comment_count": 4}]
     assert rows(path, "SELECT * FROM comment_versions") == []
+
+
+class Impatient(Watcher):
+    """Gives up when the second thread is saved."""
+
+    def saved(self, done: int, known: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+
+def test_an_import_that_was_interrupted_keeps_what_was_saved_and_is_taken_up_again(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = "<item><title>{0}</title><link>http://quayside.example/{0}/</link>{1}</item>\n"
+    comment = "<wp:comment><wp:comment_id>{}</wp:comment_id><wp:comment_content>{}</wp:comment_content></wp:comment>"
+    items = "".join(item.format(page, comment.format(page, f"{page} gulls")) for page in range(1, 6))
+    file = dump(tmp_path, dumps.wxr(items=items))
+    monkeypatch.setattr(archive_dumps, "BATCH", 1)
+    with pytest.raises(KeyboardInterrupt):
+        importing.run(path, [file], print, watcher=Impatient())
+    assert rows(path, "SELECT text FROM comments") == [{"text": "1 gulls"}, {"text": "2 gulls"}]
+    told = figures(run("import", file, "--archive", path, "--json"))
+    assert (told["read"], told["known"], told["comments"]) == (5, 2, 3)
+    assert rows(path, "SELECT count(*) n FROM fetches") == [{"n": 5}]
+    assert list(check(path)) == []
