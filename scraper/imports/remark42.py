@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from scraper.imports.source import Source
 
+_ROOT = "root"
+"""What Remark42 took over from Commento as the parent of those that answer nobody."""
 _SIGN = re.compile(r'\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
 
 
@@ -48,7 +50,7 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
         page=url,
         id=text_of(value.get("id")),
         words=text_of(value.get("text")) or "",
-        parent=text_of(value.get("pid")),
+        parent=None if value.get("pid") == _ROOT else text_of(value.get("pid")),
         author=Author(html.unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture"))),
         published=iso(text_of(value.get("time"))),
         state="deleted" if is_deleted else "visible",

@@ -300,3 +300,9 @@ def test_blogger_knows_the_author_by_the_account_and_not_by_an_address_that_anyb
     )
     found = read(tmp_path, text, dumps.BASE)
     assert [each.author.is_article_author for each in found.comments] == [True, None]
+
+
+def test_remark42_comments_that_came_from_commento_answer_nobody_where_they_answer_the_root(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.REMARK42.replace('"pid": ""', '"pid": "root"'))
+    assert [each.depth for each in found.comments] == [0, 1, 2]
+    assert found.tally.orphans == []
