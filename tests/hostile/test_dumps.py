@@ -119,6 +119,14 @@ def test_other_encodings_are_read_as_declared(tmp_path: Path, encoding: str) -> 
     assert found.comments[0].text.endswith("“Even” so.")
 
 
+@pytest.mark.parametrize("name", JSON)
+def test_json_that_a_shell_made_wide_is_read(tmp_path: Path, name: str) -> None:
+    text = JSON[name].replace("late", "“late”")
+    found = read(tmp_path, text.encode("utf-16"), dumps.BASE)
+    assert found.tally.breaks == []
+    assert _told(found) == _told(read(tmp_path, text, dumps.BASE))
+
+
 def test_an_encoding_that_nobody_knows_is_named(tmp_path: Path) -> None:
     found = read(tmp_path, dumps.DISQUS.replace('encoding="utf-8"', 'encoding="x-nonsense"'))
     assert "unknown encoding" in str(found.tally.breaks)
