@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from scraper.imports.source import Source
 
+_ERASED = "deleted"
 _ROOT = "root"
 """What Remark42 took over from Commento as the parent of those that answer nobody."""
 _SIGN = re.compile(r'\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
@@ -51,7 +52,7 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
         id=text_of(value.get("id")),
         words=text_of(value.get("text")) or "",
         parent=None if value.get("pid") == _ROOT else text_of(value.get("pid")),
-        author=Author(html.unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture"))),
+        author=_author(user),
         published=iso(text_of(value.get("time"))),
         state="deleted" if is_deleted else "visible",
         likes=likes,
@@ -59,6 +60,13 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
         edited=True if isinstance(value.get("edit"), dict) else None,
         private=Private(ip=text_of(user.get("ip"))),
     )
+
+
+def _author(user: Mapping[str, Any]) -> Author:
+    """Who wrote it: nobody where that was erased with the words (`Comment.SetDeleted`)."""
+    if user.get("id") == _ERASED:
+        return Author()
+    return Author(html.unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture")))
 
 
 def _votes(votes: object) -> tuple[int | None, int | None]:
