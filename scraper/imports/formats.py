@@ -92,7 +92,7 @@ def found_in(path: Path, base: str | None = None, only: str | None = None) -> Fo
         raise DumpError(f"{path}: {error}") from error
     found = Found()
     if source.head.startswith(zips.SIGNS):
-        members = zips.opened_zip(path, base, only)
+        members = zips.looked_into(path, base, only)
         found.is_zip, found.troubles = True, members.troubles
         for member in members.sources:
             found.add(member)

@@ -54,14 +54,16 @@ def _nobody(_: int) -> None:
 class Source:
     """A dump: where it lies, how it begins (uncompressed), and where its pages are when it names them by path only.
 
-    `member` is the file in the zip that `path` is, and `place` its number there. `allowance` bounds what may come out
-    of it, and `moved` is told, while it is read, how many more bytes of its `size` were read.
+    `member` is the file in the zip that `path` is, `archive` that zip where it is open, and `place` the file's number
+    in it. `allowance` bounds what may come out of it, and `moved` is told, while it is read, how many more bytes of its
+    `size` were read.
     """
 
     path: Path
     head: bytes = b""
     base: str | None = None
     member: ZipInfo | None = None
+    archive: ZipFile | None = None
     place: int = 0
     allowance: Allowance | None = None
     moved: Callable[[int], None] = _nobody
@@ -87,6 +89,9 @@ class Source:
         """It to be read, uncompressed where gzip compressed it. UNREADABLE, LOCKED; DumpError when too much comes."""
         if self.member is None:
             with self.path.open("rb") as file:
+                yield self._unpacked(file)
+        elif self.archive is not None:
+            with self.archive.open(self.member) as file:
                 yield self._unpacked(file)
         else:
             with ZipFile(self.path) as archive, archive.open(self.member) as file:

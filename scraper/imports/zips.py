@@ -15,7 +15,6 @@ from scraper.errors import DumpError
 from scraper.imports.source import Allowance, Source, beginning, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -40,35 +39,33 @@ class Zip:
     troubles: list[str] = field(default_factory=list)
 
 
-def opened_zip(path: Path, base: str | None, only: str | None) -> Zip:
+def looked_into(path: Path, base: str | None, only: str | None) -> Zip:
     """The files in a zip, with `only` those whose path there has it in it. DumpError when it cannot be read at all."""
     _check_directory(path)
-    allowance = Allowance(path)
+    try:
+        with ZipFile(path) as archive:
+            return _looked_into(archive, Source(path, base=base, archive=archive, allowance=Allowance(path)), only)
+    except (BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+        raise DumpError(f"{path}: the zip cannot be read ({reason(error)})") from error
+
+
+def _looked_into(archive: ZipFile, whole: Source, only: str | None) -> Zip:
     found = Zip()
     troubles: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for source in _members(path, base, only, allowance):
+    for place, info in enumerate(archive.infolist()):
+        if info.is_dir() or (only is not None and only not in info.filename):
+            continue
+        source = replace(whole, member=info, place=place)
         try:
-            found.sources.append(replace(source, head=beginning(source)))
+            found.sources.append(replace(source, head=beginning(source), archive=None))
         except DumpError as error:
-            is_locked = source.member is not None and bool(source.member.flag_bits & _ENCRYPTED)
-            why = "encrypted: unpack it with its password" if is_locked else str(error)
+            why = "encrypted: unpack it with its password" if info.flag_bits & _ENCRYPTED else str(error)
             troubles[why] += 1
             first.setdefault(why, source.name)
     for why, count in troubles.items():
         found.troubles.append(f"{first[why]}: {why}" + (f" (and {count - 1:,} more)" if count > 1 else ""))
     return found
-
-
-def _members(path: Path, base: str | None, only: str | None, allowance: Allowance) -> Iterator[Source]:
-    try:
-        with ZipFile(path) as archive:
-            infos = archive.infolist()
-    except (BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
-        raise DumpError(f"{path}: the zip cannot be read ({reason(error)})") from error
-    for place, info in enumerate(infos):
-        if not info.is_dir() and (only is None or only in info.filename):
-            yield Source(path, base=base, member=info, place=place, allowance=allowance)
 
 
 def _check_directory(path: Path) -> None:
@@ -91,7 +88,7 @@ def _length(end: bytes, file: BinaryIO) -> int | None:
         return None
     length: int = _END.unpack_from(end, at)[5]
     if at >= _FAR_LENGTH and end.startswith(_FAR_SIGN, at - _FAR_LENGTH):
-        file.seek(struct.unpack_from("<Q", end, at - _FAR_LENGTH + 8)[0])
-        far = file.read(_FAR_END.size)
-        length = _FAR_END.unpack(far)[8] if len(far) == _FAR_END.size else length
+        start: int = struct.unpack_from("<Q", end, at - _FAR_LENGTH + 8)[0]
+        far = file.read(_FAR_END.size) if start < file.tell() and file.seek(start) == start else b""
+        return int(_FAR_END.unpack(far)[8]) if len(far) == _FAR_END.size else None
     return length

@@ -212,6 +212,37 @@ def test_a_zip_without_dumps_is_refused_unless_it_is_one_part_of_an_export(tmp_p
     assert "no file in it whose path has 'Blogs/Fog' in it holds threads" in result.stderr
 
 
+def test_a_zip_of_many_files_is_looked_into_in_one_go(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its list of files is as long as they are many: read for each of them, thousands take minutes."""
+    file = packed(tmp_path, {"a.xml": dumps.DISQUS, **{f"{n}.png": PICTURE for n in range(50)}})
+    opened = []
+    begin = zipfile.ZipFile.__init__
+
+    def counted(self: zipfile.ZipFile, file: Path) -> None:
+        opened.append(file)
+        begin(self, file)
+
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", counted)
+    told = figures(run("import", file, "--archive", path, "--json"))
+    assert (told["comments"], told["files_skipped"]) == (4, 50)
+    assert len(opened) == 2
+
+
+def test_a_list_of_files_that_lies_nowhere_is_missing(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    file = takeout(tmp_path)
+    data = bytearray(file.read_bytes())
+    at = data.rindex(b"PK\x06\x07") + 8
+    data[at : at + 8] = b"\xff" * 8
+    file.write_bytes(data)
+    result = run("import", file, "--archive", path, code=1)
+    assert "the list of its files, which stands at its end, is missing" in result.stderr
+
+
 def test_names_in_a_zip_lead_nowhere(tmp_path: Path, path: Path) -> None:
     (tmp_path / "work").mkdir()
     file = packed(tmp_path / "work", {"../../out.xml": dumps.DISQUS, "/tmp/../abs.db": "x", "..\\out": PICTURE})
