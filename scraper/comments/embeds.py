@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from selectolax.lexbor import LexborHTMLParser
+
 from scraper.page import Page
 from scraper.thread import Embed
 
@@ -56,18 +58,20 @@ SCRIPTED = ("disqus", "isso")
 """Channels (scraper.channels) whose systems a page names only where their script fills its thread."""
 
 
-def embed_of(page: Page, embeds: Sequence[Embed] = ()) -> str | None:
+def embed_of(page: Page, embeds: Sequence[Embed] = (), taken: str = "") -> str | None:
     """The name of a system whose script would fill the page's thread in a browser.
 
-    `embeds` is what the page says of its thread elsewhere: of systems that have a channel it tells all.
+    `embeds` is what the page says of its thread elsewhere: of systems that have a channel it tells all. `taken` is the
+    HTML of what was taken out of the tree before.
     """
     known = next((embed.system for embed in embeds if embed.channel in SCRIPTED), None)
     if known is not None:
         return known
-    if page.tree.css_first(_PLACES) is None:
+    trees = [tree for tree in (page.tree, LexborHTMLParser(taken)) if tree.css_first(_PLACES) is not None]
+    if not trees:
         return None
-    html = page.tree.html or ""
+    html = f"{page.tree.html}{taken}"
     for name, script, place in _EMBEDS:
-        if page.tree.css_first(place) is not None and re.search(script, html, re.IGNORECASE):
+        if any(tree.css_first(place) is not None for tree in trees) and re.search(script, html, re.IGNORECASE):
             return name
     return None
