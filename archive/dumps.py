@@ -1,4 +1,4 @@
-"""Other systems' dumps into the archive: a thread at a time, as observations of a channel of their own.
+"""Other systems' dumps into the archive: thread by thread, as observations of a channel of their own.
 
 A dump is a complete observation of its channel at the time that it states, else at that of its file: what a later dump
 of the same kind no longer holds is gone, what only other channels showed is left alone. Of an article that is known
@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archive import articles, private, saving, tombstones, visits
-from archive.addresses import normal_url
-from archive.identity import numbering
+from archive.addresses import normal_url, url_key
+from archive.identity import is_trusted, numbering
 from archive.values import folded, now, storable, utc
 from archive.visit import Saved
 from scraper.imports.formats import spooled
 from scraper.text import site_host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -44,6 +44,14 @@ _ALL_NAMED = """
     SELECT i.scope, i.system_id, c.author, c.text FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
     WHERE c.article_id = ? AND +i.system = ?
 """
+_STANDING = """
+    SELECT c.article_id, i.system_id, c.author, c.text FROM comment_ids i JOIN comments c ON c.id = i.comment_id
+    WHERE i.system = ? AND i.scope = ? AND i.system_id IN (SELECT value FROM json_each(?))
+"""
+BATCH = 1_000
+"""Comments in a transaction: each one costs a wait for the disk, and a merge in the full text."""
+SAMPLE = 20
+"""By so many comments a thread is known again that moved."""
 _MARKUP = "SELECT html, id, version, text FROM comments WHERE article_id = ? AND html <> ''"
 _KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND text = ?4 AND html <> ?1"
 """The same words marked up in another way are no news; else a page and a dump would overwrite each other for ever."""
@@ -51,30 +59,49 @@ _KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND
 
 def take(
     archive: Archive,
-    source: Source,
+    sources: Sequence[Source],
     form: Format,
     tally: Tally,
     done: Callable[[Saved, int], None],
     *,
     keep_private: bool,
 ) -> None:
-    """Save the threads of a dump, each in a transaction. What became of everything in it goes into `tally`.
+    """Save the threads of the dumps in one file, some in each transaction. What became of everything goes into `tally`.
 
     `done` is called for each thread with what saving it did, and how many comments were in it. With `keep_private`
     e-mail and IP addresses are kept (`archive.private`).
     """
-    with spooled(source, form, tally) as spool:
-        at = min(utc(tally.made_at or source.written), now())
-        for found in spool.threads(form.numbering, source.base, archive.same_article, tally):
+    with spooled(sources, form, tally) as spool:
+        at = min(utc(tally.made_at or sources[0].written), now())
+        for together in _batches(spool.threads(form.numbering, sources[0].base, archive.same_article, tally)):
             with archive.transaction() as db:
-                thread = tombstones.allowed(db, _as_known(db, found.thread), None)
-                if thread is None:
-                    done(Saved(uid="", outcome="forgotten"), 0)
-                    continue
-                saved, fetch = _save(db, found, thread, at)
-                if keep_private:
-                    private.keep(db, fetch, _of(thread, found))
-            done(saved, len(thread.comments))
+                results = [_take(db, found, at, keep_private=keep_private) for found in together]
+            for saved, count in results:
+                done(saved, count)
+
+
+def _batches(threads: Iterable[Gathered]) -> Iterator[list[Gathered]]:
+    """Threads put together before the archive is locked, with about so many comments as are saved in half a second."""
+    together: list[Gathered] = []
+    count = 0
+    for found in threads:
+        together.append(found)
+        count += len(found.thread.comments)
+        if count >= BATCH:
+            yield together
+            together, count = [], 0
+    if together:
+        yield together
+
+
+def _take(db: Database, found: Gathered, at: str, *, keep_private: bool) -> tuple[Saved, int]:
+    thread = tombstones.allowed(db, _as_known(db, found.thread), None)
+    if thread is None:
+        return Saved(uid="", outcome="forgotten"), 0
+    saved, fetch = _save(db, found, thread, at)
+    if keep_private:
+        private.keep(db, fetch, _of(thread, found))
+    return saved, len(thread.comments)
 
 
 def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved, int]:
@@ -86,7 +113,7 @@ def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved
     before = db.conn.execute(_IMPORTED, [normal_url(thread.url), at, thread.channels[0].name, words]).fetchone()
     if before is not None:
         return Saved(uid="", outcome="unchanged"), int(before[0])
-    known = articles.find(db, thread, None)
+    known = articles.find(db, thread, None) or _moved(db, thread, at)
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:
         _know_by_other_ids(db, known["id"], thread, foreign)
@@ -115,6 +142,25 @@ def _as_known(db: Database, thread: Thread) -> Thread:
     both = [(each, there[each.id]) for each in thread.comments if each.id in there]
     alike = sum(folded(each.author.name) == author or folded(each.text) == text for each, (author, text) in both)
     return replace(thread, id_scope=scopes.pop()) if 2 * alike > len(both) else thread
+
+
+def _moved(db: Database, thread: Thread, at: str) -> Mapping[str, Any] | None:
+    """The article that a thread stood below when it had another address, which is noted then; None where there is none.
+
+    The system's own ids tell, where the site or forum is the same: of some of the thread's comments more than half are
+    known by their id, with author and words, all below one article.
+    """
+    some = {each.id: (folded(each.author.name), folded(each.text)) for each in thread.comments[:SAMPLE] if each.id}
+    system, scope = numbering(thread)
+    if not some or not is_trusted(thread):
+        return None
+    rows = db.conn.execute(_STANDING, [system, scope, json.dumps(list(some))]).fetchall()
+    same = [article for article, name, author, text in rows if some[name] == (folded(author), folded(text))]
+    if len({row[0] for row in rows}) != 1 or 2 * len(same) <= len(some):
+        return None
+    row = {"key": url_key(thread.url), "url": normal_url(thread.url), "article_id": same[0], "kind": "redirect"}
+    db.table("urls").insert({**row, "first_seen_at": at}, ignore=True)
+    return articles.find(db, thread, None)
 
 
 def _of(thread: Thread, found: Gathered) -> Iterator[Private]:

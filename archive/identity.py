@@ -73,7 +73,10 @@ def match(
     gives each comment one id for good; those of an unknown page may be renumbered. `whole` tells that the thread came
     whole: only then its first and last comment are neighbours of nothing else.
     """
-    search = _Search(comments, list(known), trusted=trusted, whole=whole)
+    stored = list(known)
+    if not stored:
+        return [None] * len(comments)
+    search = _Search(comments, stored, trusted=trusted, whole=whole)
     search.by_id()
     if any(entry is None for entry in search.found):
         search.by_place()

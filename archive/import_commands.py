@@ -18,27 +18,35 @@ if TYPE_CHECKING:
 def import_files(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Threads as `export` writes them (JSON), or another system's dump."),
+        typer.Argument(
+            metavar="FILE...", help="Threads as `export` writes them (JSON), or another system's dump; also in a zip."
+        ),
     ],
     base: Annotated[
         str | None, typer.Option("--base", metavar="URL", help="Address of the site, for dumps that tell paths only.")
+    ] = None,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="TEXT", help="Of a zip, only files whose path has this in it.")
     ] = None,
     keep_private: Annotated[
         bool, typer.Option("--keep-private", help="Keep the e-mail and IP addresses that dumps hold.")
     ] = False,
     as_json: JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only.")] = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Take threads in: our own exports with their history, and dumps of Disqus, WordPress, Blogger and others."""
-    from archive import importing
+    from archive import import_bar, importing
     from archive.terminal import json_text, one_line
 
+    wishes = importing.Wishes(base_address(base), only, keep_private)
     with console.reported(verbose=verbose):
-        done = importing.run(archive, files, console.complain, base=base_address(base), keep_private=keep_private)
+        with import_bar.watching(quiet=quiet) as watcher:
+            done = importing.run(archive, files, console.complain, wishes, watcher)
         if as_json:
             console.emit([json_text(asdict(done))])
-        else:
+        elif not quiet:
             console.emit(map(one_line, importing.told(done)))
     if done.failed:
         raise typer.Exit(1)

@@ -1,39 +1,32 @@
 """Importing: files of any kind that is known, into an archive that may hold some of their threads already.
 
-Documents of ours come in with their history, here; dumps of other systems as observations (`archive.dumps`).
-
-An article that the archive does not know is written as the document has it. One that it knows is merged, by the same
-rules as two archives are (`archive.merge`): the documents first make an archive of their own.
+Documents of ours come in with their history (`archive.documents`), dumps of other systems as observations
+(`archive.dumps`).
 """
 
 from __future__ import annotations
 
-import io
-import tempfile
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from archive import dumps, restore
+from archive import documents, dumps
 from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
-from archive.merge import merge
 from archive.store import Archive
-from scraper.errors import DocumentError, DumpError
-from scraper.imports.documents import is_documents, read_documents
-from scraper.imports.formats import FORMATS, recognise
+from scraper.errors import DumpError
+from scraper.imports.formats import FORMATS, found_in
 from scraper.imports.records import Tally
-from scraper.imports.source import UNREADABLE, opened, reason
 from scraper.imports.spool import PATH_ONLY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from sqlite_utils import Database
 
     from archive.visit import Saved
-    from scraper.imports.formats import Format
+    from scraper.imports.formats import Format, Found
     from scraper.imports.source import Source
 
 
@@ -44,7 +37,8 @@ class Imported:
     `read` threads were read; `articles` and `comments` were not in the archive before. Of dumps: `known` comments were,
     `edited` and `gone` ones are that now, `deleted` ones say that they were taken down; `skipped` and `pages_skipped`
     count by the reason what was left out; `orphans` (each with id, url and parent) answer a comment that is not there,
-    `orphan_count` of them. `failed` counts what did not come in, each told by a line.
+    `orphan_count` of them; `files_skipped` counts files in zips that are no dumps. `failed` counts what did not come
+    in, each told by a line.
     """
 
     read: int = 0
@@ -59,6 +53,7 @@ class Imported:
     pages_skipped: dict[str, int] = field(default_factory=dict)
     orphans: list[dict[str, str | None]] = field(default_factory=list)
     orphan_count: int = 0
+    files_skipped: int = 0
 
 
 def told(done: Imported) -> Iterator[str]:
@@ -69,6 +64,8 @@ def told(done: Imported) -> Iterator[str]:
     yield ", ".join((f"{_count(done.read, 'thread')} read", new, *more))
     left_out = [f"{number:,} {why}" for why, number in sorted(done.skipped.items())]
     left_out += [f"{_count(number, 'page')} {why}" for why, number in sorted(done.pages_skipped.items())]
+    if done.files_skipped:
+        left_out.append(f"{_count(done.files_skipped, 'file')} of other kinds")
     if left_out:
         yield f"left out: {', '.join(left_out)}"
     for orphan in done.orphans:
@@ -77,139 +74,145 @@ def told(done: Imported) -> Iterator[str]:
         yield f"and {done.orphan_count - len(done.orphans):,} more orphans"
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an import is to go.
+
+    `base` is the address of the site for dumps that tell pages by path; `only` names files in a zip, by words in their
+    paths; with `keep_private` the e-mail and IP addresses in dumps are kept.
+    """
+
+    base: str | None = None
+    only: str | None = None
+    keep_private: bool = False
+
+
+class Watcher:
+    """Who wants to see how far an import is. This one does not."""
+
+    def read(self, done: int, size: int) -> None:
+        """So many of all bytes were read."""
+
+    def saved(self, done: int, known: int) -> None:
+        """So many threads are saved, of those known so far."""
+
+
 def run(
     path: Path,
-    files: list[Path],
+    files: Sequence[Path],
     complain: Callable[[str], None],
-    *,
-    base: str | None = None,
-    keep_private: bool = False,
+    wishes: Wishes | None = None,
+    watcher: Watcher | None = None,
 ) -> Imported:
     """Bring what is in these files into the archive, made where it is missing. What fails is told by a line.
 
-    One document, one thread of a dump is one transaction; importing the same again changes nothing. `base` is the
-    address of the site for dumps that tell pages by path; with `keep_private` the e-mail and IP addresses in dumps are
-    kept. ArchiveError for a file that cannot be read or holds nothing that is known.
+    A document, or some threads of a dump, are one transaction; importing the same again changes nothing, and so does
+    what an interrupted import began. ArchiveError for a file that cannot be read, or holds nothing that is known.
     """
-    kinds = {file: _recognise(file, base) for file in files}
-    done = Imported()
-    documents = [file for file, kind in kinds.items() if kind is None]
+    importing = _Import(path, complain, wishes or Wishes(), watcher or Watcher())
+    found = importing.look_into(files)
     with closing(open_for_writing(path, create=True)) as db, translated(path):
         before = _counts(db)
-        if documents:
-            _documents_into(path, db, documents, done, complain)
-        for file, kind in kinds.items():
-            if kind is not None:
-                _dump_into(path, file, kind, done, complain, keep_private=keep_private)
+        importing.bring_in(db, found)
+        done = importing.done
         done.articles, done.comments = (now - then for now, then in zip(_counts(db), before, strict=True))
     return done
 
 
-def _dump_into(
-    path: Path,
-    file: Path,
-    kind: tuple[Source, Format],
-    done: Imported,
-    complain: Callable[[str], None],
-    *,
-    keep_private: bool,
-) -> None:
-    source, form = kind
-    tally = Tally()
+@dataclass(slots=True)
+class _Import:
+    """An import at work, and how far it is."""
 
-    def saved(result: Saved, count: int) -> None:
-        done.read += 1
-        done.known += count - result.new
-        done.edited += result.changed
-        done.gone += result.gone
-        tally.pages_skipped["forgotten"] += result.outcome == "forgotten"
+    path: Path
+    complain: Callable[[str], None]
+    wishes: Wishes
+    watcher: Watcher
+    done: Imported = field(default_factory=Imported)
+    size: int = 0
+    bytes_read: int = 0
+    threads: int = 0
 
-    with Archive.open(path) as archive:
-        dumps.take(archive, source, form, tally, saved, keep_private=keep_private)
-    done.deleted += tally.deleted
-    done.orphan_count += tally.orphan_count
-    done.orphans += [asdict(orphan) for orphan in tally.orphans]
-    for counts, total in ((tally.skipped, done.skipped), (tally.pages_skipped, done.pages_skipped)):
-        for why, number in (+counts).items():
-            total[why] = total.get(why, 0) + number
-    if tally.broken is not None:
-        done.failed += 1
-        complain(f"{file}: {form.name}: {tally.broken}; what was whole before that came in")
-    lost = tally.pages_skipped[PATH_ONLY]
-    if lost:
-        done.failed += 1
-        complain(f"{file}: {_count(lost, 'page')} {PATH_ONLY}; say with --base where the site is")
+    def fail(self, line: str) -> None:
+        """Tell of what did not come in."""
+        self.done.failed += 1
+        self.complain(line)
 
+    def look_into(self, files: Sequence[Path]) -> dict[Path, Found]:
+        """What is in each file. ArchiveError for a file that cannot be read; and where nothing is known in it, unless
+        it is a zip beside another file: large exports come in several, some with nothing but pictures."""
+        try:
+            found = {file: found_in(file, self.wishes.base, self.wishes.only) for file in files}
+        except DumpError as error:
+            raise ArchiveError(str(error)) from error
+        self.size = sum(each.size for each in found.values())
+        for file, each in found.items():
+            for trouble in each.troubles:
+                self.fail(trouble)
+            if not each.is_any and not (each.is_zip and self.size):
+                raise ArchiveError(f"{file}: {_nothing(each, self.wishes.only)}")
+            self.done.files_skipped += each.passed_over
+        return found
 
-def _documents_into(
-    path: Path, db: Database, files: list[Path], done: Imported, complain: Callable[[str], None]
-) -> None:
-    with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder:
-        beside = Path(folder) / "known.db"
-        with closing(open_for_writing(beside, create=True)) as known:
-            merging = _import_all(db, known, files, done, complain)
-        if merging:
-            merge(path, beside)
+    def bring_in(self, db: Database, found: dict[Path, Found]) -> None:
+        """Save all that was found: documents first, since those that are known are merged together."""
+        ours = [self._watched(source) for each in found.values() for source in each.documents]
+        if ours:
+            self.done.read += documents.take(self.path, db, ours, self.fail)
+        for file, each in found.items():
+            for form, sources in each.dumps.values():
+                self._dumps(file, form, [self._watched(source) for source in sources])
 
+    def _dumps(self, file: Path, form: Format, sources: Sequence[Source]) -> None:
+        tally = Tally()
+        before = self.done.read
 
-def _import_all(
-    db: Database, known: Database, files: list[Path], done: Imported, complain: Callable[[str], None]
-) -> bool:
-    """Import every document, what is known already into the archive beside. Returns whether that has any."""
-    merging = False
-    # What was forgotten must not come back: merging looks at every comment for that.
-    forgets = db.conn.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() is not None
-    for file in files:
-        for line, document in _documents(file, done, complain):
-            try:
-                thread = restore.checked(document)
-                addresses = [entry["url"] for entry in (document.get("history") or {}).get("addresses") or ()]
-                is_known = forgets or restore.is_known(db, thread, addresses)
-                target = known if is_known else db
-                if is_known and restore.is_known(known, thread, addresses):
-                    raise DocumentError("the article stands in these files more than once")
-                _in_transaction(target, document, thread)
-                merging = merging or is_known
-                done.read += 1
-            except (DocumentError, ArchiveError, AttributeError, TypeError, KeyError, ValueError) as error:
-                done.failed += 1
-                complain(f"{file}, line {line}: {error}")
-    return merging
+        def saved(result: Saved, count: int) -> None:
+            self.threads += tally.threads if self.done.read == before else 0
+            self.done.read += 1
+            self.done.known += count - result.new
+            self.done.edited += result.changed
+            self.done.gone += result.gone
+            tally.pages_skipped["forgotten"] += result.outcome == "forgotten"
+            self.watcher.saved(self.done.read, self.threads)
 
+        with Archive.open(self.path) as archive:
+            dumps.take(archive, sources, form, tally, saved, keep_private=self.wishes.keep_private)
+        self._count_in(tally)
+        for broken in tally.breaks:
+            self.fail(f"{broken}; what was whole before that came in")
+        lost = tally.pages_skipped[PATH_ONLY]
+        if lost:
+            self.fail(f"{file}: {_count(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")
 
-def _documents(file: Path, done: Imported, complain: Callable[[str], None]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    try:
-        with opened(file) as stream, io.TextIOWrapper(stream, "utf-8", errors="replace", newline="\n") as lines:
-            yield from read_documents(lines)
-    except (DocumentError, *UNREADABLE) as error:
-        done.failed += 1
-        why = error if isinstance(error, DocumentError) else f"it cannot be read on ({reason(error)})"
-        complain(f"{file}: {why}")
+    def _count_in(self, tally: Tally) -> None:
+        self.done.deleted += tally.deleted
+        self.done.orphan_count += tally.orphan_count
+        self.done.orphans += [asdict(orphan) for orphan in tally.orphans]
+        counts = (tally.skipped, self.done.skipped), (tally.pages_skipped, self.done.pages_skipped)
+        for counted, total in counts:
+            for why, number in (+counted).items():
+                total[why] = total.get(why, 0) + number
 
+    def _watched(self, source: Source) -> Source:
+        def moved(size: int) -> None:
+            self.bytes_read += size
+            self.watcher.read(self.bytes_read, self.size)
 
-def _in_transaction(db: Database, document: Mapping[str, Any], thread: Any) -> None:
-    db.conn.execute("BEGIN IMMEDIATE")
-    try:
-        restore.restore(db, document, thread)
-        db.conn.execute("COMMIT")
-    except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
-        raise
+        return replace(source, moved=moved)
 
 
-def _recognise(file: Path, base: str | None) -> tuple[Source, Format] | None:
-    """The dump that a file is; None where it holds documents of ours."""
-    try:
-        source, form = recognise(file, base)
-    except DumpError as error:
-        raise ArchiveError(str(error)) from error
-    if is_documents(source.head):
-        return None
-    if form is None:
-        names = ", ".join(each.name for each in FORMATS)
-        raise ArchiveError(f"{file}: it holds no threads that afterword exported, and is no dump that is read: {names}")
-    return source, form
+def _nothing(found: Found, only: str | None) -> str:
+    names = ", ".join(each.name for each in FORMATS)
+    if not found.is_zip:
+        return f"it holds no threads that afterword exported, and is no dump that is read: {names}"
+    which = "file in it" if only is None else f"file in it whose path has {only!r} in it"
+    return f"no {which} holds threads that afterword exported, or is a dump that is read: {names}"
+
+
+def _way_out(sites: int) -> str:
+    if sites > 1:
+        return f", on {sites} sites; say with --only which file in it to read, and with --base where its site is"
+    return "; say with --base where the site is"
 
 
 def _counts(db: Database) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from scraper.text import absolute_url, squeeze
 from scraper.thread import Article, Author, Comment, State
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SYSTEM = "disqus"
@@ -251,10 +252,19 @@ def _moment(published: str | None) -> datetime | None:
 
 
 def _words(html: str, link: str | None) -> tuple[str, str]:
-    """What a person wrote: Disqus cuts long addresses short, and leads those who click by way of a counter."""
+    """What a person wrote, its links made direct."""
+    from scraper.text import plain_text, safe_html
+
+    soup = direct(html)
+    return plain_text(soup), safe_html(str(soup), link or _HOME)
+
+
+def direct(html: str) -> BeautifulSoup:
+    """A post's HTML with the links that a person wrote: Disqus cuts long addresses short, and leads those who click by
+    way of a counter."""
     from bs4 import BeautifulSoup
 
-    from scraper.text import attribute, plain_text, safe_html
+    from scraper.text import attribute
 
     soup = BeautifulSoup(html, "html.parser")
     for anchor in soup.find_all("a", href=True):
@@ -264,7 +274,7 @@ def _words(html: str, link: str | None) -> tuple[str, str]:
         stem = printed.removesuffix("...").removesuffix("\N{HORIZONTAL ELLIPSIS}")
         if stem != printed and len(stem) > 7 and stem in address:
             anchor.string = address[address.index(stem) :]
-    return plain_text(soup), safe_html(str(soup), link or _HOME)
+    return soup
 
 
 def _counted(address: str) -> str:

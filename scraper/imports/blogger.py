@@ -26,6 +26,7 @@ _SIGN = re.compile(r"schemas\.google\.com/blogger/2018|blogger/2008/kind#|tag:bl
 _KIND = "http://schemas.google.com/g/2005#kind"
 _TAGS = "http://www.blogger.com/atom/ns#"
 _NUMBER = re.compile(r"(?:post-|comment-|/default/)(\d+)(?=$|[?#])")
+_BLOG = re.compile(r"blog-(\d+)")
 _NOBODY = "noreply@blogger.com"
 _STATES: dict[str, State] = {"": "visible", "LIVE": "visible", "EMPTIED": "deleted"}
 
@@ -56,6 +57,7 @@ def _is(category: Element, scheme: str) -> bool:
 
 def _page(entry: Element) -> Page:
     author = entry.first("author")
+    blog = _BLOG.search(entry.said("id") or "")
     tags = (
         part.attributes.get("term", "")
         for part in entry.all("category")
@@ -69,6 +71,8 @@ def _page(entry: Element) -> Page:
         iso(entry.said("published")),
         entry.said("content") or "",
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+        site=blog[1] if blog else None,
+        account=_account(author),
     )
 
 
@@ -94,6 +98,7 @@ def _comment(entry: Element, tally: Tally) -> Iterator[Record]:
         author=_author(author),
         published=iso(entry.said("published")),
         state="deleted" if _is_removed(entry) else _STATES.get(status, "hidden"),
+        account=_account(author),
         private=Private(None if email == _NOBODY else email),
     )
 
@@ -103,6 +108,11 @@ def _author(author: Element | None) -> Author:
         return Author()
     image = author.first("image")
     return Author(author.said("name"), author.said("uri"), image.attributes.get("src") if image is not None else None)
+
+
+def _account(author: Element | None) -> str | None:
+    """The profile of somebody who was logged in: anybody may type an address."""
+    return author.said("uri") if author is not None and author.said("type") == "BLOGGER" else None
 
 
 def _is_removed(entry: Element) -> bool:

@@ -2,7 +2,8 @@
 
 Elements as in Disqus's own description (docs.disqus.com/developers/export) and in dumps that people keep: ids stand in
 `dsq:id`, dates are UTC whether they say so or not, `<id>wp_id=N</id>` tells a comment's number in the WordPress that it
-came from. Votes are not in it. Some threads have no address, and several may have the same one.
+came from. Votes are not in it. Some threads have no address, and several may have the same one. Links lead by way of
+Disqus's counter of clicks, which will not be there when Disqus is not.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _RECORDS = frozenset({"category", "thread", "post"})
 _SIGN = re.compile(r"<disqus\b[^>]*xmlns\s*=\s*[\"']https?://disqus\.com")
+_CHANGED_LINK = re.compile(r"//disq\.us/|(?:\.\.\.|\N{HORIZONTAL ELLIPSIS})</a>")
 _IN_WORDPRESS = re.compile(r"wp_id=(\d+)")
 
 
@@ -57,7 +59,7 @@ def _post(element: Element, tally: Tally) -> Iterator[Said]:
     yield Said(
         page=key or "",
         id=element.attributes.get("id"),
-        words=element.said("message") or "",
+        words=_direct(element.said("message") or ""),
         parent=parent.attributes.get("id") if parent is not None else None,
         author=Author(author.said("name") if author is not None else None),
         published=utc(element.said("createdAt")),
@@ -65,3 +67,12 @@ def _post(element: Element, tally: Tally) -> Iterator[Said]:
         elsewhere=foreign[1] if foreign else None,
         private=Private(author.said("email") if author is not None else None, element.said("ipAddress")),
     )
+
+
+def _direct(message: str) -> str:
+    """A message with its links as they were written. Most have none, and a tree takes its time."""
+    if not _CHANGED_LINK.search(message):
+        return message
+    from scraper.channels.disqus_posts import direct
+
+    return str(direct(message))

@@ -1,8 +1,8 @@
 """XML as a stream of small elements, for dumps larger than memory.
 
 expat reads it, with nothing loaded and no entity expanded: a document type, which no dump has, ends the reading before
-anything in it is looked at. Depth and sizes are bounded. Control characters that XML does not allow, and that
-WordPress writes all the same, are passed over; HTML's named characters are read.
+anything in it is looked at. Depth and sizes are bounded. What programs write that XML does not allow is mended first
+(`mended`); HTML's named characters are read.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scraper.errors import DumpError
+from scraper.imports.mended import UTF_8, Mended, before_start, declared
 from scraper.text import squeeze
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ MAX_PARTS = 100_000
 """Elements in one record."""
 MAX_TOKEN = 16 * 1024 * 1024
 """Bytes of one tag. expat looks at an unfinished one anew with each piece that comes."""
-
-_FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
-_LONGEST_PREFIX = 64
 
 
 @dataclass(slots=True)
@@ -71,35 +69,30 @@ def elements(source: Source, records: frozenset[str], inner: frozenset[str] = fr
     Elements of the names `inner` inside a record come at their own end, before it, and are not kept in it. So does
     everything outside records. DumpError names the line where the reading ends early; what came before was whole.
     """
-    reader = _Reader(records, inner)
-    reader.is_wide = source.head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in source.head[:4]
-    passed = 0 if reader.is_wide else _before_first_tag(source.head)
+    is_wide = source.head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in source.head[:4]
+    reader = _Reader(records, inner, None if is_wide else declared(source.head), is_wide=is_wide)
+    passed = 0 if is_wide else before_start(source.head)
     for chunk in source.pieces(CHUNK):
         reader.feed(chunk[passed:])
-        passed = 0
+        passed = max(0, passed - len(chunk))
         yield from reader.take()
     reader.close()
     yield from reader.take()
 
 
-def _before_first_tag(head: bytes) -> int:
-    """How many bytes stand before the first tag: white space, a byte order mark, a stray character."""
-    start = head.find(b"<")
-    return start if 0 < start <= _LONGEST_PREFIX else 0
-
-
 class _Reader:
     """The open elements, and those that ended since somebody asked. After an error the ended ones still stand."""
 
-    def __init__(self, records: frozenset[str], inner: frozenset[str]) -> None:
-        self.is_wide = False
+    def __init__(self, records: frozenset[str], inner: frozenset[str], encoding: str | None, *, is_wide: bool) -> None:
+        is_utf_8 = not is_wide and (encoding is None or encoding in UTF_8)
+        self._mended = None if is_wide else Mended(is_utf_8=is_utf_8)
         self._records, self._inner = records, inner
         self._open: list[Element] = []
         self._record_depth = 0  # how deep the open record stands; 0 outside
         self._size = self._parts = self._unseen = 0
         self._done: list[Element] = []
         self._failed: DumpError | None = None
-        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser = expat.ParserCreate("utf-8" if is_utf_8 else None, namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.UseForeignDTD(True)  # else a named character without a document type is an error
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -111,7 +104,7 @@ class _Reader:
     def feed(self, chunk: bytes) -> None:
         """Read on. What is wrong is told by `take`, behind what came before it."""
         self._unseen += len(chunk)
-        self._parse(chunk if self.is_wide else chunk.translate(None, _FORBIDDEN), last=False)
+        self._parse(chunk, last=False)
         if self._unseen > MAX_TOKEN:
             self._failed = self._failed or self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
 
@@ -129,7 +122,7 @@ class _Reader:
 
     def _parse(self, data: bytes, *, last: bool) -> None:
         try:
-            self._parser.Parse(data, last)
+            self._parser.Parse(self._mended.take(data, last=last) if self._mended else data, last)
         except expat.ExpatError as error:
             self._failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
         except DumpError as error:
@@ -148,12 +141,15 @@ class _Reader:
         namespace, _, local = name.rpartition(" ")
         if len(self._open) >= MAX_DEPTH:
             raise self._refusal(f"elements are nested deeper than {MAX_DEPTH} levels")
-        self._open.append(Element(local, namespace, {key.rpartition(" ")[2]: text for key, text in attributes.items()}))
+        element = Element(local, namespace)
+        if attributes:
+            element.attributes = {key.rpartition(" ")[2]: text for key, text in attributes.items()}
+            self._grow(sum(map(len, attributes.values())))
+        self._open.append(element)
         if not self._record_depth and local in self._records:
             self._record_depth = len(self._open)
             self._size = self._parts = 0
         self._parts += 1
-        self._grow(sum(map(len, attributes.values())))
         if self._record_depth and self._parts > MAX_PARTS:
             raise self._refusal(f"a record of more than {MAX_PARTS:,} elements")
 

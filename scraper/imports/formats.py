@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scraper.errors import DumpError
-from scraper.imports import blogger, commento, disqus, isso, remark42, wordpress
+from scraper.imports import blogger, commento, disqus, isso, remark42, wordpress, zips
+from scraper.imports.documents import is_documents
 from scraper.imports.gather import Numbering
 from scraper.imports.records import Record, Tally
 from scraper.imports.source import Source, beginning
@@ -44,22 +45,73 @@ def format_of(head: bytes) -> Format | None:
     return next((each for each in FORMATS if each.recognised(text)), None)
 
 
+@dataclass(slots=True)
+class Found:
+    """What there is to be read in a file: threads that we exported, and dumps by their format (several in a zip).
+
+    `passed_over` counts files that are neither, `troubles` are lines on those in a zip that could not be begun.
+    """
+
+    documents: list[Source] = field(default_factory=list)
+    dumps: dict[str, tuple[Format, list[Source]]] = field(default_factory=dict)
+    passed_over: int = 0
+    troubles: list[str] = field(default_factory=list)
+    is_zip: bool = False
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything can be read."""
+        return bool(self.documents or self.dumps)
+
+    def add(self, source: Source) -> None:
+        """Put a file where it belongs by its beginning."""
+        form = format_of(source.head)
+        if is_documents(source.head):
+            self.documents.append(source)
+        elif form is None:
+            self.passed_over += 1
+        else:
+            self.dumps.setdefault(form.name, (form, []))[1].append(source)
+
+    @property
+    def size(self) -> int:
+        """Bytes that will be read."""
+        dumps = (source for _, sources in self.dumps.values() for source in sources)
+        return sum(source.size for source in (*self.documents, *dumps))
+
+
+def found_in(path: Path, base: str | None = None, only: str | None = None) -> Found:
+    """What is in a file, `only` looking at those files in a zip whose path has this in it.
+
+    DumpError when it cannot be read.
+    """
+    source = Source(path, base=base)
+    try:
+        source = replace(source, head=beginning(source))
+    except DumpError as error:
+        raise DumpError(f"{path}: {error}") from error
+    found = Found()
+    if source.head.startswith(zips.SIGNS):
+        members = zips.looked_into(path, base, only)
+        found.is_zip, found.troubles = True, members.troubles
+        for member in members.sources:
+            found.add(member)
+    else:
+        found.add(source)
+    return found
+
+
 @contextmanager
-def spooled(source: Source, form: Format, tally: Tally) -> Iterator[Spool]:
-    """All records of a dump, to be taken out thread by thread. Where it breaks off, `tally.broken` says so, and what
-    was whole before is there. DumpError when there is nothing at all."""
+def spooled(sources: Sequence[Source], form: Format, tally: Tally) -> Iterator[Spool]:
+    """All records of the dumps in one file, to be taken out thread by thread. Where one breaks off, `tally.breaks`
+    says so, and what was whole before is there."""
     with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Spool(Path(folder)) as spool:
-        try:
-            spool.take(form.read(source, tally))
-        except DumpError as error:
-            tally.broken = str(error)
+        for source in sources:
+            try:
+                spool.take(form.read(source, tally))
+            except DumpError as error:
+                tally.breaks.append(f"{source.name}: {form.name}: {error}")
         yield spool
-
-
-def recognise(path: Path, base: str | None) -> tuple[Source, Format | None]:
-    """A file and its format, None where it is no known dump. DumpError when it cannot be read."""
-    head = beginning(path)
-    return Source(path, head, base), format_of(head)
 
 
 def _decoded(head: bytes) -> str:

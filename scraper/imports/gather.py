@@ -42,17 +42,16 @@ def gathered(
     it answers; one that answers none of them stands at the top, and is an orphan in the tally."""
     head = next((page for page in pages if page.title), pages[0])
     url = address(head.url, base) or head.url
-    records = sorted_by_date(records)
-    places = {each.id: place for place, each in enumerate(records) if each.id is not None}
-    parents: list[int | None] = []
-    for place, each in enumerate(records):
-        parent = places.get(each.parent) if each.parent is not None else None
-        if each.parent is not None and parent in (None, place):
-            tally.note_orphan(Orphan(url, each.id, each.parent))
-        parents.append(parent)
+    records = sorted_by_date(once(records, tally) if head.numbered else records)
+    parents = _parents(records, url, tally, numbered=head.numbered)
     order = reading_order(parents)
     comments = tuple(
-        replace(_comment(records[old], url), parent=parent, depth=depth, parent_id=_lost(records[old], parents[old]))
+        replace(
+            _comment(records[old], url, head.account),
+            parent=parent,
+            depth=depth,
+            parent_id=_lost(records[old], parents[old]),
+        )
         for old, parent, depth in order
     )
     tally.comments += len(comments)
@@ -75,6 +74,34 @@ def address(url: str, base: str | None) -> str | None:
         return None
 
 
+def once(records: Sequence[Said], tally: Tally) -> Sequence[Said]:
+    """Each id one time: the pages of a thread may hold the same comments."""
+    ids: set[str] = set()
+    kept: list[Said] = []
+    for each in records:
+        if each.id is None or each.id not in ids:
+            kept.append(each)
+            ids.add(each.id or "")
+    if len(kept) < len(records):
+        tally.skipped["repeated"] += len(records) - len(kept)
+    return kept
+
+
+def _parents(records: Sequence[Said], url: str, tally: Tally, *, numbered: bool) -> list[int | None]:
+    """The place of the comment that each answers. Numbers that a dump made up hold within one of its pages."""
+    places = {(each.page, each.id): place for place, each in enumerate(records)}
+    anywhere = {each.id: place for place, each in enumerate(records)} if numbered else {}
+    parents: list[int | None] = []
+    for place, each in enumerate(records):
+        parent = None
+        if each.parent is not None:
+            parent = places.get((each.page, each.parent), anywhere.get(each.parent))
+            if parent in (None, place):
+                tally.note_orphan(Orphan(url, each.id, each.parent))
+        parents.append(parent)
+    return parents
+
+
 def sorted_by_date(records: Sequence[Said]) -> Sequence[Said]:
     """In the order of their dates, where all have one; those of one moment as they came."""
     dates = [found for each in records if (found := moment(each.published)) is not None]
@@ -88,7 +115,7 @@ def _lost(record: Said, parent: int | None) -> str | None:
     return record.parent if parent is None else None
 
 
-def _comment(record: Said, url: str) -> Comment:
+def _comment(record: Said, url: str, account: str | None) -> Comment:
     text, html = said(record.words, record.markup, url)
     author = record.author
     return Comment(
@@ -100,6 +127,7 @@ def _comment(record: Said, url: str) -> Comment:
             name=squeeze(author.name) or None,
             url=absolute_url(author.url, ""),
             avatar=absolute_url(author.avatar, ""),
+            is_article_author=True if record.account and record.account == account else None,
         ),
         published=record.published,
         kind=record.kind,
@@ -111,7 +139,7 @@ def _comment(record: Said, url: str) -> Comment:
 
 
 def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
-    is_whole = tally.broken is None
+    is_whole = not tally.breaks
     if not head.numbered:
         comments = tuple(replace(each, id=None, parent_id=None) for each in comments)
     return Thread(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.errors import DumpError
 from scraper.imports.records import Page, Private, Record, Said, Tally
-from scraper.imports.source import UNREADABLE, opened, reason
+from scraper.imports.source import LOCKED, UNREADABLE, reason
 from scraper.imports.values import text_of, values
 from scraper.imports.words import epoch, iso
 from scraper.text import squeeze
@@ -54,42 +54,46 @@ def read_database(source: Source, tally: Tally) -> Iterator[Record]:
     DumpError where it is no database of Isso's, or is damaged.
     """
     try:
-        with _database(source.path) as conn:
+        with _database(source) as conn:
             columns = _columns(conn)
             for key, uri, title in conn.execute("SELECT id, uri, title FROM threads ORDER BY id"):
-                yield Page(str(key), str(uri or ""), text_of(title))
+                yield Page(f"{source.place}.{key}", str(uri or ""), text_of(title), site=str(source.place))
             rows = conn.execute(f"SELECT {', '.join(columns)} FROM comments ORDER BY id")  # noqa: S608 of _KNOWN
             for row in rows:
-                yield from _comment(dict(zip(columns, row, strict=True)), tally)
-    except (sqlite3.Error, *UNREADABLE) as error:
+                yield from _comment(dict(zip(columns, row, strict=True)), source.place, tally)
+    except (sqlite3.Error, *UNREADABLE, *LOCKED) as error:
         raise DumpError(f"the database cannot be read on ({squeeze(reason(error))})") from error
 
 
 def read_json(source: Source, tally: Tally) -> Iterator[Record]:
     """The threads and comments of the generic JSON."""
     for place, found in enumerate(values(source)):
-        thread = found.value
+        thread, key = found.value, f"{source.place}.{place}"
         if not isinstance(thread, dict) or not isinstance(thread.get("comments") or [], list):
             tally.pages_skipped["unreadable"] += 1
             continue
-        yield Page(str(place), text_of(thread.get("id")) or "", text_of(thread.get("title")), numbered=False)
+        url, title = text_of(thread.get("id")) or "", text_of(thread.get("title"))
+        yield Page(key, url, title, numbered=False, site=str(source.place))
         for comment in thread.get("comments") or []:
             if isinstance(comment, dict):
-                yield _stated(comment, str(place))
+                yield _stated(comment, key)
             else:
                 tally.skipped["unreadable"] += 1
 
 
 @contextmanager
-def _database(path: Path) -> Iterator[sqlite3.Connection]:
-    """The database, for reading only; unpacked first where gzip compressed it."""
-    with tempfile.TemporaryDirectory(prefix="afterword-isso-") as folder, opened(path) as stream:
+def _database(source: Source) -> Iterator[sqlite3.Connection]:
+    """The database, for reading only; copied first where it is compressed."""
+    with tempfile.TemporaryDirectory(prefix="afterword-isso-") as folder:
+        path = source.path
         with path.open("rb") as file:
             is_packed = file.read(len(SQLITE)) != SQLITE.encode()
         if is_packed:
             path = Path(folder) / "isso.db"
-            with path.open("wb") as unpacked:
+            with source.opened() as stream, path.open("wb") as unpacked:
                 shutil.copyfileobj(stream, unpacked)
+        else:
+            source.moved(source.size)
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
             conn.execute("PRAGMA query_only = ON")
             conn.execute("PRAGMA trusted_schema = OFF")
@@ -108,13 +112,13 @@ def _columns(conn: sqlite3.Connection) -> list[str]:
     return [name for name in _KNOWN if name in there]
 
 
-def _comment(row: Mapping[str, Any], tally: Tally) -> Iterator[Said]:
+def _comment(row: Mapping[str, Any], place: int, tally: Tally) -> Iterator[Said]:
     if row["mode"] == PENDING:
         tally.skipped["held"] += 1
         return
     is_deleted = row["mode"] == DELETED
     yield Said(
-        page=str(row["tid"]),
+        page=f"{place}.{row['tid']}",
         id=str(row["id"]),
         words=text_of(row["text"]) or "",
         markup="markdown",

@@ -25,7 +25,8 @@ class Page:
 
     `words` are the article's own text. `forum` names the numbering of the comments' ids where that is not the site's.
     With `numbered` False the ids were made up by whoever wrote the dump: they tell who answers whom, and no more. Of
-    several pages with one key the first that has a title counts.
+    several pages with one key the first that has a title counts. `site` tells apart several sites whose pages are told
+    by path only. `account` is the author's, as comments name it.
     """
 
     key: str
@@ -38,6 +39,8 @@ class Page:
     tags: tuple[str, ...] = ()
     forum: str | None = None
     numbered: bool = True
+    site: str | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Said:
     """A comment of the dump. `page`, `parent` and `person` are keys of other records; None where there is none.
 
     `published` is ISO 8601. `elsewhere` is the comment's id in the numbering of the site's own system, where it came
-    from there.
+    from there. `account` is the writer's with the site, where they were logged in.
     """
 
     page: str
@@ -83,6 +86,7 @@ class Said:
     dislikes: int | None = None
     edited: bool | None = None
     elsewhere: str | None = None
+    account: str | None = None
     private: Private = NOTHING
 
 
@@ -102,8 +106,9 @@ class Orphan:
 class Tally:
     """What became of everything in a dump.
 
-    `skipped` counts comments by the reason why they were left out, `pages_skipped` pages. `broken` says where a dump
-    broke off; None where it came to its end. `made_at` is the time of the dump where it states one (UTC).
+    `skipped` counts comments by the reason why they were left out, `pages_skipped` pages. `breaks` say where dumps
+    broke off; none where all came to their end. `made_at` is the time of the dump where it states one (UTC). `threads`
+    counts those there are as soon as that is known, `sites` the sites whose pages are told by path only.
     """
 
     comments: int = 0
@@ -112,7 +117,9 @@ class Tally:
     pages_skipped: Counter[str] = field(default_factory=Counter)
     orphans: list[Orphan] = field(default_factory=list)
     orphan_count: int = 0
-    broken: str | None = None
+    breaks: list[str] = field(default_factory=list)
+    threads: int = 0
+    sites: int = 0
     made_at: str | None = None
 
     def note_orphan(self, orphan: Orphan) -> None:

@@ -1,10 +1,12 @@
 """Remark42: its backup, a line of metadata, then a comment a line (`migrator/native.go`, `store/comment.go`).
 
-The line of metadata may be missing. Of a deleted comment the place is kept and the words are gone.
+The line of metadata may be missing. Of a deleted comment the place is kept and the words are gone. Names stand there
+escaped for HTML (`Comment.Sanitize`).
 """
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
     from scraper.imports.source import Source
 
+_ERASED = "deleted"
+_ROOT = "root"
+"""What Remark42 took over from Commento as the parent of those that answer nobody."""
 _SIGN = re.compile(r'\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
 
 
@@ -46,8 +51,8 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
         page=url,
         id=text_of(value.get("id")),
         words=text_of(value.get("text")) or "",
-        parent=text_of(value.get("pid")),
-        author=Author(text_of(user.get("name")), avatar=text_of(user.get("picture"))),
+        parent=None if value.get("pid") == _ROOT else text_of(value.get("pid")),
+        author=_author(user),
         published=iso(text_of(value.get("time"))),
         state="deleted" if is_deleted else "visible",
         likes=likes,
@@ -55,6 +60,13 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
         edited=True if isinstance(value.get("edit"), dict) else None,
         private=Private(ip=text_of(user.get("ip"))),
     )
+
+
+def _author(user: Mapping[str, Any]) -> Author:
+    """Who wrote it: nobody where that was erased with the words (`Comment.SetDeleted`)."""
+    if user.get("id") == _ERASED:
+        return Author()
+    return Author(html.unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture")))
 
 
 def _votes(votes: object) -> tuple[int | None, int | None]:

@@ -1,74 +1,147 @@
-"""The file that a dump is: compressed with gzip or not, its beginning, and its time."""
+"""The file that a dump is, or the file in a zip: compressed with gzip or not, its beginning, and its time."""
 
 from __future__ import annotations
 
+import io
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from gzip import GzipFile
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
 
 from scraper.errors import DumpError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from io import BufferedReader
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import IO
+    from zipfile import ZipInfo
 
 GZIP = b"\x1f\x8b"
 HEAD = 64 * 1024
 """Bytes by which a dump is recognised."""
+RATIO = 200
+"""So many times its own size may a file unpack to; dumps reach thirty."""
+FREE = 256 * 1024 * 1024
+"""So many bytes it may unpack to in any case."""
 
-UNREADABLE = (OSError, EOFError, zlib.error)
+UNREADABLE = (OSError, EOFError, zlib.error, BadZipFile)
 """What a file raises that is damaged, or compressed and cut short."""
+LOCKED = (RuntimeError, NotImplementedError)
+"""What a file in a zip raises that is encrypted, or compressed in a way that Python does not know."""
+
+
+class Allowance:
+    """How many more bytes may come out of one file, over all that is in it."""
+
+    def __init__(self, path: Path) -> None:
+        self._left = FREE + RATIO * path.stat().st_size
+
+    def spend(self, size: int) -> None:
+        """So many came. DumpError when that is too much."""
+        self._left -= size
+        if self._left < 0:
+            raise DumpError(f"it unpacks to more than {RATIO} times its size")
+
+
+def _nobody(_: int) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A dump: where it lies, how it begins (uncompressed), and where its pages are when it names them by path only."""
+    """A dump: where it lies, how it begins (uncompressed), and where its pages are when it names them by path only.
+
+    `member` is the file in the zip that `path` is, `archive` that zip where it is open, and `place` the file's number
+    in it. `allowance` bounds what may come out of it, and `moved` is told, while it is read, how many more bytes of its
+    `size` were read.
+    """
 
     path: Path
-    head: bytes
+    head: bytes = b""
     base: str | None = None
+    member: ZipInfo | None = None
+    archive: ZipFile | None = None
+    place: int = 0
+    allowance: Allowance | None = None
+    moved: Callable[[int], None] = _nobody
+
+    @property
+    def name(self) -> str:
+        """How it is called in messages."""
+        return str(self.path) if self.member is None else f"{self.path}, {self.member.filename}"
+
+    @property
+    def size(self) -> int:
+        """Bytes as it lies there; of a file in a zip, those that come out of the zip."""
+        return self.path.stat().st_size if self.member is None else self.member.file_size
 
     @property
     def written(self) -> str:
-        """The file's own time, UTC."""
+        """The file's own time, UTC. (What a zip tells of the files in it has no zone.)"""
         moment = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
         return f"{moment.year:04}-{moment:%m-%dT%H:%M:%SZ}"
+
+    @contextmanager
+    def opened(self) -> Iterator[io.BufferedReader]:
+        """It to be read, uncompressed where gzip compressed it. UNREADABLE, LOCKED; DumpError when too much comes."""
+        if self.member is None:
+            with self.path.open("rb") as file:
+                yield self._unpacked(file)
+        elif self.archive is not None:
+            with self.archive.open(self.member) as file:
+                yield self._unpacked(file)
+        else:
+            with ZipFile(self.path) as archive, archive.open(self.member) as file:
+                yield self._unpacked(file)
 
     def pieces(self, size: int = HEAD) -> Iterator[bytes]:
         """The dump's bytes, uncompressed, up to so many at a time. DumpError where they break off, behind all that
         could be read."""
         try:
-            with opened(self.path) as stream:
+            with self.opened() as stream:
                 while piece := stream.read1(size):
                     yield piece
-        except UNREADABLE as error:
+        except (*UNREADABLE, *LOCKED) as error:
             raise DumpError(f"the file cannot be read on ({reason(error)})") from error
 
-
-@contextmanager
-def opened(path: Path) -> Iterator[BufferedReader | GzipFile]:
-    """A file to be read, uncompressed where gzip compressed it."""
-    with path.open("rb") as file:
-        is_packed = file.read(2) == GZIP
-        file.seek(0)
-        yield GzipFile(fileobj=file) if is_packed else file
+    def _unpacked(self, file: IO[bytes]) -> io.BufferedReader:
+        stream = io.BufferedReader(_Counted(file, self.moved), HEAD)
+        packed = GzipFile(fileobj=stream) if stream.peek(2)[:2] == GZIP else None
+        allowance = self.allowance or Allowance(self.path)
+        return io.BufferedReader(_Counted(packed or stream, allowance.spend), HEAD)
 
 
-def beginning(path: Path) -> bytes:
+class _Counted(io.RawIOBase):
+    """A stream, and somebody who is told how much came out of it."""
+
+    def __init__(self, stream: IO[bytes] | io.BufferedReader | GzipFile, told: Callable[[int], None]) -> None:
+        self._stream, self._told = stream, told
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the stub names a private protocol
+        read = getattr(self._stream, "read1", self._stream.read)
+        piece: bytes = read(len(buffer))
+        buffer[: len(piece)] = piece
+        self._told(len(piece))
+        return len(piece)
+
+
+def beginning(source: Source) -> bytes:
     """The first bytes of a file, uncompressed, as far as they can be read. DumpError where none can."""
     head = b""
     try:
-        for piece in Source(path, b"").pieces():
+        for piece in source.pieces():
             head += piece
             if len(head) >= HEAD:
                 break
-    except DumpError as error:
+    except DumpError:
         if not head:
-            raise DumpError(f"{path}: {error}") from error
+            raise
     return head
 
 

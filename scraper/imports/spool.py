@@ -27,26 +27,29 @@ _SCHEMA = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
     PRAGMA cache_size = -32000;
-    CREATE TABLE pages (key TEXT PRIMARY KEY, facts TEXT NOT NULL, titled INTEGER NOT NULL, thread TEXT)
+    CREATE TABLE pages (key TEXT PRIMARY KEY, facts TEXT NOT NULL, titled INTEGER NOT NULL, url TEXT, site TEXT,
+        thread TEXT)
         STRICT, WITHOUT ROWID;
     CREATE TABLE people (key TEXT PRIMARY KEY, facts TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE comments (n INTEGER PRIMARY KEY, page TEXT NOT NULL, id TEXT, facts TEXT NOT NULL) STRICT;
 """
 _ADD_PAGE = """
-    INSERT INTO pages (key, facts, titled) VALUES (?, ?, ?)
-    ON CONFLICT (key) DO UPDATE SET facts = excluded.facts, titled = 1 WHERE excluded.titled > titled
+    INSERT INTO pages (key, facts, titled, url, site) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET url = coalesce(url, excluded.url), titled = max(titled, excluded.titled),
+        facts = iif(excluded.titled > titled, excluded.facts, facts)
 """
 _TWICE = """
     DELETE FROM comments WHERE id IS NOT NULL
         AND EXISTS (SELECT 1 FROM comments c WHERE c.page = comments.page AND c.id = comments.id AND c.n < comments.n)
 """
-_COUNTS = "SELECT p.key, p.facts, (SELECT count(*) FROM comments c WHERE c.page = p.key) FROM pages p"
+_COUNTS = "SELECT p.key, p.facts, p.url, (SELECT count(*) FROM comments c WHERE c.page = p.key) FROM pages p"
+_SITES = "SELECT count(DISTINCT p.site) FROM pages p WHERE EXISTS (SELECT 1 FROM comments c WHERE c.page = p.key)"
 _LOST = "SELECT count(*) FROM comments WHERE page NOT IN (SELECT key FROM pages)"
 _THREADS = """
     SELECT p.thread FROM pages p CROSS JOIN comments c ON c.page = p.key
     WHERE p.thread IS NOT NULL GROUP BY p.thread ORDER BY min(c.n)
 """
-_PAGES_OF = "SELECT facts FROM pages WHERE thread = ? ORDER BY key"
+_PAGES_OF = "SELECT facts, url FROM pages WHERE thread = ? ORDER BY key"
 _COMMENTS_OF = """
     SELECT c.facts FROM pages p CROSS JOIN comments c ON c.page = p.key WHERE p.thread = ? ORDER BY c.n
 """
@@ -83,18 +86,22 @@ class Spool:
         """A thread for each page that has comments, in the order in which the dump first speaks of them.
 
         `same` gives one word for all addresses (each with its title) that are one page: dumps hold several threads
-        for one page. `base` is the address of the site where the dump gives paths. Pages without an address, and what
-        was said on them, are counted as skipped.
+        for one page. `base` is the address of the site where the dump gives paths; it is of no use where these are of
+        several sites. Pages without an address, and what was said on them, are counted as skipped.
         """
         self._settle(tally)
+        tally.sites = int(self._db.execute(_SITES).fetchone()[0])
+        base = None if tally.sites > 1 else base  # which of them would it be?
         self._find_same(base, same, tally)
-        for (thread,) in self._db.execute(_THREADS).fetchall():
-            pages = [_page(facts) for (facts,) in self._db.execute(_PAGES_OF, [thread])]
+        threads = self._db.execute(_THREADS).fetchall()
+        tally.threads = len(threads)
+        for (thread,) in threads:
+            pages = [_page(facts, url) for facts, url in self._db.execute(_PAGES_OF, [thread])]
             records = [self._named(_said(facts)) for (facts,) in self._db.execute(_COMMENTS_OF, [thread])]
             yield gathered(pages, records, numbering, base, tally)
 
     def _insert(self, batch: Sequence[Record]) -> None:
-        pages = [(_key(each.key), _packed(each), bool(each.title)) for each in batch if isinstance(each, Page)]
+        pages = [_row(each) for each in batch if isinstance(each, Page)]
         people = [(_key(each.key), _packed(each)) for each in batch if isinstance(each, Person)]
         comments = [
             (_key(each.page), None if each.id is None else _key(each.id), _packed(each))
@@ -117,8 +124,8 @@ class Spool:
     def _find_same(self, base: str | None, same: Callable[[str, str | None], str], tally: Tally) -> None:
         lost = int(self._db.execute(_LOST).fetchone()[0])
         found: list[tuple[str, str]] = []
-        for key, facts, count in self._db.execute(_COUNTS):
-            page = _page(facts)
+        for key, facts, own, count in self._db.execute(_COUNTS):
+            page = _page(facts, own)
             url = address(page.url, base)
             if not count:
                 tally.pages_skipped["without comments"] += 1
@@ -150,6 +157,11 @@ def _key(text: str) -> str:
     return text if text.isascii() else text.encode(errors="replace").decode()
 
 
+def _row(page: Page) -> tuple[str, str, bool, str | None, str | None]:
+    site = page.site if page.site is not None and page.url.startswith("/") else None
+    return _key(page.key), _packed(page), bool(page.title), _key(page.url) or None, site and _key(site)
+
+
 def _packed(record: Record) -> str:
     return json.dumps(record, default=_facts)
 
@@ -159,9 +171,10 @@ def _facts(record: Any) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
 
 
-def _page(facts: str) -> Page:
+def _page(facts: str, url: str | None) -> Page:
+    """A page, with the address that any of its records gave."""
     values: dict[str, Any] = json.loads(facts)
-    return Page(**{**values, "tags": tuple(values["tags"])})
+    return Page(**{**values, "tags": tuple(values["tags"]), "url": values["url"] or url or ""})
 
 
 def _said(facts: str) -> Said:

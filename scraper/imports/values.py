@@ -78,11 +78,15 @@ def _items(text: _Text, array: str | None) -> Iterator[Value]:
 
 
 class _Text:
-    """The text of a file (UTF-8), as much as the next value needs. `line` is the number of the line reached."""
+    """The text of a file, as much as the next value needs. `line` is the number of the line reached.
+
+    It is UTF-8 (RFC 8259), or UTF-16 with its mark, as the shell of Windows writes what a program prints.
+    """
 
     def __init__(self, source: Source) -> None:
         self._pieces = source.pieces(CHUNK)
-        self._utf_8 = codecs.getincrementaldecoder("utf-8")("replace")
+        is_wide = source.head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        self._coding = codecs.getincrementaldecoder("utf-16" if is_wide else "utf-8")("replace")
         self._decoder = json.JSONDecoder()
         self._buffer = ""
         self._at = 0
@@ -150,7 +154,7 @@ class _Text:
         read: list[str] = []
         wanted = len(rest) if double else 1
         while wanted > 0 and (piece := self._next()):
-            text = self._utf_8.decode(piece)
+            text = self._coding.decode(piece)
             read.append(text)
             wanted -= len(text)
         if not read:

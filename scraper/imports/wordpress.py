@@ -32,9 +32,14 @@ _KINDS: Mapping[str, Kind] = {
     "review": "comment",
     "pingback": "pingback",
     "trackback": "trackback",
+    "webmention": "pingback",
+    "mention": "pingback",
 }
-"""Kinds of comments that readers see; shops and editors keep notes of other kinds."""
+"""Kinds of comments that readers see (the last two come from the Webmention plugin); shops and editors keep notes of
+other kinds."""
 _STATES: Mapping[str, State] = {"1": "visible", "approve": "visible", "trash": "deleted", "post-trashed": "deleted"}
+MOST_PEOPLE = 10_000
+"""So many writers of articles are kept in mind; an export names them first."""
 _HELD = frozenset({"0", "hold", ""})
 
 
@@ -46,18 +51,22 @@ def recognised(head: str) -> bool:
 def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The items and comments of the dump. What was held or is spam is left out, what was thrown away is deleted."""
     items = 0
+    people: dict[str, Element] = {}
     numbered = _WRITER.search(source.head) is not None
     for element in elements(source, _RECORDS, _INNER):
+        key = f"{source.place}.{items}"
         if element.name == "comment":
-            yield from _comment(element, str(items), tally)
+            yield from _comment(element, key, tally)
         elif element.name == "item":
-            yield _page(element, str(items), numbered=numbered)
+            yield _page(element, key, people.get(element.said("creator") or ""), numbered=numbered)
             items += 1
+        elif element.name == "author" and len(people) < MOST_PEOPLE:
+            people[element.said("author_login") or ""] = element
         elif element.name == "pubDate" and not items:
-            tally.made_at = rfc_822(element.text)
+            tally.made_at = max(filter(None, (tally.made_at, rfc_822(element.text))), default=None)
 
 
-def _page(item: Element, key: str, *, numbered: bool) -> Page:
+def _page(item: Element, key: str, writer: Element | None, *, numbered: bool) -> Page:
     encoded = (part for part in item.all("encoded") if "/content/" in part.namespace)
     content = next((part.text for part in encoded), "")
     tags = (part.text for part in item.all("category") if part.attributes.get("domain") in ("post_tag", "tag"))
@@ -65,17 +74,19 @@ def _page(item: Element, key: str, *, numbered: bool) -> Page:
         key,
         item.said("link") or "",
         item.said("title"),
+        html.unescape(writer.said("author_display_name") or "") or None if writer is not None else None,
         published=_date(item.said("post_date_gmt"), item.said("post_date")),
         words=content,
         markup="typed",
         numbered=numbered,
+        account=writer.said("author_id") if writer is not None else None,
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
     )
 
 
 def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
     kind = _KINDS.get(element.said("comment_type") or "")
-    approved = element.said("comment_approved") or ""
+    approved = "1" if element.first("comment_approved") is None else element.said("comment_approved") or ""
     if approved == "spam":
         tally.skipped["spam"] += 1
     elif approved in _HELD:
@@ -94,6 +105,7 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
             published=_date(element.said("comment_date_gmt"), element.said("comment_date")),
             kind=kind,
             state=_STATES.get(approved, "hidden"),
+            account=element.said("comment_user_id"),
             private=Private(element.said("comment_author_email"), element.said("comment_author_IP")),
         )
 

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from scraper.text import plain_text, safe_html
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it import MarkdownIt
 
     from scraper.imports.records import Markup
 
 _INLINE = re.compile(r"</?(?:a|b|i|u|s|em|strong|code|strike|del)(?:\s[^<>]*)?>")
-_SIMPLE = re.compile(r"(?:\s*<p>(?:[^<>]|<br ?/?>)*</p>)+\s*|(?:[^<>]|<br ?/?>)*")
+_SIMPLE = re.compile(r"(?:\s*<p>[^<>]*(?:<br ?/?>[^<>]*)*</p>)+\s*|[^<>]*(?:<br ?/?>[^<>]*)*")
+_SAFE = re.compile(r"(?:\s*<p>[^<>&]*(?:(?:<br>|&(?:amp|lt|gt);)[^<>&]*)*</p>)+\s*")
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|#39|#x27);)")
 _PARAGRAPH_END = re.compile(r"\s*</?p>\s*|\s*<br ?/?>\s*<br ?/?>\s*")
 _LINE_END = re.compile(r"\s*<br ?/?>\s*")
@@ -25,13 +28,17 @@ _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _NAMES = "p|div|blockquote|ul|ol|dl|pre|table|h[1-6]|hr"
 _BLOCK_START = re.compile(rf"(<(?:{_NAMES})(?=[\s/>]))", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"(</(?:{_NAMES})>)", re.IGNORECASE)
-NEW_LINE, LINE_BREAK = "\n", "<br>\n"
+_BLOCK = re.compile(rf"</?(?:{_NAMES}|li|dt|dd|tr|td|th|tbody|thead)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TAKES_PARAGRAPHS = re.compile(r"(?:<blockquote(?:\s[^<>]*)?|<hr(?:\s[^<>]*)?/?|</[a-z0-9]+)>\Z", re.IGNORECASE)
+_VERBATIM, _VERBATIM_END = re.compile(r"<pre(?=[\s>])", re.IGNORECASE), re.compile(r"</pre>", re.IGNORECASE)
+_LINE = re.compile(r"(?:<br ?/?>[ \t]*)?\n")
+LINE_BREAK = "<br>\n"
 
 
 def said(words: str, markup: Markup, base: str) -> tuple[str, str]:
     """The plain text and the sanitised HTML of what somebody wrote. Links become absolute to `base`."""
     fragment = as_html(words, markup)
-    return _text(fragment), safe_html(fragment, base)
+    return _text(fragment), _safe(fragment, base)
 
 
 def as_html(words: str, markup: Markup) -> str:
@@ -45,11 +52,54 @@ def as_html(words: str, markup: Markup) -> str:
 
 def _paragraphs(words: str) -> str:
     """Blank lines and blocks part paragraphs, line ends are kept: as WordPress prints what was typed (its wpautop)."""
-    parted = _BLOCK_END.sub(r"\1\n\n", _BLOCK_START.sub(r"\n\n\1", words.replace("\r\n", "\n")))
-    parts = (part.strip() for part in _BLANK.split(parted.strip()))
-    return "\n".join(
-        part if _BLOCK_START.match(part) else f"<p>{part.replace(NEW_LINE, LINE_BREAK)}</p>" for part in parts if part
-    )
+    parts: list[str] = []
+    for text, is_verbatim in _verbatim(words.replace("\r\n", "\n")):
+        if is_verbatim:
+            parts.append(text)
+            continue
+        parted = _BLOCK_END.sub(r"\1\n\n", _BLOCK_START.sub(r"\n\n\1", text))
+        parts += [_paragraph(part) for part in _BLANK.split(parted.strip()) if part]
+    return "\n".join(parts)
+
+
+def _verbatim(words: str) -> Iterator[tuple[str, bool]]:
+    """The words in pieces, and whether each is one in which white space stays as it is."""
+    at = 0
+    while start := _VERBATIM.search(words, at):
+        end = _VERBATIM_END.search(words, start.end())
+        if end is None:
+            break
+        yield words[at : start.start()], False
+        yield words[start.start() : end.end()], True
+        at = end.end()
+    yield words[at:], False
+
+
+def _paragraph(part: str) -> str:
+    """A part with its words as a paragraph, unless they stand in a block that has none: an item, a heading."""
+    tags = [tag.span() for tag in _BLOCK.finditer(part)]
+    start, end = 0, len(part)
+    for first, last in tags:
+        if part[start:first].strip():
+            break
+        start = last
+    for first, last in reversed(tags):
+        if first < start or part[last:end].strip():
+            break
+        end = first
+    middle = part[start:end].strip()
+    before = part[:start].rstrip()
+    is_own = not before or _TAKES_PARAGRAPHS.search(before) is not None
+    if middle and is_own:
+        middle = f"<p>{_LINE.sub(LINE_BREAK, middle)}</p>"
+    return f"{before}{middle}{part[end:].strip()}"
+
+
+def _safe(fragment: str, base: str) -> str:
+    """The fragment sanitised. What is safe by its looks comes out as it is, which most comments are."""
+    if _SAFE.fullmatch(fragment) and fragment.replace("\n", " ").isprintable():
+        return fragment.strip()
+    return safe_html(fragment, base)
 
 
 def _text(fragment: str) -> str:

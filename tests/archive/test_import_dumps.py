@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from archive import Archive, Visit
+from archive import Archive, Visit, importing
+from archive import dumps as archive_dumps
 from archive.check import check
 from archive.cli import app
+from archive.importing import Watcher
 from scraper.parse import parse
 from scraper.thread import Thread
 from tests.archive.support import contents, rows
@@ -306,3 +308,56 @@ def test_numbers_made_up_for_an_export_are_never_taken_for_those_of_the_site(tmp
     run("import", tmp_path / "ours", "--archive", path)
     assert [row["system_id"] for row in rows(path, "SELECT system_id FROM comment_ids")] == ["31", "32", "33", "35"]
     assert rows(path, "SELECT count(*) n FROM comments") == [{"n": 4}]
+
+
+def test_a_post_that_moved_between_two_dumps_is_one_article(tmp_path: Path, path: Path) -> None:
+    moved = (
+        dumps.wxr().replace("/2012/11/tide-table/</link>", "/tide-table/</link>").replace("2012 08:30", "2014 08:30")
+    )
+    run("import", dump(tmp_path, dumps.wxr()), "--archive", path)
+    told = figures(run("import", dump(tmp_path, moved), "--archive", path, "--json"))
+    assert (told["known"], "comments" in told) == (4, False)
+    assert rows(path, "SELECT url FROM articles") == [{"url": URL}]
+    assert rows(path, "SELECT url, kind FROM urls ORDER BY first_seen_at") == [
+        {"url": URL, "kind": "page"},
+        {"url": "http://quayside.example/tide-table/", "kind": "redirect"},
+    ]
+    assert list(check(path)) == []
+    before = contents(path, without=set())
+    run("import", dump(tmp_path, moved), "--archive", path)
+    assert contents(path, without=set()) == before
+
+
+def test_a_site_that_was_numbered_anew_is_not_taken_for_what_it_was(tmp_path: Path, path: Path) -> None:
+    other = dumps.wxr().replace("/2012/11/tide-table/", "/fog/").replace("2012 08:30", "2014 08:30")
+    for word, new in (("High water", "Fog at night"), ("never was", "was not"), ("tide tables", "fog"), ("Rub", "Fog")):
+        other = other.replace(word, new)
+    run("import", dump(tmp_path, dumps.wxr()), "--archive", path)
+    run("import", dump(tmp_path, other), "--archive", path)
+    assert rows(path, "SELECT comment_count FROM articles ORDER BY id") == [{"comment_count": 4}, {"comment_count": 4}]
+    assert rows(path, "SELECT * FROM comment_versions") == []
+
+
+class Impatient(Watcher):
+    """Gives up when the second thread is saved."""
+
+    def saved(self, done: int, known: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+
+def test_an_import_that_was_interrupted_keeps_what_was_saved_and_is_taken_up_again(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = "<item><title>{0}</title><link>http://quayside.example/{0}/</link>{1}</item>\n"
+    comment = "<wp:comment><wp:comment_id>{}</wp:comment_id><wp:comment_content>{}</wp:comment_content></wp:comment>"
+    items = "".join(item.format(page, comment.format(page, f"{page} gulls")) for page in range(1, 6))
+    file = dump(tmp_path, dumps.wxr(items=items))
+    monkeypatch.setattr(archive_dumps, "BATCH", 1)
+    with pytest.raises(KeyboardInterrupt):
+        importing.run(path, [file], print, watcher=Impatient())
+    assert rows(path, "SELECT text FROM comments") == [{"text": "1 gulls"}, {"text": "2 gulls"}]
+    told = figures(run("import", file, "--archive", path, "--json"))
+    assert (told["read"], told["known"], told["comments"]) == (5, 2, 3)
+    assert rows(path, "SELECT count(*) n FROM fetches") == [{"n": 5}]
+    assert list(check(path)) == []

@@ -313,13 +313,13 @@ def _read_document(data: bytes) -> None:
 def _read_other_dump(data: bytes) -> None:
     from archive.check import check
     from archive.errors import ArchiveError
-    from archive.importing import run
+    from archive.importing import Wishes, run
 
     with tempfile.TemporaryDirectory() as folder:
         path, file = Path(folder) / "a.db", Path(folder) / "dump"
         file.write_bytes(data)
         with suppress(ArchiveError):  # no dump at all
-            run(path, [file], lambda _: None, base=URL)
+            run(path, [file], lambda _: None, Wishes(base=URL))
             assert list(check(path)) == []
 
 

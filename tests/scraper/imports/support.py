@@ -6,7 +6,7 @@ import gzip
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.imports.formats import recognise, spooled
+from scraper.imports.formats import found_in, spooled
 from scraper.imports.gather import Gathered
 from scraper.imports.records import Tally
 from scraper.thread import Comment, Thread
@@ -31,10 +31,11 @@ class Read:
 
 def read_file(path: Path, base: str | None = None) -> Read:
     """Read a file as the import does, pages told apart by their addresses."""
-    source, form = recognise(path, base)
-    assert form is not None
+    dumps = found_in(path, base).dumps
+    assert len(dumps) == 1
+    ((form, sources),) = dumps.values()
     tally = Tally()
-    with spooled(source, form, tally) as spool:
+    with spooled(sources, form, tally) as spool:
         found = list(spool.threads(form.numbering, base, lambda url, _title: url, tally))
     return Read(form.name, found, tally)
 

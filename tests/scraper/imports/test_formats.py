@@ -20,7 +20,7 @@ def test_a_dump_is_known_by_its_content_also_when_gzip_compressed_it(tmp_path: P
     found = read(tmp_path, dumps.TEXTS[name], dumps.BASE, packed=packed)
     assert found.format == name
     assert found.comments
-    assert found.tally.broken is None
+    assert found.tally.breaks == []
     assert all(thread.complete for thread in found.threads)
 
 
@@ -187,7 +187,7 @@ def test_remark42_gives_votes_and_deleted_places(tmp_path: Path, text: str) -> N
     found = read(tmp_path, text)
     (thread,) = found.threads
     assert (thread.url, thread.article.title) == (URL, "How to read a tide table")
-    assert tree(thread) == ["Tove Lind: High water is late.", ".Old Hen: It never was early.", "..deleted: "]
+    assert tree(thread) == ["Tove Lind: High water is late.", ".Old Hen: It never was early.", "..None: "]
     first, second, third = thread.comments
     assert (first.likes, first.dislikes, first.published) == (2, 1, "2012-11-21T10:00:00+01:00")
     assert (second.likes, second.edited, third.state) == (None, True, "deleted")
@@ -213,3 +213,96 @@ def test_an_id_given_twice_counts_once(tmp_path: Path) -> None:
     found: Read = read(tmp_path, f"{dumps.REMARK42}\n{dumps.REMARK42}")
     assert len(found.comments) == 3
     assert found.tally.skipped == {"repeated": 3}
+
+
+def test_disqus_links_lead_where_they_were_written_to_lead(tmp_path: Path) -> None:
+    counted = "http://disq.us/url?url=http%3A%2F%2Fhen.example%2Flog%2F1870%3Aq1W2e3R4&amp;cuid=7"
+    link = (
+        f'<a href="{counted}" rel="nofollow noopener" title="http://hen.example/log/1870">http://hen.example/l...</a>'
+    )
+    found = read(tmp_path, dumps.DISQUS.replace("It never was early.", f"See {link}!"))
+    assert found.comments[1].text == "See http://hen.example/log/1870!"
+    assert 'href="http://hen.example/log/1870"' in found.comments[1].html
+    assert "disq.us" not in found.comments[1].html
+
+
+def test_remark42_keeps_names_escaped(tmp_path: Path) -> None:
+    text = dumps.REMARK42.replace('"Old Hen"', '"O&#39;Hen &lt;&amp; sons&gt;"')
+    assert read(tmp_path, text).comments[1].author.name == "O'Hen <& sons>"
+
+
+def test_wordpress_comments_without_a_word_on_approval_are_approved(tmp_path: Path) -> None:
+    text = dumps.wxr().replace("<wp:comment_approved>1</wp:comment_approved>", "")
+    found = read(tmp_path, text)
+    assert [each.state for each in found.comments] == ["visible", "visible", "visible", "deleted"]
+    empty = dumps.wxr().replace("<wp:comment_approved>1</wp:comment_approved>", "<wp:comment_approved/>")
+    assert read(tmp_path, empty).tally.skipped["held"] == 5
+
+
+def test_mentions_of_the_web_are_pingbacks(tmp_path: Path) -> None:
+    text = dumps.wxr().replace(">pingback<", ">webmention<")
+    assert [each.kind for each in read(tmp_path, text).comments] == ["comment", "comment", "pingback", "comment"]
+
+
+def test_numbers_made_up_page_by_page_lead_to_parents_on_the_same_page(tmp_path: Path) -> None:
+    """Two pages of a dump may be one page of the web, each counted from one."""
+    reply = (
+        "<wp:comment><wp:comment_id>{}</wp:comment_id><wp:comment_author>{}</wp:comment_author>"
+        "<wp:comment_content>{}</wp:comment_content><wp:comment_parent>{}</wp:comment_parent></wp:comment>"
+    )
+    item = "<item><title>Fog</title><link>http://quayside.example/fog/</link>{}</item>\n"
+    items = item.format(reply.format(1, "Ida", "One.", 0) + reply.format(2, "Tove", "To Ida.", 1))
+    items += item.format(reply.format(1, "Piers", "Other one.", 0) + reply.format(2, "Hen", "To Piers.", 1))
+    found = read(tmp_path, dumps.wxr(items=items).replace("WordPress/3.4.2", "another"))
+    assert [tree(thread) for thread in found.threads] == [
+        ["Ida: One.", ".Tove: To Ida.", "Piers: Other one.", ".Hen: To Piers."]
+    ]
+
+
+def test_comments_that_an_export_gives_with_two_pages_of_one_address_count_once(tmp_path: Path) -> None:
+    start, end = dumps.ITEMS.index("\t<item>"), dumps.ITEMS.index("</item>\n") + len("</item>\n")
+    found = read(tmp_path, dumps.wxr(items=dumps.ITEMS[start:end] * 2))
+    assert [each.id for each in found.comments] == ["31", "32", "33", "35"]
+    assert found.comments[1].depth == 1
+    assert found.tally.skipped["repeated"] == 4
+
+
+def test_a_blogger_page_without_an_address_of_its_own_has_that_which_its_comments_tell(tmp_path: Path) -> None:
+    """As where a post was made a draft again."""
+    link = dumps.BLOGGER[dumps.BLOGGER.index("<link rel='alternate'") :]
+    found = read(tmp_path, dumps.BLOGGER.replace(link[: link.index("/>") + 2], "", 1))
+    assert [(each.url, each.article.title, len(each.comments)) for each in found.threads] == [
+        ("http://quayside.example/2012/11/tide-table.html", "How to read a tide table", 3),
+        ("http://quayside.example/2012/10/older.html", None, 1),
+    ]
+    assert found.tally.skipped == {}
+
+
+def test_wordpress_names_who_wrote_the_article_and_what_they_answered(tmp_path: Path) -> None:
+    text = dumps.wxr().replace(
+        "<wp:author_id>1</wp:author_id>",
+        "<wp:author_id>1</wp:author_id><wp:author_login>maren</wp:author_login>"
+        "<wp:author_display_name><![CDATA[Maren Oddleif]]></wp:author_display_name>",
+    )
+    start = text.index("Old Hen")
+    text = text[:start] + text[start:].replace("<wp:comment_user_id>0<", "<wp:comment_user_id>1<", 1)
+    (thread,) = read(tmp_path, text).threads
+    assert thread.article.author == "Maren Oddleif"
+    assert [each.author.is_article_author for each in thread.comments] == [None, True, None, None]
+
+
+def test_blogger_knows_the_author_by_the_account_and_not_by_an_address_that_anybody_may_type(tmp_path: Path) -> None:
+    account = "<uri>http://maren.example/</uri><blogger:type>BLOGGER</blogger:type>"
+    typed = "<uri>http://maren.example/</uri><blogger:type>ANONYMOUS</blogger:type>"
+    text = dumps.TAKEOUT.replace("<name>Tove Lind</name>", f"<name>Maren</name>{account}")
+    text = text.replace(
+        "<name>Old Hen</name><uri></uri><blogger:type>ANONYMOUS</blogger:type>", f"<name>M</name>{typed}"
+    )
+    found = read(tmp_path, text, dumps.BASE)
+    assert [each.author.is_article_author for each in found.comments] == [True, None]
+
+
+def test_remark42_comments_that_came_from_commento_answer_nobody_where_they_answer_the_root(tmp_path: Path) -> None:
+    found = read(tmp_path, dumps.REMARK42.replace('"pid": ""', '"pid": "root"'))
+    assert [each.depth for each in found.comments] == [0, 1, 2]
+    assert found.tally.orphans == []

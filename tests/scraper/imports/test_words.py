@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.imports import words
-from scraper.text import plain_text
+from scraper.imports.records import Markup
+from scraper.text import plain_text, safe_html
 
 BASE = "http://quayside.example/tide/"
 PIECES = st.sampled_from(
@@ -26,18 +27,51 @@ def test_the_short_way_to_the_text_ends_where_the_tree_does(fragment: str) -> No
     assert text == plain_text(BeautifulSoup(fragment, "html.parser"))
 
 
+@given(st.lists(st.one_of(PIECES, st.sampled_from(["<p>", "</p>", "<p>a", "b</p>"])), max_size=12).map("".join))
+def test_the_short_way_to_safe_markup_ends_where_the_sanitiser_does(fragment: str) -> None:
+    _, html = words.said(fragment, "html", BASE)
+    assert html == safe_html(fragment, BASE)
+
+
 @pytest.mark.parametrize(
     ("typed", "text", "html"),
     [
         ("One.\n\nTwo\nlines.", "One.\n\nTwo\nlines.", "<p>One.</p>\n<p>Two<br>\nlines.</p>"),
         ("One.\r\n\r\nTwo.", "One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
-        ("So: <blockquote>Q</blockquote>\nA", "So:\n\nQ\n\nA", "<p>So:</p>\n<blockquote>Q</blockquote>\n<p>A</p>"),
+        (
+            "So: <blockquote>Q</blockquote>\nA",
+            "So:\n\nQ\n\nA",
+            "<p>So:</p>\n<blockquote><p>Q</p></blockquote>\n<p>A</p>",
+        ),
+        (
+            "See\n<pre><code>if a:\n\n    b()</code></pre>\nok?",
+            "See\n\nif a:\n\n    b()\n\nok?",
+            "<p>See</p>\n<pre><code>if a:\n\n    b()</code></pre>\n<p>ok?</p>",
+        ),
+        ("<PRE>a\n\n  b", "a\n\nb", None),
+        ("One<br />\ntwo<br>three", "One\ntwo\nthree", "<p>One<br>\ntwo<br>three</p>"),
+        (
+            "<blockquote>Q\n\nmore</blockquote>\nA",
+            "Q\n\nmore\n\nA",
+            "<blockquote><p>Q</p>\n<p>more</p></blockquote>\n<p>A</p>",
+        ),
+        ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>\nA", "- a\n- b\n\nA", None),
+        ("<p>a</p>\n<p>b</p>", "a\n\nb", "<p>a</p>\n<p>b</p>"),
         ("<script>x</script>a & b", "a & b", "<p>a &amp; b</p>"),
         ("", "", ""),
     ],
 )
-def test_what_was_typed_becomes_the_paragraphs_that_wordpress_prints(typed: str, text: str, html: str) -> None:
-    assert words.said(typed, "typed", BASE) == (text, html)
+def test_what_was_typed_becomes_the_paragraphs_that_wordpress_prints(typed: str, text: str, html: str | None) -> None:
+    found = words.said(typed, "typed", BASE)
+    assert found == (text, found[1] if html is None else html)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_no_words_of_what_was_typed_are_lost(fragment: str) -> None:
+    def bare(markup: Markup) -> str:
+        return "".join(words.said(fragment, markup, BASE)[0].split())
+
+    assert bare("typed") == bare("html")
 
 
 def test_plain_words_are_no_markup() -> None:
