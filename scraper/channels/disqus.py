@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from scraper.channels import disqus_posts
 from scraper.channels.disqus_embeds import find_embed
 from scraper.channels.disqus_posts import Posts, joined, reading_of
-from scraper.errors import ScraperError
+from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled
 from scraper.text import squeeze
 from scraper.thread import Embed
@@ -29,6 +29,8 @@ PER_PAGE = 100
 """Posts that the API gives at most in one answer."""
 ROUNDS = 2
 """How often a thread is read whose count tells that it moved meanwhile."""
+MOST_STALE = 3
+"""Answers in a row that may bring nothing new, and still tell of further ones."""
 KEY = "AFTERWORD_DISQUS_KEY"
 
 _EMBED = f"{disqus_posts.__name__}:{disqus_posts.read_embed.__name__}"
@@ -95,15 +97,24 @@ def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Po
     """Ask for every page of the thread, oldest first; returns why some were not asked for, where that is so."""
     cursor: str | None = None
     asked: set[str | None] = set()
+    known: set[str | None] = set()
+    stale = 0
     while cursor not in asked:
         asked.add(cursor)
         response = web.get(_api_address(embed, shown, key, cursor), own_key=True)
         page: Posts = web.parse(_API, response)
+        if shown is not None and None not in (page.thread, shown.thread) and page.thread != shown.thread:
+            raise NotAPage(f"the answer is of thread {page.thread}, not of {shown.thread}")
         pages.append(page)
+        news = {each.id for each in page.comments} - known
+        stale = 0 if news else stale + 1
+        known |= news
         if page.next is None:
             return None
         if _is_used_up(response):
             return f"the key's requests are used up{_until(response)}"
+        if stale == MOST_STALE:
+            return "the thread's pages go on without bringing anything new"
         cursor = page.next
     return "the thread's pages run in a circle"
 

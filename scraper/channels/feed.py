@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -15,7 +17,7 @@ from scraper.channels.wordpress_site import is_wordpress
 from scraper.errors import ScraperError
 from scraper.fetch.errors import BadFeed, Cancelled
 from scraper.fetch.urls import shown
-from scraper.pages import thread_address
+from scraper.pages import MOVED, thread_address
 from scraper.text import absolute_url, site_host, squeeze
 from scraper.thread import Author, Comment, Embed
 
@@ -37,6 +39,8 @@ _NUMBERINGS = {
 """What ids look like in feeds of systems whose pages number the comments the same way."""
 _VIEWS = frozenset({"showcomment", "replytocom", "cpage"})
 """Parameters with which an address shows one comment of a page."""
+_POST = frozenset({"p", "page_id", "attachment_id"})
+"""Parameters that hold the number of a post."""
 
 
 class Numbering(NamedTuple):
@@ -85,6 +89,8 @@ def read_thread(urls: Sequence[str], page: str, web: Web) -> Reading:
     feed, failed = _read_one_of(urls, web)
     if feed.entries and not is_one_thread(feed):
         raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
+    if not is_of_page(feed, page):
+        raise BadFeed(f"{shown(feed.url)}: a feed of another page's comments than {shown(page)}")
     # what strangers wrote is read in a worker process
     reading: Reading = web.call(f"{__name__}:{reading_of.__name__}", feed.url, feed, page, failed)
     return reading
@@ -103,15 +109,28 @@ def _read_one_of(urls: Sequence[str], web: Web) -> tuple[CommentFeed, str | None
 
 
 def _read_all(url: str, web: Web) -> tuple[CommentFeed, str | None]:
-    """A feed with the entries of all the pages that it goes on over (RFC 5005), and why one of these is missing.
+    """A feed with the entries of all the pages that it goes on over (RFC 5005), and why some are missing.
 
+    Pages are cut by number, so what goes while they are read moves what follows: they are then read once more.
     FetchError when there is not even the first.
     """
+    feed, failed = _read_pages(url, web)
+    if failed == MOVED:
+        again, why = _read_pages(url, web)
+        return (feed, failed) if again.entries == () else (again, why)
+    return feed, failed
+
+
+def _read_pages(url: str, web: Web) -> tuple[CommentFeed, str | None]:
     feeds: list[CommentFeed] = []
     asked: set[str] = set()
+    known: set[Entry] = set()
     failed: str | None = None
     further: str | None = url
-    while further is not None and further not in asked and len(feeds) < MOST_PAGES:
+    while further is not None:
+        if further in asked or len(feeds) == MOST_PAGES:
+            failed = "the pages of the feed run in a circle" if further in asked else f"more than {MOST_PAGES} pages"
+            break
         asked.add(further)
         try:
             response = web.get(further)
@@ -125,25 +144,79 @@ def _read_all(url: str, web: Web) -> tuple[CommentFeed, str | None]:
             break
         feeds.append(feed)
         further = feed.next if feed.entries else None
+        if not feed.whole:
+            failed = "the feed breaks off"
+        if known.issuperset(feed.entries) and further is not None:
+            failed = "a further page of the feed showed the same comments again"
+            break
+        known.update(feed.entries)
     entries = tuple(entry for feed in feeds for entry in feed.entries)
     totals = [feed.total for feed in feeds if feed.total is not None]
+    if failed is None and any(after < before for before, after in pairwise(totals)):
+        failed = MOVED
     return replace(feeds[0], entries=entries, total=totals[-1] if totals else None), failed
 
 
 def is_one_thread(feed: CommentFeed) -> bool:
     """Whether each entry is a comment, and all of the same page."""
-    pages = {thread_address(page_of(entry.link)) for entry in feed.entries if entry.link}
+    pages = {_address(page_of(entry.link)) for entry in feed.entries if entry.link}
     return len(pages) <= 1 and bool(feed.entries) and all(_is_comment(entry) for entry in feed.entries)
+
+
+def is_of_page(feed: CommentFeed, page: str) -> bool:
+    """Whether the comments of a feed of one page are those of this one.
+
+    They lead to it, or to one below whose address the feed itself lies; or feed and entry have the same number of a
+    post, as where addresses are not pretty, or the feed's address is one of Blogger's, in which the post stands. So a
+    site that answers with the feed of something else is found out.
+    """
+    there = next((page_of(entry.link) for entry in feed.entries if entry.link), None)
+    if there is None or _address(there) == _address(page):
+        return True
+    path, own, at = (urlsplit(url).path.rstrip("/") for url in (there, page, feed.url))
+    if path and (path == own or at.startswith((f"{path}/feed", f"{path}/comments")) or "/feeds/" in at):
+        return True
+    return bool(_posts(there) & (_posts(feed.url) | _posts(page)))
+
+
+def _posts(url: str) -> frozenset[tuple[str, str]]:
+    return frozenset((name, value) for name, value in parse_qsl(urlsplit(url).query) if name in _POST)
+
+
+def _address(url: str) -> tuple[str, frozenset[tuple[str, str]]]:
+    """An address as threads are compared by: of WordPress without pretty addresses `p` is no page of a thread."""
+    return thread_address(url), _posts(url)
 
 
 def reading_of(feed: CommentFeed, page: str | None = None, failed: str | None = None) -> Reading:
     """The thread that a feed of comments holds; `page` is the address of its article, else as the feed says."""
     told = page or feed.page or next((page_of(entry.link) for entry in feed.entries if entry.link), None) or feed.url
     numbering = numbering_of(feed.entries)
-    entries = without_answer_lines(feed.entries) if numbering.system == "wordpress" else feed.entries
+    entries = told_apart(feed.entries)
+    entries = without_answer_lines(entries) if numbering.system == "wordpress" else entries
     comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(entries))
-    complete, reason = judged(len(comments), feed.total, failed)
+    complete, reason = judged(len(comments), feed.total, failed or (None if feed.whole else "the feed breaks off"))
     return Reading(comments, numbering.system, site_host(told), feed.total, complete, reason, told)
+
+
+def told_apart(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, each once, by the id that each has for itself: the feed's, else its link, else none.
+
+    What several comments have alike names their page, or nothing; one that was edited between two pages of the feed has
+    its author and its date still.
+    """
+    distinct = tuple(dict.fromkeys(entries))
+    ids = _of_one({(entry.id, entry.author, entry.published) for entry in distinct})
+    links = _of_one({(entry.link, entry.author, entry.published) for entry in distinct})
+    return [
+        replace(entry, id=entry.id if entry.id in ids else entry.link if entry.link in links else None)
+        for entry in distinct
+    ]
+
+
+def _of_one(named: Iterable[tuple[str | None, str | None, str | None]]) -> set[str]:
+    times = Counter(name for name, *_ in named)
+    return {name for name, count in times.items() if count == 1 and name is not None}
 
 
 def numbering_of(entries: Sequence[Entry]) -> Numbering:
@@ -157,7 +230,7 @@ def numbering_of(entries: Sequence[Entry]) -> Numbering:
 def comment_of(entry: Entry, numbering: Numbering, base: str) -> Comment:
     """One comment of a feed; whom it answers stands in `parent_id`, and may be the post."""
     text, html = words(entry.html, base)
-    own = numbering.of(entry.id or entry.link)
+    own = numbering.of(entry.id)
     answered = (numbering.of(answer) for answer in entry.answers)
     related = (urlsplit(link).path.rpartition("/")[2] for link in entry.related) if numbering.number else ()
     return Comment(
@@ -203,7 +276,7 @@ def _lies_below(url: str, page: Page) -> bool:
         here = urlsplit(own or "")
         if not own or site_host(own) != site_host(url):
             continue
-        mine = {(name, value) for name, value in parse_qsl(here.query) if name in ("p", "page_id", "attachment_id")}
+        mine = _posts(own)
         path = here.path.rstrip("/") if not mine else ""  # of `/blog/?p=7` the path is that of the whole blog
         if (path and there.path.startswith(f"{path}/")) or mine & set(parse_qsl(there.query)):
             return True

@@ -313,6 +313,38 @@ def test_a_key_whose_requests_are_used_up_stops_the_asking(service: Services, fe
     assert reading.reason == "the key's requests are used up until 2030-01-01T00:00:00Z"
 
 
+def test_cursors_that_never_end_are_left_when_they_bring_nothing_new(service: Services, fetcher: Fetcher) -> None:
+    kept = service.disqus = Disqus([post(number) for number in range(1, 131)])
+    whole = kept.list_posts
+
+    def endless(asked: dict[str, str]) -> tuple[int, bytes]:
+        status, data = whole(asked)
+        told = json.loads(data)
+        told["cursor"] |= {"hasNext": True, "next": f"p100:{len(kept.asked)}:0"}
+        return status, json.dumps(told).encode()
+
+    kept.list_posts = endless  # type: ignore[method-assign]
+    reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    assert (len(kept.asked), reading.complete) == (2 + disqus.MOST_STALE, False)
+    assert sorted(int(each.id or 0) for each in reading.comments) == [*range(1, 131)]
+    assert "anything new" in str(reading.reason)
+
+
+def test_an_answer_of_another_thread_is_not_mixed_in(service: Services, fetcher: Fetcher) -> None:
+    kept = service.disqus = Disqus([post(number) for number in range(1, 131)])
+    whole = kept.list_posts
+
+    def other(asked: dict[str, str]) -> tuple[int, bytes]:
+        status, data = whole(asked)
+        return status, data.replace(b'"id": "77"', b'"id": "78"').replace(b"Remark", b"Quite another remark")
+
+    kept.list_posts = other  # type: ignore[method-assign]
+    reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    assert (len(reading.comments), reading.complete) == (50, False)
+    assert "of thread 78" in str(reading.reason)
+    assert not [each for each in reading.comments if "another" in each.text]
+
+
 def test_the_thread_is_asked_for_by_its_number_or_by_what_the_page_names(service: Services, fetcher: Fetcher) -> None:
     service.disqus = Disqus([post(number) for number in range(1, 71)])
     disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
