@@ -6,7 +6,9 @@ from the environment (AFTERWORD_DISQUS_KEY). Sources: Disqus's documentation of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -15,6 +17,7 @@ from scraper.channels.disqus_embeds import find_embed
 from scraper.channels.disqus_posts import Posts, joined, reading_of
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled
+from scraper.pages import MOVED
 from scraper.text import squeeze
 from scraper.thread import Embed
 
@@ -71,20 +74,22 @@ class DisqusChannel:
 def _whole(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
     """All posts from the API. What breaks off keeps what there is, the embed page's posts included."""
     forum = embed.facts["shortname"]
-    pages: list[Posts] = []
+    rounds: list[list[Posts]] = []
     reason: str | None = None
+    settled = False
     try:
-        for _ in range(ROUNDS):
-            reason = _round(embed, shown, web, key, pages)
-            posts = _distinct(joined(pages))
-            if reason is not None or posts.count is None or len(posts.comments) >= posts.count:
-                break
+        while not settled and reason in (None, MOVED) and len(rounds) < ROUNDS:
+            rounds.append([])
+            reason = _round(embed, shown, web, key, rounds[-1])
+            settled = reason is None and not _lacks(_distinct(joined(rounds[-1])))
     except Cancelled:
         raise
     except ScraperError as error:
         reason = f"the thread broke off ({squeeze(str(error))})"
-        if not pages and shown is None:
+        if not any(rounds) and shown is None:
             raise
+    # What an earlier round showed and a settled one does not was taken away in between.
+    pages = rounds[-1] if settled else [page for each in rounds for page in each]
     if reason is not None and shown is not None:
         pages.append(replace(shown, count=None if pages else shown.count))
     posts = _distinct(joined(pages))
@@ -110,13 +115,23 @@ def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Po
         stale = 0 if news else stale + 1
         known |= news
         if page.next is None:
-            return None
+            return MOVED if _shrank(pages) else None
         if _is_used_up(response):
             return f"the key's requests are used up{_until(response)}"
         if stale == MOST_STALE:
             return "the thread's pages go on without bringing anything new"
         cursor = page.next
     return "the thread's pages run in a circle"
+
+
+def _shrank(pages: Sequence[Posts]) -> bool:
+    """Whether posts went while the pages were read, and others may have slipped past."""
+    counts = [page.count for page in pages if page.count is not None]
+    return any(after < before for before, after in pairwise(counts))
+
+
+def _lacks(posts: Posts) -> bool:
+    return posts.count is not None and len(posts.comments) < posts.count
 
 
 def _distinct(posts: Posts) -> Posts:

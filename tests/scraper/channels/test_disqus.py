@@ -11,6 +11,7 @@ from scraper.channels.disqus_posts import read_embed, reading_of
 from scraper.errors import FetchError, ParseError
 from scraper.fetch import Fetcher
 from scraper.page import read_page
+from scraper.pages import MOVED
 from scraper.parse import parse
 from scraper.thread import Embed
 from tests.blog import faults
@@ -311,6 +312,26 @@ def test_a_key_whose_requests_are_used_up_stops_the_asking(service: Services, fe
     reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
     assert (len(service.disqus.asked), len(reading.comments), reading.complete) == (1, 100, False)
     assert reading.reason == "the key's requests are used up until 2030-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("restless", [False, True])
+def test_where_posts_go_while_they_are_read_the_thread_is_read_once_more(
+    service: Services, fetcher: Fetcher, restless: bool
+) -> None:
+    kept = service.disqus = Disqus([post(number) for number in range(1, 401)])
+
+    def go(page: int) -> None:
+        if page == 3 or (restless and page == 7):
+            del kept.posts[10:20]
+
+    kept.arrives = go
+    reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    if restless:
+        assert (reading.complete, reading.reason) == (False, MOVED)
+        assert len(reading.comments) == len({each.id for each in reading.comments}) == 400
+    else:
+        assert (reading.complete, len(reading.comments)) == (True, 390)
+        assert {each.id for each in reading.comments} == {each["id"] for each in kept.posts}
 
 
 def test_cursors_that_never_end_are_left_when_they_bring_nothing_new(service: Services, fetcher: Fetcher) -> None:
