@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal, Protocol
 
 from archive.terminal import one_line
+from scraper.pages import BY_SCRIPT
 
 Outcome = Literal[
     "new", "changed", "unchanged", "feed", "sitemap", "archive", "failed", "refused", "suspect", "gone", "forgotten"
@@ -70,6 +71,9 @@ class PageLine:
             parts += ["article edited"] if self.article_changed else []
         if self.complete is False:
             parts.append(f"incomplete: {self.incomplete_reason or 'not all comments are there'}")
+        elif self.complete is None and (self.incomplete_reason or "").startswith(BY_SCRIPT):
+            parts.append(str(self.incomplete_reason))  # "0 comments" may be what the script has yet to overwrite
+        parts += [self.error] if self.error else []
         return ", ".join(parts)
 
 

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from scraper.comments.declared import declared_count
 from scraper.comments.pagers import further_pages, has_pager, loads_more
 from scraper.page import Page
-from scraper.pages import FURTHER_PAGES, too_few
+from scraper.pages import BY_SCRIPT, FURTHER_PAGES, too_few
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +71,4 @@ def _reason(
 
 
 def _by_script(embed: str) -> str:
-    return f"the thread is loaded by a script ({embed})"
+    return f"{BY_SCRIPT} ({embed})"
