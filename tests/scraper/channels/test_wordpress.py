@@ -298,6 +298,10 @@ def test_the_answers_header_says_both() -> None:
     ("head", "body"),
     [
         (API, 'class="home blog">'),
+        (API + '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/users/3">', ">"),
+        (API + '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/categories/3">', ">"),
+        (API + '<link rel="alternate" href="/wp-json/wp/v2/genre/3">', 'class="archive tax-genre term-3">'),
+        (API + '<link rel="shortlink" href="https://harbour.example/?p=7">', 'class="search search-results">'),
         ("", f'><form action="/wp-comments-post.php">{HIDDEN}'),
         ("", f'>{HIDDEN}<script>var widget = "https://elsewhere.example/wp-json/x";</script>'),
         (API + '<link rel="shortlink" href="https://short.example/?p=7">', ">"),
