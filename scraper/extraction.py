@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from selectolax.lexbor import LexborNode
 
-from scraper.page import Page
+from scraper.page import Page, take_out
 from scraper.text import squeeze
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ class Block:
 
 def strip_machinery(page: Page) -> None:
     """Take out of the tree what no reader sees: most of the bytes of many pages, and none of the article."""
-    for node in page.tree.css(_MACHINERY):
-        node.decompose()
+    take_out(page.tree.css(_MACHINERY))
 
 
 def find_blocks(page: Page) -> list[Block]:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from scraper.comments.soup import element_of
 from scraper.comments.systems import ArticleHints
 from scraper.dates import parse_date
-from scraper.page import Page
+from scraper.page import Page, take_out
 from scraper.text import UNREAD, plain_text, safe_html, squeeze
 from scraper.thread import Article
 
@@ -21,9 +21,8 @@ _UNREAD = ", ".join(sorted(UNREAD))
 
 def take_noise(page: Page, hints: ArticleHints) -> None:
     """Take out of the page what belongs to no article there. The page as a whole stays, whatever the rule names."""
-    for node in page.tree.css(hints.noise) if hints.noise else ():
-        if node.tag not in ("html", "head", "body"):
-            node.decompose()
+    named = page.tree.css(hints.noise) if hints.noise else []
+    take_out([node for node in named if node.tag not in ("html", "head", "body")])
 
 
 def hinted(page: Page, article: Article, hints: ArticleHints) -> tuple[Article, Mapping[str, str]]:
@@ -62,8 +61,7 @@ def _text(node: LexborNode) -> str:
 
 def _body(node: LexborNode, page: Page) -> tuple[str, str] | None:
     """Text and safe HTML of an element; None when there is nothing to read in it."""
-    for unread in node.css(_UNREAD):
-        unread.decompose()
+    take_out(node.css(_UNREAD))
     for verbatim in node.css("xmp, plaintext"):
         verbatim.replace_with(verbatim.text())
     element = element_of(node.html or "")

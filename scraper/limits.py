@@ -11,8 +11,10 @@ import re
 from scraper.errors import PageTooDeep, PageTooLarge, TooManyAttributes
 
 MAX_PAGE_BYTES = 20 * 1024 * 1024
-MAX_DEPTH = 16_000
-"""Levels of elements: 5,000 replies inside one another take three each in some markup. lexbor needs 0.3 s for them."""
+MAX_DEPTH = 5_100
+"""Levels of elements of one name: 5,000 replies inside one another, and what stands around them."""
+MAX_DEPTH_OF_ALL = 16_000
+"""Levels of elements of any name: a reply takes three in some markup. lexbor needs 0.3 s for them."""
 
 MAX_ATTRIBUTES = 1_000
 
@@ -107,8 +109,10 @@ class _Depth:
             return
         self._open[name] = self._open.get(name, 0) + 1
         self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise PageTooDeep(f"elements are nested deeper than {MAX_DEPTH:,} levels")
+        if self._open[name] > MAX_DEPTH:
+            raise PageTooDeep(f"elements of one name are nested deeper than {MAX_DEPTH:,} levels")
+        if self._depth > MAX_DEPTH_OF_ALL:
+            raise PageTooDeep(f"elements are nested deeper than {MAX_DEPTH_OF_ALL:,} levels")
 
     def end(self, name: bytes) -> None:
         if self.foreign:

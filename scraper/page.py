@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -95,6 +95,12 @@ def read_page(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
         language=_language(language, metas, headers),
         whole=_is_whole(text),
     )
+
+
+def take_out(selected: Sequence[LexborNode]) -> None:
+    """Take nodes, given in the tree's order, out of it: backwards, since those in another are gone with it."""
+    for node in reversed(selected):
+        node.decompose()
 
 
 def stated_address(data: bytes) -> str | None:

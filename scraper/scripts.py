@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 if TYPE_CHECKING:
-    from scraper.page import Page
+    from selectolax.lexbor import LexborHTMLParser
 
 LONGEST_SCRIPT = 200_000
 """Characters of one script that are looked at."""
@@ -76,13 +76,13 @@ class Script(NamedTuple):
     tag: str = ""
 
 
-def texts_of(page: Page, *words: str) -> Iterator[tuple[str, str]]:
-    """The scripts that stand in the page and hold one of some words, each with its element's marks.
+def texts_of(tree: LexborHTMLParser, *words: str) -> Iterator[tuple[str, str]]:
+    """The scripts that stand in a page and hold one of some words, each with its element's marks.
 
     The marks are its id, its classes, and what it is called (`data-name`), where the words count as well.
     """
     found = 0
-    for node in page.tree.css("script:not([src]), script[src^='data:']"):
+    for node in tree.css("script:not([src]), script[src^='data:']"):
         text = node.text(deep=True) or _embedded(node.attributes.get("src") or "")
         is_named = any(word in text for word in words)
         if not is_named and text[:20].lstrip()[:1] != "{":

@@ -121,6 +121,6 @@ def test_every_key_of_a_rule_is_told_and_none_that_is_not_there() -> None:
 
 def test_limits_are_the_ones_that_hold() -> None:
     told = section_of("Limits")
-    for number in (limits.MAX_DEPTH, limits.MAX_ATTRIBUTES):
+    for number in (limits.MAX_DEPTH, limits.MAX_DEPTH_OF_ALL, limits.MAX_ATTRIBUTES):
         assert f"{number:,}" in told
     assert f"{limits.MAX_PAGE_BYTES // 2**20} MiB" in told

@@ -81,7 +81,7 @@ def find_embed(page: Page) -> dict[str, str] | None:
     None where it embeds none: a script that only counts comments is no thread.
     """
     is_placed = page.tree.css_first(f"{_PLACES}, {_FRAMES}") is not None
-    scripts = [read_script(text, marks) for text, marks in texts_of(page, "disqus", "Disqus", "DISQUS")]
+    scripts = [read_script(text, marks) for text, marks in texts_of(page.tree, "disqus", "Disqus", "DISQUS")]
     if not is_placed and not fills_later(scripts):
         return None
     frames = [dict(node.attributes) for node in page.tree.css(_FRAMES)]

@@ -65,19 +65,27 @@ class Element:
 
 
 def scan(body: LexborNode) -> list[Element]:
-    """Every element of the body in reading order. Walked by hand: the tree need not be asked what is above a node."""
+    """Every element of the body in reading order. Walked by hand: the tree need not be asked what is above a node.
+
+    One loop without calls, since it sees every node of every page: a fifth of the time that a thread takes.
+    """
     elements: list[Element] = []
-    around: list[tuple[LexborNode, int]] = []  # the open elements, each with its position
-    letters = 0
+    around: list[Element] = []  # the open elements
+    lists: dict[str, tuple[str, ...]] = {}  # of classes, as written: the same ones come again and again
+    position, letters = -1, 0  # of the innermost open one; seen so far
     node: LexborNode | None = body
     while node is not None:
         if node.is_element_node:
-            element = Element(node, around[-1][1] if around else -1, node.tag or "", text=letters)
+            element = Element(node, position, node.tag or "", "", (), False, 0, letters)
             if attributes := node.attributes:
                 element.identity = attributes.get("id") or ""
-                element.classes = tuple((attributes.get("class") or "").split()[:40])
+                if classes := attributes.get("class"):
+                    if classes not in lists:
+                        lists[classes] = tuple(classes.split()[:40])
+                    element.classes = lists[classes]
                 element.is_standard = _is_standard(attributes)
-            around.append((node, len(elements)))
+            around.append(element)
+            position = len(elements)
             elements.append(element)
             node = node.first_child
         else:
@@ -85,15 +93,11 @@ def scan(body: LexborNode) -> list[Element]:
                 letters += len((node.text_content or "").strip())
             node = node.next
         while node is None and around:
-            ended, position = around.pop()
-            _close(elements, position, letters)
-            node = ended.next if around else None
+            ended = around.pop()
+            ended.end, ended.text = len(elements), letters - ended.text
+            position = ended.parent
+            node = ended.node.next if around else None
     return elements
-
-
-def _close(elements: Sequence[Element], position: int, letters: int) -> None:
-    closed = elements[position]
-    closed.end, closed.text = len(elements), letters - closed.text
 
 
 def _is_standard(attributes: Mapping[str, str | None]) -> bool:

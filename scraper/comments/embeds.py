@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborHTMLParser
+
 from scraper.page import Page
 from scraper.scripts import code_of, texts_of
 from scraper.thread import Embed
@@ -116,30 +118,38 @@ SCRIPTED = ("disqus", "isso")
 """Channels (scraper.channels) whose systems a page names only where their script fills its thread."""
 
 
-def embed_of(page: Page, embeds: Sequence[Embed] = ()) -> str | None:
+def embed_of(page: Page, embeds: Sequence[Embed] = (), taken: str = "") -> str | None:
     """The name of a system whose script would fill the page's thread in a browser.
 
-    `embeds` is what the page says of its thread elsewhere: of systems that have a channel it tells all.
+    `embeds` is what the page says of its thread elsewhere: of systems that have a channel it tells all. `taken` is the
+    HTML of what was taken out of the tree before.
     """
     known = next((embed.system for embed in embeds if embed.channel in SCRIPTED), None)
-    return known or _placed(page) or _called(page)
+    if known is not None:
+        return known
+    trees = [page.tree, LexborHTMLParser(taken)] if taken else [page.tree]
+    return _placed(trees, taken) or _called(trees)
 
 
-def _placed(page: Page) -> str | None:
-    if page.tree.css_first(_PLACES) is None:
+def _placed(trees: Sequence[LexborHTMLParser], taken: str) -> str | None:
+    if not _holds(trees, _PLACES):
         return None
-    html = page.tree.html or ""
+    html = f"{trees[0].html}{taken}"
     for system in _SYSTEMS:
-        if system.own and page.tree.css_first(system.own) is not None:
+        if system.own and _holds(trees, system.own):
             return system.name
-        is_placed = bool(system.place) and page.tree.css_first(system.place) is not None
-        if is_placed and re.search(system.word, html, re.IGNORECASE):
+        if system.place and _holds(trees, system.place) and re.search(system.word, html, re.IGNORECASE):
             return system.name
     return None
 
 
-def _called(page: Page) -> str | None:
-    for text, _ in texts_of(page, *(system.calls[0] for system in _CALLED)):
+def _holds(trees: Sequence[LexborHTMLParser], selector: str) -> bool:
+    return any(tree.css_first(selector) is not None for tree in trees)
+
+
+def _called(trees: Sequence[LexborHTMLParser]) -> str | None:
+    texts = (text for tree in trees for text, _ in texts_of(tree, *(system.calls[0] for system in _CALLED)))
+    for text in texts:
         for system in _CALLED:
             if system.calls[0] in text and all(call in code_of(text) for call in system.calls):
                 return system.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.comments.words import words_of
@@ -45,15 +45,40 @@ def _last_words_of(names: tuple[str, ...]) -> frozenset[str]:
 
 
 class Own:
-    """The own part of one comment: its element, the elements in it, and what they call themselves."""
+    """The own part of one comment: its element, the elements in it, and what they call themselves.
+
+    `classes` and `attributes` (names, those of the element itself too) are what was there at first: what is in neither
+    need not be looked for.
+    """
 
     def __init__(self, tag: Tag) -> None:
         self.tag = tag
         self.tags = below(tag)
+        self.classes: set[str] = set()
+        self.attributes = set(tag.attrs)
+        self._properties: set[str] = set()
+        self._identities: set[str] = set()
+        for inner in self.tags:
+            if attributes := inner.attrs:
+                self.attributes.update(attributes)
+                if "class" in attributes:
+                    self.classes.update(tokens(inner, "class"))
+                if "itemprop" in attributes:
+                    self._properties.update(tokens(inner, "itemprop"))
+                if "id" in attributes:
+                    self._identities.add(attribute(inner, "id"))
         self._words: dict[int, frozenset[str]] = {}
         self._selected: dict[str, list[Tag]] = {}
-        self.classes = {token for inner in self.tags for token in tokens(inner, "class")}
-        self._properties = {token for inner in self.tags for token in tokens(inner, "itemprop")}
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the ids and classes in it."""
+        return frozenset(word for token in (*self.classes, *self._identities) if token for word in words_of(token))
+
+    @cached_property
+    def shown(self) -> str:
+        """All the text in it as it came, in small letters: to see what cannot be found in it."""
+        return "".join(_strings(self.tag)).lower()
 
     def words(self, tag: Tag) -> frozenset[str]:
         """`last_words` of an element, looked up once."""
@@ -101,10 +126,12 @@ def lines(element: PageElement, without: Iterable[PageElement | None] = ()) -> l
 def text(element: PageElement, without: Iterable[PageElement | None] = ()) -> str:
     """The text of an element in one line."""
     tag, unread = _kinds()
-    if isinstance(element, tag) and len(element.contents) == 1 and not without:  # most: a word or two, nothing else
-        only = element.contents[0]
+    if not without:  # most: a word or two, nothing else
+        only = element
+        if isinstance(element, tag) and len(element.contents) == 1 and element.name not in UNREAD:
+            only = element.contents[0]
         if not isinstance(only, tag):
-            return "" if element.name in UNREAD or isinstance(only, unread) else squeeze(str(only))
+            return "" if isinstance(only, unread) else squeeze(str(only))
     return squeeze(_shown(element, without).replace(_BREAK, " "))
 
 
@@ -162,7 +189,20 @@ def is_inside(element: PageElement, outer: PageElement) -> bool:
     return around is not None
 
 
-# What BeautifulSoup's find_all, find and find_parent do, without an object made for each question: there are many.
+# What BeautifulSoup's find_all, find, find_parent and strings do, without an object made for each question: there are
+# many.
+
+
+def _strings(tag: Tag) -> Iterator[str]:
+    """The texts in it, in reading order."""
+    kind, _ = _kinds()
+    waiting = list(reversed(tag.contents))
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, kind):
+            waiting.extend(reversed(inner.contents))
+        elif isinstance(inner, str):
+            yield inner
 
 
 def below(tag: Tag) -> list[Tag]:

@@ -27,7 +27,7 @@ from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
 from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
-from scraper.page import Page
+from scraper.page import Page, take_out
 from scraper.text import UNREAD, attribute, safe_html, squeeze
 from scraper.thread import Author, Comment, Embed, reading_order
 
@@ -68,18 +68,18 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
     if rule is not None:
         system = rule.over(system) if system is not None else rule
     using = system or _PLAIN
-    embed = embed_of(page, embeds)  # asked first: what is tried as a region loses its scripts
-    found, read = _read_regions(_regions_of(page, using), using, page)
+    taken: list[str] = []
+    found, read = _read_regions(_regions_of(page, using), using, page, taken)
     if not found and (using.hints.node or using.hints.start):
-        found, read = _read_regions(find_regions(page.tree), using, page)
+        found, read = _read_regions(find_regions(page.tree), using, page, taken)
     if not found and wrap_unnamed_runs(page.tree):
-        found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, least=MOST)
+        found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, taken, least=MOST)
+    embed = embed_of(page, embeds, "".join(taken)) if not found else None  # a printed thread is not a script's
     if not found and (stated := read_json_ld(page)):
         return _stated_only(stated, rule, page, embed)
     names = tuple(_describe(node) for node in read)
     completeness = judge(page, read, len(found), embed=embed, is_board=using.is_board)
-    for node in read:
-        node.decompose()
+    take_out(read)
     order = reading_order([comment.parent for comment, _ in found])
     return Reading(
         comments=tuple(replace(found[old][0], parent=parent, depth=depth) for old, parent, depth in order),
@@ -112,12 +112,16 @@ def _regions_of(page: Page, system: System) -> list[Region]:
 
 
 def _read_regions(
-    regions: Sequence[Region], system: System, page: Page, *, least: float = 0.0
+    regions: Sequence[Region], system: System, page: Page, taken: list[str], *, least: float = 0.0
 ) -> tuple[list[tuple[Comment, dict[str, str]]], list[LexborNode]]:
-    """The comments of several regions, and the nodes of those that hold any."""
+    """The comments of several regions, and the nodes of those that hold any.
+
+    What is tried as a region loses its scripts and the like: their HTML goes to `taken`.
+    """
     found: list[tuple[Comment, dict[str, str]]] = []
     read: list[LexborNode] = []
     for region in regions:
+        taken.extend(_take_unread(region.node))
         comments = _read_region(region, system, page, offset=len(found), least=least)
         if comments:
             found.extend(comments)
@@ -136,8 +140,6 @@ def _read_region(
     region: Region, system: System, page: Page, offset: int, least: float
 ) -> list[tuple[Comment, dict[str, str]]]:
     """The comments of one region, each with its parent's position (counted from `offset`)."""
-    for unread in region.node.css(_LEFT_OUT):
-        unread.decompose()
     for verbatim in region.node.css("xmp, plaintext"):  # written as it is, what looks like markup in it too
         verbatim.replace_with(verbatim.text())
     html = region.node.html or ""
@@ -149,6 +151,14 @@ def _read_region(
         own.answers = own.answers or place.answers
     numbers = _numbers(region.places, known=system.id_system is not None)
     return _placed(read, numbers, _parents(region.places, read), page, offset, least)
+
+
+def _take_unread(node: LexborNode) -> list[str]:
+    """Take out of a node what nobody reads; its HTML."""
+    unread = node.css(_LEFT_OUT)
+    taken = [each.html or "" for each in unread]
+    take_out(unread)
+    return taken
 
 
 def _titles(page: Page) -> tuple[str, ...]:

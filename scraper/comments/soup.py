@@ -55,13 +55,14 @@ def element_of(html: str) -> Tag | None:
             ends = name in NO_END
             last = Tag(
                 name=name,
-                attrs=_attributes(name, token[3]),
                 parent=parent,
                 previous=last,
                 is_xml=False,
                 can_be_empty_element=ends,
                 interesting_string_types=Tag.MAIN_CONTENT_STRING_TYPES,
             )
+            if written := token[3]:
+                last.attrs.update(_attributes(name, written))  # given to Tag, each would be copied once more
             if parent is not None:
                 parent.contents.append(last)
             root = root or last
@@ -111,11 +112,9 @@ def _hang(string: NavigableString, parent: Tag, last: Tag | NavigableString | No
     return string
 
 
-def _attributes(tag: str, written: str) -> dict[str, str | AttributeValueList] | None:
+def _attributes(tag: str, written: str) -> dict[str, str | AttributeValueList]:
     from bs4.element import AttributeValueList
 
-    if not written:
-        return None
     found: dict[str, str | AttributeValueList] = {}
     for name, value in _ATTRIBUTE.findall(written):
         value = unescape(value) if "&" in value else value

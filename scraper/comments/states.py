@@ -93,8 +93,7 @@ def note_state(own: Own, parts: Parts) -> None:
     """Take out the notes that a comment is pending or hidden, and remember what they say."""
     if any("awaiting" in words_of(token) for token in own.classes):
         parts.state = "pending"
-    shown = own.tag.get_text(" ").lower()
-    if not any(stem in shown for stem in _STEMS):
+    if not any(stem in own.shown for stem in _STEMS):
         return
     for tag in [tag for tag in own.tags if tag.name in ("p", "em", "i", "span", "div", "small", "strong", "a", "b")]:
         state = _said_in(tag)

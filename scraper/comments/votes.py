@@ -41,10 +41,10 @@ _NO_VOTES = frozenset(
     "user author member poster profile reputation rank level fans star stars rating ratings date time reply replies "
     "comments posts".split()
 )
-_ATTRIBUTES: tuple[tuple[str, Side], ...] = (
-    ("data-like-count", "up"), ("data-likes", "up"), ("data-likes-count", "up"), ("data-upvotes", "up"),
-    ("data-dislike-count", "down"), ("data-dislikes", "down"), ("data-downvotes", "down"),
-)  # fmt: skip
+_ATTRIBUTES: dict[str, Side] = {
+    "data-like-count": "up", "data-likes": "up", "data-likes-count": "up", "data-upvotes": "up",
+    "data-dislike-count": "down", "data-dislikes": "down", "data-downvotes": "down",
+}  # fmt: skip
 _NUMBER = re.compile(r"([+−–-]?)\s?(\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+)")
 _BROKEN = re.compile(r"\d[.,:/]\d{1,2}(?!\d)|%")
 _LIKES = (
@@ -76,10 +76,14 @@ def read_votes(own: Own, parts: Parts, hints: Hints) -> None:
 
 def _counts(own: Own) -> Iterator[tuple[Side, int]]:
     """Every count with its side, the surest first."""
-    for tag in [own.tag, *own.tags]:
-        for name, side in _ATTRIBUTES:
-            if name in tag.attrs and (stated := attribute(tag, name)).isdecimal():
-                yield side, int(stated[:7])
+    if not own.attributes.isdisjoint(_ATTRIBUTES):
+        for tag in [own.tag, *own.tags]:
+            for name, side in _ATTRIBUTES.items():
+                if name in tag.attrs and (stated := attribute(tag, name)).isdecimal():
+                    yield side, int(stated[:7])
+    is_named, is_phrased = not _VOTES.isdisjoint(own.vocabulary), any(stem in own.shown for stem in _STEMS)
+    if not (is_named or is_phrased):  # most comments: no need to read element by element
+        return
     names = [(tag, _names(tag)) for tag in own.tags]
     for tag, words in names:
         if _NO_VOTES.isdisjoint(words) and (side_of := _side(words)) is not None:
@@ -87,8 +91,7 @@ def _counts(own: Own) -> Iterator[tuple[Side, int]]:
             number = _count_behind(tag) if number is None else number
             if number is not None and (side_of == "down" or number >= 0):
                 yield side_of, number
-    shown = "".join(own.tag.strings).lower()
-    if not any(stem in shown for stem in _STEMS):  # most comments: no need to read element by element
+    if not is_phrased:
         return
     for tag, words in names:
         if _VOTES.isdisjoint(words) and tag.name != "p" and _PHRASE.match(shown := text(tag)):

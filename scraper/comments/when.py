@@ -105,7 +105,8 @@ def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, l
     ]
     yield from (("marked", tag, _stated(tag)) for tag in marked if EDITED.isdisjoint(own.words(tag)))
     yield from _shortest_first("class", [tag for tag in own.tags if _is_named_date(tag, own)])
-    yield from (("attribute", tag, moment) for tag in (own.tag, *own.tags) if (moment := _machine(tag)))
+    if not own.attributes.isdisjoint(_MACHINE_ATTRIBUTES):
+        yield from (("attribute", tag, moment) for tag in (own.tag, *own.tags) if (moment := _machine(tag)))
     tags = [tag for tag in own.tags if tag.name not in ("p", "blockquote") and EDITED.isdisjoint(own.words(tag))]
     links = [tag for tag in tags if tag.name == "a" and COMMENT_FRAGMENT.search(attribute(tag, "href"))]
     yield from (("link", link, [attribute(link, "title"), text(link)]) for link in links)
@@ -130,19 +131,19 @@ def _is_named_date(tag: Tag, own: Own) -> bool:
 def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageElement, list[str]]]:
     known = [(text(tag), tag) for tag in tags if not holds(tag, "p", "blockquote", "pre")]
     for shown, tag in sorted(known, key=lambda entry: len(entry[0])):
-        stated = _stated(tag)
         if len(shown) > LONGEST_DATE_LINE:
-            continue
+            return
+        stated = _stated(tag, shown)
         if (rule == "class" and shown) or any(character.isdigit() for value in stated for character in value):
             yield rule, tag, stated
 
 
-def _stated(tag: Tag) -> list[str]:
+def _stated(tag: Tag, shown: str | None = None) -> list[str]:
     """What an element states: its attributes, those of what little is in it, then what it shows."""
     inner = below(tag)
     around = [tag, *inner] if len(inner) < 4 else [tag]
     attributes = (attribute(part, name) for part in around for name in _DATE_ATTRIBUTES if name in part.attrs)
-    return [value for value in (*attributes, text(tag)) if value]
+    return [value for value in (*attributes, text(tag) if shown is None else shown) if value]
 
 
 def _machine(tag: Tag) -> list[str]:

@@ -9,21 +9,32 @@ A fetcher may be used from many threads: many hosts are asked at once, each host
 from __future__ import annotations
 
 import random
-import re
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from scraper.fetch import errors
 from scraper.fetch.addresses import refuse_unfit
-from scraper.fetch.caching import fresh_for, moment_of
 from scraper.fetch.clock import Clock, SystemClock, utc
 from scraper.fetch.policy import Policy
+from scraper.fetch.response import (
+    ASKS_TO_WAIT,
+    REDIRECTS,
+    TRIED_AGAIN,
+    Response,
+    Validators,
+    check_looks,
+    is_compressed,
+    is_ok,
+    location_of,
+    page_wanted,
+    phrase_of,
+    retry_after,
+    status_error,
+    validators_of,
+)
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
 from scraper.fetch.urls import origin, shown
 from scraper.secrets import without_secrets
@@ -37,62 +48,6 @@ ACCEPT = (
 ACCEPT_DATA = "application/json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"
 ROBOTS_KEPT = 24 * 3600.0  # seconds; RFC 9309 (2.4)
 ROBOTS_TRIED_AGAIN = 600.0  # seconds, after an answer that says nothing about the rules
-_SENDABLE = re.compile(r"[!-~\x80-\xff](?:[ -~\x80-\xff]{0,1022}[!-~\x80-\xff])?")  # RFC 9110, 5.5, and not endless
-YEAR = 365 * 86400.0  # seconds; nobody is asked to wait longer
-PAGE_STATUSES = frozenset({200, 203})
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-TRIED_AGAIN = frozenset({429, 500, 502, 503, 504})
-ASKS_TO_WAIT = frozenset({429, 503})
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server gave to ask again by (RFC 9110, 8.8), word for word."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-    def headers(self) -> dict[str, str]:
-        """The request headers that make a request conditional."""
-        given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in given.items() if value}
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A page as it came.
-
-    `url` is the normalised address asked for, `final_url` the one that answered, `redirects` the addresses on the way,
-    `url` included and `final_url` not; session tokens are left out of them all. Header names are in lower case. `body`
-    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the last hop's requests.
-    """
-
-    url: str
-    final_url: str
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    fetched_at: str
-    not_modified: bool = False
-    redirects: tuple[str, ...] = ()
-    attempts: int = 1
-
-    @property
-    def content_type(self) -> str | None:
-        """The Content-Type header."""
-        return self.headers.get("content-type")
-
-    @property
-    def validators(self) -> Validators:
-        """What to ask by the next time; what no request could carry back is left out."""
-        return _validators(self.headers)
-
-    @property
-    def fresh_until(self) -> str | None:
-        """Until when (UTC) the server asks to rely on this answer; None where it does not."""
-        now = datetime.fromisoformat(self.fetched_at).timestamp()
-        seconds = fresh_for(self.headers, now)
-        return utc(now + seconds) if seconds >= 1 else None
 
 
 @dataclass(slots=True)
@@ -180,13 +135,13 @@ class Fetcher:
                 if not own_key:
                     self._check_robots(here)
                 been.add((here, transport.cookies()))
-                wanted = _page_wanted(here, conditional=conditional, data=data)
+                wanted = page_wanted(here, conditional=conditional, data=data)
                 answer, attempts = self._persist(transport, here, asked, wanted)
                 fetched_at = utc(self._clock.time())
                 if answer.status not in REDIRECTS:
                     not_modified = answer.status == HTTPStatus.NOT_MODIFIED
-                    if not not_modified and not _is_compressed(here):
-                        _check_looks(answer)
+                    if not not_modified and not is_compressed(here):
+                        check_looks(answer)
                     return Response(
                         without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
                         fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
@@ -220,7 +175,7 @@ class Fetcher:
         raise errors.TooManyPages(f"{shown(url)}: not asked for, since {limit} allows more in one run")
 
     def _next_hop(self, answer: Answer, first: str) -> str:
-        there = _location(answer)
+        there = location_of(answer)
         try:
             return self._fit(there)
         except errors.FetchError as error:
@@ -254,7 +209,7 @@ class Fetcher:
                     return answer, attempt
                 asked = self._asked_to_wait(url, answer)
                 if last:
-                    raise _status_error(url, answer.status)
+                    raise status_error(url, answer.status)
                 pause = self._backoff(attempt) if asked is None else asked
             host = self._host(url)
             with self._lock:
@@ -295,7 +250,7 @@ class Fetcher:
             host = self._host(url)
             host.not_before = now + seconds
             raise errors.RetryLater(
-                f"{shown(url)}: the server answered {_phrase(answer.status)} and asks to come back at "
+                f"{shown(url)}: the server answered {phrase_of(answer.status)} and asks to come back at "
                 f"{utc(host.not_before)}; try again then",
                 answer.status,
                 host.not_before,
@@ -345,19 +300,19 @@ class Fetcher:
         with self._transport() as transport:
             for _ in range(MAX_ROBOTS_REDIRECTS + 1):
                 try:
-                    answer, _attempts = self._persist(transport, here, headers, _is_ok, MAX_ROBOTS_BYTES)
+                    answer, _attempts = self._persist(transport, here, headers, is_ok, MAX_ROBOTS_BYTES)
                 except errors.RetryLater:
                     raise
                 except errors.HttpStatusError as error:
                     raise errors.RobotsUnreachable(
-                        f"the site counts as closed, since its robots.txt answers {_phrase(error.status)} "
+                        f"the site counts as closed, since its robots.txt answers {phrase_of(error.status)} "
                         "(RFC 9309); try again later"
                     ) from None
                 until = self._clock.time() + ROBOTS_KEPT
                 if answer.status == HTTPStatus.NOT_MODIFIED and known is not None and asked != Validators():
                     return replace(known, until=until)
-                if _is_ok(answer.status, answer.headers):
-                    given = _validators(answer.headers)
+                if is_ok(answer.status, answer.headers):
+                    given = validators_of(answer.headers)
                     text = answer.body.decode("utf-8", "replace")
                     return RobotsFile(text, until, given.etag, given.last_modified)
                 if answer.status not in REDIRECTS or not answer.headers.get("location"):
@@ -366,107 +321,5 @@ class Fetcher:
         return RobotsFile("", self._clock.time() + ROBOTS_KEPT)
 
 
-def retry_after(value: str, now: float) -> float | None:
-    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3), given as seconds or as a date; None if neither."""
-    value = value.strip()
-    if value.isdecimal() and value.isascii():
-        return min(float(value[:12]), YEAR)
-    moment = moment_of(value)
-    return None if moment is None else min(max(moment - now, 0.0), YEAR)
-
-
-def _validators(headers: Mapping[str, str]) -> Validators:
-    """What an answer can be asked for again by."""
-    stated = (headers.get("etag"), headers.get("last-modified"))
-    return Validators(*(value if value and _SENDABLE.fullmatch(value) else None for value in stated))
-
-
 def _robots_of(site: str) -> str:
     return f"{site}/robots.txt"
-
-
-def _is_ok(status: int, _: Mapping[str, str]) -> bool:
-    return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
-
-
-def _page_wanted(url: str, *, conditional: bool, data: bool) -> Wanted:
-    """Read the body of a page; nothing of a redirect, of 304, or of what will be tried again; refuse all else."""
-
-    def wanted(status: int, headers: Mapping[str, str]) -> bool:
-        if status in PAGE_STATUSES:
-            stated = headers.get("content-type", "")
-            if not _may_be_page(stated) and not _is_compressed(url) and not (data and _is_json(stated)):
-                raise errors.BadContentType(f"{shown(url)}: {_word(stated)} is neither HTML nor XML nor text")
-            return True
-        if status in TRIED_AGAIN or (status in REDIRECTS and headers.get("location")):
-            return False
-        if status == HTTPStatus.NOT_MODIFIED and conditional:
-            return False
-        raise _status_error(url, status)
-
-    return wanted
-
-
-def _may_be_page(content_type: str) -> bool:
-    """Whether a Content-Type is that of HTML, XML or text, or says nothing."""
-    essence = content_type.partition(";")[0].strip().lower()
-    main, _, sub = essence.partition("/")
-    if main == "text":
-        return True
-    unsaid = {"", "application/octet-stream", "application/x-unknown-content-type", "unknown/unknown"}
-    return essence in unsaid or (main == "application" and sub.endswith("xml"))
-
-
-def _is_json(content_type: str) -> bool:
-    """Whether a Content-Type is that of JSON or of what is written in it."""
-    essence = content_type.partition(";")[0].strip().lower()
-    return essence.startswith("application/") and essence.endswith(("json", "javascript"))
-
-
-def _is_compressed(url: str) -> bool:
-    """Whether an address is that of a compressed file: sitemaps are."""
-    return urlsplit(url).path.endswith(".gz")
-
-
-def _check_looks(answer: Answer) -> None:
-    """Judge by its bytes a page whose Content-Type says text or nothing."""
-    from scraper.kind import kind_of
-
-    if kind_of(answer.body, answer.headers.get("content-type")) == "binary":
-        raise errors.BadContentType(f"{shown(answer.url)}: the bytes are neither HTML nor XML nor text")
-
-
-def _location(answer: Answer) -> str:
-    """Where a redirect leads. Servers send UTF-8, which http.client reads as Latin-1."""
-    text = answer.headers["location"].strip()
-    with suppress(UnicodeError):  # then it is Latin-1 indeed
-        text = text.encode("latin-1").decode("utf-8")
-    try:
-        return urljoin(answer.url, text)
-    except ValueError:
-        raise errors.InvalidUrl(f"{shown(answer.url)} redirects to what is no address: {shown(text)}") from None
-
-
-def _status_error(url: str, status: int) -> errors.HttpStatusError:
-    return errors.HttpStatusError(f"{shown(url)}: the server answered {_phrase(status)}{_way_out(status)}", status)
-
-
-def _way_out(status: int) -> str:
-    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-        return "; check the address"
-    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PAYMENT_REQUIRED}:
-        return "; save the page from a browser and scrape the file"
-    return "; try again later" if status in TRIED_AGAIN or status >= 500 else ""
-
-
-def _phrase(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
-
-
-def _word(stated: str) -> str:
-    """A Content-Type's essence, fit for a message."""
-    essence = stated.partition(";")[0].strip()[:60]
-    return "".join(char for char in essence if char.isprintable()) or "the content"

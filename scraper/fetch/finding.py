@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scraper.fetch.discover import Feed
-    from scraper.fetch.fetcher import Fetcher, Response
+    from scraper.fetch.fetcher import Fetcher
+    from scraper.fetch.response import Response
     from scraper.page import Page
 
 Kind = Literal["feed", "sitemap", "archive", "page"]

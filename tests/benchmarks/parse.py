@@ -4,13 +4,15 @@
     python tests/benchmarks/parse.py FOLDER_OF_PAGES [--rounds N]
 
 All read the same pages in one process, by turns within each round, so that whatever else the machine does falls on
-each of them alike. Figures are medians over the rounds. A page that a reader refuses counts with the time it took.
+each of them alike; each begins without garbage, so that it pays for clearing away its own and nobody else's. Figures
+are medians over the rounds. A page that a reader refuses counts with the time it took.
 Very long threads are measured by tests/benchmarks/long_threads.py.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import statistics
 import sys
 import time
@@ -141,10 +143,15 @@ def measure(pages: Sequence[Sample], rounds: int) -> dict[str, Times]:
         if number:
             for name, seconds_each in taken.items():
                 times[name].rounds.append(seconds_each)
+        else:
+            gc.collect()
+            gc.freeze()  # modules and caches: looking them through before each page would take minutes
+    gc.unfreeze()
     return times
 
 
 def _timed(reader: Reader, page: Sample) -> tuple[float, bool]:
+    gc.collect()
     begun = time.process_time()
     try:
         result = reader(page)

@@ -4,7 +4,7 @@ import pytest
 
 from scraper import parse
 from scraper.errors import PageTooDeep, PageTooLarge, TooManyAttributes
-from scraper.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_PAGE_BYTES, check_limits
+from scraper.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_DEPTH_OF_ALL, MAX_PAGE_BYTES, check_limits
 
 URL = "https://harbour.example/tide"
 
@@ -29,6 +29,16 @@ def test_nested_tags_are_refused_though_they_are_closed_or_stand_in_utf_16() -> 
 def test_tags_of_several_kinds_nest_together() -> None:
     with pytest.raises(PageTooDeep):
         check_limits(b"<div><ul><li><span></li>" * 100_000)
+
+
+def test_replies_of_several_elements_may_stand_5000_deep() -> None:
+    check_limits(b"<div><ol>" + b"<li class=comment><article>words</article><ul>" * 5_000)
+
+
+def test_elements_of_many_names_have_a_limit_together() -> None:
+    tower = b"".join(b"<x-%d>" % (number % 7) for number in range(MAX_DEPTH_OF_ALL + 1))
+    with pytest.raises(PageTooDeep, match=f"{MAX_DEPTH_OF_ALL:,}"):
+        check_limits(tower)
 
 
 def test_end_tags_that_close_nothing_do_not_make_room() -> None:

@@ -102,7 +102,7 @@ def test_scripts_that_were_put_into_an_address_count_and_templates_do_not() -> N
         b"<script type='application/json' class='url-of'>{}</script><script>var other</script>",
         "http://quay.example/",
     )
-    assert list(texts_of(page, "url")) == [("url = 'a/b';", "  "), ('url = "b"', "  "), ("{}", " url-of ")]
+    assert list(texts_of(page.tree, "url")) == [("url = 'a/b';", "  "), ('url = "b"', "  "), ("{}", " url-of ")]
 
 
 def test_the_code_of_a_script_has_neither_comments_nor_spaces() -> None:

@@ -293,11 +293,11 @@ def test_a_thread_that_a_script_would_load_is_incomplete(name: str, embed: str) 
     assert thread.incomplete_reason == f"the thread is loaded by a script ({name})"
 
 
-def test_a_script_in_what_looks_like_comments_is_seen() -> None:
+@pytest.mark.parametrize("name", ["Disqus", "utterances", "Hyvor Talk"])
+def test_a_script_in_what_looks_like_comments_is_seen(name: str) -> None:
     login = '<div class="comment" id="comment-9"><p>Log in to comment</p></div>'
-    assert read(f'<div id="comments">{login}{EMBEDS["Disqus"]}</div>').incomplete_reason == (
-        "the thread is loaded by a script (Disqus)"
-    )
+    reason = read(f'<div id="comments">{login}{EMBEDS[name]}</div>').incomplete_reason
+    assert reason == f"the thread is loaded by a script ({name})"
 
 
 def test_a_printed_disqus_thread_is_read_though_its_script_would_replace_it() -> None:

@@ -1,0 +1,180 @@
+"""What a server answered: a page as it came, and what status and headers say of it."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from scraper.fetch import errors
+from scraper.fetch.caching import fresh_for, moment_of
+from scraper.fetch.clock import utc
+from scraper.fetch.urls import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scraper.fetch.transport import Answer, Wanted
+
+PAGE_STATUSES = frozenset({200, 203})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+TRIED_AGAIN = frozenset({429, 500, 502, 503, 504})
+ASKS_TO_WAIT = frozenset({429, 503})
+YEAR = 365 * 86400.0  # seconds; nobody is asked to wait longer
+_SENDABLE = re.compile(r"[!-~\x80-\xff](?:[ -~\x80-\xff]{0,1022}[!-~\x80-\xff])?")  # RFC 9110, 5.5, and not endless
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask again by (RFC 9110, 8.8), word for word."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The request headers that make a request conditional."""
+        given = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A page as it came.
+
+    `url` is the normalised address asked for, `final_url` the one that answered, `redirects` the addresses on the way,
+    `url` included and `final_url` not; session tokens are left out of them all. Header names are in lower case. `body`
+    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the last hop's requests.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    fetched_at: str
+    not_modified: bool = False
+    redirects: tuple[str, ...] = ()
+    attempts: int = 1
+
+    @property
+    def content_type(self) -> str | None:
+        """The Content-Type header."""
+        return self.headers.get("content-type")
+
+    @property
+    def validators(self) -> Validators:
+        """What to ask by the next time; what no request could carry back is left out."""
+        return validators_of(self.headers)
+
+    @property
+    def fresh_until(self) -> str | None:
+        """Until when (UTC) the server asks to rely on this answer; None where it does not."""
+        now = datetime.fromisoformat(self.fetched_at).timestamp()
+        seconds = fresh_for(self.headers, now)
+        return utc(now + seconds) if seconds >= 1 else None
+
+
+def retry_after(value: str, now: float) -> float | None:
+    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3), given as seconds or as a date; None if neither."""
+    value = value.strip()
+    if value.isdecimal() and value.isascii():
+        return min(float(value[:12]), YEAR)
+    moment = moment_of(value)
+    return None if moment is None else min(max(moment - now, 0.0), YEAR)
+
+
+def validators_of(headers: Mapping[str, str]) -> Validators:
+    """What an answer can be asked for again by."""
+    stated = (headers.get("etag"), headers.get("last-modified"))
+    return Validators(*(value if value and _SENDABLE.fullmatch(value) else None for value in stated))
+
+
+def is_ok(status: int, _: Mapping[str, str]) -> bool:
+    return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+
+
+def page_wanted(url: str, *, conditional: bool, data: bool) -> Wanted:
+    """Read the body of a page; nothing of a redirect, of 304, or of what will be tried again; refuse all else."""
+
+    def wanted(status: int, headers: Mapping[str, str]) -> bool:
+        if status in PAGE_STATUSES:
+            stated = headers.get("content-type", "")
+            if not _may_be_page(stated) and not is_compressed(url) and not (data and _is_json(stated)):
+                raise errors.BadContentType(f"{shown(url)}: {_word(stated)} is neither HTML nor XML nor text")
+            return True
+        if status in TRIED_AGAIN or (status in REDIRECTS and headers.get("location")):
+            return False
+        if status == HTTPStatus.NOT_MODIFIED and conditional:
+            return False
+        raise status_error(url, status)
+
+    return wanted
+
+
+def _may_be_page(content_type: str) -> bool:
+    """Whether a Content-Type is that of HTML, XML or text, or says nothing."""
+    essence = content_type.partition(";")[0].strip().lower()
+    main, _, sub = essence.partition("/")
+    if main == "text":
+        return True
+    unsaid = {"", "application/octet-stream", "application/x-unknown-content-type", "unknown/unknown"}
+    return essence in unsaid or (main == "application" and sub.endswith("xml"))
+
+
+def _is_json(content_type: str) -> bool:
+    """Whether a Content-Type is that of JSON or of what is written in it."""
+    essence = content_type.partition(";")[0].strip().lower()
+    return essence.startswith("application/") and essence.endswith(("json", "javascript"))
+
+
+def is_compressed(url: str) -> bool:
+    """Whether an address is that of a compressed file: sitemaps are."""
+    return urlsplit(url).path.endswith(".gz")
+
+
+def check_looks(answer: Answer) -> None:
+    """Judge by its bytes a page whose Content-Type says text or nothing."""
+    from scraper.kind import kind_of
+
+    if kind_of(answer.body, answer.headers.get("content-type")) == "binary":
+        raise errors.BadContentType(f"{shown(answer.url)}: the bytes are neither HTML nor XML nor text")
+
+
+def location_of(answer: Answer) -> str:
+    """Where a redirect leads. Servers send UTF-8, which http.client reads as Latin-1."""
+    text = answer.headers["location"].strip()
+    with suppress(UnicodeError):  # then it is Latin-1 indeed
+        text = text.encode("latin-1").decode("utf-8")
+    try:
+        return urljoin(answer.url, text)
+    except ValueError:
+        raise errors.InvalidUrl(f"{shown(answer.url)} redirects to what is no address: {shown(text)}") from None
+
+
+def status_error(url: str, status: int) -> errors.HttpStatusError:
+    return errors.HttpStatusError(f"{shown(url)}: the server answered {phrase_of(status)}{_way_out(status)}", status)
+
+
+def _way_out(status: int) -> str:
+    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+        return "; check the address"
+    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PAYMENT_REQUIRED}:
+        return "; save the page from a browser and scrape the file"
+    return "; try again later" if status in TRIED_AGAIN or status >= 500 else ""
+
+
+def phrase_of(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+def _word(stated: str) -> str:
+    """A Content-Type's essence, fit for a message."""
+    essence = stated.partition(";")[0].strip()[:60]
+    return "".join(char for char in essence if char.isprintable()) or "the content"
