@@ -320,3 +320,24 @@ def test_a_text_dump_cannot_be_judged_unless_it_declares_more_than_it_has() -> N
     assert parse(dump.encode(), markup.BASE).complete is None
     declared = parse(dump.replace("  • Ida", "7 comments\n\n  • Ida").encode(), markup.BASE)
     assert (declared.declared_count, declared.complete) == (7, False)
+
+
+@pytest.mark.parametrize(
+    ("place", "declared"),
+    [
+        ('<div class="comments" id="comments"><a name="comments"></a><h4>131 comments:</h4></div>', 131),
+        (
+            '<section class="comments-area"><h2 class="comments-title">12 Kommentare</h2></section>',
+            12,
+        ),
+        ('<div id="comments"><h4>No comments:</h4></div>', None),
+        ('<aside id="recent-comments"><h4>5 comments</h4></aside>', None),
+        ('<div id="comments"><h4>2 comments</h4><h4>3 comments</h4></div>', None),
+    ],
+)
+def test_a_place_for_comments_that_a_script_has_yet_to_fill_tells_how_many_there_are(
+    place: str, declared: int | None
+) -> None:
+    html = f"<!DOCTYPE html><html><body><h1>The wall</h1><p>{'It leans a little. ' * 40}</p>{place}</body></html>"
+    thread = parse(html.encode(), "http://harbour.example/wall/")
+    assert (thread.declared_count, thread.complete) == (declared, None if declared is None else False)
