@@ -62,7 +62,7 @@ _PLACEHOLDERS = re.compile(
     r"PAGE_(?:URL|IDENTIFIER|TITLE)|EXAMPLE|unique_dynamic_id_1234|newidentifier|http://example\.com/.{0,50}"
     r"|undefined|null|none|false|true|\[object Object\]"
     r"|(?:your|my)?[-_ ]?(?:unique|disqus|forum|site|website)?[-_ ]?short_?name(?:[-_ ]?here)?"
-    r"|.{0,200}(?:<[?%]|\{[{%$]|[$#@]\{|\[\[|\]\]|%\w{1,30}%|__[A-Z]+__|@Model).*",
+    r"|%[\w.-]+%|__\w+__|.{0,200}(?:<[?%]|\{[{%$]|[$#@]\{|\[\[|\]\]|@Model).*",
     re.IGNORECASE | re.DOTALL,
 )
 """What Disqus's examples say, and what templates leave that nobody filled in."""
@@ -82,7 +82,7 @@ def find_embed(page: Page) -> dict[str, str] | None:
     """
     is_placed = page.tree.css_first(f"{_PLACES}, {_FRAMES}") is not None
     scripts = [read_script(text, marks) for text, marks in texts_of(page.tree, "disqus", "Disqus", "DISQUS")]
-    if not is_placed and not fills_later(scripts):
+    if not is_placed and not _fills_later(scripts):
         return None
     frames = [dict(node.attributes) for node in page.tree.css(_FRAMES)]
     facts = _first_of([*_in_frames(frames), *_in_attributes(page), *_in_scripts(scripts)])
@@ -95,18 +95,14 @@ def find_embed(page: Page) -> dict[str, str] | None:
     return facts
 
 
-def fills_later(scripts: Sequence[Script]) -> bool:
+def _fills_later(scripts: Sequence[Script]) -> bool:
     """Whether scripts load a thread and make the place for it themselves, as when the reader clicks."""
     strings = [string for script in scripts for string in script.strings]
     if not any(_LOADED.search(string) for string in strings):
         return False
     made = (string for string in strings if "disqus_thread" in string and "#disqus_thread" not in string)
-    return any(True for _ in made) or any("disqusloader" in said.owner.lower() for said in _all_said(scripts))
-
-
-def _all_said(scripts: Sequence[Script]) -> Iterator[Said]:
-    for script in scripts:
-        yield from script.said
+    owners = (said.owner.lower() for script in scripts for said in script.said)
+    return next(made, None) is not None or any("disqusloader" in owner for owner in owners)
 
 
 def _first_of(found: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -156,6 +156,15 @@ def test_of_values_that_do_not_stand_there_and_of_other_things_nothing_is_taken(
     assert seen.facts == {"shortname": "harbour"}
 
 
+@pytest.mark.parametrize(
+    "value", ["blog__wall__en", "%C3%A9cole%20wall%20", "7 http://harbour.example/?p=7", "none-yet"]
+)
+def test_identifiers_that_look_a_little_like_templates_are_identifiers(value: str) -> None:
+    seen = found(f"{THREAD}<script>var disqus_shortname = 'harbour', disqus_identifier = '{value}';</script>")
+    assert seen is not None
+    assert seen.facts["identifier"] == value
+
+
 @pytest.mark.parametrize("name", ["EXAMPLE", "YOUR-SHORTNAME", "your_disqus_shortname", "{{ site.disqus }}", "go"])
 def test_a_forum_that_nobody_filled_in_is_none_and_the_thread_is_named_all_the_same(name: str) -> None:
     script = f"{THREAD}<script>(function () {{ s.src = 'https://{name}.disqus.com/embed.js'; }})();</script>"
