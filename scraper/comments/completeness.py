@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.declared import declared_count
+from scraper.comments.embeds import left_out
 from scraper.comments.pagers import further_pages, has_pager, loads_more
 from scraper.page import Page
 from scraper.pages import BY_SCRIPT, FURTHER_PAGES, too_few
@@ -65,6 +66,8 @@ def _reason(
         return FURTHER_PAGES
     if embed is not None:
         return _by_script(embed)
+    if (more := left_out(page)) is not None:
+        return f"the page shows a selection ({more})"
     if declared is not None and count < declared:
         return too_few(declared, count)
     return "a button loads more comments" if declared is None and loads_more(regions) else None

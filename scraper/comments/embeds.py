@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper.page import Page
 from scraper.scripts import code_of, texts_of
+from scraper.text import squeeze
 from scraper.thread import Embed
 
 
@@ -129,6 +130,15 @@ def embed_of(page: Page, embeds: Sequence[Embed] = (), taken: str = "") -> str |
         return known
     trees = [page.tree, LexborHTMLParser(taken)] if taken else [page.tree]
     return _placed(trees, taken) or _called(trees)
+
+
+def left_out(page: Page) -> str | None:
+    """What a page says of comments that it leaves out: "12 more replies", below the notable ones of a Discourse.
+
+    So prints its plugin for WordPress ("Discourse comment replies HTML"), which leaves the element empty else.
+    """
+    node = page.tree.css_first(".discourse-comments-area .more-replies")
+    return squeeze(node.text()) or None if node is not None else None
 
 
 def _placed(trees: Sequence[LexborHTMLParser], taken: str) -> str | None:

@@ -341,3 +341,15 @@ def test_a_place_for_comments_that_a_script_has_yet_to_fill_tells_how_many_there
     html = f"<!DOCTYPE html><html><body><h1>The wall</h1><p>{'It leans a little. ' * 40}</p>{place}</body></html>"
     thread = parse(html.encode(), "http://harbour.example/wall/")
     assert (thread.declared_count, thread.complete) == (declared, None if declared is None else False)
+
+
+@pytest.mark.parametrize(("more", "complete"), [("12 more replies", False), ("", True)])
+def test_notable_replies_of_a_discourse_are_not_all_of_them(more: str, complete: bool) -> None:
+    comments = [Comment(number, f"Reader {number}", (f"I saw it lean, the {number}th time.",)) for number in (1, 2, 3)]
+    printed = render_wordpress_thread(comments)
+    place = f"""<div id="talk" class="discourse-comments-area"><h2 class="discourse-comments-title">Notable Replies</h2>
+        {printed}<p class="more-replies">{more}</p></div>"""
+    html = f"<!DOCTYPE html><html><body><h1>The wall</h1><p>{'It leans a little. ' * 40}</p>{place}</body></html>"
+    thread = parse(html.encode(), "http://harbour.example/wall/")
+    assert (len(thread.comments), thread.complete) == (3, complete)
+    assert thread.incomplete_reason == (None if complete else "the page shows a selection (12 more replies)")
