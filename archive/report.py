@@ -22,7 +22,7 @@ class PageLine:
     `new`, `changed`, `gone`, `returned` count comments; `comments` and `gone_comments` are the thread's totals,
     None where the page was not sent again because it had not changed; `listed` is the number of pages that a feed,
     a sitemap or a page of a blog's archive lists. `error` is one line that begins with the page's address, and
-    `details` the traceback.
+    `details` the traceback; of a page that did not fail it is why a channel did that was asked for by name.
     """
 
     url: str
