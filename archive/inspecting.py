@@ -97,13 +97,16 @@ def _channel(embed: Embed, asked: Asked | None) -> dict[str, Any]:
 
 def _channel_line(told: Mapping[str, Any]) -> str:
     facts = [f"{name} {value}" for name, value in told.items() if name not in _GIVEN and name not in ("name", "system")]
-    line = f"{told['name']}: {', '.join(facts)}"
+    return f"{told['name']}: {'; '.join((*_given(told), ', '.join(facts)))}"
+
+
+def _given(told: Mapping[str, Any]) -> Iterator[str]:
+    """What there was, said first: lines are cut where they are too long."""
     if "error" in told:
-        return f"{line}; failed: {told['error']}"
-    if "comments" not in told:
-        return line
-    reason = f", incomplete: {told['incomplete_reason']}" if told["complete"] is False else ""
-    return f"{line}; {told['comments']} read{reason}"
+        yield f"failed: {told['error']}"
+    elif "comments" in told:
+        reason = f", incomplete: {told['incomplete_reason']}" if told["complete"] is False else ""
+        yield f"{told['comments']} read{reason}"
 
 
 _GIVEN = ("comments", "declared", "complete", "incomplete_reason", "error")

@@ -107,9 +107,10 @@ def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Se
 def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
     """What the newest visits of an article (up to a moment) say about it as a whole, as columns.
 
-    A thread that any channel's newest observation shows whole is complete. Else the channel that shows most of it says
-    what is missing, the page before others, whichever was visited last: a visit that finds all as it was must change
-    nothing.
+    A thread that any channel's newest observation shows whole is complete; but not where the page shows more than that
+    channel, pings aside, or declares something where it has nothing: services say of threads that they do not know that
+    they are empty. Else the channel that shows most of it says what is missing, the page before others, whichever was
+    visited last: a visit that finds all as it was must change nothing.
     """
     select = """
         SELECT o.channel, o.article_version, o.complete, o.incomplete_reason, o.declared_count,
@@ -122,7 +123,12 @@ def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
         by_channel.setdefault(row["channel"], row)
     rows = sorted(by_channel.values(), key=lambda row: (row["channel"] != "page", row["channel"]))
     fullest = max(rows, key=lambda row: int(row["comment_count"]))
-    whole = next((row for row in rows if row["complete"]), fullest)
+    page: dict[str, Any] = next((row for row in rows if row["channel"] == "page"), {"comment_count": 0})
+    pings = "SELECT count(*) FROM comments WHERE article_id = ? AND kind <> 'comment'"
+    least = int(page["comment_count"]) - int(db.conn.execute(pings, [article_id]).fetchone()[0])
+    least = max(least, 1 if page.get("declared_count") else 0)
+    believed = (row for row in rows if row["complete"] and (row["channel"] == "page" or row["comment_count"] >= least))
+    whole = next(believed, fullest)
     return {
         "article_version": next((row["article_version"] for row in rows if row["article_version"]), None),
         "declared_count": next((row["declared_count"] for row in rows if row["declared_count"] is not None), None),

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Literal, Protocol
 
 from archive.terminal import one_line
+from scraper.pages import BY_SCRIPT
 
 Outcome = Literal[
     "new", "changed", "unchanged", "feed", "sitemap", "archive", "failed", "refused", "suspect", "gone", "forgotten"
@@ -21,7 +22,7 @@ class PageLine:
     `new`, `changed`, `gone`, `returned` count comments; `comments` and `gone_comments` are the thread's totals,
     None where the page was not sent again because it had not changed; `listed` is the number of pages that a feed,
     a sitemap or a page of a blog's archive lists. `error` is one line that begins with the page's address, and
-    `details` the traceback.
+    `details` the traceback; of a page that did not fail it is why a channel did that was asked for by name.
     """
 
     url: str
@@ -70,6 +71,9 @@ class PageLine:
             parts += ["article edited"] if self.article_changed else []
         if self.complete is False:
             parts.append(f"incomplete: {self.incomplete_reason or 'not all comments are there'}")
+        elif self.complete is None and (self.incomplete_reason or "").startswith(BY_SCRIPT):
+            parts.append(str(self.incomplete_reason))  # "0 comments" may be what the script has yet to overwrite
+        parts += [self.error] if self.error else []
         return ", ".join(parts)
 
 

@@ -321,7 +321,7 @@ class Run:
         if told_of and line.complete is not True and line.comments is not None:
             told = [line.incomplete_reason] if line.incomplete_reason else []
             return replace(line, complete=False, incomplete_reason="; ".join((*told, *failures)))
-        return line
+        return replace(line, error="; ".join(failures)) if failures and not in_turn else line
 
     def _keep_other(self, url: str, other: Brought | Failed) -> Saved | str:
         """Write what another channel gave of the thread of the page at `url`; why there is nothing, in one line."""

@@ -16,6 +16,7 @@ _IN_QUERY = frozenset(
 )
 FURTHER_PAGES = "further comment pages"
 MOVED = "the thread moved while its pages were read"
+BY_SCRIPT = "the thread is loaded by a script"
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ class Asked(NamedTuple):
 def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_whole: bool) -> Iterator[Asked]:
     """Ask the channels of one page; `until_whole` ends with the first that shows the whole thread.
 
+    One that says that there are no comments does not: services say so of threads that they do not know.
+
     One that fails costs nobody else anything; only Cancelled is raised.
     """
     for embed in embeds:
@@ -132,7 +134,7 @@ def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_whole: bool) -
             continue
         at = line.heard[0].response.fetched_at if line.heard else None
         yield Asked(embed, thread_of(reading, embed.channel, embed.page, at), None, line.heard)
-        if until_whole and reading.complete:
+        if until_whole and reading.complete and reading.comments:
             return
 
 

@@ -7,11 +7,12 @@ it, marked as such; whom a comment answers stands in a link to that one's entry.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from scraper.channels.feed import read_thread, read_thread_again
-from scraper.text import absolute_url
+from scraper.text import absolute_url, site_host
 from scraper.thread import Embed
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ PER_PAGE = 200
 """Entries that are asked for at once; the service gives fewer where it will."""
 
 _FEED = re.compile(r"/feeds/(?:\d{5,25}/)?(?P<post>\d{5,25})/comments/default/?$")
-_LINKS = 'link[href*="/comments/default"], a[href*="/comments/default"]'
+_LINKS = ('link[href*="/comments/default"]', 'a[href*="/comments/default"]')
+"""Where pages link such feeds, the surest first."""
 _POST_ID = re.compile(r"""['"]?postId['"]?\s{0,5}:\s{0,5}['"](\d{5,25})['"]""")
 
 
@@ -35,15 +37,16 @@ class BloggerChannel:
     def found(self, page: Page) -> Embed | None:
         """The feed that the page links for its own post, else one made of the number of the post.
 
-        A link to a feed of several posts is no such feed: its path has no number of a post.
+        A link to a feed of several posts is no such feed: its path has no number of a post. Nor are links to those of
+        several posts, as lists of posts have them, or from an article to another blog's.
         """
-        for node in page.tree.css(_LINKS):
-            url = absolute_url(node.attributes.get("href"), page.base)
-            found = _FEED.search(urlsplit(url).path) if url else None
-            if url and found:
-                return self._embed(page, url.partition("?")[0], found["post"])
-        post = _post_id(page)
-        return self._embed(page, urljoin(page.url, f"/feeds/{post}/comments/default"), post) if post else None
+        for links in _LINKS:
+            feeds = dict(_feeds(page, links))
+            if feeds:
+                (post, url), *others = feeds.items()
+                return self._embed(page, url, post) if not others else None
+        number = _post_id(page)
+        return self._embed(page, urljoin(page.url, f"/feeds/{number}/comments/default"), number) if number else None
 
     def _embed(self, page: Page, url: str, post: str) -> Embed:
         return Embed(self.name, "Blogger", page.url, {"url": url, "post": post})
@@ -58,9 +61,23 @@ class BloggerChannel:
         return read_thread_again(kept)
 
 
+def _feeds(page: Page, links: str) -> Iterator[tuple[str, str]]:
+    """The numbers of the posts whose feeds a page links, each with its feed's address."""
+    for node in page.tree.css(links):
+        url = absolute_url(node.attributes.get("href"), page.base)
+        found = _FEED.search(urlsplit(url).path) if url else None
+        is_own = node.tag == "link" or _is_blogger(page) or (url and site_host(url) == site_host(page.url))
+        if url and found and is_own:
+            yield found["post"], url.partition("?")[0]
+
+
+def _is_blogger(page: Page) -> bool:
+    return "blogger" in (page.meta("generator") or "").lower()
+
+
 def _post_id(page: Page) -> str | None:
     """The number of the post that a page of Blogger shows; None on pages of several posts, and of other systems."""
-    if "blogger" not in (page.meta("generator") or "").lower():
+    if not _is_blogger(page):
         return None
     marked = {node.attributes.get("content") or "" for node in page.tree.css('meta[itemprop="postId"]')}
     if not marked:

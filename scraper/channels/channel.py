@@ -100,7 +100,7 @@ def threaded(comments: Iterable[Comment]) -> tuple[Comment, ...]:
     placed: list[Comment] = []
     for key, comment in by_id.items():
         parent = place.get(comment.parent_id) if comment.parent_id not in (None, key) else None
-        known = comment.parent_id is None or parent is not None
+        known = comment.parent_id in (None, key) or parent is not None
         placed.append(replace(comment, parent=parent, parent_id=None if known else comment.parent_id))
     return arrange(placed)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_ENTRIES = 20_000
+LONGEST_TAIL = 4_000
+"""Bytes at the end of a feed in which its last tag stands."""
 _ENTRIES = frozenset({"item", "entry"})
 _THREADING = "http://purl.org/syndication/thread/1.0"
 _DATE_WORDS = re.compile(r"^\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}.*)$")
@@ -56,35 +58,55 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CommentFeed:
-    """A feed of comments. `page` is what it belongs to, `next` where it goes on, `total` how many it says there are."""
+    """A feed of comments. `page` is what it belongs to, `next` where it goes on, `total` how many it says there are.
+
+    `whole`: it came to its end.
+    """
 
     url: str
     page: str | None
     next: str | None
     total: int | None
     entries: tuple[Entry, ...]
+    whole: bool = True
 
 
 def read_comment_feed(data: bytes, url: str) -> CommentFeed:
     """Read a feed had from `url`, its entries in its order.
 
     BadFeed when the bytes are none that may be read (scraper.fetch.discover.refuse_no_feed). Of a feed that breaks off
-    the entries that came whole are read.
+    the entries that came whole are read: of the last one nobody knows where its words would have ended.
     """
     root = _root(data, url)
+    whole = _is_whole(data, root)
     channel = next((node for node in root.iter() if _name(node) in ("channel", "feed")), root)
     head = [node for node in channel if _name(node) not in _ENTRIES]
     entries: list[Entry] = []
     for node in root.iter():
         if _name(node) in _ENTRIES and len(entries) < MAX_ENTRIES:
             entries.append(_entry(node, url))
+    if not whole:
+        del entries[-1:]
     return CommentFeed(
         url=url,
         page=_link(head, "alternate", url) or absolute_url(_first(head, "link"), url),
         next=_link(head, "next", url),
         total=_count(_first(head, "totalResults")),
         entries=tuple(entries),
+        whole=whole,
     )
+
+
+def _is_whole(data: bytes, root: _Element) -> bool:
+    """Whether the outermost element is closed; caches like to write a comment after it."""
+    from lxml import etree
+
+    encoding = root.getroottree().docinfo.encoding or "utf-8"
+    name = f"{root.prefix}:{etree.QName(root).localname}" if root.prefix else etree.QName(root).localname
+    try:
+        return f"</{name}".encode(encoding) in data[-LONGEST_TAIL:] or not len(root)
+    except LookupError:
+        return True
 
 
 def _root(data: bytes, url: str) -> _Element:

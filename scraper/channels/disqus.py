@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -15,8 +16,9 @@ from scraper.channels import disqus_posts
 from scraper.channels.channel import read_each
 from scraper.channels.disqus_embeds import find_embed
 from scraper.channels.disqus_posts import Posts, joined, reading_of
-from scraper.errors import ScraperError
+from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled
+from scraper.pages import MOVED
 from scraper.text import squeeze
 from scraper.thread import Embed
 
@@ -31,6 +33,8 @@ PER_PAGE = 100
 """Posts that the API gives at most in one answer."""
 ROUNDS = 2
 """How often a thread is read whose count tells that it moved meanwhile."""
+MOST_STALE = 3
+"""Answers in a row that may bring nothing new, and still tell of further ones."""
 KEY = "AFTERWORD_DISQUS_KEY"
 
 _EMBED = f"{disqus_posts.__name__}:{disqus_posts.read_embed.__name__}"
@@ -68,37 +72,43 @@ class DisqusChannel:
     def again(self, kept: Kept) -> Reading:
         """The frame's page (saved ones, too), and what the API gave."""
         found = read_each(kept, lambda answer: _read(answer.data, answer.url))
-        shown = next((posts for is_api, posts in (each for _, each in found) if not is_api), None)
-        pages = [posts for is_api, posts in (each for _, each in found) if is_api]
+        shown = next((posts for _, (is_api, posts) in found if not is_api), None)
+        rounds: list[list[Posts]] = []
+        for answer, (is_api, posts) in found:
+            if is_api and not (shown is not None and _is_of_another_thread(posts, shown)):
+                if not rounds or "cursor=" not in answer.asked:
+                    rounds.append([])
+                rounds[-1].append(posts)
         reason = kept.failed
-        if shown is not None and not pages:
+        if shown is not None and not rounds:
             return reading_of(shown, "", _without_key(shown) if reason is not None and KEY in reason else reason)
-        return _together(pages, shown, "", reason)
+        return _together(rounds, shown, "", reason)
 
 
 def _whole(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
     """All posts from the API. What breaks off keeps what there is, the embed page's posts included."""
     forum = embed.facts["shortname"]
-    pages: list[Posts] = []
+    rounds: list[list[Posts]] = []
     reason: str | None = None
     try:
-        for _ in range(ROUNDS):
-            reason = _round(embed, shown, web, key, pages)
-            posts = _distinct(joined(pages))
-            if reason is not None or posts.count is None or len(posts.comments) >= posts.count:
-                break
+        while not _is_settled(rounds) and reason in (None, MOVED) and len(rounds) < ROUNDS:
+            rounds.append([])
+            reason = _round(embed, shown, web, key, rounds[-1])
     except Cancelled:
         raise
     except ScraperError as error:
         reason = f"the thread broke off ({squeeze(str(error))})"
-        if not pages and shown is None:
+        if not any(rounds) and shown is None:
             raise
-    return _together(pages, shown, forum, reason)
+    return _together(rounds, shown, forum, reason)
 
 
-def _together(pages: Sequence[Posts], shown: Posts | None, forum: str, reason: str | None) -> Reading:
-    """What the API gave, with what the frame's page showed beside it where the API broke off (`reason`)."""
-    told = list(pages)
+def _together(rounds: Sequence[Sequence[Posts]], shown: Posts | None, forum: str, reason: str | None) -> Reading:
+    """What the API gave, with what the frame's page showed beside it where the API broke off (`reason`).
+
+    What an earlier round showed and a settled one does not was taken away in between.
+    """
+    told = list(rounds[-1]) if _is_settled(rounds) else [page for each in rounds for page in each]
     if reason is not None and shown is not None:
         told.append(replace(shown, count=None if told else shown.count))
     posts = _distinct(joined(told))
@@ -122,17 +132,46 @@ def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Po
     """Ask for every page of the thread, oldest first; returns why some were not asked for, where that is so."""
     cursor: str | None = None
     asked: set[str | None] = set()
+    known: set[str | None] = set()
+    stale = 0
     while cursor not in asked:
         asked.add(cursor)
         response = web.get(_api_address(embed, shown, key, cursor), own_key=True)
         page: Posts = web.parse(_API, response)
+        if shown is not None and _is_of_another_thread(page, shown):
+            raise NotAPage(f"the answer is of thread {page.thread}, not of {shown.thread}")
         pages.append(page)
+        news = {each.id for each in page.comments} - known
+        stale = 0 if news else stale + 1
+        known |= news
         if page.next is None:
-            return None
+            return MOVED if _shrank(pages) else None
         if _is_used_up(response):
             return f"the key's requests are used up{_until(response)}"
+        if stale == MOST_STALE:
+            return "the thread's pages go on without bringing anything new"
         cursor = page.next
     return "the thread's pages run in a circle"
+
+
+def _is_of_another_thread(page: Posts, shown: Posts) -> bool:
+    return None not in (page.thread, shown.thread) and page.thread != shown.thread
+
+
+def _is_settled(rounds: Sequence[Sequence[Posts]]) -> bool:
+    """Whether the last time that the thread was read through, it came whole, and stayed as it was meanwhile."""
+    pages = rounds[-1] if rounds else ()
+    return bool(pages) and pages[-1].next is None and not _shrank(pages) and not _lacks(_distinct(joined(pages)))
+
+
+def _shrank(pages: Sequence[Posts]) -> bool:
+    """Whether posts went while the pages were read, and others may have slipped past."""
+    counts = [page.count for page in pages if page.count is not None]
+    return any(after < before for before, after in pairwise(counts))
+
+
+def _lacks(posts: Posts) -> bool:
+    return posts.count is not None and len(posts.comments) < posts.count
 
 
 def _distinct(posts: Posts) -> Posts:

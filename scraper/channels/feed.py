@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -15,7 +17,7 @@ from scraper.channels.wordpress_site import is_wordpress
 from scraper.errors import ScraperError
 from scraper.fetch.errors import BadFeed, Cancelled, InvalidUrl
 from scraper.fetch.urls import normalise, shown
-from scraper.pages import thread_address
+from scraper.pages import MOVED, thread_address
 from scraper.secrets import without_secrets
 from scraper.text import absolute_url, site_host, squeeze
 from scraper.thread import Author, Comment, Embed
@@ -39,6 +41,8 @@ _NUMBERINGS = {
 """What ids look like in feeds of systems whose pages number the comments the same way."""
 _VIEWS = frozenset({"showcomment", "replytocom", "cpage"})
 """Parameters with which an address shows one comment of a page."""
+_POST = frozenset({"p", "page_id", "attachment_id"})
+"""Parameters that hold the number of a post."""
 
 
 class Numbering(NamedTuple):
@@ -90,6 +94,8 @@ def read_thread(urls: Sequence[str], page: str, web: Web) -> Reading:
     """
     feed, failed = _read_one_of(urls, web)
     _refuse_others(feed)
+    if not is_of_page(feed, page):
+        raise BadFeed(f"{shown(feed.url)}: a feed of another page's comments than {shown(page)}")
     # what strangers wrote is read in a worker process
     reading: Reading = web.call(f"{__name__}:{reading_of.__name__}", feed.url, feed, page, failed)
     return reading
@@ -98,23 +104,26 @@ def read_thread(urls: Sequence[str], page: str, web: Web) -> Reading:
 def read_thread_again(kept: Kept) -> Reading:
     """The thread in a feed of which these answers were kept. ScraperError when they hold none."""
     found = read_each(kept, lambda answer: read_comment_feed(answer.data, answer.url))
-    by_address: dict[str, CommentFeed] = {}
+    first = _noted(found[0][0].asked)
+    rounds: list[dict[str, CommentFeed]] = []  # by address: a feed that moved while it was read was read once more
     for answer, feed in found:
-        by_address.setdefault(_address(answer.asked), feed)
-    feeds = [found[0][1]]
-    met = {_address(found[0][0].asked)}
+        asked = _noted(answer.asked)
+        if asked == first:
+            rounds.append({})
+        rounds[-1].setdefault(asked, feed)
+    by_address = next((each for each in reversed(rounds) if each[first].entries), rounds[0])
+    feeds = [by_address.pop(first)]
     while feeds[-1].next is not None and feeds[-1].entries:
-        further = _address(feeds[-1].next)
-        if further in met or further not in by_address:
+        further = by_address.pop(_noted(feeds[-1].next), None)
+        if further is None:
             break
-        met.add(further)
-        feeds.append(by_address[further])
+        feeds.append(further)
     feed = _joined(feeds)
     _refuse_others(feed)
     return reading_of(feed, kept.page, kept.failed)
 
 
-def _address(url: str) -> str:
+def _noted(url: str) -> str:
     """An address as it was noted of a visit."""
     try:
         return normalise(without_secrets(url))
@@ -140,15 +149,28 @@ def _read_one_of(urls: Sequence[str], web: Web) -> tuple[CommentFeed, str | None
 
 
 def _read_all(url: str, web: Web) -> tuple[CommentFeed, str | None]:
-    """A feed with the entries of all the pages that it goes on over (RFC 5005), and why one of these is missing.
+    """A feed with the entries of all the pages that it goes on over (RFC 5005), and why some are missing.
 
+    Pages are cut by number, so what goes while they are read moves what follows: they are then read once more.
     FetchError when there is not even the first.
     """
+    feed, failed = _read_pages(url, web)
+    if failed == MOVED:
+        again, why = _read_pages(url, web)
+        return (feed, failed) if again.entries == () else (again, why)
+    return feed, failed
+
+
+def _read_pages(url: str, web: Web) -> tuple[CommentFeed, str | None]:
     feeds: list[CommentFeed] = []
     asked: set[str] = set()
+    known: set[Entry] = set()
     failed: str | None = None
     further: str | None = url
-    while further is not None and further not in asked and len(feeds) < MOST_PAGES:
+    while further is not None:
+        if further in asked or len(feeds) == MOST_PAGES:
+            failed = "the pages of the feed run in a circle" if further in asked else f"more than {MOST_PAGES} pages"
+            break
         asked.add(further)
         try:
             response = web.get(further)
@@ -162,6 +184,15 @@ def _read_all(url: str, web: Web) -> tuple[CommentFeed, str | None]:
             break
         feeds.append(feed)
         further = feed.next if feed.entries else None
+        if not feed.whole:
+            failed = "the feed breaks off"
+        if known.issuperset(feed.entries) and further is not None:
+            failed = "a further page of the feed showed the same comments again"
+            break
+        known.update(feed.entries)
+    totals = [feed.total for feed in feeds if feed.total is not None]
+    if failed is None and any(after < before for before, after in pairwise(totals)):
+        failed = MOVED
     return _joined(feeds), failed
 
 
@@ -174,18 +205,64 @@ def _joined(feeds: Sequence[CommentFeed]) -> CommentFeed:
 
 def is_one_thread(feed: CommentFeed) -> bool:
     """Whether each entry is a comment, and all of the same page."""
-    pages = {thread_address(page_of(entry.link)) for entry in feed.entries if entry.link}
+    pages = {_address(page_of(entry.link)) for entry in feed.entries if entry.link}
     return len(pages) <= 1 and bool(feed.entries) and all(_is_comment(entry) for entry in feed.entries)
+
+
+def is_of_page(feed: CommentFeed, page: str) -> bool:
+    """Whether the comments of a feed of one page are those of this one.
+
+    They lead to it, or to one below whose address the feed itself lies; or feed and entry have the same number of a
+    post, as where addresses are not pretty, or the feed's address is one of Blogger's, in which the post stands. So a
+    site that answers with the feed of something else is found out.
+    """
+    there = next((page_of(entry.link) for entry in feed.entries if entry.link), None)
+    if there is None or _address(there) == _address(page):
+        return True
+    path, own, at = (urlsplit(url).path.rstrip("/") for url in (there, page, feed.url))
+    if path and (path == own or at.startswith((f"{path}/feed", f"{path}/comments")) or "/feeds/" in at):
+        return True
+    return bool(_posts(there) & (_posts(feed.url) | _posts(page)))
+
+
+def _posts(url: str) -> frozenset[tuple[str, str]]:
+    return frozenset((name, value) for name, value in parse_qsl(urlsplit(url).query) if name in _POST)
+
+
+def _address(url: str) -> tuple[str, frozenset[tuple[str, str]]]:
+    """An address as threads are compared by: of WordPress without pretty addresses `p` is no page of a thread."""
+    return thread_address(url), _posts(url)
 
 
 def reading_of(feed: CommentFeed, page: str | None = None, failed: str | None = None) -> Reading:
     """The thread that a feed of comments holds; `page` is the address of its article, else as the feed says."""
     told = page or feed.page or next((page_of(entry.link) for entry in feed.entries if entry.link), None) or feed.url
     numbering = numbering_of(feed.entries)
-    entries = without_answer_lines(feed.entries) if numbering.system == "wordpress" else feed.entries
+    entries = told_apart(feed.entries)
+    entries = without_answer_lines(entries) if numbering.system == "wordpress" else entries
     comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(entries))
-    complete, reason = judged(len(comments), feed.total, failed)
+    complete, reason = judged(len(comments), feed.total, failed or (None if feed.whole else "the feed breaks off"))
     return Reading(comments, numbering.system, site_host(told), feed.total, complete, reason, told)
+
+
+def told_apart(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, each once, by the id that each has for itself: the feed's, else its link, else none.
+
+    What several comments have alike names their page, or nothing; one that was edited between two pages of the feed has
+    its author and its date still.
+    """
+    distinct = tuple(dict.fromkeys(entries))
+    ids = _of_one({(entry.id, entry.author, entry.published) for entry in distinct})
+    links = _of_one({(entry.link, entry.author, entry.published) for entry in distinct})
+    return [
+        replace(entry, id=entry.id if entry.id in ids else entry.link if entry.link in links else None)
+        for entry in distinct
+    ]
+
+
+def _of_one(named: Iterable[tuple[str | None, str | None, str | None]]) -> set[str]:
+    times = Counter(name for name, *_ in named)
+    return {name for name, count in times.items() if count == 1 and name is not None}
 
 
 def numbering_of(entries: Sequence[Entry]) -> Numbering:
@@ -199,7 +276,7 @@ def numbering_of(entries: Sequence[Entry]) -> Numbering:
 def comment_of(entry: Entry, numbering: Numbering, base: str) -> Comment:
     """One comment of a feed; whom it answers stands in `parent_id`, and may be the post."""
     text, html = words(entry.html, base)
-    own = numbering.of(entry.id or entry.link)
+    own = numbering.of(entry.id)
     answered = (numbering.of(answer) for answer in entry.answers)
     related = (urlsplit(link).path.rpartition("/")[2] for link in entry.related) if numbering.number else ()
     return Comment(
@@ -245,7 +322,7 @@ def _lies_below(url: str, page: Page) -> bool:
         here = urlsplit(own or "")
         if not own or site_host(own) != site_host(url):
             continue
-        mine = {(name, value) for name, value in parse_qsl(here.query) if name in ("p", "page_id", "attachment_id")}
+        mine = _posts(own)
         path = here.path.rstrip("/") if not mine else ""  # of `/blog/?p=7` the path is that of the whole blog
         if (path and there.path.startswith(f"{path}/")) or mine & set(parse_qsl(there.query)):
             return True

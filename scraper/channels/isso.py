@@ -34,11 +34,15 @@ _STATES: Mapping[int, State] = {1: "visible", 2: "pending", 4: "deleted"}
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: comments, how many there are in all, and those whose answers are not all among them."""
+    """One answer: comments, how many there are in all, and those whose answers are not all among them.
+
+    `left_out` is how many more stand at its top level.
+    """
 
     comments: tuple[Comment, ...]
     total: int | None
     hidden: tuple[str, ...]
+    left_out: int = 0
 
 
 class IssoChannel:
@@ -70,10 +74,12 @@ class IssoChannel:
         server, uri = embed.facts["server"], embed.facts["uri"]
         first = _ask(web, server, {"uri": uri}, embed.page)
         comments = list(first.comments)
-        reason: str | None = None
+        reason = _cut(first)
         for above in first.hidden:
             try:
-                comments += _ask(web, server, {"uri": uri, "parent": above}, embed.page).comments
+                answer = _ask(web, server, {"uri": uri, "parent": above}, embed.page)
+                comments += answer.comments
+                reason = reason or _cut(answer)
             except Cancelled:
                 raise
             except ScraperError as error:
@@ -93,6 +99,10 @@ def _reading(comments: list[Comment], total: int | None, server: str, page: str,
     complete, why = judged(len(placed), total, failed)
     scope = urlsplit(server).netloc.removeprefix("www.") + urlsplit(server).path.rstrip("/")
     return Reading(placed, "isso", scope, total, complete, why, page)
+
+
+def _cut(answer: Answer) -> str | None:
+    return f"the server leaves out {answer.left_out} comments" if answer.left_out else None
 
 
 def _ask(web: Web, server: str, asked: Mapping[str, str], page: str) -> Answer:
@@ -121,7 +131,8 @@ def read_answer(data: bytes, url: str, page: str) -> Answer:
         comments += [_comment(each, page) for each in nested]
         if (_count(reply.get("hidden_replies")) or 0) > 0 and isinstance(reply.get("id"), int):
             hidden.append(str(reply["id"]))
-    return Answer(tuple(comments), _count(told.get("total_replies")), tuple(hidden))
+    left_out = _count(told.get("hidden_replies")) or 0
+    return Answer(tuple(comments), _count(told.get("total_replies")), tuple(hidden), left_out)
 
 
 def _comment(reply: Mapping[str, Any], page: str) -> Comment:

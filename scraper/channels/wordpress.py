@@ -36,7 +36,7 @@ READ = f"{__name__}:comments_of"
 A_PAGE = 100
 """Comments asked for at once: the most that WordPress gives."""
 MOST_PAGES = 1_000
-FIELDS = "id,parent,author_name,author_url,author_avatar_urls,date,date_gmt,content,link"
+FIELDS = "id,post,parent,author_name,author_url,author_avatar_urls,date,date_gmt,content,link"
 """All that is read here: what else WordPress tells costs it a question to its database for each comment."""
 FURTHEST = timedelta(hours=15)
 """No time zone is further from UTC."""
@@ -81,7 +81,7 @@ class WordPressChannel:
             again = _pass(embed, web)
             read = again if again.failed is None else read
         comments = threaded(read.comments)
-        total = read.totals[-1] if read.totals else None
+        total = read.totals[-1] if read.totals and read.totals[-1] >= len(comments) else None
         complete, reason = judged(len(comments), total, read.failed or (MOVED if read.moved else None))
         return Reading(comments, "wordpress", embed.facts["scope"], total, complete, reason, embed.page)
 
@@ -111,7 +111,7 @@ def _pass(embed: Embed, web: Web) -> _Pass:
         url = route(embed.facts["root"], "wp/v2/comments", **query, _fields=FIELDS)
         try:
             response = web.get(url)
-            page: list[Comment] = web.parse(READ, response, embed.page)
+            page: list[Comment] = web.parse(READ, response, embed.page, embed.facts["post"])
         except Cancelled:
             raise
         except ScraperError as error:
@@ -119,23 +119,29 @@ def _pass(embed: Embed, web: Web) -> _Pass:
                 raise
             why = f"a further page of the comments could not be had ({squeeze(str(error))})"
             return _Pass(tuple(by_id.values()), tuple(totals), why)
+        known = len(by_id)
         for comment in page:
             by_id.setdefault(comment.id, comment)
         total, pages = _count(response, "x-wp-total"), _count(response, "x-wp-totalpages")
         totals += [] if total is None else [total]
-        if not page or (number >= pages if pages is not None else len(page) < A_PAGE):
+        is_false = total is not None and total < len(by_id)  # then what it says of pages is, too
+        if not page or (number >= pages if pages is not None and not is_false else len(page) < A_PAGE):
             return _Pass(tuple(by_id.values()), tuple(totals))
+        if len(by_id) == known:  # as where a cache answers every page with the first one
+            return _Pass(tuple(by_id.values()), tuple(totals), "a further page showed the same comments again")
     return _Pass(tuple(by_id.values()), tuple(totals), f"more than {MOST_PAGES:,} pages of comments")
 
 
-def comments_of(data: bytes, url: str, page: str) -> list[Comment]:
-    """The comments of one answer, in its order. NotAPage for what is no list of comments."""
+def comments_of(data: bytes, url: str, page: str, post: str | None = None) -> list[Comment]:
+    """The comments of one answer, in its order. NotAPage for what is no list of comments, or not of this `post`."""
     try:
         told = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise NotAPage(f"{shown(url)}: not JSON ({type(error).__name__})") from error
-    if not isinstance(told, list) or not all(isinstance(each, Mapping) and "id" in each for each in told):
+    if not isinstance(told, list) or not all(isinstance(each, Mapping) and _number(each.get("id")) for each in told):
         raise NotAPage(f"{shown(url)}: JSON, but no list of comments")
+    if post is not None and any(_number(each.get("post")) not in (None, post) for each in told):
+        raise NotAPage(f"{shown(url)}: comments of other posts than {post}, which was asked for")
     return [_comment(each, page) for each in told]
 
 
@@ -192,8 +198,9 @@ def _avatar(told: object) -> str | None:
 
 
 def _number(told: object) -> str | None:
-    """An id as text; 0 stands for none."""
-    return str(told) if isinstance(told, int) and not isinstance(told, bool) and told > 0 else None
+    """An id as text, also where a plugin makes it one; 0 stands for none."""
+    text = str(told) if isinstance(told, int | str) and not isinstance(told, bool) else ""
+    return text if re.fullmatch(r"[1-9]\d{0,19}", text, re.ASCII) else None
 
 
 def _text(told: object) -> str | None:

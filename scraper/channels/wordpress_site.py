@@ -21,8 +21,10 @@ API = "https://api.w.org/"
 """The link relation of a site's REST API (REST API Handbook, "Discovery")."""
 
 _NUMBER = re.compile(r"[1-9]\d{0,11}")
-_ROUTE_OF_POST = re.compile(r"/wp/v2/[a-z0-9_-]{1,40}/(\d+)/?$")
+_ROUTE_OF_POST = re.compile(r"/wp/v2/(?!(?:users|categories|tags|comments)/)[a-z0-9_-]{1,40}/(\d+)/?$")
 _BODY_CLASS = re.compile(r"(?:postid|page-id|attachmentid)-(\d+)")
+_OF_SEVERAL = frozenset({"archive", "blog", "search", "error404"})
+"""Classes that WordPress gives the body of pages of several posts: whatever number they state is no post's."""
 _POST = ("p", "page_id", "attachment_id")
 _DISQUS_IDENTIFIER = re.compile(r"""["'](\d{1,12}) https?:[^"'\s]{1,300}[?&](?:p|page_id)=(\d{1,12})["']""")
 """As the Disqus plugin makes it: the post's number, and its `guid`, in which the number stands once more."""
@@ -92,6 +94,11 @@ def post_number(page: Page) -> str | None:
 
 
 def _numbers(page: Page) -> Iterator[str]:
+    body = page.tree.body
+    classes = ((body.attributes.get("class") or "") if body is not None else "").split()
+    posts = [found[1] for word in classes if (found := _BODY_CLASS.fullmatch(word)) is not None]
+    if not posts and not _OF_SEVERAL.isdisjoint(classes):
+        return
     for field in page.tree.css('input[name="comment_post_ID"]'):
         yield from _only(field.attributes.get("value"))
     for address in _alternates(page):
@@ -104,10 +111,8 @@ def _numbers(page: Page) -> Iterator[str]:
         if parts.hostname == own:  # another host's numbers are not this site's
             query = dict(parse_qsl(parts.query))
             yield from _only(next((query[name] for name in _POST if name in query), None))
-    body = page.tree.body
-    for word in ((body.attributes.get("class") or "") if body is not None else "").split():
-        found = _BODY_CLASS.fullmatch(word)
-        yield from _only(found and found[1])
+    for number in posts:
+        yield from _only(number)
     yield from _told_to_disqus(page)
 
 

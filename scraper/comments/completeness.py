@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.declared import declared_count
+from scraper.comments.embeds import left_out
 from scraper.comments.pagers import further_pages, has_pager, loads_more
 from scraper.page import Page
-from scraper.pages import FURTHER_PAGES, too_few
+from scraper.pages import BY_SCRIPT, FURTHER_PAGES, too_few
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,12 @@ def _reason(
         return FURTHER_PAGES
     if embed is not None:
         return _by_script(embed)
+    if (more := left_out(page)) is not None:
+        return f"the page shows a selection ({more})"
     if declared is not None and count < declared:
         return too_few(declared, count)
     return "a button loads more comments" if declared is None and loads_more(regions) else None
 
 
 def _by_script(embed: str) -> str:
-    return f"the thread is loaded by a script ({embed})"
+    return f"{BY_SCRIPT} ({embed})"

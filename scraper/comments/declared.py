@@ -78,6 +78,8 @@ def declared_count(page: Page, regions: Sequence[LexborNode]) -> int | None:
     counts = [count for said in _links_to_thread(page, regions) if (count := _bare_or(said)) is not None]
     if counts:
         return max(counts)
+    if not regions and len(distinct := set(_unfilled(page))) == 1:
+        return distinct.pop()
     for several in (_counters(page, regions), _microdata(page), _json_ld(page.json_ld)):
         if len(distinct := set(several)) == 1:  # lists of other articles carry counts of theirs
             return distinct.pop()
@@ -145,6 +147,15 @@ def _headings(regions: Sequence[LexborNode], page: Page) -> Iterator[str]:
                 yield from _said_by(node, page)
         for node in _before(region):
             yield from _said_by(node, page)
+
+
+def _unfilled(page: Page) -> Iterator[int]:
+    """What headings count in a place for comments that has none: a script fetches them."""
+    for place in page.tree.css("#comments, .comments-area"):
+        for node in place.css("h1, h2, h3, h4, h5, h6, .comments-title"):
+            said = squeeze(node.text(separator=" "))
+            if _WHOLE_COUNT.match(said) and (count := count_in(said)):
+                yield count
 
 
 def _before(region: LexborNode) -> Iterator[LexborNode]:

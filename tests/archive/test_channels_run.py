@@ -141,6 +141,29 @@ def test_channels_are_chosen_by_name(tmp_path: Path, blog: Blog) -> None:
     assert blog.asked("/kettles/feed/") == 2
 
 
+@pytest.mark.parametrize(("channels", "told"), [("auto", False), ("feed", True)])
+def test_a_channel_that_fails_is_told_of_a_whole_page_where_it_was_asked_for_by_name(
+    tmp_path: Path, blog: Blog, channels: str, told: bool
+) -> None:
+    show(blog, 1)
+    del blog.extra["/kettles/feed/"]
+    summary, line = visit(tmp_path / "a.db", blog, channels)
+    assert (line.outcome, line.complete, summary.exit_code) == ("new", True, 0)
+    assert ("feed: " in line.as_text() and "404" in line.as_text()) is told
+
+
+def test_a_system_is_named_also_where_the_page_says_0_comments_until_a_script_says_otherwise(
+    tmp_path: Path, blog: Blog
+) -> None:
+    page = """<!DOCTYPE html><html><head><title>Of kettles</title></head><body><article><h1>Of kettles</h1><p>{}</p>
+        </article><p><a href="#comments">0 comments</a></p><script src="https://utteranc.es/client.js" repo="ida/quay">
+        </script></body></html>"""
+    blog.extra["/kettles/"] = "text/html; charset=utf-8", page.format("It whistles in the morning. " * 20).encode()
+    _, line = visit(tmp_path / "a.db", blog)
+    assert (line.comments, line.complete) == (0, None)
+    assert line.as_text().endswith("0 comments, the thread is loaded by a script (utterances)")
+
+
 def test_the_bytes_of_a_channel_are_kept(tmp_path: Path, blog: Blog) -> None:
     visit(tmp_path / "a.db", blog)
     select = "SELECT channel, snapshot_id IS NOT NULL AS kept FROM fetches ORDER BY id"

@@ -60,8 +60,10 @@ def test_the_channels_that_a_page_names_are_told_and_of_an_address_what_each_gav
         blog.extra["/gate/feed/"] = "application/rss+xml", feed.format(url=blog.url).encode()
         asking = ["inspect", f"{blog.url}/gate/", "--allow-private", "--json"]
         told = json.loads(CliRunner().invoke(app, asking).stdout)["channels"]
+        people = CliRunner().invoke(app, asking[:-1], env={"COLUMNS": "40"}).stdout
         alone = json.loads(CliRunner().invoke(app, [*asking, "--channels", "page"]).stdout)["channels"]
     assert [(each["name"], each["comments"], each["complete"]) for each in told] == [("feed", 1, None)]
+    assert "channel    feed: 1 read; url http://" in people
     assert [set(each) for each in alone] == [{"name", "system", "url"}]
 
 

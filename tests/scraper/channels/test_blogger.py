@@ -121,6 +121,11 @@ def test_one_page_of_it_is_not_complete(service: Service) -> None:
             "/feeds/7000000007/comments/default",
         ),
         (
+            '<link rel="alternate" href="/feeds/7000000007/comments/default">',
+            '<a href="/feeds/7000000008/comments/default">What they say of another post</a>',
+            "/feeds/7000000007/comments/default",
+        ),
+        (
             '<meta name="generator" content="blogger"><meta itemprop="postId" content="7000000007">',
             "",
             "/feeds/7000000007/comments/default",
@@ -138,6 +143,9 @@ def test_a_post_at_blogger_is_known_by_its_feed_or_its_number(head: str, body: s
     "html",
     [
         '<link rel="alternate" href="/feeds/comments/default">',
+        """<meta name="generator" content="Blogger"><a href="/feeds/7000000007/comments/default">Comments</a>
+        <a href="/feeds/7000000008/comments/default">Comments</a>""",
+        '<p>See <a href="https://elsewhere.example/feeds/7000000007/comments/default">their feed</a>.</p>',
         '<meta name="generator" content="Blogger"><script>{"postId": "7000000007"}, {"postId": "7000000008"}</script>',
         '<script>{"postId": "7000000007"}</script>',
     ],

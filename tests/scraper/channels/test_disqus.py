@@ -11,6 +11,7 @@ from scraper.channels.disqus_posts import read_embed, reading_of
 from scraper.errors import FetchError, ParseError
 from scraper.fetch import Fetcher
 from scraper.page import read_page
+from scraper.pages import MOVED
 from scraper.parse import parse
 from scraper.thread import Embed
 from tests.blog import faults
@@ -60,6 +61,35 @@ FORMS = {
     "noscript": f"""{THREAD}<noscript>Please enable JavaScript to view the
         <a href="https://disqus.com/?ref_noscript=harbour">comments.</a></noscript>
         <script>var disqus_identifier = 'wall-7', disqus_url = '{PAGE}';</script>""",
+    "generator": f"""{THREAD}<script>window.disqus_config = function () {{ this.page.identifier = "wall\\u002d7";
+        this.page.url = "http:\\/\\/harbour.example\\/wall\\/"; }}; (function() {{ var d = document,
+        s = d.createElement('script'); s.src = '//' + "harbour" + '.disqus.com/embed.js'; }})();</script>""",
+    "templates": f"""{THREAD}<script>const shortname = `harbour`, page_id = 'wall-7';
+        window.disqus_config = function () {{ this.page.url = `{PAGE}`; this.page.identifier = page_id; }};
+        s.src = `https://${{shortname}}.disqus.com/embed.js`;</script>""",
+    "small": f"""{THREAD}<script>!function(){{var e=document,t=e.createElement("script");
+        t.src="https://harbour.disqus.com/embed.js"}}();var disqus_config=function(){{var t=this;t.page.url="{PAGE}",
+        t.page.identifier="wall-7"}}</script>""",
+    "object": f"""{THREAD}<script>window.disqus_config = function () {{ this.page = {{ url: "{PAGE}",
+        identifier: "wall-7" }}; }}; s.src = 'https://harbour.disqus.com/embed.js';</script>""",
+    "brackets": f"""{THREAD}<script>window['disqus_shortname'] = 'harbour'; window["disqus_identifier"] = 'wall-7';
+        window["disqus_url"] = '{PAGE}';</script>""",
+    "settings": f"""{THREAD}<script type="application/json">{{"path": {{"baseUrl": "/"}}, "disqus": {{"domain":
+        "harbour", "url": "{PAGE}", "title": "The wall", "identifier": "wall-7"}},
+        "user": {{"title": "x"}}}}</script>""",
+    "later": f"""<div id="comments"><button>Show comments</button></div><script>$('button').on('click', function () {{
+        $('#comments').append('<div id="disqus_thread"></div>'); var disqus_shortname = 'harbour',
+        disqus_identifier = 'wall-7', disqus_url = '{PAGE}';
+        $.getScript('//' + disqus_shortname + '.disqus.com/embed.js'); }});</script>""",
+    "loader": f"""<div class="talk"></div><script>$.disqusLoader('.talk', {{ scriptUrl: '//harbour.disqus.com/embed.js',
+        disqusConfig: function() {{ this.page.identifier = 'wall-7'; this.page.url = '{PAGE}'; }} }});</script>""",
+    "elements": f"""<dir-disqus disqus-shortname="harbour" disqus-identifier="wall-7" disqus-url="{PAGE}">
+        </dir-disqus>""",
+    "client": f"""{THREAD}<script>new DisqusJS({{ shortname: 'harbour', siteName: 'Harbour', identifier: 'wall-7',
+        url: '{PAGE}', api: 'https://api.example/' }});</script>""",
+    "amp plugin": """<amp-iframe src="https://frames.example/x.html?identifier=wall-7&amp;disqus_name=https%3A%2F%2Fharbour.disqus.com%2Fembed.js&amp;url=http%3A%2F%2Fharbour.example%2Fwall%2F"></amp-iframe>""",
+    "put off": f"""{THREAD}<script
+        src="data:text/javascript,disqus_shortname='harbour',disqus_identifier='wall-7',disqus_url='{PAGE}'"></script>""",
 }
 
 
@@ -103,6 +133,54 @@ def test_what_the_page_computes_is_not_taken_for_a_value() -> None:
         var disqus_url = window.location.href;</script>""")
     assert seen is not None
     assert seen.facts == {"shortname": "harbour"}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var disqus_identifier = 'wall-' + slug; var disqus_url = 'https://harbour.example/' + slug;",
+        "disqus_config = function () { this.page.url = `https://harbour.example${location.pathname}`; };",
+        "var disqus_title = decodeURIComponent('The%20wall');",
+        "share({ title: 'Share it', url: 'https://share.example/' }); var note = { identifier: 'cookies' };",
+        "var site = { title: 'Harbour', url: 'https://harbour.example/', disqusShortname: 'harbour' };",
+        "var disqus_developer = 1; // var disqus_identifier = 'not-this'",
+        "var disqus_identifier = '<%= post.id %>', disqus_title = '${title}', disqus_url = '';",
+        "var disqus_identifier = '{{ page.id }}', disqus_title = '[[title]]'; disqus_url = 'undefined';",
+    ],
+)
+def test_of_values_that_do_not_stand_there_and_of_other_things_nothing_is_taken(script: str) -> None:
+    seen = found(f"""{THREAD}<script type="application/ld+json">{{"url": "https://harbour.example/ld/",
+        "title": "Not this", "identifier": "ld", "sameAs": "https://disqus.com/by/ida"}}</script>
+        <script>var disqus_shortname = 'harbour'; {script}</script>""")
+    assert seen is not None
+    assert seen.facts == {"shortname": "harbour"}
+
+
+@pytest.mark.parametrize(
+    "value", ["blog__wall__en", "%C3%A9cole%20wall%20", "7 http://harbour.example/?p=7", "none-yet"]
+)
+def test_identifiers_that_look_a_little_like_templates_are_identifiers(value: str) -> None:
+    seen = found(f"{THREAD}<script>var disqus_shortname = 'harbour', disqus_identifier = '{value}';</script>")
+    assert seen is not None
+    assert seen.facts["identifier"] == value
+
+
+@pytest.mark.parametrize("name", ["EXAMPLE", "YOUR-SHORTNAME", "your_disqus_shortname", "{{ site.disqus }}", "go"])
+def test_a_forum_that_nobody_filled_in_is_none_and_the_thread_is_named_all_the_same(name: str) -> None:
+    script = f"{THREAD}<script>(function () {{ s.src = 'https://{name}.disqus.com/embed.js'; }})();</script>"
+    assert found(script) is None
+    reason = parse(f"<!DOCTYPE html><h1>The wall</h1>{script}".encode(), PAGE).incomplete_reason
+    assert reason == "the thread is loaded by a script (Disqus)"
+
+
+def test_a_forum_that_the_article_speaks_of_is_not_the_pages_own() -> None:
+    told = """<p>Write <code>s.src = '//another.disqus.com/embed.js'</code>, as
+        <a href="https://third.disqus.com/embed.js">here</a>.</p>"""
+    seen = found(f"{told}{THREAD}<script>s.src = '//harbour.disqus.com/embed.js'</script>")
+    assert seen is not None
+    assert seen.facts["shortname"] == "harbour"
+    thread = "<pre>&lt;div id='disqus_thread'>&lt;/div> &lt;script> disqus_shortname = 'another' &lt;/script></pre>"
+    assert found(told + thread) is None
 
 
 SAVED_POST = """<li class="post" id="post-{id}"><div class="post-content"><header><span class="author">{name}</span>
@@ -245,6 +323,58 @@ def test_a_key_whose_requests_are_used_up_stops_the_asking(service: Services, fe
     reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
     assert (len(service.disqus.asked), len(reading.comments), reading.complete) == (1, 100, False)
     assert reading.reason == "the key's requests are used up until 2030-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("restless", [False, True])
+def test_where_posts_go_while_they_are_read_the_thread_is_read_once_more(
+    service: Services, fetcher: Fetcher, restless: bool
+) -> None:
+    kept = service.disqus = Disqus([post(number) for number in range(1, 401)])
+
+    def go(page: int) -> None:
+        if page == 3 or (restless and page == 7):
+            del kept.posts[10:20]
+
+    kept.arrives = go
+    reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    if restless:
+        assert (reading.complete, reading.reason) == (False, MOVED)
+        assert len(reading.comments) == len({each.id for each in reading.comments}) == 400
+    else:
+        assert (reading.complete, len(reading.comments)) == (True, 390)
+        assert {each.id for each in reading.comments} == {each["id"] for each in kept.posts}
+
+
+def test_cursors_that_never_end_are_left_when_they_bring_nothing_new(service: Services, fetcher: Fetcher) -> None:
+    kept = service.disqus = Disqus([post(number) for number in range(1, 131)])
+    whole = kept.list_posts
+
+    def endless(asked: dict[str, str]) -> tuple[int, bytes]:
+        status, data = whole(asked)
+        told = json.loads(data)
+        told["cursor"] |= {"hasNext": True, "next": f"p100:{len(kept.asked)}:0"}
+        return status, json.dumps(told).encode()
+
+    kept.list_posts = endless  # type: ignore[method-assign]
+    reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    assert (len(kept.asked), reading.complete) == (2 + disqus.MOST_STALE, False)
+    assert sorted(int(each.id or 0) for each in reading.comments) == [*range(1, 131)]
+    assert "anything new" in str(reading.reason)
+
+
+def test_an_answer_of_another_thread_is_not_mixed_in(service: Services, fetcher: Fetcher) -> None:
+    kept = service.disqus = Disqus([post(number) for number in range(1, 131)])
+    whole = kept.list_posts
+
+    def other(asked: dict[str, str]) -> tuple[int, bytes]:
+        status, data = whole(asked)
+        return status, data.replace(b'"id": "77"', b'"id": "78"').replace(b"Remark", b"Quite another remark")
+
+    kept.list_posts = other  # type: ignore[method-assign]
+    reading = disqus.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    assert (len(reading.comments), reading.complete) == (50, False)
+    assert "of thread 78" in str(reading.reason)
+    assert not [each for each in reading.comments if "another" in each.text]
 
 
 def test_the_thread_is_asked_for_by_its_number_or_by_what_the_page_names(service: Services, fetcher: Fetcher) -> None:

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from scraper.channels import embeds_of, feed
 from scraper.channels.commentfeed import read_comment_feed
 from scraper.channels.documents import read_any_feed
-from scraper.channels.feed import is_one_thread, reading_of
+from scraper.channels.feed import is_of_page, is_one_thread, reading_of
 from scraper.fetch import Feed, Fetcher
 from scraper.fetch.errors import BadFeed, FetchError
 from scraper.page import read_page
+from scraper.pages import MOVED
 from scraper.thread import Embed, Thread
 from tests.blog import faults
 from tests.scraper.channels.services import POLICY, Services, web
+
+if TYPE_CHECKING:
+    from tests.blog.server import Handler
 
 PAGE = "http://harbour.example/wall/"
 RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -81,6 +86,8 @@ def test_a_feed_that_lists_articles_is_no_feed_of_comments() -> None:
     other = item(9, "Ida", "Sat, 02 Mar 2019 08:00:05 +0000", page="http://harbour.example/quay/")
     assert is_one_thread(read_comment_feed(rss(FIRST, SECOND), PAGE))
     assert not is_one_thread(read_comment_feed(rss(FIRST, other), PAGE))
+    plain = [item(n, "Ida", "", page=f"http://harbour.example/?p={n}") for n in (7, 8)]
+    assert not is_one_thread(read_comment_feed(rss(*plain), PAGE))
     articles = rss("<item><title>A</title><link>http://harbour.example/a/</link></item>")
     assert isinstance(read_any_feed(articles, PAGE), Feed)
     releases = rss(*(f"<item><link>{PAGE}#v{number}-1</link></item>" for number in (1, 2)))
@@ -108,7 +115,11 @@ def test_a_feed_that_defines_entities_is_refused() -> None:
 def test_a_feed_that_breaks_off_gives_what_came_whole() -> None:
     data = rss(FIRST, SECOND)
     feed_read = read_comment_feed(data[: data.index(b"EST")], PAGE)
-    assert feed_read.entries[0].author == "Ida"
+    assert [each.author for each in feed_read.entries] == ["Ida"]
+    assert (reading_of(feed_read).complete, reading_of(feed_read).reason) == (False, "the feed breaks off")
+    cut = data[: data.index(b"</rss>") - 200]
+    assert [each.author for each in read_comment_feed(cut, PAGE).entries] == ["Ida"]  # the last one's words break off
+    assert read_comment_feed(data + b"<!-- made in 0.2 seconds -->", PAGE).whole
 
 
 def embed_in(head: str, url: str = PAGE) -> str | None:
@@ -175,3 +186,81 @@ def test_a_feed_of_other_things_is_refused_by_name(service: Services) -> None:
     )
     with Fetcher(POLICY) as fetcher, pytest.raises(FetchError, match="not a feed of one page's comments"):
         feed.CHANNEL.read(asked(service), web(fetcher))
+
+
+def test_a_feed_that_never_ends_is_left_when_it_repeats_itself(service: Services) -> None:
+    again = f'<link rel="next" href="{service.url}/wall/feed/{{}}"/>'
+    for number in range(5):
+        data = atom(entry(1, "Ida", "wall"), entry(2, "Tove", "1"), head=again.format(number + 1))
+        service.extra[f"/wall/feed/{number or ''}"] = "application/atom+xml", data
+    with Fetcher(POLICY) as fetcher:
+        line = web(fetcher)
+        reading = feed.CHANNEL.read(asked(service), line)
+    assert (len(reading.comments), reading.complete, len(line.heard)) == (2, False, 2)
+
+
+@pytest.mark.parametrize("restless", [False, True])
+def test_a_feed_that_loses_entries_while_it_is_read_is_read_once_more(service: Services, restless: bool) -> None:
+    """One goes from the page that was read already: what begins the next one moves up, and is not shown."""
+    total = '<o:totalResults xmlns:o="http://a9.com/-/spec/opensearch/1.1/">{}</o:totalResults>'
+    times = iter(range(9))
+
+    def first(handler: Handler) -> bool:
+        gone = next(times) > 0 and not restless
+        names = ((2, "Tove"), (3, "Piers")) if gone else ((1, "Ida"), (2, "Tove"))
+        shown = [entry(number, name, "wall") for number, name in names]
+        further = f'<link rel="next" href="{service.url}/wall/feed/2"/>'
+        return faults.body(atom(*shown, head=further + total.format(3 if gone else 4)))(handler)
+
+    service.faults["/wall/feed/"] = first
+    service.extra["/wall/feed/2"] = "application/atom+xml", atom(entry(4, "Bo", "wall"), head=total.format(3))
+    with Fetcher(POLICY) as fetcher:
+        reading = feed.CHANNEL.read(asked(service), web(fetcher))
+    names = [each.author.name for each in reading.comments]
+    if restless:
+        assert (reading.complete, reading.reason) == (False, MOVED)
+    else:
+        assert (reading.complete, names) == (True, ["Tove", "Piers", "Bo"])
+
+
+@pytest.mark.parametrize("link", ["#comment-{}", "#comment-1"])
+def test_ids_that_several_comments_share_are_no_ids(service: Services, link: str) -> None:
+    dates = [f"Sat, 02 Mar 2019 08:00:0{number} +0000" for number in range(5)]
+    items = [item(number, f"Guest {number}", dates[number], "Aye.") for number in range(1, 5)]
+    shared = [each.replace(f"?p=7#comment-{n}", "?p=7") for n, each in enumerate(items, 1)]
+    shared = [each.replace(f"{PAGE}#comment-{n}", PAGE + link.format(n)) for n, each in enumerate(shared, 1)]
+    comments = reading_of(read_comment_feed(rss(*shared, shared[0]), PAGE)).comments
+    assert [each.author.name for each in comments] == [f"Guest {number}" for number in range(1, 5)]
+    assert {each.id is None for each in comments} == {link == "#comment-1"}
+
+
+def test_the_feed_of_another_page_is_refused_by_name(service: Services) -> None:
+    """As where a site without feeds of single posts answers with its feed of all comments, and one was talked about."""
+    other = "http://harbour.example/quay/"
+    service.extra["/wall/feed/"] = (
+        "application/rss+xml",
+        rss(
+            *(item(number, "Ida", f"Sat, 02 Mar 2019 08:00:0{number} +0000", page=other) for number in (1, 2)),
+            page=other,
+        ),
+    )
+    with Fetcher(POLICY) as fetcher, pytest.raises(FetchError, match="another page's comments"):
+        feed.CHANNEL.read(asked(service), web(fetcher))
+
+
+@pytest.mark.parametrize(
+    ("page", "at", "leads_to"),
+    [
+        (PAGE, PAGE + "feed/", PAGE),
+        (f"{PAGE}amp/", PAGE + "feed/atom/", PAGE),
+        (f"{PAGE}?utm_source=x", "http://feeds.example/7", PAGE),
+        ("http://m.harbour.example/wall/", "http://feeds.example/7", PAGE),
+        ("http://harbour.example/?p=7", "http://harbour.example/?feed=rss2&p=7", "http://harbour.example/?p=7"),
+        ("http://harbour.example/wall/", "http://harbour.example/?feed=rss2&p=7", "http://harbour.example/?p=7"),
+    ],
+)
+def test_the_feed_of_a_page_is_known_by_where_its_comments_lead_or_by_its_address(
+    page: str, at: str, leads_to: str
+) -> None:
+    assert is_of_page(read_comment_feed(rss(item(3, "Ida", "", page=leads_to), page=leads_to), at), page)
+    assert not is_of_page(read_comment_feed(rss(item(3, "Ida", "", page="http://harbour.example/?p=8")), at), page)

@@ -82,6 +82,16 @@ def test_answers_that_one_request_hides_are_asked_for() -> None:
         assert "some answers could not be had" in str(cut.reason)
 
 
+def test_what_the_server_leaves_out_at_the_top_is_told() -> None:
+    with Blog() as blog, Fetcher(POLICY) as fetcher:
+        kind, data = answer(reply(1), reply(2), total=2)
+        blog.answers["/?uri=%2Fwall%2F"] = kind, json.dumps({**json.loads(data), "hidden_replies": 3}).encode()
+        embed = Embed("isso", "Isso", PAGE, {"server": f"{blog.url}/", "uri": "/wall/"})
+        reading = isso.CHANNEL.read(embed, web(fetcher))
+    assert (len(reading.comments), reading.complete) == (2, False)
+    assert reading.reason == "the server leaves out 3 comments"
+
+
 @pytest.mark.parametrize("data", [b"", b"[]", b"<html></html>", b'{"replies": 3}', b"[" * 100_000])
 def test_what_is_no_answer_of_isso_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(NotAPage, match="not an answer of Isso"):

@@ -49,6 +49,8 @@ class Api:
         self.comments = [told(number) for number in range(1, count + 1)]
         self.before: Callable[[int], None] = lambda page: None
         self.status: dict[int, int] = {}
+        self.stuck = False
+        self.total: int | None = None
         self.headers = True
         self.asked: list[dict[str, str]] = []
         blog.answer = self.answer  # type: ignore[method-assign]
@@ -59,12 +61,12 @@ class Api:
             return False
         query = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
         self.asked.append(query)
-        page, size = int(query["page"]), int(query["per_page"])
+        page, size = 1 if self.stuck else int(query["page"]), int(query["per_page"])
         self.before(page)
         status = self.status.get(page, 200)
         headers = {"Content-Type": "application/json; charset=UTF-8"}
         if self.headers:
-            total = len(self.comments)
+            total = len(self.comments) if self.total is None else self.total
             headers |= {"X-WP-Total": str(total), "X-WP-TotalPages": str(-(-total // size))}
         found = self.comments[(page - 1) * size : page * size]
         handler.reply(status, json.dumps(found if status == 200 else {"code": "rest_forbidden"}).encode(), headers)
@@ -142,6 +144,59 @@ def test_a_page_that_cannot_be_had_leaves_what_was_had_and_says_so(blog: Blog) -
     reading = api.read()
     assert (len(reading.comments), reading.complete) == (100, False)
     assert "a further page of the comments could not be had" in (reading.reason or "")
+
+
+def test_where_the_last_page_is_gone_meanwhile_the_pages_are_read_once_more(blog: Blog) -> None:
+    api = Api(blog, 201)
+
+    def go(page: int) -> None:
+        if page == 3:
+            del api.comments[:1]
+
+    api.before = go
+    reading = api.read()
+    assert (reading.complete, numbers(reading)) == (True, [*range(2, 202)])
+
+
+@pytest.mark.parametrize("headers", [True, False])
+def test_a_site_that_answers_every_page_with_the_first_is_asked_for_one_more_only(blog: Blog, headers: bool) -> None:
+    api = Api(blog, 250)
+    api.stuck, api.headers = True, headers
+    reading = api.read()
+    assert (numbers(reading), reading.complete, len(api.asked)) == ([*range(1, 101)], False, 2)
+    assert "the same comments again" in (reading.reason or "")
+
+
+@pytest.mark.parametrize(("total", "complete"), [(3, None), (1000, False)])
+def test_a_count_that_is_belied_is_not_gone_by(blog: Blog, total: int, complete: bool | None) -> None:
+    api = Api(blog, 250)
+    api.total = total
+    reading = api.read()
+    assert (numbers(reading), reading.complete) == ([*range(1, 251)], complete)
+
+
+def test_numbers_that_a_plugin_writes_as_text_are_numbers(blog: Blog) -> None:
+    api = Api(blog, 0)
+    api.comments = [told(1), told(2, 1), told(3, 2)]
+    for each in api.comments:
+        each |= {"id": str(each["id"]), "parent": str(each["parent"])}
+    assert [(each.id, each.depth) for each in api.read().comments] == [("1", 0), ("2", 1), ("3", 2)]
+
+
+def test_comments_of_another_post_are_refused(blog: Blog) -> None:
+    api = Api(blog, 0)
+    api.comments = [told(1, post=7), told(2, post=9)]
+    with pytest.raises(NotAPage, match="other posts"):
+        api.read()
+
+
+def test_comments_that_answer_each_other_themselves_or_nobody_are_all_had_once(blog: Blog) -> None:
+    api = Api(blog, 0)
+    api.comments = [told(1, 2), told(2, 1), told(3, 3), told(4, 99), told(5, 6), told(6), told(6)]
+    reading = api.read()
+    assert sorted(numbers(reading)) == [1, 2, 3, 4, 5, 6]
+    by_id = {each.id: each for each in reading.comments}
+    assert (by_id["3"].parent_id, by_id["4"].parent_id, by_id["5"].depth) == (None, "99", 1)
 
 
 def test_a_site_that_keeps_its_interface_closed_or_answers_something_else_is_an_error(blog: Blog) -> None:
@@ -243,6 +298,10 @@ def test_the_answers_header_says_both() -> None:
     ("head", "body"),
     [
         (API, 'class="home blog">'),
+        (API + '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/users/3">', ">"),
+        (API + '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/categories/3">', ">"),
+        (API + '<link rel="alternate" href="/wp-json/wp/v2/genre/3">', 'class="archive tax-genre term-3">'),
+        (API + '<link rel="shortlink" href="https://harbour.example/?p=7">', 'class="search search-results">'),
         ("", f'><form action="/wp-comments-post.php">{HIDDEN}'),
         ("", f'>{HIDDEN}<script>var widget = "https://elsewhere.example/wp-json/x";</script>'),
         (API + '<link rel="shortlink" href="https://short.example/?p=7">', ">"),

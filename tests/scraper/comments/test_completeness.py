@@ -320,3 +320,36 @@ def test_a_text_dump_cannot_be_judged_unless_it_declares_more_than_it_has() -> N
     assert parse(dump.encode(), markup.BASE).complete is None
     declared = parse(dump.replace("  • Ida", "7 comments\n\n  • Ida").encode(), markup.BASE)
     assert (declared.declared_count, declared.complete) == (7, False)
+
+
+@pytest.mark.parametrize(
+    ("place", "declared"),
+    [
+        ('<div class="comments" id="comments"><a name="comments"></a><h4>131 comments:</h4></div>', 131),
+        (
+            '<section class="comments-area"><h2 class="comments-title">12 Kommentare</h2></section>',
+            12,
+        ),
+        ('<div id="comments"><h4>No comments:</h4></div>', None),
+        ('<aside id="recent-comments"><h4>5 comments</h4></aside>', None),
+        ('<div id="comments"><h4>2 comments</h4><h4>3 comments</h4></div>', None),
+    ],
+)
+def test_a_place_for_comments_that_a_script_has_yet_to_fill_tells_how_many_there_are(
+    place: str, declared: int | None
+) -> None:
+    html = f"<!DOCTYPE html><html><body><h1>The wall</h1><p>{'It leans a little. ' * 40}</p>{place}</body></html>"
+    thread = parse(html.encode(), "http://harbour.example/wall/")
+    assert (thread.declared_count, thread.complete) == (declared, None if declared is None else False)
+
+
+@pytest.mark.parametrize(("more", "complete"), [("12 more replies", False), ("", True)])
+def test_notable_replies_of_a_discourse_are_not_all_of_them(more: str, complete: bool) -> None:
+    comments = [Comment(number, f"Reader {number}", (f"I saw it lean, the {number}th time.",)) for number in (1, 2, 3)]
+    printed = render_wordpress_thread(comments)
+    place = f"""<div id="talk" class="discourse-comments-area"><h2 class="discourse-comments-title">Notable Replies</h2>
+        {printed}<p class="more-replies">{more}</p></div>"""
+    html = f"<!DOCTYPE html><html><body><h1>The wall</h1><p>{'It leans a little. ' * 40}</p>{place}</body></html>"
+    thread = parse(html.encode(), "http://harbour.example/wall/")
+    assert (len(thread.comments), thread.complete) == (3, complete)
+    assert thread.incomplete_reason == (None if complete else "the page shows a selection (12 more replies)")
