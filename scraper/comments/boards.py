@@ -23,8 +23,11 @@ def opening_post(page: Page, selector: str) -> LexborNode | None:
     if first is None or _LATER_PAGE.search(page.url):
         return None
     for link in first.css("a[href]"):
-        counter = _COUNTER.match(squeeze(link.text()))
-        if counter is not None and squeeze(link.text()).startswith("#"):
+        shown = squeeze(link.text())
+        counter = _COUNTER.match(shown)
+        if counter is not None and shown.startswith("#"):
+            if (link.attributes.get("href") or "").endswith(f"-{counter[1]}"):
+                continue  # the post's number in the whole board (bbPress)
             return first if counter[1] == "1" else None
     return first
 

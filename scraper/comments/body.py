@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scraper.comments.labels import is_only_labels
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from bs4 import Tag
     from bs4.element import PageElement
 
+_BRACKETS = re.compile(r"[\s()\[\]|]+")
+"""What is left around buttons that were taken out."""
+
+_WRAPPERS = frozenset("div article section main td tr tbody table dl dd li".split())
+_MOST_WRAPPERS = 20
 LONGEST_HEAD = 200
 """Characters that a block named as a comment's head may hold beside the name and the date."""
 
@@ -33,7 +39,7 @@ def find_body(own: Own, selector: str | None, parts: list[PageElement]) -> tuple
     else:
         body, rule = own.tag, "what is left"
     _take_head(body, parts)
-    _take_labels(body)
+    _take_labels(body, deep=body is own.tag)
     return body, rule
 
 
@@ -78,16 +84,34 @@ def _is_head(around: Tag, parts: list[PageElement]) -> bool:
     return all(any(is_inside(part, block) for part in parts) for block in written)
 
 
-def _take_labels(body: Tag) -> None:
-    """Remove bare words such as "says:" and punctuation that stood between name, date and text."""
+def _take_labels(body: Tag, *, deep: bool) -> None:
+    """Remove bare words such as "says:" and punctuation that stood between name, date and text.
+
+    `deep` looks for them also at the beginning and the end of wrappers: where the body is the whole comment.
+    """
+    from bs4.element import Tag
+
+    for from_end in (False, True):
+        around = body
+        for _ in range(_MOST_WRAPPERS if deep else 1):
+            kept = _first_kept(list(reversed(around.contents)) if from_end else list(around.contents))
+            if not isinstance(kept, Tag) or kept.name not in _WRAPPERS:
+                break
+            around = kept
+
+
+def _first_kept(children: list[PageElement]) -> PageElement | None:
+    """The first of some neighbours that is no label; those before it are taken out."""
     from bs4.element import NavigableString, Tag
 
-    for children in (list(body.contents), list(reversed(body.contents))):
-        for child in children:
-            shown = text(child)
-            if not shown:
-                continue
-            if not is_only_labels(shown):
-                break
-            if isinstance(child, NavigableString) or (isinstance(child, Tag) and child.name not in BLOCKS - {"div"}):
-                child.extract()
+    for child in children:
+        shown = text(child)
+        if shown and not is_only_labels(shown):
+            return child
+        if shown and (
+            isinstance(child, NavigableString)
+            or (isinstance(child, Tag) and child.name not in BLOCKS - {"div"})
+            or _BRACKETS.fullmatch(shown)
+        ):
+            child.extract()
+    return None

@@ -15,7 +15,7 @@ from scraper.page import Page
 from scraper.text import squeeze
 
 COMMENT_WORDS = (
-    r"comments?|kommentare?|kommentarer|commentaires?|comentarios?|comentários?|comentarii|commenti|commento|reacties?"
+    r"comments?|\w{0,15}kommentare?|\w{0,15}kommentarer|commentaires?|comentarios?|comentários?|comentarii|commenti|commento|reacties?"
     r"|komentarz\w*|komentář\w*|komentár\w*|kommenttia?|kommentit|комментари\w*|коментар\w*|σχόλι\w*|yorum\w*|hozzászólás\w*"
     r"|bình luận|コメント|评论|評論|留言|댓글|تعليق\w*"
     r"|responses?|replies|antworten|réponses?|respuestas?|respostas?|risposte"

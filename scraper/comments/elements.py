@@ -23,7 +23,7 @@ from scraper.comments.words import (
     words_of,
 )
 
-NODE_TAGS = frozenset("li div article section dl dd tr td table tbody blockquote".split())
+NODE_TAGS = frozenset("li div article section details dl dd tr td table tbody blockquote".split())
 """Elements that may be a comment."""
 
 _HOLDER_TAGS = frozenset("ul ol div section article aside main td table tbody form footer dl".split())
@@ -236,6 +236,11 @@ def first_within(positions: Sequence[int], start: int, end: int) -> int | None:
     """The place in `positions` of the first that is not before `start`, if it is before `end`."""
     place = bisect_left(positions, start)
     return place if place < len(positions) and positions[place] < end else None
+
+
+def may_be_a_comment(tag: str) -> bool:
+    """Whether elements of this name may be comments. What web components are called (`user-comment`) tells nothing."""
+    return tag in NODE_TAGS or "-" in tag
 
 
 def children(position: int, elements: Sequence[Element]) -> list[Element]:

@@ -17,10 +17,10 @@ from scraper.comments.look import Own
 from scraper.comments.parts import Context, Hints, Parts
 from scraper.comments.soup import markup_in
 from scraper.comments.states import clear_deleted, note_state
-from scraper.comments.subject import find_subject, words_of_subject
+from scraper.comments.subject import find_subject, take_repeated_heading, words_of_subject
 from scraper.comments.votes import read_votes
 from scraper.comments.when import find_date, leave_out_name
-from scraper.comments.who import author_from_first_line, find_author, find_ping, take_avatar
+from scraper.comments.who import author_from_first_line, find_author, find_ping, take_avatar, take_initials
 from scraper.comments.words import kind_of_ping, words_of
 from scraper.text import attribute, plain_text
 
@@ -43,6 +43,7 @@ def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = 
     take_noise(own, parts, hints)
     date = find_date(own, parts, hints, context)
     author = find_author(own, parts, hints, date, context)
+    take_initials(own, parts)
     leave_out_name(parts, context)
     find_permalink(own, parts, hints, date, context)
     if parts.kind != "comment" and author is None:
@@ -50,6 +51,7 @@ def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = 
     heads = [part for part in (author, date) if part is not None]
     body, rule = find_body(own, hints.body, heads)
     parts.notes["text"] = rule
+    take_repeated_heading(own, body)
     parts.text, parts.html = plain_text(body), markup_in(body)
     _add_subject(own, body, heads, parts, context)
     clear_deleted(own, parts)

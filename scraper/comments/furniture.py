@@ -9,7 +9,7 @@ from scraper.comments.labels import REPLY, is_button
 from scraper.comments.links import COMMENT_FRAGMENT
 from scraper.comments.look import Own, ancestors, below, holds, text
 from scraper.comments.parts import Hints, Parts
-from scraper.comments.words import BODY, NOISE, NOT_NOISE, is_hidden
+from scraper.comments.words import BODY, NAMES, NOISE, NOT_NOISE, is_hidden
 from scraper.text import attribute
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ LONGEST_HIDDEN = 300
 def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
     """Remove what is pressed, voted on or announced around a comment."""
     for tag in [*own.select(hints.noise), *own.named("form", "button", "input", "select", "textarea", "nav")]:
+        if _is_name(tag, own):
+            tag.name = "span"  # what is pressed is not read
+            continue
         parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
         own.take(tag)
     parts_known = [tag for selector in (hints.author, hints.date, hints.body) for tag in own.select(selector)]
@@ -39,6 +42,12 @@ def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
             gone |= {id(tag), *inside}
             tag.extract()
     own.tags = [tag for tag in own.tags if id(tag) not in gone]
+
+
+def _is_name(tag: Tag, own: Own) -> bool:
+    """Whether a button is named for the person whose card it opens."""
+    words = own.words(tag)
+    return tag.name == "button" and not NAMES.isdisjoint(words) and NOISE.isdisjoint(words)
 
 
 def _is_noise(tag: Tag, own: Own) -> bool:

@@ -27,8 +27,9 @@ PRESS = (
         "signaler denunciar segnala zgłoś rapporteer anmäl пожаловаться flag like likes liken unlike dislike share "
         "teilen partager compartir compartilhar condividi delen udostępnij поделиться delete löschen supprimer "
         "eliminar borrar excluir elimina usuń verwijderen удалить spam log # ¶ ∞ § flagged profile profil says sagt "
-        "website follow folgen suivre recommend recommended empfehlen moderate hide collapse expand upvote downvote "
-        "copy kopieren print översätt translate übersetzen ↑ ↓ + − 引用 编辑 举报 通報 削除 いいね 신고 추천 赞 顶 踩"
+        "website follow folgen suivre recommend recommended empfehlen moderate hide collapse upvote "
+        "downvote expand thread copy kopieren print översätt translate übersetzen "
+        "↑ ↓ + − 引用 编辑 举报 通報 削除 いいね 신고 추천 赞 顶 踩"
     )
     | frozenset(
         (
@@ -68,7 +69,7 @@ _AROUND_NAME = ' \t"“”„:,;|·•—–-'
 _NAME_START = re.compile(
     r"^(?:\d{1,5}[.)]\s+|#\s?\d{1,5}\s+)?(?:(?:comment(?:ed)?|kommentar|antwort|commentaire|comentario|commento|reply|posted"
     r"|written|geschrieben|publié|écrit|enviado|escrito|scritto|pubblicato|dit|gepostet)\s?(?:by|von|par|por|da|de|from)?"
-    r"\s?:?\s|(?:soumis par|by|von|par|por|from)\s|(?:name|autor|author|auteur)\s?:\s?)",
+    r"\s?:?\s|(?:soumis par|by|von|par|por|from)\s?:?\s|(?:name|autor|author|auteur)\s?:\s?)",
     re.IGNORECASE,
 )
 _LABEL_WORDS = (
@@ -103,7 +104,10 @@ _COUNTED_FROM_NOW = re.compile(
     rf"|\w{{1,4}}\s?(?:{_UNITS})(?:\W{{1,3}}\d{{1,2}}\s?(?:{_UNITS}))?\s(?:{_PAST})|\d\w*\s?\w{{0,3}}前)\W*$",
     re.IGNORECASE,
 )
-_NAME_LINE = re.compile(rf"^(?P<name>.{{1,80}}?)\s+(?:{_SAYS})\b[^\n]{{0,80}}?:?$", re.IGNORECASE)
+MOST_WORDS = 6
+"""Words: what is longer before "says" is a sentence."""
+
+_NAME_LINE = re.compile(rf"^(?P<name>.{{1,80}}?)\s+(?:{_SAYS})\b(?P<rest>[^\n]{{0,80}}?):?$", re.IGNORECASE)
 
 _NO_YEAR = re.compile(
     r"^\W*(?:[^\W\d]{2,12}\.?,?\s)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,12}|[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?)\b"
@@ -111,7 +115,7 @@ _NO_YEAR = re.compile(
     re.IGNORECASE,
 )
 _DATE_AND_NAME = re.compile(
-    r"^(?=\D{0,20}\d{1,4}\D+\d).*\d(?:\s?[ap]\.?m\.?)?,?\s+(?:[—–|]|by|par|von|por|da|di|door|av)\s+(\D{1,60})$",
+    r"^(?=\D{0,20}\d{1,4}\D+\d).*\d(?:\s?[ap]\.?m\.?)?,?\s+(?:[—–|]|by|par|von|por|da|di|door|av)\s+([^\W\d][^:/|,(]{0,59})$",
     re.IGNORECASE,
 )
 _NAMED_DATE = re.compile(
@@ -166,4 +170,7 @@ def is_counted_from_now(text: str) -> bool:
 def name_in_line(line: str) -> str | None:
     """The name in a line such as "Ann says:" or "Ann schrieb am 3. Mai"."""
     found = _NAME_LINE.match(line) if len(line) <= 160 else None
-    return clean_name(found["name"]) or None if found else None
+    if found is None or found["name"].count(" ") >= MOST_WORDS:
+        return None
+    rest = found["rest"].strip(" :,.")
+    return clean_name(found["name"]) or None if line.endswith(":") or not rest or any(map(str.isdigit, rest)) else None

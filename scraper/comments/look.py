@@ -47,13 +47,14 @@ def _last_words_of(names: tuple[str, ...]) -> frozenset[str]:
 class Own:
     """The own part of one comment: its element, the elements in it, and what they call themselves.
 
-    `classes` and `attributes` (names, those of the element itself too) are what was there at first: what is in neither
-    need not be looked for.
+    `all`, `classes` and `attributes` (names, those of the element itself too) are what was there at first: what is in
+    none need not be looked for.
     """
 
     def __init__(self, tag: Tag) -> None:
         self.tag = tag
         self.tags = below(tag)
+        self.all = self.tags
         self.classes: set[str] = set()
         self.attributes = set(tag.attrs)
         self._properties: set[str] = set()

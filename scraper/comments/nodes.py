@@ -12,7 +12,6 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from scraper.comments.elements import (
-    NODE_TAGS,
     NUMBERED,
     Element,
     anchor_number,
@@ -22,15 +21,17 @@ from scraper.comments.elements import (
     inner_number,
     is_holder,
     last_number,
+    may_be_a_comment,
     number_of,
     other_number_of,
     positions_of,
     roles_of,
     token_role,
 )
-from scraper.comments.words import ELSEWHERE, FIELD, REPLY_LIST, words_of
+from scraper.comments.words import BODY, ELSEWHERE, FIELD, REPLY_LIST, words_of
 
 _APART = frozenset({"elsewhere", "form"})
+_DIGITS = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"^(?:c[-_]?(?=\d)|(?=\d{5}))(\d{1,25})$")
 ARTICLE = "h1, [itemprop=articleBody], .entry-content, .post-content, .article-content, .post-body, .article-body"
 """What says that an element holds an article."""
@@ -102,7 +103,7 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
             skip_to = element.end
             continue
         candidate = None
-        if element.tag in NODE_TAGS:
+        if may_be_a_comment(element.tag):
             candidate = _as_candidate(position, elements, roles)
         if candidate is None and position < area_end:
             candidate = _as_plain_candidate(position, element, elements)
@@ -118,7 +119,7 @@ def _as_candidate(position: int, elements: Sequence[Element], roles: Set[str | N
     numbered = NUMBERED.search(element.identity) if element.identity else None
     if numbered is None and not element.is_standard and "comment" not in roles:
         return None
-    says = frozenset(token for token in element.classes if token_role(token) == "comment")
+    says = frozenset(_DIGITS.sub("", token) for token in element.classes if token_role(token) == "comment")
     if numbered is not None and _id_names_a_comment(element.identity):
         return Candidate(position, numbered["number"], says | {element.tag})
     if element.is_standard:
@@ -133,7 +134,7 @@ def _as_candidate(position: int, elements: Sequence[Element], roles: Set[str | N
 
 def _as_plain_candidate(position: int, element: Element, elements: Sequence[Element]) -> Candidate | None:
     """Inside an area of comments: elements with a number of another name, and the items of a list of comments."""
-    number = other_number_of(element) if element.identity and element.tag in NODE_TAGS else None
+    number = other_number_of(element) if element.identity and may_be_a_comment(element.tag) else None
     if number is not None:
         return Candidate(position, number, frozenset({element.tag, "numbered"}))
     if element.tag == "li" and in_list_of_comments(position, elements):
@@ -214,8 +215,19 @@ def _drop_wrappers(candidates: Sequence[Candidate], elements: Sequence[Element])
         elif candidate.number is not None:
             above.number, candidate.dropped = candidate.number, True
         else:
-            reply = candidate.signature == above.signature and _has_own_text(above, elements)
-            candidate.dropped = not reply
+            candidate.dropped = not _is_reply(candidate, above, elements)
+
+
+def _is_reply(candidate: Candidate, above: Candidate, elements: Sequence[Element]) -> bool:
+    """Whether one of two comments without a number answers the other, rather than being its body."""
+    if candidate.signature != above.signature or not _has_own_text(above, elements):
+        return False
+    return not _is_body(elements[candidate.position]) or _is_body(elements[above.position])
+
+
+def _is_body(element: Element) -> bool:
+    """Whether a class says that it is a comment's text. Others may name its author (`comment-author-ada`)."""
+    return any(token_role(token) == "part" and words_of(token)[-1] in BODY for token in element.classes)
 
 
 def _same_number(inner: str, outer: str) -> bool:
@@ -245,10 +257,11 @@ def _climb(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
         around[elements[candidate.position].parent] = around.get(elements[candidate.position].parent, 0) + 1
     for candidate in kept:
         frame = elements[candidate.position].parent
-        if frame <= 0 or around[frame] != 1 or is_holder(elements[frame]) or elements[frame].tag not in NODE_TAGS:
+        if frame <= 0 or around[frame] != 1 or is_holder(elements[frame]) or not may_be_a_comment(elements[frame].tag):
             continue
         itself = elements[candidate.position]
-        if any("part" in roles_of(other) for other in children(frame, elements) if other is not itself):
+        folds = elements[frame].tag == "details"  # a comment that can be folded away, below its author's name
+        if folds or any("part" in roles_of(other) for other in children(frame, elements) if other is not itself):
             end = itself.end
             within_frame = bisect_left(positions, elements[frame].end) - bisect_left(positions, frame)
             if within_frame == bisect_left(positions, end) - bisect_left(positions, candidate.position):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
+from scraper.comments.alike import mark_alike
 from scraper.comments.boards import opening_post, set_apart
 from scraper.comments.completeness import Completeness, judge
 from scraper.comments.embeds import embed_of
@@ -72,8 +73,9 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
     found, read = _read_regions(_regions_of(page, using), using, page, taken)
     if not found and (using.hints.node or using.hints.start):
         found, read = _read_regions(find_regions(page.tree), using, page, taken)
-    if not found and wrap_unnamed_runs(page.tree):
-        found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, taken, least=MOST)
+    for mark in (mark_alike, wrap_unnamed_runs):
+        if not found and mark(page.tree):
+            found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, taken, least=MOST)
     embed = embed_of(page, embeds, "".join(taken)) if not found else None  # a printed thread is not a script's
     if not found and (stated := read_json_ld(page)):
         return _stated_only(stated, rule, page, embed)
@@ -211,11 +213,14 @@ def _placed(
 ) -> list[tuple[Comment, dict[str, str]]]:
     """The comments of a region; what is none is left out, and what hung below it hangs below its parent.
 
-    A region without one convincing comment holds none, nor one with fewer than the share `least`. In one that does,
-    whatever is made alike counts, also where its name or its words are gone.
+    A region without one convincing comment holds none, nor one with fewer than the share `least`, each with a name. In
+    one that does, whatever is made alike counts, also where its name or its words are gone.
     """
     many = len(read) > 1
-    convincing = sum(parts.is_convincing(numbers[i], one_of_many=many) for i, parts in enumerate(read))
+    convincing = sum(
+        parts.is_convincing(numbers[i], one_of_many=many) and (not least or parts.author is not None)
+        for i, parts in enumerate(read)
+    )
     if convincing == 0 or convincing < least * len(read):
         return []
     kept = [position for position, parts in enumerate(read) if parts.text or parts.author or parts.state != "visible"]

@@ -68,7 +68,7 @@ def find_regions(
     regions = _grouped(kept, elements)
     if not selector:
         regions = _most_telling([(top, _coherent(members, elements)) for top, members in regions])
-        regions = [(top, members) for top, members in regions if not _is_about_other_pages(members, elements)]
+        regions = [(top, members) for top, members in regions if not is_about_other_pages(members, elements)]
         regions = _without_copies(regions, elements)
     return [_region(elements[top].node, members, parents, elements) for top, members in regions]
 
@@ -96,19 +96,32 @@ def _grouped(kept: Sequence[Candidate], elements: Sequence[Element]) -> list[tup
     """Group the comments by the part of the page that holds them."""
     siblings = Counter(elements[candidate.position].parent for candidate in kept)
     holders: dict[int, int | None] = {}  # by the parent of a comment
+    articles: dict[int, bool] = {}  # whether an element holds one
     groups: dict[int, list[Candidate]] = {}
     tops: dict[int, int] = {}  # position of a comment → its region
     for candidate in kept:
         above, parent = candidate.nearest_kept(), elements[candidate.position].parent
         if above is None and parent not in holders:
-            holders[parent] = _holder_from(parent, elements, is_list=siblings[parent] > 1)
+            holders[parent] = _holder_from(parent, elements, articles, is_list=siblings[parent] > 1)
         top = tops[above.position] if above is not None else holders[parent]
         tops[candidate.position] = candidate.position if top is None else top
         groups.setdefault(tops[candidate.position], []).append(candidate)
+    alone = [top for top in groups if tops.get(top) == top]
+    if len(alone) > 1 and (common := _around_all(alone, elements, articles)) is not None:
+        groups.setdefault(common, []).extend(candidate for top in alone for candidate in groups.pop(top))
+        groups[common].sort(key=lambda candidate: candidate.position)
     return _outermost(groups, elements)
 
 
-def _holder_from(parent: int, elements: Sequence[Element], *, is_list: bool) -> int | None:
+def _around_all(positions: Sequence[int], elements: Sequence[Element], articles: dict[int, bool]) -> int | None:
+    """The innermost element around comments that stand in wrappers of their own; None where it holds the article."""
+    around, last = elements[positions[0]].parent, positions[-1]
+    while around > 0 and elements[around].end <= last:
+        around = elements[around].parent
+    return around if around > 0 and not _holds_article(around, elements, articles) else None
+
+
+def _holder_from(parent: int, elements: Sequence[Element], articles: dict[int, bool], *, is_list: bool) -> int | None:
     """The outermost holder of comments from `parent` upwards that does not hold the article too.
 
     Without one, the parent of several comments, or a list; else None: the comment stands alone.
@@ -116,13 +129,20 @@ def _holder_from(parent: int, elements: Sequence[Element], *, is_list: bool) -> 
     best, ancestor = None, parent
     while ancestor > 0:
         if is_holder(elements[ancestor]):
-            if elements[ancestor].node.css_first(ARTICLE) is not None:
+            if _holds_article(ancestor, elements, articles):
                 break
             best = ancestor
         ancestor = elements[ancestor].parent
     if best is None and parent > 0 and (is_list or elements[parent].tag in ("ul", "ol", "dl")):
-        return None if elements[parent].node.css_first(ARTICLE) is not None else parent
+        return None if _holds_article(parent, elements, articles) else parent
     return best
+
+
+def _holds_article(position: int, elements: Sequence[Element], known: dict[int, bool]) -> bool:
+    """Asked of the same element by every comment that has a wrapper of its own in it: searched once."""
+    if position not in known:
+        known[position] = elements[position].node.css_first(ARTICLE) is not None
+    return known[position]
 
 
 def _outermost(groups: dict[int, list[Candidate]], elements: Sequence[Element]) -> list[tuple[int, list[Candidate]]]:
@@ -136,7 +156,7 @@ def _outermost(groups: dict[int, list[Candidate]], elements: Sequence[Element]) 
     return joined
 
 
-def _is_about_other_pages(members: Sequence[Candidate], elements: Sequence[Element]) -> bool:
+def is_about_other_pages(members: Sequence[Candidate], elements: Sequence[Element]) -> bool:
     """Whether the comments link to comments on several other pages, as lists of recent comments do.
 
     An address that carries the comment's own number (`/comment/96#comment-96`) is no page of its own; but the number

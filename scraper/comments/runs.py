@@ -6,14 +6,14 @@ Each run is put into an element of ours, so that whoever reads comments needs to
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.comments.declared import count_in
 from scraper.comments.elements import anchor_in, element_beside, is_named_for_comments
-from scraper.comments.words import AUTHOR, BODY, NOT_AUTHOR, NOT_BODY, words_of
+from scraper.comments.words import BODY, NAMES, NOT_AUTHOR, NOT_BODY, words_of
 from scraper.text import squeeze
 
 RUN = "data-afterword-run"
@@ -23,11 +23,12 @@ _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _NO_PART = frozenset("form script style nav h1 h2 footer aside iframe noscript template link".split())
 """Elements that end a run: they are around comments, not in them."""
 
-_EVERY_OTHER = re.compile(r"^(?:odd|even|alt\d?|first|last|row\d|\d+)$")
+EVERY_OTHER = re.compile(r"^(?:[a-z]+-)?(?:odd|even|alt\d?|first|last|row\d|\d+)$")
+"""A class that tells an element from its neighbours, as WordPress's `thread-even` does."""
+
 MOST_RUNS = 5000
 _TEXT_TAGS = "div[class], p[class], span[class], td[class], dd[class], blockquote[class], section[class]"
 _NAME_TAGS = "div[class], p[class], span[class], td[class], a[class], b[class], strong[class], cite[class], h4[class]"
-_NAMES = frozenset(word for word, strength in AUTHOR.items() if strength >= 3)
 _MOST_STEPS = 5
 _MOST_LOOKED_AT = 12
 """How far from its text the name of a comment may stand: elements around it, and elements in one of those."""
@@ -57,11 +58,11 @@ def wrap_unnamed_runs(tree: LexborHTMLParser) -> bool:
 
 def _frames(area: LexborNode) -> list[LexborNode]:
     """The smallest elements around one text and a name, where elements are named for those: each is a comment."""
-    texts = [node for node in area.css(_TEXT_TAGS) if _says(node, BODY, NOT_BODY)]
+    texts = [node for node in area.css(_TEXT_TAGS) if _holds_words(node)]
     names = {
         node.mem_id
         for node in area.css(_NAME_TAGS)
-        if _says(node, _NAMES, NOT_AUTHOR)
+        if names_an_author((node.attributes.get("class") or "").split())
         and node.css_first("input, textarea") is None  # a field of a form asks for one
     }
     frames: dict[int | None, LexborNode] = {}
@@ -78,9 +79,16 @@ def _frames(area: LexborNode) -> list[LexborNode]:
     return list(frames.values())
 
 
-def _says(node: LexborNode, words: Container[str], unless: Container[str]) -> bool:
+def _holds_words(node: LexborNode) -> bool:
+    """Whether the classes of an element say that it holds the text of a comment."""
     said = [word for token in (node.attributes.get("class") or "").split()[:10] for word in words_of(token)[-2:]]
-    return any(word in words for word in said) and not any(word in unless for word in said)
+    return any(word in BODY for word in said) and not any(word in NOT_BODY for word in said)
+
+
+def names_an_author(classes: Sequence[str]) -> bool:
+    """Whether the classes of an element say that it holds a person's name."""
+    said = [word for token in classes[:10] for word in words_of(token)[-2:]]
+    return any(word in NAMES for word in said) and not any(word in NOT_AUTHOR for word in said)
 
 
 def _areas(tree: LexborHTMLParser) -> Iterator[LexborNode]:
@@ -179,7 +187,7 @@ def _wrap(tree: LexborHTMLParser, first: LexborNode, length: int) -> None:
 def _make(node: LexborNode) -> tuple[str, ...]:
     """What an element is made as, but for the words that tell every other one."""
     classes = (node.attributes.get("class") or "").split()
-    return (node.tag or "", *sorted(name for name in classes if not _EVERY_OTHER.match(name)))
+    return (node.tag or "", *sorted(name for name in classes if not EVERY_OTHER.match(name)))
 
 
 def _elements(node: LexborNode) -> list[LexborNode]:

@@ -25,6 +25,11 @@ _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _PERSON = frozenset("user userinfo member profile poster author vcard".split())
 """In the class of what stands around: it tells of the person, whose rank or boat has a title too."""
 
+_NONE = re.compile(
+    r"^\W*(?:no|without|kein|ohne|pas de|sans|sin|senza|sem|geen|ingen|utan|без)\s?(?:subject|title|betreff|titel|sujet"
+    r"|titre|asunto|título|titulo|oggetto|titolo|assunto|onderwerp|ämne|rubrik|emne|темы|названия)\W*$",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(r"^\W*(?:re|aw|antw|rép|sv|odp|ynt|vs)\s?(?:\[\d+\]|\^\d+)?\s?[:：]", re.IGNORECASE)
 """Written by the system that repeats the title of what is answered."""
 
@@ -44,6 +49,16 @@ def find_subject(own: Own, body: Tag, parts: list[PageElement]) -> Tag | None:
     return None
 
 
+def take_repeated_heading(own: Own, body: Tag) -> None:
+    """Take out a heading in the body that only repeats how the text behind it begins: the system wrote it (Drupal)."""
+    for tag in own.tags:
+        if tag.name in _HEADINGS and is_inside(tag, body):
+            said = _plain(text(tag))
+            if said and tag is not body and _plain(text(body, without=[tag])).startswith(said):
+                own.take(tag)
+            return
+
+
 def words_of_subject(tag: Tag, parts: Parts, context: Context) -> str | None:
     """What a subject says, unless it only repeats the article's title, the name, or the beginning of the text."""
     said = text(tag)
@@ -55,6 +70,7 @@ def words_of_subject(tag: Tag, parts: Parts, context: Context) -> str | None:
         or _ANSWER.match(said) is not None
         or parse_date(said) is not None
         or count_in(said) is not None
+        or _NONE.match(said) is not None
     ):
         return None
     if bare == _plain(parts.author or "") or _plain(clean_name(said)) == _plain(parts.author or ""):

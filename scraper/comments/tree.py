@@ -2,16 +2,18 @@
 
 In this order: a comment inside another answers it; so does one in a container of replies that follows the other as a
 sibling; then what attributes say, and numbers that begin with another's; then, where nothing else was told, the depth
-that classes or attributes give, and how far comments are moved to the right.
+that classes or attributes give, how far comments are moved to the right, and containers behind comments that nothing
+names.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from scraper.comments.elements import NUMBERED, Element
+from scraper.comments.elements import NUMBERED, Element, is_holder
 from scraper.comments.nodes import Candidate
 from scraper.comments.words import REPLY_LIST, words_of
 
@@ -28,6 +30,7 @@ _SPACER_HEIGHT = 1
 _LOOKED_AT = 8
 """Pixels, and elements: an empty picture of no height at the head of a comment only moves it to the right."""
 
+_LISTS = frozenset({"ul", "ol", "dl"})
 _NO_PARENT = frozenset({"0", "-1", "root", "null", "none", "undefined", "false"})
 _ANY_NUMBER = re.compile(r"\d{2,}")
 
@@ -36,11 +39,12 @@ def find_parents(comments: Sequence[Candidate], elements: Sequence[Element]) -> 
     """For each comment the one that it answers, or None."""
     by_number = {comment.number: comment for comment in comments if comment.number is not None}
     positions = [comment.position for comment in comments]
+    answered: dict[int, Candidate | None] = {}
     parents: list[Candidate | None] = []
     for comment in comments:
         parent = (
             comment.nearest_kept()
-            or _before_container(comment, comments, positions, elements, by_number)
+            or _before_container(comment, comments, positions, elements, by_number, answered)
             or by_number.get(stated_parent(elements[comment.position]) or "")
             or _numbered_above(comment, by_number)
         )
@@ -48,7 +52,7 @@ def find_parents(comments: Sequence[Candidate], elements: Sequence[Element]) -> 
     for level in (_depth, _spacer, _margin):
         if not any(parents):
             _by_level(parents, comments, [level(comment.position, elements) for comment in comments])
-    return parents
+    return parents if any(parents) else _by_containers(comments, elements)
 
 
 def _before_container(
@@ -57,27 +61,39 @@ def _before_container(
     positions: Sequence[int],
     elements: Sequence[Element],
     by_number: Mapping[str, Candidate],
+    answered: dict[int, Candidate | None],
 ) -> Candidate | None:
-    """The comment before a container of replies (`ul.children`, `div.indented`, `#comment_children_96`)."""
+    """The comment before a container of replies: named for them (`ul.children`), or by its number (`#below_96`).
+
+    `answered` remembers for each container what was found: a later one beside it may have nothing else before it.
+    """
     container = elements[comment.position].parent
     while container > 0:
         element = elements[container]
+        for number in _ANY_NUMBER.findall(element.identity):
+            if number in by_number and by_number[number].position < container:
+                return by_number[number]
         words = {word for token in (*element.classes, element.identity) for word in words_of(token)}
         if not REPLY_LIST.isdisjoint(words):
-            for number in _ANY_NUMBER.findall(element.identity):
-                if number in by_number:
-                    return by_number[number]
-            before = _last_before(container, comments, positions, elements)
-            if before is not None:
+            if container not in answered:
+                answered[container] = _last_before(container, comments, positions, elements, answered)
+            if (before := answered[container]) is not None:
                 return before
         container = element.parent
     return None
 
 
 def _last_before(
-    container: int, comments: Sequence[Candidate], positions: Sequence[int], elements: Sequence[Element]
+    container: int,
+    comments: Sequence[Candidate],
+    positions: Sequence[int],
+    elements: Sequence[Element],
+    answered: Mapping[int, Candidate | None],
 ) -> Candidate | None:
-    """The last comment that stands before a container in the same parent, and in no other comment there."""
+    """The last comment that stands before a container in the same parent, and in no other comment there.
+
+    Where that one stands in another such container, both hold answers to the same.
+    """
     found = bisect_left(positions, container) - 1
     frame = elements[container].parent
     if found < 0 or positions[found] <= frame:
@@ -85,6 +101,11 @@ def _last_before(
     last = comments[found]
     while (above := last.nearest_kept()) is not None and above.position > frame:
         last = above
+    around = elements[last.position].parent
+    while around > frame:
+        if around in answered and elements[around].parent == frame:
+            return answered[around]
+        around = elements[around].parent
     return last
 
 
@@ -108,9 +129,10 @@ def _numbered_above(comment: Candidate, by_number: Mapping[str, Candidate]) -> C
 
 
 def _depth(position: int, elements: Sequence[Element]) -> int | None:
-    """How deep a class or an attribute says that a comment stands."""
+    """How deep a class of it or of its frame, or an attribute, says that a comment stands."""
     element = elements[position]
-    for token in element.classes:
+    inner = elements[position + 1].classes if position + 1 < element.end else ()
+    for token in (*element.classes, *inner):
         if found := _DEPTH.search(token):
             return int(found[1])
     attributes = element.node.attributes
@@ -134,6 +156,44 @@ def _margin(position: int, elements: Sequence[Element]) -> int | None:
         if place > 0 and (found := _MARGIN.search(elements[place].node.attributes.get("style") or "")):
             return int(found[1])
     return 0
+
+
+def _by_containers(comments: Sequence[Candidate], elements: Sequence[Element]) -> list[Candidate | None]:
+    """What a container holds that nothing names and that follows a comment answers it, where the page's make says so.
+
+    A list right behind a comment does (`div + ul`), and so do several containers made alike, each behind a comment;
+    a single wrapper may hold the rest of a flat list.
+    """
+    at = {comment.position: comment for comment in comments}
+    behind: dict[int, tuple[Candidate, int] | None] = {}  # by the parent of a comment
+    for comment in comments:
+        parent = elements[comment.position].parent
+        if parent not in behind:
+            behind[parent] = _container_behind(parent, at, elements)
+    nearest = [behind[elements[comment.position].parent] for comment in comments]
+    containers = {found[1] for found in nearest if found is not None}
+    makes = Counter((elements[position].tag, elements[position].classes) for position in containers)
+    return [
+        found[0]
+        if found is not None
+        and (elements[found[1]].tag in _LISTS or makes[elements[found[1]].tag, elements[found[1]].classes] > 1)
+        else None
+        for found in nearest
+    ]
+
+
+def _container_behind(
+    container: int, at: Mapping[int, Candidate], elements: Sequence[Element]
+) -> tuple[Candidate, int] | None:
+    """The innermost of an element and those around it that stands right behind a comment, and that comment."""
+    while container > 0 and not is_holder(elements[container]):
+        before = container - 1
+        while before > 0 and elements[before].parent != elements[container].parent:
+            before = elements[before].parent
+        if before in at and before != elements[container].parent:
+            return at[before], container
+        container = elements[container].parent
+    return None
 
 
 def _by_level(parents: list[Candidate | None], comments: Sequence[Candidate], levels: Sequence[int | None]) -> None:

@@ -122,6 +122,8 @@ def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, l
             yield "line", line, [text(line)]
         elif (named := date_after_name(text(line))) is not None:
             yield "line", line, [named]
+        elif line.name == "p" and len(text(line)) <= LONGEST_TIME and re.search(r"\d{4}", text(line)):
+            yield "line", line, [text(line)]
 
 
 def _is_named_date(tag: Tag, own: Own) -> bool:

@@ -21,6 +21,7 @@ from scraper.comments.look import (
     Own,
     ancestors,
     below,
+    holds,
     is_inside,
     last_words,
     lines,
@@ -30,7 +31,7 @@ from scraper.comments.look import (
     within,
 )
 from scraper.comments.parts import SURE_RULES, Context, Hints, Parts
-from scraper.comments.words import AUTHOR, HEAD, NOT_AUTHOR
+from scraper.comments.words import AUTHOR, HEAD, NOT_AUTHOR, words_of
 from scraper.dates import parse_date
 from scraper.text import absolute_url, attribute
 
@@ -41,6 +42,17 @@ if TYPE_CHECKING:
 _NAMES = ["a", "strong", "b", "em", "i"]
 LONGEST_NAME = 100
 """Characters: a longer text is something that a person wrote."""
+
+LONGEST_LABEL = 50
+"""Characters of a name that nothing but its place tells."""
+
+_SENTENCE = re.compile(r"[!?…:;]\W*$|\w{4}\.\W*$|\d[\d.:/-]{4}|[.!?,;:]\s\w+\s\w+\s")
+MOST_TOLD = 20
+"""Attributes that are looked at: a comment has its author's name in a few."""
+
+_NAMING = frozenset({"alt", "aria-label"})
+_NAMING_WORDS = frozenset("author username user name nickname nick".split())
+"""What an attribute is called that may repeat the name of a comment's author."""
 
 
 def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> Tag | None:
@@ -73,6 +85,8 @@ def _author_elements(own: Own, parts: Parts, hints: Hints, date: PageElement | N
     yield from (("class", tag) for tag in named if strength[id(tag)] >= 5)
     yield from (("cite", tag) for tag in own.named("cite") if not within(tag, "blockquote", "q"))
     yield from (("class", tag) for tag in named if strength[id(tag)] < 5)
+    if parts.kind == "comment":
+        yield from (("repeated", tag) for tag in _repeated(own, date))
     line = _line_of(date, own) if parts.kind == "comment" else None
     if line is not None:
         yield from (
@@ -93,6 +107,61 @@ def _author_elements(own: Own, parts: Parts, hints: Hints, date: PageElement | N
         href = attribute(link, "href")
         if href and not within(link, "p", "blockquote") and not COMMENT_FRAGMENT.search(href):
             yield "link", link
+    if parts.kind == "comment":
+        yield from (("head", tag) for tag in _first_words(own, date))
+
+
+def _repeated(own: Own, date: PageElement | None) -> Iterator[Tag]:
+    """Short texts that attributes repeat: `alt` of the picture, `aria-label` of the button ("Reply to Ann")."""
+    told = [
+        attribute(tag, name)
+        for tag in own.all
+        for name in tag.attrs
+        if name in _NAMING or (name.startswith("data-") and not _NAMING_WORDS.isdisjoint(words_of(name)))
+    ]
+    told = [value for value in told if 1 < len(value) <= LONGEST_NAME][:MOST_TOLD]
+    for tag in own.tags if told else ():
+        if not _is_label(tag, own, date):
+            continue
+        name = clean_name(text(tag))
+        if len(name) > 1 and any(_holds_words(value, name) for value in told):
+            yield tag
+
+
+def _holds_words(value: str, name: str) -> bool:
+    before, found, behind = value.partition(name)
+    return bool(found) and not before[-1:].isalnum() and not behind[:1].isalnum()
+
+
+def _is_label(tag: Tag, own: Own, date: PageElement | None) -> bool:
+    """Whether an element holds one short text, and no sentence or part of one."""
+    shown = text(tag)
+    if not 0 < len(shown) <= LONGEST_LABEL or holds(tag, "p", "img", "time"):
+        return False
+    if date is not None and (is_inside(tag, date) or is_inside(date, tag)):
+        return False
+    return not any(_is_written(around, shown, date) for around in ancestors(tag, own.tag))
+
+
+def _is_written(around: Tag, label: str, date: PageElement | None) -> bool:
+    """Whether an element around a label holds a person's words: a paragraph with more than it, but for the date."""
+    if around.name not in ("p", "blockquote", "li", "pre") or (date is not None and is_inside(date, around)):
+        return False
+    return around.name != "p" or text(around) != label
+
+
+def _first_words(own: Own, date: PageElement | None) -> Iterator[Tag]:
+    """The element that a comment begins with beside its date, if it is a name by its looks: short, and no sentence."""
+    for tag in own.tags:
+        shown = text(tag)
+        if not shown or holds(tag, "p", "div", "span", "a", "time") or is_only_labels(shown) or tag is date:
+            continue
+        if len(shown) == 1:
+            continue  # the first letter of a name, in place of a picture
+        is_name = tag.name != "p" and _is_label(tag, own, date) and not _SENTENCE.search(shown)
+        if is_name and not is_only_labels(text(own.tag, without=[tag, date])):
+            yield tag
+        return
 
 
 def _first_in(around: Tag, tags: list[Tag]) -> Tag:
@@ -179,7 +248,7 @@ def author_from_first_line(parts: Parts) -> None:
     """ "Ann says:" or "Ann schrieb am 3. Mai" as the first line of loose text."""
     first, _, rest = parts.text.partition("\n")
     name = name_in_line(first)
-    if name is not None:
+    if name is not None and rest.strip():
         parts.author, parts.text = name, rest.strip()
         parts.notes["author"] = f"first line: {first}"
 
@@ -193,6 +262,19 @@ def find_ping(own: Own, parts: Parts, context: Context) -> Tag | None:
             parts.notes["author"] = f"link: {parts.author}"
             return link
     return None
+
+
+def take_initials(own: Own, parts: Parts) -> None:
+    """Take out the first letters of the name, which stand where there is no picture."""
+    words = (parts.author or "").upper().split()
+    if not words:
+        return
+    initials = {words[0][0], words[0][0] + words[-1][0]}
+    for tag in own.tags:
+        only = tag.contents[0] if len(tag.contents) == 1 and tag.name != "p" else None
+        if isinstance(only, str) and len(only) < LONGEST_LABEL and only.strip().upper() in initials:
+            own.take(tag)
+            return
 
 
 def take_avatar(own: Own, parts: Parts, context: Context) -> None:

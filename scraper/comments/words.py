@@ -66,6 +66,9 @@ AUTHOR = {
 }
 """In the class of an element: it names a person. The higher the number, the less else it holds."""
 
+NAMES = frozenset(word for word, strength in AUTHOR.items() if strength >= 3)
+"""Of these the words that name nothing else."""
+
 NOT_AUTHOR = _set(
     "avatar photo picture image img pic icon badge badges role rank title bio posts count since joined location "
     "signature register registered links info stats level date time reply actions text body content message rating "

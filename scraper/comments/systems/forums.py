@@ -1,7 +1,7 @@
 """Boards: the posts of a thread are flat, and the first of them is the article that the others answer.
 
-Markup as in the default styles of each board's versions: vBulletin 3 and 4, phpBB 2 and 3, XenForo 1 and 2, SMF 2, and
-the view without scripts that Discourse prints for crawlers.
+Markup as in the default styles of each board's versions: vBulletin 3 and 4, phpBB 2 and 3, XenForo 1 and 2, SMF 2,
+MyBB 1.8, FluxBB, bbPress, and the view without scripts that Discourse prints for crawlers.
 """
 
 from __future__ import annotations
@@ -96,6 +96,44 @@ FORUMS = (
             date=".keyinfo .smalltext",
             body='.inner[id^="msg_"]',
             permalink=".keyinfo h5 a",
+        ),
+    ),
+    # MyBB 1.8
+    _board(
+        "mybb",
+        '.post[id^="post_"] .post_body[id^="pid_"]',
+        Hints(
+            node='.post[id^="post_"]:has(.post_body)',
+            author=".author_information .largetext",
+            date=".post_date",
+            body='.post_body[id^="pid_"]',
+            permalink='.post_head a[href*="#pid"]',
+            noise=".post_edit",
+        ),
+    ),
+    # FluxBB and PunBB
+    _board(
+        "fluxbb",
+        ".blockpost .postmsg",
+        Hints(
+            node=".blockpost:has(.postmsg)",
+            author=".postleft dt",
+            date="h2 a",
+            body=".postmsg",
+            permalink="h2 a",
+            noise=".postedit, .postsignature",
+        ),
+    ),
+    # bbPress, which prints the head of a post before the post
+    _board(
+        "bbpress",
+        '.bbp-reply-header[id^="post-"] + .reply .bbp-reply-content',
+        Hints(
+            start='.bbp-reply-header[id^="post-"]',
+            author=".bbp-author-name",
+            date=".bbp-reply-post-date",
+            body=".bbp-reply-content",
+            permalink=".bbp-reply-permalink",
         ),
     ),
     # Discourse, whose posts are numbered anew in each thread

@@ -194,6 +194,28 @@ def smf_2(number: int, count: int, who: str, words: str) -> str:
 <div class="moderatorbar"><div class="smalltext modified" id="modified_{number}"></div><div class="smalltext reportlinks"><img src="ip.gif" alt="" /> Logged</div><div class="signature" id="msg_{number}_signature">Always ashore by ten.</div></div></div></div>"""
 
 
+def mybb(number: int, count: int, who: str, words: str) -> str:
+    return f"""<a name="pid{number}" id="pid{number}"></a><div class="post " style="" id="post_{number}"><div class="post_author"><div class="author_avatar"><a href="member.php?uid=9"><img src="a.png" alt="" /></a></div>
+<div class="author_information"><strong><span class="largetext"><a href="member.php?uid=9">{who}</a></span></strong> <br /><span class="smalltext">Deck hand<br /></span></div><div class="author_statistics">Posts: 48<br />Joined: May 2009</div></div>
+<div class="post_content"><div class="post_head"><div class="float_right" style="vertical-align: top"><strong><a href="thread-7-post-{number}.html#pid{number}" title="The tide book">#{count}</a></strong></div>
+<span class="post_date">12-24-2012, 10:31 AM <span class="post_edit" id="edited_by_{number}"></span></span></div><div class="post_body scaleimages" id="pid_{number}">{words}</div><div class="signature scaleimages">Always ashore by ten.</div></div>
+<div class="post_controls"><div class="author_buttons"><a href="search.php?uid=9"><span>Find</span></a></div></div></div>"""
+
+
+def fluxbb(number: int, count: int, who: str, words: str) -> str:
+    return f"""<div id="p{number}" class="blockpost rowodd{" firstpost" if count == 1 else ""}"><h2><span><span class="conr">#{count}</span> <a href="viewtopic.php?pid={number}#p{number}">2012-12-24 10:31:00</a></span></h2>
+<div class="box"><div class="inbox"><div class="postbody"><div class="postleft"><dl><dt><strong><a href="profile.php?id=9">{who}</a></strong></dt><dd class="usertitle"><strong>Deck hand</strong></dd><dd><span>Registered: 2009-05-01</span></dd></dl></div>
+<div class="postright"><h3>{"Re: " if count > 1 else ""}The tide book</h3><div class="postmsg"><p>{words}</p></div><div class="postsignature postmsg"><hr /><p>Always ashore by ten.</p></div></div></div></div>
+<div class="inbox"><div class="postfoot clearb"><div class="postfootleft"><p><span>Offline</span></p></div></div></div></div></div>"""
+
+
+def bbpress(number: int, count: int, who: str, words: str) -> str:
+    kind = "reply" if count > 1 else "topic"
+    return f"""<div id="post-{number}" class="bbp-reply-header"><div class="bbp-meta"><span class="bbp-reply-post-date">December 24, 2012 at 10:31 am</span><a href="https://board.example/topic/7/#post-{number}" class="bbp-reply-permalink">#{number}</a><span class="bbp-admin-links"></span></div></div>
+<div class="loop-item-{count} user-id-9 post-{number} {kind} type-{kind} status-publish hentry"><div class="bbp-reply-author"><a href="https://board.example/users/x/" title="View {who}'s profile" class="bbp-author-link"><span class="bbp-author-avatar"><img alt="" src="a.png" class="avatar avatar-80 photo" /></span><span class="bbp-author-name">{who}</span></a><div class="bbp-author-role">Deck hand</div></div>
+<div class="bbp-reply-content"><p>{words}</p></div></div>"""
+
+
 def discourse_crawler(number: int, count: int, who: str, words: str) -> str:
     return f"""<div id='post_{count}' itemprop='{"comment" if count > 1 else "mainEntity"}' itemscope itemtype='http://schema.org/{"Comment" if count > 1 else "DiscussionForumPosting"}' class='topic-body crawler-post'>
 <div class='crawler-post-meta'><span class="creator" itemprop="author" itemscope itemtype="http://schema.org/Person"><a itemprop="url" rel='nofollow' href='https://talk.example/u/x'><span itemprop='name'>{who}</span></a> (Deck hand)</span>
@@ -226,6 +248,15 @@ BOARDS = {
     "SMF 2": (
         smf_2,
         '<div id="forumposts"><form action="index.php?action=quickmod2;topic=7.0" method="post">{}</form></div>',
+    ),
+    "MyBB 1.8": (
+        mybb,
+        '<table class="tborder"><tr><td id="posts_container"><div id="posts">{}</div></td></tr></table>',
+    ),
+    "FluxBB": (fluxbb, '<div id="brdmain">{}</div>'),
+    "bbPress": (
+        bbpress,
+        '<ul id="topic-7-replies" class="forums bbp-replies"><li class="bbp-header"><div class="bbp-reply-author">Author</div><div class="bbp-reply-content">Posts</div></li><li class="bbp-body">{}</li></ul>',
     ),
     "Discourse for crawlers": (
         discourse_crawler,
