@@ -302,7 +302,7 @@ def _without_change(text: str) -> str | None:
 
     It has to begin as a day of publication does: the day in "3 May 2019 (updated)" is that of the change.
     """
-    found = CHANGE.search(text)
+    found = CHANGE.search(text, 0, 2 * LONGEST_DATE_LINE)  # further behind it is said of something else
     if found is None:
         return text
     before = text[: found.start()]
