@@ -15,6 +15,7 @@ from archive import kept, read, snapshots
 from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
 from archive.rereading import reread
+from archive.terminal import one_line
 from archive.visit import OF_THE_PAGE
 from scraper import channels
 from scraper.errors import ScraperError
@@ -166,7 +167,7 @@ def _take(db: Database, article: int, futures: dict[int, _Reading], failures: li
             further = {page: other.result() for page, other in others.items()}
             readings[fetch] = merge(Pages(future.result(), further))
         except (ScraperError, RecursionError, MemoryError) as error:
-            failures.append(" ".join(str(error).split()))
+            failures.append(one_line(str(error)))
     conn = db.conn
     before = _figures(db, article)
     conn.execute("BEGIN IMMEDIATE")
