@@ -16,6 +16,7 @@ from archive.connect import open_for_writing
 from archive.errors import ArchiveError, translated
 from archive.rereading import reread
 from archive.terminal import one_line
+from archive.turning import not_had
 from archive.visit import OF_THE_PAGE
 from scraper import channels
 from scraper.errors import ScraperError
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from scraper.thread import Thread
     from scraper.workers import Workers
 
-_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"]]
-"""A page that is being read, and the further pages of its thread by address; or what a channel sent."""
+_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "str | None"]
+"""A page that is being read, the further pages of its thread by address, why one is missing; or what a channel sent."""
 READ_AGAIN = f"{channels.__name__}:{channels.read_again.__name__}"
 AHEAD = 8
 """Articles whose pages are being read while others are written."""
@@ -132,15 +133,18 @@ _VISITS = """
     SELECT f.id, o.channel, o.parser_version FROM fetches f JOIN observations o ON o.id = f.observation_id
     WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL ORDER BY f.fetched_at, f.id
 """
-_PAGE = "SELECT snapshot_id, coalesce(final_url, url), content_type, fetched_at FROM fetches WHERE id = ?"
+_PAGE = """
+    SELECT f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at, o.incomplete_reason
+    FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.id = ?
+"""
 
 
 def _page(db: Database, workers: Workers, fetch: int) -> _Reading:
-    snapshot, url, content_type, at = db.conn.execute(_PAGE, [fetch]).fetchone()
+    snapshot, url, content_type, at, reason = db.conn.execute(_PAGE, [fetch]).fetchone()
     data = snapshots.read(db.conn, snapshot)
     others = _further(db, workers, fetch)
     headers = {"Content-Type": content_type} if content_type else None
-    return workers.submit(data, url, headers=headers, fetched_at=at), others
+    return workers.submit(data, url, headers=headers, fetched_at=at), others, not_had(reason)
 
 
 def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
@@ -148,7 +152,7 @@ def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
     if answers is None:
         return None
     channel, at = db.conn.execute("SELECT channel, fetched_at FROM fetches WHERE id = ?", [fetch]).fetchone()
-    return workers.call(READ_AGAIN, answers.answers[0].asked, channel, answers, at), {}
+    return workers.call(READ_AGAIN, answers.answers[0].asked, channel, answers, at), {}, None
 
 
 def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thread]]:
@@ -162,10 +166,10 @@ def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thr
 
 def _take(db: Database, article: int, futures: dict[int, _Reading], failures: list[str]) -> Reparsed:
     readings: dict[int, Thread] = {}
-    for fetch, (future, others) in futures.items():
+    for fetch, (future, others, failed) in futures.items():
         try:
             further = {page: other.result() for page, other in others.items()}
-            readings[fetch] = merge(Pages(future.result(), further))
+            readings[fetch] = merge(Pages(future.result(), further, failed))
         except (ScraperError, RecursionError, MemoryError) as error:
             failures.append(one_line(str(error)))
     conn = db.conn

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive.addresses import normal_url
+from archive.terminal import one_line
 from archive.visit import Part, Visit
 from scraper.errors import ScraperError
 from scraper.fetch.errors import Cancelled
-from scraper.pages import Pages, merge, own_number, page_number, shows_nothing_new
+from scraper.pages import MOVED, Pages, merge, own_number, page_number, shows_nothing_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 200
 """Comment pages of one thread: at fifty comments a page, ten thousand comments."""
+_TOO_MANY = f"more than {MOST_PAGES} comment pages"
+_NOT_HAD = "a further comment page could not be had"
 ROUNDS = 3
 """How often a thread that moves meanwhile is looked at."""
 
@@ -63,6 +66,11 @@ def collect(first: ReadPage, get: Callable[[str], ReadPage]) -> Whole:
     return Whole(thread, turned.first, parts)
 
 
+def not_had(reason: str | None) -> str | None:
+    """The reason noted of a thread, where it is that a page of it was not had, or moved: no bytes show that."""
+    return reason if reason is not None and reason.startswith((_TOO_MANY, _NOT_HAD, MOVED)) else None
+
+
 @dataclass(slots=True)
 class _Turned:
     """The pages that were turned so far."""
@@ -87,7 +95,7 @@ class _Turned:
             page = self.others.get(url)
             if page is None:
                 if len(self.others) >= MOST_PAGES:
-                    self.failed = f"more than {MOST_PAGES} comment pages"
+                    self.failed = _TOO_MANY
                     return
                 page = self._have(url)
                 if page is None:
@@ -127,5 +135,5 @@ class _Turned:
         except Cancelled:
             raise
         except (ScraperError, RecursionError, MemoryError) as error:
-            self.failed = f"a further comment page could not be had ({' '.join(str(error).split())})"
+            self.failed = f"{_NOT_HAD} ({one_line(str(error))})"
             return None

@@ -240,6 +240,19 @@ def test_the_bytes_of_every_page_are_kept_and_can_be_read_again(blog: Blog, read
     assert contents(read.path) == before
 
 
+@pytest.mark.parametrize("declares", [True, False])
+def test_a_thread_of_which_a_page_was_not_had_does_not_become_whole_by_reading_again(
+    blog: Blog, read: Reader, workers: Workers, declares: bool
+) -> None:
+    serve(blog, said(9), declares=declares)
+    blog.faults["/one/comment-page-3/"] = faults.status(500)
+    assert "a further comment page could not be had" in (read().incomplete_reason or "")
+    before = contents(read.path)
+    (again,) = reparse(read.path, workers)
+    assert (again.changed, again.failures) == (False, ())
+    assert contents(read.path) == before
+
+
 def test_further_pages_are_addresses_of_the_article(blog: Blog, read: Reader) -> None:
     serve(blog, said(8))
     read()
