@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scraper.dates import parse_date
 from scraper.fetch.discover import refuse_no_feed
@@ -81,15 +82,17 @@ def read_comment_feed(data: bytes, url: str) -> CommentFeed:
     whole = _is_whole(data, root)
     channel = next((node for node in root.iter() if _name(node) in ("channel", "feed")), root)
     head = [node for node in channel if _name(node) not in _ENTRIES]
+    page = _link(head, "alternate", url) or absolute_url(_first(head, "link"), url)
+    base = url if urlsplit(url).scheme in ("http", "https") else page or url  # of a saved one the page that it names
     entries: list[Entry] = []
     for node in root.iter():
         if _name(node) in _ENTRIES and len(entries) < MAX_ENTRIES:
-            entries.append(_entry(node, url))
+            entries.append(_entry(node, base))
     if not whole:
         del entries[-1:]
     return CommentFeed(
         url=url,
-        page=_link(head, "alternate", url) or absolute_url(_first(head, "link"), url),
+        page=page,
         next=_link(head, "next", url),
         total=_count(_first(head, "totalResults")),
         entries=tuple(entries),

@@ -82,6 +82,11 @@ def test_replies_of_rfc_4685_stand_below_what_they_answer_and_not_below_the_post
     assert (reading.id_system, reading.comments[0].id) == ("feed", "tag:harbour.example,2019:1")
 
 
+def test_addresses_in_a_saved_feed_are_those_of_the_page_that_it_names() -> None:
+    (saved,) = reading_of(read_comment_feed(atom(entry(1, "Ida", "wall")), "file:///home/ida/replies.atom")).comments
+    assert saved.author.url == "http://harbour.example/people/Ida"
+
+
 def test_a_feed_that_lists_articles_is_no_feed_of_comments() -> None:
     other = item(9, "Ida", "Sat, 02 Mar 2019 08:00:05 +0000", page="http://harbour.example/quay/")
     assert is_one_thread(read_comment_feed(rss(FIRST, SECOND), PAGE))
