@@ -40,11 +40,12 @@ _UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?")
 class Posts:
     """One answer: posts in its order, where they go on (None: nowhere), and what it says of their thread.
 
-    `thread` is the thread's id, `count` how many posts it declares.
+    `ends`: it says itself that they go on nowhere. `thread` is the thread's id, `count` how many posts it declares.
     """
 
     comments: tuple[Comment, ...]
     next: str | None = None
+    ends: bool = False
     forum: str | None = None
     thread: str | None = None
     link: str | None = None
@@ -68,6 +69,7 @@ def read_api(data: bytes, url: str) -> Posts:
     return Posts(
         comments=tuple(_comment(post, link) for post in known),
         next=_next(told.get("cursor")),
+        ends=_ends(told.get("cursor")),
         forum=_text(thread.get("forum")),
         thread=_text(thread.get("id")),
         link=link,
@@ -107,6 +109,7 @@ def read_embed(data: bytes, url: str) -> Posts:
     return Posts(
         comments=(*stated, *printed),
         next=_next(cursor),
+        ends=_ends(cursor),
         forum=_text(thread.get("forum")),
         thread=_text(thread.get("id")),
         link=link,
@@ -119,9 +122,10 @@ def reading_of(posts: Posts, forum: str, reason: str | None = None) -> Reading:
     """The thread that the posts make. `reason` says what is missing, where something is known to be."""
     comments = threaded(posts.comments)
     complete, why = judged(len(comments), posts.count, reason)
-    if complete is None:
-        complete = posts.next is None
-        why = None if complete else "further comments could not be had"
+    if complete is None and posts.next is not None:
+        complete, why = False, "further comments could not be had"
+    elif complete is None and posts.ends:
+        complete = True
     return Reading(
         comments=comments,
         id_system=SYSTEM,
@@ -139,7 +143,9 @@ def joined(pages: Sequence[Posts]) -> Posts:
     told = next((page for page in reversed(pages) if page.thread is not None), pages[-1])
     counts = [page.count for page in pages if page.count is not None]
     comments = tuple(each for page in pages for each in page.comments)
-    return replace(told, comments=comments, next=pages[-1].next, count=counts[-1] if counts else None)
+    return replace(
+        told, comments=comments, next=pages[-1].next, ends=pages[-1].ends, count=counts[-1] if counts else None
+    )
 
 
 def _comment(post: Mapping[str, Any], link: str | None) -> Comment:
@@ -320,6 +326,10 @@ def _next(cursor: object) -> str | None:
     if not isinstance(cursor, dict) or cursor.get("hasNext") is not True:
         return None
     return _text(cursor.get("next"))
+
+
+def _ends(cursor: object) -> bool:
+    return isinstance(cursor, dict) and cursor.get("hasNext") is False
 
 
 def _part(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from scraper.channels.channel import Reading
 from scraper.channels.disqus_posts import read_api, read_embed, reading_of
 from scraper.channels.isso import read_answer
 from scraper.errors import ParseError
@@ -40,10 +41,10 @@ def odd(document: Any) -> Iterator[Any]:
                 yield {**document, place: inner} if isinstance(document, dict) else [inner]
 
 
-def frame(told: Any) -> None:
+def frame(told: Any) -> Reading:
     data = json.dumps(told).replace("</", "<\\/")
     page = f'<html><body><script type="text/json" id="disqus-threadData">{data}</script></body></html>'
-    reading_of(read_embed(page.encode(), URL), "harbour")
+    return reading_of(read_embed(page.encode(), URL), "harbour")
 
 
 def api(told: Any) -> None:
@@ -64,3 +65,11 @@ def test_an_answer_of_another_shape_is_read_or_refused(read: Any, document: Any)
         except ParseError:
             refused += 1
     assert refused
+
+
+def test_of_a_frame_that_neither_counts_nor_says_that_it_ends_nobody_can_tell_whether_it_is_whole() -> None:
+    uncounted = {name: value for name, value in THREAD.items() if name != "posts"}
+    response = {"posts": [post(1)], "thread": uncounted}
+    assert frame({**FRAME, "cursor": {}, "response": response}).complete is None
+    assert frame({**FRAME, "cursor": {"hasNext": False}, "response": response}).complete is True
+    assert frame({**FRAME, "cursor": {"hasNext": True, "next": "1:0:0"}, "response": response}).complete is False
