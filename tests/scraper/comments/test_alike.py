@@ -129,6 +129,21 @@ def test_the_initials_in_place_of_a_picture_are_no_words() -> None:
     assert found(f'<div id="comments">{items}</div>') == FLAT
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["<div>{said}</div>", '<div><span class="comment-text">{said}</span></div><div>Member</div>'],
+    ids=["all that there is", "named for it"],
+)
+def test_an_answer_that_reads_like_initials_is_kept(answer: str) -> None:
+    items = "".join(
+        f'<div class="comment" id="comment-8{n}"><b class="author">{who}</b> <time datetime="2012-12-04">4 Dec</time>'
+        f"{answer.format(said=who[0])}</div>"
+        for n, who in enumerate(map(str.title, WHO))
+    )
+    thread = parse(markup.page(f'<div id="comments">{items}</div>').encode(), BASE)
+    assert [comment.text[:1] for comment in thread.comments] == [who[0].upper() for who in WHO]
+
+
 # --- answers in containers that nothing names
 
 
