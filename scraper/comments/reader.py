@@ -28,7 +28,7 @@ from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
 from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
-from scraper.page import Page, take_out
+from scraper.page import Page, outermost, take_out
 from scraper.text import UNREAD, attribute, safe_html, squeeze
 from scraper.thread import Author, Comment, Embed, reading_order
 
@@ -158,7 +158,7 @@ def _read_region(
 def _take_unread(node: LexborNode) -> list[str]:
     """Take out of a node what nobody reads; its HTML."""
     unread = node.css(_LEFT_OUT)
-    taken = [each.html or "" for each in unread]
+    taken = [each.html or "" for each in outermost(unread, node)]
     take_out(unread)
     return taken
 
