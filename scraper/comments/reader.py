@@ -22,7 +22,7 @@ from scraper.comments.fields import read_parts
 from scraper.comments.json_ld import read_json_ld
 from scraper.comments.parts import Context, Parts
 from scraper.comments.regions import Place, Region, find_regions
-from scraper.comments.runs import RUN, wrap_runs, wrap_unnamed_runs
+from scraper.comments.runs import RUN, forget_runs, wrap_runs, wrap_unnamed_runs
 from scraper.comments.slices import own_parts
 from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
@@ -74,7 +74,10 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
     if not found and (using.hints.node or using.hints.start):
         found, read = _read_regions(find_regions(page.tree), using, page, taken)
     for mark in (mark_alike, wrap_unnamed_runs):
-        if not found and mark(page.tree):
+        if found:
+            break
+        forget_runs(page.tree)
+        if mark(page.tree):
             found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, taken, least=MOST)
     embed = embed_of(page, embeds, "".join(taken)) if not found else None  # a printed thread is not a script's
     if not found and (stated := read_json_ld(page)):
