@@ -125,9 +125,10 @@ def _read_regions(
     """
     found: list[tuple[Comment, dict[str, str]]] = []
     read: list[LexborNode] = []
+    titles = _titles(page) if regions else ()  # once: there may be thousands of regions
     for region in regions:
         taken.extend(_take_unread(region.node))
-        comments = _read_region(region, system, page, offset=len(found), least=least)
+        comments = _read_region(region, system, page, titles, offset=len(found), least=least)
         if comments:
             found.extend(comments)
             read.append(region.node)
@@ -142,14 +143,14 @@ def _describe(node: LexborNode) -> str:
 
 
 def _read_region(
-    region: Region, system: System, page: Page, offset: int, least: float
+    region: Region, system: System, page: Page, titles: tuple[str, ...], *, offset: int, least: float
 ) -> list[tuple[Comment, dict[str, str]]]:
     """The comments of one region, each with its parent's position (counted from `offset`)."""
     for verbatim in region.node.css("xmp, plaintext"):  # written as it is, what looks like markup in it too
         verbatim.replace_with(verbatim.text())
     html = region.node.html or ""
     order = order_of(_SHORT_TEXTS.findall(html), page.language)
-    context = Context(page.base, page.language, order, _titles(page))
+    context = Context(page.base, page.language, order, titles)
     parts = own_parts(html)
     read = [_read_own(parts.get(i, ""), place, system, context) for i, place in enumerate(region.places)]
     for place, own in zip(region.places, read, strict=True):
