@@ -103,6 +103,24 @@ def take_out(selected: Sequence[LexborNode]) -> None:
         node.decompose()
 
 
+def outermost(selected: Sequence[LexborNode], root: LexborNode) -> Iterator[LexborNode]:
+    """Of nodes below `root`, given in the tree's order, those that stand in no other of them.
+
+    What stands around them is looked at once, whatever their number: pages may hold thousands inside one another.
+    """
+    inside, outside = {node.mem_id for node in selected}, {root.mem_id}
+    for node in selected:
+        path: list[int] = []
+        around = node.parent
+        while around is not None and around.mem_id not in inside and around.mem_id not in outside:
+            path.append(around.mem_id)
+            around = around.parent
+        is_outermost = around is None or around.mem_id in outside
+        (outside if is_outermost else inside).update(path)
+        if is_outermost:
+            yield node
+
+
 def stated_address(data: bytes) -> str | None:
     """The address that a saved page states for itself: canonical link, og:url, or a browser's "saved from url"."""
     page = read_page(data, "")

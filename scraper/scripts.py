@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -37,12 +37,15 @@ _STRING = {
     "`": re.compile(r"((?:[^`\\]|\\.)*+)`", re.DOTALL),
 }
 _PATTERN = re.compile(r"/(?![/*])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,80}+\]){1,200}+/[a-z]{0,8}")
-_BEFORE_A_PATTERN = frozenset("(,=:[!&|?{};") | {""}
-"""Signs after which a slash begins a regular expression, and does not divide."""
+_BEFORE_A_PATTERN = frozenset("(,=:[!&|?{};")
+_WORDS_BEFORE_A_PATTERN = frozenset({"return", "typeof", "case", "void", "delete"})
+"""After these signs and words a slash begins a regular expression, and does not divide."""
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "", "\n": ""}
 _PLACE = re.compile(r"\$\{([^{}]{0,200})\}")
-_OPERATORS = frozenset(".[?*/%&|^<>-")
+_OPERATORS = frozenset(".[?*/%&|^<>-") | {"==", "===", "!=", "!==", "<=", ">=", "=>"}
+_CHANGES = frozenset("+-*/%&|^?")
+"""Between a name and `=`: it is given what is made of its value so far."""
 _EVERYWHERE = frozenset({"window", "self", "globalThis", "top"})
 _UNREAD_TYPES = re.compile(r"ld\+json|html|template|handlebars|mustache", re.IGNORECASE)
 
@@ -100,8 +103,9 @@ def texts_of(tree: LexborHTMLParser, *words: str) -> Iterator[tuple[str, str]]:
 def read_script(text: str, tag: str = "") -> Script:
     """Read a script, or JSON, whose outermost object belongs to `tag`."""
     tokens = _tokens(text[:LONGEST_SCRIPT])
-    known = _constants(tokens)
-    return Script(tuple(_said(tokens, known, tag)), tuple(_strings(tokens, known)), tag)
+    changed = frozenset(_changed(tokens))
+    known = _constants(tokens, changed)
+    return Script(tuple(_said(tokens, known, changed, tag)), tuple(_strings(tokens, known)), tag)
 
 
 def code_of(text: str) -> str:
@@ -140,7 +144,7 @@ def _tokens(text: str) -> list[_Token]:
                 continue
             at = string.end()
             found.append(_Token("template" if value == "`" else "string", string[1]))
-        elif value == "/" and (not found or found[-1].kind in _BEFORE_A_PATTERN):
+        elif value == "/" and (not found or _begins_a_pattern(found[-1])):
             pattern = _PATTERN.match(text, at - 1)
             at = pattern.end() if pattern is not None else at
             found.append(_Token("/", "/"))
@@ -151,6 +155,11 @@ def _tokens(text: str) -> list[_Token]:
     return found
 
 
+def _begins_a_pattern(before: _Token) -> bool:
+    """Whether a slash behind this token does."""
+    return before.kind in _BEFORE_A_PATTERN or (before.kind == "word" and before.text in _WORDS_BEFORE_A_PATTERN)
+
+
 def _join_brackets(tokens: list[_Token]) -> None:
     """Make `window["name"]` what it means: `window.name`."""
     if [token.kind for token in tokens[-4:]] == ["word", "[", "string", "]"]:
@@ -159,7 +168,21 @@ def _join_brackets(tokens: list[_Token]) -> None:
             tokens[-3:] = [_Token(".", "."), _Token("word", name)]
 
 
-def _constants(tokens: Sequence[_Token]) -> dict[str, str]:
+def _changed(tokens: Sequence[_Token]) -> Iterator[tuple[str, str]]:
+    """The names (`_path`) whose value is added to or counted up later: what they are given first is a part."""
+    kinds = [token.kind for token in tokens]
+    for at, kind in enumerate(kinds):
+        if kind != "word":
+            continue
+        behind = at + 1
+        while behind < at + 4 and behind < len(kinds) and kinds[behind] in _CHANGES:
+            behind += 1
+        is_given = behind > at + 1 and kinds[behind : behind + 1] == ["="]
+        if is_given or any(kinds[two : two + 2] in (["+", "+"], ["-", "-"]) for two in (at + 1, max(at - 2, 0))):
+            yield _path(tokens, at)
+
+
+def _constants(tokens: Sequence[_Token], changed: Set[tuple[str, str]]) -> dict[str, str]:
     """The names that are given one value only; twice over, for those that are made of others."""
     known: dict[str, str] = {}
     for _ in range(2):
@@ -167,7 +190,7 @@ def _constants(tokens: Sequence[_Token]) -> dict[str, str]:
         for at, token in enumerate(tokens[:-1]):
             if token.kind == "word" and tokens[at + 1].kind == "=":
                 owner, name = _path(tokens, at)
-                if not owner:
+                if not owner and (owner, name) not in changed:
                     given.setdefault(name, set()).add(_value(tokens, at + 2, known))
         known = {name: one for name, values in given.items() if len(values) == 1 and (one := next(iter(values)))}
     return known
@@ -231,7 +254,9 @@ def _character(escape: re.Match[str]) -> str:
     return chr(code) if (code := int(number, 16)) <= 0x10FFFF else ""
 
 
-def _said(tokens: Sequence[_Token], known: Mapping[str, str], tag: str) -> Iterator[Said]:
+def _said(
+    tokens: Sequence[_Token], known: Mapping[str, str], changed: Set[tuple[str, str]], tag: str
+) -> Iterator[Said]:
     open_at: list[tuple[str, int]] = []
     for at, token in enumerate(tokens):
         after = tokens[at + 1].kind if at + 1 < len(tokens) else ""
@@ -239,14 +264,14 @@ def _said(tokens: Sequence[_Token], known: Mapping[str, str], tag: str) -> Itera
             open_at.append((_label(tokens, at, open_at, tag), at))
         elif token.kind in (")", "}", "]"):
             del open_at[-1:]
-        elif token.kind in ("word", "string") and after == ":":
+        elif token.kind in ("word", "string") and after == ":" and tokens[at - 1].kind in ("{", ","):  # else a choice
             value = _value(tokens, at + 2, known)
             if value is not None and open_at and len(token.text) <= 100:
                 yield Said(open_at[-1][0], token.text, value, open_at[-1][1])
         elif token.kind == "word" and after == "=":
-            value = _value(tokens, at + 2, known)
-            if value is not None:
-                yield Said(*_path(tokens, at), value)
+            value, path = _value(tokens, at + 2, known), _path(tokens, at)
+            if value is not None and path not in changed:
+                yield Said(*path, value)
 
 
 def _label(tokens: Sequence[_Token], at: int, open_at: Sequence[tuple[str, int]], tag: str) -> str:

@@ -104,12 +104,9 @@ def _is_whole(data: bytes, root: _Element) -> bool:
     """Whether the outermost element is closed; caches like to write a comment after it."""
     from lxml import etree
 
-    encoding = root.getroottree().docinfo.encoding or "utf-8"
     name = f"{root.prefix}:{etree.QName(root).localname}" if root.prefix else etree.QName(root).localname
-    try:
-        return f"</{name}".encode(encoding) in data[-LONGEST_TAIL:] or not len(root)
-    except LookupError:
-        return True
+    tail = data[-LONGEST_TAIL:].replace(b"\0", b"")  # of UTF-16, too, what is ASCII
+    return f"</{name}".encode() in tail or not len(root)
 
 
 def _root(data: bytes, url: str) -> _Element:

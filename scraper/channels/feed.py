@@ -124,7 +124,7 @@ def read_thread_again(kept: Kept) -> Reading:
 
 
 def _noted(url: str) -> str:
-    """An address as it was noted of a visit."""
+    """An address as it is noted of a visit, in the one spelling: WordPress writes `%d0%bf`, others `%D0%BF`."""
     try:
         return normalise(without_secrets(url))
     except InvalidUrl:
@@ -216,13 +216,16 @@ def is_of_page(feed: CommentFeed, page: str) -> bool:
     post, as where addresses are not pretty, or the feed's address is one of Blogger's, in which the post stands. So a
     site that answers with the feed of something else is found out.
     """
-    there = next((page_of(entry.link) for entry in feed.entries if entry.link), None)
-    if there is None or _address(there) == _address(page):
+    link = next((page_of(entry.link) for entry in feed.entries if entry.link), None)
+    if link is None:
         return True
-    path, own, at = (urlsplit(url).path.rstrip("/") for url in (there, page, feed.url))
-    if path and (path == own or at.startswith((f"{path}/feed", f"{path}/comments")) or "/feeds/" in at):
+    there, here, at = (_noted(url) for url in (link, page, feed.url))
+    if _address(there) == _address(here):
         return True
-    return bool(_posts(there) & (_posts(feed.url) | _posts(page)))
+    path, own, below = (urlsplit(url).path.rstrip("/") for url in (there, here, at))
+    if path and (path == own or below.startswith((f"{path}/feed", f"{path}/comments")) or "/feeds/" in below):
+        return True
+    return bool(_posts(there) & (_posts(at) | _posts(here)))
 
 
 def _posts(url: str) -> frozenset[tuple[str, str]]:

@@ -43,7 +43,7 @@ def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = 
     take_noise(own, parts, hints)
     date = find_date(own, parts, hints, context)
     author = find_author(own, parts, hints, date, context)
-    take_initials(own, parts)
+    take_initials(own, parts, (author, date))
     leave_out_name(parts, context)
     find_permalink(own, parts, hints, date, context)
     if parts.kind != "comment" and author is None:

@@ -22,13 +22,13 @@ from scraper.comments.fields import read_parts
 from scraper.comments.json_ld import read_json_ld
 from scraper.comments.parts import Context, Parts
 from scraper.comments.regions import Place, Region, find_regions
-from scraper.comments.runs import RUN, wrap_runs, wrap_unnamed_runs
+from scraper.comments.runs import RUN, forget_runs, wrap_runs, wrap_unnamed_runs
 from scraper.comments.slices import own_parts
 from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
 from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
-from scraper.page import Page, take_out
+from scraper.page import Page, outermost, take_out
 from scraper.text import UNREAD, attribute, safe_html, squeeze
 from scraper.thread import Author, Comment, Embed, reading_order
 
@@ -74,7 +74,10 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
     if not found and (using.hints.node or using.hints.start):
         found, read = _read_regions(find_regions(page.tree), using, page, taken)
     for mark in (mark_alike, wrap_unnamed_runs):
-        if not found and mark(page.tree):
+        if found:
+            break
+        forget_runs(page.tree)
+        if mark(page.tree):
             found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, taken, least=MOST)
     embed = embed_of(page, embeds, "".join(taken)) if not found else None  # a printed thread is not a script's
     if not found and (stated := read_json_ld(page)):
@@ -122,9 +125,10 @@ def _read_regions(
     """
     found: list[tuple[Comment, dict[str, str]]] = []
     read: list[LexborNode] = []
+    titles = _titles(page) if regions else ()  # once: there may be thousands of regions
     for region in regions:
         taken.extend(_take_unread(region.node))
-        comments = _read_region(region, system, page, offset=len(found), least=least)
+        comments = _read_region(region, system, page, titles, offset=len(found), least=least)
         if comments:
             found.extend(comments)
             read.append(region.node)
@@ -139,14 +143,14 @@ def _describe(node: LexborNode) -> str:
 
 
 def _read_region(
-    region: Region, system: System, page: Page, offset: int, least: float
+    region: Region, system: System, page: Page, titles: tuple[str, ...], *, offset: int, least: float
 ) -> list[tuple[Comment, dict[str, str]]]:
     """The comments of one region, each with its parent's position (counted from `offset`)."""
     for verbatim in region.node.css("xmp, plaintext"):  # written as it is, what looks like markup in it too
         verbatim.replace_with(verbatim.text())
     html = region.node.html or ""
     order = order_of(_SHORT_TEXTS.findall(html), page.language)
-    context = Context(page.base, page.language, order, _titles(page))
+    context = Context(page.base, page.language, order, titles)
     parts = own_parts(html)
     read = [_read_own(parts.get(i, ""), place, system, context) for i, place in enumerate(region.places)]
     for place, own in zip(region.places, read, strict=True):
@@ -158,7 +162,7 @@ def _read_region(
 def _take_unread(node: LexborNode) -> list[str]:
     """Take out of a node what nobody reads; its HTML."""
     unread = node.css(_LEFT_OUT)
-    taken = [each.html or "" for each in unread]
+    taken = [each.html or "" for each in outermost(unread, node)]
     take_out(unread)
     return taken
 

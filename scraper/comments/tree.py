@@ -187,12 +187,12 @@ def _container_behind(
 ) -> tuple[Candidate, int] | None:
     """The innermost of an element and those around it that stands right behind a comment, and that comment."""
     while container > 0 and not is_holder(elements[container]):
-        before = container - 1
-        while before > 0 and elements[before].parent != elements[container].parent:
+        parent, before = elements[container].parent, container - 1
+        while before > parent and elements[before].parent != parent:
             before = elements[before].parent
-        if before in at and before != elements[container].parent:
+        if before in at and before != parent:
             return at[before], container
-        container = elements[container].parent
+        container = parent
     return None
 
 

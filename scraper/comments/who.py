@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from scraper.comments.labels import (
@@ -31,7 +31,7 @@ from scraper.comments.look import (
     within,
 )
 from scraper.comments.parts import SURE_RULES, Context, Hints, Parts
-from scraper.comments.words import AUTHOR, HEAD, NOT_AUTHOR, words_of
+from scraper.comments.words import AUTHOR, BODY, HEAD, NOT_AUTHOR, words_of
 from scraper.dates import parse_date
 from scraper.text import absolute_url, attribute
 
@@ -264,8 +264,11 @@ def find_ping(own: Own, parts: Parts, context: Context) -> Tag | None:
     return None
 
 
-def take_initials(own: Own, parts: Parts) -> None:
-    """Take out the first letters of the name, which stand where there is no picture."""
+def take_initials(own: Own, parts: Parts, heads: Sequence[PageElement | None]) -> None:
+    """Take out the first letters of the name, which stand where there is no picture; not an answer that reads alike.
+
+    `heads` are the elements of the name and the date.
+    """
     words = (parts.author or "").upper().split()
     if not words:
         return
@@ -273,8 +276,10 @@ def take_initials(own: Own, parts: Parts) -> None:
     for tag in own.tags:
         only = tag.contents[0] if len(tag.contents) == 1 and tag.name != "p" else None
         if isinstance(only, str) and len(only) < LONGEST_LABEL and only.strip().upper() in initials:
-            own.take(tag)
-            return
+            is_all = is_only_labels(text(own.tag, without=[tag, *heads]))
+            if not is_all and BODY.isdisjoint(own.words(tag)):
+                own.take(tag)
+                return
 
 
 def take_avatar(own: Own, parts: Parts, context: Context) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.errors import NotAPage
-from scraper.page import read_page, stated_address
+from scraper.page import outermost, read_page, stated_address
 
 URL = "https://harbour.example/2012/tide/"
 
@@ -112,3 +112,14 @@ def test_a_page_without_content_is_no_page(data: bytes) -> None:
 def test_nulls_and_unclosed_markup_give_a_page_all_the_same() -> None:
     page = read_page(b"<html><body><p>ti\0de<div><b <i>x", URL)
     assert page.body.text().startswith("tide")
+
+
+def test_of_elements_inside_one_another_the_outermost() -> None:
+    page = read_page(
+        b"<div id=a><p>Tide</p><object id=b><video id=c></video><i><object id=d></object></i></object></div>"
+        b"<section><div><video id=e></video></div></section>",
+        URL,
+    )
+    body = page.tree.body
+    assert body is not None
+    assert [node.id for node in outermost(body.css("object, video"), body)] == ["b", "e"]

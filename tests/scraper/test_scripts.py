@@ -32,6 +32,9 @@ def values(text: str, name: str = "url") -> list[str]:
         "x = '/* not a comment'; url = 'a/b'; y = '*/'",
         "x = 'http://c/'; url = 'a/b'",
         "x = 8 / 2; url = 'a/b'; y = 9 / 3",
+        "function f() { return /[\"]/.test(x) } url = 'a/b'",
+        "other += 'c'; url = 'a/b'",
+        "for (i = 0; i < 9; i++) {} url = 'a/b'",
     ],
 )
 def test_a_value_that_stands_there_whole_is_read(text: str) -> None:
@@ -55,6 +58,12 @@ def test_a_value_that_stands_there_whole_is_read(text: str) -> None:
         "x = 'url = \"a/b\"'",
         "x = \"unclosed url = 'a/b'",
         "url = null; url2 = 'a/b'",
+        "url = 'a/'; url += slug",
+        "let end = 'b'; end += slug; url = 'a/' + end",
+        "let n = 0; n++; url = 'a/' + n",
+        "let n = 0; url = 'a/' + n; --n",
+        "let it = 'a/b'; url = it == slug ? 'c' : 'd'",
+        "f({other: it ? url : 'a/b'})",
     ],
 )
 def test_what_is_computed_or_not_said_at_all_is_no_value(text: str) -> None:

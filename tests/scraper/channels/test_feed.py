@@ -127,6 +127,14 @@ def test_a_feed_that_breaks_off_gives_what_came_whole() -> None:
     assert read_comment_feed(data + b"<!-- made in 0.2 seconds -->", PAGE).whole
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16"])
+def test_where_a_feed_ends_is_seen_in_any_encoding(encoding: str) -> None:
+    text = rss(FIRST, SECOND).decode().partition("?>")[2]
+    data = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
+    feed_read = read_comment_feed(data, PAGE)
+    assert (len(feed_read.entries), feed_read.whole) == (2, True)
+
+
 def embed_in(head: str, url: str = PAGE) -> str | None:
     page = read_page(f"<!DOCTYPE html><html><head>{head}</head><body><p>x</p></body></html>".encode(), url)
     return next((each.facts["url"] for each in embeds_of(page) if each.channel == "feed"), None)
@@ -262,6 +270,8 @@ def test_the_feed_of_another_page_is_refused_by_name(service: Services) -> None:
         ("http://m.harbour.example/wall/", "http://feeds.example/7", PAGE),
         ("http://harbour.example/?p=7", "http://harbour.example/?feed=rss2&p=7", "http://harbour.example/?p=7"),
         ("http://harbour.example/wall/", "http://harbour.example/?feed=rss2&p=7", "http://harbour.example/?p=7"),
+        ("http://harbour.example/%D0%BF/", "http://harbour.example/%D0%BF/feed/", "http://harbour.example/%d0%bf/"),
+        ("http://harbour.example/%D0%BF/1/", "http://harbour.example/%D0%BF/feed/", "http://harbour.example/п/"),
     ],
 )
 def test_the_feed_of_a_page_is_known_by_where_its_comments_lead_or_by_its_address(

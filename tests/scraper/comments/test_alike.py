@@ -85,6 +85,23 @@ def test_custom_elements_with_names_of_their_own() -> None:
     assert found(f"<talk-tree>{item(0, item(1, item(2)))}{item(3)}</talk-tree>") == NESTED
 
 
+HEAD = "<div>Sent on <span>2012-12-04 10:31</span> from the harbour wall</div>"
+
+
+@pytest.mark.parametrize(
+    ("around", "one", "between"),
+    [
+        ("<dl>{}</dl>", "<dt>{who}</dt><dd>{head}<p>{words}</p></dd>", ""),
+        ('<div class="q">{}</div>', "<b>{who}</b> {head}<p>{words}</p>", "<hr>"),
+    ],
+    ids=["a list of names and words", "rules between them"],
+)
+def test_blocks_without_a_name_do_not_hide_the_runs_that_they_are_parts_of(around: str, one: str, between: str) -> None:
+    runs = between.join(one.format(who=who, head=HEAD, words=words) for who, words in zip(WHO, WORDS, strict=True))
+    said = read("<h3>4 comments</h3>" + around.format(runs))
+    assert [(each.who, each.text.rpartition("\n")[2]) for each in said] == list(zip(WHO, WORDS, strict=True))
+
+
 # --- whose words: where no class says it
 
 
@@ -127,6 +144,21 @@ def test_the_initials_in_place_of_a_picture_are_no_words() -> None:
         for n, (who, words) in enumerate(zip(WHO, WORDS, strict=True))
     )
     assert found(f'<div id="comments">{items}</div>') == FLAT
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["<div>{said}</div>", '<div><span class="comment-text">{said}</span></div><div>Member</div>'],
+    ids=["all that there is", "named for it"],
+)
+def test_an_answer_that_reads_like_initials_is_kept(answer: str) -> None:
+    items = "".join(
+        f'<div class="comment" id="comment-8{n}"><b class="author">{who}</b> <time datetime="2012-12-04">4 Dec</time>'
+        f"{answer.format(said=who[0])}</div>"
+        for n, who in enumerate(map(str.title, WHO))
+    )
+    thread = parse(markup.page(f'<div id="comments">{items}</div>').encode(), BASE)
+    assert [comment.text[:1] for comment in thread.comments] == [who[0].upper() for who in WHO]
 
 
 # --- answers in containers that nothing names
