@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import tracemalloc
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from archive.check import check
 from scraper.imports import source, zips
+from scraper.imports.formats import found_in
 from tests.archive.support import contents, rows
 from tests.archive.test_import_dumps import TREE, dump, figures, run
 from tests.scraper.imports import dumps
@@ -236,11 +238,43 @@ def test_a_list_of_files_that_lies_nowhere_is_missing(
     monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
     file = takeout(tmp_path)
     data = bytearray(file.read_bytes())
-    at = data.rindex(b"PK\x06\x07") + 8
-    data[at : at + 8] = b"\xff" * 8
+    at = data.rindex(b"PK\x06\x06")
+    data[at : at + 4] = b"none"
     file.write_bytes(data)
     result = run("import", file, "--archive", path, code=1)
     assert "the list of its files, which stands at its end, is missing" in result.stderr
+
+
+def test_how_long_the_list_of_files_is_is_read_where_python_reads_it(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record of large zips says where it lies; another one there must not hide what will be read."""
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    data = takeout(tmp_path).read_bytes()
+    end, place = data.rindex(b"PK\x06\x06"), data.rindex(b"PK\x06\x07") + 8
+    small = bytearray(data[end : end + 56])
+    small[40:48] = bytes(8)
+    file = tmp_path / "two.zip"
+    file.write_bytes(data[:end] + small + data[end:place] + end.to_bytes(8, "little") + data[place + 8 :])
+    monkeypatch.setattr(zips, "MAX_DIRECTORY", 100)
+    result = run("import", file, "--archive", path, code=1)
+    assert "the list of the files in the zip is larger than 100 bytes" in result.stderr
+
+
+def test_of_what_is_passed_over_nothing_stays_in_memory(tmp_path: Path) -> None:
+    file = tmp_path / "export.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.xml", dumps.DISQUS)
+        for number in range(60):
+            archive.writestr(f"{number}.png", PICTURE * 10)
+    tracemalloc.start()
+    try:
+        found = found_in(file)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (found.passed_over, len(found.dumps)) == (60, 1)
+    assert peak < 20 * source.HEAD
 
 
 def test_names_in_a_zip_lead_nowhere(tmp_path: Path, path: Path) -> None:
