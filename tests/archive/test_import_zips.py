@@ -159,6 +159,25 @@ def test_what_is_encrypted_is_named_and_the_rest_comes_in(tmp_path: Path, path: 
     assert rows(path, "SELECT count(*) n FROM comments") == [{"n": 4}]
 
 
+def test_a_file_that_cannot_be_begun_takes_nothing_back_that_it_may_hold(tmp_path: Path, path: Path) -> None:
+    members = {
+        f"{number}.xml": dumps.wxr(items=SMALL_WXR.format(COMMENT.format(number, name, f"{name} was here.")))
+        for number, name in enumerate(("Ida", "Tove"), 71)
+    }
+    run("import", packed(tmp_path, members), "--archive", path)
+    file = packed(tmp_path, members)
+    locked(file, "72.xml")
+    os.utime(file, (1_400_000_000, 1_400_000_000))
+    told = figures(run("import", file, "--archive", path, "--json", code=1))
+    assert (told["known"], told.get("gone")) == (1, None)
+    assert rows(path, "SELECT author FROM comments WHERE gone_since IS NOT NULL") == []
+    assert rows(path, "SELECT complete FROM observations ORDER BY id") == [{"complete": 1}, {"complete": 0}]
+    run("import", file, "--archive", tmp_path / "b.db", code=1)
+    assert rows(tmp_path / "b.db", "SELECT complete, incomplete_reason FROM articles") == [
+        {"complete": 0, "incomplete_reason": "files beside the dump that it came from could not be read"}
+    ]
+
+
 def test_what_is_damaged_is_named_and_the_rest_comes_in(tmp_path: Path, path: Path) -> None:
     long = dumps.wxr(items="".join(SMALL_WXR.format(COMMENT.format(n, "Ida", f"{n * n} gulls")) for n in range(3_000)))
     file = packed(tmp_path, {"a.xml": dumps.DISQUS, "b.xml": long, "c.xml": dumps.REMARK42.replace("tide", "low")})
