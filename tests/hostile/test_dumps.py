@@ -257,6 +257,11 @@ BAD = {
     "half a letter": (b"It never was early.", b"It never \xe2\x80was early.", "It never â€was early."),
     "a letter that XML forbids": (b"It never was early.", b"It never\xef\xbf\xbf was early.", "It never was early."),
     "the number of one": (b"<![CDATA[It never was early.]]>", b"It never&#x1F; &#11;was early.", "It never was early."),
+    "numbers of all kinds": (
+        b"<![CDATA[It never was early.]]>",
+        b"It&#8217;s &#x1F30A; &#xD800;&#65535;&#9999999;&#160;early&#33;",
+        "It\u2019s \U0001f30a early!",
+    ),
     "an address with &": (
         b"<wp:comment_author_url>",
         b"<x>http://x.example/?a=1&b=2& c&</x><wp:comment_author_url>",
