@@ -141,6 +141,16 @@ def test_control_characters_and_names_of_characters_do_not_stop_the_reading(tmp_
     assert found.comments[1].author.name == "Old Hen é"
 
 
+@pytest.mark.parametrize("name", JSON)
+def test_half_a_character_costs_no_comment(tmp_path: Path, name: str) -> None:
+    """JSON can hold it: programs cut long words in the middle of an emoji."""
+    assert "It never was early." in JSON[name]
+    whole = read(tmp_path, JSON[name], dumps.BASE)
+    found = read(tmp_path, JSON[name].replace("It never was early.", "It <b>never</b> was \\ud83d"), dumps.BASE)
+    assert len(found.comments) == len(whole.comments)
+    assert any(each.html.endswith(("was ?", "was ?</p>")) for each in found.comments)
+
+
 def test_deep_json_is_refused_and_long_numbers_too(tmp_path: Path) -> None:
     for bad in ("[" * 100_000, '{"a":' * 100_000, "9" * 5_000):
         found = read(tmp_path, f"{dumps.REMARK42}\n{bad}")
