@@ -160,10 +160,10 @@ class _Import:
             self.done.read += documents.take(self.path, db, ours, self.fail)
         for file, each in found.items():
             for form, sources in each.dumps.values():
-                self._dumps(file, form, [self._watched(source) for source in sources])
+                tally = Tally(partial=bool(each.troubles))
+                self._dumps(file, form, [self._watched(source) for source in sources], tally)
 
-    def _dumps(self, file: Path, form: Format, sources: Sequence[Source]) -> None:
-        tally = Tally()
+    def _dumps(self, file: Path, form: Format, sources: Sequence[Source], tally: Tally) -> None:
         before = self.done.read
 
         def saved(result: Saved, count: int) -> None:

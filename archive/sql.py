@@ -122,7 +122,7 @@ def _explained(refused: list[str], timeout: float, place: Callable[[str], str] =
             raise QueryRefused("the archive is only read here: use a statement such as SELECT") from error
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE):
             message = place(str(error))
-            raise QueryFailed(f"SQLite does not understand the query: {one_line(str(message))}") from error
+            raise QueryFailed(f"SQLite does not understand the query: {one_line(message)}") from error
         raise
 
 

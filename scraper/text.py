@@ -280,7 +280,11 @@ _SAFE_ATTRIBUTES = {
 
 def safe_html(html: str, base: str) -> str:
     """Sanitise a fragment: formatting, links and pictures stay, links become absolute, nothing can run (nh3)."""
-    return fragment_without_secrets(_cleaner(base).clean(html)).strip()
+    try:
+        clean = _cleaner(base).clean(html)
+    except UnicodeEncodeError:  # half a character, as JSON has it where a program cut a text in the middle of an emoji
+        clean = _cleaner(base).clean(html.encode(errors="replace").decode())
+    return fragment_without_secrets(clean).strip()
 
 
 @lru_cache(maxsize=8)

@@ -67,7 +67,7 @@ class Found:
         """Put a file where it belongs by its beginning."""
         form = format_of(source.head)
         if is_documents(source.head):
-            self.documents.append(source)
+            self.documents.append(replace(source, head=b""))  # an export may be thousands of files
         elif form is None:
             self.passed_over += 1
         else:
@@ -92,10 +92,8 @@ def found_in(path: Path, base: str | None = None, only: str | None = None) -> Fo
         raise DumpError(f"{path}: {error}") from error
     found = Found()
     if source.head.startswith(zips.SIGNS):
-        members = zips.looked_into(path, base, only)
-        found.is_zip, found.troubles = True, members.troubles
-        for member in members.sources:
-            found.add(member)
+        found.is_zip = True
+        found.troubles = zips.looked_into(path, base, only, found.add)
     else:
         found.add(source)
     return found

@@ -139,7 +139,8 @@ def _comment(record: Said, url: str, account: str | None) -> Comment:
 
 
 def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
-    is_whole = not tally.breaks
+    missing = _missing(tally)
+    is_whole = missing is None
     if not head.numbered:
         comments = tuple(replace(each, id=None, parent_id=None) for each in comments)
     return Thread(
@@ -150,9 +151,16 @@ def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numb
         id_system=numbering.system if head.numbered else None,
         id_scope=(head.forum or site_host(url)) if head.numbered else None,
         complete=is_whole,
-        incomplete_reason=None if is_whole else "the dump that it came from breaks off",
+        incomplete_reason=missing,
         channels=(Channel(numbering.channel, None, is_whole, len(comments)),),
     )
+
+
+def _missing(tally: Tally) -> str | None:
+    """Why comments of any thread may be missing; None where nothing is."""
+    if tally.breaks:
+        return "the dump that it came from breaks off"
+    return "files beside the dump that it came from could not be read" if tally.partial else None
 
 
 def _article(head: Page, url: str) -> Article:

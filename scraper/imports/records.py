@@ -107,8 +107,9 @@ class Tally:
     """What became of everything in a dump.
 
     `skipped` counts comments by the reason why they were left out, `pages_skipped` pages. `breaks` say where dumps
-    broke off; none where all came to their end. `made_at` is the time of the dump where it states one (UTC). `threads`
-    counts those there are as soon as that is known, `sites` the sites whose pages are told by path only.
+    broke off; none where all came to their end. `partial` tells that files beside them, which may be dumps of the same
+    threads, could not even be begun. `made_at` is the time of the dump where it states one (UTC). `threads` counts
+    those there are as soon as that is known, `sites` the sites whose pages are told by path only.
     """
 
     comments: int = 0
@@ -118,6 +119,7 @@ class Tally:
     orphans: list[Orphan] = field(default_factory=list)
     orphan_count: int = 0
     breaks: list[str] = field(default_factory=list)
+    partial: bool = False
     threads: int = 0
     sites: int = 0
     made_at: str | None = None

@@ -41,6 +41,7 @@ _STATES: Mapping[str, State] = {"1": "visible", "approve": "visible", "trash": "
 MOST_PEOPLE = 10_000
 """So many writers of articles are kept in mind; an export names them first."""
 _HELD = frozenset({"0", "hold", ""})
+_NO_ACCOUNT = "0"
 
 
 def recognised(head: str) -> bool:
@@ -86,6 +87,7 @@ def _page(item: Element, key: str, writer: Element | None, *, numbered: bool) ->
 
 def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
     kind = _KINDS.get(element.said("comment_type") or "")
+    account = element.said("comment_user_id")
     approved = "1" if element.first("comment_approved") is None else element.said("comment_approved") or ""
     if approved == "spam":
         tally.skipped["spam"] += 1
@@ -105,7 +107,7 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
             published=_date(element.said("comment_date_gmt"), element.said("comment_date")),
             kind=kind,
             state=_STATES.get(approved, "hidden"),
-            account=element.said("comment_user_id"),
+            account=None if account == _NO_ACCOUNT else account,
             private=Private(element.said("comment_author_email"), element.said("comment_author_IP")),
         )
 

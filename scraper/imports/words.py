@@ -106,7 +106,7 @@ def _text(fragment: str) -> str:
     """The text of a fragment. A tree costs a hundred times more than most comments need."""
     bare = _INLINE.sub("", fragment)
     if _SIMPLE.fullmatch(bare) and not _OTHER_REFERENCE.search(bare) and bare.replace("\n", " ").isprintable():
-        text = "\n\n".join(filter(None, map(_lines, _PARAGRAPH_END.split(bare))))
+        text = "\n\n".join(filter(None, map(_lines, _PARAGRAPH_END.split(" ".join(bare.split())))))
         return html.unescape(text)
     from bs4 import BeautifulSoup
 

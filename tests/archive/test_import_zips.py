@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import tracemalloc
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from archive.check import check
 from scraper.imports import source, zips
+from scraper.imports.formats import found_in
 from tests.archive.support import contents, rows
 from tests.archive.test_import_dumps import TREE, dump, figures, run
 from tests.scraper.imports import dumps
@@ -157,6 +159,25 @@ def test_what_is_encrypted_is_named_and_the_rest_comes_in(tmp_path: Path, path: 
     assert rows(path, "SELECT count(*) n FROM comments") == [{"n": 4}]
 
 
+def test_a_file_that_cannot_be_begun_takes_nothing_back_that_it_may_hold(tmp_path: Path, path: Path) -> None:
+    members = {
+        f"{number}.xml": dumps.wxr(items=SMALL_WXR.format(COMMENT.format(number, name, f"{name} was here.")))
+        for number, name in enumerate(("Ida", "Tove"), 71)
+    }
+    run("import", packed(tmp_path, members), "--archive", path)
+    file = packed(tmp_path, members)
+    locked(file, "72.xml")
+    os.utime(file, (1_400_000_000, 1_400_000_000))
+    told = figures(run("import", file, "--archive", path, "--json", code=1))
+    assert (told["known"], told.get("gone")) == (1, None)
+    assert rows(path, "SELECT author FROM comments WHERE gone_since IS NOT NULL") == []
+    assert rows(path, "SELECT complete FROM observations ORDER BY id") == [{"complete": 1}, {"complete": 0}]
+    run("import", file, "--archive", tmp_path / "b.db", code=1)
+    assert rows(tmp_path / "b.db", "SELECT complete, incomplete_reason FROM articles") == [
+        {"complete": 0, "incomplete_reason": "files beside the dump that it came from could not be read"}
+    ]
+
+
 def test_what_is_damaged_is_named_and_the_rest_comes_in(tmp_path: Path, path: Path) -> None:
     long = dumps.wxr(items="".join(SMALL_WXR.format(COMMENT.format(n, "Ida", f"{n * n} gulls")) for n in range(3_000)))
     file = packed(tmp_path, {"a.xml": dumps.DISQUS, "b.xml": long, "c.xml": dumps.REMARK42.replace("tide", "low")})
@@ -236,11 +257,43 @@ def test_a_list_of_files_that_lies_nowhere_is_missing(
     monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
     file = takeout(tmp_path)
     data = bytearray(file.read_bytes())
-    at = data.rindex(b"PK\x06\x07") + 8
-    data[at : at + 8] = b"\xff" * 8
+    at = data.rindex(b"PK\x06\x06")
+    data[at : at + 4] = b"none"
     file.write_bytes(data)
     result = run("import", file, "--archive", path, code=1)
     assert "the list of its files, which stands at its end, is missing" in result.stderr
+
+
+def test_how_long_the_list_of_files_is_is_read_where_python_reads_it(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record of large zips says where it lies; another one there must not hide what will be read."""
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    data = takeout(tmp_path).read_bytes()
+    end, place = data.rindex(b"PK\x06\x06"), data.rindex(b"PK\x06\x07") + 8
+    small = bytearray(data[end : end + 56])
+    small[40:48] = bytes(8)
+    file = tmp_path / "two.zip"
+    file.write_bytes(data[:end] + small + data[end:place] + end.to_bytes(8, "little") + data[place + 8 :])
+    monkeypatch.setattr(zips, "MAX_DIRECTORY", 100)
+    result = run("import", file, "--archive", path, code=1)
+    assert "the list of the files in the zip is larger than 100 bytes" in result.stderr
+
+
+def test_of_what_is_passed_over_nothing_stays_in_memory(tmp_path: Path) -> None:
+    file = tmp_path / "export.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.xml", dumps.DISQUS)
+        for number in range(60):
+            archive.writestr(f"{number}.png", PICTURE * 10)
+    tracemalloc.start()
+    try:
+        found = found_in(file)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (found.passed_over, len(found.dumps)) == (60, 1)
+    assert peak < 20 * source.HEAD
 
 
 def test_names_in_a_zip_lead_nowhere(tmp_path: Path, path: Path) -> None:

@@ -141,6 +141,16 @@ def test_control_characters_and_names_of_characters_do_not_stop_the_reading(tmp_
     assert found.comments[1].author.name == "Old Hen é"
 
 
+@pytest.mark.parametrize("name", JSON)
+def test_half_a_character_costs_no_comment(tmp_path: Path, name: str) -> None:
+    """JSON can hold it: programs cut long words in the middle of an emoji."""
+    assert "It never was early." in JSON[name]
+    whole = read(tmp_path, JSON[name], dumps.BASE)
+    found = read(tmp_path, JSON[name].replace("It never was early.", "It <b>never</b> was \\ud83d"), dumps.BASE)
+    assert len(found.comments) == len(whole.comments)
+    assert any(each.html.endswith(("was ?", "was ?</p>")) for each in found.comments)
+
+
 def test_deep_json_is_refused_and_long_numbers_too(tmp_path: Path) -> None:
     for bad in ("[" * 100_000, '{"a":' * 100_000, "9" * 5_000):
         found = read(tmp_path, f"{dumps.REMARK42}\n{bad}")
@@ -257,6 +267,11 @@ BAD = {
     "half a letter": (b"It never was early.", b"It never \xe2\x80was early.", "It never â€was early."),
     "a letter that XML forbids": (b"It never was early.", b"It never\xef\xbf\xbf was early.", "It never was early."),
     "the number of one": (b"<![CDATA[It never was early.]]>", b"It never&#x1F; &#11;was early.", "It never was early."),
+    "numbers of all kinds": (
+        b"<![CDATA[It never was early.]]>",
+        b"It&#8217;s &#x1F30A; &#xD800;&#65535;&#9999999;&#160;early&#33;",
+        "It\u2019s \U0001f30a early!",
+    ),
     "an address with &": (
         b"<wp:comment_author_url>",
         b"<x>http://x.example/?a=1&b=2& c&</x><wp:comment_author_url>",

@@ -291,6 +291,15 @@ def test_wordpress_names_who_wrote_the_article_and_what_they_answered(tmp_path: 
     assert [each.author.is_article_author for each in thread.comments] == [None, True, None, None]
 
 
+def test_writers_without_an_account_are_not_the_author_who_has_none(tmp_path: Path) -> None:
+    """Other programs write WXR too, and give people whom no WordPress knows the number 0."""
+    text = dumps.wxr().replace(
+        "<wp:author_id>1</wp:author_id>", "<wp:author_id>0</wp:author_id><wp:author_login>maren</wp:author_login>"
+    )
+    (thread,) = read(tmp_path, text).threads
+    assert {each.author.is_article_author for each in thread.comments} == {None}
+
+
 def test_blogger_knows_the_author_by_the_account_and_not_by_an_address_that_anybody_may_type(tmp_path: Path) -> None:
     account = "<uri>http://maren.example/</uri><blogger:type>BLOGGER</blogger:type>"
     typed = "<uri>http://maren.example/</uri><blogger:type>ANONYMOUS</blogger:type>"

@@ -74,6 +74,12 @@ def test_no_words_of_what_was_typed_are_lost(fragment: str) -> None:
     assert bare("typed") == bare("html")
 
 
+def test_white_space_without_end_takes_no_time() -> None:
+    """What looks for white space before a tag, from each of it on, takes hours for these."""
+    text, _ = words.said(f"high{' ' * 1_000_000}water", "html", BASE)
+    assert text == "high water"
+
+
 def test_plain_words_are_no_markup() -> None:
     assert words.said("a <b> & c", "plain", BASE) == ("a <b> & c", "<p>a &lt;b&gt; &amp; c</p>")
 
