@@ -18,7 +18,7 @@ from archive.errors import ArchiveError
 from archive.merge import merge
 from scraper.errors import DocumentError, DumpError
 from scraper.imports.documents import read_documents
-from scraper.imports.source import LOCKED, UNREADABLE, reason
+from scraper.imports.source import LOCKED, UNREADABLE, held_open, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -33,8 +33,8 @@ def take(path: Path, db: Database, sources: Sequence[Source], fail: Callable[[st
     by a line. Returns how many came."""
     with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder:
         beside = Path(folder) / "known.db"
-        with closing(open_for_writing(beside, create=True)) as known:
-            came, merging = _import_all(db, known, sources, fail)
+        with closing(open_for_writing(beside, create=True)) as known, held_open(sources) as held:
+            came, merging = _import_all(db, known, held, fail)
         if merging:
             merge(path, beside)
     return came

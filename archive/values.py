@@ -8,6 +8,8 @@ import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 
+from scraper.text import encodable
+
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
 
 
@@ -53,7 +55,7 @@ def _in_utc(stated: datetime) -> datetime:
 def storable(value: Any) -> Any:
     """A value that SQLite can hold: lone surrogates become question marks, an integer beyond 64 bits is unknown."""
     if isinstance(value, str):
-        return value if value.isascii() else value.encode(errors="replace").decode()
+        return encodable(value)
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return None
     return value

@@ -24,7 +24,7 @@ META_WINDOW = 4096
 _META_CHARSET = re.compile(rb"""<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})["']""")
 _HEADER_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
-_STRAYS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
+STRAYS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
 """What a byte that is no UTF-8 means as windows-1252, by the surrogate that Python's decoder puts in its place.
 (BeautifulSoup's `detwingle` leaves an accented letter unread where another letter follows it.)"""
 
@@ -89,7 +89,7 @@ def _as_utf8(data: bytes, *, declared: bool) -> str | None:
         good = sum(byte >= 0xC2 for byte in data) - strays
         if strays * 4 > good + 8:
             return None
-    return data.decode("utf-8", errors="surrogateescape").translate(_STRAYS)
+    return data.decode("utf-8", errors="surrogateescape").translate(STRAYS)
 
 
 def _detected_encoding(data: bytes) -> str:
@@ -127,6 +127,12 @@ def squeeze(text: str | None) -> str:
         if not text.isascii():
             return _SPACES.sub(" ", text).strip()
     return " ".join(text.split())
+
+
+def encodable(text: str) -> str:
+    """The text as UTF-8 can hold it: half a character, as in JSON where a program cut through an emoji, is a question
+    mark."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def plain_text(tag: Tag) -> str:
@@ -280,11 +286,7 @@ _SAFE_ATTRIBUTES = {
 
 def safe_html(html: str, base: str) -> str:
     """Sanitise a fragment: formatting, links and pictures stay, links become absolute, nothing can run (nh3)."""
-    try:
-        clean = _cleaner(base).clean(html)
-    except UnicodeEncodeError:  # half a character, as JSON has it where a program cut a text in the middle of an emoji
-        clean = _cleaner(base).clean(html.encode(errors="replace").decode())
-    return fragment_without_secrets(clean).strip()
+    return fragment_without_secrets(_cleaner(base).clean(encodable(html))).strip()
 
 
 @lru_cache(maxsize=8)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 READ = f"{read_comment_feed.__module__}:{read_comment_feed.__name__}"
 MOST_PAGES = 400
 """Pages of one feed that are followed."""
+BREAKS_OFF = "the feed breaks off"
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _OF_A_COMMENT = re.compile(r"(?:li-|div-)?(?:comment|cmt|c|reply|respond|post|p|isso)[-_]?\d+", re.IGNORECASE)
@@ -185,7 +186,7 @@ def _read_pages(url: str, web: Web) -> tuple[CommentFeed, str | None]:
         feeds.append(feed)
         further = feed.next if feed.entries else None
         if not feed.whole:
-            failed = "the feed breaks off"
+            failed = BREAKS_OFF
         if known.issuperset(feed.entries) and further is not None:
             failed = "a further page of the feed showed the same comments again"
             break
@@ -244,7 +245,7 @@ def reading_of(feed: CommentFeed, page: str | None = None, failed: str | None = 
     entries = told_apart(feed.entries)
     entries = without_answer_lines(entries) if numbering.system == "wordpress" else entries
     comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(entries))
-    complete, reason = judged(len(comments), feed.total, failed or (None if feed.whole else "the feed breaks off"))
+    complete, reason = judged(len(comments), feed.total, failed or (None if feed.whole else BREAKS_OFF))
     return Reading(comments, numbering.system, site_host(told), feed.total, complete, reason, told)
 
 

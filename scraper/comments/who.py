@@ -129,8 +129,7 @@ def _repeated(own: Own, date: PageElement | None) -> Iterator[Tag]:
 
 
 def _holds_words(value: str, name: str) -> bool:
-    before, found, behind = value.partition(name)
-    return bool(found) and not before[-1:].isalnum() and not behind[:1].isalnum()
+    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", value) is not None
 
 
 def _is_label(tag: Tag, own: Own, date: PageElement | None) -> bool:

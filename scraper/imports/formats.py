@@ -13,7 +13,7 @@ from scraper.imports import blogger, commento, disqus, isso, remark42, wordpress
 from scraper.imports.documents import is_documents
 from scraper.imports.gather import Numbering
 from scraper.imports.records import Record, Tally
-from scraper.imports.source import Source, beginning
+from scraper.imports.source import Source, beginning, held_open
 from scraper.imports.spool import Spool
 
 
@@ -104,11 +104,12 @@ def spooled(sources: Sequence[Source], form: Format, tally: Tally) -> Iterator[S
     """All records of the dumps in one file, to be taken out thread by thread. Where one breaks off, `tally.breaks`
     says so, and what was whole before is there."""
     with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Spool(Path(folder)) as spool:
-        for source in sources:
-            try:
-                spool.take(form.read(source, tally))
-            except DumpError as error:
-                tally.breaks.append(f"{source.name}: {form.name}: {error}")
+        with held_open(sources) as held:
+            for source in held:
+                try:
+                    spool.take(form.read(source, tally))
+                except DumpError as error:
+                    tally.breaks.append(f"{source.name}: {form.name}: {error}")
         yield spool
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from scraper.text import STRAYS
+
 UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _DECLARED = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})["']""")
 _ROOT = re.compile(rb"<(?:rss|feed|disqus)\b")
 
 _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
-_STRAYS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 _NO_REFERENCE = re.compile(rb"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z_:][A-Za-z0-9._:-]{0,31});)")
 _NUMBER = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
@@ -60,7 +61,7 @@ class Mended:
         try:
             data.decode()
         except UnicodeDecodeError:
-            data = data.decode(errors="surrogateescape").translate(_STRAYS).encode()
+            data = data.decode(errors="surrogateescape").translate(STRAYS).encode()
         return _NO_CHARACTERS.sub(b"", data)
 
     def _references(self, data: bytes) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zlib
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from gzip import GzipFile
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from scraper.errors import DumpError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import IO
     from zipfile import ZipInfo
@@ -129,6 +129,20 @@ class _Counted(io.RawIOBase):
         buffer[: len(piece)] = piece
         self._told(len(piece))
         return len(piece)
+
+
+@contextmanager
+def held_open(sources: Sequence[Source]) -> Iterator[list[Source]]:
+    """The sources, with their zips open: else each file in one would have the list of all of them read anew.
+
+    A zip that cannot be opened any more is told by its files, when they are read.
+    """
+    with ExitStack() as stack:
+        archives: dict[Path, ZipFile] = {}
+        for path in dict.fromkeys(source.path for source in sources if source.member is not None):
+            with suppress(*UNREADABLE):
+                archives[path] = stack.enter_context(ZipFile(path))
+        yield [replace(source, archive=archives.get(source.path)) for source in sources]
 
 
 def beginning(source: Source) -> bytes:

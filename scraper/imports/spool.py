@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.imports.gather import Gathered, Numbering, address, gathered
 from scraper.imports.records import Page, Person, Private, Record, Said, Tally
+from scraper.text import encodable
 from scraper.thread import Author
 
 if TYPE_CHECKING:
@@ -102,9 +103,9 @@ class Spool:
 
     def _insert(self, batch: Sequence[Record]) -> None:
         pages = [_row(each) for each in batch if isinstance(each, Page)]
-        people = [(_key(each.key), _packed(each)) for each in batch if isinstance(each, Person)]
+        people = [(encodable(each.key), _packed(each)) for each in batch if isinstance(each, Person)]
         comments = [
-            (_key(each.page), None if each.id is None else _key(each.id), _packed(each))
+            (encodable(each.page), None if each.id is None else encodable(each.id), _packed(each))
             for each in batch
             if isinstance(each, Said)
         ]
@@ -133,7 +134,7 @@ class Spool:
                 tally.pages_skipped[PATH_ONLY if page.url.startswith("/") else "without an address"] += 1
                 lost += count
             else:
-                found.append((_key(same(url, page.title)), key))
+                found.append((encodable(same(url, page.title)), key))
         self._db.execute("BEGIN")
         self._db.executemany("UPDATE pages SET thread = ? WHERE key = ?", found)
         self._db.execute("CREATE INDEX by_thread ON pages(thread)")
@@ -145,21 +146,16 @@ class Spool:
         """The comment with its author, where the dump lists people apart."""
         if record.person is None:
             return record
-        row = self._db.execute("SELECT facts FROM people WHERE key = ?", [_key(record.person)]).fetchone()
+        row = self._db.execute("SELECT facts FROM people WHERE key = ?", [encodable(record.person)]).fetchone()
         if row is None:
             return record
         facts = json.loads(row[0])
         return replace(record, author=Author(**facts["author"]), private=Private(facts["email"], record.private.ip))
 
 
-def _key(text: str) -> str:
-    """A text that SQLite can hold."""
-    return text if text.isascii() else text.encode(errors="replace").decode()
-
-
 def _row(page: Page) -> tuple[str, str, bool, str | None, str | None]:
     site = page.site if page.site is not None and page.url.startswith("/") else None
-    return _key(page.key), _packed(page), bool(page.title), _key(page.url) or None, site and _key(site)
+    return encodable(page.key), _packed(page), bool(page.title), encodable(page.url) or None, site and encodable(site)
 
 
 def _packed(record: Record) -> str:

@@ -8,6 +8,13 @@ from scraper import Thread, parse
 from tests.scraper.comments import markup
 
 BASE = markup.BASE
+WHO = ("Ida Brink", "Olav Tern", "Mirela", "wren_92")
+WORDS = (
+    "The tide was early on Tuesday, as the book says.",
+    "Not here, and not on a Sunday.",
+    "It depends on the harbour.",
+    "Which book?",
+)
 
 
 @dataclass(frozen=True)

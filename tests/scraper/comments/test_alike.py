@@ -8,15 +8,8 @@ import pytest
 
 from scraper import parse
 from tests.scraper.comments import markup
-from tests.scraper.comments.said import BASE, read
+from tests.scraper.comments.said import BASE, WHO, WORDS, read
 
-WHO = ("Ida Brink", "Olav Tern", "Mirela", "wren_92")
-WORDS = (
-    "The tide was early on Tuesday, as the book says.",
-    "Not here, and not on a Sunday.",
-    "It depends on the harbour.",
-    "Which book?",
-)
 NESTED = list(zip(WHO, (None, "Ida Brink", "Olav Tern", None), WORDS, strict=True))
 FLAT = [(who, None, words) for who, words in zip(WHO, WORDS, strict=True)]
 

@@ -7,15 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.scraper.comments.markup import BASE
-from tests.scraper.comments.said import read
+from tests.scraper.comments.said import WHO, WORDS, read
 
-WHO = ("Ida Brink", "Olav Tern", "Mirela", "wren_92")
-WORDS = (
-    "The tide was early on Tuesday, as the book says.",
-    "Not here, and not on a Sunday.",
-    "It depends on the harbour.",
-    "Which book?",
-)
 Item = Callable[[int, str], str]
 
 
