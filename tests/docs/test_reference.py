@@ -1,39 +1,38 @@
-"""The reference, in the README and in docs/, names what there is, and nothing else."""
+"""The reference: what is generated is right, and what is written by hand names what there is, and nothing else."""
 
 from __future__ import annotations
 
-import json
+import importlib.util
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 import pytest
-import typer
 
-from archive.cli import app
-from archive.descriptions import TABLES
-from archive.settings import KNOWN
-from archive.views import VIEWS
 from scraper import limits
 from scraper.channels import NAMES
 from scraper.comments.systems import ArticleHints, Hints
 from scraper.fetch import Policy
-
-ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-REFERENCE = "\n".join(page.read_text("utf-8") for page in PAGES)
-APP: Any = typer.main.get_command(app)
-COMMANDS: dict[str, Any] = APP.commands
-COMMON = {"--archive", "--verbose", "--help", "-h"}
-WITHOUT_ARCHIVE = {"inspect", "config"}
+from tests.docs.blocks import PAGES, ROOT
+from tests.docs.places import example
 
 
-def section_of(heading: str) -> str:
+@pytest.fixture(scope="module")
+def hooks() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("hooks", ROOT / "docs/hooks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def section_of(page: str, heading: str) -> str:
     """What stands under a heading, up to the next one of any level."""
-    found = re.search(rf"^#+ {re.escape(heading)}[^\n]*\n(.*?)(?=^#|\Z)", REFERENCE, re.MULTILINE | re.DOTALL)
-    assert found is not None, f"no page has a section {heading!r}"
+    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", PAGES[page], re.MULTILINE | re.DOTALL)
+    assert found is not None, f"{page} has no section {heading!r}"
     return found[1]
 
 
@@ -44,83 +43,95 @@ def first_cells(text: str) -> Iterator[str]:
             yield line.split("|")[1]
 
 
-def options_of(command: Any) -> set[str]:
-    return {word for parameter in command.params for word in parameter.opts if word.startswith("-")}
+# --- what is generated
 
 
-def options_told(heading: str) -> set[str]:
-    return {
-        word for cell in first_cells(section_of(heading)) for word in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", cell)
-    }
+def test_every_marker_is_filled_and_every_part_has_its_place(hooks: ModuleType) -> None:
+    markers = [name for text in PAGES.values() for name in re.findall(r"<!-- generated: (\w+) -->", text)]
+    assert sorted(markers) == sorted(hooks.PARTS)
+    filled = {page: hooks.on_page_markdown(text) for page, text in PAGES.items()}
+    assert not [page for page, text in filled.items() if "<!-- generated" in text]
+    assert "| `--keep-snapshots` TEXT | " in filled["docs/commands.md"]
+    assert "| `conversations` | " not in filled["docs/questions.md"]
+    assert "| [`conversations`](schema.md#conversations) | " in filled["docs/questions.md"]
+    assert "\n### `conversations`\n" in filled["docs/schema.md"]
+    assert "| `declared_count` | integer or null | " in filled["docs/document.md"]
+    assert re.search(r"^\| `delay` \| .+ \| `1` \| .+commands\.md#run", filled["docs/settings.md"], re.MULTILINE)
 
 
-def test_every_command_has_its_section_and_no_other() -> None:
-    assert set(re.findall(r"^#### `afterword (\w+)", REFERENCE, re.MULTILINE)) == set(COMMANDS)
+def test_cells_of_generated_tables_show_what_the_program_says(hooks: ModuleType) -> None:
+    assert hooks._row("a|b", "*://*/2012/*", "`wor*`") == r"| a\|b | \*://\*/2012/\* | `wor*` |"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_is_told_and_none_that_is_not_there(name: str) -> None:
-    there = options_of(COMMANDS[name])
-    assert options_told(f"`afterword {name}") == there - COMMON
-    assert "--verbose" in there
-    assert ("--archive" in there) == (name not in WITHOUT_ARCHIVE)
-
-
-def test_options_of_every_command_are_told_once() -> None:
-    told = section_of("Options of every command")
-    assert options_told("Options of every command") == COMMON
-    assert all(f"`{option}`" in told.replace("`afterword ", "`") for option in options_of(APP))
-    assert all(f"`{name}`" in told for name in WITHOUT_ARCHIVE)
-
-
-def test_defaults_are_the_ones_that_hold() -> None:
-    told = section_of("`afterword scrape")
+def test_defaults_in_help_texts_are_the_ones_that_hold(hooks: ModuleType) -> None:
+    lines = list(hooks.commands())
+    scrape = lines[lines.index("## `scrape`") : lines.index("## `inspect`")]
+    defaults = dict(re.findall(r"^\| `(--[\w-]+)`.*\| `([^`]+)` \|$", "\n".join(scrape), re.MULTILINE))
     policy = Policy()
     for option, value in (
         ("--delay", f"{policy.delay:g}"),
         ("--timeout", f"{policy.timeout:g}"),
         ("--retries", str(policy.retries)),
         ("--max-bytes", str(policy.max_bytes)),
+        ("--max-pages", str(policy.max_pages)),
+        ("--max-host-pages", str(policy.max_host_pages)),
     ):
-        assert re.search(rf"^\| `{option}[^|]*\|[^|]*\| {value} \|", told, re.MULTILINE), option
-    for command, option in (("query", "--timeout"), ("search", "--limit")):
-        (default,) = [parameter.default for parameter in COMMANDS[command].params if option in parameter.opts]
-        assert re.search(rf"^\| `{option}.*\| {default:g} \|$", section_of(f"`afterword {command}"), re.MULTILINE)
+        assert defaults[option] == value
 
 
-def test_every_setting_is_told_and_none_that_is_not_there() -> None:
-    told = re.findall(r"^\| `(\w+)` \|", section_of("Settings"), re.MULTILINE)
-    assert told == [known.name for known in KNOWN]
+# --- what is written by hand
 
 
-def test_every_channel_is_told_and_none_that_is_not_there() -> None:
-    assert tuple(re.findall(r"^\| `(\w+)` \|", section_of("Channels"), re.MULTILINE)) == NAMES
+def test_every_option_that_a_page_names_is_there(hooks: ModuleType) -> None:
+    there = {word for command in hooks._commands().values() for each in command.params for word in each.opts}
+    there |= {"--help", "--version", "--install-completion", "--show-completion"}
+    others = {"--port", "--strict", "--write"}  # tests.blog, mypy and mkdocs, tests/benchmarks/floors.py
+    for page, text in PAGES.items() - {("docs/programs.md", PAGES["docs/programs.md"])}:
+        for named in re.findall(r"(?<![\w-])--[a-z][a-z-]*", re.sub(r"<!--.*?-->", "", text)):
+            assert named in there | others, f"{page}: {named}"
 
 
-def test_every_view_is_told_in_its_own_words() -> None:
-    """docs/schema.md has the tables, too: tests/archive/test_schema_page.py."""
-    told = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", section_of("Tables and views"), re.MULTILINE))
-    assert told == {name: TABLES[name][""] for name in VIEWS}
+def test_every_channel_is_named_and_none_that_is_not_there() -> None:
+    assert tuple(re.findall(r"^\| `(\w+)` \|", section_of("docs/channels.md", "Channels"), re.MULTILINE)) == NAMES
 
 
-def test_every_key_of_the_document_is_named() -> None:
-    schema = json.loads((ROOT / "scraper/thread.schema.json").read_text("utf-8"))
-    parts = [schema, *schema["$defs"].values()]
-    told = section_of("The thread document")
-    missing = [key for part in parts for key in part.get("properties", ()) if f"`{key}`" not in told]
-    assert not missing
-
-
-def test_every_key_of_a_rule_is_told_and_none_that_is_not_there() -> None:
-    told = {word for cell in first_cells(section_of("The keys of a rule")) for word in re.findall(r"`([\w.]+)`", cell)}
-    there = {f"comments.{each.name}" for each in fields(Hints)} | {
-        f"article.{each.name}" for each in fields(ArticleHints)
-    }
-    assert told == there | {"hosts", "path", "sign", "id_system"}
+def test_every_key_of_a_rule_is_named_and_none_that_is_not_there() -> None:
+    cells = first_cells(section_of("docs/rules.md", "The keys of a rule"))
+    named = {word for cell in cells for word in re.findall(r"`([\w.]+)`", cell)}
+    comments = {f"comments.{each.name}" for each in fields(Hints)}
+    article = {f"article.{each.name}" for each in fields(ArticleHints)}
+    assert named == comments | article | {"hosts", "path", "sign", "id_system"}
 
 
 def test_limits_are_the_ones_that_hold() -> None:
-    told = section_of("Limits")
+    section = section_of("docs/trouble.md", "Limits")
     for number in (limits.MAX_DEPTH, limits.MAX_DEPTH_OF_ALL, limits.MAX_ATTRIBUTES):
-        assert f"{number:,}" in told
-    assert f"{limits.MAX_PAGE_BYTES // 2**20} MiB" in told
+        assert f"{number:,}" in section
+    assert f"{limits.MAX_PAGE_BYTES // 2**20} MiB" in section
+
+
+@pytest.mark.parametrize("package", ["archive", "scraper"])
+def test_the_house_is_drawn_as_the_import_contracts_have_it(package: str) -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"].get("importlinter", {})
+    layers = drawn(package, contracts.get("contracts", ()))
+    if not layers:
+        pytest.skip("pyproject.toml has no contract on the layers of this package yet")
+    picture = example("docs/house.md", f"layers of {package}", PAGES)
+    lines = [line.split("  ")[0] for line in picture.splitlines() if not line.startswith(" ")]
+    shown = [{re.sub(r"/|\.py", "", word) for word in line.split()} for line in lines]
+    places = {name: place for place, names in enumerate(shown) for name in names}
+    order = [places[name] for names in layers for name in sorted(names)]
+    assert order == sorted(order), "a folder stands above one that may not import it"
+    assert {name for names in layers for name in names} == set(places)
+
+
+def drawn(package: str, contracts: object) -> list[set[str]]:
+    """The layers of a package in the contracts of import-linter, the highest first."""
+    assert isinstance(contracts, list | tuple)
+    for contract in contracts:
+        if contract.get("type") == "layers":
+            layers = [re.findall(r"[\w.]+", layer) for layer in contract["layers"]]
+            inside = [{re.sub(rf"^{package}\.", "", name) for name in names} for names in layers]
+            if contract.get("containers") == [package] or all(name.startswith(f"{package}.") for name in layers[0]):
+                return inside
+    return []
