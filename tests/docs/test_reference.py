@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from types import ModuleType
@@ -16,7 +15,6 @@ from scraper.channels import NAMES
 from scraper.comments.systems import ArticleHints, Hints
 from scraper.fetch import Policy
 from tests.docs.blocks import PAGES, ROOT
-from tests.docs.places import example
 
 
 @pytest.fixture(scope="module")
@@ -108,30 +106,3 @@ def test_limits_are_the_ones_that_hold() -> None:
     for number in (limits.MAX_DEPTH, limits.MAX_DEPTH_OF_ALL, limits.MAX_ATTRIBUTES):
         assert f"{number:,}" in section
     assert f"{limits.MAX_PAGE_BYTES // 2**20} MiB" in section
-
-
-@pytest.mark.parametrize("package", ["archive", "scraper"])
-def test_the_house_is_drawn_as_the_import_contracts_have_it(package: str) -> None:
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"].get("importlinter", {})
-    layers = drawn(package, contracts.get("contracts", ()))
-    if not layers:
-        pytest.skip("pyproject.toml has no contract on the layers of this package yet")
-    picture = example("docs/house.md", f"layers of {package}", PAGES)
-    lines = [line.split("  ")[0] for line in picture.splitlines() if not line.startswith(" ")]
-    shown = [{re.sub(r"/|\.py", "", word) for word in line.split()} for line in lines]
-    places = {name: place for place, names in enumerate(shown) for name in names}
-    order = [places[name] for names in layers for name in sorted(names)]
-    assert order == sorted(order), "a folder stands above one that may not import it"
-    assert {name for names in layers for name in names} == set(places)
-
-
-def drawn(package: str, contracts: object) -> list[set[str]]:
-    """The layers of a package in the contracts of import-linter, the highest first."""
-    assert isinstance(contracts, list | tuple)
-    for contract in contracts:
-        if contract.get("type") == "layers":
-            layers = [re.findall(r"[\w.]+", layer) for layer in contract["layers"]]
-            inside = [{re.sub(rf"^{package}\.", "", name) for name in names} for names in layers]
-            if contract.get("containers") == [package] or all(name.startswith(f"{package}.") for name in layers[0]):
-                return inside
-    return []
