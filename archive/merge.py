@@ -290,7 +290,7 @@ def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
     chosen = forget.Chosen(tuple(_forgotten_articles(db)), tuple(_forgotten_comments(db)))
     if chosen == forget.Chosen():
         return 0
-    done = forget.forget(db, chosen)
+    done = forget.forget(db, forget.plan(db.conn, chosen))
     return done.articles + done.comments
 
 
