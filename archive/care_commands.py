@@ -79,20 +79,29 @@ def forget(
         list[str] | None, typer.Option("--author", metavar="NAME|UID", help="Everything written under this name.")
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", help="A word on why; it is kept.")] = None,
+    also_mentions: Annotated[
+        bool, typer.Option("--also-mentions", help="Other kept pages that mention the author's name, too.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would go.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     archive: ArchiveOption = DEFAULT_ARCHIVE,
     verbose: VerboseOption = False,
 ) -> None:
     """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back."""
-    from archive import care_output
-    from archive.forgetting import Forgetting
+    from archive import care_output, forgetting
 
     if not names and not author:
         raise typer.BadParameter("name at least one article, comment or author")
-    with console.reported(verbose=verbose), Forgetting(archive, names or (), author or ()) as forgetting:
-        if not yes:
-            typer.confirm(care_output.to_forget(forgetting.chosen), abort=True, err=True)
-        console.emit([care_output.forgotten(forgetting.do(reason))])
+    with console.reported(verbose=verbose):
+        if dry_run:
+            planned = forgetting.dry_run(archive, names or (), author or (), also_mentions=also_mentions)
+            console.emit(care_output.would_forget(planned))
+            return
+        with forgetting.Forgetting(archive, names or (), author or (), also_mentions=also_mentions) as work:
+            if not yes:
+                typer.confirm(care_output.to_forget(work.plan), abort=True, err=True)
+            done = work.do(reason)
+            console.emit(care_output.forgotten(done, work.plan))
 
 
 def reparse(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from archive.check import Finding
     from archive.compact import Compacted
     from archive.duplicates import Change, Copy, Group
-    from archive.forget import Chosen, Forgotten
+    from archive.forget import Forgotten, Plan
     from archive.merge import Merged
 
 
@@ -68,16 +68,21 @@ def compacted(result: Compacted) -> str:
     return f"{size(result.before)} before, {size(result.after)} now; {folded}"
 
 
-def to_forget(chosen: Chosen) -> str:
-    """The question before something is forgotten."""
-    return f"Forget {_things(len(chosen.articles), len(chosen.comments))} for good?"
+def would_forget(plan: Plan) -> Iterator[str]:
+    """What would be forgotten: a line for each article, then the figures."""
+    yield from _parts(plan)
+    yield f"would forget: {_figures(plan.figures)}"
 
 
-def forgotten(result: Forgotten) -> str:
-    """What was forgotten, in one line."""
-    things = _things(result.articles, result.comments)
-    pages = _count(result.snapshots, "snapshot")
-    return f"forgotten: {things}, {pages}; `afterword compact` takes their last bytes out of the file"
+def to_forget(plan: Plan) -> str:
+    """The question before something is forgotten, below the lines that tell what."""
+    return "\n".join([*_parts(plan), f"Forget {_figures(plan.figures)} for good?"])
+
+
+def forgotten(result: Forgotten, plan: Plan) -> Iterator[str]:
+    """What was forgotten, in one line, and a line for each article whose pages mention the author still."""
+    yield f"forgotten: {_figures(result)}; `afterword compact` takes their last bytes out of the file"
+    yield from _mentions(plan)
 
 
 def merged(result: Merged) -> str:
@@ -88,9 +93,33 @@ def merged(result: Merged) -> str:
     return (f"added {added}" if added else "nothing new") + forgotten
 
 
-def _things(articles: int, comments: int) -> str:
-    parts = [_count(articles, "article with its thread", "articles with their threads")] if articles else []
-    return " and ".join([*parts, *([_count(comments, "comment")] if comments or not articles else [])])
+_WHY = {
+    "chosen": ("", ""),
+    "quotes": (" that shows the words", " that show the words"),
+    "mentions": (" that mentions the name", " that mention the name"),
+}
+"""Why pages go, of one and of several."""
+
+
+def _parts(plan: Plan) -> Iterator[str]:
+    for part in plan.parts:
+        yield f"{one_line(part.title)}: {_figures(part.figures)}{_WHY[part.why][part.figures.snapshots != 1]}"
+    yield from _mentions(plan)
+
+
+def _mentions(plan: Plan) -> Iterator[str]:
+    for part in plan.kept:
+        yield f"also mentioned in: {one_line(part.title)} ({_figures(part.figures)}, kept)"
+
+
+def _figures(figures: Forgotten) -> str:
+    parts = (
+        (figures.articles, "article"),
+        (figures.comments, "comment"),
+        (figures.versions, "version"),
+        (figures.snapshots, "snapshot"),
+    )
+    return ", ".join(_count(number, word) for number, word in parts if number) or "nothing"
 
 
 def _count(number: int, word: str, words: str | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from contextlib import closing, contextmanager, suppress
@@ -91,6 +92,25 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     finally:
         conn.close()
         _tidy(path)
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two names stand for one file, there or not, through whatever links."""
+    if os.path.realpath(one) == os.path.realpath(other):
+        return True
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive, of whatever version (sqlite.org/fileformat2.html, "The Database Header")."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError:
+        return False
+    return header.startswith(b"SQLite format 3\0") and header[68:] == APPLICATION_ID.to_bytes(4)
 
 
 def _save_before_migration(path: Path, version: int) -> None:

@@ -5,30 +5,23 @@ Deleted rows may leave their bytes in the file until it is written anew: `compac
 
 from __future__ import annotations
 
-import html
 import json
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
-from archive import duplicates, read, relist, snapshots, tombstones
+from archive import duplicates, mentions, read, relist, snapshots, tombstones
 from archive.addresses import url_key
-from archive.errors import ArchiveCorrupt, ArchiveError, NotFound, SnapshotTooLarge
+from archive.errors import NotFound
 from archive.identity import PAGE_NUMBERING
 from archive.rebuild import rebuild
 from archive.values import folded
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
     from sqlite_utils import Database
-
-SHOWN = 40
-"""Letters of a comment by which other pages that show it are recognised: lists of the latest comments cut them off."""
-
-MIN_SHOWN = 12
-"""Shorter comments ("Thanks!") are not looked for on other pages: every page shows such words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +35,39 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much was removed."""
+    """How many rows go, or went. `versions` are those of comments and of articles."""
 
-    articles: int
-    comments: int
-    snapshots: int
+    articles: int = 0
+    comments: int = 0
+    versions: int = 0
+    snapshots: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What goes of one article, or of pages elsewhere that quote the forgotten words or mention an author's name.
+
+    `title` is the article's, else an address.
+    """
+
+    title: str
+    figures: Forgotten
+    why: Literal["chosen", "quotes", "mentions"] = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that goes, part by part, and the pages that mention an author's name and stay."""
+
+    chosen: Chosen
+    parts: tuple[Part, ...]
+    snapshots: frozenset[int]
+    kept: tuple[Part, ...] = ()
+
+    @property
+    def figures(self) -> Forgotten:
+        """How many rows go in all."""
+        return Forgotten(*(sum(column) for column in zip(*(astuple(part.figures) for part in self.parts), strict=True)))
 
 
 def choose(conn: sqlite3.Connection, names: Iterable[str], authors: Iterable[str] = ()) -> Chosen:
@@ -68,29 +89,52 @@ def choose(conn: sqlite3.Connection, names: Iterable[str], authors: Iterable[str
     return Chosen(tuple(dict.fromkeys(articles)), tuple(dict.fromkeys(comments)), tuple(writers))
 
 
-def forget(db: Database, chosen: Chosen, reason: str | None = None) -> Forgotten:
-    """Remove what was chosen, and see to it that nothing brings it back. Call inside a transaction."""
+def plan(conn: sqlite3.Connection, chosen: Chosen, *, also_mentions: bool = False) -> Plan:
+    """What there is to remove so that nothing of what was chosen is left. Only reads; call inside a transaction.
+
+    Of kept pages these are all of the articles on which something chosen stands, and those elsewhere that quote its
+    words; others that mention an author's name go only with `also_mentions`.
+    """
+    going = _by_article(conn, chosen)
+    parts: list[Part] = []
+    own: set[int] = set()
+    for article, comments in going.items():
+        pages = _snapshots_of(conn, [article]) - own  # one page may be kept for two articles
+        own |= pages
+        parts.append(_part(conn, article, comments, len(pages), whole=article in chosen.articles))
+    texts = [text for comments in going.values() for comment in comments for _, text in _wordings(conn, comment)]
+    texts += [text for article in chosen.articles for text in _article_texts(conn, article)]
+    quoting, mentioning = mentions.find(conn, texts, [name or "" for _, name, _ in chosen.authors], own)
+    parts += _pages(conn, quoting, "quotes")
+    mentioned = _pages(conn, mentioning, "mentions")
+    if not also_mentions:
+        return Plan(chosen, tuple(parts), frozenset(own.union(quoting)), tuple(mentioned))
+    return Plan(chosen, (*parts, *mentioned), frozenset(own.union(quoting, mentioning)))
+
+
+def forget(db: Database, plan: Plan, reason: str | None = None) -> Forgotten:
+    """Carry a plan out, and see to it that nothing brings back what was chosen. Returns what went.
+
+    Call inside a transaction, in which nothing has changed since the plan was made.
+    """
     conn = db.conn
-    needles = list(_needles(conn, chosen))
+    chosen = plan.chosen
+    before = _counts(conn)
     names = _names(conn, chosen)
-    touched: set[int] = set()
+    snapshots.remove(conn, plan.snapshots)
     for comment in chosen.comments:
-        touched.add(conn.execute("SELECT article_id FROM comments WHERE id = ?", [comment]).fetchone()[0])
         _bury_comment(db, comment, reason)
     for host, name, url in chosen.authors:
         tombstones.add(db, "author", tombstones.author_digest(host, name, url), reason)
-    removed = sum(_remove_article(db, article, reason) for article in chosen.articles)
-    touched -= set(chosen.articles)
-    pages = _snapshots_of(conn, touched)
-    for article in touched:
-        gone = [key for key in chosen.comments if _article_of(conn, key) == article]
-        relist.without(db, article, gone)
-        removed += remove_comments(conn, gone)
-        rebuild(db, article)
+    for article, comments in _by_article(conn, chosen).items():
+        if article in chosen.articles:
+            _remove_article(db, article, comments, reason)
+        else:
+            relist.without(db, article, comments)
+            remove_comments(conn, comments)
+            rebuild(db, article)
     _remove_orphans(conn, names)
-    pages |= set(_showing(conn, needles, pages))
-    snapshots.remove(conn, pages)
-    return Forgotten(len(chosen.articles), removed, len(pages))
+    return Forgotten(*(then - now for then, now in zip(before, _counts(conn), strict=True)))
 
 
 def remove_comments(conn: sqlite3.Connection, comments: Collection[int]) -> int:
@@ -155,8 +199,8 @@ def _wordings(conn: sqlite3.Connection, comment: int) -> list[tuple[str | None, 
     return conn.execute(select, {"comment": comment}).fetchall()
 
 
-def _remove_article(db: Database, article: int, reason: str | None) -> int:
-    """Remove an article with its thread and every address. Returns how many comments went."""
+def _remove_article(db: Database, article: int, comments: Collection[int], reason: str | None) -> None:
+    """Remove an article with its thread and every address."""
     conn = db.conn
     keys = {key for (key,) in conn.execute("SELECT key FROM urls WHERE article_id = ?", [article])}
     row = conn.execute("SELECT url, canonical_url FROM articles WHERE id = ?", [article]).fetchone()
@@ -164,7 +208,6 @@ def _remove_article(db: Database, article: int, reason: str | None) -> int:
     for key in keys:
         tombstones.add(db, "article", tombstones.article_digest(key), reason)
     duplicates.leave(conn, article)
-    pages = _snapshots_of(conn, [article])
     conn.execute(
         "UPDATE polls SET observation_id = NULL WHERE observation_id IN (SELECT id FROM observations"
         " WHERE article_id = ?)",
@@ -172,15 +215,12 @@ def _remove_article(db: Database, article: int, reason: str | None) -> int:
     )
     conn.execute("UPDATE article_versions SET superseded_by = NULL WHERE article_id = ?", [article])
     conn.execute("DELETE FROM article_versions WHERE article_id = ?", [article])
-    comments = [key for (key,) in conn.execute("SELECT id FROM comments WHERE article_id = ?", [article])]
-    count = remove_comments(conn, comments)
+    remove_comments(conn, comments)
     conn.execute("DELETE FROM fetches WHERE article_id = ?", [article])
-    snapshots.remove(conn, pages)
     for table in ("observations", "authors", "urls"):
         conn.execute(f"DELETE FROM {table} WHERE article_id = ?", [article])  # noqa: S608
     conn.execute("DELETE FROM articles WHERE id = ?", [article])
     _remove_addresses(conn, keys)
-    return count
 
 
 def _remove_addresses(conn: sqlite3.Connection, keys: set[str]) -> None:
@@ -229,43 +269,55 @@ def _remove_orphans(conn: sqlite3.Connection, names: Collection[str]) -> None:
     """)
 
 
-def _article_of(conn: sqlite3.Connection, comment: int) -> int | None:
-    row = conn.execute("SELECT article_id FROM comments WHERE id = ?", [comment]).fetchone()
-    return row[0] if row else None
+def _by_article(conn: sqlite3.Connection, chosen: Chosen) -> dict[int, list[int]]:
+    """The comments that go, by their articles: all of an article that goes itself."""
+    select = "SELECT id FROM comments WHERE article_id = ? ORDER BY position"
+    going = {article: [key for (key,) in conn.execute(select, [article])] for article in chosen.articles}
+    for comment in chosen.comments:
+        article = conn.execute("SELECT article_id FROM comments WHERE id = ?", [comment]).fetchone()[0]
+        if article not in chosen.articles:
+            going.setdefault(article, []).append(comment)
+    return going
+
+
+def _part(conn: sqlite3.Connection, article: int, comments: Collection[int], pages: int, *, whole: bool) -> Part:
+    select = "SELECT coalesce(nullif(title, ''), url) FROM articles WHERE id = ?"
+    title = conn.execute(select, [article]).fetchone()[0]
+    select = "SELECT count(*) FROM comment_versions WHERE comment_id = ?"
+    versions = sum(conn.execute(select, [comment]).fetchone()[0] for comment in comments)
+    if whole:
+        select = "SELECT count(*) FROM article_versions WHERE article_id = ?"
+        versions += conn.execute(select, [article]).fetchone()[0]
+    return Part(title, Forgotten(int(whole), len(comments), versions, pages))
+
+
+def _pages(conn: sqlite3.Connection, pages: Iterable[int], why: Literal["quotes", "mentions"]) -> list[Part]:
+    """Snapshots elsewhere, by the titles of what they show."""
+    select = """
+        SELECT coalesce(nullif(a.title, ''), a.url, f.url) FROM fetches f LEFT JOIN articles a ON a.id = f.article_id
+        WHERE f.snapshot_id = ? ORDER BY a.id IS NULL, f.id LIMIT 1
+    """
+    found = [conn.execute(select, [page]).fetchone() for page in pages]
+    titles = Counter(row[0] if row else "a page without a visit" for row in found)
+    return [Part(title, Forgotten(snapshots=number), why) for title, number in titles.items()]
+
+
+def _article_texts(conn: sqlite3.Connection, article: int) -> list[str]:
+    select = "SELECT text FROM articles WHERE id = ?1 UNION SELECT text FROM article_versions WHERE article_id = ?1"
+    return [text for (text,) in conn.execute(select, [article])]
+
+
+def _counts(conn: sqlite3.Connection) -> tuple[int, ...]:
+    """How many rows there are of what `Forgotten` counts."""
+    select = """
+        SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM comments),
+            (SELECT count(*) FROM comment_versions) + (SELECT count(*) FROM article_versions),
+            (SELECT count(*) FROM snapshots)
+    """
+    counts: tuple[int, ...] = conn.execute(select).fetchone()
+    return counts
 
 
 def _snapshots_of(conn: sqlite3.Connection, articles: Iterable[int]) -> set[int]:
     select = "SELECT snapshot_id FROM fetches WHERE article_id = ? AND snapshot_id IS NOT NULL"
     return {key for article in articles for (key,) in conn.execute(select, [article])}
-
-
-def _needles(conn: sqlite3.Connection, chosen: Chosen) -> Iterator[str]:
-    """What tells that another page shows the forgotten, too."""
-    texts = [text for comment in chosen.comments for _, text in _wordings(conn, comment)]
-    for article in chosen.articles:
-        texts += [text for (text,) in conn.execute("SELECT text FROM articles WHERE id = ?", [article])]
-        texts += [text for (text,) in conn.execute("SELECT text FROM comments WHERE article_id = ?", [article])]
-    beginnings = {folded(text)[:SHOWN] for text in texts}
-    yield from (words for words in beginnings if len(words) >= MIN_SHOWN)
-    yield from (folded(name) for _, name, _ in chosen.authors if name)
-
-
-def _showing(conn: sqlite3.Connection, needles: list[str], known: Collection[int]) -> Iterator[int]:
-    """Other snapshots in which one of the needles stands."""
-    if not needles:
-        return
-    pattern = re.compile("|".join(re.escape(needle) for needle in sorted(needles)))
-    for (key,) in conn.execute("SELECT id FROM snapshots ORDER BY id").fetchall():
-        if key not in known and pattern.search(_page_words(conn, key)):
-            yield key
-
-
-def _page_words(conn: sqlite3.Connection, snapshot: int) -> str:
-    try:
-        data = snapshots.read(conn, snapshot)
-    except ArchiveCorrupt:  # nobody can read it
-        return ""
-    except SnapshotTooLarge as error:
-        raise ArchiveError(f"{error}; it cannot be searched for what is to be forgotten") from error
-    text = data.decode(errors="replace")
-    return folded(html.unescape(re.sub(r"<[^<>]*>", "", text)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html import unescape
 
-from archive.values import folded, plain_words
+from archive.values import folded, plain_words, unescape
 
 CUT_AT_LEAST = 20
 """Characters that a text cut short must still have: fewer could begin many texts."""
@@ -29,15 +28,17 @@ _TYPOGRAPHIC = str.maketrans(
         "\u00ad": "",
     }
 )
-_GUILLEMETS = re.compile(r"[«‹]\s*|\s*[»›]")
-"""French quotes with the spaces inside them: WordPress makes them of plain ones, where the site's language has them."""
+_GUILLEMETS = re.compile(r"[«‹] ?| ?[»›]")
+"""French quotes with the space inside them: WordPress makes them of plain ones, where the site's language has them.
+
+For words with one space between them: of any number the pattern would take the square."""
 _CUT = re.compile(r"\s*(?:\[?\s?\.\.\.\s?\]?)\s*$")
 _SHINGLE = 8
 
 
 def demangled(text: str | None) -> str:
     """Words as a writer meant them: character references read (also twice escaped ones), typography made plain."""
-    return plain_words(_GUILLEMETS.sub('"', unescape(unescape(text or "")).translate(_TYPOGRAPHIC)))
+    return _GUILLEMETS.sub('"', plain_words(unescape(unescape(text or "")).translate(_TYPOGRAPHIC)))
 
 
 def skeleton(text: str | None) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archive import articles, comments, forget, observations, snapshots, tombstones, visits
-from archive.connect import open_for_writing, reading
+from archive.connect import is_same, open_for_writing, reading
 from archive.errors import ArchiveError, translated
 from archive.history import Listed
 from archive.identity import numbering
@@ -50,7 +50,7 @@ def merge(path: Path, other: Path) -> Merged:
     One article is one transaction. What was forgotten in either archive is in neither part afterwards: not brought
     here, and what was forgotten over there is forgotten here, too.
     """
-    if path.exists() and other.exists() and path.samefile(other):
+    if is_same(path, other):
         raise ArchiveError(f"{other}: this is the archive itself; name another one to merge")
     with reading(other) as source, closing(open_for_writing(path, create=True)) as db, translated(path):
         before = _count(db.conn)
@@ -290,7 +290,7 @@ def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
     chosen = forget.Chosen(tuple(_forgotten_articles(db)), tuple(_forgotten_comments(db)))
     if chosen == forget.Chosen():
         return 0
-    done = forget.forget(db, chosen)
+    done = forget.forget(db, forget.plan(db.conn, chosen))
     return done.articles + done.comments
 
 

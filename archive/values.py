@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 import time
 import unicodedata
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from scraper.text import encodable
+
+_TOO_LONG = re.compile(r"&#\d{20,};?")
+"""A character reference with a number that Python may refuse to read; no character has one of twenty digits."""
+
+_MANY_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
+"""Where more combining marks may follow one another than writing needs: letters, digits and spaces are none."""
 
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
 
@@ -66,11 +74,38 @@ def truth(value: int | None) -> bool | None:
     return None if value is None else bool(value)
 
 
+def unescape(text: str) -> str:
+    """Text with its character references read (HTML, "Numeric character reference end state": too large is U+FFFD)."""
+    return html.unescape(_TOO_LONG.sub("\ufffd", text))
+
+
 def plain_words(text: str | None) -> str:
     """Text as compared for edits: one space between words, composed letters (NFC). White space is no wording."""
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
+    return " ".join(_normalized("NFC", text).split())
 
 
 def folded(text: str | None) -> str:
     """Text as compared for identity: also without case and typographic variants (NFKC, case folding)."""
-    return " ".join(unicodedata.normalize("NFKC", text or "").casefold().split())
+    return " ".join(_normalized("NFKC", text).casefold().split())
+
+
+def _normalized(form: Literal["NFC", "NFKC"], text: str | None) -> str:
+    """Text in a normal form.
+
+    Python sorts a run of combining marks by its square, so long runs are parted first, as in Unicode's Stream-Safe Text
+    Format (UAX 15, section 13).
+    """
+    return unicodedata.normalize(form, _MANY_MARKS.sub(_parted, text or ""))
+
+
+def _parted(run: re.Match[str]) -> str:
+    """Characters with a grapheme joiner after each thirty that are all combining marks."""
+    found: list[str] = []
+    marks = 0
+    for char in run[0]:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks > 30:
+            found.append("\u034f")
+            marks = 1
+        found.append(char)
+    return "".join(found)

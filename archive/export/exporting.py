@@ -65,7 +65,8 @@ def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -
 
 
 def file(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, output: Path) -> None:
-    """All threads that are wanted in one file."""
+    """All threads that are wanted in one file. ArchiveError where that is an archive."""
+    files.spare(output, path)
     if form.format != "parquet":
         files.write(output, whole(conn, path, wanted, form))
         return
@@ -75,15 +76,24 @@ def file(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, ou
 
 
 def folder(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, into: Path) -> Iterator[str]:
-    """A file for each thread in a folder, which is made where it is missing. Yields the names of the files."""
+    """A file for each thread in a folder, which is made where it is missing. Yields the names of the files.
+
+    ArchiveError, and nothing written, where one of them is an archive.
+    """
     if form.format in TABLES:
         raise ArchiveError(f"{form.format} is one file for all threads: name it with -o")
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"{into}: the folder cannot be made ({error.strerror}); name another one") from error
-    for key in _keys(conn, path, wanted, form):
-        name = names.file_name(read.bare(conn, read.article(conn, key)), SUFFIXES.get(form.format, f".{form.format}"))
+    suffix = SUFFIXES.get(form.format, f".{form.format}")
+    named = {
+        key: names.file_name(read.bare(conn, read.article(conn, key)), suffix)
+        for key in _keys(conn, path, wanted, form)
+    }
+    for name in named.values():
+        files.spare(into / name, path)
+    for key, name in named.items():
         files.write(into / name, _one(conn, key, form))
         yield name
 

@@ -8,10 +8,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from archive.connect import is_archive, is_same
 from archive.errors import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+_PARTS = ("", "-wal", "-shm", "-journal", ".lock")
+"""Ends of the names of the files that an archive at work consists of; SQLite's stand beside the file behind a link."""
+
+
+def spare(path: Path, archive: Path) -> None:
+    """Refuse to write over the archive, or a file beside it that is part of it, or any other archive: ArchiveError."""
+    whole = Path(os.path.realpath(archive))
+    if any(is_same(path, each.with_name(each.name + end)) for each in (archive, whole) for end in _PARTS):
+        raise ArchiveError(f"{path}: this is the archive itself; name another file with -o")
+    if is_archive(path):  # looked into only now: closing the open one would take SQLite's locks on it away
+        raise ArchiveError(f"{path}: this is an archive, which no export replaces; name another file with -o")
 
 
 def write(path: Path, pieces: Iterable[str]) -> None:

@@ -77,9 +77,9 @@ _LABEL_WORDS = (
     r"|geschrieben|publié|écrit|répondu|enviado|escrito|scritto|pubblicato|gepostet|by|von|par|por|da|de|from|du|den|der"
     r"|pingback|trackback|ping|edited|bearbeitet|author|autor|auteur|guest|gast|admin|anonymous|o'clock|h|min|you|la|el"
 )
-_ONLY_LABELS = re.compile(
-    rf"(?:{_PUNCTUATION}|[@#]|\d{{1,5}}|\b(?:{_SAYS}|{_JOINTS}|{_LABEL_WORDS})\b)*", re.IGNORECASE
-)
+# Each character begins one alternative at most (a word here begins with a letter): else what is no label is tried in
+# exponentially many ways.
+_ONLY_LABELS = re.compile(rf"(?:{_PUNCTUATION}|[@#]|\d|\b(?=\w)(?:{_SAYS}|{_JOINTS}|{_LABEL_WORDS})\b)*", re.IGNORECASE)
 _UNITS = (
     r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?|sekunden?|minuten?|stunden?|std"
     r"|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?|secondes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?"
@@ -143,7 +143,8 @@ def date_after_name(line: str) -> str | None:
 
 def clean_name(text: str) -> str:
     """A name without what themes print around it: "says:", "Kommentar von", commas, numbers in front."""
-    text = _NAME_START.sub("", text.strip(_AROUND_NAME), count=1).strip(_AROUND_NAME)
+    line = " ".join(text.split())  # `_NAME_END` takes the third power of a run of spaces
+    text = _NAME_START.sub("", line.strip(_AROUND_NAME), count=1).strip(_AROUND_NAME)
     return _NAME_END.sub("", text).strip(_AROUND_NAME)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import chdir, closing
 from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -53,6 +55,50 @@ def run(path: Path, *arguments: str, code: int = 0) -> Result:
 def exported(path: Path, *arguments: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(run(path, *arguments).stdout)
     return found
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv", "markdown", "wxr", "parquet"])
+def test_no_export_replaces_an_archive(path: Path, tmp_path: Path, form: str) -> None:
+    linked, hard, other, unlike = (tmp_path / name for name in ("link.db", "hard.db", "other.db", "other.txt"))
+    linked.symlink_to(path)
+    hard.hardlink_to(path)
+    Archive.open(other).close()
+    unlike.symlink_to(other)
+    (tmp_path / "sub").symlink_to(tmp_path)
+    before = path.read_bytes(), other.read_bytes()
+    itself = [path, linked, hard, tmp_path / "sub" / "a.db", tmp_path / "sub" / ".." / tmp_path.name / "a.db"]
+    itself += [tmp_path / f"a.db{end}" for end in ("-wal", "-shm", "-journal", ".lock")]
+    with chdir(tmp_path):
+        for target in (*itself, "a.db", "sub/a.db"):
+            for archive in (path, linked):
+                told = run(archive, "--format", form, "-o", str(target), code=1).stderr
+                assert told == f"Error: {target}: this is the archive itself; name another file with -o\n"
+    for target in (other, unlike):
+        told = run(path, "--format", form, "-o", str(target), code=1).stderr
+        assert "is an archive, which no export replaces" in told
+        assert told.count("\n") == 1
+    assert (path.read_bytes(), other.read_bytes()) == before
+    assert unlike.is_symlink()
+
+
+def test_no_file_of_a_folder_replaces_an_archive(path: Path, tmp_path: Path) -> None:
+    into = tmp_path / "threads"
+    names = run(path, "--folder", str(into)).stdout.split()
+    for name in names:
+        (into / name).unlink()
+    (into / names[-1]).hardlink_to(path)
+    assert "this is the archive itself" in run(path, "--folder", str(into), code=1).stderr
+    assert [each.name for each in into.iterdir()] == names[-1:]
+    (into / names[-1]).unlink()
+    Archive.open(into / names[-1]).close()
+    assert "is an archive" in run(path, "--folder", str(into), code=1).stderr
+
+
+def test_another_database_is_a_file_like_any(path: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as conn:
+        conn.execute("CREATE TABLE pots (name TEXT)")
+    run(path, "-o", str(tmp_path / "other.db"))
+    assert len(json.loads((tmp_path / "other.db").read_text("utf-8"))) == 3
 
 
 @pytest.mark.parametrize("options", [(), ("--flat",), ("--visible-only",), ("--as-of", "2026-02-02")])

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from archive import Archive, Visit
@@ -11,9 +14,9 @@ from archive.cli import app
 from archive.compact import compact
 from archive.errors import NotFound
 from archive.forget import Forgotten
-from archive.forgetting import Forgetting
+from archive.forgetting import Forgetting, dry_run
 from scraper.thread import Article, Author, Comment, Thread
-from tests.archive.support import comment, rows, thread
+from tests.archive.support import comment, contents, rows, thread
 
 SECRET = "My unmistakable ferret Quillfeather is called so"
 NAME = "Zenobia Quagmire"
@@ -48,6 +51,50 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+SHORT = "aly"
+SAID = "A gull ate mine, and\n\nthe saucer, too."
+PAGES = {
+    "Gulls": f"<b>{SHORT}</b>: <p>A gull ate mine, and</p><p>the saucer, too.",
+    "Figures": "<p>Analytics: totally, aly_b, Mc-Alyster.</p>",
+    "Counters": "<style>.x, aly {}</style><script>aly = analytics('<b>aly</b>')</script><p class=aly title=aly>Tea.",
+    "Greetings": "<p>Thanks, @<b>Aly</b>!</p>",
+    "Latest": "<li>A gull ate mine,<br>and the saucer, too.</li>",
+    "Le Thé": "<meta charset=latin-1><p>Bonjour, ALY ; thé ?</p>",
+}
+"""By titles what the pages of the archive `named` say; that of gulls has a comment by the author, the others none."""
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Path:
+    """An author whose short name stands in other words, too."""
+    path = tmp_path / "named.db"
+    with Archive.open(path) as archive:
+        for number, (title, words) in enumerate(PAGES.items()):
+            theirs = [comment(SAID, SHORT, id="71")] * (title == "Gulls")
+            archive.save(
+                thread(*theirs, url=f"https://tea.example/{title}", article=Article(title, text=f"On {title}.")),
+                snapshot=f"<html><body>{words}</body>".encode("latin-1"),
+                observed_at=f"2026-01-0{number + 1}",
+            )
+    return path
+
+
+def counts(path: Path) -> Forgotten:
+    select = """
+        SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM comments) AS comments,
+            (SELECT count(*) FROM comment_versions) + (SELECT count(*) FROM article_versions) AS versions,
+            (SELECT count(*) FROM snapshots) AS snapshots
+    """
+    return Forgotten(**rows(path, select)[0])
+
+
+def kept_pages(path: Path) -> list[str]:
+    select = (
+        "SELECT title FROM articles a JOIN fetches f ON f.article_id = a.id WHERE snapshot_id IS NOT NULL ORDER BY a.id"
+    )
+    return [row["title"] for row in rows(path, select)]
+
+
 def forget(path: Path, *names: str, authors: tuple[str, ...] = ()) -> Forgotten:
     with Forgetting(path, names, authors) as forgetting:
         return forgetting.do("asked for by letter")
@@ -68,7 +115,7 @@ def texts(path: Path, url: str = "https://tea.example/1") -> list[tuple[str, int
 
 
 def test_a_forgotten_comment_leaves_no_byte_and_its_replies_stay(path: Path) -> None:
-    assert forget(path, uid(path, SECRET)) == Forgotten(articles=0, comments=1, snapshots=3)
+    assert forget(path, uid(path, SECRET)) == Forgotten(comments=1, versions=2, snapshots=3)
     assert texts(path) == [("Before it all.", 0), ("An answer to that.", 1), ("After it all.", 0)]
     assert list(check(path)) == []
     compact(path)
@@ -160,6 +207,94 @@ def test_what_is_not_there_is_named_and_nothing_is_touched(path: Path) -> None:
         with pytest.raises(NotFound, match=r"none|Nobody"):
             Forgetting(path, names, authors)
     assert rows(path, "SELECT count(*) AS comments FROM comments") == before
+
+
+def test_pages_go_where_the_author_commented_or_is_quoted_and_stay_where_the_name_is_part_of_a_word(
+    named: Path,
+) -> None:
+    assert forget(named, authors=(SHORT,)) == Forgotten(comments=1, snapshots=2)
+    assert kept_pages(named) == ["Figures", "Counters", "Greetings", "Le Thé"]
+    assert list(check(named)) == []
+
+
+def test_pages_that_mention_the_author_are_told_and_stay(named: Path) -> None:
+    planned = dry_run(named, (), (SHORT,))
+    assert [part.title for part in planned.kept] == ["Greetings", "Le Thé"]
+    told = CliRunner().invoke(app, ["forget", "--author", SHORT, "--yes", "--archive", str(named)]).stdout
+    assert "also mentioned in: Greetings (1 snapshot, kept)\nalso mentioned in: Le Thé (1 snapshot, kept)\n" in told
+
+
+def test_pages_that_mention_the_author_go_when_asked_for(named: Path) -> None:
+    with Forgetting(named, (), (SHORT,), also_mentions=True) as forgetting:
+        assert forgetting.plan.kept == ()
+        assert forgetting.do().snapshots == 4
+    assert kept_pages(named) == ["Figures", "Counters"]
+
+
+def test_a_dry_run_tells_by_title_all_that_goes_and_changes_nothing(named: Path) -> None:
+    before = contents(named, without=set())
+    arguments = ["forget", "tea.example/Figures", "--author", SHORT, "--archive", str(named)]
+    told = CliRunner().invoke(app, [*arguments, "--dry-run"])
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout.splitlines() == [
+        "Figures: 1 article, 1 snapshot",
+        "Gulls: 1 comment, 1 snapshot",
+        "Latest: 1 snapshot that shows the words",
+        "also mentioned in: Greetings (1 snapshot, kept)",
+        "also mentioned in: Le Thé (1 snapshot, kept)",
+        "would forget: 1 article, 1 comment, 3 snapshots",
+    ]
+    also = CliRunner().invoke(app, [*arguments, "--also-mentions", "--dry-run"]).stdout
+    assert "Greetings: 1 snapshot that mentions the name\n" in also
+    assert also.endswith("would forget: 1 article, 1 comment, 5 snapshots\n")
+    assert contents(named, without=set()) == before
+
+
+def test_the_question_and_the_answer_say_what_the_dry_run_said(path: Path) -> None:
+    arguments = ["forget", "tea.example/1", uid(path, SECRET), "--author", NAME, "--archive", str(path)]
+    *parts, figures = CliRunner().invoke(app, [*arguments, "--dry-run"]).stdout.splitlines()
+    figures = figures.removeprefix("would forget: ")
+    before = counts(path)
+    done = CliRunner().invoke(app, arguments, input="y\n")
+    assert done.stderr.splitlines()[:-1] == parts
+    assert f"Forget {figures} for good?" in done.stderr
+    assert f"forgotten: {figures}; " in done.stdout
+    assert figures == "1 article, 4 comments, 2 versions, 3 snapshots"
+    assert (before.comments, counts(path).comments) == (5, 1)
+
+
+@given(st.data())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_figures_are_the_rows_that_go(path: Path, data: st.DataObject) -> None:
+    copy = path.with_name("copy.db")
+    copyfile(path, copy)
+    every = [row["uid"] for row in rows(path, "SELECT uid FROM comments UNION ALL SELECT uid FROM articles")]
+    names = data.draw(st.lists(st.sampled_from(every), unique=True))
+    authors = data.draw(st.lists(st.sampled_from([NAME, "Bo", "Anna Thimble"]), unique=True))
+    also = data.draw(st.booleans())
+    planned = dry_run(copy, names, authors, also_mentions=also)
+    before = counts(copy)
+    with Forgetting(copy, names, authors, also_mentions=also) as forgetting:
+        assert forgetting.plan == planned
+        done = forgetting.do()
+    after = counts(copy)
+    assert done == planned.figures
+    assert done == Forgotten(
+        *(getattr(before, name) - getattr(after, name) for name in ("articles", "comments", "versions", "snapshots"))
+    )
+    assert list(check(copy)) == []
+
+
+def test_what_others_add_between_question_and_answer_goes_too_and_is_told(named: Path) -> None:
+    with Forgetting(named, (), (SHORT,)) as forgetting:
+        asked = forgetting.plan.figures
+        with Archive.open(named) as archive:
+            late = thread(comment("Me again", SHORT, id="72"), url="https://tea.example/late", article=Article("Late"))
+            archive.save(late, snapshot=b"<p>aly: Me again", observed_at="2026-02-01")
+        before = counts(named)
+        done = forgetting.do()
+    assert (asked.comments, done.comments, counts(named).comments) == (1, 2, before.comments - 2)
+    assert "Late" in [part.title for part in forgetting.plan.parts]
 
 
 def test_the_command_asks_before_it_forgets(path: Path) -> None:
