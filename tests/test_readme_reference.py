@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 import typer
 
-from archive.cli import app
-from archive.descriptions import TABLES
-from archive.settings import KNOWN
-from archive.views import VIEWS
-from scraper import limits
-from scraper.channels import NAMES
+from archive.cli.app import app
+from archive.cli.settings import KNOWN
+from archive.db.descriptions import TABLES
+from archive.db.views import VIEWS
+from scraper.channels.select import NAMES
 from scraper.comments.systems import ArticleHints, Hints
 from scraper.fetch import Policy
+from scraper.page import limits
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
