@@ -13,11 +13,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from archive.errors import ArchiveError
     from archive.store import Archive
-    from archive.visit import Saved, Validators, Visit
+    from archive.threads.saved import Saved
+    from scraper.visit.records import Validators, Visit
 
 __all__ = ["Archive", "ArchiveError", "Saved", "Validators", "Visit"]
 
-_HOMES = {"ArchiveError": "errors", "Archive": "store", "Saved": "visit", "Validators": "visit", "Visit": "visit"}
+_HOMES = {
+    "ArchiveError": "archive.errors",
+    "Archive": "archive.store",
+    "Saved": "archive.threads.saved",
+    "Validators": "scraper.visit.records",
+    "Visit": "scraper.visit.records",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -26,4 +33,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -8,22 +8,24 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from archive import articles, read, saving, snapshots, tombstones, visits
-from archive.addresses import url_key
-from archive.connect import open_for_writing
+from archive.db.connection import open_for_writing
 from archive.errors import ArchiveError, translated
-from archive.values import now, utc
-from archive.visit import Saved, Validators, Visit
+from archive.query import read
+from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
+from archive.threads.saved import Saved
+from archive.times import now, utc
+from archive.urls import url_key
+from scraper.visit.records import Validators, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
-    from archive.export.exporting import Form
+    from archive.export.export import Form
     from archive.export.selection import Selection
-    from archive.read import Listing
-    from archive.search import Filters, Hit
+    from archive.query.read import Listing
+    from archive.query.search import Filters, Hit
     from scraper.thread import Thread
 
 __all__ = ["Archive", "KeepSnapshots", "Saved", "Validators", "Visit"]
@@ -83,12 +85,12 @@ class Archive:
             allowed = tombstones.allowed(db, thread, visit)
             if allowed is None:
                 return Saved(uid="", outcome="forgotten")
-            saved, fetch_id = saving.save(db, allowed, at, visit, run_id)
+            saved, fetch_id = save.save(db, allowed, at, visit, run_id)
             keeps = snapshot is not None and allowed is thread and self._keeps(saved)
             if snapshot is not None and keeps:
                 _keep_bytes(db, fetch_id, snapshot, visit, at)
             for part in visit.parts if visit else ():
-                part_id = visits.add_part(db, part.visit, at, run_id, fetch_id)
+                part_id = visit_log.add_part(db, part.visit, at, run_id, fetch_id)
                 if keeps:
                     _keep_bytes(db, part_id, part.data, part.visit, at)
             return saved
@@ -102,11 +104,11 @@ class Archive:
         with self.transaction() as db:
             if tombstones.are_forgotten(db, [visit.url]):
                 return
-            saving.record(db, visit, at, run_id)
+            save.record(db, visit, at, run_id)
 
     def split(self, url: str) -> str:
         """Undo a wrong join: what came by this address becomes an article of its own. Returns its uid."""
-        from archive.split import split
+        from archive.maintenance.split import split
 
         with self.transaction() as db:
             return split(db, url)
@@ -122,17 +124,17 @@ class Archive:
     def validators(self, url: str) -> Validators | None:
         """What a conditional request to this address can carry; None when nothing is known."""
         with translated(self.path):
-            return visits.validators(self._db, url)
+            return polls.validators(self._db, url)
 
     def further_pages(self, url: str) -> list[tuple[str, Validators]]:
         """The further comment pages that the last visit to this address found, and what to ask for them by."""
         with translated(self.path):
-            return visits.further_pages(self._db, url)
+            return polls.further_pages(self._db, url)
 
     def embeds(self, url: str) -> str | None:
         """What the page at this address said of its thread elsewhere when it was last read (scraper.channels.noted)."""
         with translated(self.path):
-            return visits.embeds(self._db, url)
+            return polls.embeds(self._db, url)
 
     def threads(self, *names: str) -> Iterator[Thread]:
         """The threads with these addresses or uids (all without), one in memory at a time. NotFound names the first
@@ -145,11 +147,12 @@ class Archive:
 
         NotFound when there is none, or it had not been seen by then.
         """
-        from archive import asof
+        from archive import times
+        from archive.query import as_of as asof
 
         with translated(self.path):
             if as_of is not None:
-                return asof.thread(self._db.conn, name, asof.moment(as_of))
+                return asof.thread(self._db.conn, name, times.moment(as_of))
             return read.thread(self._db.conn, name)
 
     def conversations(self, *names: str) -> Iterator[dict[str, Any]]:
@@ -164,12 +167,12 @@ class Archive:
                 yield dict(zip(titles, row, strict=True))
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """The answer to one SELECT, or to a query that comes with the program (`archive.named_queries`), by its name.
+        """The answer to one SELECT, or to a query that comes with the program (`archive.query.named`), by its name.
 
         Values are bound to `:name`. What would write is refused. QueryError when it cannot be answered.
         """
-        from archive import sql as reader
-        from archive.named_queries import bound
+        from archive.query import sql as reader
+        from archive.query.named import bound
 
         text, values = bound(sql, parameters or {})
         with reader.query(self.path, text, values) as result:
@@ -177,20 +180,20 @@ class Archive:
 
     def export(self, path: Path | str, form: str | Form = "ndjson", wanted: Selection | None = None) -> None:
         """Write threads to a file, in one of the formats of `afterword export`: all, or those that are wanted
-        (`archive.export.selection.Selection`). An `archive.export.exporting.Form` says more than the format: as of
+        (`archive.export.selection.Selection`). An `archive.export.export.Form` says more than the format: as of
         when, only what is visible, which table."""
-        from archive.export import exporting
+        from archive.export import export
         from archive.export.selection import Selection
 
-        how = exporting.Form(form) if isinstance(form, str) else form
-        if how.format not in exporting.FORMATS:
-            raise ArchiveError(f"{how.format!r} is no format; take one of {', '.join(exporting.FORMATS)}")
+        how = export.Form(form) if isinstance(form, str) else form
+        if how.format not in export.FORMATS:
+            raise ArchiveError(f"{how.format!r} is no format; take one of {', '.join(export.FORMATS)}")
         with translated(self.path):
-            exporting.file(self._db.conn, self.path, wanted or Selection(), how, Path(path))
+            export.file(self._db.conn, self.path, wanted or Selection(), how, Path(path))
 
     def search(self, words: str, limit: int = 20, where: Filters | None = None) -> list[Hit]:
-        """The places that hold all the words, best first; see `archive.search.search`."""
-        from archive.search import EVERYWHERE, search
+        """The places that hold all the words, best first; see `archive.query.search.search`."""
+        from archive.query.search import EVERYWHERE, search
 
         with translated(self.path):
             return search(self._db.conn, words, limit, where or EVERYWHERE)
@@ -203,12 +206,12 @@ class Archive:
     def start_run(self, command: str, arguments: Mapping[str, Any] | Sequence[str]) -> int:
         """Note that a run of a command began. Returns its id, for `save`, `record` and `finish_run`."""
         with self.transaction() as db:
-            return visits.start_run(db, command, arguments)
+            return visit_log.start_run(db, command, arguments)
 
     def finish_run(self, run_id: int, *, outcome: str, report: Mapping[str, Any]) -> None:
         """Note how a run ended, with its figures."""
         with self.transaction() as db:
-            visits.finish_run(db, run_id, outcome, report)
+            visit_log.finish_run(db, run_id, outcome, report)
 
     def _keeps(self, saved: Saved) -> bool:
         return self._keep_snapshots == "all" or (
@@ -236,7 +239,7 @@ class Archive:
 def _keep_bytes(db: Database, fetch_id: int, data: bytes, visit: Visit | None, at: str) -> None:
     article_id = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch_id]).fetchone()[0]
     kept = snapshots.keep(db, data, visit.content_type if visit else None, at, article_id=article_id)
-    visits.settle(db, fetch_id, snapshot_id=kept)
+    visit_log.settle(db, fetch_id, snapshot_id=kept)
 
 
 @contextmanager

@@ -7,10 +7,21 @@ import os
 import re
 import time
 import unicodedata
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 from scraper.text import encodable
+
+FOLDED_LETTERS: dict[str, str] = {
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ß": "ss", "ẞ": "SS", "æ": "ae",
+    "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH", "ħ": "h", "Ħ": "H", "ı": "i", "ŧ": "t", "Ŧ": "T",
+}  # fmt: skip
+"""Letters that no Unicode decomposition takes apart, and how people write them who have no such key."""
+
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Ranges of letters of scripts that put no spaces between words (Unicode blocks), as inside a bracket of GLOB."""
 
 _TOO_LONG = re.compile(r"&#\d{20,};?")
 """A character reference with a number that Python may refuse to read; no character has one of twenty digits."""
@@ -25,39 +36,6 @@ def new_uid() -> str:
     """A random name of 26 letters and digits that sorts by creation: 48 bits of milliseconds, 80 of chance (ULID)."""
     number = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10))
     return "".join(_BASE32[(number >> shift) & 31] for shift in range(125, -5, -5))
-
-
-def now() -> str:
-    """The time, UTC, to the second: the form of every `*_at`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def utc(moment: str) -> str:
-    """A stated moment (ISO 8601; bare means UTC) as UTC to the second, so that sorting as text sorts by time.
-
-    ValueError when it is not a moment.
-    """
-    stated = datetime.fromisoformat(moment)
-    aware = stated.replace(tzinfo=UTC) if stated.tzinfo is None else _in_utc(stated)
-    return f"{aware.year:04}-{aware:%m-%dT%H:%M:%SZ}"
-
-
-def published_utc(published: str | None) -> str | None:
-    """A stated date as UTC where it states an offset; without one nobody knows the instant: None."""
-    if published is None or "T" not in published:
-        return None
-    try:
-        stated = datetime.fromisoformat(published)
-    except ValueError:
-        return None
-    return None if stated.tzinfo is None else utc(published)
-
-
-def _in_utc(stated: datetime) -> datetime:
-    try:
-        return stated.astimezone(UTC)
-    except OverflowError:  # year 1 or 9999, and the offset leads out of the calendar
-        return stated.replace(tzinfo=UTC)
 
 
 def storable(value: Any) -> Any:
@@ -109,3 +87,10 @@ def _parted(run: re.Match[str]) -> str:
             marks = 1
         found.append(char)
     return "".join(found)
+
+
+def program_version() -> str:
+    """The version of this program, which is the parser's too."""
+    from scraper.version import __version__
+
+    return __version__

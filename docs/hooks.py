@@ -38,7 +38,7 @@ def commands() -> Iterator[str]:
 
 def settings() -> Iterator[str]:
     """The table of settings. Where an option has the same name, its help says what the setting means."""
-    from archive.settings import KNOWN, defaults
+    from archive.cli.settings import KNOWN, defaults
 
     taken = defaults(_commands(), {known.name: known.name for known in KNOWN})
     yield from ("| Setting | Meaning | Default | Option of |", "| --- | --- | --- | --- |")
@@ -68,15 +68,15 @@ _SETTINGS_WITHOUT_OPTION = {
 
 def schema() -> Iterator[str]:
     """The relations, views and tables of a new archive, from its own `schema_docs`."""
-    from archive.schema_page import fresh
+    from archive.db.docs_page import fresh
 
     yield from fresh()
 
 
 def views() -> Iterator[str]:
     """The views in one table."""
-    from archive.descriptions import TABLES
-    from archive.views import VIEWS
+    from archive.db.descriptions import TABLES
+    from archive.db.views import VIEWS
 
     yield from ("| View | One row, and what for |", "| --- | --- |")
     for name in VIEWS:

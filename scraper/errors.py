@@ -16,6 +16,8 @@
 Every message is one line that names the thing and the way out.
 """
 
+from __future__ import annotations
+
 
 class ScraperError(Exception):
     """Base of every error that the scraper raises on purpose."""
@@ -63,3 +65,7 @@ class DumpError(ScraperError):
 
 class FetchError(ScraperError):
     """The page could not be had."""
+
+
+class InvalidUrl(FetchError):
+    """Not an address that HTTP could ask for."""

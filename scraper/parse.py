@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from scraper.article import read_article
-from scraper.channels import embeds_of
+from scraper.article.metadata import Statements
+from scraper.article.overrides import hinted, take_noise
+from scraper.article.reader import read_article
+from scraper.channels.ask import embeds_of
 from scraper.comments.reader import Reading, read_comments
 from scraper.comments.systems import ArticleHints, System
-from scraper.dump import read_dump
 from scraper.errors import NotAPage
-from scraper.hinted import hinted, take_noise
-from scraper.kind import kind_of
-from scraper.metadata import Statements
-from scraper.page import Page, read_page
-from scraper.rules import parser_version
-from scraper.text import site_host
+from scraper.page.page import Page, read_page
+from scraper.page.sniff import kind_of
+from scraper.site_rules import parser_version
+from scraper.text_dump import read_dump
 from scraper.thread import Article, Channel, Thread
+from scraper.urls import site_host
 
 
 def parse(
@@ -33,8 +33,8 @@ def parse(
     """Read a page: the article and the comments below it.
 
     `data` are the bytes as they came, `url` the address they came from, `headers` the HTTP headers of the answer,
-    `fetched_at` the time of the visit (UTC), `rules` what people wrote for some sites (scraper.rules.load): the first
-    that fits has its say before everything else. A text that is not HTML is read as a dump of a page. Raises a
+    `fetched_at` the time of the visit (UTC), `rules` what people wrote for some sites (scraper.site_rules.load): the
+    first that fits has its say before everything else. A text that is not HTML is read as a dump of a page. Raises a
     ParseError that says what is wrong with the page.
     """
     return inspect(data, url, headers=headers, fetched_at=fetched_at, rules=rules).thread

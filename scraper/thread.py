@@ -118,8 +118,9 @@ class Thread:
     whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
     (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
     `incomplete_reason` says why it is not True. `pages` are the addresses of further pages of its comments that this
-    one links (scraper.pages merges them), `embeds` what it says of its thread elsewhere, `parser` is the version of the
-    parser that read it (see scraper.rules.parser_version); these are no part of the document.
+    one links (scraper.comments.completeness.pagination merges them), `embeds` what it says of its thread elsewhere,
+    `parser` is the version of the parser that read it (see scraper.site_rules.parser_version); these are no part of
+    the document.
     """
 
     url: str

@@ -46,7 +46,7 @@ class Workers:
     Thread-safe; a context manager.
 
     `function` names what parses, as `module:name`; the default is scraper.parse.parse. `rules` go along with each page
-    (see scraper.rules). Processes start when first needed.
+    (see scraper.site_rules). Processes start when first needed.
     """
 
     def __init__(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from archive import read
-from archive.views import VIEWS
+from archive.db.views import VIEWS
+from archive.query import read
 
 if TYPE_CHECKING:
     import sqlite3

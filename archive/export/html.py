@@ -7,9 +7,10 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from archive.export import levels
-from archive.terminal import clean, one_line
-from scraper.text import SAFE_TAGS, safe_html
+from archive.display import clean, one_line
+from archive.export import facts
+from archive.export import facts as levels
+from scraper.html import SAFE_TAGS, safe_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,11 +59,11 @@ def html(thread: Thread) -> Iterator[str]:
 <body>
 <article>
 <h1>{title}</h1>
-<p class="facts">{" · ".join(map(escape, levels.head(thread)))}<br>{_link(thread.url, one_line(thread.url))}</p>
+<p class="facts">{" · ".join(map(escape, facts.head(thread)))}<br>{_link(thread.url, one_line(thread.url))}</p>
 {_body(thread.article.html, thread.article.text, thread.url)}
 </article>
 <section>
-<h2>{escape(levels.figures(thread))}</h2>
+<h2>{escape(facts.figures(thread))}</h2>
 """
     yield from _comments(thread)
     yield "</section>\n</body>\n</html>\n"
@@ -89,7 +90,7 @@ def _comments(thread: Thread) -> Iterator[str]:
 
 
 def _link(url: str | None, text: str) -> str:
-    if not levels.is_web(url):
+    if not facts.is_web(url):
         return escape(text)
     return f'<a href="{escape(url or "")}" rel="nofollow noopener noreferrer">{escape(text)}</a>'
 

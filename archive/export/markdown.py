@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from archive.export import levels
-from archive.terminal import clean, one_line
+from archive.display import clean, one_line
+from archive.export import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +21,17 @@ _AT_LINE_START = re.compile(r"^(\s*)([-+=>]|\d{1,9}[.)])", re.MULTILINE)
 
 def markdown(thread: Thread) -> Iterator[str]:
     """The pieces of the text. What people wrote stays words: whatever Markdown or HTML would read is escaped."""
-    link = f"<{thread.url}>" if levels.is_web(thread.url) and not re.search(r"[<>\s]", thread.url) else None
+    link = f"<{thread.url}>" if facts.is_web(thread.url) and not re.search(r"[<>\s]", thread.url) else None
     parts = [
         f"# {escaped(one_line(thread.article.title)) or '(no title)'}",
-        " · ".join(map(escaped, levels.head(thread))),
+        " · ".join(map(escaped, facts.head(thread))),
     ]
-    parts += [link or escaped(one_line(thread.url)), paragraphs(thread.article.text), f"## {levels.figures(thread)}"]
+    parts += [link or escaped(one_line(thread.url)), paragraphs(thread.article.text), f"## {facts.figures(thread)}"]
     yield "\n\n".join(part for part in parts if part) + "\n\n"
     before = 0
     for place, comment in enumerate(thread.comments):
         level = min(comment.depth, DEEPEST) + 1
-        said = " · ".join((f"**{escaped(levels.name(comment))}**", *map(escaped, levels.facts(thread, place, DEEPEST))))
+        said = " · ".join((f"**{escaped(facts.name(comment))}**", *map(escaped, facts.facts(thread, place, DEEPEST))))
         body = f"{said}\n\n{paragraphs(comment.text)}".rstrip()
         parting = [("> " * min(before, level)).rstrip()] if place else []
         yield "".join(

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from archive.errors import ArchiveError
-from archive.export import columns, files
+from archive.export import atomic, columns
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +29,7 @@ def write(conn: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]], p
     names = columns.columns(conn, table)
     schema = _schema(pyarrow, conn, names)
     coming = iter(rows)
-    with files.beside(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
+    with atomic.beside(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
         while batch := list(islice(coming, _BATCH[table])):
             records = [_record(names, row) for row in batch]
             writer.write_table(pyarrow.Table.from_pylist(records, schema=schema))

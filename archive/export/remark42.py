@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archive.export import elsewhere
-from archive.export.levels import is_web
-from archive.terminal import json_text, one_line
+from archive.display import json_text, one_line
+from archive.export import other_systems
+from archive.export.facts import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archive.export.elsewhere import Mapping
+    from archive.export.other_systems import Mapping
     from scraper.thread import Thread
 
 SITE = "remark"
@@ -27,13 +27,13 @@ def remark42(threads: Iterable[Thread], mapping: Mapping, site: str = SITE) -> I
     yield json_text({"version": 1, "users": [], "posts": []}) + "\n"
     for thread in threads:
         locator = {"site": site, "url": mapping.new(thread.url)}
-        dates = elsewhere.dates(thread)
+        dates = other_systems.dates(thread)
         ids = [comment.uid or str(place) for place, comment in enumerate(thread.comments, 1)]
         for place, comment in enumerate(thread.comments):
             author = comment.author
             user: dict[str, Any] = {
-                "name": elsewhere.name(author),
-                "id": f"afterword_{elsewhere.author_id(thread, author)}",
+                "name": other_systems.name(author),
+                "id": f"afterword_{other_systems.author_id(thread, author)}",
                 "picture": author.avatar if is_web(author.avatar) else "",
                 "ip": "",
                 "admin": False,
@@ -44,7 +44,7 @@ def remark42(threads: Iterable[Thread], mapping: Mapping, site: str = SITE) -> I
             line = {
                 "id": ids[place],
                 "pid": "" if comment.parent is None else ids[comment.parent],
-                "text": "" if is_deleted else elsewhere.body(comment, thread.url),
+                "text": "" if is_deleted else other_systems.body(comment, thread.url),
                 "user": user,
                 "locator": locator,
                 "score": (comment.likes or 0) - (comment.dislikes or 0),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from archive import asof, read, search, sql
-from archive.addresses import url_key
+from archive import times
 from archive.errors import ArchiveError
+from archive.query import read, search, sql
+from archive.urls import url_key
 from archive.values import folded
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ class Selection:
     `names` are addresses or uids. `site` is a host name. `author` is a part of the name of someone who wrote a comment
     there. `after` and `before` are the article's date, as far as stated (`2012`, `2012-12-04`), both included. `since`
     is a moment from which on something was new, edited or gone in the thread. `words` are searched for as
-    `archive.search` does. `where` is a condition in SQL on the columns of the view `threads`. `label` is a person's
-    word for the source that listed the page.
+    `archive.query.search` does. `where` is a condition in SQL on the columns of the view `threads`. `label` is a
+    person's word for the source that listed the page.
     """
 
     names: tuple[str, ...] = ()
@@ -80,7 +81,7 @@ def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
         given["label"] = wanted.label
         yield f"a.id IN ({_LABELLED})"
     if wanted.since is not None:
-        given["since"] = asof.begin(wanted.since)
+        given["since"] = times.begin(wanted.since)
         yield _SINCE
 
 

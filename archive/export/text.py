@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.export import levels
-from archive.terminal import one_line, wrap
+from archive.display import one_line, wrap
+from archive.export import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,16 +20,16 @@ def text(thread: Thread) -> Iterator[str]:
     """The pieces of the text, UTF-8, lines of at most WIDTH columns."""
     title = one_line(thread.article.title) or "(no title)"
     lines = [*wrap(title, WIDTH), "=" * min(WIDTH, max(len(title), 3)), ""]
-    lines += [*wrap(" · ".join(levels.head(thread)), WIDTH), one_line(thread.url), ""]
+    lines += [*wrap(" · ".join(facts.head(thread)), WIDTH), one_line(thread.url), ""]
     lines += [*wrap(thread.article.text, WIDTH), ""] if thread.article.text else []
-    lines += [levels.figures(thread), ""]
+    lines += [facts.figures(thread), ""]
     yield _joined(lines)
     before = 0
     for place, comment in enumerate(thread.comments):
         level = min(comment.depth, DEEPEST)
         quote = "> " * level
         room = WIDTH - len(quote)
-        said = [" · ".join((f"{levels.name(comment)}", *levels.facts(thread, place, DEEPEST)))]
+        said = [" · ".join((f"{facts.name(comment)}", *facts.facts(thread, place, DEEPEST)))]
         lines = ["> " * min(before, level)] if place else []
         lines += [quote + line for part in (said[0], comment.text) if part for line in wrap(part, room)]
         yield _joined(lines)

@@ -19,15 +19,15 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from archive.export import elsewhere
-from archive.export.levels import is_web
+from archive.display import clean, one_line
+from archive.export import other_systems
+from archive.export.facts import is_web
 from archive.export.markdown import paragraphs
-from archive.terminal import clean, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archive.export.elsewhere import Mapping
+    from archive.export.other_systems import Mapping
     from scraper.thread import Comment, Thread
 
 HEAD = """\
@@ -74,17 +74,17 @@ def wxr(threads: Iterable[Thread], mapping: Mapping, *, as_markdown: bool = Fals
 
 def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_markdown: bool) -> Iterator[str]:
     article, url = thread.article, mapping.new(thread.url)
-    date = elsewhere.moment(article.published) or elsewhere.moment(article.first_seen) or elsewhere.FIRST
+    date = other_systems.moment(article.published) or other_systems.moment(article.first_seen) or other_systems.FIRST
     name = re.sub(r"[^a-z0-9]+", "-", (url.rstrip("/").rpartition("/")[2]).lower()).strip("-")
     yield f"""\
 <item>
 <title>{_cdata(one_line(article.title) or "(no title)")}</title>
 <link>{_text(url)}</link>
 <pubDate>{date:%a, %d %b %Y %H:%M:%S} +0000</pubDate>
-<dc:creator>{_cdata(one_line(article.author) or elsewhere.NOBODY)}</dc:creator>
+<dc:creator>{_cdata(one_line(article.author) or other_systems.NOBODY)}</dc:creator>
 <guid isPermaLink="false">{_text(thread.uid or url)}</guid>
 <description></description>
-<content:encoded>{_cdata(elsewhere.body(article, thread.url))}</content:encoded>
+<content:encoded>{_cdata(other_systems.body(article, thread.url))}</content:encoded>
 <excerpt:encoded>{_cdata("")}</excerpt:encoded>
 <dsq:thread_identifier>{_text(thread.uid or url)}</dsq:thread_identifier>
 <wp:post_id>{number}</wp:post_id>
@@ -100,9 +100,9 @@ def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_mark
 <wp:post_password>{_cdata("")}</wp:post_password>
 <wp:is_sticky>0</wp:is_sticky>
 """
-    for place, (comment, at) in enumerate(zip(thread.comments, elsewhere.dates(thread), strict=True), before + 1):
+    for place, (comment, at) in enumerate(zip(thread.comments, other_systems.dates(thread), strict=True), before + 1):
         parent = 0 if comment.parent is None else before + 1 + comment.parent
-        words = paragraphs(comment.text, "\n") if as_markdown else _lines(elsewhere.body(comment, thread.url))
+        words = paragraphs(comment.text, "\n") if as_markdown else _lines(other_systems.body(comment, thread.url))
         yield _comment(thread, comment, at, place, parent, words or "…")
     yield "</item>\n"
 
@@ -110,11 +110,11 @@ def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_mark
 def _comment(thread: Thread, comment: Comment, at: datetime, number: int, parent: int, words: str) -> str:
     author = comment.author
     link = author.url if is_web(author.url) else ""
-    mail = f"{elsewhere.author_id(thread, author)}@afterword.invalid"
+    mail = f"{other_systems.author_id(thread, author)}@afterword.invalid"
     return f"""\
 <wp:comment>
 <wp:comment_id>{number}</wp:comment_id>
-<wp:comment_author>{_cdata(elsewhere.name(author))}</wp:comment_author>
+<wp:comment_author>{_cdata(other_systems.name(author))}</wp:comment_author>
 <wp:comment_author_email>{_cdata(mail)}</wp:comment_author_email>
 <wp:comment_author_url>{_text(link or "")}</wp:comment_author_url>
 <wp:comment_author_IP>{_cdata(NO_ADDRESS)}</wp:comment_author_IP>

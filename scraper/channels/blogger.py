@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from scraper.channels.feed import read_thread, read_thread_again
-from scraper.text import absolute_url, site_host
 from scraper.thread import Embed
+from scraper.urls import absolute_url, site_host
 
 if TYPE_CHECKING:
-    from scraper.channels.channel import Kept, Reading
-    from scraper.channels.web import Web
-    from scraper.page import Page
+    from scraper.channels.base import Kept, Reading
+    from scraper.channels.session import Web
+    from scraper.page.page import Page
 
 PER_PAGE = 200
 """Entries that are asked for at once; the service gives fewer where it will."""

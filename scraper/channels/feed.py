@@ -10,23 +10,22 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from scraper.channels.channel import Reading, judged, read_each, threaded, words
-from scraper.channels.commentfeed import read_comment_feed
-from scraper.channels.wordpress_feed import atom_feed, without_answer_lines
-from scraper.channels.wordpress_site import is_wordpress
-from scraper.errors import ScraperError
-from scraper.fetch.errors import BadFeed, Cancelled, InvalidUrl
-from scraper.fetch.urls import normalise, shown
-from scraper.pages import MOVED, thread_address
-from scraper.secrets import without_secrets
-from scraper.text import absolute_url, site_host, squeeze
+from scraper.channels.base import Reading, judged, read_each, threaded, words
+from scraper.channels.wordpress.feed import atom_feed, without_answer_lines
+from scraper.channels.wordpress.site import is_wordpress
+from scraper.comments.completeness.pagination import MOVED, thread_address
+from scraper.discovery.comment_feeds import read_comment_feed
+from scraper.errors import InvalidUrl, ScraperError
+from scraper.fetch.errors import BadFeed, Cancelled
+from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed
+from scraper.urls import absolute_url, normalise, shown, site_host, without_secrets
 
 if TYPE_CHECKING:
-    from scraper.channels.channel import Kept
-    from scraper.channels.commentfeed import CommentFeed, Entry
-    from scraper.channels.web import Web
-    from scraper.page import Page
+    from scraper.channels.base import Kept
+    from scraper.channels.session import Web
+    from scraper.discovery.comment_feeds import CommentFeed, Entry
+    from scraper.page.page import Page
 
 READ = f"{read_comment_feed.__module__}:{read_comment_feed.__name__}"
 MOST_PAGES = 400
@@ -84,7 +83,7 @@ class FeedChannel:
         return read_thread(urls, embed.page, web)
 
     def again(self, kept: Kept) -> Reading:
-        """The feed and its further pages; also of one that was met by itself (scraper.channels.documents)."""
+        """The feed and its further pages; also of one that was met by itself (scraper.channels.saved)."""
         return read_thread_again(kept)
 
 

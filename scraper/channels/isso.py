@@ -13,19 +13,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from scraper.channels.channel import Reading, judged, read_each, threaded, words
+from scraper.channels.base import Reading, judged, read_each, threaded, words
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled
-from scraper.fetch.urls import shown
-from scraper.text import absolute_url, squeeze
+from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed, State
+from scraper.urls import absolute_url, shown
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-    from scraper.channels.channel import Kept
-    from scraper.channels.web import Web
-    from scraper.page import Page
+    from scraper.channels.base import Kept
+    from scraper.channels.session import Web
+    from scraper.page.page import Page
 
 _SCRIPT = re.compile(r"/js/(?:embed|count)(?:\.dev|\.min)?\.js$")
 _STATES: Mapping[int, State] = {1: "visible", 2: "pending", 4: "deleted"}

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scraper.dates import parse_date
-from scraper.page import Page
-from scraper.text import absolute_url, plain_text, safe_html, squeeze
+from scraper.html import plain_text, safe_html
+from scraper.page.page import Page
+from scraper.text import squeeze
 from scraper.thread import Author, Comment, arrange
+from scraper.urls import absolute_url
 
 _TYPES = frozenset({"Comment", "Answer", "UserComments"})
 _REPLIES = ("comment", "suggestedAnswer", "acceptedAnswer")

@@ -14,22 +14,23 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-from scraper.comments.alike import mark_alike
-from scraper.comments.boards import opening_post, set_apart
-from scraper.comments.completeness import Completeness, judge
-from scraper.comments.embeds import embed_of
-from scraper.comments.fields import read_parts
+from scraper.comments.completeness.judge import Completeness, judge
+from scraper.comments.completeness.script_loaded import embed_of
+from scraper.comments.fields.parts import Context, Parts
+from scraper.comments.fields.read import read_parts
+from scraper.comments.fields.slices import own_parts
+from scraper.comments.fields.soup import element_of
+from scraper.comments.find.boards import opening_post, set_apart
+from scraper.comments.find.regions import Place, Region, find_regions
+from scraper.comments.find.repeated_blocks import mark_alike
+from scraper.comments.find.sibling_runs import RUN, forget_runs, wrap_runs, wrap_unnamed_runs
 from scraper.comments.json_ld import read_json_ld
-from scraper.comments.parts import Context, Parts
-from scraper.comments.regions import Place, Region, find_regions
-from scraper.comments.runs import RUN, forget_runs, wrap_runs, wrap_unnamed_runs
-from scraper.comments.slices import own_parts
-from scraper.comments.soup import element_of
 from scraper.comments.systems import SYSTEMS, System
 from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
-from scraper.page import Page, outermost, take_out
-from scraper.text import UNREAD, attribute, safe_html, squeeze
+from scraper.html import UNREAD, attribute, safe_html
+from scraper.page.page import Page, outermost, take_out
+from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed, reading_order
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ Every message is one line that begins with the address (without credentials) and
 
 from __future__ import annotations
 
-from scraper.errors import FetchError
+from scraper.errors import FetchError, InvalidUrl
 
 __all__ = [
     "AddressRefused",
@@ -56,10 +56,6 @@ __all__ = [
     "TooManyRedirects",
     "Truncated",
 ]
-
-
-class InvalidUrl(FetchError):
-    """Not an address that HTTP could ask for."""
 
 
 class SchemeRefused(FetchError):

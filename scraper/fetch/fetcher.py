@@ -16,7 +16,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from scraper.fetch import errors
-from scraper.fetch.addresses import refuse_unfit
+from scraper.fetch.address_guard import refuse_unfit
 from scraper.fetch.clock import Clock, SystemClock, utc
 from scraper.fetch.policy import Policy
 from scraper.fetch.response import (
@@ -36,8 +36,7 @@ from scraper.fetch.response import (
     validators_of,
 )
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
-from scraper.fetch.urls import origin, shown
-from scraper.secrets import without_secrets
+from scraper.urls import origin, shown, without_secrets
 
 if TYPE_CHECKING:
     from scraper.fetch.transport import Answer, Cutter, Transport, Wanted

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from scraper.fetch.errors import InvalidUrl
-from scraper.fetch.urls import normalise
+from scraper.errors import InvalidUrl
+from scraper.urls import normalise
 
 MEBIBYTE = 1024 * 1024
 

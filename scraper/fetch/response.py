@@ -10,10 +10,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from scraper import errors as errors_scraper
 from scraper.fetch import errors
-from scraper.fetch.caching import fresh_for, moment_of
 from scraper.fetch.clock import utc
-from scraper.fetch.urls import shown
+from scraper.fetch.freshness import fresh_for, moment_of
+from scraper.urls import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,7 +139,7 @@ def is_compressed(url: str) -> bool:
 
 def check_looks(answer: Answer) -> None:
     """Judge by its bytes a page whose Content-Type says text or nothing."""
-    from scraper.kind import kind_of
+    from scraper.page.sniff import kind_of
 
     if kind_of(answer.body, answer.headers.get("content-type")) == "binary":
         raise errors.BadContentType(f"{shown(answer.url)}: the bytes are neither HTML nor XML nor text")
@@ -152,7 +153,7 @@ def location_of(answer: Answer) -> str:
     try:
         return urljoin(answer.url, text)
     except ValueError:
-        raise errors.InvalidUrl(f"{shown(answer.url)} redirects to what is no address: {shown(text)}") from None
+        raise errors_scraper.InvalidUrl(f"{shown(answer.url)} redirects to what is no address: {shown(text)}") from None
 
 
 def status_error(url: str, status: int) -> errors.HttpStatusError:

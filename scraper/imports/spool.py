@@ -11,7 +11,7 @@ import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from scraper.imports.gather import Gathered, Numbering, address, gathered
+from scraper.imports.assemble import Gathered, Numbering, address, gathered
 from scraper.imports.records import Page, Person, Private, Record, Said, Tally
 from scraper.text import encodable
 from scraper.thread import Author

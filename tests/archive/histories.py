@@ -16,8 +16,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive import Archive, Visit, asof
-from archive.rebuild import rebuild
+from archive import Archive, Visit
+from archive.query import as_of
+from archive.threads.rebuild import rebuild
 from scraper.thread import Article, Author, Comment, Thread, arrange
 
 if TYPE_CHECKING:
@@ -372,10 +373,10 @@ def _check_exactly(archive: Archive, story: Story, article: int) -> None:
     conn = archive._db.conn
     for event in story.events:
         model.see(event)
-        is_seen = article in asof.seen(conn, event.at)
+        is_seen = article in as_of.seen(conn, event.at)
         assert is_seen == bool(model.last_url)
         if is_seen:
-            _compare(model, asof.read_at(conn, article, event.at))
+            _compare(model, as_of.read_at(conn, article, event.at))
     now = archive.thread(str(story.main))
     _compare(model, now)
     gone = sum(stand.gone is not None for stand in model.stands.values())

@@ -7,9 +7,9 @@ import pytest
 
 from archive import Archive, Saved, Visit
 from archive.errors import ArchiveError
-from archive.snapshots import unpack
+from archive.threads.snapshots import unpack
 from scraper.thread import Author
-from tests.archive.support import comment, contents, healthy, rows, thread
+from tests.support.threads import comment, contents, healthy, rows, thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,18 +19,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive import sources
-from archive.addresses import url_key
-from archive.plan import seconds
-from archive.running import Lines, RunWish, scheduled
-from archive.sources import Source
+from archive.cli.commands.run import Lines
+from archive.run.scheduled import RunWish, scheduled
+from archive.sources import sources
+from archive.sources.sources import Source
 from archive.store import Archive
+from archive.times import seconds
+from archive.urls import url_key
 from scraper.fetch import Policy
 from scraper.fetch.clock import utc
 from scraper.workers import Workers
-from tests.archive.living import rows
 from tests.blog.year import DAY, YEAR, Script, Written, YearBlog, write
-from tests.clock import START, ManualClock
+from tests.support.clock import START, ManualClock
+from tests.support.living import rows
 
 POLICY = Policy(delay=0, retries=0, timeout=20, allow_private=True)
 Told = tuple[str, str | None, tuple[str, ...], int | None]

@@ -18,9 +18,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archive import Archive, Visit, read
-from archive.connect import open_for_writing, reading
-from archive.search import search
+from archive import Archive, Visit
+from archive.db.connection import open_for_writing, reading
+from archive.query import read
+from archive.query.search import search
 from scraper.thread import Article, Author, Comment, Thread
 
 LARGE = 20_000

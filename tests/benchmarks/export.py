@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from archive import Archive, Visit, read
-from archive.connect import reading
-from archive.export import documents, rows
-from archive.named_queries import all_queries, resolve
-from archive.sql import query
+from archive import Archive, Visit
+from archive.db.connection import reading
+from archive.export import json_documents, json_rows
+from archive.query import read
+from archive.query.named import all_queries, resolve
+from archive.query.sql import query
 from scraper.thread import Comment, Thread
 from tests.benchmarks.archive import threads
 
@@ -81,7 +82,7 @@ def exported(path: Path) -> float:
     begun = time.process_time()
     with reading(path) as conn, Path(os.devnull).open("w", encoding="utf-8") as out:
         keys = [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
-        out.writelines(documents.ndjson(rows.document(conn, key) for key in keys))
+        out.writelines(json_documents.ndjson(json_rows.document(conn, key) for key in keys))
     return time.process_time() - begun
 
 

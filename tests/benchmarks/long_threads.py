@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import scraper
-from scraper.limits import MAX_PAGE_BYTES
+from scraper.page.limits import MAX_PAGE_BYTES
 
 URL = "http://quayside.example/tides/"
 MOST = 100_000

@@ -26,10 +26,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 import scraper
 from scraper.comments import reader
-from scraper.comments.slices import own_parts
+from scraper.comments.fields.slices import own_parts
 from scraper.errors import ScraperError
-from scraper.page import read_page
-from scraper.text import decode
+from scraper.page.encoding import decode
+from scraper.page.page import read_page
 
 URL = "http://blog.example/a-page/"
 

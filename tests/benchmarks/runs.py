@@ -14,15 +14,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from archive import sources
-from archive.report import PageLine
-from archive.running import Lines, RunWish, scheduled
-from archive.sources import Source
+from archive.cli.commands.run import Lines
+from archive.run.report import PageLine
+from archive.run.scheduled import RunWish, scheduled
+from archive.sources import sources
+from archive.sources.sources import Source
 from archive.store import Archive
 from scraper.fetch import Policy
 from scraper.workers import Workers
-from tests.archive.living import contents, post
 from tests.blog import Blog
+from tests.support.living import contents, post
 
 POLICY = Policy(delay=0, retries=0, allow_private=True)
 

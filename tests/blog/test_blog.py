@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from scraper.fetch import read_feed
+from scraper.discovery.feeds import read_feed
 from tests.blog.markup import Comment, Post, render_disqus_thread, render_feed, render_page, render_wordpress_thread
 
 COMMENTS = (

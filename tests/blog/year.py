@@ -19,10 +19,10 @@ from tests.blog import delays
 from tests.blog.markup import Comment, Post, render_feed, render_page
 from tests.blog.redesign import LOOKS, Look
 from tests.blog.server import Blog
-from tests.clock import START
+from tests.support.clock import START
 
 if TYPE_CHECKING:
-    from tests.clock import ManualClock
+    from tests.support.clock import ManualClock
 
 DAY = 86400.0
 YEAR = 365 * DAY

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
-from tests.archive.support import comment, thread
 from tests.docs.blocks import PAGES
 from tests.docs.places import example
+from tests.support.threads import comment, thread
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from types import ModuleType
 
 import pytest
 
-from scraper import limits
-from scraper.channels import NAMES
+from scraper.channels.select import NAMES
 from scraper.comments.systems import ArticleHints, Hints
 from scraper.fetch import Policy
+from scraper.page import limits
 from tests.docs.blocks import PAGES, ROOT
 
 

@@ -268,7 +268,7 @@ def mangled(name: str, random: Random, *, most: int = 400) -> bytes:
 
 def _read_page(data: bytes) -> None:
     from scraper import Thread, parse
-    from scraper.impostor import doubt
+    from scraper.visit.block_pages import doubt
 
     thread = parse(data, URL)
     doubt(data, {}, thread, asked=URL)
@@ -277,19 +277,19 @@ def _read_page(data: bytes) -> None:
 
 
 def _read_feed(data: bytes) -> None:
-    from scraper.fetch import read_feed
+    from scraper.discovery.feeds import read_feed
 
     read_feed(data, URL)
 
 
 def _read_sitemap(data: bytes) -> None:
-    from scraper.fetch.sitemaps import read_sitemap
+    from scraper.discovery.sitemaps import read_sitemap
 
     read_sitemap(data, URL)
 
 
 def _read_dump(data: bytes) -> None:
-    from scraper.dump import read_dump
+    from scraper.text_dump import read_dump
 
     read_dump(data, URL).to_dict()
 
@@ -311,9 +311,9 @@ def _read_document(data: bytes) -> None:
 
 
 def _read_other_dump(data: bytes) -> None:
-    from archive.check import check
     from archive.errors import ArchiveError
-    from archive.importing import Wishes, run
+    from archive.imports.importer import Wishes, run
+    from archive.maintenance.check import check
 
     with tempfile.TemporaryDirectory() as folder:
         path, file = Path(folder) / "a.db", Path(folder) / "dump"
@@ -324,8 +324,8 @@ def _read_other_dump(data: bytes) -> None:
 
 
 def _read_robots(data: bytes) -> None:
+    from scraper.discovery.sitemaps import stated_in_robots
     from scraper.fetch.robots import read_rules
-    from scraper.fetch.sitemaps import stated_in_robots
 
     rules = read_rules(data, "afterword/0")
     rules.allows(URL)
@@ -334,10 +334,9 @@ def _read_robots(data: bytes) -> None:
 
 
 def _read_address(data: bytes) -> None:
-    from archive.addresses import normal_url, url_key
-    from scraper.fetch.addresses import refuse_unfit
-    from scraper.fetch.urls import shown
-    from scraper.text import absolute_url
+    from archive.urls import url_key
+    from scraper.fetch.address_guard import refuse_unfit
+    from scraper.urls import absolute_url, normal_url, shown
 
     text = data.decode("utf-8", "surrogateescape")
     absolute_url(text, URL)
@@ -347,14 +346,14 @@ def _read_address(data: bytes) -> None:
 
 
 def _read_rules(data: bytes) -> None:
-    from scraper import parse, rules
+    from scraper import parse, site_rules
 
     with tempfile.NamedTemporaryFile(suffix=".toml") as file:
         file.write(data)
         file.flush()
-        taught = rules.load([Path(file.name)])
+        taught = site_rules.load([Path(file.name)])
     page = render_page(_post(Random(len(data))), base="http://quayside.example", blog="Quayside Notes")
-    rules.parser_version(URL, taught)
+    site_rules.parser_version(URL, taught)
     parse(page.encode(), URL, rules=taught).to_dict()
 
 

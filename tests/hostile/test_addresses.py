@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from scraper import errors as errors_scraper
 from scraper.fetch import Fetcher, Policy, errors
-from scraper.fetch.addresses import refuse_unfit
+from scraper.fetch.address_guard import refuse_unfit
 from tests.blog import Blog, Post, faults
 from tests.hostile.net import OTHER_PUBLIC, PUBLIC, PUBLIC_6, Net
 
@@ -187,19 +188,19 @@ def test_hosts_that_may_be_private_are_asked_and_all_others_refused(blog: Blog, 
 @pytest.mark.parametrize(
     ("url", "refusal"),
     [
-        ("http://127.0.0.1%00.example/", errors.InvalidUrl),
-        ("http://127.0.0.1\\@example.org/", errors.InvalidUrl),
+        ("http://127.0.0.1%00.example/", errors_scraper.InvalidUrl),
+        ("http://127.0.0.1\\@example.org/", errors_scraper.InvalidUrl),
         ("http://example.org@127.0.0.1/", errors.CredentialsRefused),
         ("http://example.org:80@127.0.0.1/", errors.CredentialsRefused),
-        ("http://[::1/", errors.InvalidUrl),
-        ("http://[::1]x/", errors.InvalidUrl),
-        ("http://127.0.0.1:99999/", errors.InvalidUrl),
-        ("http://425.510.425.510/", errors.InvalidUrl),
-        ("http://0x7f.0.0.0x1ff/", errors.InvalidUrl),
-        ("http://127.0.0.0.1/", errors.InvalidUrl),
-        ("http://4294967296/", errors.InvalidUrl),
-        ("http:///127.0.0.1/", errors.InvalidUrl),
-        ("http://127.0.0.1 .example/", errors.InvalidUrl),
+        ("http://[::1/", errors_scraper.InvalidUrl),
+        ("http://[::1]x/", errors_scraper.InvalidUrl),
+        ("http://127.0.0.1:99999/", errors_scraper.InvalidUrl),
+        ("http://425.510.425.510/", errors_scraper.InvalidUrl),
+        ("http://0x7f.0.0.0x1ff/", errors_scraper.InvalidUrl),
+        ("http://127.0.0.0.1/", errors_scraper.InvalidUrl),
+        ("http://4294967296/", errors_scraper.InvalidUrl),
+        ("http:///127.0.0.1/", errors_scraper.InvalidUrl),
+        ("http://127.0.0.1 .example/", errors_scraper.InvalidUrl),
         ("gopher://127.0.0.1:6379/_INFO", errors.SchemeRefused),
         ("file://127.0.0.1/etc/passwd", errors.SchemeRefused),
         ("dict://127.0.0.1:11211/stat", errors.SchemeRefused),

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from scraper.imports import elements, values
-from scraper.imports.formats import FORMATS, spooled
 from scraper.imports.records import Tally
+from scraper.imports.registry import FORMATS, spooled
 from scraper.imports.source import Source
+from scraper.imports.syntax import json_stream, xml_stream
 from tests.blog import Blog
 from tests.hostile.test_xml import DOCTYPES, ENCODINGS, SECRET
 from tests.scraper.imports import dumps
@@ -56,9 +56,9 @@ def test_a_document_type_ends_the_reading_before_it_is_looked_at(
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that small examples reach."""
-    monkeypatch.setattr(elements, "MAX_TOKEN", 4 * elements.CHUNK)
-    monkeypatch.setattr(elements, "MAX_RECORD", 8 * elements.CHUNK)
-    monkeypatch.setattr(elements, "MAX_PARTS", 1_000)
+    monkeypatch.setattr(xml_stream, "MAX_TOKEN", 4 * xml_stream.CHUNK)
+    monkeypatch.setattr(xml_stream, "MAX_RECORD", 8 * xml_stream.CHUNK)
+    monkeypatch.setattr(xml_stream, "MAX_PARTS", 1_000)
 
 
 @pytest.mark.usefixtures("narrow")
@@ -66,9 +66,9 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     ("why", "grown"),
     [
         ("deeper than 64 levels", "<post>" + "<a>" * 1_000),
-        ("a tag of more than", f'<post dsq:id="{"9" * 6 * elements.CHUNK}">'),
+        ("a tag of more than", f'<post dsq:id="{"9" * 6 * xml_stream.CHUNK}">'),
         ("more than 1,000 elements", "<post>" + "<a/>" * 1_001 + "</post>"),
-        ("characters", f"<post><message>{'x' * 9 * elements.CHUNK}</message></post>"),
+        ("characters", f"<post><message>{'x' * 9 * xml_stream.CHUNK}</message></post>"),
     ],
 )
 def test_what_grows_without_end_is_refused_in_words(tmp_path: Path, why: str, grown: str) -> None:
@@ -80,7 +80,7 @@ def test_what_grows_without_end_is_refused_in_words(tmp_path: Path, why: str, gr
 @pytest.mark.usefixtures("narrow")
 def test_an_empty_plenty_in_a_small_file_is_refused(tmp_path: Path) -> None:
     head = dumps.DISQUS[: dumps.DISQUS.index("</disqus>")]
-    found = read(tmp_path, gzip.compress(head.encode()) + gzip.compress(b"<post " + b" " * 6 * elements.CHUNK))
+    found = read(tmp_path, gzip.compress(head.encode()) + gzip.compress(b"<post " + b" " * 6 * xml_stream.CHUNK))
     assert "a tag of more than" in str(found.tally.breaks)
     assert len(found.comments) == 4
 
@@ -159,8 +159,8 @@ def test_deep_json_is_refused_and_long_numbers_too(tmp_path: Path) -> None:
 
 
 def test_a_value_that_never_ends_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(values, "MAX_RECORD", 3 * values.CHUNK)
-    found = read(tmp_path, f'{dumps.REMARK42}\n{{"id": "{"x" * 6 * values.CHUNK}"}}')
+    monkeypatch.setattr(json_stream, "MAX_RECORD", 3 * json_stream.CHUNK)
+    found = read(tmp_path, f'{dumps.REMARK42}\n{{"id": "{"x" * 6 * json_stream.CHUNK}"}}')
     assert "a value of more than" in str(found.tally.breaks)
     assert len(found.comments) == 3
 
@@ -286,7 +286,7 @@ BAD = {
 def test_one_bad_byte_does_not_cost_what_follows(
     tmp_path: Path, name: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(elements, "CHUNK", size)
+    monkeypatch.setattr(xml_stream, "CHUNK", size)
     good, bad, words = BAD[name]
     text = dumps.wxr().encode()
     assert good in text

@@ -19,9 +19,9 @@ from selectolax.lexbor import LexborHTMLParser
 from typer.testing import CliRunner
 
 from archive import Archive
-from archive.cli import app
-from archive.export.exporting import FORMATS, SUFFIXES
-from archive.export.names import file_name
+from archive.cli.app import app
+from archive.export.export import FORMATS, SUFFIXES
+from archive.export.file_names import file_name
 from scraper import parse
 from scraper.thread import Article, Comment, Thread
 from tests.hostile.strings import FORMULAS, HOSTS, PATHS, TERMINAL, XSS

@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from archive.report import PageLine
-from archive.run import scrape
+from archive.run.engine import scrape
+from archive.run.report import PageLine
 from archive.store import Archive
-from archive.targets import WebPage
-from scraper import impostor, parse
+from scraper import parse
 from scraper.fetch import Fetcher, Policy
+from scraper.visit import block_pages
+from scraper.visit.targets import WebPage
 from scraper.workers import Workers
-from tests.archive.support import contents, rows
 from tests.blog import Blog, Comment, Post, faults
-from tests.told import Told
+from tests.support.report import Told
+from tests.support.threads import contents, rows
 
 URL = "http://quayside.example/tide/"
 WORDS = "High water is late today, and nobody in the harbour minds. " * 20
@@ -98,22 +99,22 @@ def doubt(text: str, *, asked: str = URL, url: str = URL, **headers: str) -> str
     data = text.encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     came_from = (asked,) if asked != url else ()
-    return impostor.doubt(data, named, parse(data, url), asked=asked, came_from=came_from)
+    return block_pages.doubt(data, named, parse(data, url), asked=asked, came_from=came_from)
 
 
 @pytest.mark.parametrize("name", CHALLENGES)
 def test_challenges_are_known(name: str) -> None:
-    assert doubt(CHALLENGES[name]) == impostor.CHALLENGE
+    assert doubt(CHALLENGES[name]) == block_pages.CHALLENGE
 
 
 @pytest.mark.parametrize("name", LOGINS)
 def test_login_pages_are_known(name: str) -> None:
-    assert doubt(LOGINS[name]) == impostor.LOGIN
+    assert doubt(LOGINS[name]) == block_pages.LOGIN
 
 
 @pytest.mark.parametrize("name", ERRORS)
 def test_error_pages_are_known(name: str) -> None:
-    assert doubt(ERRORS[name]) == impostor.ERROR
+    assert doubt(ERRORS[name]) == block_pages.ERROR
 
 
 @pytest.mark.parametrize("name", TRUE_PAGES)
@@ -123,13 +124,13 @@ def test_pages_are_not_doubted(name: str) -> None:
 
 def test_a_page_that_led_to_a_login_is_one_whatever_it_is_called() -> None:
     nameless = page("Quayside", PASSWORD)
-    assert doubt(nameless, url="http://quayside.example/login?next=/tide/") == impostor.LOGIN
+    assert doubt(nameless, url="http://quayside.example/login?next=/tide/") == block_pages.LOGIN
     assert doubt(nameless) is None
     assert doubt(nameless, asked="http://quayside.example/login", url="http://quayside.example/login/") is None
 
 
 def test_a_challenge_may_say_so_in_its_header() -> None:
-    assert doubt(page("Quayside", "<p>Wait."), cf_mitigated="challenge") == impostor.CHALLENGE
+    assert doubt(page("Quayside", "<p>Wait."), cf_mitigated="challenge") == block_pages.CHALLENGE
     assert doubt(TRUE_PAGES["an article"], cf_mitigated="challenge") is None  # what is there counts more
 
 

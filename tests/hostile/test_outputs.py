@@ -19,9 +19,9 @@ from selectolax.lexbor import LexborHTMLParser
 from typer.testing import CliRunner
 
 from archive import Archive
-from archive.cli import app
+from archive.cli.app import app
 from scraper import parse
-from scraper.text import safe_html
+from scraper.html import safe_html
 from scraper.thread import Article, Author, Comment, Thread
 from tests.hostile.strings import FORMULAS, TERMINAL, XSS
 

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from archive.run import scrape
+from archive.run.engine import scrape
 from archive.store import Archive
-from archive.targets import WebPage
 from scraper.errors import ParseTimeout
 from scraper.fetch import Fetcher, Policy
+from scraper.visit.targets import WebPage
 from scraper.workers import Workers
 from tests.blog import Blog
-from tests.told import Told
+from tests.support.report import Told
 
 POLICY = Policy(allow_private=True, delay=0, retries=0, timeout=20)
-TOYS = "tests.scraper.toys:parse"
+TOYS = "tests.support.toys:parse"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds processes to a limit on memory")

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from archive import Archive, schema_page, sources
-from archive.cli import app
-from archive.connect import reading
-from archive.sources import Source
+from archive import Archive
+from archive.cli.app import app
+from archive.db import docs_page
+from archive.db.connection import reading
+from archive.sources import sources
+from archive.sources.sources import Source
 from tests.hostile.strings import FORMULAS, PATHS, TERMINAL, XSS
 from tests.hostile.test_outputs import URL, bare, forged, on_a_terminal
 
@@ -108,7 +110,7 @@ def test_a_schedule_names_the_archive_whatever_it_is_called(name: str, tmp_path:
 def test_the_page_of_the_schema_holds_nothing_of_what_the_archive_holds(path: Path, tmp_path: Path) -> None:
     Archive.open(tmp_path / "empty.db").close()
     with reading(path) as hostile, reading(tmp_path / "empty.db") as empty:
-        assert list(schema_page.page(hostile)) == list(schema_page.page(empty))
+        assert list(docs_page.page(hostile)) == list(docs_page.page(empty))
 
 
 def test_a_thread_is_shown_though_its_address_is_hostile(path: Path) -> None:

@@ -11,15 +11,15 @@ from typing import TypeVar
 
 import pytest
 
-from archive.run import scrape
+from archive.run.engine import scrape
 from archive.store import Archive
-from archive.targets import WebPage
 from scraper.fetch import Fetcher, Policy, errors
+from scraper.visit.targets import WebPage
 from scraper.workers import Workers
 from tests.blog import Blog, Comment, Post
 from tests.hostile.behaviours import BEHAVIOURS, LIMIT, PAGE, Case
 from tests.hostile.server import Connection, HostileServer
-from tests.told import Told
+from tests.support.report import Told
 
 T = TypeVar("T")
 POLICY = Policy(allow_private=True, delay=0, retries=0, backoff=0, timeout=1, max_bytes=LIMIT)

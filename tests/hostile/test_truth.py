@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from archive.run import scrape
+from archive.run.engine import scrape
 from archive.store import Archive
-from archive.targets import WebPage
-from scraper.fetch import Fetcher, Policy, Validators, errors, normalise
+from scraper.fetch import Fetcher, Policy, Validators, errors
+from scraper.urls import normalise
+from scraper.visit.targets import WebPage
 from scraper.workers import Workers
-from tests.archive.support import rows, thread
 from tests.blog import Blog, Comment, Post, faults
-from tests.told import Told
+from tests.support.report import Told
+from tests.support.threads import rows, thread
 
 POLICY = Policy(allow_private=True, delay=0, retries=0, timeout=20)
 POST = Post(

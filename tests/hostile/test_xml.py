@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from archive.run import scrape
+from archive.run.engine import scrape
 from archive.store import Archive
-from archive.targets import WebPage
-from scraper.fetch import Fetcher, Policy, read_feed
+from scraper.discovery.feeds import read_feed
+from scraper.discovery.sitemaps import read_sitemap
+from scraper.fetch import Fetcher, Policy
 from scraper.fetch.errors import BadFeed
-from scraper.fetch.sitemaps import read_sitemap
+from scraper.visit.targets import WebPage
 from scraper.workers import Workers
 from tests.blog import Blog
-from tests.told import Told
+from tests.support.report import Told
 
 URL = "http://quayside.example/feed"
 SECRET = "the-secret-of-the-file"

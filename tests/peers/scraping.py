@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive import Archive, Visit
-from archive.run import scrape
-from archive.targets import WebPage
+from archive.run.engine import scrape
 from scraper import parse
-from scraper.channels import ask, choice_of
-from scraper.channels.web import Web
+from scraper.channels.ask import ask
+from scraper.channels.select import choice_of
+from scraper.channels.session import Web
 from scraper.fetch import Fetcher, Policy
-from tests.told import Told
+from scraper.visit.targets import WebPage
+from tests.support.report import Told
 
 if TYPE_CHECKING:
-    from archive.report import PageLine
-    from archive.visit import Saved
+    from archive.run.report import PageLine
+    from archive.threads.saved import Saved
     from scraper.thread import Comment, Thread
     from scraper.workers import Workers
 

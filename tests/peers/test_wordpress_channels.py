@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from archive.reparse import reparse
-from tests.archive.support import contents, rows
+from archive.maintenance.reparse import reparse
 from tests.peers.scraping import Said, said
 from tests.peers.wordpress import BLOCKS, CLASSIC
 from tests.peers.wordpress.examples import long_thread, reader
+from tests.support.threads import contents, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from typer.testing import CliRunner
 
-from archive.check import check
-from archive.cli import app
-from archive.likeness import demangled
-from tests.archive.support import contents, rows
+from archive.cli.app import app
+from archive.maintenance.check import check
+from archive.threads.similarity import demangled
 from tests.peers.scraping import Said, said
 from tests.peers.wordpress.examples import long_thread
+from tests.support.threads import contents, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

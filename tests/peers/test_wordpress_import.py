@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from archive import Archive
-from archive.cli import app
+from archive.cli.app import app
 from scraper.thread import Article, Author, Comment, Thread
 from tests.peers.scraping import Said, said
 from tests.peers.wordpress import BLOCKS, CLASSIC

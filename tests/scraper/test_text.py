@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
-from scraper.text import absolute_url, decode, plain_text, safe_html, squeeze
+from scraper.html import plain_text, safe_html
+from scraper.page.encoding import decode
+from scraper.text import squeeze
+from scraper.urls import absolute_url
 
 BASE = "https://harbour.example/2012/tide/"
 

@@ -13,7 +13,7 @@ import pytest
 from scraper.errors import PageTooDeep, ParseError, ParseOutOfMemory, ParseTimeout
 from scraper.workers import Workers
 
-PARSE = "tests.scraper.toys:parse"
+PARSE = "tests.support.toys:parse"
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_what_libraries_print_goes_nowhere(workers: Workers, capfd: pytest.Captu
 def test_deep_threads_and_large_pages_pass() -> None:
     with Workers(1, deadline=60, function=PARSE) as workers:
         assert workers.submit(b"chain 5000", "http://a.example/").result().comments[-1].depth == 4999
-        assert workers.call("tests.scraper.toys:count", "page", b"x" * 20_000_000).result() == 20_000_000
+        assert workers.call("tests.support.toys:count", "page", b"x" * 20_000_000).result() == 20_000_000
 
 
 def test_pages_are_parsed_side_by_side() -> None:
@@ -146,7 +146,7 @@ def test_closing_is_quick_and_leaves_no_process() -> None:
 
 
 def test_a_parser_that_cannot_be_imported_is_told() -> None:
-    with Workers(1, deadline=5, function="tests.scraper.nowhere:parse") as workers, pytest.raises(ModuleNotFoundError):
+    with Workers(1, deadline=5, function="tests.scraper.nowhere") as workers, pytest.raises(ModuleNotFoundError):
         workers.submit(b"", "http://a.example/").result()
 
 

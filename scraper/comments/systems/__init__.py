@@ -5,13 +5,13 @@ A system is a small object, in a file of its own. Whatever it leaves out is foun
 
 from __future__ import annotations
 
-from scraper.comments.parts import Hints
+from scraper.comments.hints import ArticleHints, Hints
 from scraper.comments.systems.blogger import BLOGGER_CLASSIC
 from scraper.comments.systems.discourse import DISCOURSE_EMBED
 from scraper.comments.systems.disqus_wordpress import DISQUS_WORDPRESS
 from scraper.comments.systems.forums import FORUMS
 from scraper.comments.systems.spip import SPIP
-from scraper.comments.systems.system import ArticleHints, System
+from scraper.comments.systems.system import System
 from scraper.comments.systems.wordpress import WORDPRESS
 from scraper.comments.systems.wpdiscuz import WPDISCUZ
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from scraper.comments.parts import Hints
+from scraper.comments.hints import Hints
 from scraper.comments.systems.system import System
 
 BLOGGER_CLASSIC = System(

@@ -6,7 +6,7 @@ app/views/embed/comments.html.erb.
 
 from __future__ import annotations
 
-from scraper.comments.parts import Hints
+from scraper.comments.hints import Hints
 from scraper.comments.systems.system import System
 
 DISCOURSE_EMBED = System(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.comments.parts import Hints
+from scraper.comments.hints import Hints
 from scraper.comments.systems.system import System
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ MyBB 1.8, FluxBB, bbPress, and the view without scripts that Discourse prints fo
 
 from __future__ import annotations
 
-from scraper.comments.parts import Hints
+from scraper.comments.hints import Hints
 from scraper.comments.systems.system import System
 
 

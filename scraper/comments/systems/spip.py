@@ -5,7 +5,7 @@ Newer templates write comment for forum, and need no hint.
 
 from __future__ import annotations
 
-from scraper.comments.parts import Hints
+from scraper.comments.hints import Hints
 from scraper.comments.systems.system import System
 
 SPIP = System(

@@ -8,23 +8,12 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scraper.comments.parts import Hints
+from scraper.comments.hints import ArticleHints, Hints
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-    from scraper.page import Page
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleHints:
-    """CSS selectors for what a page's article is. What is None is found as on other pages."""
-
-    title: str | None = None
-    author: str | None = None
-    date: str | None = None
-    body: str | None = None
-    noise: str | None = None
+    from scraper.page.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ The number beside a vote is what is left when those against are taken from those
 
 from __future__ import annotations
 
-from scraper.comments.parts import Hints
+from scraper.comments.hints import Hints
 from scraper.comments.systems.system import System
 
 WPDISCUZ = System(

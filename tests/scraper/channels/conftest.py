@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scraper.channels import readers
+from scraper.channels.ask import readers
 from tests.scraper.channels.services import kept
 
 if TYPE_CHECKING:
-    from scraper.channels.channel import Reader, Reading
-    from scraper.channels.web import Web
+    from scraper.channels.base import Reader, Reading
+    from scraper.channels.session import Web
     from scraper.thread import Embed
 
 

@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from archive.addresses import normal_url
-from scraper.channels.channel import Answer, Kept, Reading, not_by_count
-from scraper.channels.web import InProcess, Web
+from scraper.channels.base import Answer, Kept, Reading, not_by_count
+from scraper.channels.session import InProcess, Web
 from scraper.fetch import Fetcher, Policy
 from scraper.thread import Embed
+from scraper.urls import normal_url
 from scraper.workers import Workers
 from tests.blog import Blog
 from tests.blog.faults import Fault

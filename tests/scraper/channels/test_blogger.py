@@ -7,11 +7,12 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from scraper.channels import blogger, embeds_of
-from scraper.channels.commentfeed import read_comment_feed
+from scraper.channels import blogger
+from scraper.channels.ask import embeds_of
 from scraper.channels.feed import reading_of
+from scraper.discovery.comment_feeds import read_comment_feed
 from scraper.fetch import Fetcher
-from scraper.page import read_page
+from scraper.page.page import read_page
 from tests.scraper.channels.services import POLICY, Services, web
 
 BLOG, POST = "1000000001", "7000000007"

@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scraper.channels import embeds_of, feed
-from scraper.channels.commentfeed import read_comment_feed
-from scraper.channels.documents import read_any_feed
+from scraper.channels import feed
+from scraper.channels.ask import embeds_of
 from scraper.channels.feed import is_of_page, is_one_thread, reading_of
-from scraper.fetch import Feed, Fetcher
+from scraper.channels.saved import read_any_feed
+from scraper.comments.completeness.pagination import MOVED
+from scraper.discovery.comment_feeds import read_comment_feed
+from scraper.discovery.feeds import Feed
+from scraper.fetch import Fetcher
 from scraper.fetch.errors import BadFeed, FetchError
-from scraper.page import read_page
-from scraper.pages import MOVED
+from scraper.page.page import read_page
 from scraper.thread import Embed, Thread
 from tests.blog import faults
 from tests.scraper.channels.services import POLICY, Services, web

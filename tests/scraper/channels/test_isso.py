@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from scraper.channels import embeds_of, isso
+from scraper.channels import isso
+from scraper.channels.ask import embeds_of
 from scraper.errors import NotAPage
 from scraper.fetch import Fetcher
-from scraper.page import read_page
+from scraper.page.page import read_page
 from scraper.thread import Embed
 from tests.blog import Blog
 from tests.scraper.channels.services import POLICY, web

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from scraper.channels.channel import Reading
-from scraper.channels.disqus_posts import read_api, read_embed, reading_of
+from scraper.channels.base import Reading
+from scraper.channels.disqus.posts import read_api, read_embed, reading_of
 from scraper.channels.isso import read_answer
 from scraper.errors import ParseError
 from tests.scraper.channels.services import Disqus, post

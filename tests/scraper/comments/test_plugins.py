@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from scraper import __version__, parse
+from scraper import parse
 from scraper.comments.systems.plugins import installed
-from scraper.rules import parser_version
+from scraper.site_rules import parser_version
+from scraper.version import __version__
 
 URL = "http://inn.example/guests"
 PAGE = b"""<html><title>Guests</title><h1>Guests</h1><div class="inn-book">

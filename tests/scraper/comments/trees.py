@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import strategies as st
 
 from scraper.comments.reader import read_comments
-from scraper.page import read_page
+from scraper.page.page import read_page
 from scraper.thread import Comment as Read
 from scraper.thread import Kind
 from tests.blog.markup import Comment

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from scraper import errors as errors_scraper
 from scraper.fetch import Fetcher, Policy, RobotsFile, Validators, errors
 from tests.blog import Blog, Post, faults
 from tests.scraper.fetch.conftest import FakeClock
@@ -463,7 +464,7 @@ class TestRedirects:
             ("file:///etc/passwd", errors.SchemeRefused),
             ("javascript:alert(1)", errors.SchemeRefused),
             ("http://u:p@example.org/", errors.CredentialsRefused),
-            ("http://[bad/", errors.InvalidUrl),
+            ("http://[bad/", errors_scraper.InvalidUrl),
         ],
     )
     def test_redirects_to_what_is_not_fetched_are_refused(

@@ -6,9 +6,9 @@ import gzip
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.imports.formats import found_in, spooled
-from scraper.imports.gather import Gathered
+from scraper.imports.assemble import Gathered
 from scraper.imports.records import Tally
+from scraper.imports.registry import found_in, spooled
 from scraper.thread import Comment, Thread
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.imports.formats import FORMATS, format_of
 from scraper.imports.records import Orphan, Private
+from scraper.imports.registry import FORMATS, format_of
 from tests.scraper.imports import dumps
 from tests.scraper.imports.support import Read, read, read_file, tree
 

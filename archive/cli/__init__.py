@@ -1,0 +1,10 @@
+"""The `afterword` command: the Typer app, its options, settings and progress."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the `afterword` command."""
+    from archive.cli.app import main as run
+
+    run()

@@ -1,0 +1,24 @@
+"""`afterword merge`: add what another archive holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archive.cli import console
+from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, VerboseOption
+
+
+def merge(
+    other: Annotated[Path, typer.Argument(metavar="OTHER.db", help="The archive to add; it is only read.")],
+    archive: ArchiveOption = DEFAULT_ARCHIVE,
+    verbose: VerboseOption = False,
+) -> None:
+    """Add what another archive holds, with its history; what is in both is there once."""
+    from archive.cli.views import maintenance
+    from archive.maintenance.merge import merge as add
+
+    with console.reported(verbose=verbose):
+        console.emit([maintenance.merged(add(archive, other))])

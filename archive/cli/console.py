@@ -1,0 +1,133 @@
+"""Where commands print: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import typer
+
+from archive.display import clean, one_line
+from archive.errors import ArchiveError, RunLocked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LESS = "-FRX"
+"""What `less` gets where LESS is not set: end at once when all fits, let colours through, leave the text behind."""
+
+
+def emit(lines: Iterable[str]) -> None:
+    """Print data, a line each. To a terminal nothing goes that it would obey."""
+    terminal = sys.stdout.isatty()
+    for line in lines:
+        sys.stdout.write((clean(line) if terminal else line) + "\n")
+
+
+def emit_text(pieces: Iterable[str]) -> None:
+    """Print data that has its own line ends. To a terminal nothing goes that it would obey."""
+    terminal = sys.stdout.isatty()
+    for piece in pieces:
+        sys.stdout.write(clean(piece) if terminal else piece)
+
+
+def emit_rendered(lines: Iterable[str]) -> None:
+    """Print lines made for a terminal: their words are clean already, and colours are wanted."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"Error: {one_line(message)}\n")
+
+
+def colour() -> bool:
+    """Whether colours are wanted: on a terminal, and where NO_COLOR (no-color.org) is not set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def width() -> int:
+    """The terminal's columns; 80 where there is none."""
+    return max(40, shutil.get_terminal_size((80, 24)).columns)
+
+
+def text_width() -> int:
+    """What texts are wrapped to: the terminal's columns, but no line that is too long to be read."""
+    return min(width(), 100)
+
+
+def table_width() -> int | None:
+    """What a table has to fit into: the terminal; anything else takes any width."""
+    return width() if sys.stdout.isatty() else None
+
+
+def nobody_reads() -> None:
+    """After a BrokenPipeError: let whatever else is printed go nowhere, Python's own flush at the end included."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def prepare() -> None:
+    """Let no letter stop a command: UTF-8 into files and pipes, what a terminal's encoding lacks as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+@contextmanager
+def reported(*, verbose: bool) -> Iterator[None]:
+    """Turn what goes wrong into one line and an exit code: 1 for failures, 75 when another run is at work, 130
+    when interrupted.
+
+    A reader that has had enough (`| head`) is no failure.
+    """
+    from scraper.errors import ScraperError
+
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nobody_reads()
+        raise typer.Exit(0) from None
+    except (ArchiveError, ScraperError) as error:
+        if verbose:
+            import traceback
+
+            sys.stderr.write(clean(traceback.format_exc()))
+        complain(str(error))
+        raise typer.Exit(75 if isinstance(error, RunLocked) else 1) from None
+    except KeyboardInterrupt:
+        complain("interrupted")
+        raise typer.Exit(130) from None
+
+
+def page(lines: Iterable[str], *, wanted: bool = True) -> None:
+    """Print lines made for a terminal, through the pager where there is a terminal and one is wanted."""
+    command = _pager() if wanted and sys.stdout.isatty() else None
+    if command is None:
+        emit_rendered(lines)
+        return
+    environment = {"LESS": LESS, "LESSCHARSET": "utf-8", **os.environ}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, encoding="utf-8", errors="replace") as pager:
+        assert pager.stdin is not None
+        with suppress(BrokenPipeError), pager.stdin as reader:  # it has seen enough; closing says so again
+            reader.writelines(f"{line}\n" for line in lines)
+        while pager.poll() is None:
+            with suppress(KeyboardInterrupt):  # Ctrl-C is the pager's
+                pager.wait()
+
+
+def _pager() -> list[str] | None:
+    """The pager and its arguments; None where there is none, or PAGER says so (empty, or `cat`)."""
+    stated = os.environ.get("PAGER")
+    try:
+        words = ["less"] if stated is None else shlex.split(stated)
+    except ValueError:  # a quotation that is not closed
+        return None
+    return words if words and words != ["cat"] and shutil.which(words[0]) else None

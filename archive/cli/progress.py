@@ -1,0 +1,133 @@
+"""Progress bars on a terminal, and the lines above them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.display import clean
+from archive.imports.importer import Watcher
+from archive.run.report import PageLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MEGA = 1_000_000
+
+
+class _ImportBar(Watcher):
+    """Shows it. Threads are saved when a file is read to its end, so the bar starts again then."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self.bar = Progress(
+            BarColumn(),
+            TextColumn("{task.description}"),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+            redirect_stdout=False,
+        )
+        self._reading = self.bar.add_task("", total=None)
+        self._saving = self.bar.add_task("", total=None, visible=False)
+
+    def read(self, done: int, size: int) -> None:
+        words = f"{done / MEGA:,.1f}/{size / MEGA:,.1f} MB"
+        self.bar.update(self._reading, completed=done, total=size, description=words)
+
+    def saved(self, done: int, known: int) -> None:
+        words = f"{done:,}/{known:,} threads"
+        self.bar.update(self._saving, completed=done, total=known, description=words, visible=True)
+
+
+@contextmanager
+def import_bar(*, quiet: bool) -> Iterator[Watcher]:
+    """A bar where standard error is a terminal; else, and with `quiet`, nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield Watcher()
+        return
+    watcher = _ImportBar()
+    with watcher.bar:
+        yield watcher
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a run is told."""
+
+    quiet: bool = False
+    as_json: bool = False
+    verbose: bool = False
+
+
+class Output:
+    """Prints what a run tells."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+
+    def page(self, line: PageLine) -> None:
+        if self._form.as_json:
+            self.write(json.dumps(line.as_dict(), ensure_ascii=not _is_utf8()))
+        elif not self._form.quiet:
+            self.write(line.as_text())
+        elif line.failed:
+            sys.stderr.write(line.as_text() + "\n")
+        if self._form.verbose and line.details:
+            sys.stderr.write(clean(line.details))
+
+    def write(self, text: str) -> None:
+        """One line to standard output, at once: somebody may be waiting for it."""
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
+    def progress(self, done: int, known: int) -> None:
+        """Nothing: where there is a terminal, `_Bar` shows it."""
+
+
+class _Bar(Output):
+    """Prints the same, with a bar below."""
+
+    def __init__(self, form: Form) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+        super().__init__(form)
+        self.bar = Progress(
+            BarColumn(),
+            MofNCompleteColumn(),
+            "pages",
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+            redirect_stdout=False,
+        )
+        self._task = self.bar.add_task("", total=None)
+
+    def write(self, text: str) -> None:
+        if sys.stdout.isatty():  # the same terminal: the line goes above the bar
+            self.bar.console.print(text, markup=False, emoji=False, highlight=False, soft_wrap=True)
+        else:
+            super().write(text)
+
+    def progress(self, done: int, known: int) -> None:
+        self.bar.update(self._task, completed=done, total=known)
+
+
+@contextmanager
+def open_output(form: Form) -> Iterator[Output]:
+    if form.quiet or not sys.stderr.isatty():
+        yield Output(form)
+        return
+    output = _Bar(form)
+    with output.bar:
+        yield output
+
+
+def _is_utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -1,0 +1,1 @@
+"""Rows into text for people, and into JSON for programs."""

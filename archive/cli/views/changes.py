@@ -1,0 +1,30 @@
+"""Changes, a line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.display import json_text, one_line, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archive.query.changes import Row
+
+
+def lines(rows: Iterable[Row], width: int) -> Iterator[str]:
+    """For a terminal: under each thread's title when, what, by whom, and the words in one line."""
+    title: tuple[str, str | None] | None = None
+    for row in rows:
+        if title != (row["thread_uid"], row["title"]):
+            title = row["thread_uid"], row["title"]
+            yield f"{row['thread_uid']}  {one_line(row['title']) or '(no title)'}"
+        who = f" · {one_line(row['author'])}" if row["author"] else ""
+        words = f": {one_line(row['text'])}" if row["comment_uid"] else ""
+        first, *more = wrap(f"{row['at']} · {row['what']}{who}{words}", width - 4)
+        yield f"    {first}{' …' if more else ''}"
+
+
+def as_json(rows: Iterable[Row]) -> Iterator[str]:
+    """An object a line."""
+    return (json_text(row) for row in rows)

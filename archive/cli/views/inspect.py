@@ -1,0 +1,137 @@
+"""The work of `afterword inspect`: how a page is read, field by field, without an archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archive.display import cut, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scraper.channels.ask import Asked
+    from scraper.parse import Inspection
+    from scraper.thread import Embed, Thread
+    from scraper.visit.inspect import Look
+
+DEEPEST = 20
+"""Beyond this level indentation guides no eye."""
+
+
+def as_dict(look: Look) -> dict[str, Any]:
+    """The same for programs: the document, the regions, the channels, and the rule behind each field."""
+    inspection = look.inspection
+    return {
+        "thread": inspection.thread.to_dict(),
+        "rule": inspection.rule.name if inspection.rule is not None else None,
+        "regions": list(inspection.regions),
+        "channels": _channels(look),
+        "article_rules": dict(inspection.article_notes),
+        "comment_rules": [dict(notes) for notes in inspection.comment_notes],
+    }
+
+
+def _channels(look: Look) -> list[dict[str, Any]]:
+    asked = {each.embed.channel: each for each in look.asked}
+    return [_channel(embed, asked.get(embed.channel)) for embed in look.inspection.thread.embeds]
+
+
+def _channel(embed: Embed, asked: Asked | None) -> dict[str, Any]:
+    """What the page says of its thread elsewhere, and what there was; nothing of the latter where nobody asked."""
+    told: dict[str, Any] = {"name": embed.channel, "system": embed.system, **embed.facts}
+    if asked is not None and asked.thread is not None:
+        thread = asked.thread
+        told |= {"comments": len(thread.comments), "declared": thread.declared_count, "complete": thread.complete}
+        told["incomplete_reason"] = thread.incomplete_reason
+    elif asked is not None:
+        told["error"] = one_line(str(asked.error))
+    return told
+
+
+def _channel_line(told: Mapping[str, Any]) -> str:
+    facts = [f"{name} {value}" for name, value in told.items() if name not in _GIVEN and name not in ("name", "system")]
+    return f"{told['name']}: {'; '.join((*_given(told), ', '.join(facts)))}"
+
+
+def _given(told: Mapping[str, Any]) -> Iterator[str]:
+    """What there was, said first: lines are cut where they are too long."""
+    if "error" in told:
+        yield f"failed: {told['error']}"
+    elif "comments" in told:
+        reason = f", incomplete: {told['incomplete_reason']}" if told["complete"] is False else ""
+        yield f"{told['comments']} read{reason}"
+
+
+_GIVEN = ("comments", "declared", "complete", "incomplete_reason", "error")
+
+
+def lines(look: Look, width: int) -> Iterator[str]:
+    """What a person is shown, in `width` columns."""
+    inspection = look.inspection
+    thread = inspection.thread
+    for label, value in _facts(inspection):
+        yield cut(f"{label:<10} {one_line(value)}", width)
+    for told in _channels(look):
+        yield cut(f"{'channel':<10} {one_line(_channel_line(told))}", width)
+    yield ""
+    for name in ("title", "author", "published", "modified", "language"):
+        value = getattr(thread.article, name)
+        rule = inspection.article_notes.get(name)
+        yield cut(f"{name:<10} {one_line(value) or '-'}{f'  [{one_line(rule)}]' if rule else ''}", width)
+    rule = inspection.article_notes.get("text")
+    yield cut(f"{'text':<10} {len(thread.article.text)} characters{f'  [{one_line(rule)}]' if rule else ''}", width)
+    for position, comment in enumerate(thread.comments):
+        notes = inspection.comment_notes[position] if inspection.comment_notes else {}
+        indent = "  " * min(comment.depth, DEEPEST)
+        yield ""
+        yield cut(f"{indent}{'↳ ' if comment.depth else ''}{one_line(comment.author.name) or '(no name)'}", width)
+        for label, value in _fields(thread, position, notes):
+            yield cut(f"{indent}  {label:<9} {value}", width)
+
+
+def _facts(inspection: Inspection) -> Iterator[tuple[str, str]]:
+    thread = inspection.thread
+    judged = {True: "yes", False: "no", None: "cannot be judged"}[thread.complete]
+    yield "page", thread.url
+    if thread.canonical_url and thread.canonical_url != thread.url:
+        yield "canonical", thread.canonical_url
+    if (rule := inspection.rule) is not None:
+        yield "rule", f"{rule.name}, in {rule.origin}" if rule.origin else rule.name
+    yield "system", thread.system or "none known: read by structure"
+    yield "region", ", ".join(inspection.regions) or "none found"
+    yield "comments", f"{len(thread.comments)} read, {_declared(thread)} declared by the page"
+    yield "complete", f"{judged}{f': {thread.incomplete_reason}' if thread.incomplete_reason else ''}"
+
+
+def _declared(thread: Thread) -> str:
+    return "none" if thread.declared_count is None else str(thread.declared_count)
+
+
+def _fields(thread: Thread, position: int, notes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each field of a comment that was found, and in brackets the rule and the text it came from."""
+    comment = thread.comments[position]
+
+    def told(value: object, rule: str | None = None) -> str:
+        return f"{one_line(str(value))}{f'  [{one_line(rule)}]' if rule else ''}"
+
+    if comment.id:
+        yield "id", told(comment.id, notes.get("id"))
+    if comment.parent is not None or comment.parent_id is not None:
+        answered = thread.comments[comment.parent] if comment.parent is not None else None
+        name = answered.author.name or answered.id if answered is not None else comment.parent_id
+        yield "answers", told(name or "the one above", notes.get("parent"))
+    if comment.kind != "comment" or comment.state != "visible":
+        yield "kind", told(f"{comment.kind}, {comment.state}")
+    if "author" in notes:
+        yield "author", told(comment.author.name, notes["author"])
+    if comment.author.url:
+        yield "link", told(comment.author.url, notes.get("link"))
+    if comment.published or comment.published_text:
+        yield "date", told(comment.published or "not known", notes.get("date"))
+    if comment.permalink:
+        yield "permalink", told(comment.permalink, notes.get("permalink"))
+    for name in ("likes", "dislikes"):
+        if (votes := getattr(comment, name)) is not None:
+            yield name, told(votes, notes.get(name))
+    first = one_line(comment.text)
+    yield "text", told(cut(first, 48) or "(none)", notes.get("text"))

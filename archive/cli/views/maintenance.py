@@ -1,0 +1,144 @@
+"""What the commands that look after an archive print: groups of copies, findings, figures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from archive.display import json_text, one_line, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archive.copies.groups import Change, Copy, Group
+    from archive.maintenance.check import Finding
+    from archive.maintenance.compact import Compacted
+    from archive.maintenance.forget import Forgotten, Plan
+    from archive.maintenance.merge import Merged
+
+
+def groups(found: Iterable[Group], width: int) -> Iterator[str]:
+    """Groups of copies, for people."""
+    number = 0
+    for number, group in enumerate(found, 1):
+        first, *others = group.copies
+        yield f"{number}. {len(group.copies)} copies of one article"
+        yield from _copy(first, "   ")
+        for copy in others:
+            yield from _copy(copy, "   ")
+            if one_line(copy.title) != one_line(first.title):
+                yield "      another heading"
+            if not copy.changes:
+                yield "      the same words"
+            for change in copy.changes:
+                lines = wrap(_change(change), width - 8)
+                yield from (f"      {'· ' if place == 0 else '  '}{line}" for place, line in enumerate(lines))
+        yield ""
+    if not number:
+        yield "no republished articles"
+
+
+def groups_as_json(found: Iterable[Group]) -> Iterator[str]:
+    """Groups of copies, an object a line."""
+    for group in found:
+        document = asdict(group)
+        for copy, entry in zip(document["copies"], group.copies, strict=True):
+            copy["changes"] = [change._asdict() for change in entry.changes]
+        yield json_text(document)
+
+
+def findings(found: Iterable[Finding]) -> Iterator[str]:
+    """What a check found, a line each."""
+    whole = True
+    for finding in found:
+        whole = False
+        yield f"{finding.part}: {one_line(finding.what)}{' (repaired)' if finding.repaired else ''}"
+    if whole:
+        yield "everything is whole"
+
+
+def findings_as_json(found: Iterable[Finding]) -> Iterator[str]:
+    """What a check found, an object a line."""
+    return (json_text(asdict(finding)) for finding in found)
+
+
+def compacted(result: Compacted) -> str:
+    """What compacting did, in one line."""
+    folded = f"{result.folded:,} visit{'' if result.folded == 1 else 's'} folded"
+    return f"{size(result.before)} before, {size(result.after)} now; {folded}"
+
+
+def would_forget(plan: Plan) -> Iterator[str]:
+    """What would be forgotten: a line for each article, then the figures."""
+    yield from _parts(plan)
+    yield f"would forget: {_figures(plan.figures)}"
+
+
+def to_forget(plan: Plan) -> str:
+    """The question before something is forgotten, below the lines that tell what."""
+    return "\n".join([*_parts(plan), f"Forget {_figures(plan.figures)} for good?"])
+
+
+def forgotten(result: Forgotten, plan: Plan) -> Iterator[str]:
+    """What was forgotten, in one line, and a line for each article whose pages mention the author still."""
+    yield f"forgotten: {_figures(result)}; `afterword compact` takes their last bytes out of the file"
+    yield from _mentions(plan)
+
+
+def merged(result: Merged) -> str:
+    """What merging added, in one line."""
+    parts = ((result.articles, "article"), (result.comments, "comment"), (result.visits, "visit"))
+    added = ", ".join(_count(number, word) for number, word in parts if number)
+    forgotten = f"; {_count(result.forgotten, 'entry', 'entries')} forgotten" if result.forgotten else ""
+    return (f"added {added}" if added else "nothing new") + forgotten
+
+
+_WHY = {
+    "chosen": ("", ""),
+    "quotes": (" that shows the words", " that show the words"),
+    "mentions": (" that mentions the name", " that mention the name"),
+}
+"""Why pages go, of one and of several."""
+
+
+def _parts(plan: Plan) -> Iterator[str]:
+    for part in plan.parts:
+        yield f"{one_line(part.title)}: {_figures(part.figures)}{_WHY[part.why][part.figures.snapshots != 1]}"
+    yield from _mentions(plan)
+
+
+def _mentions(plan: Plan) -> Iterator[str]:
+    for part in plan.kept:
+        yield f"also mentioned in: {one_line(part.title)} ({_figures(part.figures)}, kept)"
+
+
+def _figures(figures: Forgotten) -> str:
+    parts = (
+        (figures.articles, "article"),
+        (figures.comments, "comment"),
+        (figures.versions, "version"),
+        (figures.snapshots, "snapshot"),
+    )
+    return ", ".join(_count(number, word) for number, word in parts if number) or "nothing"
+
+
+def _count(number: int, word: str, words: str | None = None) -> str:
+    return f"{number:,} {word if number == 1 else words or word + 's'}"
+
+
+def size(count: int) -> str:
+    """A number of bytes for people."""
+    return f"{count / 1_000_000:,.1f} MB" if count >= 1_000_000 else f"{count / 1000:,.1f} kB"
+
+
+def _copy(copy: Copy, indent: str) -> Iterator[str]:
+    date = (copy.published or copy.first_seen_at)[:10]
+    comments = f"{copy.comments} comment{'' if copy.comments == 1 else 's'}"
+    yield f"{indent}{copy.uid[:13]}  {date}  {comments}, {copy.words} words  {one_line(copy.title) or '(no title)'}"
+    yield f"{indent}   {one_line(copy.url)}"
+
+
+def _change(change: Change) -> str:
+    removed = [f"[-{change.removed}-]"] if change.removed else []
+    added = [f"{{+{change.added}+}}"] if change.added else []
+    return " ".join(part for part in (change.before, *removed, *added, change.after) if part)

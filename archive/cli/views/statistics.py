@@ -1,0 +1,90 @@
+"""Figures of an archive for a terminal, with bars, and for programs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from archive.display import cells, cut, json_text, one_line
+from archive.export.tables import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from archive.query.statistics import Section
+
+TITLES = {
+    "sites": "Sites",
+    "threads": "Busiest threads",
+    "authors": "Most active authors",
+    "depth": "Comments by level",
+    "answers": "How soon answers come",
+    "months": "Comments by month",
+    "years": "Comments by year",
+}
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def shown(found: Iterable[Section], width: int, *, colour: bool = False) -> Iterator[str]:
+    """The sections as lines, each table in at most `width` columns."""
+    for section in found:
+        if section.name == "total":
+            yield from _total(section)
+            continue
+        if not section.rows:
+            continue
+        yield ""
+        yield f"\x1b[1m{TITLES[section.name]}\x1b[0m" if colour else TITLES[section.name]
+        if section.bars is None:
+            yield from lines(section.columns, map(_short, section.rows), "table", width=width)
+        else:
+            yield from _bars(section, width)
+
+
+def as_json(found: Iterable[Section]) -> str:
+    """One object: the total as an object, every other section as a list of objects."""
+    told = {each.name: [dict(zip(each.columns, row, strict=True)) for row in each.rows] for each in found}
+    return json_text({**told, "total": told["total"][0]})
+
+
+def _short(row: Sequence[Any]) -> list[Any]:
+    """A row with days instead of moments."""
+    return [value[:10] if isinstance(value, str) and _MOMENT.match(value) else value for value in row]
+
+
+def _total(section: Section) -> Iterator[str]:
+    told = dict(zip(section.columns, section.rows[0], strict=True))
+    if not told["threads"]:
+        yield "no threads"
+        return
+    counted = (_count(told[name], name) for name in ("threads", "comments", "sites"))
+    gone = f", {told['gone']:,} gone" if told["gone"] else ""
+    yield ", ".join(counted) + gone
+    yield f"{told['complete']:,} of the threads are known to be whole"
+    if told["first_article"]:
+        yield f"articles from {one_line(told['first_article'][:10])} to {one_line(told['last_article'][:10])}"
+
+
+def _bars(section: Section, width: int) -> Iterator[str]:
+    """A line for each row: name, count, and a bar that is as long as the count is of the largest."""
+    place = section.columns.index(section.bars or "")
+    counts = [int(row[place]) for row in section.rows]
+    names = [cut(one_line(str(row[0])), 24) for row in section.rows]
+    wide, most = max(map(cells, names)), max(max(counts), 1)
+    digits = max(len(f"{count:,}") for count in counts)
+    room = max(width - wide - digits - 4, 8)
+    for name, count in zip(names, counts, strict=True):
+        gap = " " * (wide - cells(name))
+        yield f"{name}{gap}  {count:>{digits},}  {_bar(count * room * 8 // most)}".rstrip()
+
+
+def _bar(eighths: int) -> str:
+    whole, rest = divmod(max(eighths, 1), 8)
+    return "█" * whole + _EIGHTHS[rest].strip()
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word.removesuffix('s') if number == 1 else word}"

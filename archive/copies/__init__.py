@@ -1,0 +1,1 @@
+"""Republished articles: copies of one text at several addresses."""

@@ -1,0 +1,43 @@
+"""Rows into tables: insert and update."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+Row = dict[str, Any]
+
+
+def insert_many(db: Database, table: str, rows: Sequence[Row]) -> None:
+    """All rows hold the same columns. Several times faster than Table.insert_all, which looks at every value."""
+    if rows:
+        columns = ", ".join(rows[0])
+        marks = ", ".join(f":{name}" for name in rows[0])
+        db.conn.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def update_many(db: Database, updates: Iterable[Row]) -> None:
+    alike: dict[tuple[str, ...], list[Row]] = {}
+    for values in updates:
+        if len(values) > 1:
+            alike.setdefault(tuple(values), []).append(values)
+    for names, rows in alike.items():
+        assignments = ", ".join(f"{name} = :{name}" for name in names if name != "id")
+        db.conn.executemany(f"UPDATE comments SET {assignments} WHERE id = :id", rows)  # noqa: S608
+
+
+# Straight SQL: these three run at every visit, and Table.insert and Table.update look the whole schema up each time.
+
+
+def insert(db: Database, table: str, row: Mapping[str, Any]) -> int:
+    columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    return int(db.conn.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", row).lastrowid or 0)  # noqa: S608
+
+
+def update(db: Database, table: str, key: int, values: Mapping[str, Any]) -> None:
+    assignments = ", ".join(f"{name} = :{name}" for name in values)
+    db.conn.execute(f"UPDATE {table} SET {assignments} WHERE id = :id", {**values, "id": key})  # noqa: S608

@@ -1,0 +1,149 @@
+"""Tables of threads that do not stand so in the archive: as they stood at a past moment, or without what is gone.
+
+Their rows are put into tables in memory, of which the same questions are asked as of the archive itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from archive.db.views import VIEWS
+from archive.export import columns
+from archive.query import read
+from archive.threads import articles, comments
+from archive.threads.observations import LAST
+from archive.times import published_utc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from scraper.thread import Thread
+
+Row = dict[str, Any]
+
+TABLES = ("sites", "articles", "authors", "comments", "fetches")
+
+LIGHT = {"text": "", "html": ""}
+"""What the figures of authors do without: all threads are in memory for them."""
+
+
+def rows(
+    conn: sqlite3.Connection,
+    table: str,
+    keys: Sequence[int],
+    every: Sequence[int],
+    thread: Callable[[int], Thread],
+    until: str = LAST,
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of one of `columns.TABLES` for these articles, each with its comments as `thread` gives them.
+
+    `every` are the articles of the archive at that moment: an author's figures are those of all of them.
+    """
+    with closing(_tables_like(conn)) as then:
+        if table == "authors":
+            for key in every:
+                _put(conn, then, key, thread(key), until, LIGHT)
+            yield from columns.rows(then, table, keys)
+            return
+        for key in keys:
+            _put(conn, then, key, thread(key), until)
+            yield from columns.rows(then, table, [key])
+            for emptied in ("articles", "comments", "fetches"):
+                then.execute(f"DELETE FROM {emptied}")  # noqa: S608
+
+
+def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
+    """A database with the tables that the questions need, empty. SQLite keeps it in a file of its own if it grows."""
+    then = sqlite3.connect("", isolation_level=None)
+    then.execute("PRAGMA journal_mode = OFF")
+    then.execute("BEGIN")
+    marks = ", ".join("?" * len(TABLES))
+    select = f"""
+        SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND tbl_name IN ({marks}) AND sql IS NOT NULL
+        ORDER BY type DESC
+    """  # noqa: S608
+    for (statement,) in conn.execute(select, TABLES):
+        then.execute(statement)
+    for name in ("threads", "authors_stats"):
+        then.execute(f"CREATE VIEW {name} AS {VIEWS[name]}")
+    return then
+
+
+def _put(
+    conn: sqlite3.Connection,
+    then: sqlite3.Connection,
+    key: int,
+    thread: Thread,
+    until: str,
+    changed: Row | None = None,
+) -> None:
+    """The rows of one article with its thread."""
+    article = _article(conn, key, thread, until) | (changed or {})
+    found = [row | (changed or {}) for row in _comments(conn, key, thread, until)]
+    _insert(then, "sites", read.rows(conn, "SELECT * FROM sites WHERE id = ?", [article["site_id"]]))
+    _insert(then, "articles", [article])
+    _insert(then, "comments", found)
+    _insert(then, "authors", read.rows(conn, _AUTHORS, [key]))
+    _insert(then, "fetches", read.rows(conn, _LAST_VISIT, [key, until]))
+
+
+def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> Row:
+    gone = sum(each.gone_since is not None for each in thread.comments)
+    return {
+        **read.article(conn, key),
+        **articles.stated(thread),
+        "published_utc": published_utc(thread.article.published),
+        "declared_count": thread.declared_count,
+        "comment_count": len(thread.comments) - gone,
+        "gone_count": gone,
+        "complete": None if thread.complete is None else int(thread.complete),
+        "incomplete_reason": thread.incomplete_reason,
+        "version_count": max(1, conn.execute(_ARTICLE_VERSIONS, [key, until]).fetchone()[0]),
+        "gone_since": thread.article.gone_since,
+    }
+
+
+def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> Iterator[Row]:
+    kept = {row["uid"]: row for row in read.rows(conn, "SELECT * FROM comments WHERE article_id = ?", [key])}
+    ids = [kept[each.uid]["id"] for each in thread.comments]
+    versions: dict[int, int] = dict(conn.execute(_VERSIONS, [key, until]).fetchall())
+    descendants = [0] * len(ids)
+    for place in reversed(range(len(ids))):  # replies stand behind what they answer
+        parent = thread.comments[place].parent
+        if parent is not None:
+            descendants[parent] += descendants[place] + 1
+    for place, each in enumerate(thread.comments):
+        yield {
+            **kept[each.uid],
+            **comments.stated(each),
+            "parent_id": None if each.parent is None else ids[each.parent],
+            "published_utc": published_utc(each.published),
+            "position": place,
+            "depth": each.depth,
+            "descendants": descendants[place],
+            "version_count": versions.get(ids[place], 1),
+            "last_seen_at": each.last_seen,
+            "gone_since": each.gone_since,
+        }
+
+
+def _insert(then: sqlite3.Connection, table: str, found: Sequence[Row]) -> None:
+    """Put rows into a table; those that it has stay (a site or an author of an earlier thread)."""
+    if found:
+        names = list(found[0])
+        statement = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+        then.executemany(statement, [list(row.values()) for row in found])
+
+
+_AUTHORS = "SELECT * FROM authors WHERE id IN (SELECT author_id FROM comments WHERE article_id = ?)"
+
+_LAST_VISIT = "SELECT * FROM fetches WHERE article_id = ? AND fetched_at <= ? ORDER BY fetched_at DESC LIMIT 1"
+
+_ARTICLE_VERSIONS = "SELECT count(*) FROM article_versions WHERE article_id = ? AND first_seen_at <= ?"
+
+_VERSIONS = """
+    SELECT v.comment_id, count(*) FROM comments c JOIN comment_versions v ON v.comment_id = c.id
+    WHERE c.article_id = ? AND v.first_seen_at <= ? GROUP BY v.comment_id
+"""

@@ -1,0 +1,186 @@
+"""One export: the threads that are wanted, in one format, to standard output, a file, or a file each in a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from archive import times
+from archive.errors import ArchiveError
+from archive.export import (
+    atomic,
+    columns,
+    file_names,
+    json_documents,
+    json_rows,
+    other_systems,
+    remark42,
+    selection,
+    wxr,
+)
+from archive.export.tables import lines
+from archive.query import as_of, read
+from archive.threads.observations import LAST
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from archive.export.json_documents import Document
+    from archive.export.other_systems import Mapping
+    from archive.export.selection import Selection
+    from scraper.thread import Thread
+
+JSON = json_documents.FORMATS
+
+TABLES = ("csv", "tsv", "parquet")
+
+TEXTS = ("markdown", "text", "html")
+
+SYSTEMS = ("wxr", "isso", "remark42")
+
+FORMATS = (*JSON, *TABLES, *TEXTS, *SYSTEMS)
+
+SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "remark42": ".ndjson"}
+"""Ends of file names where they are not the format's name."""
+
+NO_MAPPING = other_systems.Mapping()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How threads are written. `as_of` is a moment as a person states it; `table` is one of `columns.TABLES`."""
+
+    format: str = "json"
+    flat: bool = False
+    visible_only: bool = False
+    as_of: str | None = None
+    table: str = "comments"
+    guard: bool = True
+    mapping: Mapping = NO_MAPPING
+    site_id: str = remark42.SITE
+
+
+def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -> Iterator[str]:
+    """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
+    keys = _keys(conn, path, wanted, form)
+    if form.format == "parquet":
+        raise ArchiveError("a Parquet file is no text: name a file with -o")
+    if form.format == "html" and len(keys) != 1:
+        raise ArchiveError(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
+    if form.format in TABLES:
+        return _table(conn, keys, form)
+    if form.format in SYSTEMS:
+        return _system((_thread(conn, key, form) for key in keys), form)
+    if form.format in TEXTS:
+        return (piece for key in keys for piece in _text(_thread(conn, key, form), form.format))
+    found = (_document(conn, key, form) for key in keys)
+    return json_documents.pieces(found, form.format, single=len(wanted.names) == 1, flat=form.flat)
+
+
+def file(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, output: Path) -> None:
+    """All threads that are wanted in one file. ArchiveError where that is an archive."""
+    atomic.spare(output, path)
+    if form.format != "parquet":
+        atomic.write(output, whole(conn, path, wanted, form))
+        return
+    from archive.export import parquet
+
+    parquet.write(conn, form.table, _rows(conn, _keys(conn, path, wanted, form), form), output)
+
+
+def folder(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, into: Path) -> Iterator[str]:
+    """A file for each thread in a folder, which is made where it is missing. Yields the names of the files.
+
+    ArchiveError, and nothing written, where one of them is an archive.
+    """
+    if form.format in TABLES:
+        raise ArchiveError(f"{form.format} is one file for all threads: name it with -o")
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"{into}: the folder cannot be made ({error.strerror}); name another one") from error
+    suffix = SUFFIXES.get(form.format, f".{form.format}")
+    named = {
+        key: file_names.file_name(read.bare(conn, read.article(conn, key)), suffix)
+        for key in _keys(conn, path, wanted, form)
+    }
+    for name in named.values():
+        atomic.spare(into / name, path)
+    for key, name in named.items():
+        atomic.write(into / name, _one(conn, key, form))
+        yield name
+
+
+def _keys(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -> list[int]:
+    """The keys of the articles that are wanted, without those not yet seen at the moment asked for. NotFound names the
+    first of the names that is not there, or was not."""
+    keys = selection.keys(conn, path, wanted)
+    if form.as_of is None:
+        return keys
+    until = times.moment(form.as_of)
+    for name in wanted.names:
+        as_of.find(conn, name, until)
+    seen = set(as_of.seen(conn, until))
+    return [key for key in keys if key in seen]
+
+
+def _one(conn: sqlite3.Connection, key: int, form: Form) -> Iterator[str]:
+    if form.format in TEXTS:
+        return _text(_thread(conn, key, form), form.format)
+    if form.format in SYSTEMS:
+        return _system([_thread(conn, key, form)], form)
+    return json_documents.pieces([_document(conn, key, form)], form.format, single=True, flat=form.flat)
+
+
+def _text(thread: Thread, form: str) -> Iterator[str]:
+    pieces: Iterator[str] = getattr(import_module(f"archive.export.{form}"), form)(thread)
+    return pieces
+
+
+def _system(threads: Iterable[Thread], form: Form) -> Iterator[str]:
+    """What a site has taken down does not come back by an import: gone comments are left out."""
+    shown = map(_shown, threads)
+    if form.format != "remark42":
+        return wxr.wxr(shown, form.mapping, as_markdown=form.format == "isso")
+    return remark42.remark42(shown, form.mapping, form.site_id)
+
+
+def _table(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[str]:
+    if form.table == "threads":
+        raise ArchiveError(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
+    told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
+    return (f"{line}\n" for line in told)
+
+
+def _rows(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[tuple[Any, ...]]:
+    if form.as_of is None and not form.visible_only:
+        return columns.rows(conn, form.table, keys)
+    from archive.export import columns_as_of
+
+    until = LAST if form.as_of is None else times.moment(form.as_of)
+    every = read.keys(conn) if form.as_of is None else as_of.seen(conn, until)
+    return columns_as_of.rows(conn, form.table, keys, every, lambda key: _thread(conn, key, form), until)
+
+
+def _document(conn: sqlite3.Connection, key: int, form: Form) -> Document:
+    if form.as_of is None:
+        return json_rows.document(conn, key, visible_only=form.visible_only)
+    return json_documents.of_thread(_thread(conn, key, form))
+
+
+def _thread(conn: sqlite3.Connection, key: int, form: Form) -> Thread:
+    thread = read.read(conn, key) if form.as_of is None else as_of.read_at(conn, key, times.moment(form.as_of))
+    return _shown(thread) if form.visible_only else thread
+
+
+def _shown(thread: Thread) -> Thread:
+    from archive.threads.tombstones import without
+
+    shown = without(thread, {place for place, each in enumerate(thread.comments) if each.gone_since is not None})
+    return replace(
+        shown,
+        comments=tuple(replace(each, parent_id=None) if each.parent is not None else each for each in shown.comments),
+    )

@@ -1,0 +1,99 @@
+"""Threads as JSON documents (scraper/thread.schema.json): one, an array, or one a line, written as they are read.
+
+A document is never in memory as a whole: its comments are written one by one, and brackets close as the depth falls.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archive.display import json_text
+from scraper.thread import MAX_NESTING, comment_to_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from scraper.thread import Thread
+
+FORMATS = ("json", "ndjson")
+
+_BATCH = 200
+"""Comments that are handed on together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A thread on its way out: what stands before the comments, the comments in reading order, each with its depth and
+    without its replies, and what stands behind them (asked for when they are through)."""
+
+    head: dict[str, Any]
+    comments: Iterable[tuple[int, dict[str, Any]]]
+    tail: Callable[[], dict[str, Any]] = dict
+
+
+def of_thread(thread: Thread) -> Document:
+    """A thread in memory as a document; the same as `Thread.to_dict`."""
+    nodes = ((comment.depth, comment_to_dict(comment, thread.comments)) for comment in thread.comments)
+    bare = ((depth, {key: value for key, value in node.items() if key != "replies"}) for depth, node in nodes)
+    return Document(thread.head_to_dict(), bare)
+
+
+def pieces(documents: Iterable[Document], form: str, *, single: bool, flat: bool = False) -> Iterator[str]:
+    """The documents in one of FORMATS; as `json` a single one stands alone, indented, several in an array.
+
+    `flat` writes the comments of each as one list, each with its `parent` and `depth`, instead of replies in replies.
+    """
+    if form == "ndjson":
+        return ndjson(documents, flat=flat)
+    if single:
+        return (piece for document in documents for piece in json_document(document, flat=flat))
+    return json_array(documents, flat=flat)
+
+
+def json_document(document: Document, *, flat: bool = False) -> Iterator[str]:
+    """One document, indented."""
+    yield json_text(json.loads("".join(written(document, flat=flat))), indent=1) + "\n"
+
+
+def json_array(documents: Iterable[Document], *, flat: bool = False) -> Iterator[str]:
+    """All documents as one array, a document a line."""
+    before = "["
+    for document in documents:
+        yield before + "\n"
+        yield from written(document, flat=flat)
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
+def ndjson(documents: Iterable[Document], *, flat: bool = False) -> Iterator[str]:
+    """All documents, one a line (ndjson.org)."""
+    for document in documents:
+        yield from written(document, flat=flat)
+        yield "\n"
+
+
+def written(document: Document, *, flat: bool = False) -> Iterator[str]:
+    """The pieces of one document, in one line."""
+    head = {**document.head, "flat": True} if flat else document.head
+    waiting = [json_text(head)[:-1], ', "comments": [']
+    level, between = -1, ""
+    for depth, comment in document.comments:
+        text = json_text(comment)
+        if flat:
+            waiting += (between, text)
+            between = ", "
+        else:
+            at = min(depth, MAX_NESTING)
+            if at <= level:
+                waiting.append("]}" * (level - at + 1) + ", ")
+            waiting += (text[:-1], ', "replies": [')
+            level = at
+        if len(waiting) > _BATCH:
+            yield "".join(waiting)
+            waiting.clear()
+    waiting.append("]}" * (level + 1) + "]")
+    waiting += (f', "{key}": {json_text(value)}' for key, value in document.tail().items())
+    waiting.append("}")
+    yield "".join(waiting)

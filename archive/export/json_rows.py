@@ -1,0 +1,143 @@
+"""Documents straight from the rows of an archive, with the history that brings them back as they were.
+
+What `archive.query.read` makes of the same rows for the terminal is made here without the steps between: exports read
+millions of comments.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from archive.export.json_documents import Document
+from archive.export.json_history import History, Listing
+from archive.query import read
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+Row = dict[str, Any]
+
+
+def document(conn: sqlite3.Connection, key: int, *, visible_only: bool = False) -> Document:
+    """The document of one article. `visible_only` leaves out gone comments, and with them the history; replies to them
+    stand below what those had answered."""
+    thread = read.bare(conn, read.article(conn, key))
+    head = thread.head_to_dict() | _counts(conn, key)
+    versions = _article_versions(conn, key)
+    if versions:
+        head["article"] |= versions
+    told = Listing()
+    comments = _comments(conn, key, told)
+    if visible_only:
+        return Document(head | {"gone_count": 0}, _visible(comments))
+    return Document(head, comments, lambda: {"history": History(conn, key, told).as_dict()})
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the comments of an article need beside their rows."""
+
+    ids: dict[int, str]
+    versions: dict[int, list[Row]] = field(default_factory=dict)
+
+
+def _comments(conn: sqlite3.Connection, key: int, told: Listing) -> Iterator[tuple[int, Row]]:
+    known = _known(conn, key)
+    uids: list[str] = []  # of the comments above
+    for row in conn.execute(_SELECT, [key]):
+        comment, parent, text, html, answered, depth, name, link, avatar, is_article_author, *rest = row
+        published, printed, kind, state, permalink, likes, dislikes, edited, uid, *seen = rest
+        first_seen, last_seen, gone_since, version, version_count = seen
+        told.listed.append((comment, version, parent))
+        if answered is not None:
+            told.named[comment] = answered
+        del uids[depth:]
+        node = {
+            "uid": uid,
+            "id": known.ids.get(comment),
+            "parent": answered if parent is None else uids[-1],
+            "depth": depth,
+            "author": {
+                "name": name,
+                "url": link,
+                "avatar": avatar,
+                "is_article_author": None if is_article_author is None else is_article_author == 1,
+            },
+            "published": published,
+            "published_text": printed,
+            "text": text,
+            "html": html,
+            "kind": kind,
+            "state": state,
+            "permalink": permalink,
+            "likes": likes,
+            "dislikes": dislikes,
+            "edited": None if edited is None else edited == 1,
+            "first_seen": first_seen,
+            "last_seen": last_seen,
+            "gone_since": gone_since,
+        }
+        uids.append(uid)
+        if version_count > 1:
+            node["version"] = version
+            node["versions"] = known.versions[comment]
+        yield depth, node
+
+
+def _visible(comments: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+    above: list[tuple[bool, str]] = []
+    for depth, node in comments:
+        del above[depth:]
+        is_shown = node["gone_since"] is None
+        if is_shown:
+            shown = [uid for kept, uid in above if kept]
+            if depth:
+                node |= {"depth": len(shown), "parent": shown[-1] if shown else None}
+            yield len(shown), node
+        above.append((is_shown, node["uid"]))
+
+
+def _known(conn: sqlite3.Connection, key: int) -> _Known:
+    known = _Known(read.ids(conn, key))
+    if conn.execute("SELECT 1 FROM comments WHERE article_id = ? AND version_count > 1", [key]).fetchone():
+        for row in read.rows(conn, _VERSIONS, [key]):
+            known.versions.setdefault(row.pop("comment_id"), []).append(_version(row))
+    return known
+
+
+def _article_versions(conn: sqlite3.Connection, key: int) -> Row:
+    found = [_version(row) for row in read.rows(conn, _ARTICLE_VERSIONS, [key])]
+    number = conn.execute("SELECT version FROM articles WHERE id = ?", [key]).fetchone()[0]
+    return {"version": number, "versions": found} if found else {}
+
+
+def _version(row: Row) -> Row:
+    for name in {"changed", "tags"} & row.keys():
+        row[name] = json.loads(row[name])
+    return row
+
+
+def _counts(conn: sqlite3.Connection, key: int) -> Row:
+    select = "SELECT comment_count, gone_count FROM articles WHERE id = ?"
+    return dict(zip(("comment_count", "gone_count"), conn.execute(select, [key]).fetchone(), strict=True))
+
+
+_SELECT = f"SELECT {', '.join(read.SHOWN)}, version, version_count FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
+
+_VERSIONS = """
+    SELECT v.comment_id, v.version, v.first_seen_at AS first_seen, v.author, v.author_url, v.published, v.text, v.html,
+        v.kind, v.state, v.changed, s.version AS superseded_by
+    FROM comments c JOIN comment_versions v ON v.comment_id = c.id
+    LEFT JOIN comment_versions s ON s.id = v.superseded_by
+    WHERE c.article_id = ? ORDER BY v.comment_id, v.version
+"""
+
+_ARTICLE_VERSIONS = """
+    SELECT v.version, v.first_seen_at AS first_seen, v.title, v.author, v.published, v.modified, v.language, v.text,
+        v.html, v.tags, v.changed, s.version AS superseded_by
+    FROM article_versions v LEFT JOIN article_versions s ON s.id = v.superseded_by
+    WHERE v.article_id = ? ORDER BY v.version
+"""

@@ -1,0 +1,1 @@
+"""Dumps and documents into the archive."""

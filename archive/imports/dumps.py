@@ -1,0 +1,232 @@
+"""Other systems' dumps into the archive: thread by thread, as observations of a channel of their own.
+
+A dump is a complete observation of its channel at the time that it states, else at that of its file: what a later dump
+of the same kind no longer holds is gone, what only other channels showed is left alone. Of an article that is known
+already a dump, like any channel beside the page, only fills in what is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from archive.threads import articles, save, tombstones, visit_log
+from archive.threads.evidence import is_trusted, numbering
+from archive.threads.history import unpack
+from archive.threads.saved import Saved
+from archive.times import now, utc
+from archive.urls import url_key
+from archive.values import folded, storable
+from scraper.imports.registry import spooled
+from scraper.urls import normal_url, site_host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from archive.store import Archive
+    from scraper.imports.assemble import Gathered
+    from scraper.imports.records import Private, Tally
+    from scraper.imports.registry import Format
+    from scraper.imports.source import Source
+    from scraper.thread import Thread
+
+_KEEP = """
+    INSERT INTO private (comment_id, email, ip) VALUES (?, ?, ?)
+    ON CONFLICT (comment_id) DO UPDATE SET email = coalesce(excluded.email, email), ip = coalesce(excluded.ip, ip)
+        WHERE email IS NOT coalesce(excluded.email, email) OR ip IS NOT coalesce(excluded.ip, ip)
+"""
+
+WORDPRESS = "wordpress"
+"""In whose numbering comments stood before another system took them over."""
+
+_IMPORTED = "SELECT id FROM fetches WHERE url = ? AND fetched_at = ? AND channel = ? AND digest = ?"
+
+_NAMED = """
+    SELECT c.id, c.author, c.text FROM comment_ids i JOIN comments c ON c.id = i.comment_id
+    WHERE i.system = ? AND i.scope = ? AND i.system_id = ? AND c.article_id = ?
+"""
+
+_ALL_NAMED = """
+    SELECT i.scope, i.system_id, c.author, c.text FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE c.article_id = ? AND +i.system = ?
+"""
+
+_STANDING = """
+    SELECT c.article_id, i.system_id, c.author, c.text FROM comment_ids i JOIN comments c ON c.id = i.comment_id
+    WHERE i.system = ? AND i.scope = ? AND i.system_id IN (SELECT value FROM json_each(?))
+"""
+
+BATCH = 1_000
+"""Comments in a transaction: each one costs a wait for the disk, and a merge in the full text."""
+
+SAMPLE = 20
+"""By so many comments a thread is known again that moved."""
+
+_MARKUP = "SELECT html, id, version, text FROM comments WHERE article_id = ? AND html <> ''"
+
+_KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND text = ?4 AND html <> ?1"
+"""The same words marked up in another way are no news; else a page and a dump would overwrite each other for ever."""
+
+
+def take(
+    archive: Archive,
+    sources: Sequence[Source],
+    form: Format,
+    tally: Tally,
+    done: Callable[[Saved, int], None],
+    *,
+    keep_private: bool,
+) -> None:
+    """Save the threads of the dumps in one file, some in each transaction. What became of everything goes into `tally`.
+
+    `done` is called for each thread with what saving it did, and how many comments were in it. With `keep_private`
+    e-mail and IP addresses are kept (`archive.imports.dumps`).
+    """
+    with spooled(sources, form, tally) as spool:
+        at = min(utc(tally.made_at or sources[0].written), now())
+        for together in _batches(spool.threads(form.numbering, sources[0].base, archive.same_article, tally)):
+            with archive.transaction() as db:
+                results = [_take(db, found, at, keep_private=keep_private) for found in together]
+            for saved, count in results:
+                done(saved, count)
+
+
+def _batches(threads: Iterable[Gathered]) -> Iterator[list[Gathered]]:
+    """Threads put together before the archive is locked, with about so many comments as are saved in half a second."""
+    together: list[Gathered] = []
+    count = 0
+    for found in threads:
+        together.append(found)
+        count += len(found.thread.comments)
+        if count >= BATCH:
+            yield together
+            together, count = [], 0
+    if together:
+        yield together
+
+
+def _take(db: Database, found: Gathered, at: str, *, keep_private: bool) -> tuple[Saved, int]:
+    thread = tombstones.allowed(db, _as_known(db, found.thread), None)
+    if thread is None:
+        return Saved(uid="", outcome="forgotten"), 0
+    saved, fetch = _save(db, found, thread, at)
+    if keep_private:
+        keep(db, fetch, _of(thread, found))
+    return saved, len(thread.comments)
+
+
+def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved, int]:
+    """Save one thread, without what was forgotten; not if exactly the same was imported before, at the same time.
+
+    Returns what that did, and the id of the visit's row in `fetches`.
+    """
+    words = _digest(found.thread)
+    before = db.conn.execute(_IMPORTED, [normal_url(thread.url), at, thread.channels[0].name, words]).fetchone()
+    if before is not None:
+        return Saved(uid="", outcome="unchanged"), int(before[0])
+    known = articles.find(db, thread, None) or _moved(db, thread, at)
+    foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
+    if known is not None:
+        _know_by_other_ids(db, known["id"], thread, foreign)
+    markup = db.conn.execute(_MARKUP, [known["id"]]).fetchall() if known is not None else []
+    saved, fetch = save.save(db, thread, at, None, None)
+    visit_log.settle(db, fetch, digest=words)
+    db.conn.executemany(_KEEP_MARKUP, markup)
+    article: int = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch]).fetchone()[0]
+    _note_other_ids(db, article, thread, foreign)
+    return saved, fetch
+
+
+def _as_known(db: Database, thread: Thread) -> Thread:
+    """The thread with its ids in the scope in which the archive knows them of the same system.
+
+    A dump of Isso's does not tell the server, which is what the server's own channel numbers by. That it is the same
+    one shows in the ids: most that both know are of the same author or have the same words.
+    """
+    system, scope = numbering(thread)
+    known = articles.find(db, thread, None)
+    rows = db.conn.execute(_ALL_NAMED, [known["id"], system]).fetchall() if known is not None else []
+    scopes = {row[0] for row in rows}
+    if scope in scopes or len(scopes) != 1:
+        return thread
+    there = {row[1]: (folded(row[2]), folded(row[3])) for row in rows}
+    both = [(each, there[each.id]) for each in thread.comments if each.id in there]
+    alike = sum(folded(each.author.name) == author or folded(each.text) == text for each, (author, text) in both)
+    return replace(thread, id_scope=scopes.pop()) if 2 * alike > len(both) else thread
+
+
+def _moved(db: Database, thread: Thread, at: str) -> Mapping[str, Any] | None:
+    """The article that a thread stood below when it had another address, which is noted then; None where there is none.
+
+    The system's own ids tell, where the site or forum is the same: of some of the thread's comments more than half are
+    known by their id, with author and words, all below one article.
+    """
+    some = {each.id: (folded(each.author.name), folded(each.text)) for each in thread.comments[:SAMPLE] if each.id}
+    system, scope = numbering(thread)
+    if not some or not is_trusted(thread):
+        return None
+    rows = db.conn.execute(_STANDING, [system, scope, json.dumps(list(some))]).fetchall()
+    same = [article for article, name, author, text in rows if some[name] == (folded(author), folded(text))]
+    if len({row[0] for row in rows}) != 1 or 2 * len(same) <= len(some):
+        return None
+    row = {"key": url_key(thread.url), "url": normal_url(thread.url), "article_id": same[0], "kind": "redirect"}
+    db.table("urls").insert({**row, "first_seen_at": at}, ignore=True)
+    return articles.find(db, thread, None)
+
+
+def _of(thread: Thread, found: Gathered) -> Iterator[Private]:
+    """What no page shows of the writers of a thread's comments: the dump's, without those that were forgotten."""
+    told = zip(found.thread.comments, found.private, strict=True)
+    for each in thread.comments:
+        yield next(facts for other, facts in told if (other.id, other.text) == (each.id, each.text))
+
+
+def _know_by_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping[str | None, str]) -> None:
+    """Give the dump's ids to stored comments that stand under the id which the dump tells of the site's own system.
+
+    Author or words must agree: the site may have been numbered anew since.
+    """
+    for each in thread.comments:
+        name = foreign.get(each.id)
+        row = db.conn.execute(_NAMED, [*_site_id(thread, name), article]).fetchone() if name else None
+        if row and (folded(row[1]) == folded(each.author.name) or folded(row[2]) == folded(each.text)):
+            _note_id(db, row[0], (*numbering(thread), each.id or ""))
+
+
+def _note_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping[str | None, str]) -> None:
+    """Note the ids in the site's own system, by which its pages show the same comments."""
+    for mine, name in foreign.items():
+        row = db.conn.execute(_NAMED, [*numbering(thread), mine, article]).fetchone()
+        taken = db.conn.execute(_NAMED, [*_site_id(thread, name), article]).fetchone()
+        if row and not taken:
+            _note_id(db, row[0], _site_id(thread, name))
+
+
+def _note_id(db: Database, comment: int, name: tuple[str, str, str]) -> None:
+    system, scope, system_id = name
+    values = {"comment_id": comment, "system": system, "scope": scope, "system_id": storable(system_id)}
+    db.table("comment_ids").insert({**values, "method": "id"}, ignore=True)
+
+
+def _site_id(thread: Thread, name: str) -> tuple[str, str, str]:
+    return WORDPRESS, site_host(thread.url), name
+
+
+def _digest(thread: Thread) -> str:
+    return hashlib.sha256(json.dumps(thread.to_dict()).encode()).hexdigest()
+
+
+def keep(db: Database, fetch: int, told: Iterable[Private]) -> None:
+    """Note what is told of the writers of the comments that a visit showed, in the order in which it listed them."""
+    select = "SELECT o.listing FROM observations o JOIN fetches f ON f.observation_id = o.id WHERE f.id = ?"
+    listed = unpack(db.conn.execute(select, [fetch]).fetchone()[0])
+    rows = (
+        [entry.comment, storable(each.email), storable(each.ip)]
+        for entry, each in zip(listed, told, strict=True)
+        if each.email or each.ip
+    )
+    db.conn.executemany(_KEEP, rows)

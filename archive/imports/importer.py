@@ -1,0 +1,225 @@
+"""Importing: files of any kind that is known, into an archive that may hold some of their threads already.
+
+Documents of ours come in with their history (`archive.imports.documents`), dumps of other systems as observations
+(`archive.imports.dumps`).
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from archive.db.connection import open_for_writing
+from archive.errors import ArchiveError, translated
+from archive.imports import documents, dumps
+from archive.store import Archive
+from scraper.errors import DumpError
+from scraper.imports.records import Tally
+from scraper.imports.registry import FORMATS, found_in
+from scraper.imports.spool import PATH_ONLY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from archive.threads.saved import Saved
+    from scraper.imports.registry import Format, Found
+    from scraper.imports.source import Source
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did.
+
+    `read` threads were read; `articles` and `comments` were not in the archive before. Of dumps: `known` comments were,
+    `edited` and `gone` ones are that now, `deleted` ones say that they were taken down; `skipped` and `pages_skipped`
+    count by the reason what was left out; `orphans` (each with id, url and parent) answer a comment that is not there,
+    `orphan_count` of them; `files_skipped` counts files in zips that are no dumps. `failed` counts what did not come
+    in, each told by a line.
+    """
+
+    read: int = 0
+    articles: int = 0
+    comments: int = 0
+    failed: int = 0
+    known: int = 0
+    edited: int = 0
+    gone: int = 0
+    deleted: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    pages_skipped: dict[str, int] = field(default_factory=dict)
+    orphans: list[dict[str, str | None]] = field(default_factory=list)
+    orphan_count: int = 0
+    files_skipped: int = 0
+
+
+def told(done: Imported) -> Iterator[str]:
+    """What an import did: a line, one for what was left out, one for each orphan."""
+    new = f"{_count(done.articles, 'thread')} and {_count(done.comments, 'comment')} new"
+    rest = {"known": done.known, "edited": done.edited, "gone": done.gone, "deleted": done.deleted}
+    more = [f"{number:,} {word}" for word, number in (*rest.items(), ("failed", done.failed)) if number]
+    yield ", ".join((f"{_count(done.read, 'thread')} read", new, *more))
+    left_out = [f"{number:,} {why}" for why, number in sorted(done.skipped.items())]
+    left_out += [f"{_count(number, 'page')} {why}" for why, number in sorted(done.pages_skipped.items())]
+    if done.files_skipped:
+        left_out.append(f"{_count(done.files_skipped, 'file')} of other kinds")
+    if left_out:
+        yield f"left out: {', '.join(left_out)}"
+    for orphan in done.orphans:
+        yield f"orphan: {orphan['id'] or 'a comment without id'} answers {orphan['parent']}, not there: {orphan['url']}"
+    if done.orphan_count > len(done.orphans):
+        yield f"and {done.orphan_count - len(done.orphans):,} more orphans"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an import is to go.
+
+    `base` is the address of the site for dumps that tell pages by path; `only` names files in a zip, by words in their
+    paths; with `keep_private` the e-mail and IP addresses in dumps are kept.
+    """
+
+    base: str | None = None
+    only: str | None = None
+    keep_private: bool = False
+
+
+class Watcher:
+    """Who wants to see how far an import is. This one does not."""
+
+    def read(self, done: int, size: int) -> None:
+        """So many of all bytes were read."""
+
+    def saved(self, done: int, known: int) -> None:
+        """So many threads are saved, of those known so far."""
+
+
+def run(
+    path: Path,
+    files: Sequence[Path],
+    complain: Callable[[str], None],
+    wishes: Wishes | None = None,
+    watcher: Watcher | None = None,
+) -> Imported:
+    """Bring what is in these files into the archive, made where it is missing. What fails is told by a line.
+
+    A document, or some threads of a dump, are one transaction; importing the same again changes nothing, and so does
+    what an interrupted import began. ArchiveError for a file that cannot be read, or holds nothing that is known.
+    """
+    importing = _Import(path, complain, wishes or Wishes(), watcher or Watcher())
+    found = importing.look_into(files)
+    with closing(open_for_writing(path, create=True)) as db, translated(path):
+        before = _counts(db)
+        importing.bring_in(db, found)
+        done = importing.done
+        done.articles, done.comments = (now - then for now, then in zip(_counts(db), before, strict=True))
+    return done
+
+
+@dataclass(slots=True)
+class _Import:
+    """An import at work, and how far it is."""
+
+    path: Path
+    complain: Callable[[str], None]
+    wishes: Wishes
+    watcher: Watcher
+    done: Imported = field(default_factory=Imported)
+    size: int = 0
+    bytes_read: int = 0
+    threads: int = 0
+
+    def fail(self, line: str) -> None:
+        """Tell of what did not come in."""
+        self.done.failed += 1
+        self.complain(line)
+
+    def look_into(self, files: Sequence[Path]) -> dict[Path, Found]:
+        """What is in each file. ArchiveError for a file that cannot be read; and where nothing is known in it, unless
+        it is a zip beside another file: large exports come in several, some with nothing but pictures."""
+        try:
+            found = {file: found_in(file, self.wishes.base, self.wishes.only) for file in files}
+        except DumpError as error:
+            raise ArchiveError(str(error)) from error
+        self.size = sum(each.size for each in found.values())
+        for file, each in found.items():
+            for trouble in each.troubles:
+                self.fail(trouble)
+            if not each.is_any and not (each.is_zip and self.size):
+                raise ArchiveError(f"{file}: {_nothing(each, self.wishes.only)}")
+            self.done.files_skipped += each.passed_over
+        return found
+
+    def bring_in(self, db: Database, found: dict[Path, Found]) -> None:
+        """Save all that was found: documents first, since those that are known are merged together."""
+        ours = [self._watched(source) for each in found.values() for source in each.documents]
+        if ours:
+            self.done.read += documents.take(self.path, db, ours, self.fail)
+        for file, each in found.items():
+            for form, sources in each.dumps.values():
+                tally = Tally(partial=bool(each.troubles))
+                self._dumps(file, form, [self._watched(source) for source in sources], tally)
+
+    def _dumps(self, file: Path, form: Format, sources: Sequence[Source], tally: Tally) -> None:
+        before = self.done.read
+
+        def saved(result: Saved, count: int) -> None:
+            self.threads += tally.threads if self.done.read == before else 0
+            self.done.read += 1
+            self.done.known += count - result.new
+            self.done.edited += result.changed
+            self.done.gone += result.gone
+            tally.pages_skipped["forgotten"] += result.outcome == "forgotten"
+            self.watcher.saved(self.done.read, self.threads)
+
+        with Archive.open(self.path) as archive:
+            dumps.take(archive, sources, form, tally, saved, keep_private=self.wishes.keep_private)
+        self._count_in(tally)
+        for broken in tally.breaks:
+            self.fail(f"{broken}; what was whole before that came in")
+        lost = tally.pages_skipped[PATH_ONLY]
+        if lost:
+            self.fail(f"{file}: {_count(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")
+
+    def _count_in(self, tally: Tally) -> None:
+        self.done.deleted += tally.deleted
+        self.done.orphan_count += tally.orphan_count
+        self.done.orphans += [asdict(orphan) for orphan in tally.orphans]
+        counts = (tally.skipped, self.done.skipped), (tally.pages_skipped, self.done.pages_skipped)
+        for counted, total in counts:
+            for why, number in (+counted).items():
+                total[why] = total.get(why, 0) + number
+
+    def _watched(self, source: Source) -> Source:
+        def moved(size: int) -> None:
+            self.bytes_read += size
+            self.watcher.read(self.bytes_read, self.size)
+
+        return replace(source, moved=moved)
+
+
+def _nothing(found: Found, only: str | None) -> str:
+    names = ", ".join(each.name for each in FORMATS)
+    if not found.is_zip:
+        return f"it holds no threads that afterword exported, and is no dump that is read: {names}"
+    which = "file in it" if only is None else f"file in it whose path has {only!r} in it"
+    return f"no {which} holds threads that afterword exported, or is a dump that is read: {names}"
+
+
+def _way_out(sites: int) -> str:
+    if sites > 1:
+        return f", on {sites} sites; say with --only which file in it to read, and with --base where its site is"
+    return "; say with --base where the site is"
+
+
+def _counts(db: Database) -> tuple[int, int]:
+    select = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM comments)"
+    articles, comments = db.conn.execute(select).fetchone()
+    return int(articles), int(comments)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

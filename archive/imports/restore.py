@@ -1,0 +1,271 @@
+"""A thread document that an archive wrote, back in an archive: with its uids, its wordings and the visits behind it.
+
+The rows are made again from the visits, as everywhere: what a document claims about its comments beyond what its
+history bears out does not come in.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from archive.errors import ArchiveError
+from archive.threads import articles, comments, observations, records, visit_log
+from archive.threads.history import Listed, drops_sharply
+from archive.threads.rebuild import insert_new, rebuild
+from archive.times import now, utc
+from archive.urls import url_key
+from archive.values import storable
+from scraper.html import safe_html
+from scraper.thread import Comment, Thread, comment_nodes
+from scraper.visit.records import Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+Row = dict[str, Any]
+
+_BROKEN = (
+    *(LookupError, TypeError, ValueError, AttributeError, OverflowError),
+    *(sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError),
+)
+"""What a history that does not hold together raises: values of wrong types, also those that the tables refuse."""
+
+
+def is_known(db: Database, thread: Thread, addresses: Sequence[str]) -> bool:
+    """Whether the archive holds the article, one of its addresses, or one of its comments under another article."""
+    if db.conn.execute("SELECT 1 FROM articles WHERE uid = ?", [thread.uid]).fetchone():
+        return True
+    if any(articles.by_url(db, url) for url in (thread.url, *addresses)):
+        return True
+    uids = json.dumps([each.uid for each in thread.comments])
+    select = "SELECT 1 FROM comments WHERE uid IN (SELECT value FROM json_each(?)) LIMIT 1"
+    return db.conn.execute(select, [uids]).fetchone() is not None
+
+
+def restore(db: Database, document: Mapping[str, Any], thread: Thread) -> str:
+    """Write an article that the archive does not know, inside the caller's transaction. Returns its uid.
+
+    `thread` is the document as read by `Thread.from_dict`. Where the document has no history, one is made of what it
+    says: a visit for each moment at which a comment came or went. ArchiveError where the history does not hold
+    together.
+    """
+    nodes = [node for node, _, _ in comment_nodes(document)]
+    try:
+        history = document.get("history") or invented(thread, document, nodes)
+        return _restore(db, thread, document, nodes, history)
+    except _BROKEN as error:
+        raise ArchiveError(f"{thread.url}: the history of the document does not hold together ({error!r})") from error
+
+
+def invented(thread: Thread, document: Mapping[str, Any], nodes: Sequence[Mapping[str, Any]]) -> Row:
+    """A history for a document without one: the visits that would have led to it, as far as it tells."""
+    at = utc(thread.fetched_at) if thread.fetched_at else now()
+    moments = {at} | {each.first_seen or at for each in thread.comments}
+    moments |= {each.gone_since for each in thread.comments if each.gone_since}
+    channel = thread.channels[0].name if len(thread.channels) == 1 else "page"
+    found: list[Row] = []
+    told: list[Row] = []
+    for moment in sorted(moments):
+        going = [each for each in thread.comments if each.gone_since == moment]
+        listed = [
+            [place, nodes[place].get("version") or 1, each.parent]
+            for place, each in enumerate(thread.comments)
+            if (each.first_seen or at) <= moment and (each.gone_since is None or moment < each.gone_since)
+        ]
+        is_last = moment == max(moments)
+        state: Row = {
+            "channel": channel,
+            "complete": True if going else thread.complete if is_last else None,
+            "incomplete_reason": thread.incomplete_reason if is_last and not going else None,
+            "declared_count": thread.declared_count if is_last else None,
+            "article_version": (document.get("article") or {}).get("version") or 1,
+            "comments": listed,
+        }
+        found.append(state)
+        twice = drops_sharply(len(listed) + len(going), len(listed))  # what a sharp drop takes has to be seen twice
+        told += [{"at": moment, "channel": channel, "observation": len(found) - 1}] * (2 if twice else 1)
+    if thread.article.gone_since:
+        told.append({"at": thread.article.gone_since, "outcome": "gone"})
+    return {"addresses": [], "observations": found, "visits": told}
+
+
+def _restore(
+    db: Database, thread: Thread, document: Mapping[str, Any], nodes: Sequence[Mapping[str, Any]], history: Row
+) -> str:
+    told = history["visits"]
+    first = min(utc(visit["at"]) for visit in told)
+    article = articles.insert(db, thread, first)
+    if thread.uid:
+        db.table("articles").update(article["id"], {"uid": thread.uid})
+        article["uid"] = thread.uid
+    keys = _insert_comments(db, article, thread, nodes, first)
+    _insert_versions(db, "article_versions", "article_id", article["id"], document.get("article") or {}, thread.url)
+    for key, node in zip(keys, nodes, strict=True):
+        if node.get("versions"):
+            _insert_versions(db, "comment_versions", "comment_id", key, node, thread.url)
+    places = _insert_observations(db, article["id"], thread, nodes, keys, history["observations"], first)
+    _insert_visits(db, article["id"], thread.url, told, places)
+    _insert_addresses(db, article["id"], history.get("addresses") or ())
+    if not history.get("addresses"):
+        articles.add_urls(db, article, thread, None, first)
+    rebuild(db, article["id"])
+    return str(article["uid"])
+
+
+def _insert_comments(
+    db: Database, article: Row, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
+) -> list[int]:
+    """Rows for the comments, in the wording of the document. Returns their keys, in the document's order."""
+    free = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM comments").fetchone()[0]
+    incoming = [
+        records.Incoming(free + place, comments.stated(each), None) for place, each in enumerate(thread.comments)
+    ]
+    above = comments.parents(thread, incoming)
+    insert_new(db, article, incoming, above, records.Stored(), at)
+    comments.add_ids(db, thread, incoming, records.Stored())
+    named = [
+        (each.uid, node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
+        for entry, each, node in zip(incoming, thread.comments, nodes, strict=True)
+    ]
+    update = "UPDATE comments SET uid = coalesce(?, uid), version = ?, version_count = ? WHERE id = ?"
+    db.conn.executemany(update, named)
+    return [entry.comment for entry in incoming]
+
+
+def _insert_versions(db: Database, table: str, owner: str, key: int, node: Mapping[str, Any], url: str) -> None:
+    found = node.get("versions") or ()
+    ids: dict[int, int] = {}
+    for version in found:
+        known = {name: storable(version.get(name)) for name in _VERSION_COLUMNS[table]}
+        row = {
+            **known,
+            owner: key,
+            "version": version["version"],
+            "first_seen_at": utc(version["first_seen"]),
+            "text": storable(version["text"]),
+            "html": safe_html(version.get("html") or "", url),
+            "changed": json.dumps(version.get("changed") or []),
+        }
+        if table == "article_versions":
+            row["tags"] = json.dumps(version.get("tags") or [])
+        ids[version["version"]] = int(db.table(table).insert(row).last_pk or 0)
+    for version in found:
+        if version.get("superseded_by") is not None:
+            values = {"superseded_by": ids[version["superseded_by"]]}
+            db.table(table).update(ids[version["version"]], values)
+    if found and table == "article_versions":
+        values = {"version": node.get("version") or 1, "version_count": len(found)}
+        db.table("articles").update(key, values)
+
+
+def _insert_observations(
+    db: Database,
+    article: int,
+    thread: Thread,
+    nodes: Sequence[Mapping[str, Any]],
+    keys: Sequence[int],
+    found: Sequence[Row],
+    at: str,
+) -> list[int]:
+    shown = [
+        Listed(key, node.get("version") or 1, None if each.parent is None else keys[each.parent])
+        for key, node, each in zip(keys, nodes, thread.comments, strict=True)
+    ]
+    places: list[int] = []
+    for state in found:
+        listed = shown
+        if state.get("comments") is not None:
+            listed = [
+                Listed(keys[place], version, None if parent is None else keys[parent])
+                for place, version, parent in state["comments"]
+            ]
+        stated = replace(
+            thread,
+            complete=state.get("complete"),
+            incomplete_reason=state.get("incomplete_reason"),
+            declared_count=state.get("declared_count"),
+        )
+        number = state.get("article_version")
+        places.append(observations.note(db, article, state["channel"], stated, listed, number, at))
+    return places
+
+
+def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], places: Sequence[int]) -> None:
+    for visit in told:
+        outcome = visit.get("outcome") or "changed"
+        made = Visit(visit.get("url") or url, status=visit.get("status"), outcome=outcome)
+        key = visit_log.add(db, made, utc(visit["at"]), None, article, visit.get("channel") or "page")
+        if visit.get("observation") is not None:
+            visit_log.settle(db, key, observation_id=places[visit["observation"]])
+
+
+def _insert_addresses(db: Database, article: int, addresses: Sequence[Row]) -> None:
+    for address in addresses:
+        values = {"key": url_key(address["url"]), "url": address["url"], "article_id": article}
+        values |= {"kind": address.get("kind") or "page", "first_seen_at": utc(address["first_seen"])}
+        db.table("urls").insert(values, ignore=True)
+
+
+def checked(document: Mapping[str, Any]) -> Thread:
+    """A document as a thread that may go into an archive: of the right types, its HTML sanitised once more.
+
+    DocumentError (scraper.errors) names what does not hold.
+    """
+    thread = Thread.from_dict(document)
+    _check(thread, "url")
+    _check(thread.article, "article")
+    uids: set[str] = set()
+    kept: list[Comment] = []
+    for place, each in enumerate(thread.comments):
+        _check(each, f"comment {place}")
+        _check(each.author, f"comment {place}: author")
+        twice = each.uid is not None and each.uid in uids
+        uids.add(each.uid or "")
+        kept.append(replace(each, html=safe_html(each.html, thread.url), uid=None if twice else each.uid))
+    article = replace(thread.article, html=safe_html(thread.article.html, thread.url))
+    return replace(thread, article=article, comments=tuple(kept))
+
+
+def _check(part: Any, name: str) -> None:
+    from scraper.errors import DocumentError
+
+    for field, fits in _TYPES.items():
+        value = getattr(part, field, None)
+        if value is not None and not fits(value):
+            raise DocumentError(f"{name}: {field} holds {type(value).__name__}")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_truth(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+_TYPES: dict[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(
+        (
+            *("url", "canonical_url", "site", "system", "id_system", "id_scope", "incomplete_reason", "uid", "title"),
+            *("published", "modified", "language", "text", "html", "id", "parent_id", "published_text", "permalink"),
+            *("name", "avatar", "first_seen", "last_seen", "gone_since", "fetched_at"),
+        ),
+        _is_text,
+    ),
+    **dict.fromkeys(("declared_count", "likes", "dislikes"), _is_number),
+    **dict.fromkeys(("complete", "edited", "is_article_author"), _is_truth),
+}
+
+_VERSION_COLUMNS = {
+    "article_versions": ("title", "author", "published", "modified", "language"),
+    "comment_versions": ("author", "author_url", "published", "kind", "state"),
+}

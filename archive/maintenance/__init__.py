@@ -1,0 +1,1 @@
+"""Check, repair, backup, merge, compact, forget and reparse."""

@@ -1,0 +1,138 @@
+"""Is an archive whole? SQLite's own structure, the threads against their history, full text, copies, snapshots."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.copies import groups
+from archive.db.connection import open_for_writing
+from archive.db.search_schema import TABLES as SEARCHED
+from archive.errors import ArchiveError, translated
+from archive.threads import snapshots
+from archive.threads.rebuild import rebuild
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+TOLD = 20
+"""How many of SQLite's complaints are repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be. `repaired` tells that it is now."""
+
+    part: str
+    what: str
+    repaired: bool = False
+
+
+def check(path: Path, *, repair: bool = False) -> Iterator[Finding]:
+    """Look at every part of an archive; with `repair` make again what is derived from the rest.
+
+    What is not derived (observations, wordings, snapshots, links between rows) is told and left alone. One thread is
+    one transaction, so other programs can write meanwhile. ArchiveError where the file cannot be opened at all.
+    """
+    with closing(open_for_writing(path, create=False)) as db, translated(path):
+        yield from _structure(db.conn, repair=repair)
+        yield from _links(db.conn)
+        yield from _full_text(db.conn, repair=repair)
+        for (article,) in db.conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
+            yield from _thread(db, article, repair=repair)
+        yield from _snapshots(db.conn)
+
+
+def _structure(conn: sqlite3.Connection, *, repair: bool) -> Iterator[Finding]:
+    found = _integrity(conn)
+    if not found:
+        return
+    repaired = False
+    if repair and any("index" in line for line in found):
+        conn.execute("REINDEX")
+        repaired = not _integrity(conn)
+    for line in found:
+        yield Finding("file", line, repaired)
+
+
+def _integrity(conn: sqlite3.Connection) -> list[str]:
+    found = [" ".join(line.split()) for (line,) in conn.execute(f"PRAGMA integrity_check({TOLD})")]
+    return [] if found == ["ok"] else found
+
+
+def _links(conn: sqlite3.Connection) -> Iterator[Finding]:
+    found = conn.execute('SELECT "table", parent, count(*) FROM pragma_foreign_key_check() GROUP BY 1, 2').fetchall()
+    for table, parent, count in found:
+        yield Finding("links", f"{count} rows of {table} name rows of {parent} that are not there")
+    missing = conn.execute("""
+        SELECT count(*) FROM comments c WHERE version_count > 1
+            AND NOT EXISTS (SELECT 1 FROM comment_versions v WHERE v.comment_id = c.id AND v.version = c.version)
+    """).fetchone()[0]
+    if missing:
+        yield Finding("links", f"{missing} comments show a wording that is not among their versions")
+
+
+def _full_text(conn: sqlite3.Connection, *, repair: bool) -> Iterator[Finding]:
+    for table in (f"{name}{kind}" for name in SEARCHED for kind in ("_fts", "_cjk_fts")):
+        try:
+            # Without the rank of 1 the index is only compared with itself (sqlite.org/fts5.html, 6.6).
+            conn.execute(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            if repair:
+                conn.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")  # noqa: S608
+            yield Finding("search", f"{table} does not hold the words of its table", repair)
+
+
+def _thread(db: Database, article: int, *, repair: bool) -> Iterator[Finding]:
+    """The rows of one thread against what they follow from. They are made again, and it is seen what that writes."""
+    conn = db.conn
+    name = conn.execute("SELECT url FROM articles WHERE id = ?", [article]).fetchone()[0]
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        unseen, differs = _follows(db, article)
+        apart = _writes(conn, lambda: groups.renew(conn, article))
+        conn.execute("COMMIT" if repair and (differs or apart) else "ROLLBACK")
+    except (LookupError, ValueError, TypeError, zlib.error) as error:
+        conn.execute("ROLLBACK")
+        yield Finding("threads", f"{name}: its observations cannot be read ({type(error).__name__}: {error})")
+        return
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    if unseen:
+        yield Finding("threads", f"{name}: {unseen} comments that no visit showed")
+    if differs:
+        yield Finding("threads", f"{name}: {differs} rows are not what its visits showed", repair)
+    if apart:
+        yield Finding("copies", f"{name}: its fingerprint or group is not that of its text", repair)
+
+
+def _follows(db: Database, article: int) -> tuple[int, int]:
+    """How many comments no observation lists, and how many rows a rebuild changes."""
+    known = db.conn.execute("SELECT count(*) FROM comments WHERE article_id = ?", [article]).fetchone()[0]
+    before = db.conn.total_changes
+    history = rebuild(db, article)
+    return known - (len(history.standings) if history else 0), db.conn.total_changes - before
+
+
+def _writes(conn: sqlite3.Connection, step: Callable[[], None]) -> int:
+    before = conn.total_changes
+    step()
+    return conn.total_changes - before
+
+
+def _snapshots(conn: sqlite3.Connection) -> Iterator[Finding]:
+    for key, sha256 in conn.execute("SELECT id, sha256 FROM snapshots ORDER BY id").fetchall():
+        try:
+            snapshots.read(conn, key)
+        except ArchiveError as error:
+            yield Finding("snapshots", str(error) if sha256[:12] in str(error) else f"snapshot {sha256[:12]}: {error}")

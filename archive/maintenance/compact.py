@@ -1,0 +1,99 @@
+"""Less room for the same contents: old visits that showed nothing new are folded, indexes and file written afresh."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.db.connection import open_for_writing
+from archive.db.search_schema import TABLES as SEARCHED
+from archive.errors import translated
+from archive.threads import comments, observations
+from archive.threads.history import History, replay
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+KEPT_DAYS = 90
+"""Visits of this many days are kept whatever they showed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """Sizes of the file in bytes, and how many visits were folded."""
+
+    before: int
+    after: int
+    folded: int
+
+
+def compact(path: Path, *, keep_days: int = KEPT_DAYS) -> Compacted:
+    """Fold visits that are older than `keep_days` days, and write the file anew.
+
+    Of visits in a row that showed an article in the same state the first two and the last stay, so that the history
+    keeps its times; where the history would come out otherwise, nothing is folded. Afterwards the file holds no byte
+    of what was deleted. Other programs have to wait meanwhile.
+    """
+    until = (datetime.now(UTC) - timedelta(days=keep_days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    before = _size(path)
+    with closing(open_for_writing(path, create=False)) as db, translated(path):
+        conn = db.conn
+        folded = sum(_fold(db, key, until) for (key,) in conn.execute("SELECT id FROM articles").fetchall())
+        for table in (f"{name}{kind}" for name in SEARCHED for kind in ("_fts", "_cjk_fts")):
+            conn.execute(f"INSERT INTO {table}({table}) VALUES ('{_full_text_step(conn)}')")  # noqa: S608
+        conn.execute("PRAGMA optimize")
+        conn.execute("VACUUM")
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return Compacted(before, _size(path), folded)
+
+
+def _full_text_step(conn: sqlite3.Connection) -> str:
+    """Indexes are merged; where something was forgotten they are made again, so that nothing of it stays in them."""
+    return "rebuild" if conn.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() else "optimize"
+
+
+def _fold(db: Database, article_id: int, until: str) -> int:
+    conn = db.conn
+    foldable = conn.execute(_FOLDABLE, {"article": article_id, "until": until}).fetchall()
+    if not foldable:
+        return 0
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        history = _history(db, article_id)
+        conn.executemany("DELETE FROM fetches WHERE part_of = ?", foldable)
+        conn.executemany("DELETE FROM fetches WHERE id = ?", foldable)
+        same = _history(db, article_id) == history
+        conn.execute("COMMIT" if same else "ROLLBACK")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    return len(foldable) if same else 0
+
+
+def _history(db: Database, article_id: int) -> History:
+    system, scope = db.conn.execute("SELECT id_system, id_scope FROM articles WHERE id = ?", [article_id]).fetchone()
+    stored = comments.load(db, article_id, system or "", scope or "")
+    return replay(observations.visits(db, article_id, comments.answers(stored, None, ())))
+
+
+_FOLDABLE = """
+    SELECT id FROM (
+        SELECT id, fetched_at, outcome, snapshot_id, observation_id AS shown, lag(observation_id) OVER visits AS before,
+            lag(observation_id, 2) OVER visits AS before_that, lead(observation_id) OVER visits AS next
+        FROM fetches WHERE article_id = :article AND part_of IS NULL WINDOW visits AS (ORDER BY fetched_at, id)
+    ) f
+    WHERE outcome IN ('unchanged', 'not_modified') AND fetched_at < :until AND snapshot_id IS NULL
+        AND before = shown AND before_that = shown AND next = shown
+        AND NOT EXISTS (SELECT 1 FROM comment_versions v WHERE v.fetch_id = f.id)
+        AND NOT EXISTS (SELECT 1 FROM article_versions v WHERE v.fetch_id = f.id)
+"""
+
+
+def _size(path: Path) -> int:
+    return sum(file.stat().st_size for file in (path, Path(f"{path}-wal")) if file.exists())

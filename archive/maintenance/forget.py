@@ -1,0 +1,375 @@
+"""Forgetting at a person's request: rows, versions, full text and snapshots go, a tombstone without words stays.
+
+Deleted rows may leave their bytes in the file until it is written anew: `compact` does that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from archive.copies import groups
+from archive.db.connection import open_for_writing, reading
+from archive.errors import NotFound, translated
+from archive.maintenance import mentions
+from archive.query import read
+from archive.threads import observations, snapshots, tombstones
+from archive.threads.comments import remove_comments
+from archive.threads.evidence import PAGE_NUMBERING
+from archive.threads.rebuild import rebuild
+from archive.urls import url_key
+from archive.values import folded
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person's words stand for: articles and comments by their keys, authors as (host, name, address)."""
+
+    articles: tuple[int, ...] = ()
+    comments: tuple[int, ...] = ()
+    authors: tuple[tuple[str, str | None, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many rows go, or went. `versions` are those of comments and of articles."""
+
+    articles: int = 0
+    comments: int = 0
+    versions: int = 0
+    snapshots: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What goes of one article, or of pages elsewhere that quote the forgotten words or mention an author's name.
+
+    `title` is the article's, else an address.
+    """
+
+    title: str
+    figures: Forgotten
+    why: Literal["chosen", "quotes", "mentions"] = "chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that goes, part by part, and the pages that mention an author's name and stay."""
+
+    chosen: Chosen
+    parts: tuple[Part, ...]
+    snapshots: frozenset[int]
+    kept: tuple[Part, ...] = ()
+
+    @property
+    def figures(self) -> Forgotten:
+        """How many rows go in all."""
+        return Forgotten(*(sum(column) for column in zip(*(astuple(part.figures) for part in self.parts), strict=True)))
+
+
+def choose(conn: sqlite3.Connection, names: Iterable[str], authors: Iterable[str] = ()) -> Chosen:
+    """Find what is named: addresses or uids of articles, uids of comments, names or uids of authors.
+
+    A name stands for whoever wrote under it, anywhere; a uid for one author of one site. NotFound names the first that
+    is not there.
+    """
+    articles: list[int] = []
+    comments: list[int] = []
+    for name in names:
+        row = conn.execute("SELECT id FROM comments WHERE uid = ?", [name]).fetchone()
+        if row:
+            comments.append(row[0])
+        else:
+            articles.append(read.find(conn, name))
+    writers = [_author(conn, name) for name in authors]
+    comments += [key for writer in writers for key in _written_by(conn, *writer)]
+    return Chosen(tuple(dict.fromkeys(articles)), tuple(dict.fromkeys(comments)), tuple(writers))
+
+
+def plan(conn: sqlite3.Connection, chosen: Chosen, *, also_mentions: bool = False) -> Plan:
+    """What there is to remove so that nothing of what was chosen is left. Only reads; call inside a transaction.
+
+    Of kept pages these are all of the articles on which something chosen stands, and those elsewhere that quote its
+    words; others that mention an author's name go only with `also_mentions`.
+    """
+    going = _by_article(conn, chosen)
+    parts: list[Part] = []
+    own: set[int] = set()
+    for article, comments in going.items():
+        pages = _snapshots_of(conn, [article]) - own  # one page may be kept for two articles
+        own |= pages
+        parts.append(_part(conn, article, comments, len(pages), whole=article in chosen.articles))
+    texts = [text for comments in going.values() for comment in comments for _, text in _wordings(conn, comment)]
+    texts += [text for article in chosen.articles for text in _article_texts(conn, article)]
+    quoting, mentioning = mentions.find(conn, texts, [name or "" for _, name, _ in chosen.authors], own)
+    parts += _pages(conn, quoting, "quotes")
+    mentioned = _pages(conn, mentioning, "mentions")
+    if not also_mentions:
+        return Plan(chosen, tuple(parts), frozenset(own.union(quoting)), tuple(mentioned))
+    return Plan(chosen, (*parts, *mentioned), frozenset(own.union(quoting, mentioning)))
+
+
+def forget(db: Database, plan: Plan, reason: str | None = None) -> Forgotten:
+    """Carry a plan out, and see to it that nothing brings back what was chosen. Returns what went.
+
+    Call inside a transaction, in which nothing has changed since the plan was made.
+    """
+    conn = db.conn
+    chosen = plan.chosen
+    before = _counts(conn)
+    names = _names(conn, chosen)
+    snapshots.remove(conn, plan.snapshots)
+    for comment in chosen.comments:
+        _bury_comment(db, comment, reason)
+    for host, name, url in chosen.authors:
+        tombstones.add(db, "author", tombstones.author_digest(host, name, url), reason)
+    for article, comments in _by_article(conn, chosen).items():
+        if article in chosen.articles:
+            _remove_article(db, article, comments, reason)
+        else:
+            observations.without(db, article, comments)
+            remove_comments(conn, comments)
+            rebuild(db, article)
+    _remove_orphans(conn, names)
+    return Forgotten(*(then - now for then, now in zip(before, _counts(conn), strict=True)))
+
+
+def _author(conn: sqlite3.Connection, name: str) -> tuple[str, str | None, str | None]:
+    select = "SELECT s.host, u.name, u.url FROM authors u JOIN sites s ON s.id = u.site_id WHERE u.uid = ?"
+    row = conn.execute(select, [name]).fetchone()
+    if row:
+        return row[0], row[1], row[2]
+    if not _written_by(conn, tombstones.ANYWHERE, name, None):
+        raise NotFound(f"{name}: no comment in the archive is by an author of this name or uid")
+    return tombstones.ANYWHERE, name, None
+
+
+def _written_by(conn: sqlite3.Connection, host: str, name: str | None, url: str | None) -> list[int]:
+    """The comments of an author, also those that once stood under the name."""
+    conn.create_function("afterword_folded", 1, folded, deterministic=True)
+    conn.create_function("afterword_key", 1, lambda link: url_key(link) if link else "", deterministic=True)
+    select = """
+        SELECT w.id FROM (
+            SELECT id, article_id, author, author_url FROM comments
+            UNION SELECT c.id, c.article_id, v.author, v.author_url
+            FROM comment_versions v JOIN comments c ON c.id = v.comment_id
+        ) w JOIN articles a ON a.id = w.article_id JOIN sites s ON s.id = a.site_id
+        WHERE afterword_folded(w.author) = :name
+            AND (:host = '' OR (s.host = :host AND afterword_key(w.author_url) = :url))
+    """
+    given = {"name": folded(name), "host": host, "url": url_key(url) if url else ""}
+    return [key for (key,) in conn.execute(select, given)]
+
+
+def _bury_comment(db: Database, comment: int, reason: str | None) -> None:
+    conn = db.conn
+    host = conn.execute(
+        "SELECT s.host FROM comments c JOIN articles a ON a.id = c.article_id JOIN sites s ON s.id = a.site_id"
+        " WHERE c.id = ?",
+        [comment],
+    ).fetchone()[0]
+    for author, text in _wordings(conn, comment):
+        tombstones.add(db, "comment", tombstones.comment_digest(host, author, text), reason)
+    select = "SELECT system, scope, system_id FROM comment_ids WHERE comment_id = ? AND system NOT IN ('', ?)"
+    for ids in conn.execute(select, [comment, PAGE_NUMBERING]).fetchall():
+        tombstones.add(db, "comment", None, reason, ids)
+
+
+def _wordings(conn: sqlite3.Connection, comment: int) -> list[tuple[str | None, str]]:
+    select = """
+        SELECT author, text FROM comments WHERE id = :comment
+        UNION SELECT author, text FROM comment_versions WHERE comment_id = :comment
+    """
+    return conn.execute(select, {"comment": comment}).fetchall()
+
+
+def _remove_article(db: Database, article: int, comments: Collection[int], reason: str | None) -> None:
+    """Remove an article with its thread and every address."""
+    conn = db.conn
+    keys = {key for (key,) in conn.execute("SELECT key FROM urls WHERE article_id = ?", [article])}
+    row = conn.execute("SELECT url, canonical_url FROM articles WHERE id = ?", [article]).fetchone()
+    keys |= {url_key(url) for url in row if url}
+    for key in keys:
+        tombstones.add(db, "article", tombstones.article_digest(key), reason)
+    groups.leave(conn, article)
+    conn.execute(
+        "UPDATE polls SET observation_id = NULL WHERE observation_id IN (SELECT id FROM observations"
+        " WHERE article_id = ?)",
+        [article],
+    )
+    conn.execute("UPDATE article_versions SET superseded_by = NULL WHERE article_id = ?", [article])
+    conn.execute("DELETE FROM article_versions WHERE article_id = ?", [article])
+    remove_comments(conn, comments)
+    conn.execute("DELETE FROM fetches WHERE article_id = ?", [article])
+    for table in ("observations", "authors", "urls"):
+        conn.execute(f"DELETE FROM {table} WHERE article_id = ?", [article])  # noqa: S608
+    conn.execute("DELETE FROM articles WHERE id = ?", [article])
+    _remove_addresses(conn, keys)
+
+
+def _remove_addresses(conn: sqlite3.Connection, keys: set[str]) -> None:
+    """Take the addresses of a forgotten article out of what was noted of visits, sources and runs."""
+    for table in ("polls", "fetches", "sources"):
+        for key, url in conn.execute(f"SELECT id, url FROM {table}").fetchall():  # noqa: S608
+            if url_key(url) in keys:
+                if table == "sources":
+                    conn.execute("UPDATE polls SET source_id = NULL WHERE source_id = ?", [key])
+                conn.execute(f"DELETE FROM {table} WHERE id = ?", [key])  # noqa: S608
+    for key, arguments, report in conn.execute("SELECT id, arguments, report FROM runs").fetchall():
+        cleaned = [_without_addresses(text, keys) for text in (arguments, report)]
+        if cleaned != [arguments, report]:
+            conn.execute("UPDATE runs SET arguments = ?, report = ? WHERE id = ?", [*cleaned, key])
+
+
+def _without_addresses(text: str | None, keys: set[str]) -> str | None:
+    if text is None or not any(key in text for key in keys):
+        return text
+
+    def cleaned(value: Any) -> Any:
+        if isinstance(value, str):
+            return "(forgotten)" if any(key in value for key in keys) else value
+        if isinstance(value, list):
+            return [cleaned(each) for each in value]
+        return {name: cleaned(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+    return json.dumps(cleaned(json.loads(text)), ensure_ascii=False)
+
+
+def _names(conn: sqlite3.Connection, chosen: Chosen) -> set[str]:
+    """Every name that the chosen comments stood under."""
+    found = {folded(author) for comment in chosen.comments for author, _ in _wordings(conn, comment)}
+    return found | {folded(name) for _, name, _ in chosen.authors}
+
+
+def _remove_orphans(conn: sqlite3.Connection, names: Collection[str]) -> None:
+    """Authors of these names without a comment, and sites without an article: they say that somebody was there."""
+    select = """
+        SELECT id, name FROM authors u WHERE NOT EXISTS (SELECT 1 FROM comments c WHERE c.author_id = u.id)
+    """
+    gone = [(key,) for key, name in conn.execute(select) if folded(name) in names]
+    conn.executemany("DELETE FROM authors WHERE id = ?", gone)
+    conn.execute("""
+        DELETE FROM sites WHERE id NOT IN (SELECT site_id FROM articles) AND id NOT IN (SELECT site_id FROM authors)
+    """)
+
+
+def _by_article(conn: sqlite3.Connection, chosen: Chosen) -> dict[int, list[int]]:
+    """The comments that go, by their articles: all of an article that goes itself."""
+    select = "SELECT id FROM comments WHERE article_id = ? ORDER BY position"
+    going = {article: [key for (key,) in conn.execute(select, [article])] for article in chosen.articles}
+    for comment in chosen.comments:
+        article = conn.execute("SELECT article_id FROM comments WHERE id = ?", [comment]).fetchone()[0]
+        if article not in chosen.articles:
+            going.setdefault(article, []).append(comment)
+    return going
+
+
+def _part(conn: sqlite3.Connection, article: int, comments: Collection[int], pages: int, *, whole: bool) -> Part:
+    select = "SELECT coalesce(nullif(title, ''), url) FROM articles WHERE id = ?"
+    title = conn.execute(select, [article]).fetchone()[0]
+    select = "SELECT count(*) FROM comment_versions WHERE comment_id = ?"
+    versions = sum(conn.execute(select, [comment]).fetchone()[0] for comment in comments)
+    if whole:
+        select = "SELECT count(*) FROM article_versions WHERE article_id = ?"
+        versions += conn.execute(select, [article]).fetchone()[0]
+    return Part(title, Forgotten(int(whole), len(comments), versions, pages))
+
+
+def _pages(conn: sqlite3.Connection, pages: Iterable[int], why: Literal["quotes", "mentions"]) -> list[Part]:
+    """Snapshots elsewhere, by the titles of what they show."""
+    select = """
+        SELECT coalesce(nullif(a.title, ''), a.url, f.url) FROM fetches f LEFT JOIN articles a ON a.id = f.article_id
+        WHERE f.snapshot_id = ? ORDER BY a.id IS NULL, f.id LIMIT 1
+    """
+    found = [conn.execute(select, [page]).fetchone() for page in pages]
+    titles = Counter(row[0] if row else "a page without a visit" for row in found)
+    return [Part(title, Forgotten(snapshots=number), why) for title, number in titles.items()]
+
+
+def _article_texts(conn: sqlite3.Connection, article: int) -> list[str]:
+    select = "SELECT text FROM articles WHERE id = ?1 UNION SELECT text FROM article_versions WHERE article_id = ?1"
+    return [text for (text,) in conn.execute(select, [article])]
+
+
+def _counts(conn: sqlite3.Connection) -> tuple[int, ...]:
+    """How many rows there are of what `Forgotten` counts."""
+    select = """
+        SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM comments),
+            (SELECT count(*) FROM comment_versions) + (SELECT count(*) FROM article_versions),
+            (SELECT count(*) FROM snapshots)
+    """
+    counts: tuple[int, ...] = conn.execute(select).fetchone()
+    return counts
+
+
+def _snapshots_of(conn: sqlite3.Connection, articles: Iterable[int]) -> set[int]:
+    select = "SELECT snapshot_id FROM fetches WHERE article_id = ? AND snapshot_id IS NOT NULL"
+    return {key for article in articles for (key,) in conn.execute(select, [article])}
+
+
+def dry_run(path: Path, names: Sequence[str], authors: Sequence[str] = (), *, also_mentions: bool = False) -> Plan:
+    """What forgetting would remove; the archive is only read. NotFound names the first that is not there."""
+    with reading(path) as conn:
+        conn.execute("BEGIN")
+        return plan(conn, choose(conn, names, authors), also_mentions=also_mentions)
+
+
+class Forgetting:
+    """Opens the archive and plans what goes (NotFound names the first that is not there); `do` removes it."""
+
+    def __init__(
+        self, path: Path, names: Sequence[str], authors: Sequence[str] = (), *, also_mentions: bool = False
+    ) -> None:
+        self._path = path
+        self._names, self._authors, self._also_mentions = names, authors, also_mentions
+        self._db = open_for_writing(path, create=False)
+        try:
+            with translated(path):
+                self._db.conn.execute("BEGIN")
+                self.plan, self._state = self._planned(), _state(self._db.conn)
+                self._db.conn.execute("ROLLBACK")
+        except BaseException:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._db.close()
+
+    def do(self, reason: str | None = None) -> Forgotten:
+        """Remove it, all or nothing, and return what went: by a new `plan` where others have changed the archive."""
+        conn = self._db.conn
+        with translated(self._path):
+            conn.execute("PRAGMA secure_delete = ON")
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                if _state(conn) != self._state:
+                    self.plan = self._planned()
+                done = forget(self._db, self.plan, reason)
+                conn.execute("COMMIT")
+            except BaseException:
+                if conn.in_transaction:
+                    conn.execute("ROLLBACK")
+                raise
+        return done
+
+    def _planned(self) -> Plan:
+        conn = self._db.conn
+        return plan(conn, choose(conn, self._names, self._authors), also_mentions=self._also_mentions)
+
+
+def _state(conn: sqlite3.Connection) -> int:
+    """A number that is another one after others have written (sqlite.org/pragma.html#pragma_data_version)."""
+    number: int = conn.execute("PRAGMA data_version").fetchone()[0]
+    return number

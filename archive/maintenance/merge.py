@@ -1,0 +1,367 @@
+"""Another archive's visits, added as if they had been made here.
+
+Comments that have a uid in common are one; all others are known again as at any visit (`archive.threads.matching`). A
+visit is merged once: those that are here are known by address, time, channel and the uid that the article has where it
+was made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from archive.db.connection import is_same, open_for_writing, reading
+from archive.errors import ArchiveError, translated
+from archive.maintenance import forget
+from archive.maintenance.source_archive import Other, Told, visit_of
+from archive.maintenance.source_archive import articles as articles_of
+from archive.query.read import rows
+from archive.threads import (
+    articles,
+    comment_versions,
+    comments,
+    observations,
+    records,
+    snapshots,
+    tombstones,
+    visit_log,
+)
+from archive.threads.evidence import numbering
+from archive.threads.history import Listed
+from archive.threads.rebuild import insert_new, settle
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from scraper.thread import Thread
+    from scraper.visit.records import Visit
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging added: articles, comments and visits that were not here, and what was forgotten over there."""
+
+    articles: int = 0
+    comments: int = 0
+    visits: int = 0
+    forgotten: int = 0
+
+
+def merge(path: Path, other: Path) -> Merged:
+    """Add what another archive holds. Merging it again changes nothing. The other file is only read.
+
+    One article is one transaction. What was forgotten in either archive is in neither part afterwards: not brought
+    here, and what was forgotten over there is forgotten here, too.
+    """
+    if is_same(path, other):
+        raise ArchiveError(f"{other}: this is the archive itself; name another one to merge")
+    with reading(other) as source, closing(open_for_writing(path, create=True)) as db, translated(path):
+        before = _count(db.conn)
+        forgotten = _in_transaction(db, lambda: _take_over_tombstones(db, source))
+        merging = _Merging(db, source)
+        for article in articles_of(source):
+            _in_transaction(db, lambda article=article: merging.article(article))
+        _in_transaction(db, merging.rest)
+        after = _count(db.conn)
+    added = [now - then for now, then in zip(after, before, strict=True)]
+    return Merged(articles=added[0], comments=added[1], visits=added[2], forgotten=forgotten)
+
+
+@dataclass(slots=True)
+class _News:
+    """What the merged visits of one article say last."""
+
+    latest: dict[int, records.Incoming] = field(default_factory=dict)
+    stated: Row = field(default_factory=dict)
+    at: str = ""
+
+
+class _Merging:
+    def __init__(self, db: Database, source: sqlite3.Connection) -> None:
+        self._db, self._source = db, source
+        self._runs: dict[int, int] = {}
+
+    def article(self, other: Other) -> None:
+        fetches = other.visits()
+        new = self._unknown(other, fetches)
+        if not new:
+            return
+        if tombstones.are_forgotten(self._db, [row["url"] for row in other.urls]):
+            return
+        showing = [fetch for fetch in new if fetch["observation_id"] is not None]
+        article = self._find(other, showing)
+        if article is None:
+            if not showing:
+                return
+            article = self._insert(other, other.told(showing[0]))
+        here: dict[str, int] = dict(
+            self._db.conn.execute("SELECT uid, id FROM comments WHERE article_id = ?", [article["id"]]).fetchall()
+        )
+        last = observations.last(self._db, article["id"])[0]
+        news = _News()
+        for fetch in new:  # one visit's thread is in memory at a time
+            self._visit(article, other.told(fetch), here, news)
+        self._add_ids(other, here)
+        self._add_urls(other, article["id"])
+        if news.at:
+            settle(self._db, article["id"], news.latest, news.stated, newest=news.at >= last)
+
+    def rest(self) -> None:
+        """Visits without an article, and what is watched."""
+        conn = self._db.conn
+        for fetch in rows(self._source, "SELECT * FROM fetches WHERE article_id IS NULL ORDER BY fetched_at, id"):
+            known = "SELECT 1 FROM fetches WHERE url = ? AND fetched_at = ? AND outcome = ? AND article_id IS NULL"
+            if conn.execute(known, [fetch["url"], fetch["fetched_at"], fetch["outcome"]]).fetchone():
+                continue
+            if not tombstones.are_forgotten(self._db, [fetch["url"]]):
+                visit, run = visit_of(fetch), self._run(fetch["run_id"])
+                key = visit_log.add(self._db, visit, fetch["fetched_at"], run, None, fetch["channel"])
+                visit_log.settle(self._db, key, parser_version=fetch["parser_version"], origin=fetch["origin"])
+        for source in rows(self._source, "SELECT * FROM sources ORDER BY id"):
+            known = conn.execute("SELECT 1 FROM sources WHERE url = ?", [source["url"]]).fetchone()
+            if not known and not tombstones.are_forgotten(self._db, [source["url"]]):
+                self._db.table("sources").insert({name: source[name] for name in source if name != "id"})
+
+    def _unknown(self, other: Other, fetches: Sequence[Row]) -> list[Row]:
+        """The visits that are not here, each as often as it is there more often."""
+        here = Counter(
+            tuple(row)
+            for url in {fetch["url"] for fetch in fetches}
+            for row in self._db.conn.execute(_KNOWN_VISITS, [url])
+        )
+        unknown: list[Row] = []
+        for fetch in fetches:
+            key = (fetch["url"], fetch["fetched_at"], fetch["channel"], fetch["origin"] or other.uid)
+            if here[key]:
+                here[key] -= 1
+            else:
+                unknown.append(fetch)
+        return unknown
+
+    def _find(self, other: Other, showing: Sequence[Row]) -> Row | None:
+        known = next(self._db.query("SELECT * FROM articles WHERE uid = ?", [other.uid]), None)
+        for row in other.urls:
+            if known is None and row["kind"] != "canonical":
+                known = articles.by_url(self._db, row["url"])
+        thread = other.told(showing[-1]).thread if known is None and showing else None
+        return articles.find(self._db, thread, None) if thread is not None else known
+
+    def _insert(self, other: Other, told: Told) -> Row:
+        assert told.thread is not None
+        article = articles.insert(self._db, told.thread, told.at)
+        self._db.table("articles").update(article["id"], {"uid": other.uid})
+        return article | {"uid": other.uid}
+
+    def _visit(self, article: Row, told: Told, here: dict[str, int], news: _News) -> None:
+        db = self._db
+        visit, channel = told.visit, told.visit.channel or "page"
+        fetch = visit_log.add(db, visit, told.at, self._run(told.run), article["id"], channel)
+        origin = None if told.origin == article["uid"] else told.origin
+        visit_log.settle(db, fetch, parser_version=told.parser_version, digest=told.digest, origin=origin)
+        if told.thread is None:
+            return
+        allowed = tombstones.allowed(db, told.thread, None)
+        if allowed is None:
+            return
+        observation = self._observe(article, told, _with_uids(told, allowed), fetch, here, news)
+        visit_log.settle(db, fetch, observation_id=observation)
+        keeps = allowed is told.thread
+        if told.snapshot is not None and keeps:
+            self._keep_bytes(fetch, told.snapshot, visit, told.at, article["id"])
+        for row in told.parts:
+            part = visit_log.add(db, visit_of(row), row["fetched_at"], self._run(row["run_id"]), article["id"], channel)
+            visit_log.settle(db, part, part_of=fetch, parser_version=row["parser_version"], origin=origin)
+            if row["snapshot_id"] is not None and keeps:
+                self._keep_bytes(part, row["snapshot_id"], visit_of(row), row["fetched_at"], article["id"])
+
+    def _keep_bytes(self, fetch: int, snapshot: int, visit: Visit, at: str, article: int) -> None:
+        data = snapshots.read(self._source, snapshot)
+        kept = snapshots.keep(self._db, data, visit.content_type, at, article_id=article)
+        visit_log.settle(self._db, fetch, snapshot_id=kept)
+
+    def _observe(
+        self,
+        article: Row,
+        told: Told,
+        shown: tuple[Thread, tuple[str, ...]],
+        fetch: int,
+        here: dict[str, int],
+        news: _News,
+    ) -> int:
+        db = self._db
+        thread, uids = shown
+        channel = told.visit.channel or "page"
+        note = {
+            "first_seen_at": told.at,
+            "fetch_id": fetch,
+            "channel": channel,
+            "parser_version": told.parser_version,
+        }
+        stored = comments.load(db, article["id"], *numbering(thread))
+        incoming = _recognise(db, thread, uids, stored, here)
+        above = comments.parents(thread, incoming)
+        insert_new(db, article, incoming, above, stored, told.at)
+        for entry, uid in zip(incoming, uids, strict=True):
+            if entry.stored is None:
+                db.conn.execute("UPDATE comments SET uid = ? WHERE id = ?", [uid, entry.comment])
+            here.setdefault(uid, entry.comment)
+        comment_versions.number_versions(db, incoming, note)
+        comments.add_ids(db, thread, incoming, stored)
+        stated = articles.stated(thread)
+        number, _ = articles.version_for(db, article, stated, note)
+        # What only a feed had told of so far has no words yet that a version could differ from.
+        articles.update(db, article, articles.lacking(article, stated))
+        news.latest |= {entry.comment: entry for entry in incoming}
+        news.stated, news.at = stated, told.at
+        listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
+        newest = db.conn.execute("SELECT coalesce(max(id), 0) FROM observations").fetchone()[0]
+        observation = observations.note(db, article["id"], channel, thread, listed, number, told.at)
+        if observation > newest:  # it is new here, and was read over there
+            db.table("observations").update(observation, {"parser_version": told.parser_version})
+        return observation
+
+    def _add_ids(self, other: Other, here: dict[str, int]) -> None:
+        """Ids in other numberings than the one in which the article's comments stand now."""
+        insert = (
+            "INSERT OR IGNORE INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, ?)"
+        )
+        ids = [(here[uid], *ids, "merge") for uid, *ids in other.ids() if uid in here]
+        self._db.conn.executemany(insert, ids)
+
+    def _add_urls(self, other: Other, article: int) -> None:
+        for row in other.urls:
+            values = {name: row[name] for name in ("key", "url", "kind", "first_seen_at")}
+            self._db.table("urls").insert({**values, "article_id": article}, ignore=True)
+
+    def _run(self, run: int | None) -> int | None:
+        """The run over there, here: known by its uid."""
+        if run is None:
+            return None
+        if run not in self._runs:
+            row = rows(self._source, "SELECT * FROM runs WHERE id = ?", [run])[0]
+            known = self._db.conn.execute("SELECT id FROM runs WHERE uid = ?", [row["uid"]]).fetchone()
+            values = {name: row[name] for name in row if name != "id"}
+            self._runs[run] = known[0] if known else int(self._db.table("runs").insert(values).last_pk or 0)
+        return self._runs[run]
+
+
+def _recognise(
+    db: Database, thread: Thread, uids: Sequence[str], stored: records.Stored, here: dict[str, int]
+) -> list[records.Incoming]:
+    """As at any visit, but a comment whose uid is known here is that one, and no other is."""
+    incoming = comments.recognise(db, thread, stored)
+    claimed = {here[uid] for uid in uids if uid in here}
+    free = 1 + max([0, *(entry.comment for entry in incoming)])
+    free = max(free, db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM comments").fetchone()[0])
+    for entry, uid in zip(incoming, uids, strict=True):
+        if uid in here:
+            entry.comment, entry.stored, entry.method = here[uid], stored.rows.get(here[uid]), "uid"
+        elif entry.stored is not None and entry.comment in claimed:
+            entry.comment, entry.stored, entry.method = free, None, "new"
+            free += 1
+    return incoming
+
+
+def _with_uids(told: Told, allowed: Thread) -> tuple[Thread, tuple[str, ...]]:
+    """The thread that may come in, with the uids of what is left of it."""
+    assert told.thread is not None
+    if allowed is told.thread:
+        return allowed, told.uids
+    named = replace(
+        told.thread,
+        comments=tuple(replace(each, uid=uid) for each, uid in zip(told.thread.comments, told.uids, strict=True)),
+    )
+    kept = {(each.text, each.id, each.author, each.published) for each in allowed.comments}
+    gone = {
+        place
+        for place, each in enumerate(named.comments)
+        if (each.text, each.id, each.author, each.published) not in kept
+    }
+    left = tombstones.without(named, gone)
+    return allowed, tuple(each.uid or "" for each in left.comments)
+
+
+def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
+    """What was forgotten over there is forgotten here. Returns how many comments and articles that were."""
+    new = 0
+    for stone in rows(source, "SELECT * FROM tombstones ORDER BY id"):
+        if not db.conn.execute("SELECT 1 FROM tombstones WHERE uid = ?", [stone["uid"]]).fetchone():
+            db.table("tombstones").insert({name: stone[name] for name in stone if name != "id"})
+            new += 1
+    if not new:
+        return 0
+    chosen = forget.Chosen(tuple(_forgotten_articles(db)), tuple(_forgotten_comments(db)))
+    if chosen == forget.Chosen():
+        return 0
+    done = forget.forget(db, forget.plan(db.conn, chosen))
+    return done.articles + done.comments
+
+
+def _forgotten_articles(db: Database) -> list[int]:
+    select = "SELECT article_id, key FROM urls ORDER BY id"
+    stones = _digests(db)
+    found = [key for key, url in db.conn.execute(select) if tombstones.article_digest(url) in stones]
+    return list(dict.fromkeys(found))
+
+
+def _forgotten_comments(db: Database) -> list[int]:
+    stones = _digests(db)
+    found = [
+        key
+        for key, host, author, url, text in db.conn.execute(_COMMENTS)
+        if not stones.isdisjoint(
+            (
+                tombstones.comment_digest(host, author, text),
+                tombstones.author_digest(host, author, url),
+                tombstones.author_digest(tombstones.ANYWHERE, author, None),
+            )
+        )
+    ]
+    found += [key for (key,) in db.conn.execute(_BY_ID)]
+    return list(dict.fromkeys(found))
+
+
+def _digests(db: Database) -> set[str]:
+    return {digest for (digest,) in db.conn.execute("SELECT digest FROM tombstones WHERE digest IS NOT NULL")}
+
+
+def _count(conn: sqlite3.Connection) -> tuple[int, ...]:
+    return tuple(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED)  # noqa: S608
+
+
+def _in_transaction(db: Database, step: Any) -> Any:
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        result = step()
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("ROLLBACK")
+        raise
+    return result
+
+
+_COUNTED = ("articles", "comments", "fetches")
+
+_KNOWN_VISITS = """
+    SELECT f.url, f.fetched_at, f.channel, coalesce(f.origin, a.uid)
+    FROM fetches f JOIN articles a ON a.id = f.article_id WHERE f.url = ?
+"""
+
+_COMMENTS = """
+    SELECT c.id, s.host, c.author, c.author_url, c.text
+    FROM comments c JOIN articles a ON a.id = c.article_id JOIN sites s ON s.id = a.site_id
+"""
+
+_BY_ID = """
+    SELECT i.comment_id FROM comment_ids i JOIN tombstones t
+    ON t.kind = 'comment' AND t.system = i.system AND t.scope = i.scope AND t.system_id = i.system_id
+"""

@@ -1,0 +1,250 @@
+"""Reading again, with today's parser, what was kept: pages, and what channels sent.
+
+Offline, in worker processes, one article one transaction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from archive.db.connection import open_for_writing
+from archive.display import one_line
+from archive.errors import ArchiveError, translated
+from archive.maintenance.reparse_article import reread
+from archive.query import read
+from archive.threads import snapshots
+from scraper.channels import ask, select
+from scraper.channels.base import Answer, Kept, not_by_count
+from scraper.comments.completeness.pagination import Pages, merge
+from scraper.errors import ScraperError
+from scraper.visit.comment_pages import not_had
+from scraper.visit.records import OF_THE_PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from scraper.thread import Thread
+    from scraper.workers import Workers
+
+_ANSWERS = """
+    SELECT snapshot_id, url, coalesce(final_url, url) FROM fetches
+    WHERE (id = ?1 OR part_of = ?1) ORDER BY part_of IS NOT NULL, id
+"""
+
+_TOLD = """
+    SELECT o.declared_count, o.incomplete_reason FROM fetches f JOIN observations o ON o.id = f.observation_id
+    WHERE f.id = ?
+"""
+
+_VISITED_PAGE = """
+    SELECT coalesce(p.final_url, p.url) FROM fetches f JOIN fetches p ON p.article_id = f.article_id AND p.id < f.id
+    WHERE f.id = ? AND p.run_id IS f.run_id AND p.channel = 'page' AND p.part_of IS NULL
+        AND p.observation_id IS NOT NULL ORDER BY p.id DESC LIMIT 1
+"""
+
+_ARTICLE = "SELECT a.url FROM fetches f JOIN articles a ON a.id = f.article_id WHERE f.id = ?"
+
+_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "str | None"]
+"""A page that is being read, the further pages of its thread by address, why one is missing; or what a channel sent."""
+
+READ_AGAIN = f"{ask.__name__}:{ask.read_again.__name__}"
+
+AHEAD = 8
+"""Articles whose pages are being read while others are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of a thread. `exact_dates` are those of which the moment is known, with an offset from UTC."""
+
+    comments: int
+    authors: int
+    dates: int
+    exact_dates: int
+    replies: int
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reparsed:
+    """What reading again did to one article: `pages` counts visits, to its page and to channels, with all that came.
+
+    `failures` are one line each.
+    """
+
+    url: str
+    pages: int
+    before: Figures
+    after: Figures
+    replaced: int = 0
+    dropped: int = 0
+    worse: int = 0
+    failures: tuple[str, ...] = field(default=())
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is read otherwise than before."""
+        return bool(self.replaced or self.dropped or self.before != self.after)
+
+    def as_dict(self) -> dict[str, object]:
+        """For programs."""
+        return {**asdict(self), "changed": self.changed}
+
+
+def reparse(path: Path, workers: Workers, names: Sequence[str] = (), *, since: str | None = None) -> Iterator[Reparsed]:
+    """Read what was kept of these articles (all without names) again; tells of each article of which anything was.
+
+    `since` leaves out what was last read by a version of the parser before that one. What cannot be read stays as it
+    was. NotFound names the first article that is not there.
+    """
+    with closing(open_for_writing(path, create=False)) as db, translated(path):
+        if names:
+            keys = list(dict.fromkeys(read.find(db.conn, name) for name in names))
+        else:
+            keys = [key for (key,) in db.conn.execute("SELECT id FROM articles ORDER BY id")]
+        under_way: deque[tuple[int, dict[int, _Reading], list[str]]] = deque()
+        for key in keys:
+            futures, failures = _submit(db, workers, key, since)
+            if futures or failures:
+                under_way.append((key, futures, failures))
+            if len(under_way) > AHEAD:
+                yield _take(db, *under_way.popleft())
+        while under_way:
+            yield _take(db, *under_way.popleft())
+
+
+def release(version: str) -> tuple[int, ...]:
+    """A version as compared: its numbers. ArchiveError when it is none."""
+    if not re.fullmatch(r"\d+(\.\d+)*\S*", version):
+        raise ArchiveError(f"{version!r} is not a version; write it as 0.2 or 0.2.1")
+    public = version.partition("+")[0]  # behind the plus sign stand the rules that the page was read by
+    return tuple(int(part) for part in re.findall(r"\d+", public))
+
+
+def _submit(db: Database, workers: Workers, article: int, since: str | None) -> tuple[dict[int, _Reading], list[str]]:
+    futures: dict[int, _Reading] = {}
+    failures: list[str] = []
+    for fetch, channel, version in db.conn.execute(_VISITS, [article]).fetchall():
+        if since is not None and version is not None and release(version) < release(since):
+            continue
+        if channel not in (*OF_THE_PAGE, *select.NAMES):
+            continue
+        try:
+            reading = (_page if channel in OF_THE_PAGE else _channel)(db, workers, fetch)
+        except ArchiveError as error:
+            failures.append(str(error))
+            continue
+        if reading is not None:
+            futures[fetch] = reading
+    return futures, failures
+
+
+_PARTS = """
+    SELECT snapshot_id, url, content_type, fetched_at FROM fetches
+    WHERE part_of = ? AND snapshot_id IS NOT NULL ORDER BY id
+"""
+
+_VISITS = """
+    SELECT f.id, o.channel, o.parser_version FROM fetches f JOIN observations o ON o.id = f.observation_id
+    WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL ORDER BY f.fetched_at, f.id
+"""
+
+_PAGE = """
+    SELECT f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at, o.incomplete_reason
+    FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.id = ?
+"""
+
+
+def _page(db: Database, workers: Workers, fetch: int) -> _Reading:
+    snapshot, url, content_type, at, reason = db.conn.execute(_PAGE, [fetch]).fetchone()
+    data = snapshots.read(db.conn, snapshot)
+    others = _further(db, workers, fetch)
+    headers = {"Content-Type": content_type} if content_type else None
+    return workers.submit(data, url, headers=headers, fetched_at=at), others, not_had(reason)
+
+
+def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
+    answers = of_channel(db, fetch)
+    if answers is None:
+        return None
+    channel, at = db.conn.execute("SELECT channel, fetched_at FROM fetches WHERE id = ?", [fetch]).fetchone()
+    return workers.call(READ_AGAIN, answers.answers[0].asked, channel, answers, at), {}, None
+
+
+def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thread]]:
+    """The further comment pages of a visit, by address."""
+    futures: dict[str, Future[Thread]] = {}
+    for snapshot, url, content_type, at in db.conn.execute(_PARTS, [fetch]).fetchall():
+        headers = {"Content-Type": content_type} if content_type else None
+        futures[url] = workers.submit(snapshots.read(db.conn, snapshot), url, headers=headers, fetched_at=at)
+    return futures
+
+
+def _take(db: Database, article: int, futures: dict[int, _Reading], failures: list[str]) -> Reparsed:
+    readings: dict[int, Thread] = {}
+    for fetch, (future, others, failed) in futures.items():
+        try:
+            further = {page: other.result() for page, other in others.items()}
+            readings[fetch] = merge(Pages(future.result(), further, failed))
+        except (ScraperError, RecursionError, MemoryError) as error:
+            failures.append(one_line(str(error)))
+    conn = db.conn
+    before = _figures(db, article)
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        result = reread(db, article, readings)
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    url = conn.execute("SELECT url FROM articles WHERE id = ?", [article]).fetchone()[0]
+    return Reparsed(
+        url=url,
+        pages=len(readings),
+        before=before,
+        after=_figures(db, article),
+        replaced=result.replaced,
+        dropped=result.dropped,
+        worse=result.worse,
+        failures=tuple(failures),
+    )
+
+
+def _figures(db: Database, article: int) -> Figures:
+    select = """
+        SELECT count(*), count(author), count(published), count(published_utc), count(parent_id),
+            coalesce(sum(length(text)), 0)
+        FROM comments WHERE article_id = ?
+    """
+    text = db.conn.execute("SELECT text FROM articles WHERE id = ?", [article]).fetchone()[0]
+    comments, authors, dates, exact, replies, letters = db.conn.execute(select, [article]).fetchone()
+    return Figures(comments, authors, dates, exact, replies, letters + len(text))
+
+
+def of_channel(db: Database, fetch: int) -> Kept | None:
+    """Everything that came at a visit (its id in `fetches`); None where a part of it was not kept.
+
+    ArchiveError when what was kept cannot be read.
+    """
+    conn = db.conn
+    rows = conn.execute(_ANSWERS, [fetch]).fetchall()
+    if any(snapshot is None for snapshot, *_ in rows):
+        return None
+    declared, reason = conn.execute(_TOLD, [fetch]).fetchone()
+    answers = tuple(Answer(asked, url, snapshots.read(conn, snapshot)) for snapshot, asked, url in rows)
+    return Kept(_visited_page(db, fetch), answers, declared, not_by_count(reason))
+
+
+def _visited_page(db: Database, fetch: int) -> str:
+    """The page because of which the channel was asked: visited just before; of a saved file the article's address."""
+    found = db.conn.execute(_VISITED_PAGE, [fetch]).fetchone() or db.conn.execute(_ARTICLE, [fetch]).fetchone()
+    return str(found[0])

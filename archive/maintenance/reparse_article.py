@@ -1,0 +1,259 @@
+"""One article with what today's parser reads in its kept pages, as if that parser had always been used.
+
+The observations of visits whose pages were kept list what was read now. A wording that the old parser had made of the
+same bytes is replaced: its version keeps `superseded_by`, no observation lists it any longer, and it never was a
+person's edit. What was observed by visits without a kept page follows: the same old state became the same new one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from archive import values
+from archive.threads import articles, comment_versions, comments, observations, tombstones
+from archive.threads.comments import remove_comments
+from archive.threads.evidence import numbering
+from archive.threads.history import Listed, unpack
+from archive.threads.rebuild import insert_new, settle
+from scraper.visit.records import OF_THE_PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from archive.db.rows import Row
+    from archive.threads.records import Incoming
+    from scraper.thread import Thread
+
+
+class Shown(NamedTuple):
+    """A visit that showed the article, and the observation it pointed at before."""
+
+    fetch: int
+    at: str
+    channel: str
+    observation: int
+
+
+@dataclass(slots=True)
+class Reread:
+    """What reading again did to one article: comments found, comments that were none, wordings replaced, and visits
+    whose pages are left as they were read, because today's parser finds less than half of what was there."""
+
+    found: int = 0
+    dropped: int = 0
+    replaced: int = 0
+    worse: int = 0
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known on the way."""
+
+    article: Row
+    result: Reread = field(default_factory=Reread)
+    latest: dict[int, Incoming] = field(default_factory=dict)
+    stated: Row = field(default_factory=dict)
+    stated_by: int | None = None
+    became: dict[int, int] = field(default_factory=dict)
+    worded: dict[tuple[int, int], int] = field(default_factory=dict)
+    article_worded: dict[int, int] = field(default_factory=dict)
+    still: set[tuple[int, int]] = field(default_factory=set)
+    """Wordings of comments that today's parser reads on some page, too."""
+    article_still: set[int] = field(default_factory=set)
+    paged: bool = True
+    """Whether the article's page was ever seen: what channels say of the article is else all that is known."""
+    dated: set[int] = field(default_factory=set)
+    """Comments that were shown since they were last read."""
+
+
+def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Reread:
+    """Put what was read now (by the id of the visit in `fetches`) in the place of what was read then.
+
+    Call inside a transaction.
+    """
+    work = _Work(dict(db.table("articles").get(article_id)))
+    if not readings:
+        return work.result
+    shown = _visits(db, article_id)
+    work.paged = any(visit.channel in OF_THE_PAGE for visit in shown)
+    listings = _listings(db, article_id)
+    for visit in shown:
+        then = listings[visit.observation]
+        reading = readings.get(visit.fetch)
+        if reading is not None and visit.channel not in OF_THE_PAGE:
+            reading = _as_numbered(db, reading, then)
+        allowed = tombstones.allowed(db, reading, None) if reading is not None else None
+        if allowed is None or not _read_now(db, work, visit, allowed, then):
+            work.dated |= then.keys()
+    work.worded = {key: new for key, new in work.worded.items() if key not in work.still}
+    work.article_worded = {old: new for old, new in work.article_worded.items() if old not in work.article_still}
+    _others_follow(db, work, shown, readings)
+    _supersede(db, work)
+    _drop(db, work)
+    of_page = [visit for visit in shown if visit.channel in OF_THE_PAGE] or shown
+    stated = work.stated if of_page and of_page[-1].fetch == work.stated_by else {}
+    settle(db, article_id, {key: _of_its_time(work, entry) for key, entry in work.latest.items()}, stated, newest=True)
+    return work.result
+
+
+def _visits(db: Database, article_id: int) -> list[Shown]:
+    select = """
+        SELECT f.id, f.fetched_at, o.channel, o.id FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
+    """
+    return [Shown(*row) for row in db.conn.execute(select, [article_id])]
+
+
+def _listings(db: Database, article_id: int) -> dict[int, dict[int, int]]:
+    """What each observation lists: comments, and which version of each."""
+    select = "SELECT id, listing FROM observations WHERE article_id = ?"
+    found = db.conn.execute(select, [article_id]).fetchall()
+    return {key: {entry.comment: entry.version for entry in unpack(listing)} for key, listing in found}
+
+
+def _as_numbered(db: Database, thread: Thread, then: Mapping[int, int]) -> Thread:
+    """What a channel sent, with its ids in the scope in which they were noted then: not every answer tells it."""
+    select = """
+        SELECT DISTINCT scope FROM comment_ids
+        WHERE system = ? AND comment_id IN (SELECT value FROM json_each(?))
+    """
+    system, scope = numbering(thread)
+    scopes = {known for (known,) in db.conn.execute(select, [system, json.dumps(list(then))])} if system else set()
+    return replace(thread, id_scope=scopes.pop()) if len(scopes) == 1 and scope not in scopes else thread
+
+
+def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Mapping[int, int]) -> bool:
+    """Put what one visit showed in the place of what was read then; not where it is too little."""
+    article = work.article
+    stored = comments.load(db, article["id"], *numbering(thread))
+    incoming = comments.recognise(db, thread, stored)
+    if len(then.keys() & {entry.comment for entry in incoming}) * 2 < len(then):
+        work.result.worse += 1
+        return False
+    note = {
+        "first_seen_at": visit.at,
+        "fetch_id": visit.fetch,
+        "channel": visit.channel,
+        "parser_version": thread.parser or values.program_version(),
+    }
+    above = comments.parents(thread, incoming)
+    work.result.found += insert_new(db, article, incoming, above, stored, visit.at)
+    comment_versions.number_versions(db, incoming, note)
+    _keep_versions(db, incoming, then)
+    comments.add_ids(db, thread, incoming, stored)
+    said_before = _article_version(db, visit.observation)
+    number = _read_article(db, work, visit, articles.stated(thread), note, said_before)
+    listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
+    observation = observations.note(db, article["id"], visit.channel, thread, listed, number, visit.at)
+    _move(db, visit.fetch, observation)
+    work.became.setdefault(visit.observation, observation)
+    work.still |= {(entry.comment, entry.version) for entry in incoming}
+    for entry in incoming:
+        if then.get(entry.comment, entry.version) != entry.version:
+            work.worded.setdefault((entry.comment, then[entry.comment]), entry.version)
+    work.article_still |= {number} if number is not None else set()
+    if number is not None and said_before not in (None, number):
+        work.article_worded.setdefault(said_before, number)
+    work.latest |= {entry.comment: entry for entry in incoming}
+    work.dated -= {entry.comment for entry in incoming}
+    return True
+
+
+def _keep_versions(db: Database, incoming: Sequence[Incoming], then: Mapping[int, int]) -> None:
+    """Leave each comment in the version that it was read as then, where that still agrees: words that a channel cuts
+    short may agree with several."""
+    for entry in incoming:
+        before = then.get(entry.comment, entry.version)
+        if before != entry.version and not entry.edited and comment_versions.shows(db, entry, before):
+            entry.version = before
+
+
+def _article_version(db: Database, observation: int) -> int | None:
+    select = "SELECT article_version FROM observations WHERE id = ?"
+    number: int | None = db.conn.execute(select, [observation]).fetchone()[0]
+    return number
+
+
+def _read_article(
+    db: Database, work: _Work, visit: Shown, stated: Row, note: Row, said_before: int | None
+) -> int | None:
+    """The version of the article that a visit shows. A channel beside the page only fills in what is missing."""
+    if visit.channel in OF_THE_PAGE or (not work.paged and said_before is not None):
+        work.stated, work.stated_by = stated, visit.fetch
+        return articles.version_for(db, work.article, stated, note)[0]
+    articles.update(db, work.article, articles.lacking(work.article, stated))
+    return said_before
+
+
+def _others_follow(db: Database, work: _Work, shown: Sequence[Shown], readings: Mapping[int, Thread]) -> None:
+    """Visits without a kept page showed what the same old state has become; other states list the new wordings."""
+    became: dict[int, int] = dict(work.became)
+    for visit in shown:
+        now = db.conn.execute("SELECT observation_id FROM fetches WHERE id = ?", [visit.fetch]).fetchone()[0]
+        if visit.fetch in readings:
+            became[visit.observation] = now
+        elif became.get(visit.observation, now) != now:
+            _move(db, visit.fetch, became[visit.observation])
+    for old, new in became.items():
+        db.conn.execute("UPDATE polls SET observation_id = ? WHERE observation_id = ?", [new, old])
+    unused = """
+        DELETE FROM observations WHERE article_id = ?
+            AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.observation_id = observations.id)
+            AND NOT EXISTS (SELECT 1 FROM polls p WHERE p.observation_id = observations.id)
+    """
+    db.conn.execute(unused, [work.article["id"]])
+    select = "SELECT id, article_version, listing FROM observations WHERE article_id = ? ORDER BY id"
+    for observation, number, listing in db.conn.execute(select, [work.article["id"]]).fetchall():
+        listed = unpack(listing)
+        reworded = [
+            entry._replace(version=work.worded.get((entry.comment, entry.version), entry.version)) for entry in listed
+        ]
+        now = work.article_worded.get(number, number)
+        if tuple(reworded) != listed or now != number:
+            observations.rewrite(db, observation, reworded, {"article_version": now})
+
+
+def _supersede(db: Database, work: _Work) -> None:
+    """Mark the versions that only the old parser had seen."""
+    for table, owner, replaced in (
+        ("comment_versions", "comment_id", work.worded),
+        (
+            "article_versions",
+            "article_id",
+            {(work.article["id"], old): new for old, new in work.article_worded.items()},
+        ),
+    ):
+        update = f"""
+            UPDATE {table} SET superseded_by = (SELECT id FROM {table} WHERE {owner} = ?1 AND version = ?3)
+            WHERE {owner} = ?1 AND version = ?2
+        """  # noqa: S608
+        for (key, old), new in replaced.items():
+            db.conn.execute(update, [key, old, new])
+            work.result.replaced += 1
+
+
+def _drop(db: Database, work: _Work) -> None:
+    """Take out what today's parser does not take for a comment on any page."""
+    article = work.article["id"]
+    select = "SELECT listing FROM observations WHERE article_id = ?"
+    listed = {entry.comment for (listing,) in db.conn.execute(select, [article]) for entry in unpack(listing)}
+    known = [key for (key,) in db.conn.execute("SELECT id FROM comments WHERE article_id = ?", [article])]
+    work.result.dropped += remove_comments(db.conn, [key for key in known if key not in listed])
+
+
+def _of_its_time(work: _Work, entry: Incoming) -> Incoming:
+    """The entry without what later visits, of which nothing is read here, have put in place since."""
+    if entry.comment in work.dated and entry.stored is not None:
+        for name in set(comment_versions.REFRESHED) - set(comment_versions.KEPT):
+            entry.seen[name] = entry.seen[name] if entry.stored[name] is None else None
+    return entry
+
+
+def _move(db: Database, fetch: int, observation: int) -> None:
+    db.conn.execute(
+        "UPDATE fetches SET observation_id = ?1 WHERE id = ?2 AND observation_id <> ?1", [observation, fetch]
+    )

@@ -1,0 +1,182 @@
+"""Another archive, read as the visits that it holds: each with the thread that it showed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from archive.query.read import rows, worded
+from archive.threads.history import unpack
+from archive.values import truth
+from scraper.thread import Article, Author, Comment, Kind, State, Thread, arrange
+from scraper.visit.records import Visit
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One visit of the other archive.
+
+    `thread` is what it showed, None where it showed none; `uids` are those of its comments over there, in the
+    thread's order. `parts` are the rows of the visits that belong to it. `origin` is the uid that the article has
+    where the visit was made.
+    """
+
+    visit: Visit
+    at: str
+    origin: str
+    run: int | None
+    snapshot: int | None
+    parser_version: str | None
+    digest: str | None
+    thread: Thread | None = None
+    uids: tuple[str, ...] = ()
+    parts: tuple[Row, ...] = ()
+
+
+class Other:
+    """One article of another archive."""
+
+    def __init__(self, conn: sqlite3.Connection, key: int) -> None:
+        self._conn = conn
+        self._key = key
+        self._article = rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+        self.uid: str = self._article["uid"]
+        self.urls = rows(conn, "SELECT * FROM urls WHERE article_id = ? ORDER BY id", [key])
+        self._comments: dict[int, Row] = {}
+        self._wordings: dict[tuple[int, int], Row] = {}
+        self._ids: dict[int, str] = {}
+
+    def visits(self) -> list[Row]:
+        """The rows of its visits, in order; those that are part of another one come with that one."""
+        select = "SELECT * FROM fetches WHERE article_id = ? AND part_of IS NULL ORDER BY fetched_at, id"
+        return rows(self._conn, select, [self._key])
+
+    def ids(self) -> list[tuple[str, str, str, str]]:
+        """Every id of its comments: uid, system, scope, system_id."""
+        return self._conn.execute(_ALL_IDS, [self._key]).fetchall()
+
+    def told(self, fetch: Row) -> Told:
+        """What a visit showed."""
+        told = Told(
+            visit=visit_of(fetch),
+            at=fetch["fetched_at"],
+            origin=fetch["origin"] or self.uid,
+            run=fetch["run_id"],
+            snapshot=fetch["snapshot_id"],
+            parser_version=fetch["parser_version"],
+            digest=fetch["digest"],
+            parts=tuple(rows(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])),
+        )
+        if fetch["observation_id"] is None:
+            return told
+        seen = rows(self._conn, "SELECT * FROM observations WHERE id = ?", [fetch["observation_id"]])[0]
+        thread, uids = self._thread(seen, fetch["fetched_at"])
+        return replace(told, thread=thread, uids=uids, visit=replace(told.visit, channel=seen["channel"]))
+
+    def _thread(self, seen: Row, at: str) -> tuple[Thread, tuple[str, ...]]:
+        if not self._comments:
+            self._load()
+        listed = unpack(seen["listing"])
+        place = {entry.comment: number for number, entry in enumerate(listed)}
+        comments = [
+            self._comment(entry.comment, entry.version, None if entry.parent is None else place.get(entry.parent))
+            for entry in listed
+        ]
+        arranged = arrange(comments)
+        article = self._article
+        shows_article = seen["article_version"] is not None
+        return Thread(
+            url=article["url"],
+            article=self._worded(seen["article_version"]) if shows_article else Article(),
+            comments=tuple(replace(each, uid=None) for each in arranged),
+            canonical_url=article["canonical_url"],
+            site=article["site_name"],
+            fetched_at=at,
+            system=article["system"],
+            id_system=article["id_system"],
+            id_scope=article["id_scope"],
+            declared_count=seen["declared_count"],
+            complete=truth(seen["complete"]),
+            incomplete_reason=seen["incomplete_reason"],
+        ), tuple(each.uid or "" for each in arranged)
+
+    def _load(self) -> None:
+        article = self._article
+        given = [self._key]
+        found = rows(self._conn, "SELECT * FROM comments WHERE article_id = ?", given)
+        self._comments = {row["id"]: row for row in found}
+        self._wordings = {(row["comment_id"], row["version"]): row for row in rows(self._conn, _WORDINGS, given)}
+        numbering = [self._key, article["id_system"] or "", article["id_scope"] or ""]
+        self._ids = dict(self._conn.execute(_IDS, numbering).fetchall())
+
+    def _worded(self, number: int) -> Article:
+        select = "SELECT * FROM article_versions WHERE article_id = ? AND version = ?"
+        row = self._article | next(iter(rows(self._conn, select, [self._key, number])), {})
+        return worded(row)
+
+    def _comment(self, key: int, version: int, parent: int | None) -> Comment:
+        kept = self._comments[key]
+        row = kept if version == kept["version"] else kept | self._wordings.get((key, version), {})
+        return Comment(
+            text=row["text"],
+            html=row["html"],
+            id=self._ids.get(key),
+            parent=parent,
+            parent_id=kept["parent_system_id"],
+            author=Author(row["author"], row["author_url"], kept["author_avatar"], truth(kept["is_article_author"])),
+            published=row["published"],
+            published_text=kept["published_text"],
+            kind=cast("Kind", row["kind"]),
+            state=cast("State", row["state"]),
+            permalink=kept["permalink"],
+            likes=kept["likes"],
+            dislikes=kept["dislikes"],
+            edited=truth(kept["edited"]),
+            uid=kept["uid"],
+        )
+
+
+def articles(conn: sqlite3.Connection) -> Iterator[Other]:
+    """Every article of the other archive, in the order in which they came."""
+    for (key,) in conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
+        yield Other(conn, key)
+
+
+def visit_of(fetch: Row) -> Visit:
+    """A row of `fetches` as a visit."""
+    return Visit(
+        url=fetch["url"],
+        final_url=fetch["final_url"],
+        redirects=tuple(json.loads(fetch["redirects"])),
+        status=fetch["status"],
+        outcome=fetch["outcome"],
+        error=fetch["error"],
+        content_type=fetch["content_type"],
+        size=fetch["size"],
+        fetched_at=fetch["fetched_at"],
+        seconds=fetch["seconds"],
+        channel=fetch["channel"],
+    )
+
+
+_WORDINGS = """
+    SELECT v.comment_id, v.version, v.author, v.author_url, v.published, v.text, v.html, v.kind, v.state
+    FROM comment_versions v JOIN comments c ON c.id = v.comment_id WHERE c.article_id = ?
+"""
+
+_IDS = """
+    SELECT i.comment_id, i.system_id FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE c.article_id = ? AND +i.system = ? AND +i.scope = ? ORDER BY i.id DESC
+"""
+
+_ALL_IDS = """
+    SELECT c.uid, i.system, i.scope, i.system_id FROM comment_ids i JOIN comments c ON c.id = i.comment_id
+    WHERE c.article_id = ? ORDER BY i.id
+"""

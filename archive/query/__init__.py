@@ -1,0 +1,1 @@
+"""Reading an archive: threads, listings, search, SQL, as of a time."""

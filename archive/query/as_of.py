@@ -1,0 +1,101 @@
+"""The archive as it stood at a past moment: what the visits up to then had shown, replayed.
+
+What is refreshed in place and has no history (likes, marks of editing) is left out; permalinks and pictures are those
+last seen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archive.errors import NotFound
+from archive.query import read
+from archive.threads import articles, comment_versions, comments, observations, records
+from archive.threads.history import History, places, replay
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+    from scraper.thread import Thread
+
+Row = dict[str, Any]
+
+_SEEN = "SELECT DISTINCT article_id FROM fetches WHERE observation_id IS NOT NULL AND fetched_at <= ?"
+
+_VISITED_SINCE = "SELECT DISTINCT article_id FROM fetches WHERE fetched_at > ? AND article_id IS NOT NULL"
+
+UNKNOWN_THEN = {"likes": None, "dislikes": None, "edited": None}
+
+
+def thread(conn: sqlite3.Connection, name: str, until: str) -> Thread:
+    """The thread with this address or uid as it stood at a moment. NotFound when it had not been seen by then."""
+    return read_at(conn, find(conn, name, until), until)
+
+
+def find(conn: sqlite3.Connection, name: str, until: str) -> int:
+    """The key of the article with this address or uid. NotFound when it had not been seen by then."""
+    key = read.find(conn, name)
+    if conn.execute(f"{_SEEN} AND article_id = ?", [until, key]).fetchone() is None:
+        raise NotFound(f"{name}: not seen before {until}; `afterword show` without --as-of shows it as it is")
+    return key
+
+
+def seen(conn: sqlite3.Connection, until: str) -> list[int]:
+    """The keys of the articles that had been seen by then, as they came in."""
+    return [key for (key,) in conn.execute(f"{_SEEN} ORDER BY article_id", [until])]
+
+
+def listing(conn: sqlite3.Connection, until: str) -> list[read.Listing]:
+    """Every thread that had been seen by then in short, the newest article first."""
+    now = {entry.uid: entry for entry in read.listing(conn)}
+    visited_since = {key for (key,) in conn.execute(_VISITED_SINCE, [until])}
+    uids = dict(conn.execute("SELECT id, uid FROM articles").fetchall())
+    found = [
+        _listed(read_at(conn, key, until), now[uids[key]].site) if key in visited_since else now[uids[key]]
+        for key in seen(conn, until)
+    ]
+    return sorted(found, key=lambda entry: entry.date, reverse=True)
+
+
+def _listed(then: Thread, site: str) -> read.Listing:
+    return read.Listing(
+        uid=str(then.uid),
+        date=then.article.published or str(then.article.first_seen),
+        site=site,
+        comments=sum(comment.gone_since is None for comment in then.comments),
+        gone=sum(comment.gone_since is not None for comment in then.comments),
+        complete=then.complete,
+        title=then.article.title,
+        url=then.url,
+    )
+
+
+def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
+    """The thread of one article as it stood at a moment; one that had been seen by then (`seen`)."""
+    from sqlite_utils import Database
+
+    db = Database(conn, execute_plugins=False)
+    article = dict(db.table("articles").get(key))
+    stored = comments.load(db, key, article["id_system"] or "", article["id_scope"] or "")
+    visits = [visit for visit in observations.visits(db, key, comments.answers(stored, None, ())) if visit.at <= until]
+    newest = observations.newest(db, key, until)
+    number = newest.pop("article_version")
+    if number is not None and number != article["version"]:
+        article |= articles.version(db, key, number)
+    article |= newest | {"gone_since": articles.gone_since(db, key, until)}
+    rows = ([row[name] for name in read.SHOWN] for row in _rows(db, stored, replay(visits)))
+    return read.document(conn, article, rows, until)
+
+
+def _rows(db: Database, stored: records.Stored, history: History) -> Iterator[Row]:
+    for position, place in enumerate(places(history)):
+        row, standing = stored.rows[place.comment], history.standings[place.comment]
+        worded = (
+            row
+            if standing.version == row["version"]
+            else row | comment_versions.wording(db, row["id"], standing.version)
+        )
+        yield worded | UNKNOWN_THEN | comments.stand(position, place, standing)

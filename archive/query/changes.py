@@ -1,0 +1,27 @@
+"""What was new, edited or gone, the newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archive.query import read
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+Row = dict[str, Any]
+
+COLUMNS = ("at", "what", "thread_uid", "comment_uid", "title", "author", "version", "text")
+
+
+def since(conn: sqlite3.Connection, begin: str | None, name: str | None, limit: int | None = None) -> Iterator[Row]:
+    """The rows of the view `changes`, the newest first: from a moment on, of one thread. NotFound if there is none."""
+    key = None if name is None else read.find(conn, name)
+    select = f"""
+        SELECT {", ".join(f"c.{column}" for column in COLUMNS)} FROM changes c JOIN articles a ON a.uid = c.thread_uid
+        WHERE c.at >= coalesce(:begin, '') AND a.id = coalesce(:key, a.id)
+        ORDER BY c.at DESC, a.id, c.what, c.comment_uid LIMIT coalesce(:limit, -1)
+    """  # noqa: S608
+    for row in conn.execute(select, {"begin": begin, "key": key, "limit": limit}):
+        yield dict(zip(COLUMNS, row, strict=True))

@@ -1,0 +1,83 @@
+"""Which threads to list, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archive.errors import SearchFailed
+from archive.query import read
+from archive.query.search import is_moment
+from archive.threads.tombstones import without
+from archive.values import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scraper.thread import Thread
+
+ORDERS = ("date", "comments", "gone", "site", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which threads a list holds, and in which order. None leaves nothing out.
+
+    `after` and `before` are the article's date (or, where none is stated, when it was first seen) as far as given, both
+    included. The largest, newest and most gone come first, names from A; `reverse` turns that round.
+    """
+
+    site: str | None = None
+    after: str | None = None
+    before: str | None = None
+    incomplete: bool = False
+    sort: str = "date"
+    reverse: bool = False
+    limit: int | None = None
+
+
+def chosen(found: Iterable[read.Listing], wanted: Wanted) -> list[read.Listing]:
+    """The threads that are wanted, in the order that is. SearchFailed for a date that is none."""
+    for date in (wanted.after, wanted.before):
+        if date is not None and not is_moment(date):
+            raise SearchFailed(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
+    kept = [entry for entry in found if _is_wanted(entry, wanted)]
+    by_name = wanted.sort in ("site", "title")
+    kept.sort(key=lambda entry: _order(entry, wanted.sort), reverse=wanted.reverse if by_name else not wanted.reverse)
+    return kept[: wanted.limit]
+
+
+def _is_wanted(entry: read.Listing, wanted: Wanted) -> bool:
+    if wanted.site is not None and entry.site != wanted.site.lower().removeprefix("www."):
+        return False
+    after, before = wanted.after or "", wanted.before or "9"
+    in_time = entry.date[: len(after)] >= after[: len(entry.date)] and entry.date[: len(before)] <= before
+    return in_time and not (wanted.incomplete and entry.complete)
+
+
+def _order(entry: read.Listing, by: str) -> tuple[bool, Any]:
+    value = getattr(entry, by)
+    return value is not None, folded(value) if by in ("site", "title") else value
+
+
+def narrowed(thread: Thread, *, levels: int | None = None, author: str | None = None) -> tuple[Thread, list[int]]:
+    """The thread with so many levels at most, and with comments by people with this in their name and those that they
+    answer. Also returns the places that the comments had."""
+    kept = set(range(len(thread.comments)))
+    if author is not None:
+        kept = _by(thread, folded(author))
+    if levels is not None:
+        kept = {place for place in kept if thread.comments[place].depth < levels}
+    if len(kept) == len(thread.comments):
+        return thread, sorted(kept)
+    return without(thread, set(range(len(thread.comments))) - kept), sorted(kept)
+
+
+def _by(thread: Thread, name: str) -> set[int]:
+    kept: set[int] = set()
+    for place, comment in enumerate(thread.comments):
+        above: int | None = place if name in folded(comment.author.name) else None
+        while above is not None and above not in kept:
+            kept.add(above)
+            above = thread.comments[above].parent
+    return kept

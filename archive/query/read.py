@@ -1,0 +1,208 @@
+"""Threads out of the archive: one at a time, by address or uid, or listed."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from archive.errors import NotFound
+from archive.urls import url_key
+from archive.values import truth
+from scraper.thread import Article, Author, Channel, Comment, Thread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One thread in a list. `date` is the article's as stated, else when it was first seen."""
+
+    uid: str
+    date: str
+    site: str
+    comments: int
+    gone: int
+    complete: bool | None
+    title: str | None
+    url: str
+
+
+def listing(conn: sqlite3.Connection) -> Iterator[Listing]:
+    """Every thread in short, the newest article first."""
+    rows = conn.execute("""
+        SELECT a.uid, coalesce(a.published, a.first_seen_at) AS date, s.host, a.comment_count, a.gone_count,
+            a.complete, a.title, a.url
+        FROM articles a JOIN sites s ON s.id = a.site_id ORDER BY date DESC, a.id
+    """)
+    for uid, date, site, comments, gone, complete, title, url in rows:
+        yield Listing(uid, date, site, comments, gone, truth(complete), title, url)
+
+
+def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thread]:
+    """The threads with these addresses or uids, in that order; all of them, as they came in, when none is named.
+
+    One thread is in memory at a time. NotFound names the first that is not there, before any is read.
+    """
+    found = [find(conn, name) for name in names] if names else keys(conn)
+    return (read(conn, key) for key in found)
+
+
+def keys(conn: sqlite3.Connection) -> list[int]:
+    """The keys of all articles, as they came in."""
+    return [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
+
+
+def thread(conn: sqlite3.Connection, name: str) -> Thread:
+    """The thread with this address or uid. NotFound when there is none."""
+    return read(conn, find(conn, name))
+
+
+def find(conn: sqlite3.Connection, name: str) -> int:
+    """The key of the article with this address or uid (also its first letters, where no other begins so)."""
+    row = conn.execute("SELECT id FROM articles WHERE uid = ?", [name]).fetchone()
+    if row:
+        return int(row[0])
+    if re.fullmatch(r"[0-9a-z]{4,26}", name):
+        rows = conn.execute("SELECT id FROM articles WHERE uid GLOB ? LIMIT 2", [f"{name}*"]).fetchall()
+        if len(rows) == 1:
+            return int(rows[0][0])
+    row = conn.execute("SELECT article_id FROM urls WHERE key = ?", [url_key(name)]).fetchone()
+    if row is None and "://" not in name:
+        row = conn.execute("SELECT article_id FROM urls WHERE key = ?", [url_key(f"https://{name}")]).fetchone()
+    if row is None:
+        raise NotFound(f"{name}: no thread in the archive has this address or uid; `afterword list` shows all")
+    return int(row[0])
+
+
+def read(conn: sqlite3.Connection, key: int) -> Thread:
+    """The thread of one article: what the rows say, comments in reading order, gone ones marked."""
+    row = article(conn, key)
+    select = f"SELECT {', '.join(SHOWN)} FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
+    return document(conn, row, conn.execute(select, [key]))
+
+
+def article(conn: sqlite3.Connection, key: int) -> dict[str, Any]:
+    """The row of one article."""
+    return rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+
+
+def ids(conn: sqlite3.Connection, key: int) -> dict[int, str]:
+    """The system's id of each comment that has one; of several the one in the numbering of the thread."""
+    return dict(conn.execute(_IDS, [key]).fetchall())
+
+
+def document(
+    conn: sqlite3.Connection, article: dict[str, Any], found: Iterable[Sequence[Any]], until: str = "9"
+) -> Thread:
+    """A thread from the row of an article and the columns SHOWN of its comments, with the channels as visited up to
+    a moment."""
+    named = ids(conn, article["id"])
+    where: dict[int, int] = {}
+    comments: list[Comment] = []
+    for row in found:
+        where[row[0]] = len(comments)
+        comments.append(_comment(row, where.get(row[1]), named.get(row[0])))
+    return bare(conn, article, tuple(comments), until)
+
+
+def bare(
+    conn: sqlite3.Connection, article: dict[str, Any], comments: tuple[Comment, ...] = (), until: str = "9"
+) -> Thread:
+    """A thread from the row of an article, around these comments."""
+    channels = tuple(
+        Channel(row["channel"], row["at"], truth(row["complete"]), row["comment_count"])
+        for row in rows(conn, _CHANNELS, [article["id"], until])
+    )
+    return Thread(
+        url=article["url"],
+        article=replace(worded(article), first_seen=article["first_seen_at"], gone_since=article["gone_since"]),
+        comments=comments,
+        canonical_url=article["canonical_url"],
+        site=article["site_name"],
+        fetched_at=max((channel.fetched_at for channel in channels if channel.fetched_at), default=None),
+        system=article["system"],
+        id_system=article["id_system"],
+        id_scope=article["id_scope"],
+        declared_count=article["declared_count"],
+        complete=truth(article["complete"]),
+        incomplete_reason=article["incomplete_reason"],
+        channels=channels,
+        uid=article["uid"],
+    )
+
+
+def worded(row: Mapping[str, Any]) -> Article:
+    """An article as the row of it, or of one of its versions, words it."""
+    return Article(
+        title=row["title"],
+        author=row["author"],
+        published=row["published"],
+        modified=row["modified"],
+        language=row["language"],
+        text=row["text"],
+        html=row["html"],
+        tags=tuple(json.loads(row["tags"])),
+    )
+
+
+SHOWN = (
+    *("id", "parent_id", "text", "html", "parent_system_id", "depth", "author", "author_url", "author_avatar"),
+    *("is_article_author", "published", "published_text", "kind", "state", "permalink", "likes", "dislikes", "edited"),
+    *("uid", "first_seen_at", "last_seen_at", "gone_since"),
+)
+"""The columns of a comment that a thread shows."""
+
+_CHANNELS = """
+    SELECT channel, at, complete, comment_count FROM (
+        SELECT o.channel, f.fetched_at AS at, o.complete, o.comment_count, min(o.id) OVER each_one AS first,
+            row_number() OVER (each_one ORDER BY f.fetched_at DESC, f.id DESC) AS place
+        FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? AND f.fetched_at <= ? WINDOW each_one AS (PARTITION BY o.channel)
+    ) WHERE place = 1 ORDER BY first
+"""
+
+_IDS = """
+    SELECT i.comment_id, i.system_id FROM articles a JOIN comments c ON c.article_id = a.id
+    CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE a.id = ? ORDER BY i.system = coalesce(a.id_system, '') AND i.scope = coalesce(a.id_scope, ''), i.id DESC
+"""
+
+
+def _comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> Comment:
+    # By place: a hundred thousand comments are read so, and names would cost as much again.
+    _, _, text, html, answered, depth, name, link, avatar, is_article_author, published, printed, *rest = row
+    kind, state, permalink, likes, dislikes, edited, uid, first_seen, last_seen, gone_since = rest
+    return Comment(
+        text,
+        html,
+        system_id,
+        parent,
+        answered if parent is None else None,
+        depth,
+        Author(name, link, avatar, truth(is_article_author)),
+        published,
+        printed,
+        kind,
+        state,
+        permalink,
+        likes,
+        dislikes,
+        truth(edited),
+        uid,
+        first_seen,
+        last_seen,
+        gone_since,
+    )
+
+
+def rows(
+    conn: sqlite3.Connection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[dict[str, Any]]:
+    """What a query finds, each row by its columns' names."""
+    cursor = conn.execute(query, parameters)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -1,0 +1,180 @@
+"""Words found in comments and articles, the best places first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from archive.errors import SearchFailed
+from archive.query.snippets import Term, snippet, terms, without_rare_letters
+from archive.values import folded
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where words were found: in a comment, or in an article (then `comment_uid` is None).
+
+    In `snippet` the words found stand between START and END of `archive.query.snippets`.
+    """
+
+    thread_uid: str
+    comment_uid: str | None
+    title: str | None
+    url: str
+    author: str | None
+    published: str | None
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Where to look. None looks everywhere.
+
+    `site` is a host name, `author` a part of a name, `since` and `until` are ISO 8601 as far as wanted (`2012`,
+    `2012-12`, `2012-12-04`, `2012-12-04T10:30`), both included; they are compared with the stated date, where none is
+    stated with when the words were first seen.
+    """
+
+    site: str | None = None
+    author: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def any(self) -> bool:
+        """Whether anything is left out."""
+        return any((self.site, self.author, self.since, self.until))
+
+
+EVERYWHERE = Filters()
+
+MOST_TRIGRAMS = 2000
+"""Trigrams that a word of one or two letters may begin. Beyond, its rarest places are not found."""
+
+
+def search(conn: sqlite3.Connection, words: str, limit: int = 20, where: Filters = EVERYWHERE) -> list[Hit]:
+    """The places that hold all the words, best first (BM25): comments and articles, case and accents aside.
+
+    A word ending in `*` stands for all that begin so; words in double quotes stand for themselves in that order.
+    Chinese, Japanese, Thai, Lao, Khmer and Burmese words are found anywhere in a text. SearchFailed when no word is
+    left to look for, or a time is none.
+    """
+    wanted = terms(words)
+    if not wanted:
+        raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
+    for moment in (where.since, where.until):
+        if moment is not None and not is_moment(moment):
+            raise SearchFailed(f"{moment!r} is not a time; write it as 2012, 2012-12, 2012-12-04 or 2012-12-04T10:30")
+    conn.create_function("afterword_folded", 1, folded, deterministic=True)
+    ranked: list[tuple[float, Hit]] = []
+    for table in ("comments", "articles"):
+        for rank, thread, comment, title, url, author, published, text in _find(conn, table, wanted, where, limit):
+            ranked.append((rank, Hit(thread, comment, title, url, author, published, snippet(text, wanted))))
+    return [hit for _, hit in sorted(ranked, key=lambda pair: pair[0])[:limit]]
+
+
+def threads(conn: sqlite3.Connection, words: str) -> set[int]:
+    """The keys of all articles that hold all the words, in their text or in one comment."""
+    wanted = terms(words)
+    if not wanted:
+        raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
+    found: set[int] = set()
+    for table, key in (("comments", "article_id"), ("articles", "id")):
+        given: dict[str, Any] = {}
+        matched = _matched(conn, table, wanted, given)
+        if matched is not None:
+            select = f"SELECT DISTINCT t.{key} FROM ({matched}) found JOIN {table} t ON t.id = found.rowid"  # noqa: S608
+            found.update(row[0] for row in conn.execute(select, given))
+    return found
+
+
+def is_moment(stated: str) -> bool:
+    """Whether this is a time as filters take it: ISO 8601 as far as wanted."""
+    return _MOMENT.fullmatch(stated) is not None
+
+
+_MOMENT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?Z?")
+
+_FACTS = {
+    "comments": (
+        "a.uid, c.uid, a.title, a.url, c.author, c.published, c.text",
+        "comments c ON c.id = found.id JOIN articles a ON a.id = c.article_id",
+    ),
+    "articles": ("a.uid, NULL, a.title, a.url, a.author, a.published, a.text", "articles a ON a.id = found.id"),
+}
+
+
+def _find(
+    conn: sqlite3.Connection, table: str, wanted: Sequence[Term], where: Filters, limit: int
+) -> Iterator[tuple[Any, ...]]:
+    given: dict[str, Any] = {"limit": limit}
+    matched = _matched(conn, table, wanted, given)
+    if matched is None:
+        return iter(())
+    columns, joins = _FACTS[table]
+    conditions = " AND ".join(_conditions("c" if table == "comments" else "a", where, given)) or "TRUE"
+    # Without filters the index gives the best alone; else all places have to be looked at.
+    best = "" if where.any() else "ORDER BY rank LIMIT :limit"
+    return conn.execute(
+        f"""
+        WITH found(id, rank) AS MATERIALIZED ({matched} {best})
+        SELECT found.rank, {columns} FROM found JOIN {joins} JOIN sites s ON s.id = a.site_id
+        WHERE {conditions} ORDER BY found.rank, found.id LIMIT :limit
+        """,  # noqa: S608 parts of this module's own
+        given,
+    )
+
+
+def _matched(conn: sqlite3.Connection, table: str, wanted: Sequence[Term], given: dict[str, Any]) -> str | None:
+    """The SELECT of the rows that hold all terms, and its parameters into `given`. None when no row can."""
+    spaced = [term for term in wanted if not term.unspaced]
+    unspaced = [term for term in wanted if term.unspaced]
+    given["words"] = " ".join(_expression(term) for term in spaced)
+    in_words = f"SELECT rowid, rank FROM {table}_fts WHERE {table}_fts MATCH :words"  # noqa: S608
+    if not unspaced:
+        return in_words
+    trigrams: list[str] = []
+    holds: list[str] = []
+    for number, term in enumerate(unspaced):
+        expression = _trigrams(conn, table, term.text.lower())
+        if expression is None:
+            return None
+        trigrams.append(f"({expression})")
+        given[f"term{number}"] = term.text.lower()
+        holds.append(f"instr(lower(text), :term{number}) > 0")
+    given["trigrams"] = " AND ".join(trigrams)
+    letters = f"FROM {table}_cjk_fts WHERE {table}_cjk_fts MATCH :trigrams AND {' AND '.join(holds)}"
+    return f"{in_words} AND rowid IN (SELECT rowid {letters})" if spaced else f"SELECT rowid, rank {letters}"
+
+
+def _expression(term: Term) -> str:
+    """The term for FTS5: every word in a string of its own, so that nothing in it is an operator."""
+    text = without_rare_letters(term.text).replace("\0", " ")
+    return f'"{text}"{"*" if term.prefix else ""}'
+
+
+def _trigrams(conn: sqlite3.Connection, table: str, text: str) -> str | None:
+    """The trigrams that a place of these letters has; of fewer than three letters those that begin so."""
+    if len(text) >= 3:
+        return " AND ".join(f'"{text[place : place + 3]}"' for place in range(len(text) - 2))
+    select = f"SELECT term FROM {table}_cjk_terms WHERE term >= ? AND term < ? ORDER BY doc DESC LIMIT ?"  # noqa: S608
+    found = conn.execute(select, [text, text + "\U0010ffff", MOST_TRIGRAMS]).fetchall()
+    return " OR ".join('"' + term.replace('"', '""') + '"' for (term,) in found) or None
+
+
+def _conditions(row: str, where: Filters, given: dict[str, Any]) -> Iterator[str]:
+    if where.site:
+        given["site"] = where.site.lower().removeprefix("www.")
+        yield "s.host = :site"
+    if where.author:
+        given["author"] = folded(where.author)
+        yield f"instr(afterword_folded({row}.author), :author) > 0"
+    date = f"coalesce({row}.published_utc, {row}.published, {row}.first_seen_at)"
+    for name, moment, sign in (("since", where.since, ">="), ("until", where.until, "<=")):
+        if moment:  # compared as far as both say
+            given[name] = moment.removesuffix("Z")
+            yield f"substr({date}, 1, length(:{name})) {sign} substr(:{name}, 1, length({date}))"

@@ -1,0 +1,1 @@
+"""Runs: where scraper and archive meet."""

@@ -1,0 +1,119 @@
+"""The report of a scheduled run: what was asked, what came, what is wrong. Plain data, kept in `runs`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from archive.run.report import LISTS
+from scraper.visit.visitor import Brought, Failed, host_of
+
+if TYPE_CHECKING:
+    from archive.run.report import Summary
+    from scraper.visit.records import Visit
+    from scraper.visit.visitor import Job
+
+SLOWEST = 3
+"""Hosts that are named for taking long."""
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What went over the wire: visits by HTTP status (`none` where there was no answer), bytes, time by host."""
+
+    requests: Counter[str] = field(default_factory=Counter)
+    lists: int = 0
+    bytes: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    visits: Counter[str] = field(default_factory=Counter)
+
+    def add(self, job: Job, result: Brought | Failed) -> None:
+        """Count what a job asked for."""
+        self.lists += job.kind in LISTS
+        if job.host is None:
+            return
+        self._count(job.host, result.visit)
+        for other in result.others if isinstance(result, Brought) else ():
+            if other.visit is not None and other.visit.status is not None:
+                self._count(host_of(other.visit.url), other.visit)
+
+    def _count(self, host: str, visit: Visit | None) -> None:
+        for each in (visit, *(part.visit for part in visit.parts)) if visit is not None else ():
+            self.requests[str(each.status or "none")] += 1
+            self.bytes += each.size or 0
+            self.seconds[host] = self.seconds.get(host, 0.0) + (each.seconds or 0.0)
+            self.visits[host] += 1
+
+    def slowest(self) -> list[dict[str, Any]]:
+        """The hosts that took longest, each with its requests and their seconds."""
+        order = sorted(self.seconds, key=lambda host: -self.seconds[host])[:SLOWEST]
+        return [
+            {"host": host, "requests": self.visits[host], "seconds": round(self.seconds[host], 3)} for host in order
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a scheduled run did.
+
+    `requests` are counted by HTTP status; `lists` of them went to feeds and sitemaps. `new_failures` are those of
+    `failures` that did not fail the last time. `left_alone` are the hosts that are given a pause, with the reason;
+    `waiting` is how many pages are due and were not visited. `interrupted` is the signal that ended it.
+    """
+
+    sources: int
+    lists: int
+    requests: dict[str, int]
+    bytes: int
+    pages: dict[str, int]
+    comments: dict[str, int]
+    incomplete: int
+    failures: list[str]
+    new_failures: list[str]
+    warnings: list[str]
+    left_alone: dict[str, str]
+    waiting: int
+    seconds: float
+    slowest: list[dict[str, Any]]
+    interrupted: int | None = None
+
+    @property
+    def news(self) -> bool:
+        """Whether anything changed or failed anew."""
+        return bool(self.pages["new"] or self.pages["changed"] or self.new_failures)
+
+    @property
+    def outcome(self) -> str:
+        """A word for the whole."""
+        return "interrupted" if self.interrupted is not None else "failures" if self.failures else "done"
+
+    def exit_code(self, fail_on: str) -> int:
+        """128 and the signal when interrupted; 1 for failures that are `new`, for `any`, or `never`; else 0."""
+        if self.interrupted is not None:
+            return 128 + self.interrupted
+        return int(bool({"new": self.new_failures, "any": self.failures, "never": []}[fail_on]))
+
+    def as_dict(self) -> dict[str, Any]:
+        """For programs."""
+        return {**asdict(self), "outcome": self.outcome}
+
+
+def report(summary: Summary, traffic: Traffic, **more: Any) -> RunReport:
+    """Put the figures together; `more` are the fields that neither of the two knows."""
+    return RunReport(
+        lists=traffic.lists,
+        requests=dict(sorted(traffic.requests.items())),
+        bytes=traffic.bytes,
+        pages={name: getattr(summary, name) for name in ("new", "changed", "unchanged", "failed")},
+        comments={
+            "new": summary.new_comments,
+            "edited": summary.edited_comments,
+            "gone": summary.gone_comments,
+        },
+        incomplete=summary.incomplete,
+        failures=summary.failures,
+        slowest=traffic.slowest(),
+        interrupted=summary.interrupted,
+        **more,
+    )

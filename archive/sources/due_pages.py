@@ -1,0 +1,319 @@
+"""What runs read and write of sources and polls: what is due, what lists say, when to come again."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from archive.sources import intervals
+from archive.threads import articles, tombstones
+from archive.times import seconds
+from archive.values import storable
+from scraper.fetch.clock import utc
+from scraper.urls import normal_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlite_utils import Database
+
+    from archive.sources.sources import Source
+
+Row = dict[str, Any]
+
+NEW = 7 * intervals.DAY
+"""A page that is not visited yet is news for so long; then it is history that is being filled in."""
+
+RANK_LIST, RANK_NEW, RANK_MOVED, RANK_HISTORY = -4.0e9, -3.0e9, -2.0e9, 2.0e9
+"""What goes first, lowest first: lists, new pages, those whose feed tells of comments, those that are due by how late
+they are, and at last the pages of a blog's history."""
+
+TRIES = 8
+"""How often a list of older pages that fails is asked for."""
+
+MOST_ARCHIVE_PAGES = 5000
+"""Archive pages that are read of one blog: ten posts on each, and the months beside them, are a long life's."""
+
+PATIENCE = 3
+"""After so many failures in a row, what a feed once said of its pages is no longer relied on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hinted:
+    """One page that a list names, and what that says of its comments. Times are UTC."""
+
+    url: str
+    published: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """A page to visit; the lowest rank first."""
+
+    url: str
+    rank: float
+
+
+def watch_all(db: Database, sources: Iterable[Source], at: str) -> None:
+    """Give each source its poll: those of a merged archive have none yet."""
+    insert = """
+        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
+        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, due_at = coalesce(due_at, ?4)
+        WHERE source_id IS NULL OR due_at IS NULL
+    """
+    db.conn.executemany(insert, ([source.url, source.id, source.kind, at] for source in sources))
+
+
+def due_lists(db: Database, source: Source, at: str) -> list[tuple[str, str]]:
+    """The lists of a source that are due, each with its kind: its own, and those of its history not yet read."""
+    select = """
+        SELECT url, kind FROM polls
+        WHERE source_id = ? AND kind IN ('feed', 'sitemap', 'archive') AND due_at <= ? ORDER BY id
+    """
+    return [(url, kind) for url, kind in db.conn.execute(select, [source.id, at])]
+
+
+def add_history(db: Database, source: Source, url: str, kind: str, at: str) -> bool:
+    """Have a list of older pages read once, by the next run that gets to it. Returns whether it is a new one.
+
+    One that was scraped before and belongs to no source counts as new: nobody knows what it listed.
+    """
+    insert = """
+        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
+        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, found_at = coalesce(found_at, ?4), due_at = ?4
+        WHERE source_id IS NULL
+    """
+    return bool(db.conn.execute(insert, [normal_url(url), source.id, kind, at]).rowcount)
+
+
+def add_archive_pages(
+    db: Database, source: Source, url: str, pages: Sequence[str], further: Iterable[str], at: str
+) -> list[str]:
+    """Have the further archive pages that the one at `url` names read once; returns those that are new.
+
+    None where it lists nothing, or the very `pages` that another one listed: a blog may answer any number and any month
+    with the same page for ever. Nor more than there can be.
+    """
+    digest = hashlib.sha256("\n".join(pages).encode()).hexdigest()
+    db.conn.execute("UPDATE polls SET hint = ? WHERE url = ? AND kind = 'archive'", [digest, normal_url(url)])
+    same = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'archive' AND hint = ?"
+    if not pages or db.conn.execute(same, [source.id, digest]).fetchone()[0] > 1:
+        return []
+    known = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'archive'"
+    room = MOST_ARCHIVE_PAGES - int(db.conn.execute(known, [source.id]).fetchone()[0])
+    new: list[str] = []
+    for each in further:
+        if len(new) < room and add_history(db, source, each, "archive", at):
+            new.append(each)
+    return new
+
+
+def walked(db: Database, url: str, now: float, limits: intervals.Limits, *, ok: bool) -> None:
+    """A list of older pages was asked for: once read it is done with; one that fails is tried again some times."""
+    known = _poll(db, url)
+    if known is None:
+        return
+    if ok or known["failures"] >= TRIES:
+        _update(db, known, {"due_at": None})
+    else:
+        _update(db, known, {"due_at": utc(intervals.next_poll((), now, None, max(known["failures"], 1), limits))})
+
+
+def due_pages(db: Database, source: Source, now: float) -> list[DuePage]:
+    """A source's pages that are due, without those that its scope has come to leave out."""
+    select = """
+        SELECT url, due_at, last_polled_at, coalesce(published, found_at) AS began, hinted_at
+        FROM polls WHERE source_id = ? AND kind = 'page' AND due_at <= ?
+    """
+    found = db.query(select, [source.id, utc(now)])
+    wanted = (row for row in found if row["url"] == source.url or source.takes(row["url"]))
+    return [DuePage(row["url"], _rank(row, now)) for row in wanted]
+
+
+def listed(
+    db: Database, source: Source, found: Iterable[Hinted], now: float, limits: intervals.Limits, *, whole: bool
+) -> int:
+    """Take note of what a list names: new pages are due at once, known ones when the list tells of comments.
+
+    Returns how many are new. `whole` tells that these are all that the list names now, so that it says nothing of the
+    others any more.
+    """
+    at = utc(now)
+    named: set[str] = set()
+    new = 0
+    for entry in found:
+        url = normal_url(entry.url)
+        if not source.takes(url):
+            continue
+        named.add(url)
+        known = _poll(db, url)
+        if known is None or (known["source_id"] is None and known["due_at"] is None):
+            if tombstones.are_forgotten(db, [url]):
+                continue
+            _begin(db, source, url, entry, at, known)
+            new += 1
+        elif known["kind"] == "page" and known["source_id"] == source.id and _says_more(entry, known, whole=whole):
+            moved = known["hint_visited"] not in (None, entry.hint)
+            hinted_at = (known["hinted_at"] or at) if moved else None
+            published = entry.published or known["published"]
+            _update(db, known, {"hint": entry.hint, "hinted_at": hinted_at, "published": published})
+            _again(db, url, limits)
+    if whole:
+        for url in _hinted(db, source):
+            if url not in named:
+                _forget_hint(db, url, limits)
+    return new
+
+
+def _says_more(entry: Hinted, known: Row, *, whole: bool) -> bool:
+    """Whether a list tells something else than was known. Lists of older pages say nothing of comments."""
+    return entry.hint != known["hint"] and (whole or entry.hint is not None)
+
+
+def _begin(db: Database, source: Source, url: str, entry: Hinted, at: str, known: Row | None) -> None:
+    values = {"source_id": source.id, "due_at": at, "published": entry.published, "hint": entry.hint}
+    if known is None:
+        db.table("polls").insert({"url": url, "kind": "page", "found_at": at, **values})
+    else:
+        _update(db, known, {"found_at": known["found_at"] or at, **values})
+
+
+def visited(db: Database, url: str, now: float, limits: intervals.Limits, *, ok: bool) -> None:
+    """A page was visited: settle when to come again."""
+    known = _poll(db, url)
+    if known is None:
+        return
+    # Not every visit is on record: that to a forgotten article is not, nor one that never got as far as a request.
+    settled: Row = {"last_polled_at": utc(now)}
+    if ok:
+        settled |= {"hint_visited": known["hint"], "hinted_at": None}
+    elif known["last_polled_at"] is None:
+        settled["failures"] = known["failures"] + 1
+    _update(db, known, settled)
+    _again(db, url, limits)
+
+
+def polled(db: Database, source: Source, url: str, now: float, limits: intervals.Limits) -> None:
+    """A list was asked for: settle when to ask again."""
+    known = _poll(db, url)
+    if known is None:
+        return
+    newest = db.conn.execute(
+        "SELECT coalesce(published, found_at) FROM polls WHERE source_id = ? AND kind = 'page' AND url <> ?"
+        " ORDER BY 1 DESC LIMIT 1",
+        [source.id, url],
+    ).fetchone()
+    times = [at for at in (seconds(newest[0]) if newest else None,) if at is not None]
+    again = intervals.next_poll(times, now, seconds(known["fresh_until"]), known["failures"], limits)
+    _update(db, known, {"due_at": utc(again)})
+    if known["failures"] >= PATIENCE:
+        for page in _hinted(db, source):
+            _forget_hint(db, page, limits)
+
+
+def keep_nested(db: Database, source: Source, url: str, at: str) -> None:
+    """Remember a sitemap that a source's index lists: an index that has not changed is not read again."""
+    insert = """
+        INSERT INTO polls (url, source_id, kind, found_at) VALUES (?, ?, 'sitemap', ?)
+        ON CONFLICT (url) DO UPDATE SET source_id = excluded.source_id, kind = 'sitemap'
+    """
+    db.conn.execute(insert, [url, source.id, at])
+
+
+def nested(db: Database, source: Source) -> list[str]:
+    """The sitemaps that a source's index listed when it was read last."""
+    select = "SELECT url FROM polls WHERE source_id = ? AND kind = 'sitemap' AND url <> ? ORDER BY id"
+    return [url for (url,) in db.conn.execute(select, [source.id, source.url])]
+
+
+def failures(db: Database, url: str) -> int:
+    """How many visits to an address have failed in a row."""
+    known = _poll(db, url)
+    return int(known["failures"]) if known else 0
+
+
+def _poll(db: Database, url: str) -> Row | None:
+    return next(db.query("SELECT * FROM polls WHERE url = ?", [normal_url(url)]), None)
+
+
+def _again(db: Database, url: str, limits: intervals.Limits) -> None:
+    """Set when a page is due next, by all that is known of it."""
+    known = _poll(db, url)
+    if known is None or known["source_id"] is None or known["last_polled_at"] is None:
+        return
+    _update(db, known, {"due_at": utc(intervals.next_visit(_facts(db, known), limits))})
+
+
+def _facts(db: Database, known: Row) -> intervals.Facts:
+    article = articles.by_url(db, known["url"])
+    visited_at = seconds(known["last_polled_at"]) or 0.0
+    began = [known["published"], article["published_utc"] if article else None, known["found_at"]]
+    return intervals.Facts(
+        visited_at=visited_at,
+        began=next((at for value in began if (at := seconds(value)) is not None), visited_at),
+        comments=_comment_times(db, article["id"]) if article else (),
+        hint=_hint(known, article["comment_count"] if article else 0),
+        moved_at=seconds(known["hinted_at"]),
+        fresh_until=seconds(known["fresh_until"]),
+        failures=known["failures"],
+    )
+
+
+def _hint(known: Row, shown: int) -> Literal["moved", "same"] | None:
+    """What the feed's word means. A number below that of the comments shown counts something else, or is stale."""
+    if known["hint"] is None or known["hint_visited"] is None:
+        return None
+    if known["hint"] != known["hint_visited"]:
+        return "moved"
+    count = known["hint"].split(" ")[0]
+    if known["hint"].startswith("modified") or (count.isdecimal() and int(count) < shown):
+        return None
+    return "same"
+
+
+def _comment_times(db: Database, article_id: int) -> tuple[float, ...]:
+    """When the newest comments were written: as stated, else when they were first seen.
+
+    Of comments without a date that stood there at the first visit nobody knows how old they are: they do not count.
+    """
+    select = """
+        SELECT coalesce(c.published_utc, c.published), c.first_seen_at
+        FROM comments c JOIN articles a ON a.id = c.article_id
+        WHERE c.article_id = ? AND (c.published IS NOT NULL OR c.first_seen_at > a.first_seen_at)
+        ORDER BY coalesce(c.published_utc, c.published, c.first_seen_at) DESC LIMIT ?
+    """
+    times = (
+        seconds(stated) or seconds(seen) for stated, seen in db.conn.execute(select, [article_id, intervals.NEWEST])
+    )
+    return tuple(at for at in times if at is not None)
+
+
+def _hinted(db: Database, source: Source) -> list[str]:
+    """The pages of which the source's feed tells something."""
+    select = "SELECT url FROM polls WHERE source_id = ? AND kind = 'page' AND hint IS NOT NULL"
+    return [url for (url,) in db.conn.execute(select, [source.id])]
+
+
+def _forget_hint(db: Database, url: str, limits: intervals.Limits) -> None:
+    db.conn.execute("UPDATE polls SET hint = NULL, hint_visited = NULL, hinted_at = NULL WHERE url = ?", [url])
+    _again(db, url, limits)
+
+
+def _rank(row: Row, now: float) -> float:
+    began, due_at, last = (seconds(row[name]) for name in ("began", "due_at", "last_polled_at"))
+    if last is None:
+        age = now - (now if began is None else began)
+        return age + (RANK_NEW if age < NEW else RANK_HISTORY)
+    if row["hinted_at"] is not None:
+        return RANK_MOVED + (due_at or 0.0) / 1e9
+    late = now - (due_at or now)
+    return -late / max((due_at or now) - last, intervals.HOUR)
+
+
+def _update(db: Database, known: Row, values: Row) -> None:
+    different = {name: storable(value) for name, value in values.items() if known[name] != value}
+    if different:
+        assignments = ", ".join(f"{name} = :{name}" for name in different)
+        db.conn.execute(f"UPDATE polls SET {assignments} WHERE id = :id", {**different, "id": known["id"]})  # noqa: S608

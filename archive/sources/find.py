@@ -1,0 +1,114 @@
+"""What a word given to `add` stands for: a blog, a feed, a page, a list."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive.errors import ArchiveError
+from archive.sources import opml, sources
+from archive.sources.sources import Source
+from scraper.discovery.find import find, history_of
+from scraper.errors import ScraperError
+from scraper.fetch import Fetcher
+from scraper.visit.targets import SavedPage, Unusable, WebPage, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SHOWN = 2
+"""Lists of older pages that are named one by one."""
+
+UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses"), "archive": ("page", "pages")}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the sources are to be watched: what `Source` says of labels, patterns, delay and rules.
+
+    `single`: pages alone. `backfill`: also whatever older pages the site's sitemaps, its feed's further pages or its
+    archive list.
+    """
+
+    labels: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    delay: float | None = None
+    rules: tuple[str, ...] = ()
+    channels: str | None = None
+    single: bool = False
+    backfill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    source: Source
+    listed: int | None = None
+    note: str | None = None
+    history: tuple[tuple[str, str], ...] = ()
+
+
+def find_sources(words: Sequence[str], fetcher: Fetcher, wish: Wish) -> Iterator[Found | str]:
+    """What each word stands for, or in one line why it stands for nothing."""
+    listed = [word for word in words if _is_list_of_sources(word)]
+    for word in listed:
+        yield from (Found(source) for source in _read_list(Path(word)))
+    for target in expand([word for word in words if word not in listed], sys.stdin):
+        if isinstance(target, Unusable):
+            yield target.why
+        elif isinstance(target, SavedPage):
+            yield f"{target.path}: a file is not watched; name the address, or a list of them"
+        else:
+            yield _look(target, fetcher, wish)
+
+
+def _look(target: WebPage, fetcher: Fetcher, wish: Wish) -> Found | str:
+    try:
+        finding = find(fetcher, target.url, single=wish.single)
+    except ScraperError as error:
+        return str(error)
+    source = Source(finding.url, finding.kind, title=finding.title, home=finding.home)
+    history = tuple(history_of(fetcher, finding)) if wish.backfill else ()
+    return Found(source, finding.listed, finding.note, history)
+
+
+def with_wish(source: Source, wish: Wish) -> Source:
+    return replace(
+        source,
+        labels=tuple(dict.fromkeys((*source.labels, *wish.labels))),
+        include=(*source.include, *wish.include),
+        exclude=(*source.exclude, *wish.exclude),
+        delay=source.delay if wish.delay is None else wish.delay,
+        rules=tuple(dict.fromkeys((*source.rules, *wish.rules))),
+        channels=wish.channels or source.channels,
+    )
+
+
+def _is_list_of_sources(word: str) -> bool:
+    head = _head(word)
+    return opml.is_opml(head) or head.lstrip().startswith((b"[", b"{"))
+
+
+def _head(word: str) -> bytes:
+    try:
+        with Path(word).open("rb") as file:
+            return file.read(4096)
+    except (OSError, ValueError):
+        return b""
+
+
+def _read_list(path: Path) -> list[Source]:
+    data = path.read_bytes()
+    if opml.is_opml(data):
+        return opml.read(data, str(path))
+    try:
+        text = data.decode("utf-8-sig")
+        whole = (
+            [json.loads(line) for line in text.splitlines() if line.strip()] if text[:1] == "{" else json.loads(text)
+        )
+        return [sources.from_dict(document) for document in whole]
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise ArchiveError(f"{path}: not a list of sources ({' '.join(str(error).split())})") from None

@@ -1,0 +1,216 @@
+"""What is watched: feeds, sitemaps and single pages, each with its scope and its options."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from archive.errors import ArchiveError, NotFound
+from archive.values import new_uid
+from scraper.channels.select import choice_of
+from scraper.urls import normal_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from sqlite3 import Connection
+
+    from sqlite_utils import Database
+
+Kind = Literal["feed", "sitemap", "archive", "page"]
+
+KINDS: tuple[str, ...] = get_args(Kind)
+
+_LISTS = "('feed', 'sitemap', 'archive')"
+
+_SETTINGS = ("include", "exclude", "delay", "rules", "channels", "home")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing that is watched.
+
+    `title` is what it calls itself, `labels` are a person's words for it. Of what it lists, the addresses count that
+    match one of the patterns in `include` (all without) and none in `exclude`: in patterns `*` stands for any
+    letters, `?` for one. `delay` is in seconds between two requests to its host. `rules` are the files of
+    rules (absolute paths) by which its pages are read, before all others. `channels` says which to ask beside its
+    pages (scraper.channels.choice_of). `home` led to it. `id` is 0 where it is in no archive yet.
+    """
+
+    url: str
+    kind: Kind
+    title: str | None = None
+    labels: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    delay: float | None = None
+    rules: tuple[str, ...] = ()
+    channels: str | None = None
+    home: str | None = None
+    paused: bool = False
+    added_at: str | None = None
+    uid: str | None = None
+    id: int = 0
+
+    def takes(self, url: str) -> bool:
+        """Whether an address is within the scope."""
+        wanted = not self.include or any(fnmatchcase(url, pattern) for pattern in self.include)
+        return wanted and not any(fnmatchcase(url, pattern) for pattern in self.exclude)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For programs, and for `from_dict`."""
+        return {name: value for name, value in asdict(self).items() if name != "id"}
+
+
+def from_dict(document: Mapping[str, Any]) -> Source:
+    """A source as `as_dict` tells it; unknown keys are ignored. ArchiveError when it is none."""
+    url, kind = document.get("url"), document.get("kind")
+    if not isinstance(url, str) or kind not in KINDS:
+        raise ArchiveError(f"not a source: it needs a url and a kind ({', '.join(KINDS)})")
+    known = {entry.name for entry in fields(Source)} - {"id", "uid", "added_at"}
+    values = {name: value for name, value in document.items() if name in known}
+    for name in ("labels", "include", "exclude", "rules"):
+        value = values.get(name) or ()
+        if isinstance(value, str) or not all(isinstance(each, str) for each in value):
+            raise ArchiveError(f"{url}: {name} has to be a list of words")
+        values[name] = tuple(value)
+    delay = values.get("delay")
+    if delay is not None and (isinstance(delay, bool) or not isinstance(delay, int | float) or not delay >= 0):
+        raise ArchiveError(f"{url}: delay has to be a number of seconds")
+    try:
+        choice_of(values.get("channels"))
+    except (ValueError, AttributeError) as error:
+        raise ArchiveError(f"{url}: channels: {error}") from None
+    return Source(**{**values, "paused": bool(values.get("paused"))})
+
+
+def every(conn: Connection) -> list[Source]:
+    """All sources, in the order in which they were added."""
+    cursor = conn.execute("SELECT * FROM sources ORDER BY id")
+    names = [column[0] for column in cursor.description]
+    return [_from_row(dict(zip(names, row, strict=True))) for row in cursor]
+
+
+def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:
+    """The sources that are meant: by address (also without scheme), by home page, by label, or by uid or its beginning.
+
+    NotFound names the first word that means none.
+    """
+    known = every(conn)
+    found: dict[int, Source] = {}
+    for name in names:
+        meant = [source for source in known if _is_meant(source, name)]
+        if not meant:
+            raise NotFound(f"{name}: no source has this address, label or uid; `afterword sources` lists them")
+        found |= {source.id: source for source in meant}
+    return [source for source in known if source.id in found]
+
+
+def labelled(sources: Iterable[Source], labels: Iterable[str]) -> list[Source]:
+    """Those that have one of the labels; all when no label is given. NotFound names a label that none has."""
+    sources, labels = list(sources), list(labels)
+    for label in labels:
+        if not any(label in source.labels for source in sources):
+            raise NotFound(f"{label}: no source has this label; `afterword sources` lists them")
+    return [source for source in sources if not labels or set(labels) & set(source.labels)]
+
+
+def add(db: Database, source: Source, at: str) -> tuple[Source, bool]:
+    """Store a source. One with the same address gains labels and patterns; returns it, and whether it is new.
+
+    A source is polled at the next run: a feed and a sitemap for what they list, a page for itself.
+    """
+    url = normal_url(source.url)
+    known = next((each for each in every(db.conn) if each.url == url), None)
+    if known is not None:
+        merged = replace(
+            known,
+            labels=_joined(known.labels, source.labels),
+            include=_joined(known.include, source.include),
+            exclude=_joined(known.exclude, source.exclude),
+            delay=known.delay if source.delay is None else source.delay,
+            rules=_joined(known.rules, source.rules),
+            channels=source.channels or known.channels,
+            title=known.title or source.title,
+        )
+        update(db, merged)
+        return merged, False
+    row = {"uid": new_uid(), "added_at": at, **_columns(replace(source, url=url))}
+    key = int(db.table("sources").insert(row).last_pk or 0)
+    watch(db, url, key, source.kind, at)
+    return replace(source, url=url, id=key, uid=row["uid"], added_at=at), True
+
+
+def watch(db: Database, url: str, source_id: int, kind: str, at: str) -> None:
+    """Let runs visit an address, from now on."""
+    insert = """
+        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (:url, :source, :kind, :at, :at)
+        ON CONFLICT (url) DO UPDATE
+            SET source_id = :source, kind = :kind, found_at = coalesce(found_at, :at), due_at = :at
+    """
+    db.conn.execute(insert, {"url": normal_url(url), "source": source_id, "kind": kind, "at": at})
+
+
+def update(db: Database, source: Source) -> None:
+    """Write a source as it is now. Its lists are read anew: what counts of an unchanged one may be something else."""
+    db.table("sources").update(source.id, _columns(source))
+    forget = f"UPDATE polls SET etag = NULL, last_modified = NULL WHERE source_id = ? AND kind IN {_LISTS}"  # noqa: S608
+    db.conn.execute(forget, [source.id])
+
+
+def remove(db: Database, source: Source) -> None:
+    """Watch it no more, nor the pages that it listed. What the archive holds of them stays.
+
+    Nothing stays known of its lists: a source that is added again has to read them whole.
+    """
+    gone = f"DELETE FROM polls WHERE source_id = ? AND (last_polled_at IS NULL OR kind IN {_LISTS})"  # noqa: S608
+    db.conn.execute(gone, [source.id])
+    db.conn.execute("UPDATE polls SET source_id = NULL, due_at = NULL WHERE source_id = ?", [source.id])
+    db.conn.execute("DELETE FROM sources WHERE id = ?", [source.id])
+
+
+def _columns(source: Source) -> dict[str, Any]:
+    settings = {name: value for name in _SETTINGS if (value := getattr(source, name)) not in (None, ())}
+    return {
+        "url": source.url,
+        "kind": source.kind,
+        "label": source.title,
+        "labels": json.dumps(source.labels, ensure_ascii=False),
+        "settings": json.dumps(settings, ensure_ascii=False),
+        "paused": int(source.paused),
+    }
+
+
+def _from_row(row: Mapping[str, Any]) -> Source:
+    settings = json.loads(row["settings"])
+    return Source(
+        url=row["url"],
+        kind=row["kind"],
+        title=row["label"],
+        labels=tuple(json.loads(row["labels"])),
+        include=tuple(settings.get("include", ())),
+        exclude=tuple(settings.get("exclude", ())),
+        delay=settings.get("delay"),
+        rules=tuple(settings.get("rules", ())),
+        channels=settings.get("channels"),
+        home=settings.get("home"),
+        paused=bool(row["paused"]),
+        added_at=row["added_at"],
+        uid=row["uid"],
+        id=row["id"],
+    )
+
+
+def _is_meant(source: Source, name: str) -> bool:
+    addresses = {source.url, source.home} - {None}
+    if name in addresses or normal_url(name) in addresses or name in source.labels:
+        return True
+    bare = name.removeprefix("http://").removeprefix("https://").rstrip("/")
+    if any(bare == str(address).partition("://")[2].rstrip("/") for address in addresses):
+        return True
+    return len(name) >= 6 and (source.uid or "").startswith(name)
+
+
+def _joined(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))

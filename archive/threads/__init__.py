@@ -1,0 +1,1 @@
+"""A thread's rows: matching, versions, observations, history."""

@@ -1,0 +1,309 @@
+"""Articles in the archive: found by address, kept with every wording."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from archive.copies import groups
+from archive.threads.observations import LAST
+from archive.threads.similarity import is_like
+from archive.times import published_utc, same_date
+from archive.urls import is_root, site_host, trusts_canonical, url_key
+from archive.values import folded, new_uid, plain_words, storable
+from scraper.urls import normal_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlite_utils import Database
+
+    from scraper.thread import Thread
+    from scraper.visit.records import Visit
+
+Row = dict[str, Any]
+
+WORDING = ("title", "author", "published", "text", "tags")
+"""What makes a version of an article: a difference in one of these is an edit."""
+
+_SHOWN = "SELECT * FROM fetches WHERE article_id = ? AND observation_id IS NOT NULL"
+
+_LAST_SHOWN = f"{_SHOWN} ORDER BY fetched_at DESC, id DESC LIMIT 1"
+
+_CLAIMED = "UPDATE urls SET article_id = ?, kind = ? WHERE key = ? AND kind = 'canonical' AND article_id <> ?"
+
+KEPT = (*WORDING, "modified", "language", "html")
+"""What a version keeps."""
+
+
+def find(db: Database, thread: Thread, visit: Visit | None) -> Row | None:
+    """The stored article that a thread belongs to: by the addresses it was had at, else by its canonical link.
+
+    A canonical link joins only within the site, not at its root, and where title or text agrees: a wrong join mixes
+    two conversations (`archive.maintenance.split` undoes it).
+    """
+    for url, _ in addresses(thread, visit):
+        row = by_url(db, url)
+        if row and (row.pop("kind") != "canonical" or agrees(row, thread)):
+            return row
+    if thread.canonical_url and trusts_canonical(thread.url, thread.canonical_url):
+        row = by_url(db, thread.canonical_url)
+        if row and agrees(row, thread):
+            del row["kind"]
+            return row
+    return None
+
+
+def agrees(article: Row, thread: Thread) -> bool:
+    """Whether title or text speak for one article: a link alone may be a mistake of the site's."""
+    seen = thread.article
+    if seen.title and folded(seen.title) == folded(article["title"]):
+        return True
+    return bool(seen.text) and is_like(article["text"], seen.text)
+
+
+def by_url(db: Database, url: str) -> Row | None:
+    """The article known under an address, and in `kind` how the address was met."""
+    select = "SELECT a.*, u.kind FROM articles a JOIN urls u ON u.article_id = a.id WHERE u.key = ?"
+    return next(db.query(select, [url_key(url)]), None)
+
+
+def shown_at(db: Database, url: str) -> Row | None:
+    """The article that was last seen at this very address: another one of its addresses may fail for itself."""
+    article = by_url(db, url)
+    last = next(db.query(_LAST_SHOWN, [article["id"]]), None) if article else None
+    if last is None or url_key(url) not in {url_key(known) for known in (last["url"], last["final_url"]) if known}:
+        return None
+    return article
+
+
+def gone_since(db: Database, article_id: int, until: str = LAST) -> str | None:
+    """The first visit that found the article gone after the last one that showed it."""
+    last = next(db.query(f"{_SHOWN} AND fetched_at <= ? ORDER BY fetched_at DESC, id DESC", [article_id, until]), None)
+    select = "SELECT fetched_at FROM fetches WHERE article_id = ? AND outcome = 'gone' AND fetched_at <= ?"
+    after = [last["fetched_at"], last["id"]] if last else ["", 0]
+    row = db.conn.execute(
+        f"{select} AND (fetched_at, id) > (?, ?) ORDER BY fetched_at, id", [article_id, until, *after]
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def leads_home(visit: Visit) -> bool:
+    """Whether the visit asked for a page and was led to the site's home page: so sites treat removed articles."""
+    return visit.final_url is not None and is_root(visit.final_url) and not is_root(visit.url)
+
+
+def addresses(thread: Thread, visit: Visit | None) -> Iterator[tuple[str, str]]:
+    """The addresses that a thread was had at, each with its kind for `urls`: asked for, and where that led."""
+    asked = visit.url if visit else thread.url
+    final = (visit.final_url if visit else None) or thread.url
+    if is_root(final) and not is_root(asked):
+        # Sites send readers of a removed article to the home page: what came is the home page, not the article.
+        yield final, "page"
+        return
+    yield asked, "page"
+    for url in (*(visit.redirects if visit else ()), final, thread.url):
+        if url != asked and not is_root(url):
+            yield url, "redirect"
+
+
+def insert(db: Database, thread: Thread, at: str) -> Row:
+    """A new article, and its site where that is new too. Returns its row."""
+    row = {
+        "uid": new_uid(),
+        "site_id": _site(db, thread, at),
+        "url": storable(thread.url),
+        **stated(thread),
+        "published_utc": published_utc(thread.article.published),
+        "declared_count": None,
+        "comment_count": 0,
+        "gone_count": 0,
+        "complete": None,
+        "incomplete_reason": None,
+        "version": 1,
+        "version_count": 1,
+        "first_seen_at": at,
+        "gone_since": None,
+    }
+    key = int(db.table("articles").insert(row).last_pk or 0)
+    groups.renew(db.conn, key)
+    return {"id": key, **row}
+
+
+def add_urls(db: Database, article: Row, thread: Thread, visit: Visit | None, at: str) -> None:
+    """Note every address; one that an article was had at stays there."""
+    urls = list(addresses(thread, visit))
+    canonical = thread.canonical_url
+    if canonical and trusts_canonical(thread.url, canonical) and agrees(article, thread):
+        urls.append((canonical, "canonical"))
+    urls += [(part.visit.url, "comments") for part in (visit.parts if visit else ())]
+    for url, kind in urls:
+        if kind not in ("canonical", "comments"):  # what a page only claimed gives way to what is there
+            db.conn.execute(_CLAIMED, [article["id"], kind, url_key(url), article["id"]])
+        row = {
+            "key": url_key(url),
+            "url": normal_url(url),
+            "article_id": article["id"],
+            "kind": kind,
+            "first_seen_at": at,
+        }
+        db.table("urls").insert(row, ignore=True)
+
+
+def stated(thread: Thread) -> Row:
+    """What a thread says about its article, as columns."""
+    article = thread.article
+    columns = {
+        "canonical_url": thread.canonical_url,
+        "site_name": thread.site,
+        "title": article.title,
+        "author": article.author,
+        "published": article.published,
+        "modified": article.modified,
+        "language": article.language,
+        "text": article.text,
+        "html": article.html,
+        "tags": json.dumps(article.tags),
+        "system": thread.system,
+        "id_system": thread.id_system,
+        "id_scope": thread.id_scope,
+    }
+    return {name: storable(value) for name, value in columns.items()}
+
+
+def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int | None, bool]:
+    """The number of the article's version that a visit shows (None where it shows no article), and whether it is new.
+
+    `note` holds first_seen_at, fetch_id, channel and parser_version for a new version.
+    """
+    if all(_unstated(seen[name]) for name in WORDING):
+        return None, False
+    if _agree(article, seen):
+        _seen_at(db, article, article["version"], note["first_seen_at"])
+        return article["version"], False
+    known: list[Row] = []
+    if article["version_count"] > 1:
+        known = list(
+            db.query("SELECT * FROM article_versions WHERE article_id = ? ORDER BY version DESC", [article["id"]])
+        )
+        agreeing = next((row for row in known if _agree(row, seen)), None)
+        if agreeing:
+            _seen_at(db, article, agreeing["version"], note["first_seen_at"])
+            return agreeing["version"], False
+    else:
+        first = {name: article[name] for name in KEPT} | _first_note(db, article)
+        db.table("article_versions").insert({"article_id": article["id"], "version": 1, **first})
+    number = article["version_count"] + 1
+    kept = {name: article[name] if _unstated(seen[name]) else seen[name] for name in KEPT}
+    changed = _edited(article, seen)
+    row = {"article_id": article["id"], "version": number, **kept, "changed": json.dumps(changed), **note}
+    db.table("article_versions").insert(row)
+    db.table("articles").update(article["id"], {"version_count": number})
+    article["version_count"] = number
+    return number, True
+
+
+def version(db: Database, article_id: int, number: int) -> Row:
+    """What one version of an article states; nothing where the article has only one."""
+    select = f"SELECT {', '.join(KEPT)} FROM article_versions WHERE article_id = ? AND version = ?"  # noqa: S608
+    row = next(db.query(select, [article_id, number]), {})
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def update(db: Database, article: Row, values: Mapping[str, Any]) -> None:
+    """Write what really differs, and nothing else."""
+    different = {name: value for name, value in values.items() if article[name] != value}
+    if "published" in different:
+        different["published_utc"] = published_utc(different["published"])
+    if different:
+        db.table("articles").update(article["id"], different)
+        article.update(different)
+    if not different.keys().isdisjoint(("title", "text")):
+        groups.renew(db.conn, article["id"])
+
+
+def refreshed(article: Row, seen: Row) -> Row:
+    """The columns that the newest visit puts in place without an edit: whatever it states.
+
+    A date that says less than the one known does not take its place.
+    """
+    fresh = {name: value for name, value in seen.items() if not _unstated(value)}
+    known, date = article["published"], fresh.get("published")
+    if known and date and same_date(known, date) and len(date) <= len(known):
+        del fresh["published"]
+    return fresh
+
+
+def lacking(article: Row, seen: Row) -> Row:
+    """What an older visit states and no later one does."""
+    return {name: value for name, value in seen.items() if _unstated(article[name]) and not _unstated(value)}
+
+
+def only_lacking(article: Row, seen: Row) -> Row:
+    """What is stated, without what is known otherwise: another channel than the page has no say in that."""
+
+    def says(name: str) -> bool:
+        return _unstated(article[name]) or (name in WORDING and not _differ(name, article[name], seen[name]))
+
+    return {name: value if says(name) else None for name, value in seen.items()}
+
+
+def _agree(known: Row, seen: Row) -> bool:
+    return not _edited(known, seen)
+
+
+def _edited(known: Row, seen: Row) -> list[str]:
+    """The columns of the wording in which a visit contradicts what is known.
+
+    An article dated by its last change alone (scraper.article.published) is dated anew by each: that is refreshed in
+    place, as the date of the last change itself.
+    """
+    different = [name for name in WORDING if _differ(name, known[name], seen[name])]
+    return [name for name in different if name != "published" or not (_by_change(known) and _by_change(seen))]
+
+
+def _by_change(row: Row) -> bool:
+    return row["published"] is not None and row["published"] == row["modified"]
+
+
+def _differ(name: str, known: Any, seen: Any) -> bool:
+    """Whether a visit contradicts what is known. What it does not state contradicts nothing."""
+    if _unstated(seen) or _unstated(known):
+        return False
+    if name == "published":
+        return not same_date(known, seen)
+    return plain_words(known) != plain_words(seen)
+
+
+def _unstated(value: Any) -> bool:
+    return value is None or value in ("", "[]")
+
+
+def _seen_at(db: Database, article: Row, number: int, at: str) -> None:
+    """Visits may come in any order: an older one may show a version earlier than it was first seen."""
+    if article["version_count"] > 1:
+        update = """
+            UPDATE article_versions SET first_seen_at = ? WHERE article_id = ? AND version = ? AND first_seen_at > ?
+        """
+        db.conn.execute(update, [at, article["id"], number, at])
+
+
+def _first_note(db: Database, article: Row) -> Row:
+    """Which visit first showed the article: for the row of its first version, written once there is a second."""
+    select = """
+        SELECT id AS fetch_id, channel, parser_version FROM fetches
+        WHERE article_id = ? AND observation_id IS NOT NULL ORDER BY fetched_at, id LIMIT 1
+    """
+    note = next(db.query(select, [article["id"]]), {})
+    return {"first_seen_at": article["first_seen_at"], **note}
+
+
+def _site(db: Database, thread: Thread, at: str) -> int:
+    host = site_host(thread.url)
+    known = next(db.query("SELECT id, name FROM sites WHERE host = ?", [host]), None)
+    if known is None:
+        row = {"uid": new_uid(), "host": host, "name": thread.site, "first_seen_at": at}
+        return int(db.table("sites").insert(row).last_pk or 0)
+    if known["name"] is None and thread.site is not None:
+        db.table("sites").update(known["id"], {"name": thread.site})
+    return int(known["id"])

@@ -1,0 +1,229 @@
+"""Comments in the archive: known again, written, kept with every wording."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.db.rows import insert_many, update_many
+from archive.threads.authors import writer_ids
+from archive.threads.comment_versions import WORDING, refreshed, wording
+from archive.threads.evidence import Known, is_trusted, numbering
+from archive.threads.matching import match
+from archive.threads.records import Incoming, Stored
+from archive.times import published_utc
+from archive.values import new_uid, storable
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from archive.db.rows import Row
+    from archive.threads.authors import Writer
+    from archive.threads.history import Place, Standing
+    from scraper.thread import Comment, Thread
+
+
+def load(db: Database, article_id: int, system: str, scope: str) -> Stored:
+    """Everything stored for one article, in reading order."""
+    cursor = db.conn.execute(_ROWS, [article_id])
+    names = [column[0] for column in cursor.description]
+    stored = Stored({row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in cursor)})
+    for comment, system_id in db.conn.execute(_IDS, [article_id, system, scope]):
+        stored.ids.setdefault(comment, set()).add(system_id)
+    if any(row["version_count"] > 1 for row in stored.rows.values()):
+        for row in db.query(_EARLIER, [article_id]):
+            stored.earlier.setdefault(row["comment_id"], []).append((row["author"], row["text"]))
+    return stored
+
+
+def recognise(db: Database, thread: Thread, stored: Stored) -> list[Incoming]:
+    """For each comment of the thread the stored one, or a number for a new one: in the thread's order."""
+    known = [_known(key, row, stored) for key, row in stored.rows.items()]
+    found = match(thread.comments, known, trusted=is_trusted(thread), whole=thread.complete is True)
+    free = next(db.query("SELECT coalesce(max(id), 0) + 1 AS free FROM comments"))["free"]
+    incoming: list[Incoming] = []
+    for comment, entry in zip(thread.comments, found, strict=True):
+        if entry is None:
+            incoming.append(Incoming(free, stated(comment), None))
+            free += 1
+        else:
+            incoming.append(Incoming(entry.comment, stated(comment), stored.rows[entry.comment], method=entry.method))
+    return incoming
+
+
+def _known(key: int, row: Row, stored: Stored) -> Known:
+    ids = frozenset(stored.ids.get(key, ()))
+    shown, earlier = row["gone_since"] is None, tuple(stored.earlier.get(key, ()))
+    return Known(key, row["parent_id"], row["author"], row["text"], row["published"], ids, shown, earlier)
+
+
+def parents(thread: Thread, incoming: Sequence[Incoming]) -> list[int | None]:
+    """The comment that each one answers, as nested."""
+    return [None if comment.parent is None else incoming[comment.parent].comment for comment in thread.comments]
+
+
+def answers(stored: Stored, thread: Thread | None, incoming: Sequence[Incoming]) -> dict[int, int]:
+    """For comments that state the id of the one they answer without standing below it: which one that is, if known."""
+    by_id = {system_id: key for key, ids in stored.ids.items() for system_id in ids}
+    named = {key: row["parent_system_id"] for key, row in stored.rows.items() if row["parent_system_id"]}
+    if thread is not None:
+        entries = zip(thread.comments, incoming, strict=True)
+        by_id |= {comment.id: entry.comment for comment, entry in entries if comment.id}
+        named |= {entry.comment: entry.seen["parent_system_id"] for entry in incoming if entry.seen["parent_system_id"]}
+    return {key: by_id[name] for key, name in named.items() if by_id.get(name, key) != key}
+
+
+def stated(comment: Comment) -> Row:
+    """What a page says about a comment, as columns."""
+    author = comment.author
+    columns = {
+        "parent_system_id": comment.parent_id if comment.parent is None else None,
+        "author": author.name,
+        "author_url": author.url,
+        "author_avatar": author.avatar,
+        "is_article_author": None if author.is_article_author is None else int(author.is_article_author),
+        "published": comment.published,
+        "published_text": comment.published_text,
+        "text": comment.text,
+        "html": comment.html,
+        "kind": comment.kind,
+        "state": comment.state,
+        "permalink": comment.permalink,
+        "likes": comment.likes,
+        "dislikes": comment.dislikes,
+        "edited": None if comment.edited is None else int(comment.edited),
+    }
+    return {name: None if value is None else storable(value) for name, value in columns.items()}
+
+
+def write(
+    db: Database,
+    article: Row,
+    incoming: Iterable[Incoming],
+    stored: Stored,
+    standings: Mapping[int, Standing],
+    placed: Sequence[Place],
+    at: str,
+    *,
+    newest: bool,
+) -> None:
+    """Bring the rows of an article to how its history stands: new rows in, and of the others what differs."""
+    entries = {entry.comment: entry for entry in incoming}
+    writers = writer_ids(db, article, entries.values(), at)
+    new: list[Row] = []
+    updates: list[Row] = []
+    for position, place in enumerate(placed):
+        standing, entry = standings[place.comment], entries.get(place.comment)
+        wanted = stand(position, place, standing)
+        row = stored.rows.get(place.comment)
+        if row is None:
+            new.append(_new_row(article["id"], _listed(entry), wanted, writers))
+            continue
+        if standing.version != row["version"]:
+            wanted |= wording(db, place.comment, standing.version)
+        if entry is not None and entry.version == standing.version:
+            now = row if standing.version == row["version"] else row | wanted
+            fresh = refreshed(now, entry.seen)
+            wanted |= fresh if newest else {name: fresh[name] for name in fresh if name in WORDING or now[name] is None}
+        elif entry is not None and row["parent_system_id"] is None:  # whom it answers is no matter of its wording
+            wanted["parent_system_id"] = entry.seen["parent_system_id"]
+        updates.append(_update(row, wanted, writers))
+    insert_many(db, "comments", new)
+    update_many(db, updates)
+
+
+def refresh(db: Database, article: Row, incoming: Iterable[Incoming], at: str) -> None:
+    """After a visit that showed what the visit before had shown: put in place what is no wording."""
+    entries = list(incoming)
+    writers = writer_ids(db, article, entries, at)
+    known = ((entry.stored, entry) for entry in entries if entry.stored and entry.version == entry.stored["version"])
+    update_many(db, (_update(row, refreshed(row, entry.seen), writers) for row, entry in known))
+
+
+def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: Stored) -> None:
+    """Note the system's ids that were not known of these comments."""
+    system, scope = numbering(thread)
+    rows = [
+        {
+            "comment_id": entry.comment,
+            "system": system,
+            "scope": scope,
+            "system_id": storable(comment.id),
+            "method": entry.method,
+        }
+        for comment, entry in zip(thread.comments, incoming, strict=True)
+        if comment.id and comment.id not in stored.ids.get(entry.comment, ())
+    ]
+    insert_many(db, "comment_ids", rows)
+
+
+_ROWS = "SELECT * FROM comments WHERE article_id = ? ORDER BY position"
+
+# CROSS and the plus signs: SQLite would else walk through all ids of the numbering, which may be those of a whole site.
+_IDS = """
+    SELECT i.comment_id, i.system_id FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
+    WHERE c.article_id = ? AND +i.system = ? AND +i.scope = ?
+"""
+
+_EARLIER = """
+    SELECT v.comment_id, v.author, v.text FROM comment_versions v JOIN comments c ON c.id = v.comment_id
+    WHERE c.article_id = ?
+"""
+
+
+def stand(position: int, place: Place, standing: Standing) -> Row:
+    """How a comment stands, as columns."""
+    return {
+        "parent_id": place.parent,
+        "position": position,
+        "depth": place.depth,
+        "descendants": place.descendants,
+        "version": standing.version,
+        "first_seen_at": standing.first_seen,
+        "last_seen_at": standing.last_seen,
+        "gone_since": standing.gone_since,
+    }
+
+
+def _update(row: Row, wanted: Row, writers: Mapping[Writer, int]) -> Row:
+    """What of a row has to be written for it to hold what is wanted; only its id when nothing has."""
+    different = {name: value for name, value in wanted.items() if row[name] != value}
+    if "published" in different:
+        different["published_utc"] = published_utc(different["published"])
+    if "author" in different or "author_url" in different:
+        now = row | different
+        different["author_id"] = writers.get((now["author"], now["author_url"]), row["author_id"])
+    return {"id": row["id"], **different}
+
+
+def _listed(entry: Incoming | None) -> Incoming:
+    if entry is None:
+        raise LookupError("an observation lists a comment that has no row")
+    return entry
+
+
+def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Writer, int]) -> Row:
+    return {
+        "id": entry.comment,
+        "uid": new_uid(),
+        "article_id": article_id,
+        **entry.seen,
+        "author_id": writers.get((entry.seen["author"], entry.seen["author_url"])),
+        "published_utc": published_utc(entry.seen["published"]),
+        **wanted,
+    }
+
+
+def remove_comments(conn: sqlite3.Connection, comments: Collection[int]) -> int:
+    """Delete comments with all that belongs to them alone. No observation may list them any longer."""
+    for key in comments:
+        conn.execute("UPDATE comments SET parent_id = NULL WHERE parent_id = ?", [key])
+        conn.execute("UPDATE comment_versions SET superseded_by = NULL WHERE comment_id = ?", [key])
+        conn.execute("DELETE FROM comment_versions WHERE comment_id = ?", [key])
+        conn.execute("DELETE FROM comment_ids WHERE comment_id = ?", [key])
+        conn.execute("DELETE FROM private WHERE comment_id = ?", [key])
+    for key in comments:
+        conn.execute("DELETE FROM comments WHERE id = ?", [key])
+    return len(comments)

@@ -1,0 +1,249 @@
+"""Observations in the archive: written once for each distinct state, read back as the visits of a history."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from archive.threads.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
+from archive.values import truth
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from archive.threads.records import Stored
+    from scraper.thread import Thread
+
+LAST = "9999-12-31T23:59:59Z"
+"""A time that all visits come before."""
+
+
+def note(
+    db: Database,
+    article_id: int,
+    channel: str,
+    thread: Thread,
+    listed: Sequence[Listed],
+    article_version: int | None,
+    at: str,
+) -> int:
+    """The id of the observation that a visit showed; a state seen before through this channel is the same one."""
+    from archive.values import program_version
+
+    listing = pack(listed)
+    digest = state(article_version, thread.complete, thread.incomplete_reason, thread.declared_count, listed)
+    select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ?"
+    known = db.conn.execute(select, [article_id, channel, digest]).fetchone()
+    if known:
+        return int(known[0])
+    row = {
+        "article_id": article_id,
+        "channel": channel,
+        "digest": digest,
+        "article_version": article_version,
+        "complete": None if thread.complete is None else int(thread.complete),
+        "incomplete_reason": thread.incomplete_reason,
+        "declared_count": thread.declared_count,
+        "comment_count": len(listed),
+        "listing": listing,
+        "parser_version": thread.parser or program_version(),
+        "first_seen_at": at,
+    }
+    return int(db.table("observations").insert(row).last_pk or 0)
+
+
+def state(
+    article_version: int | None,
+    complete: bool | None,
+    incomplete_reason: str | None,
+    declared_count: int | None,
+    listed: Sequence[Listed],
+) -> str:
+    """The digest of all that makes an observation distinct."""
+    marks = [article_version, complete, incomplete_reason, declared_count, listed]
+    return hashlib.sha256(json.dumps(marks).encode()).hexdigest()
+
+
+def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
+    """When the article was last seen (empty if never), and the observation that each channel showed last."""
+    select = """
+        SELECT o.channel, o.id, max(f.fetched_at) AS at
+        FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? GROUP BY o.channel, o.id ORDER BY at, max(f.id)
+    """
+    rows = list(db.query(select, [article_id]))
+    return (rows[-1]["at"] if rows else ""), {row["channel"]: row["id"] for row in rows}
+
+
+def in_doubt(db: Database, article_id: int, observation: int) -> bool:
+    """Whether a further visit that shows the same observation may yet take comments back."""
+    row = db.conn.execute("SELECT complete, listing FROM observations WHERE id = ?", [observation]).fetchone()
+    if not row[0]:
+        return False
+    listed = _comments(unpack(row[1]))
+    shown = db.conn.execute("SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", [article_id])
+    return any(key not in listed for (key,) in shown)
+
+
+def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Seen]:
+    """All visits that showed the article, sorted by time.
+
+    `answers` names the parent of comments that stated the id of one not yet seen at the time.
+    """
+    select = """
+        SELECT f.fetched_at, o.channel, o.id, o.complete
+        FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
+    """
+    rows = db.conn.execute(select, [article_id]).fetchall()
+    listings = db.conn.execute("SELECT id, listing FROM observations WHERE article_id = ?", [article_id])
+    listed = {key: resolved(unpack(listing), answers) for key, listing in listings}
+    return [Seen(at, channel, key, truth(complete), listed[key]) for at, channel, key, complete in rows]
+
+
+def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
+    """What the newest visits of an article (up to a moment) say about it as a whole, as columns.
+
+    A thread that any channel's newest observation shows whole is complete; but not where the page shows more than that
+    channel, pings aside, or declares something where it has nothing: services say of threads that they do not know that
+    they are empty. Else the channel that shows most of it says what is missing, the page before others, whichever was
+    visited last: a visit that finds all as it was must change nothing.
+    """
+    select = """
+        SELECT o.channel, o.article_version, o.complete, o.incomplete_reason, o.declared_count,
+            o.comment_count, max(f.fetched_at) AS at, max(f.id) AS fetch_id
+        FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? AND f.fetched_at <= ? GROUP BY o.id ORDER BY at DESC, fetch_id DESC
+    """
+    by_channel: dict[str, dict[str, Any]] = {}
+    for row in db.query(select, [article_id, until]):
+        by_channel.setdefault(row["channel"], row)
+    rows = sorted(by_channel.values(), key=lambda row: (row["channel"] != "page", row["channel"]))
+    fullest = max(rows, key=lambda row: int(row["comment_count"]))
+    page: dict[str, Any] = next((row for row in rows if row["channel"] == "page"), {"comment_count": 0})
+    pings = "SELECT count(*) FROM comments WHERE article_id = ? AND kind <> 'comment'"
+    least = int(page["comment_count"]) - int(db.conn.execute(pings, [article_id]).fetchone()[0])
+    least = max(least, 1 if page.get("declared_count") else 0)
+    believed = (row for row in rows if row["complete"] and (row["channel"] == "page" or row["comment_count"] >= least))
+    whole = next(believed, fullest)
+    return {
+        "article_version": next((row["article_version"] for row in rows if row["article_version"]), None),
+        "declared_count": next((row["declared_count"] for row in rows if row["declared_count"] is not None), None),
+        "complete": whole["complete"],
+        "incomplete_reason": whole["incomplete_reason"],
+    }
+
+
+def resolved(listed: Sequence[Listed], answers: Mapping[int, int]) -> tuple[Listed, ...]:
+    """The listing with the parents that it could not name itself."""
+    if not answers:
+        return tuple(listed)
+    return tuple(
+        entry._replace(parent=answers.get(entry.comment)) if entry.parent is None else entry for entry in listed
+    )
+
+
+def history(
+    db: Database,
+    article_id: int,
+    stored: Stored,
+    visit: Seen,
+    before: tuple[str, dict[str, int]],
+    answers: Mapping[int, int],
+) -> History:
+    """The history after `visit`, whose row already stands in `fetches`.
+
+    Where the visit is the newest, the article has one channel, nothing goes and nothing was in doubt, the rows tell
+    enough to move on from; any other visit is a reason to replay them all.
+    """
+    at, current = before
+    settled = all(key not in stored.rows or stored.rows[key]["parent_id"] is not None for key in answers)
+    if settled and visit.at >= at and set(current) <= {visit.channel}:
+        known = _from_rows(db, stored, visit.channel, at, current)
+        settled = _is_settled(known, visit.channel)
+        advance(known, visit)
+        if settled and all(_went_on(known.standings[key], row["gone_since"]) for key, row in stored.rows.items()):
+            return known
+    return replay(visits(db, article_id, answers))
+
+
+def _from_rows(db: Database, stored: Stored, channel: str, at: str, current: dict[str, int]) -> History:
+    standings = {
+        key: Standing(row["version"], row["parent_id"], row["first_seen_at"], row["last_seen_at"], row["gone_since"])
+        for key, row in stored.rows.items()
+    }
+    known = History(standings, list(stored.rows))
+    if channel in current:
+        listing = db.conn.execute("SELECT listing FROM observations WHERE id = ?", [current[channel]]).fetchone()[0]
+        known.current[channel] = current[channel], _comments(unpack(listing))
+        known.visited[channel] = at
+        known.showing[channel] = {key for key, row in stored.rows.items() if row["gone_since"] is None}
+    return known
+
+
+def _is_settled(known: History, channel: str) -> bool:
+    """Whether all that is shown was listed last: else the last visit, if it was complete, is in doubt."""
+    return channel not in known.current or known.showing[channel] <= known.current[channel][1]
+
+
+def _went_on(standing: Standing, gone_since: str | None) -> bool:
+    return standing.gone_since is None or standing.gone_since == gone_since
+
+
+def _comments(listed: Iterable[Listed]) -> frozenset[int]:
+    return frozenset(entry.comment for entry in listed)
+
+
+def without(db: Database, article_id: int, comments: Collection[int]) -> None:
+    """Take comments out of every observation of an article; their replies stand below what they answered."""
+    above: dict[int, int | None] = {}
+    for observation, listing in _listings(db, article_id):
+        listed = unpack(listing)
+        above |= {entry.comment: entry.parent for entry in listed if entry.comment in comments}
+        kept = [entry._replace(parent=_left(entry.parent, above)) for entry in listed if entry.comment not in comments]
+        if len(kept) < len(listed):
+            rewrite(db, observation, kept)
+
+
+def rewrite(db: Database, observation: int, listed: Sequence[Listed], values: Mapping[str, Any] | None = None) -> int:
+    """Let an observation list this, and hold other `values` of its columns where given. Returns its id.
+
+    When another one of the article's channel is then the same, that one takes its place.
+    """
+    row = {**db.table("observations").get(observation), **(values or {})}
+    complete = truth(row["complete"])
+    digest = state(row["article_version"], complete, row["incomplete_reason"], row["declared_count"], listed)
+    select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ? AND id <> ?"
+    same = db.conn.execute(select, [row["article_id"], row["channel"], digest, observation]).fetchone()
+    if same:
+        take_place(db, observation, same[0])
+        return int(same[0])
+    changed = {"digest": digest, "listing": pack(listed), "comment_count": len(listed), **(values or {})}
+    db.table("observations").update(observation, changed)
+    return observation
+
+
+def take_place(db: Database, observation: int, other: int) -> None:
+    """Let visits that showed `observation` have shown `other`; the first is deleted."""
+    for table in ("fetches", "polls"):
+        db.conn.execute(f"UPDATE {table} SET observation_id = ? WHERE observation_id = ?", [other, observation])  # noqa: S608
+    db.conn.execute("DELETE FROM observations WHERE id = ?", [observation])
+
+
+def _listings(db: Database, article_id: int) -> list[tuple[int, bytes]]:
+    select = "SELECT id, listing FROM observations WHERE article_id = ? ORDER BY id"
+    return db.conn.execute(select, [article_id]).fetchall()
+
+
+def _left(parent: int | None, above: Mapping[int, int | None]) -> int | None:
+    """The nearest comment above that stays. A circle, which no page can show, would end at the top."""
+    passed: set[int] = set()
+    while parent is not None and parent in above:
+        if parent in passed:
+            return None
+        passed.add(parent)
+        parent = above[parent]
+    return parent

@@ -1,0 +1,229 @@
+"""One visit on its way into the archive: the order of the steps, inside a transaction that the caller holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archive import values
+from archive.threads import articles, comment_versions, comments, observations, polls, suspect, visit_log
+from archive.threads.evidence import numbering
+from archive.threads.history import Listed, Seen, places, unpack
+from archive.threads.saved import Outcome, Saved
+from archive.values import truth
+from scraper.urls import normal_url
+from scraper.visit.records import OF_THE_PAGE, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from archive.db.rows import Row
+    from archive.threads.history import History
+    from archive.threads.records import Incoming, Stored
+    from scraper.thread import Thread
+
+GONE = (404, 410)
+"""What servers answer for a page that is gone."""
+
+
+def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int | None) -> tuple[Saved, int]:
+    """Add what a visit showed at `at` (UTC). Returns what that did, and the id of the visit's row in `fetches`."""
+    visited = visit or Visit(url=thread.url)
+    channel = visited.channel or (thread.channels[0].name if len(thread.channels) == 1 else "page")
+    page = visit if channel == "page" else None  # other channels are asked elsewhere: no address of the article
+    if page is not None and articles.leads_home(page):
+        left = articles.by_url(db, visited.url)
+        if left is not None:
+            return _gone(db, left, visited, at, run_id)
+    known = articles.find(db, thread, page)
+    if visited.doubt is not None:
+        return _doubted(db, known, visited, at, run_id)
+    article = known or articles.insert(db, thread, at)
+    stored = comments.load(db, article["id"], *numbering(thread))
+    incoming = comments.recognise(db, thread, stored)
+    before = observations.last(db, article["id"])
+    comparable = known is not None and channel == "page" and bool(article["text"] or "page" in before[1])
+    if comparable and suspect.is_suspect(db, article, thread, stored, incoming):
+        words = suspect.digest(thread)
+        if not suspect.seen_beside(db, article["id"], words, at):
+            return _suspect(db, article, visited, words, at, run_id)
+    articles.add_urls(db, article, thread, page, at)
+    fetch_id = visit_log.add(db, visited, at, run_id, article["id"], channel)
+    parser = thread.parser or values.program_version()
+    note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": parser}
+
+    stated = articles.stated(thread)
+    if channel not in OF_THE_PAGE:
+        stated = articles.only_lacking(article, stated)
+    article_version, article_changed = articles.version_for(db, article, stated, note)
+    fresh = comment_versions.number_versions(db, incoming, note)
+    above = comments.parents(thread, incoming)
+    listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
+    observation = observations.note(db, article["id"], channel, thread, listed, article_version, at)
+    visit_log.settle(db, fetch_id, observation_id=observation, parser_version=parser)
+    if visit is not None:
+        polls.poll(db, visit, at, observation, parser)
+
+    newest = at >= before[0]
+    if newest and before[1].get(channel) == observation and not _may_change(article, thread, stored, incoming):
+        comments.refresh(db, article, incoming, at)
+        comments.add_ids(db, thread, incoming, stored)
+        if article["version"] == article_version:
+            articles.update(db, article, articles.refreshed(article, stated))
+        visit_log.settle(db, fetch_id, outcome="unchanged")
+        return _result(article, "unchanged"), fetch_id
+
+    answers = comments.answers(stored, thread, incoming)
+    seen = Seen(at, channel, observation, thread.complete, observations.resolved(listed, answers))
+    history = observations.history(db, article["id"], stored, seen, before, answers)
+    comments.write(db, article, incoming, stored, history.standings, places(history), at, newest=newest)
+    comments.add_ids(db, thread, incoming, stored)
+    was_gone = article["gone_since"]
+    update_article(db, article, history, stated if newest else articles.lacking(article, stated), at)
+    changed = article_changed or was_gone != article["gone_since"]
+    saved = _compare(article, stored, history, fresh, article_changed=changed, is_new=known is None)
+    visit_log.settle(db, fetch_id, outcome=saved.outcome)
+    return saved, fetch_id
+
+
+def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
+    """Note a visit without a thread; one that was not modified shows what the address showed last."""
+    visit = replace(visit, outcome=visit.outcome or "failed")
+    missing = articles.shown_at(db, visit.url) if visit.status in GONE and visit.outcome == "failed" else None
+    if missing is not None:
+        _gone(db, missing, visit, at, run_id)
+        return
+    shown = _shown_last(db, visit) if visit.outcome == "not_modified" else None
+    if shown is None:
+        visit_log.add(db, visit, at, run_id, None, visit.channel or "page")
+        polls.poll(db, visit, at, None)
+        return
+    before = observations.last(db, shown["article_id"])
+    fetch_id = visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"])
+    visit_log.settle(db, fetch_id, observation_id=shown["id"])
+    polls.poll(db, visit, at, shown["id"])
+    article = dict(db.table("articles").get(shown["article_id"]))
+    is_open = article["gone_since"] is not None or observations.in_doubt(db, article["id"], shown["id"])
+    if at < before[0] or before[1].get(shown["channel"]) != shown["id"] or is_open:
+        _show_again(db, article, shown, at, before)
+
+
+def _gone(db: Database, article: Row, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
+    """The address no longer leads to the article. What was said below it stays as it was last seen."""
+    visit = replace(visit, outcome="gone", error=visit.error or f"{visit.url}: leads to the home page of the site")
+    fetch_id = visit_log.add(db, visit, at, run_id, article["id"], visit.channel or "page")
+    polls.poll(db, visit, at, None)
+    articles.update(db, article, {"gone_since": articles.gone_since(db, article["id"])})
+    return _result(article, "gone"), fetch_id
+
+
+def _suspect(db: Database, article: Row, visit: Visit, words: str, at: str, run_id: int | None) -> tuple[Saved, int]:
+    visit = replace(visit, outcome="suspect", error=f"{visit.url}: {suspect.REASON}")
+    fetch_id = visit_log.add(db, visit, at, run_id, article["id"], visit.channel or "page")
+    visit_log.settle(db, fetch_id, digest=words)
+    polls.poll(db, visit, at, None)
+    return _result(article, "suspect"), fetch_id
+
+
+def _doubted(db: Database, article: Row | None, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
+    """The page is plainly not the one asked for: it never counts, and is no article of its own either."""
+    visit = replace(visit, outcome="suspect", error=f"{visit.url}: {visit.doubt}")
+    article_id = article["id"] if article is not None else None
+    fetch_id = visit_log.add(db, visit, at, run_id, article_id, visit.channel or "page")
+    polls.poll(db, visit, at, None)
+    return _result(article, "suspect") if article is not None else Saved(uid="", outcome="suspect"), fetch_id
+
+
+def _may_change(article: Row, thread: Thread, stored: Stored, incoming: Sequence[Incoming]) -> bool:
+    """Whether one more visit that shows the same may yet change how things stand: see `observations.in_doubt`."""
+    if article["gone_since"] is not None:
+        return True
+    listed = {entry.comment for entry in incoming}
+    shown = (key for key, row in stored.rows.items() if row["gone_since"] is None)
+    return bool(thread.complete) and any(key not in listed for key in shown)
+
+
+def _shown_last(db: Database, visit: Visit) -> Row | None:
+    select = "SELECT o.* FROM polls p JOIN observations o ON o.id = p.observation_id WHERE p.url = ?"
+    return next(db.query(select, [normal_url(visit.url)]), None)
+
+
+def _show_again(db: Database, article: Row, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
+    """An address shows an earlier state once more, while another address had shown a later one."""
+    stored = comments.load(db, article["id"], article["id_system"] or "", article["id_scope"] or "")
+    answers = comments.answers(stored, None, ())
+    listed = observations.resolved(unpack(shown["listing"]), answers)
+    seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
+    history = observations.history(db, article["id"], stored, seen, before, answers)
+    comments.write(db, article, (), stored, history.standings, places(history), at, newest=False)
+    update_article(db, article, history, {}, at)
+
+
+def update_article(db: Database, article: Row, history: History, stated: Row, at: str) -> None:
+    """Bring the article's row to the newest visit: its wording, its counts, how complete its thread is.
+
+    `stated` is what that visit says about the article; empty when the visit in hand is an older one.
+    """
+    newest = observations.newest(db, article["id"])
+    gone = sum(standing.gone_since is not None for standing in history.standings.values())
+    values: Row = articles.refreshed(article, stated)
+    number = newest["article_version"]
+    if number is not None and number != article["version"]:
+        values = {**articles.version(db, article["id"], number), **values, "version": number}
+    values |= {
+        "comment_count": len(history.standings) - gone,
+        "gone_count": gone,
+        "declared_count": newest["declared_count"],
+        "complete": newest["complete"],
+        "incomplete_reason": newest["incomplete_reason"],
+        "first_seen_at": min(at, article["first_seen_at"]),
+        "gone_since": articles.gone_since(db, article["id"]),
+    }
+    articles.update(db, article, values)
+
+
+def _compare(
+    article: Row, stored: Stored, history: History, fresh: int, *, article_changed: bool, is_new: bool
+) -> Saved:
+    was, now = stored.rows, history.standings
+    new = len(now) - len(was)
+    reworded = sum(row["version"] != now[key].version for key, row in was.items())
+    gone = sum(row["gone_since"] is None and now[key].gone_since is not None for key, row in was.items())
+    returned = sum(row["gone_since"] is not None and now[key].gone_since is None for key, row in was.items())
+    differs = bool(new or reworded or fresh or gone or returned or article_changed)
+    return _result(
+        article,
+        "new" if is_new else "changed" if differs else "unchanged",
+        new=new,
+        changed=max(reworded, fresh),
+        gone=gone,
+        returned=returned,
+        article_changed=article_changed,
+    )
+
+
+def _result(
+    article: Row,
+    outcome: Outcome,
+    *,
+    new: int = 0,
+    changed: int = 0,
+    gone: int = 0,
+    returned: int = 0,
+    article_changed: bool = False,
+) -> Saved:
+    return Saved(
+        uid=article["uid"],
+        outcome=outcome,
+        new=new,
+        changed=changed,
+        gone=gone,
+        returned=returned,
+        article_changed=article_changed,
+        comment_count=article["comment_count"],
+        gone_count=article["gone_count"],
+        complete=truth(article["complete"]),
+        incomplete_reason=article["incomplete_reason"],
+    )

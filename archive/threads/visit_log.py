@@ -1,0 +1,77 @@
+"""The record of visits: fetches, what the next visit needs to know (polls), and runs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from archive.db.rows import insert, update
+from archive.threads.polls import poll
+from archive.times import now
+from archive.values import new_uid, program_version
+from scraper.urls import normal_url
+from scraper.visit.records import Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlite_utils import Database
+
+
+def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int | None, channel: str) -> int:
+    """Note a visit. Returns the id of its row in `fetches`; `settle` completes it."""
+    row = {
+        "run_id": run_id,
+        "article_id": article_id,
+        "url": normal_url(visit.url),
+        "final_url": visit.final_url,
+        "redirects": json.dumps(visit.redirects),
+        "channel": channel,
+        "fetched_at": at,
+        "seconds": visit.seconds,
+        "status": visit.status,
+        "outcome": visit.outcome or "failed",
+        "error": visit.error,
+        "content_type": visit.content_type,
+        "size": visit.size,
+        "parser_version": program_version(),
+    }
+    return insert(db, "fetches", row)
+
+
+def add_part(db: Database, visit: Visit, at: str, run_id: int | None, whole: int) -> int:
+    """Note the visit to a further comment page, part of the visit `whole`. Returns the id of its row."""
+    article_id, channel = db.conn.execute("SELECT article_id, channel FROM fetches WHERE id = ?", [whole]).fetchone()
+    key = add(db, replace(visit, outcome="part"), at, run_id, article_id, channel)
+    settle(db, key, part_of=whole)
+    poll(db, replace(visit, outcome="part"), at, None)
+    return key
+
+
+def settle(db: Database, fetch_id: int, **values: Any) -> None:
+    """Complete the row of a visit once it is known what it showed."""
+    update(db, "fetches", fetch_id, values)
+
+
+def start_run(db: Database, command: str, arguments: Mapping[str, Any] | Sequence[str]) -> int:
+    """Note that a run began. Returns its id."""
+    row = {
+        "uid": new_uid(),
+        "command": command,
+        "arguments": json.dumps(arguments, ensure_ascii=False, default=str),
+        "program_version": program_version(),
+        "started_at": now(),
+    }
+    return int(db.table("runs").insert(row).last_pk or 0)
+
+
+def finish_run(db: Database, run_id: int, outcome: str, report: Mapping[str, Any]) -> None:
+    """Note how a run ended."""
+    text = json.dumps(report, ensure_ascii=False, default=str)
+    db.table("runs").update(run_id, {"finished_at": now(), "outcome": outcome, "report": text})
+
+
+def bury_runs(db: Database) -> None:
+    """Mark the scheduled runs that never ended. Call while holding the run lock: nobody else can be at work."""
+    db.conn.execute("UPDATE runs SET outcome = 'killed' WHERE command = 'run' AND outcome IS NULL")

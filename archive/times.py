@@ -1,0 +1,127 @@
+"""Moments, days and lengths of time: read, written, compared."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+
+from archive.errors import ArchiveError
+
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0}
+
+_PART = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)([smhdw])")
+
+_WHOLE = re.compile(r"(?:\d{1,9}(?:\.\d{1,3})?[smhdw]){1,5}")
+
+_SECONDS = re.compile(r"T\d\d:\d\d:\d\d")
+
+
+def moment(stated: str) -> str:
+    """A moment as a person states it (ISO 8601; a day means its end, bare means UTC), in UTC. Else an ArchiveError."""
+    try:
+        return utc(f"{stated}T23:59:59" if _is_day(stated) else stated)
+    except ValueError:
+        raise ArchiveError(f"{stated!r} is not a time; write it as 2026-11-21 or 2026-11-21T18:30:00Z") from None
+
+
+def begin(stated: str) -> str:
+    """The same for the beginning of a time: a day means its first second."""
+    return utc(stated) if _is_day(stated) and moment(stated) else moment(stated)
+
+
+def _is_day(stated: str) -> bool:
+    return len(stated) == len("2026-11-21") and stated.count("-") == 2
+
+
+def duration(text: str) -> float:
+    """Seconds. ValueError when the text is no length of time above zero."""
+    words = text.replace(" ", "").lower()
+    if not _WHOLE.fullmatch(words):
+        raise ValueError(f"{text!r} is not a length of time; write it as 90s, 15m, 1h30m or 2d")
+    seconds = sum(float(number) * _UNITS[unit] for number, unit in _PART.findall(words))
+    if not seconds > 0:
+        raise ValueError(f"{text!r} is no time at all")
+    return seconds
+
+
+def same_date(one: str | None, other: str | None) -> bool:
+    """Whether two stated dates may be the same one, each to the precision that it has.
+
+    When clocks are put back, an hour of a Sunday night comes twice: who has only the local time may take it for the
+    other one.
+    """
+    if one is None or other is None:
+        return True
+    first, second = published_utc(one), published_utc(other)
+    if first and second:
+        if _comes_twice(one, other) and _hours_apart(first, second) == 1:
+            return True
+        return first == second or (first[:16] == second[:16] and not (_SECONDS.search(one) and _SECONDS.search(other)))
+    shorter, longer = sorted((one, other), key=len)
+    if first or second:  # which local time the other one means is not known: a day before or after
+        days = [_day(stated) for stated in (one, other)]
+        if days[0] and days[1]:
+            return abs(days[0] - days[1]) <= timedelta(days=1)
+        return longer[:4] == shorter[:4]
+    return longer.startswith(shorter)
+
+
+def _comes_twice(*stated: str) -> bool:
+    """Whether one of these local times may be of the hour that comes twice."""
+    local = [datetime.fromisoformat(each) for each in stated]
+    return any(each.isoweekday() == 7 and each.hour < 4 and each.utcoffset() for each in local)
+
+
+def _hours_apart(first: str, second: str) -> float:
+    return abs(datetime.fromisoformat(first) - datetime.fromisoformat(second)) / timedelta(hours=1)
+
+
+def _day(stated: str) -> date | None:
+    try:
+        return date.fromisoformat(stated[:10])
+    except ValueError:
+        return None
+
+
+def seconds(moment: str | None) -> float | None:
+    """A stored time (ISO 8601, UTC where no offset stands) as seconds since 1970; None where there is none."""
+    if not moment:
+        return None
+    with suppress(ValueError, OverflowError):
+        stated = datetime.fromisoformat(moment)
+        return (stated if stated.tzinfo is not None else stated.replace(tzinfo=UTC)).timestamp()
+    return None
+
+
+def now() -> str:
+    """The time, UTC, to the second: the form of every `*_at`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def utc(moment: str) -> str:
+    """A stated moment (ISO 8601; bare means UTC) as UTC to the second, so that sorting as text sorts by time.
+
+    ValueError when it is not a moment.
+    """
+    stated = datetime.fromisoformat(moment)
+    aware = stated.replace(tzinfo=UTC) if stated.tzinfo is None else _in_utc(stated)
+    return f"{aware.year:04}-{aware:%m-%dT%H:%M:%SZ}"
+
+
+def published_utc(published: str | None) -> str | None:
+    """A stated date as UTC where it states an offset; without one nobody knows the instant: None."""
+    if published is None or "T" not in published:
+        return None
+    try:
+        stated = datetime.fromisoformat(published)
+    except ValueError:
+        return None
+    return None if stated.tzinfo is None else utc(published)
+
+
+def _in_utc(stated: datetime) -> datetime:
+    try:
+        return stated.astimezone(UTC)
+    except OverflowError:  # year 1 or 9999, and the offset leads out of the calendar
+        return stated.replace(tzinfo=UTC)

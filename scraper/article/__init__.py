@@ -1,0 +1,1 @@
+"""Title, author, dates and body of an article."""

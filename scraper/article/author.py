@@ -1,0 +1,273 @@
+"""Who wrote an article, as the page states it: JSON-LD, bylines, `<meta>`, and lines such as "By Ida Brink"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from scraper.article.person_name import (
+    BARE_LABEL,
+    BYLINE,
+    HEADING,
+    LABEL,
+    clean_name,
+    is_abbreviation,
+    is_login,
+    is_of_site,
+    is_organisation,
+    looks_like_person,
+)
+from scraper.article.site_name import SiteName
+from scraper.page.page import Page
+from scraper.text import squeeze
+
+_METAS = (
+    "author",
+    "article:author",
+    "article:author_name",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "shareaholic:article_author_name",
+)
+"""Names of `<meta>` that give the author: HTML, Open Graph, Dublin Core, Highwire Press, services that read them."""
+
+_SURE_PLACES = (
+    "[itemprop~=author] [itemprop~=name]",
+    "[itemprop~=author]",
+    "[rel~=author]",
+    ".p-author",
+    ".author .fn, .byline .fn, .vcard .fn",
+    ".author-name, .author__name, .byline-name, .byline__name, .post-author, .entry-author, .article-author",
+    ".byline a, .author a, .authors a, .submitted .username",
+    'a[href*="/author/"], a[href*="/autor/"]',
+    "byline, .byline, .byline-author, .author, .autor, .authors, .auteur, .auteurs, .autore",
+)
+"""Elements that are said to name the author, the surest first: what is inside a byline comes before the whole of it."""
+
+_LIKELY_PLACES = (
+    "[class*=author] a, [class*=byline] a, [class*=autor] a",
+    "[class*=author], [class*=byline], [class*=autor], [class*=Author], [class*=Byline]",
+)
+"""Elements whose class only contains the word: they may as well describe or picture the author."""
+
+_ELSEWHERE = re.compile(
+    r"comment|respond|(?<![\w-])(?:widget(?!\sBlog\b)|sidebar|secondary|teasers?)(?![\w-])|related|recent|popular|teaser__|card__"
+    r"|more-(?:posts|from)|site-(?:title|name)|copyright",
+    re.IGNORECASE,
+)
+"""Classes and ids of what surrounds an article and has authors of its own. Blogger's "widget Blog" is the article."""
+
+LONGEST_BYLINE = 90
+"""Characters of the text that a byline stands in."""
+
+MOST_NODES = 6
+"""So many elements of a kind are looked at: the article's own come first."""
+
+LEVELS = 40
+"""So many elements around a byline or a date are asked whether they are the article's."""
+
+LINES_BEFORE = 12
+
+LINES_AFTER = 60
+"""Runs of text around the headline in which a byline is looked for."""
+
+
+@dataclass(frozen=True)
+class Byline:
+    """An author, and the rule that found the name."""
+
+    name: str
+    rule: str
+
+
+def find_author(
+    page: Page,
+    entry: Mapping[str, Any],
+    site: SiteName,
+    headline: str | None,
+    lines: Sequence[str],
+    start: int | None,
+) -> Byline | None:
+    """The author of the article, several parted by commas.
+
+    `entry` is the JSON-LD of the article, `lines` are the page's runs of text, `start` the headline's place in them.
+    Persons come before logins ("idabrink"), these before organisations, and the site's own name last of all.
+    """
+    stated: list[Byline] = []
+    for byline in _bylines(page, entry, lines, start):
+        if byline.name == headline:
+            continue
+        stated.append(byline)
+        best = min(stated, key=lambda each: _rank(each, site))
+        if best is byline and " " in best.name and _rank(best, site) == 0:
+            return best  # a person's whole name: no place that is less sure could give a better one
+    if not stated:
+        return None
+    return _fuller(min(stated, key=lambda each: _rank(each, site)), stated)
+
+
+def _bylines(page: Page, entry: Mapping[str, Any], lines: Sequence[str], start: int | None) -> Iterator[Byline]:
+    """Every author that the page states, the surest first."""
+    yield from (Byline(name, "JSON-LD") for name in _joined(_in_json(page, entry)))
+    yield from (Byline(name, "printed") for name in _printed(page, _SURE_PLACES))
+    in_lines = [Byline(name, "line") for name in _in_lines(lines, start)]
+    yield from (byline for byline in in_lines if looks_like_person(byline.name))
+    yield from (Byline(name, "meta") for name in _joined(_in_metas(page)))
+    yield from (Byline(name, "printed") for name in _printed(page, _LIKELY_PLACES))
+    yield from in_lines
+
+
+def _rank(byline: Byline, site: SiteName) -> int:
+    name = byline.name
+    if is_of_site(name, site):
+        return 3
+    if is_organisation(name):
+        return 2
+    return 1 if is_login(name) else 0
+
+
+def _fuller(best: Byline, stated: Sequence[Byline]) -> Byline:
+    """A first name alone gives way to the full name that the page prints elsewhere, as initials do to any."""
+    if " " in best.name:
+        return best
+    for other in filter(lambda byline: looks_like_person(byline.name), stated):
+        if is_abbreviation(best.name) or other.name.casefold().startswith(f"{best.name.casefold()} "):
+            return other
+    return best
+
+
+def _joined(names: Iterator[str]) -> Iterator[str]:
+    cleaned = [name for name in map(clean_name, names) if name]
+    persons = [name for name in cleaned if not is_organisation(name)] or cleaned
+    if persons:
+        yield ", ".join(dict.fromkeys(persons))
+
+
+# --- JSON-LD and <meta>
+
+
+def _in_json(page: Page, entry: Mapping[str, Any]) -> Iterator[str]:
+    """Names in the JSON-LD of the article. An author may be a reference to another object of the page."""
+    people = entry.get("author") or entry.get("creator")
+    for person in people if isinstance(people, list) else [people]:
+        if isinstance(person, dict) and "name" not in person and "@id" in person:
+            person = _by_id(page, person["@id"]) or person
+        name = person.get("name") if isinstance(person, dict) else person
+        yield from (one for one in (name if isinstance(name, list) else [name]) if isinstance(one, str))
+
+
+def _by_id(page: Page, reference: object) -> Mapping[str, Any] | None:
+    return next((item for item in page.json_ld if item.get("@id") == reference and "name" in item), None)
+
+
+def _in_metas(page: Page) -> Iterator[str]:
+    """The names of the first `<meta>` that gives one: an address is none."""
+    for key in _METAS:
+        names = [name for name in page.metas.get(key, ()) if clean_name(name)]
+        if names:
+            yield from names
+            return
+
+
+# --- what is printed
+
+
+def _printed(page: Page, places: Sequence[str]) -> Iterator[str]:
+    for selector in places:
+        found: list[str] = []
+        holder: LexborNode | None = None
+        for node in page.tree.css(selector)[:MOST_NODES]:
+            name = _name_in(node)
+            if name is None:
+                continue
+            if holder is not None and not (_beside(node, holder) and looks_like_person(name)):
+                continue
+            holder = holder or node
+            found.append(name)
+        if found:
+            yield ", ".join(dict.fromkeys(found))
+
+
+def _beside(node: LexborNode, other: LexborNode) -> bool:
+    """Whether two names stand in one byline: in the same element, or in that of their elements."""
+    one, two = node.parent, other.parent
+    if one is None or two is None:
+        return False
+    if one.mem_id == two.mem_id:
+        return True
+    return one.parent is not None and two.parent is not None and one.parent.mem_id == two.parent.mem_id
+
+
+def _name_in(node: LexborNode) -> str | None:
+    text = squeeze(node.attributes.get("content") or node.text(separator=" "))
+    if not text or len(text) > LONGEST_BYLINE or node.tag in ("input", "textarea", "label", "form"):
+        return None
+    name = clean_name(text)
+    return None if name is None or stands_elsewhere(node) else name
+
+
+def stands_elsewhere(node: LexborNode) -> bool:
+    """Whether an element stands beside the article, among comments or in a form."""
+    current: LexborNode | None = node
+    for _ in range(LEVELS):
+        if current is None or current.tag in ("body", "html", "main"):
+            break
+        attributes = current.attributes
+        if current.tag in ("form", "nav") or _is_elsewhere(attributes.get("class"), attributes.get("id")):
+            return True
+        current = current.parent
+    return False
+
+
+@lru_cache(maxsize=2_000)
+def _is_elsewhere(classes: str | None, identity: str | None) -> bool:
+    """Asked of the same elements around each byline and each date of a page."""
+    return _ELSEWHERE.search(f"{classes or ''} {identity or ''}") is not None
+
+
+def _in_lines(lines: Sequence[str], start: int | None) -> Iterator[str]:
+    """Names in lines that begin as bylines do near the headline, and after "Author" anywhere."""
+    near = range(0) if start is None else range(max(0, start - LINES_BEFORE), start + LINES_AFTER)
+    for number, line in enumerate(lines):
+        if len(line) > LONGEST_BYLINE or number == start:
+            continue
+        found = BYLINE.match(line) if number in near else LABEL.match(line)
+        name = _after(lines, number, line[found.end() :].strip()) if found else _below_label(lines, number)
+        if name:
+            yield name
+
+
+def _below_label(lines: Sequence[str], number: int) -> str | None:
+    """The full name after "Author" without a colon, or below it as a heading.
+
+    Several names below one another are a list to choose from; in small letters it is what somebody is.
+    """
+    line, following = lines[number], [*lines[number + 1 : number + 3], "", ""]
+    if HEADING.fullmatch(line) and line[0].isupper() and not looks_like_person(following[1]):
+        name = clean_name(following[0])
+    else:
+        found = BARE_LABEL.match(line)
+        name = clean_name(line[found.end() :]) if found else None
+    return name if name and looks_like_person(name) else None
+
+
+def _after(lines: Sequence[str], number: int, rest: str) -> str | None:
+    """The name behind the words of a byline: in the same run of text, or alone in the next."""
+    following = [*lines[number + 1 : number + 3], "", ""]
+    alone = not rest
+    if alone:
+        rest, following = following[0], following[1:]
+    if following[0][:1].islower() and following[0].split()[0] not in ("am", "on", "le"):
+        return None  # a sentence goes on: "By" was no byline
+    name = clean_name(rest) if len(rest) <= LONGEST_BYLINE else None
+    if name is None or (rest.endswith((".", "?", "!")) and len(name.split()) > 3):
+        return None
+    if looks_like_person(name):
+        return name
+    return name if " " not in name and (alone or name[:1].isupper()) else None

@@ -1,0 +1,190 @@
+"""The article's text out of a page: what trafilatura finds in the tree that is left when the thread is taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from selectolax.lexbor import LexborNode
+
+from scraper.page.page import Page, take_out
+from scraper.text import squeeze
+
+if TYPE_CHECKING:
+    from lxml.etree import ElementClassLookup, _Element
+
+SHORT = 1_500
+"""Characters: a shorter article may be what precision mode left of a longer one."""
+
+LEAST_SHARE = 0.3
+"""Of what the usual mode finds, or could find; with less, precision mode has cut into the article."""
+
+ENOUGH = 1 / 6
+"""Of the letters that a page shows outside links, furniture included: trafilatura's second opinions, which take several
+times as long, replace only what they find twice as much as."""
+
+MOST_TEXT_ELEMENTS = 5_000
+"""Elements that hold text: with more, trafilatura's second opinion (jusText) takes time by their square."""
+
+_TEXT_ELEMENTS = "p, div, li, td, dd, h1, h2, h3, h4, h5, h6, section, blockquote"
+
+_MACHINERY = ", ".join(
+    "script style noscript svg template iframe nav button input select textarea canvas video audio object embed link "
+    "dialog".split()
+)
+
+_NAMES = (
+    "entry-content post-content post_content postContent post-body post-entry post-text article-body article__body "
+    "articleBody article-content article__content article-text articleText page-content text-content body-text".split()
+)
+
+_NAMED = (
+    ":is(article, div, main, section):is(.post, .entry, [itemprop~=articleBody], "
+    + ", ".join(f"[class*={name}], [id*={name}]" for name in _NAMES)
+    + ")"
+)
+"""What pages call the part that holds the article: of these trafilatura too looks at the first before all else."""
+
+_LINES = frozenset(("item", "row", "p", "head", "quote"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One of the outermost blocks of an article: trafilatura's element, its text, how much of that is links."""
+
+    element: _Element
+    text: str
+    linked: int
+
+    @property
+    def is_links(self) -> bool:
+        """Whether there is hardly more than links in it."""
+        return self.linked > 0.8 * len(self.text)
+
+
+def strip_machinery(page: Page) -> None:
+    """Take out of the tree what no reader sees: most of the bytes of many pages, and none of the article."""
+    take_out(page.tree.css(_MACHINERY))
+
+
+def find_blocks(page: Page) -> list[Block]:
+    """The blocks of the article: in precision mode, unless that leaves next to nothing of it.
+
+    Most pages name the part where their article stands: it is read alone, since trafilatura's time goes by the number
+    of elements. The whole page and the second opinions come only where that is too little of what the page shows.
+    """
+    shown = _letters_outside_links(page)
+    part = page.body.css_first(_NAMED) or page.body.css_first("article")
+    quick = _blocks(_extracted(_lxml_tree(page, part), precision=True, fast=True))
+    if _length(quick) >= ENOUGH * shown:
+        return quick
+    tree = _lxml_tree(page)
+    fast = len(page.tree.css(_TEXT_ELEMENTS)) > MOST_TEXT_ELEMENTS
+    precise = quick if fast and part is None else _blocks(_extracted(tree, precision=True, fast=fast))
+    if _length(precise) >= min(SHORT, LEAST_SHARE * shown):
+        return precise
+    usual = _blocks(_extracted(tree, precision=False, fast=fast))
+    return precise if _length(precise) > LEAST_SHARE * _length(usual) else usual
+
+
+def _letters_outside_links(page: Page) -> int:
+    links = sum(len(squeeze(link.text())) for link in page.body.css("a"))
+    return max(1, len(squeeze(page.body.text(separator=" "))) - links)
+
+
+def _lxml_tree(page: Page, part: LexborNode | None = None) -> _Element | None:
+    """The page, or one part of it, for trafilatura. It is given a tree of our making: its own stops at 256 levels."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    markup = f"<html><body>{part.html}</body></html>" if part is not None else page.tree.html or ""
+    try:
+        parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+        parser.set_element_class_lookup(_one_kind_of_element())
+        return cast("_Element", document_fromstring(markup.encode("utf-8"), parser=parser))
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+@cache
+def _one_kind_of_element() -> ElementClassLookup:
+    """Every element is an HtmlElement, as trafilatura wants it: lxml's own look-up asks for a form's or a link's kind,
+    in Python, each time that an element is touched."""
+    from lxml.etree import ElementDefaultClassLookup
+    from lxml.html import HtmlElement
+
+    return ElementDefaultClassLookup(element=HtmlElement)
+
+
+def _extracted(tree: _Element | None, *, precision: bool, fast: bool) -> _Element | None:
+    """One run of trafilatura over a copy of the tree, for its tree of the text alone.
+
+    Title, author and date are read elsewhere, links are made absolute later, and the text is read from the tree: asked
+    for XML, trafilatura does not write one of its own.
+    """
+    from lxml import etree
+    from trafilatura import bare_extraction
+
+    if tree is None:
+        return None
+    try:
+        document = bare_extraction(
+            tree,
+            output_format="xml",
+            include_comments=False,
+            fast=fast,
+            favor_precision=precision,
+            include_links=True,
+            include_images=False,
+            include_formatting=True,
+        )
+    except (etree.LxmlError, RecursionError, ValueError, AttributeError, TypeError):
+        return None
+    return cast("_Element | None", document.body) if document is not None and not isinstance(document, dict) else None
+
+
+def _blocks(body: _Element | None) -> list[Block]:
+    if body is None:
+        return []
+    found = (Block(element, _text(element), _linked(element)) for element in body if isinstance(element.tag, str))
+    return [block for block in found if block.text]
+
+
+def _length(blocks: list[Block]) -> int:
+    return sum(len(block.text) + 2 for block in blocks)
+
+
+def _linked(element: _Element) -> int:
+    return sum(len("".join(link.itertext())) for link in element.iter("ref"))
+
+
+def _text(block: _Element) -> str:
+    """The text of one block: lines for list items, table rows and breaks."""
+    lines: list[str] = [""]
+    for event, element in walk(block):
+        if event == "start":
+            if (element.tag == "lb" or element.tag in _LINES) and lines[-1]:
+                lines.append("")
+            if element.tag == "item":
+                lines[-1] += "- "
+            if element.tag == "cell" and lines[-1]:
+                lines[-1] += "\t"
+            lines[-1] += element.text or ""
+        elif element is not block:
+            if element.tag in _LINES and lines[-1]:
+                lines.append("")
+            lines[-1] += element.tail or ""
+    return "\n".join(filter(None, (squeeze(line) for line in lines)))
+
+
+def walk(block: _Element) -> Iterator[tuple[str, _Element]]:
+    """Start and end of every element in a block. Iterative: depth costs nothing."""
+    waiting: list[tuple[str, _Element]] = [("start", block)]
+    while waiting:
+        event, element = waiting.pop()
+        yield event, element
+        if event == "start":
+            waiting.append(("end", element))
+            waiting.extend(("start", child) for child in reversed(element) if isinstance(child.tag, str))

@@ -1,0 +1,158 @@
+"""What a page says of its article: title, author, dates, tags, site.
+
+Title, author and dates are found by modules of their own, each in its order of trust. Each value comes with the rule
+that found it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from scraper.article.author import find_author
+from scraper.article.published import Dateline
+from scraper.article.site_name import SiteName, letters_of
+from scraper.article.title import Headline, find_headline
+from scraper.page.page import Page
+from scraper.text import squeeze
+
+MAX_TAGS = 100
+
+LONGEST_TAG = 100
+
+MAX_LINES = 20_000
+"""So many runs of a page's text are looked at for what is printed of the article."""
+
+LINES_OF_A_BEGINNING = 15
+"""Runs of text in which an article shows itself after its headline."""
+
+_ARTICLE_TYPES = frozenset(
+    "Article NewsArticle BlogPosting Posting TechArticle ScholarlyArticle Report SocialMediaPosting LiveBlogPosting "
+    "OpinionNewsArticle AnalysisNewsArticle ReviewNewsArticle BackgroundNewsArticle AdvertiserContentArticle Recipe "
+    "HowTo DiscussionForumPosting QAPage CreativeWorkSeries WebPage".split()
+)
+"""Types of schema.org that stand for what a page is about; a product, a person or a list of links is no article."""
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What one page states. Each method returns a value and notes the rule that found it.
+
+    They read what is printed, so they are asked when script, style and thread have left the page's tree.
+    """
+
+    page: Page
+    notes: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def entry(self) -> Mapping[str, Any]:
+        """The JSON-LD object that speaks of the article, or an empty one."""
+        best: tuple[int, Mapping[str, Any]] | None = None
+        for entry in self.page.json_ld:
+            kinds = _types(entry) & _ARTICLE_TYPES
+            weight = (kinds != {"WebPage"}) * 4 + ("headline" in entry) * 2 + ("datePublished" in entry)
+            if kinds and (best is None or weight > best[0]):
+                best = (weight, entry)
+        return best[1] if best else {}
+
+    @cached_property
+    def site(self) -> str | None:
+        """The site's name for itself."""
+        stated = self.page.meta("og:site_name", "application-name")
+        if stated:
+            return stated
+        for entry in self.page.json_ld:
+            if "WebSite" in _types(entry) and (name := _squeezed(entry.get("name"))):
+                return name
+        return None
+
+    @cached_property
+    def _site_name(self) -> SiteName:
+        return SiteName(self.page, self.site)
+
+    @cached_property
+    def _headline(self) -> Headline | None:
+        return find_headline(self.page, _squeezed(self.entry.get("headline")), self._site_name)
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        """The page's runs of text in reading order."""
+        runs = self.page.body.text(separator="\n", strip=True).split("\n")[:MAX_LINES]
+        return [line for line in map(squeeze, runs) if line]
+
+    @cached_property
+    def _start(self) -> int | None:
+        """Where the headline stands among the runs of text: of several places the one that most text follows."""
+        if self._headline is None:
+            return None
+        title = letters_of(self._headline.text)
+        letters = [letters_of(line) if len(line) <= 2 * len(self._headline.text) else "" for line in self._lines]
+        places = [n for n, line in enumerate(letters) if line and line == title]
+        places = places or [n for n, line in enumerate(letters) if 2 * len(line) >= len(title) and line in title]
+        return max(places, key=self._length_after, default=None)
+
+    def _length_after(self, place: int) -> int:
+        return sum(map(len, self._lines[place + 1 : place + 1 + LINES_OF_A_BEGINNING]))
+
+    @cached_property
+    def _dateline(self) -> Dateline:
+        headline = self._headline.text if self._headline else None
+        return Dateline(self.page, self.entry, self._lines, headline, self._start)
+
+    def title(self) -> str | None:
+        """The headline, without the site's name."""
+        if self._headline is None:
+            return None
+        self.notes["title"] = self._headline.rule
+        return self._headline.text
+
+    def author(self) -> str | None:
+        """Who wrote the article: persons before organisations, several parted by commas."""
+        headline = self._headline.text if self._headline else None
+        found = find_author(self.page, self.entry, self._site_name, headline, self._lines, self._start)
+        if found is None:
+            return None
+        self.notes["author"] = found.rule
+        return found.name
+
+    def published(self) -> str | None:
+        """When it was published, as stated."""
+        return self._noted("published", self._dateline.published())
+
+    def modified(self) -> str | None:
+        """When it was last changed, as stated."""
+        return self._noted("modified", self._dateline.modified())
+
+    def _noted(self, name: str, found: tuple[str, str] | None) -> str | None:
+        if found is None:
+            return None
+        self.notes[name] = found[1]
+        return found[0]
+
+    def tags(self) -> tuple[str, ...]:
+        """The article's tags as stated."""
+        keywords = self.entry.get("keywords")
+        listed = [str(tag) for tag in keywords] if isinstance(keywords, list) else str(keywords or "").split(",")
+        stated = (
+            list(self.page.metas.get("article:tag", ())),
+            listed,
+            [node.text() for node in self.page.tree.css('a[rel~="tag"]')],
+            (self.page.meta("keywords", "news_keywords") or "").split(","),
+        )
+        for tags in stated:
+            kept = [tag for tag in map(squeeze, tags) if tag and len(tag) <= LONGEST_TAG]
+            if kept:
+                return tuple(dict.fromkeys(kept))[:MAX_TAGS]
+        return ()
+
+
+def _types(entry: Mapping[str, Any]) -> set[str]:
+    stated = entry.get("@type")
+    return {str(kind) for kind in stated} if isinstance(stated, list) else {str(stated)}
+
+
+def _squeezed(value: Any) -> str | None:
+    return squeeze(html.unescape(value)) or None if isinstance(value, str) else None

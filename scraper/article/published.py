@@ -1,0 +1,374 @@
+"""When an article was published, as the page states it: its head, the line at the headline, the address.
+
+Pages state many days: the visit's, those of other articles, of events, of a change. So the surest places come first,
+and what is known to be another day is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from functools import cached_property
+from itertools import takewhile
+from typing import Any
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from scraper.article import modified
+from scraper.article.author import stands_elsewhere
+from scraper.article.modified import CHANGE
+from scraper.article.title import place_of_heading
+from scraper.dates import Order, bare_day, order_of, parse_date
+from scraper.page.page import Page
+from scraper.text import squeeze
+
+LONGEST_DATE_LINE = 100
+"""Characters of the line that a date is printed in."""
+
+NODES_AFTER = 16
+
+NODES_BEFORE = 8
+
+LINES_AFTER = 20
+
+LINES_BEFORE = 8
+"""Elements and runs of text around the headline in which its date is looked for."""
+
+LONGEST_PIECE = 14
+"""Characters of a run of text that may be the day, the month or the year of a date."""
+
+LEAST_TEXT = 500
+
+LINES_OF_TEXT = 40
+"""Characters of the text below a day that stands alone, and runs of it that are counted."""
+
+LARGEST_OFFSET = timedelta(hours=14)
+"""No place on earth is further from UTC."""
+
+_PUBLISHED_METAS = (
+    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "cxenseparse:recs:publishtime", "citation_online_date", "dc.date.issued", "dcterms.issued",
+)  # fmt: skip
+"""Names that say publication: Open Graph, schema.org, Dublin Core, Highwire Press, and services that read them."""
+
+_LOOSE_METAS = (
+    "pubdate", "publishdate", "publish-date", "publication_date", "date", "dc.date", "dcterms.created", "date.created",
+    "dcterms.date", "dc.date.created", "citation_publication_date", "cxenseparse:publishtime", "last-modified-date",
+)  # fmt: skip
+"""Names that some systems fill with the day of publication, and others with that of the last change or of printing."""
+
+_STATED_NODES = "[itemprop~=datePublished], time[pubdate]"
+"""Elements that say publication: schema.org's microdata, and HTML5 as it was first drafted."""
+
+_DATE_NODES = (
+    "time, abbr[title], [itemprop~=dateCreated], [class*=date], [class*=Date], [class*=datum], [class*=publish], "
+    "[class*=posted], [class*=time], [id*=date], .entry-meta, .post-meta, .meta, .byline, .infoline"
+)
+"""Elements made for dates, and those that themes name after what is in them: the date, or the line that holds it."""
+
+_HEADINGS = ("h1", "h2", "h3")
+
+_NOW = re.compile(r"\b(?:current|aktuelle[sr]? datum|today|heute|now|last visit)\b", re.IGNORECASE)
+"""Words of a date that is that of the visit."""
+
+_POSTED = re.compile(
+    r"^\W*(?:(?:기사입력|입력|등록일?|작성일?|게시일?|公開|投稿|掲載|配信|发布|發布|发表|發表).{0,40}"
+    r"|(?:this (?:entry|post|article) was|dieser (?:artikel|eintrag|beitrag) wurde|submitted|gespeichert"
+    r"|soumis par|enviado por|ce billet a été|cet article a été)\b.{0,60}|(?:posted|published|publication|publié|posté"
+    r"|rédigé|mis en ligne|veröffentlich(?:t|ung)|erstellt|geschrieben|eingestellt|erschienen"
+    r"|datum|date|pressemitteilung vom|meldung vom|publicado|escrito|fecha|pubblicato|scritto"
+    r"|geplaatst|gepubliceerd|opublikowano|dodano|опубликовано|skrevet|publicerad)\b.{0,40})",
+    re.IGNORECASE,
+)
+"""How the line begins that says when an article was published."""
+
+_LEADING = re.compile(r"^(.{6,40}?)(?:\s[-–—|/]+|:)\s")
+"""How an article begins with its place and day: "Berlin, 27.1.2022 - "."""
+
+_FOR_MACHINES = re.compile(r"\d{4}-\d\d-\d\dT.*")
+"""A hidden date, as some themes print it for search engines; often that of the last change."""
+
+_MAY_BE_ALONE = re.compile(r"(?=.{8,40}$).*(?<!\d)(?:19|20)\d\d(?!\d).*(?<!\.)")
+"""A short line with a year that does not end a sentence."""
+
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
+
+
+@dataclass(frozen=True)
+class Dateline:
+    """The dates that one page states. Each comes with the rule that found it and the words it was read from."""
+
+    page: Page
+    entry: Mapping[str, Any]
+    lines: Sequence[str]
+    headline: str | None
+    start: int | None
+
+    def published(self) -> tuple[str, str] | None:
+        """The date of the article and the rule that found it.
+
+        What the head states of publication comes first; where its statements name several days, the one that readers
+        are shown. Where none of them is shown, but another day that the head or the address names too, that one. Then
+        what is printed at the headline, the head's looser statements, a line that says "posted" anywhere, the address,
+        and the one day that stands alone above some text. A page that states no more than when it was last changed is
+        dated by that, as libraries and style guides date it, and its rule says so.
+        """
+        stated = self._read(self._stated())
+        printed = self._read(self._printed())
+        if not stated:
+            return self._without_statement(printed)
+        if self._is_dated_otherwise(stated, printed):
+            return printed[0]
+        shown = {date[:10] for date, _ in printed[:1] or self._read([("title", self.page.title)])}
+        chosen = next((pair for pair in stated if pair[0][:10] in shown), stated[0])
+        local = _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
+        return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
+
+    def _without_statement(self, printed: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+        """The date where the head does not state it. A looser `<meta>` that has the day of a change comes last."""
+        rest = [*printed[:1], *self._read(self._loose()), *self._read(self._posted()), *self._read(self._addressed())]
+        change = self._changed_in_head
+        for date, rule in rest:
+            if change is None or not rule.startswith("meta") or date[:10] != change[0][:10]:
+                return date, rule
+        found = next(iter(rest), None) or self._alone()
+        last = self.modified()
+        return found or (last and (last[0], f"last change, {last[1]}"))
+
+    def _is_dated_otherwise(self, stated: Sequence[tuple[str, str]], printed: Sequence[tuple[str, str]]) -> bool:
+        """Whether readers are shown another day, and the head knows of it or contradicts itself.
+
+        What was changed before it was published was published before: such a head tells when the page was last put
+        out, and the one day that is printed is the article's.
+        """
+        shown = {date[:10] for date, _ in printed}
+        if not shown or not shown.isdisjoint(date[:10] for date, _ in stated):
+            return False
+        change = self._changed_in_head
+        if change is not None and len(shown) == 1 and all(_is_before(change[0], date) for date, _ in stated):
+            return True
+        known = [change, *self._read(self._addressed())]
+        return printed[0][0][:10] in {pair[0][:10] for pair in known if pair is not None}
+
+    def modified(self) -> tuple[str, str] | None:
+        """When it was last changed, as the page states it, and the rule.
+
+        The head comes first, then the lines near the headline, then the one day that lines elsewhere agree on: pages
+        that list others print one for each.
+        """
+        if self._changed_in_head:
+            return self._changed_in_head
+        lines = list(modified.in_lines(self.lines))
+        start = self.start or 0
+        near = [line for place, line in lines if start - LINES_BEFORE <= place <= start + LINES_AFTER]
+        found = self._read(("line", line) for line in near)
+        if found:
+            return found[0]
+        found = self._read(("line", line) for _, line in lines)
+        return found[0] if len({date[:10] for date, _ in found}) == 1 else None
+
+    @cached_property
+    def _changed_in_head(self) -> tuple[str, str] | None:
+        return next(iter(self._read(modified.in_head(self.page, self.entry))), None)
+
+    def _read(self, stated: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
+        found = []
+        for rule, value in stated:
+            if value and (date := parse_date(value, order=self._order, language=self.page.language)):
+                found.append((date, f"{rule}: {value}"))
+        return found
+
+    @cached_property
+    def _order(self) -> Order | None:
+        nodes = self.page.tree.css("[class*=date], [class*=meta], time")[:40]
+        texts = (node.text(separator=" ") for node in nodes)
+        return order_of([text for text in texts if len(text) <= 4 * LONGEST_DATE_LINE], self.page.language)
+
+    # --- what the head states
+
+    def _stated(self) -> Iterator[tuple[str, str | None]]:
+        yield "JSON-LD", _text(self.entry.get("datePublished"))
+        for name in _PUBLISHED_METAS:
+            yield "meta", self.page.meta(name)
+        for node in self.page.tree.css(_STATED_NODES)[:2]:
+            if not stands_elsewhere(node):
+                yield from _values(node)
+
+    def _loose(self) -> Iterator[tuple[str, str | None]]:
+        for name in _LOOSE_METAS:
+            yield "meta", self.page.meta(name)
+        yield "JSON-LD", _text(self.entry.get("dateCreated"))
+
+    def _addressed(self) -> Iterator[tuple[str, str | None]]:
+        found = _IN_ADDRESS.search(urlsplit(self.page.canonical_url or self.page.url).path)
+        if found:
+            yield "address", f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+
+    def _alone(self) -> tuple[str, str] | None:
+        """The one day that stands alone in a line above some text.
+
+        With its weekday it may be that of the visit, with a full stop the end of a sentence.
+        """
+        days: dict[str, str] = {}
+        for number, line in enumerate(self.lines):
+            if not _MAY_BE_ALONE.fullmatch(line) or self._is_label(number - 1):
+                continue
+            day = bare_day(line, order=self._order, language=self.page.language)
+            if day and sum(map(len, self.lines[number + 1 : number + 1 + LINES_OF_TEXT])) >= LEAST_TEXT:
+                days.setdefault(day, f"line: {line}")
+        return next(iter(days.items())) if len(days) == 1 else None
+
+    def _is_label(self, number: int) -> bool:
+        """Whether a line says what the next one is: "Printed on:"."""
+        return number >= 0 and self.lines[number].endswith(":")
+
+    # --- what is printed
+
+    def _printed(self) -> Iterator[tuple[str, str | None]]:
+        """What is printed near the headline: after it in elements made for dates, around it, before it.
+
+        Below the next heading may stand the date of another article, before the headline the day of the visit. What
+        is marked as updated comes last.
+        """
+        before, after = self._nodes
+        own = takewhile(lambda node: node.tag not in _HEADINGS, after)
+        for node in own:
+            if not _is_updated(node):
+                yield from _values(node)
+        yield from self._in_lines()
+        for node in sorted([*after, *before], key=_is_updated):
+            yield from _values(node)
+
+    @cached_property
+    def _nodes(self) -> tuple[list[LexborNode], list[LexborNode]]:
+        """Elements made for dates, or marked so: those before the headline, those after it; the nearest first."""
+        nodes = self.page.tree.css(f"h1, h2, h3, {_DATE_NODES}")
+        start = place_of_heading(self.headline, nodes, _HEADINGS) if self.headline else None
+        if start is None:
+            before, after = [], nodes[: NODES_AFTER * 2]
+        else:
+            before, after = (
+                nodes[max(0, start - NODES_BEFORE) : start][::-1],
+                nodes[start + 1 : start + 1 + NODES_AFTER],
+            )
+        return (
+            [node for node in before if not stands_elsewhere(node)],
+            [node for node in after if not stands_elsewhere(node)],
+        )
+
+    def _in_lines(self) -> Iterator[tuple[str, str | None]]:
+        """Dates in the runs of text around the headline, the nearest first."""
+        start = self.start
+        if start is None:
+            return
+        first = start if self._follows_a_list else max(0, start - LINES_BEFORE)
+        around = range(first, min(len(self.lines), start + 1 + LINES_AFTER))
+        for number in sorted(around, key=lambda number: (abs(number - start), number < start)):
+            if number != start and (line := _dateline(self.lines, number)):
+                yield "line", line
+
+    @cached_property
+    def _follows_a_list(self) -> bool:
+        """Whether several days stand before the headline: those of other articles, which a menu or a list shows."""
+        lines = self.lines[max(0, (self.start or 0) - LINES_OF_TEXT) : self.start]
+        dates = self._read(("line", line) for line in lines if _MAY_BE_ALONE.fullmatch(line))
+        return len({date[:10] for date, _ in dates}) > 2
+
+    def _posted(self) -> Iterator[tuple[str, str | None]]:
+        for number, line in enumerate(self.lines):
+            if len(line) <= LONGEST_DATE_LINE and (found := _POSTED.match(line)):
+                after = self.lines[number + 1] if number + 1 < len(self.lines) else ""
+                yield "line", line if any(c.isdigit() for c in found[0]) else f"{line} {after}"
+
+
+def _is_updated(node: LexborNode) -> bool:
+    classes = (node.attributes.get("class") or "").lower().split()
+    return ("updated" in classes or "modified" in classes) and "published" not in classes
+
+
+def _values(node: LexborNode) -> Iterator[tuple[str, str | None]]:
+    if node.tag in _HEADINGS:
+        return
+    attributes = node.attributes
+    text = _without_change(squeeze(node.text(separator=" ")))
+    if text is None or _NOW.search(f"{attributes.get('class') or ''} {text[:LONGEST_DATE_LINE]}"):
+        return
+    for value in (attributes.get("datetime"), attributes.get("content"), attributes.get("title")):
+        yield "printed", value
+    if len(text) <= LONGEST_DATE_LINE:
+        yield "printed", text
+
+
+def _without_change(text: str) -> str | None:
+    """What a text says besides a change, "Posted 3 May 2019, updated 4 May 2019"; None where it says nothing else.
+
+    It has to begin as a day of publication does: the day in "3 May 2019 (updated)" is that of the change.
+    """
+    found = CHANGE.search(text, 0, 2 * LONGEST_DATE_LINE)  # further behind it is said of something else
+    if found is None:
+        return text
+    before = text[: found.start()]
+    return before if _POSTED.match(before) else None
+
+
+def _dateline(lines: Sequence[str], number: int) -> str | None:
+    """What may say when the article was published: a short line, the beginning of a long one, or a date in pieces."""
+    line = lines[number]
+    if len(line) > LONGEST_DATE_LINE // 2:
+        found = _LEADING.match(line)
+        line = found[1] if found else ""
+    elif len(line) <= LONGEST_PIECE and (number == 0 or len(lines[number - 1]) > LONGEST_PIECE):
+        pieces = list(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
+        line = " ".join(pieces)
+    if not any(character.isdigit() for character in line):
+        return None
+    stated = _without_change(line)
+    if stated is None or _FOR_MACHINES.fullmatch(stated) or _NOW.search(stated):
+        return None
+    return stated if any(character.isdigit() for character in stated) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _in_local_time(chosen: tuple[str, str], others: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The same moment in the site's own time, where it is stated in UTC and the page also tells the local time.
+
+    The day that readers saw is the local one: 22:04 UTC on the 18th was the 19th in Vienna.
+    """
+    moment = _moment(chosen[0])
+    if moment is None or moment.utcoffset() != timedelta(0):
+        return chosen
+    for date, rule in others:
+        told = _moment(date)
+        if told is None:
+            continue
+        if told.tzinfo is not None:
+            if told.utcoffset() != timedelta(0) and abs(told - moment) < timedelta(minutes=1):
+                return date, rule
+            continue
+        offset = told.replace(second=0) - moment.replace(tzinfo=None, second=0)
+        if timedelta(0) < abs(offset) <= LARGEST_OFFSET and offset % timedelta(minutes=30) == timedelta(0):
+            return told.replace(tzinfo=timezone(offset)).isoformat(), rule
+    return chosen
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether a date is before another, by the days where they cannot be compared as moments."""
+    first, second = _moment(one), _moment(other)
+    if first is None or second is None or (first.tzinfo is None) != (second.tzinfo is None):
+        return one[:10] < other[:10]
+    return first < second
+
+
+def _moment(date: str) -> datetime | None:
+    if "T" not in date:
+        return None
+    try:
+        return datetime.fromisoformat(date)
+    except ValueError:
+        return None

@@ -1,0 +1,88 @@
+"""The article of a page: its text, and what the page says of it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from scraper.article.body import Block, find_blocks, strip_machinery, walk
+from scraper.article.boilerplate import trim
+from scraper.article.lead import find_lead
+from scraper.article.metadata import Statements
+from scraper.html import safe_html
+from scraper.page.page import Page, is_language
+from scraper.thread import Article
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def read_article(page: Page, said: Statements) -> Article:
+    """Read the article of a page whose thread has been taken out. What is not stated is None."""
+    strip_machinery(page)
+    title = said.title()
+    found = find_blocks(page)
+    blocks = trim(found, title)
+    lead = find_lead(page, title, [block.text for block in blocks], [block.text for block in found])
+    return Article(
+        title=title,
+        author=said.author(),
+        published=said.published(),
+        modified=said.modified(),
+        language=page.language or _language(said.entry.get("inLanguage")),
+        text="\n\n".join([*lead, *(block.text for block in blocks)]),
+        html=safe_html("".join(f"<p>{html.escape(text)}</p>" for text in lead) + _markup(blocks), page.base),
+        tags=said.tags(),
+    )
+
+
+def _language(stated: object) -> str | None:
+    return stated if isinstance(stated, str) and is_language(stated) else None
+
+
+# --- trafilatura's tree as HTML
+
+_HTML_NAMES = {
+    "p": "p",
+    "quote": "blockquote",
+    "code": "code",
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "item": "li",
+    "del": "del",
+}
+
+_HI_NAMES = {"#b": "strong", "#i": "em", "#u": "u", "#t": "tt", "#sub": "sub", "#sup": "sup"}
+
+
+def _markup(blocks: Sequence[Block]) -> str:
+    """Trafilatura's tree as HTML."""
+    pieces: list[str] = []
+    for block in blocks:
+        for event, element in walk(block.element):
+            name, attributes = _html_name(element)
+            if event == "start":
+                pieces.append(f"<{name}{attributes}>" if name else "")
+                pieces.append(html.escape(element.text or ""))
+            else:
+                pieces.append(f"</{name}>" if name and name != "br" else "")
+                if element is not block.element:
+                    pieces.append(html.escape(element.tail or ""))
+    return "".join(pieces)
+
+
+def _html_name(element: _Element) -> tuple[str | None, str]:
+    tag = str(element.tag)
+    if tag == "ref":
+        return "a", f' href="{html.escape(element.get("target") or "")}"'
+    if tag == "head":
+        rend = element.get("rend") or "h2"
+        return (rend if re.fullmatch("h[1-6]", rend) else "h2"), ""
+    if tag == "list":
+        return ("ol" if element.get("rend") == "ol" else "ul"), ""
+    if tag == "hi":
+        return _HI_NAMES.get(element.get("rend") or "", "em"), ""
+    return ("br", "") if tag == "lb" else (_HTML_NAMES.get(tag), "")

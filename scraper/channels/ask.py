@@ -1,0 +1,95 @@
+"""Asking channels for a thread, and reading again what they sent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+from scraper.channels.base import Kept, Reader, Reading
+from scraper.channels.select import NAMES
+from scraper.fetch.errors import Cancelled
+from scraper.thread import Channel, Embed, Thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scraper.channels.session import Heard, Web
+    from scraper.page.page import Page
+
+SYSTEM_OF = {"disqus": "disqus", "isso": "isso", "blogger": "blogger", "wordpress": "wordpress"}
+"""The comment system that a channel's name stands for."""
+
+_HOMES = {"disqus": "disqus.channel", "wordpress": "wordpress.channel"}
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """The channels by name."""
+    return {name: import_module(f"scraper.channels.{_HOMES.get(name, name)}").CHANNEL for name in NAMES}
+
+
+def keys() -> dict[str, str]:
+    """The user's own keys to interfaces for programs, by channel; the environment holds them: AFTERWORD_DISQUS_KEY."""
+    return {name: key for name in NAMES if (key := os.environ.get(f"AFTERWORD_{name.upper()}_KEY", "").strip())}
+
+
+def embeds_of(page: Page) -> tuple[Embed, ...]:
+    """What a page says of its thread elsewhere, in the order of asking. To be asked before its tree is taken apart."""
+    found = (reader.found(page) for reader in readers().values())
+    return tuple(embed for embed in found if embed is not None)
+
+
+class Asked(NamedTuple):
+    """What asking one channel brought: a thread, or why there is none; and all that came on the way."""
+
+    embed: Embed
+    thread: Thread | None
+    error: Exception | None
+    heard: Sequence[Heard]
+
+
+def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_whole: bool) -> Iterator[Asked]:
+    """Ask the channels of one page; `until_whole` ends with the first that shows the whole thread.
+
+    One that says that there are no comments does not: services say so of threads that they do not know.
+
+    One that fails costs nobody else anything; only Cancelled is raised.
+    """
+    for embed in embeds:
+        line = web()
+        try:
+            reading = readers()[embed.channel].read(embed, line)
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 whatever it is, it must not cost the page
+            yield Asked(embed, None, error, line.heard)
+            continue
+        at = line.heard[0].response.fetched_at if line.heard else None
+        yield Asked(embed, thread_of(reading, embed.channel, embed.page, at), None, line.heard)
+        if until_whole and reading.complete and reading.comments:
+            return
+
+
+def read_again(channel: str, kept: Kept, fetched_at: str | None = None) -> Thread:
+    """The thread in what a channel sent at another time. ScraperError when it cannot be read."""
+    return thread_of(readers()[channel].again(kept), channel, kept.page, fetched_at)
+
+
+def thread_of(reading: Reading, channel: str, page: str, fetched_at: str | None) -> Thread:
+    """What a channel gave, as a thread of its page. Of the article it says only what the page may have left out."""
+    return Thread(
+        url=page,
+        article=reading.article,
+        comments=reading.comments,
+        fetched_at=fetched_at,
+        system=SYSTEM_OF.get(channel),
+        id_system=reading.id_system if reading.comments else None,
+        id_scope=reading.id_scope if reading.comments else None,
+        declared_count=reading.declared_count,
+        complete=reading.complete,
+        incomplete_reason=reading.reason,
+        channels=(Channel(channel, fetched_at, reading.complete, len(reading.comments)),),
+    )

@@ -1,0 +1,146 @@
+"""What a channel is: one way to the comments of a thread that does not lead over its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from scraper.errors import NotAPage, ScraperError
+from scraper.thread import Article, Comment, arrange
+
+if TYPE_CHECKING:
+    from scraper.channels.session import Web
+    from scraper.page.page import Page
+    from scraper.thread import Embed
+
+T = TypeVar("T")
+
+_BY_COUNT = re.compile(r"\d+ of \d+ comments could be had")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a channel gave of one thread: `comments` in reading order (scraper.thread.arrange).
+
+    `id_system` and `id_scope` say in which numbering their ids stand, as on Thread: the same comment has the same id
+    there, whichever channel shows it. `declared_count` is what the channel says that there are, `complete` True where
+    it showed all, None where that cannot be told, False with the `reason` where some are missing. `page` is the address
+    of the article where the channel states it, `article` what it says of that.
+    """
+
+    comments: tuple[Comment, ...]
+    id_system: str
+    id_scope: str
+    declared_count: int | None = None
+    complete: bool | None = None
+    reason: str | None = None
+    page: str | None = None
+    article: Article = field(default_factory=Article)
+
+
+class Answer(NamedTuple):
+    """What was sent: the address asked for (normalised), the one that answered, and the bytes."""
+
+    asked: str
+    url: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept of the time when a channel was read: all answers, in the order of asking.
+
+    `page` is the address of the page that it was asked for. What no answer's bytes tell was noted then: `declared`, how
+    many comments there were, and `failed`, why some of them could not be had.
+    """
+
+    page: str
+    answers: tuple[Answer, ...]
+    declared: int | None = None
+    failed: str | None = None
+
+
+class Reader(Protocol):
+    """One channel. Objects of this kind hold no state: they are used from many threads, and in worker processes.
+
+    `name` is what `--channels` and the archive call it.
+    """
+
+    @property
+    def name(self) -> str:
+        """A word in small letters."""
+
+    def found(self, page: Page) -> Embed | None:
+        """What the page says of a thread that this channel can read; None where it says nothing.
+
+        Asked of every page, so a few look-ups in its tree, links and headers at most. The tree is left as it is.
+        """
+
+    def read(self, embed: Embed, web: Web) -> Reading:
+        """Have the thread that the page spoke of. FetchError or ParseError when nothing of it can be had.
+
+        What breaks off half-way is a Reading that is not complete, and says why.
+        """
+
+    def again(self, kept: Kept) -> Reading:
+        """What `read` makes of the same answers, with nothing asked for. ScraperError when they cannot be read."""
+
+
+def threaded(comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """Comments in the channel's order, each once by its id, below the ones whose id they name as `parent_id`.
+
+    A comment whose parent is not among them stands at the top and keeps `parent_id`.
+    """
+    by_id: dict[str, Comment] = {}
+    for number, comment in enumerate(comments):
+        by_id.setdefault(comment.id if comment.id is not None else f"#{number}", comment)
+    place = {key: number for number, key in enumerate(by_id)}
+    placed: list[Comment] = []
+    for key, comment in by_id.items():
+        parent = place.get(comment.parent_id) if comment.parent_id not in (None, key) else None
+        known = comment.parent_id in (None, key) or parent is not None
+        placed.append(replace(comment, parent=parent, parent_id=None if known else comment.parent_id))
+    return arrange(placed)
+
+
+def judged(count: int, declared: int | None, reason: str | None = None) -> tuple[bool | None, str | None]:
+    """Whether a channel that gave `count` of `declared` comments gave all, and why not. `reason` speaks first."""
+    if reason is not None:
+        return False, reason
+    if declared is None:
+        return None, None
+    return (True, None) if count >= declared else (False, f"{count} of {declared} comments could be had")
+
+
+def not_by_count(reason: str | None) -> str | None:
+    """A reason why comments are missing, unless it only compares two numbers, as `judged` does."""
+    return None if reason is None or _BY_COUNT.fullmatch(reason) else reason
+
+
+def read_each(kept: Kept, read: Callable[[Answer], T]) -> list[tuple[Answer, T]]:
+    """The answers, each as it is read. The error of one that cannot be read is raised, but for two kinds: what was to
+    be had first and not here (another form of it came next), and what is known to have failed.
+    """
+    found: list[tuple[Answer, T]] = []
+    first: ScraperError = NotAPage(f"{kept.page}: nothing was kept of what its channel sent")
+    for answer in kept.answers:
+        try:
+            found.append((answer, read(answer)))
+        except ScraperError as error:
+            if found and kept.failed is None:
+                raise
+            first = error if not found else first
+    if not found:
+        raise first
+    return found
+
+
+def words(html: str, base: str) -> tuple[str, str]:
+    """The plain text and the safe HTML of what a person wrote."""
+    from bs4 import BeautifulSoup
+
+    from scraper.html import plain_text, safe_html
+
+    return plain_text(BeautifulSoup(html, "html.parser")), safe_html(html, base)

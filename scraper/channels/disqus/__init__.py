@@ -1,0 +1,1 @@
+"""Disqus: its embed page and its API."""

@@ -1,0 +1,232 @@
+"""Disqus: its embed page, and its API with the user's own key.
+
+The embed page shows the first fifty posts or so; the rest is there for the API alone, which wants a key: the user's,
+from the environment (AFTERWORD_DISQUS_KEY). Sources: Disqus's documentation of `threads/listPosts` and of cursors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from scraper.channels.base import read_each
+from scraper.channels.disqus.embeds import find_embed
+from scraper.channels.disqus.posts import Posts, joined, read_api, read_embed, reading_of
+from scraper.comments.completeness.pagination import MOVED
+from scraper.errors import NotAPage, ScraperError
+from scraper.fetch.errors import Cancelled
+from scraper.text import squeeze
+from scraper.thread import Embed
+
+if TYPE_CHECKING:
+    from scraper.channels.base import Kept, Reading
+    from scraper.channels.session import Web
+    from scraper.fetch import Response
+    from scraper.page.page import Page
+
+SERVICE = "https://disqus.com"
+
+PER_PAGE = 100
+"""Posts that the API gives at most in one answer."""
+
+ROUNDS = 2
+"""How often a thread is read whose count tells that it moved meanwhile."""
+
+MOST_STALE = 3
+"""Answers in a row that may bring nothing new, and still tell of further ones."""
+
+KEY = "AFTERWORD_DISQUS_KEY"
+
+_EMBED = f"{read_embed.__module__}:{read_embed.__name__}"
+
+_API = f"{read_api.__module__}:{read_api.__name__}"
+
+
+class DisqusChannel:
+    """Reads the thread that Disqus keeps for a page."""
+
+    name = "disqus"
+
+    def found(self, page: Page) -> Embed | None:
+        """The forum and what in it names the thread, in every form of embed (scraper.channels.disqus.embeds)."""
+        facts = find_embed(page)
+        return Embed(self.name, "Disqus", page.url, facts) if facts is not None else None
+
+    def read(self, embed: Embed, web: Web) -> Reading:
+        """The whole thread with the user's key, else as far as the embed page gives it."""
+        forum = embed.facts["shortname"]
+        key = web.keys.get(self.name)
+        try:
+            shown: Posts = web.parse(_EMBED, web.get(_embed_address(embed)))
+        except Cancelled:
+            raise
+        except ScraperError:
+            if key is None:
+                raise
+            return _whole(embed, None, web, key)
+        if shown.next is None and (shown.count is None or len(shown.comments) >= shown.count):
+            return reading_of(shown, forum)
+        if key is None:
+            return reading_of(shown, forum, _without_key(shown))
+        return _whole(embed, shown, web, key)
+
+    def again(self, kept: Kept) -> Reading:
+        """The frame's page (saved ones, too), and what the API gave."""
+        found = read_each(kept, lambda answer: _read(answer.data, answer.url))
+        shown = next((posts for _, (is_api, posts) in found if not is_api), None)
+        rounds: list[list[Posts]] = []
+        for answer, (is_api, posts) in found:
+            if is_api and not (shown is not None and _is_of_another_thread(posts, shown)):
+                if not rounds or "cursor=" not in answer.asked:
+                    rounds.append([])
+                rounds[-1].append(posts)
+        reason = kept.failed
+        if shown is not None and not rounds:
+            return reading_of(shown, "", _without_key(shown) if reason is not None and KEY in reason else reason)
+        return _together(rounds, shown, "", reason)
+
+
+def _whole(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
+    """All posts from the API. What breaks off keeps what there is, the embed page's posts included."""
+    forum = embed.facts["shortname"]
+    rounds: list[list[Posts]] = []
+    reason: str | None = None
+    try:
+        while not _is_settled(rounds) and reason in (None, MOVED) and len(rounds) < ROUNDS:
+            rounds.append([])
+            reason = _round(embed, shown, web, key, rounds[-1])
+    except Cancelled:
+        raise
+    except ScraperError as error:
+        reason = f"the thread broke off ({squeeze(str(error))})"
+        if not any(rounds) and shown is None:
+            raise
+    return _together(rounds, shown, forum, reason)
+
+
+def _together(rounds: Sequence[Sequence[Posts]], shown: Posts | None, forum: str, reason: str | None) -> Reading:
+    """What the API gave, with what the frame's page showed beside it where the API broke off (`reason`).
+
+    What an earlier round showed and a settled one does not was taken away in between.
+    """
+    told = list(rounds[-1]) if _is_settled(rounds) else [page for each in rounds for page in each]
+    if reason is not None and shown is not None:
+        told.append(replace(shown, count=None if told else shown.count))
+    posts = _distinct(joined(told))
+    if posts.count is None and shown is not None:
+        posts = replace(posts, count=shown.count)
+    return reading_of(posts, forum, reason)
+
+
+def _read(data: bytes, url: str) -> tuple[bool, Posts]:
+    """Whether an answer is the API's, and the posts in it."""
+    is_api = data.lstrip()[:1] == b"{"
+    return is_api, (read_api if is_api else read_embed)(data, url)
+
+
+def _without_key(shown: Posts) -> str:
+    count = shown.count if shown.count is not None else "more"
+    return f"{len(shown.comments)} of {count} comments could be had without a key for Disqus's API ({KEY})"
+
+
+def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Posts]) -> str | None:
+    """Ask for every page of the thread, oldest first; returns why some were not asked for, where that is so."""
+    cursor: str | None = None
+    asked: set[str | None] = set()
+    known: set[str | None] = set()
+    stale = 0
+    while cursor not in asked:
+        asked.add(cursor)
+        response = web.get(_api_address(embed, shown, key, cursor), own_key=True)
+        page: Posts = web.parse(_API, response)
+        if shown is not None and _is_of_another_thread(page, shown):
+            raise NotAPage(f"the answer is of thread {page.thread}, not of {shown.thread}")
+        pages.append(page)
+        news = {each.id for each in page.comments} - known
+        stale = 0 if news else stale + 1
+        known |= news
+        if page.next is None:
+            return MOVED if _shrank(pages) else None
+        if _is_used_up(response):
+            return f"the key's requests are used up{_until(response)}"
+        if stale == MOST_STALE:
+            return "the thread's pages go on without bringing anything new"
+        cursor = page.next
+    return "the thread's pages run in a circle"
+
+
+def _is_of_another_thread(page: Posts, shown: Posts) -> bool:
+    return None not in (page.thread, shown.thread) and page.thread != shown.thread
+
+
+def _is_settled(rounds: Sequence[Sequence[Posts]]) -> bool:
+    """Whether the last time that the thread was read through, it came whole, and stayed as it was meanwhile."""
+    pages = rounds[-1] if rounds else ()
+    return bool(pages) and pages[-1].next is None and not _shrank(pages) and not _lacks(_distinct(joined(pages)))
+
+
+def _shrank(pages: Sequence[Posts]) -> bool:
+    """Whether posts went while the pages were read, and others may have slipped past."""
+    counts = [page.count for page in pages if page.count is not None]
+    return any(after < before for before, after in pairwise(counts))
+
+
+def _lacks(posts: Posts) -> bool:
+    return posts.count is not None and len(posts.comments) < posts.count
+
+
+def _distinct(posts: Posts) -> Posts:
+    """Each post once, as it was seen last, where it was seen first."""
+    by_id = {each.id: each for each in posts.comments}
+    return replace(posts, comments=tuple(by_id.values()))
+
+
+def _is_used_up(response: Response) -> bool:
+    return response.headers.get("x-ratelimit-remaining", "").strip() == "0"
+
+
+def _until(response: Response) -> str:
+    """When the key may be used again, as far as the answer says."""
+    from scraper.fetch.clock import utc
+
+    stated = response.headers.get("x-ratelimit-reset", "").strip()
+    return f" until {utc(int(stated))}" if stated.isascii() and stated.isdecimal() and len(stated) == 10 else ""
+
+
+def _embed_address(embed: Embed) -> str:
+    facts = embed.facts
+    asked = {
+        "base": "default",
+        "f": facts["shortname"],
+        "t_i": facts.get("identifier"),
+        "t_u": facts.get("url") or embed.page,
+        "t_t": facts.get("title"),
+        "s_o": "default",
+    }
+    return f"{SERVICE}/embed/comments/?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _api_address(embed: Embed, shown: Posts | None, key: str, cursor: str | None) -> str:
+    """The thread by its id where the embed page told it, else by the identifier or the address that the page states."""
+    facts = embed.facts
+    thread = shown.thread if shown is not None else None
+    if thread is None:
+        named = facts.get("identifier")
+        thread = f"ident:{named}" if named else f"link:{facts.get('url') or embed.page}"
+    asked = {
+        "thread": thread,
+        "forum": facts["shortname"],
+        "limit": PER_PAGE,
+        "order": "asc",
+        "related": "thread",
+        "cursor": cursor,
+        "api_key": key,
+    }
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{SERVICE}/api/3.0/threads/listPosts.json?{query}"
+
+
+CHANNEL = DisqusChannel()

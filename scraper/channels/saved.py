@@ -1,0 +1,60 @@
+"""What a channel sends, met as a document: a saved page of Disqus's frame, a feed of one page's comments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from scraper.channels.ask import thread_of
+from scraper.channels.disqus.posts import read_embed
+from scraper.channels.disqus.posts import reading_of as disqus_reading
+from scraper.channels.feed import is_one_thread
+from scraper.channels.feed import reading_of as feed_reading
+from scraper.discovery.comment_feeds import read_comment_feed
+from scraper.discovery.feeds import Feed, read_feed
+from scraper.errors import ParseError
+from scraper.fetch.errors import BadFeed
+
+if TYPE_CHECKING:
+    from scraper.thread import Thread
+
+_EMBED_MARK = b"disqus-threadData"
+
+
+def read_embed_page(data: bytes, url: str, fetched_at: str | None = None) -> Thread | None:
+    """The thread in a page that Disqus serves into a frame; None where it is another page.
+
+    Its address is that of the article, as Disqus states it, else `url`.
+    """
+    if _EMBED_MARK not in data:
+        return None
+    try:
+        posts = read_embed(data, url)
+    except ParseError:
+        return None
+    reading = disqus_reading(posts, posts.forum or "")
+    return thread_of(reading, "disqus", reading.page or url, fetched_at)
+
+
+def read_list(
+    data: bytes,
+    url: str,
+    headers: Mapping[str, str] | None = None,
+    fetched_at: str | None = None,  # noqa: ARG001
+) -> Feed | Thread:
+    """The pages that a feed lists, whatever they are: of one that is watched for that."""
+    return read_feed(data, url, headers)
+
+
+def read_any_feed(
+    data: bytes, url: str, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
+) -> Feed | Thread:
+    """A feed: the thread of one page's comments, or the pages that it lists. BadFeed when it is none."""
+    try:
+        feed = read_comment_feed(data, url)
+    except BadFeed:
+        return read_feed(data, url, headers)  # it is more lenient, and says what is wrong
+    if not is_one_thread(feed):
+        return read_feed(data, url, headers)
+    reading = feed_reading(feed, feed.page)
+    return thread_of(reading, "feed", reading.page or url, fetched_at)

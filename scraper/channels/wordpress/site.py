@@ -1,0 +1,154 @@
+"""What a page of a WordPress says of its site: where its interface for programs is, and which post the page shows.
+
+Written after WordPress's own sources (`rest_output_link_wp_head`, `wp_oembed_add_discovery_links`, `rsd_link`,
+`wp_shortlink_wp_head`, `get_body_class`, `comment_id_fields`). Themes and plugins leave out some of these, so each is
+looked for in several places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from scraper.urls import absolute_url
+
+if TYPE_CHECKING:
+    from scraper.page.page import Page
+
+API = "https://api.w.org/"
+"""The link relation of a site's REST API (REST API Handbook, "Discovery")."""
+
+_NUMBER = re.compile(r"[1-9]\d{0,11}")
+
+_ROUTE_OF_POST = re.compile(r"/wp/v2/(?!(?:users|categories|tags|comments)/)[a-z0-9_-]{1,40}/(\d+)/?$")
+
+_BODY_CLASS = re.compile(r"(?:postid|page-id|attachmentid)-(\d+)")
+
+_OF_SEVERAL = frozenset({"archive", "blog", "search", "error404"})
+"""Classes that WordPress gives the body of pages of several posts: whatever number they state is no post's."""
+
+_POST = ("p", "page_id", "attachment_id")
+
+_DISQUS_IDENTIFIER = re.compile(r"""["'](\d{1,12}) https?:[^"'\s]{1,300}[?&](?:p|page_id)=(\d{1,12})["']""")
+"""As the Disqus plugin makes it: the post's number, and its `guid`, in which the number stands once more."""
+
+_ROUTES = re.compile(r"(.*?(?:/|rest_route=/))(?:wp/v2/|oembed/1\.0/)")
+"""An address of one of its routes, the root in front of it."""
+
+_ROOT_IN_SCRIPT = re.compile(r"""["'](https?://[^"'\s?#]{1,300}?/wp-json/)""")
+"""As plugins tell it to their scripts."""
+
+
+def api_root(page: Page) -> str | None:
+    """The address that routes of the REST API are added to (see `route`); None where the page tells none.
+
+    Themes and plugins like to leave out the link that states it, and leave others that lead there.
+    """
+    return _linked_root(page) or next(_roots_in_scripts(page), None)
+
+
+def is_wordpress(page: Page) -> bool:
+    """Whether a page says that WordPress made it: asked of every page, so by links and the like alone."""
+    if "wordpress" in (page.meta("generator") or "").lower() or _linked_root(page) is not None:
+        return True
+    if page.tree.css_first('form[action*="wp-comments-post.php"], input[name="comment_post_ID"]') is not None:
+        return True
+    files = (*page.links.get("pingback", ()), *page.links.get("edituri", ()))
+    return any(urlsplit(address).path.endswith("/xmlrpc.php") for address in files)
+
+
+def _linked_root(page: Page) -> str | None:
+    stated = page.link(API) or next(_header_links(page, API), None)
+    if stated is not None:
+        return stated
+    others = (_ROUTES.match(unquote(address)) for address in _alternates(page))
+    roots = (absolute_url(found[1], page.base) for found in others if found is not None)
+    return next((root for root in roots if root is not None), None)
+
+
+def _roots_in_scripts(page: Page) -> Iterator[str]:
+    own = {urlsplit(address).hostname for address in (page.url, page.canonical_url) if address}
+    for text in _scripts(page):
+        for told in _ROOT_IN_SCRIPT.finditer(text):
+            root = absolute_url(told[1], page.base)
+            if root is not None and urlsplit(root).hostname in own:
+                yield root
+
+
+def _alternates(page: Page) -> Iterator[str]:
+    yield from page.links.get("alternate", ())
+    yield from _header_links(page, "alternate")
+
+
+def route(root: str, path: str, **query: object) -> str:
+    """The address of a route, also where the API stands in a parameter (`/?rest_route=/`, without pretty addresses)."""
+    parts = urlsplit(root)
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    if any(name == "rest_route" for name, _ in given):
+        given = [(name, f"{value.rstrip('/')}/{path}" if name == "rest_route" else value) for name, value in given]
+        place = parts.path
+    else:
+        place = f"{parts.path.rstrip('/')}/{path}"
+    asked = urlencode([*given, *((name, str(value)) for name, value in query.items())], safe="/,")
+    return urlunsplit((parts.scheme, parts.netloc, place, asked, ""))
+
+
+def post_number(page: Page) -> str | None:
+    """The number of the post that a page shows; None where it shows none, or says of several."""
+    return next(_numbers(page), None)
+
+
+def _numbers(page: Page) -> Iterator[str]:
+    body = page.tree.body
+    classes = ((body.attributes.get("class") or "") if body is not None else "").split()
+    posts = [found[1] for word in classes if (found := _BODY_CLASS.fullmatch(word)) is not None]
+    if not posts and not _OF_SEVERAL.isdisjoint(classes):
+        return
+    for field in page.tree.css('input[name="comment_post_ID"]'):
+        yield from _only(field.attributes.get("value"))
+    for address in _alternates(page):
+        parts = urlsplit(address)
+        found = _ROUTE_OF_POST.search(dict(parse_qsl(parts.query)).get("rest_route", parts.path))
+        yield from _only(found and found[1])
+    own = urlsplit(page.url).hostname
+    for address in (*page.links.get("shortlink", ()), *_header_links(page, "shortlink")):
+        parts = urlsplit(address)
+        if parts.hostname == own:  # another host's numbers are not this site's
+            query = dict(parse_qsl(parts.query))
+            yield from _only(next((query[name] for name in _POST if name in query), None))
+    for number in posts:
+        yield from _only(number)
+    yield from _told_to_disqus(page)
+
+
+def _told_to_disqus(page: Page) -> Iterator[str]:
+    for text in _scripts(page):
+        for found in _DISQUS_IDENTIFIER.finditer(text):
+            if found[1] == found[2]:
+                yield found[1]
+
+
+def _scripts(page: Page) -> Iterator[str]:
+    """The scripts that stand in the page, the slashes of their JSON made plain."""
+    for script in page.tree.css("script:not([src])"):
+        yield script.text(deep=True).replace("\\/", "/")
+
+
+def _only(text: str | None) -> Iterator[str]:
+    if text is not None and _NUMBER.fullmatch(text.strip()):
+        yield text.strip()
+
+
+def _header_links(page: Page, relation: str) -> Iterator[str]:
+    """The addresses that the answer's Link header gives for a relation (RFC 8288)."""
+    stated = page.headers.get("link", "")
+    if not 0 < len(stated) <= 8192:
+        return
+    from requests.utils import parse_header_links  # heavy, and most pages come without
+
+    for link in parse_header_links(stated):
+        url = absolute_url(link.get("url"), page.url) if relation in link.get("rel", "").lower().split() else None
+        if url is not None:
+            yield url

@@ -1,0 +1,1 @@
+"""Whether a thread was read completely, and what speaks against it."""

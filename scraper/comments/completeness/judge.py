@@ -1,0 +1,77 @@
+"""Whether a page shows its whole thread: what it declares, what says that there is more, and the reason told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from scraper.comments.completeness.declared_count import declared_count
+from scraper.comments.completeness.pager_links import further_pages, has_pager, loads_more
+from scraper.comments.completeness.pagination import BY_SCRIPT, FURTHER_PAGES, too_few
+from scraper.comments.completeness.script_loaded import left_out
+from scraper.page.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What the page declares, whether the thread is whole (None: cannot be judged), and why it is not known to be.
+
+    `pages` are the addresses of further pages of the thread that the page links.
+    """
+
+    declared_count: int | None
+    complete: bool | None
+    reason: str | None
+    pages: tuple[str, ...] = ()
+
+
+def judge(
+    page: Page, regions: Sequence[LexborNode], count: int, *, embed: str | None = None, is_board: bool = False
+) -> Completeness:
+    """Judge a page before its regions are taken out.
+
+    `count` is how many comments were read, of every kind; `embed` the system whose script would fill the page's thread,
+    which tells nothing where the thread was printed; `is_board` says that the article is a thread's first post.
+    """
+    declared = declared_count(page, regions)
+    embed = None if regions else embed
+    if embed is not None and declared == 0 and page.whole:
+        # Printed by the server, or a place holder that the script fills: nobody can tell.
+        return Completeness(declared, None, _by_script(embed))
+    reason = _reason(page, regions, count, declared, embed, is_board=is_board)
+    if reason is not None:
+        # Of a board each page would lose a post as its article.
+        pages = () if is_board else further_pages(page, regions)
+        return Completeness(declared, False, reason, pages)
+    if regions or declared == 0:
+        return Completeness(declared, True, None)
+    return Completeness(declared, None, "no comments found on the page")
+
+
+def _reason(
+    page: Page,
+    regions: Sequence[LexborNode],
+    count: int,
+    declared: int | None,
+    embed: str | None,
+    *,
+    is_board: bool,
+) -> str | None:
+    """What speaks against a whole thread, the surest first."""
+    if not page.whole:
+        return "the page breaks off"
+    if has_pager(page, regions, is_board=is_board):
+        return FURTHER_PAGES
+    if embed is not None:
+        return _by_script(embed)
+    if (more := left_out(page)) is not None:
+        return f"the page shows a selection ({more})"
+    if declared is not None and count < declared:
+        return too_few(declared, count)
+    return "a button loads more comments" if declared is None and loads_more(regions) else None
+
+
+def _by_script(embed: str) -> str:
+    return f"{BY_SCRIPT} ({embed})"

@@ -1,0 +1,230 @@
+"""Threads that go on over several pages: which addresses are pages of one thread, and one thread out of its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+
+from scraper.thread import Channel, Comment, Thread, arrange
+
+_IN_PATH = re.compile(r"/(?:comments?[-/]page[-/]?|comments?/|page[-/]|p/)(\d{1,6})/?$", re.IGNORECASE)
+
+_IN_QUERY = frozenset(
+    "cpage commentpage comment_page comments_page commentspage cp page pg paged p start offset from".split()
+)
+
+FURTHER_PAGES = "further comment pages"
+
+MOVED = "the thread moved while its pages were read"
+
+BY_SCRIPT = "the thread is loaded by a script"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of one thread: the one that was asked for, and the others by address, in the order of reading.
+
+    `failed` says in one line why a page is missing, where one is. `before` is how many of the others were read before
+    the first one was, for a thread that moves is looked at again.
+    """
+
+    first: Thread
+    others: Mapping[str, Thread]
+    failed: str | None = None
+    before: int = 0
+
+    def in_turn(self) -> list[Thread]:
+        """All pages in the order of reading."""
+        others = list(self.others.values())
+        return [*others[: self.before], self.first, *others[self.before :]]
+
+
+def too_few(declared: int, count: int) -> str:
+    """The reason why a page that declares more comments than it shows is not complete."""
+    return f"the page declares {declared} comment{'s' if declared > 1 else ''}, {count} were read"
+
+
+def thread_address(url: str) -> str:
+    """An address without the number of the comment page, as compared: pages of one thread have the same."""
+    parts = _split(url)
+    if parts is None:
+        return url
+    path = _IN_PATH.sub("", parts.path).rstrip("/")
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not _is_number(name, value)]
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}:{parts.port or ''}{path}?{urlencode(sorted(query))}"
+
+
+def page_number(url: str) -> int | None:
+    """The number that an address gives its comment page (of offsets: the offset); None when it gives none."""
+    parts = _split(url)
+    if parts is None:
+        return None
+    found = _IN_PATH.search(parts.path)
+    if found is not None:
+        return int(found[1])
+    numbers = [int(value) for name, value in parse_qsl(parts.query) if _is_number(name, value)]
+    return numbers[-1] if numbers else None
+
+
+def own_number(linked: Iterable[str]) -> int | None:
+    """The number of the page that links these others of its thread, where their numbers tell; else None.
+
+    A page links all others, or the one before, or the one after: so of 1 and 2 it is the third, of 2 to 4 the first,
+    of 7 alone the eighth. Of 2 alone it may be the first or the third.
+    """
+    numbers = sorted({number for url in linked if (number := page_number(url)) is not None})
+    if not numbers or numbers[-1] > 10_000:
+        return None
+    missing = [number for number in range(1, numbers[-1]) if number not in numbers]
+    if len(numbers) == 1:
+        return numbers[0] + 1 if numbers[0] != 2 else None
+    if not missing:
+        return numbers[-1] + 1
+    return missing[0] if len(missing) == 1 else None
+
+
+def merge(pages: Pages) -> Thread:
+    """One thread of its pages: in order, each comment once, replies below what they answer on another page.
+
+    It is complete when every page is there and whole, and no fewer comments were read than any page declares; a count
+    that shrank from one page to the next means that comments may have slipped between two pages.
+    """
+    if not pages.others:
+        failed = pages.failed
+        return pages.first if failed is None else replace(pages.first, complete=False, incomplete_reason=failed)
+    ordered = _in_order(pages)
+    comments = arrange(_joined(ordered))
+    declared = [page.declared_count for page in pages.in_turn() if page.declared_count is not None]
+    reason = _doubt(pages, len(comments), declared)
+    first = pages.first
+    return replace(
+        first,
+        comments=comments,
+        id_system=None
+        if not comments
+        else first.id_system or next((p.id_system for p in ordered if p.id_system), None),
+        id_scope=first.id_scope or next((page.id_scope for page in ordered if page.id_scope), None),
+        system=first.system or next((page.system for page in ordered if page.system), None),
+        declared_count=max(declared, default=None),
+        complete=reason is None,
+        incomplete_reason=reason,
+        channels=(Channel("page", first.fetched_at, reason is None, len(comments)),),
+        pages=tuple(pages.others),
+    )
+
+
+def shows_nothing_new(page: Thread, known: Iterable[Thread]) -> bool:
+    """Whether a page's comments all stood on other pages: a pager that runs in a circle shows such."""
+    threads = list(known)
+    trusted = _has_own_ids([page, *threads])
+    seen = {_key(comment, trusted) for thread in threads for comment in thread.comments}
+    return all(_key(comment, trusted) in seen for comment in page.comments)
+
+
+def _doubt(pages: Pages, count: int, declared: Sequence[int]) -> str | None:
+    for page in (pages.first, *pages.others.values()):
+        expected = [FURTHER_PAGES]  # what each page says for itself, and what all of them together make good
+        expected += [too_few(page.declared_count, len(page.comments))] if page.declared_count is not None else []
+        if not page.complete and page.incomplete_reason not in expected:
+            return page.incomplete_reason or "a comment page shows no comments"
+    if pages.failed is not None:
+        return pages.failed
+    if list(declared) != sorted(declared):
+        return MOVED
+    if declared and count < declared[-1]:
+        return too_few(declared[-1], count)
+    return None
+
+
+def _in_order(pages: Pages) -> list[Thread]:
+    """The pages as a reader turns them: by number, the other way round where the comments show that that is so."""
+    number = own_number(pages.others)
+    for address, page in pages.others.items():
+        if pages.first.comments and shows_nothing_new(pages.first, [page]):
+            number = page_number(address)
+    known = [(page_number(address), page) for address, page in pages.others.items()]
+    if number is None:
+        numbers = [other for other, _ in known if other is not None]
+        number = max(numbers, default=0) + 1 if _is_latest(pages) else min(numbers, default=1) - 1
+    turned = sorted([(number, pages.first), *((other or 0, page) for other, page in known)], key=lambda each: each[0])
+    ordered = [page for _, page in turned]
+    within = sum(_direction(_top_dates([page])) for page in ordered)
+    across = _direction([dates[0] for page in ordered if (dates := _top_dates([page]))])
+    return ordered[::-1] if within * across < 0 else ordered
+
+
+def _is_latest(pages: Pages) -> bool:
+    mine, others = _top_dates([pages.first]), _top_dates(pages.others.values())
+    return bool(mine and others) and max(mine) > max(others)
+
+
+def _top_dates(threads: Iterable[Thread]) -> list[str]:
+    return [
+        comment.published for page in threads for comment in page.comments if comment.published and not comment.depth
+    ]
+
+
+def _direction(dates: Sequence[str]) -> int:
+    """1 for dates that rise, -1 for dates that fall, 0 for neither."""
+    steps = sum((later > earlier) - (later < earlier) for earlier, later in pairwise(dates))
+    return (steps > 0) - (steps < 0)
+
+
+def _joined(pages: Sequence[Thread]) -> list[Comment]:
+    """The comments of all pages, each once, with the positions of their parents among them."""
+    trusted = _has_own_ids(pages)
+    numbered = trusted or all(comment.id is not None for page in pages for comment in page.comments)
+    joined: list[Comment] = []
+    place_of: dict[object, int] = {}
+    by_id: dict[str, int] = {}
+    for page in pages:
+        places: list[int] = []
+        times: dict[object, int] = {}
+        for comment in page.comments:
+            key = _key(comment, trusted)
+            times[key] = times.get(key, 0) + 1
+            known = place_of.get((key, times[key]))
+            if known is not None:
+                places.append(known)
+                continue
+            parent = places[comment.parent] if comment.parent is not None else None
+            places.append(len(joined))
+            place_of[key, times[key]] = len(joined)
+            if comment.id is not None:
+                by_id.setdefault(comment.id, len(joined))
+            joined.append(replace(comment, parent=parent, id=comment.id if numbered else None))
+    return [
+        replace(comment, parent=by_id[comment.parent_id])
+        if comment.parent is None and comment.parent_id in by_id and by_id[comment.parent_id] != place
+        else comment
+        for place, comment in enumerate(joined)
+    ]
+
+
+def _has_own_ids(pages: Iterable[Thread]) -> bool:
+    """Whether ids are those of a comment system, and not numbers that a page gives its comments for itself."""
+    return all(page.id_system not in (None, "page") for page in pages if page.comments)
+
+
+def _key(comment: Comment, trusted: bool) -> object:
+    """What makes a comment the same one on two pages."""
+    if trusted and comment.id is not None:
+        return comment.id
+    return (comment.author.name, comment.published or comment.published_text, comment.text)
+
+
+def _is_number(name: str, value: str) -> bool:
+    return name.lower() in _IN_QUERY and value.isascii() and value.isdecimal() and len(value) <= 6
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # asking for one that is none raises
+    except ValueError:
+        return None
+    return parts

@@ -1,0 +1,1 @@
+"""The fields of one comment: author, date, body, links, state, votes."""

@@ -1,0 +1,77 @@
+"""Where a comment's links lead: to its own place, and to the comment that it answers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scraper.comments.fields.dom import Own, is_inside, nearest, text, tokens
+from scraper.comments.fields.parts import Context, Parts
+from scraper.comments.hints import Hints
+from scraper.html import attribute
+from scraper.urls import absolute_url
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
+
+LONGEST_LABEL = 60
+"""Characters: what stands further from a link says nothing of it."""
+
+COMMENT_FRAGMENT = re.compile(r"#(?:[a-z-]*comment|respond|forum|c)[-_]?\d", re.IGNORECASE)
+"""In an address: it leads to one comment of a page."""
+
+_IN_REPLY_TO = frozenset({"in-reply-to", "u-in-reply-to"})
+
+_ANSWERS = re.compile(
+    r"\b(?:in reply to|repl(?:y|ied|ies|ying) to|in response to|antwort(?:et(?:e)?)? auf|als antwort|en réponse à"
+    r"|répond à|réponse à|en respuesta a|responde a|in risposta a|risponde a|em resposta a|in antwoord op|antwoord op"
+    r"|w odpowiedzi|som svar på|svar på|svar til)\b|(?:в ответ|ответ на|返信先|回复|回覆|↪|⤷)",
+    re.IGNORECASE,
+)
+"""In the words of a link or straight before it: it leads to the comment that is answered here."""
+
+_FRAGMENT_NUMBER = re.compile(r"#\D{0,30}?(\d[\w-]*)$")
+
+_LAST_NUMBER = re.compile(r"(\d{1,25})\D*$")
+
+
+def find_answered(own: Own, parts: Parts, hints: Hints) -> None:
+    """The number of the comment answered, where a system's hint names it or a link says so.
+
+    A link says so by rel or class "in-reply-to" (microformats2), or by its words and those before it.
+    """
+    hinted = own.tag.select_one(hints.parent) if hints.parent else None
+    if hinted is not None:
+        stated = attribute(hinted, "href") or text(hinted)
+        if (number := _FRAGMENT_NUMBER.search(stated) or _LAST_NUMBER.search(stated)) is not None:
+            parts.answers, parts.notes["parent"] = number[1], f"system: {stated}"
+            return
+    for tag in own.tags:
+        marks = {*tokens(tag, "rel"), *tokens(tag, "class")}
+        link = tag if tag.name == "a" else None
+        if not _IN_REPLY_TO.isdisjoint(marks):
+            link = link or tag.find("a", href=True)
+        elif link is None or not COMMENT_FRAGMENT.search(attribute(link, "href")) or not _answers(link):
+            continue
+        href = attribute(link, "href") if link is not None else ""
+        found = _FRAGMENT_NUMBER.search(href)
+        if found is not None:
+            parts.answers, parts.notes["parent"] = found[1], f"link: {href}"
+            return
+
+
+def _answers(link: Tag) -> bool:
+    before = link.previous_sibling
+    return any(_ANSWERS.search(text(part)[-LONGEST_LABEL:]) for part in (before, link) if part is not None)
+
+
+def find_permalink(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> None:
+    links = [("system", link) for link in own.select(hints.permalink)]
+    around = nearest(date, "a") if date is not None else None
+    links += [("date", around)] if around is not None and is_inside(around, own.tag) else []
+    links += [("link", link) for link in own.named("a") if COMMENT_FRAGMENT.search(attribute(link, "href"))]
+    for rule, link in links:
+        if address := absolute_url(href := attribute(link, "href"), context.base):
+            parts.permalink, parts.notes["permalink"] = address, f"{rule}: {href}"
+            return

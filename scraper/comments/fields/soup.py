@@ -1,0 +1,125 @@
+"""BeautifulSoup's tree of what lexbor wrote, without parsing it a second time.
+
+lexbor has applied the rules of HTML already: it writes every tag whole, every attribute quoted, every `<` in text as
+an entity. So one pattern tells tags from text; html.parser takes more than twice as long for the same tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import AttributeValueList, NavigableString
+
+NO_END = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+)
+"""Elements that are written without an end tag (HTML Standard, "Serializing HTML fragments")."""
+
+# White space is spelled out: names may hold quotes, and other characters that \s stands for.
+TAG = r'<(/?)([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>'
+"""A tag as lexbor writes it: a slash if it is an end tag, the name, the attributes."""
+
+UNSEEN = r"<!--.*?-->|<\?[^>]*>"
+"""A comment or a processing instruction."""
+
+_TOKEN = re.compile(rf"{TAG}|([^<]+)|{UNSEEN}", re.DOTALL)
+
+_ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
+
+_SPACES = " \t\n\f\r\v"
+
+
+def element_of(html: str) -> Tag | None:
+    """The first element of a fragment that lexbor wrote, without its HTML comments; None when there is none.
+
+    As in every soup, `class` and a link's `rel` are lists, and white space alone is one space or line break outside
+    pre. Text that is no markup although it looks so (xmp, plaintext) must be gone from the fragment.
+    """
+    from bs4.element import NavigableString, Tag
+
+    root: Tag | None = None
+    parent: Tag | None = None
+    last: Tag | NavigableString | None = None
+    preformatted = 0
+    for token in _TOKEN.finditer(html):
+        name = token[2]
+        if name is None:
+            if parent is not None and (shown := token[4]):
+                if not (preformatted or shown.strip(_SPACES)):
+                    shown = "\n" if "\n" in shown else " "
+                last = _hang(NavigableString(unescape(shown) if "&" in shown else shown), parent, last)
+        elif not token[1]:
+            preformatted += name == "pre"
+            ends = name in NO_END
+            last = Tag(
+                name=name,
+                parent=parent,
+                previous=last,
+                is_xml=False,
+                can_be_empty_element=ends,
+                interesting_string_types=Tag.MAIN_CONTENT_STRING_TYPES,
+            )
+            if written := token[3]:
+                last.attrs.update(_attributes(name, written))  # given to Tag, each would be copied once more
+            if parent is not None:
+                parent.contents.append(last)
+            root = root or last
+            parent = parent if ends else last
+        else:
+            preformatted -= name == "pre"
+            parent = parent.parent if parent is not None else None
+            if parent is None:
+                break
+    return root
+
+
+def markup_in(tag: Tag) -> str:
+    """The HTML of what is in an element, for another parser: BeautifulSoup's own writing takes three times as long."""
+    from bs4.element import PreformattedString, Tag
+
+    pieces: list[str] = []
+    waiting: list[object] = list(reversed(tag.contents))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            pieces.append(f"<{node.name}{''.join(_written(node))}>")
+            if node.name not in NO_END:
+                waiting.append(_End(f"</{node.name}>"))
+                waiting.extend(reversed(node.contents))
+        elif isinstance(node, _End):
+            pieces.append(node)
+        elif isinstance(node, str) and not isinstance(node, PreformattedString):
+            pieces.append(escape(node, quote=False))
+    return "".join(pieces)
+
+
+class _End(str):
+    """An end tag among what is still to be written."""
+
+    __slots__ = ()
+
+
+def _written(tag: Tag) -> Iterator[str]:
+    for name, value in sorted(tag.attrs.items()):  # as BeautifulSoup does: what archives hold stays the same
+        yield f' {name}="{escape(" ".join(value) if isinstance(value, list) else value or "")}"'
+
+
+def _hang(string: NavigableString, parent: Tag, last: Tag | NavigableString | None) -> NavigableString:
+    string.setup(parent, last)
+    parent.contents.append(string)
+    return string
+
+
+def _attributes(tag: str, written: str) -> dict[str, str | AttributeValueList]:
+    from bs4.element import AttributeValueList
+
+    found: dict[str, str | AttributeValueList] = {}
+    for name, value in _ATTRIBUTE.findall(written):
+        value = unescape(value) if "&" in value else value
+        found[name] = AttributeValueList(value.split()) if name == "class" or (name == "rel" and tag == "a") else value
+    return found

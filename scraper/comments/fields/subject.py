@@ -1,0 +1,105 @@
+"""The title line that some systems let a commenter write above a comment (Drupal, SPIP, boards)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scraper.comments.fields.dom import Own, ancestors, is_inside, text
+from scraper.comments.vocabulary.class_names import NOISE, NOT_TITLE, TITLE
+from scraper.comments.vocabulary.counts import count_in
+from scraper.comments.vocabulary.labels import clean_name, is_only_labels
+from scraper.dates import parse_date
+from scraper.html import attribute
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
+
+    from scraper.comments.fields.parts import Context, Parts
+
+LONGEST_SUBJECT = 200
+"""Characters: systems cut subjects at 64 to 150."""
+
+_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+
+_PERSON = frozenset("user userinfo member profile poster author vcard".split())
+"""In the class of what stands around: it tells of the person, whose rank or boat has a title too."""
+
+_NONE = re.compile(
+    r"^\W*(?:no|without|kein|ohne|pas de|sans|sin|senza|sem|geen|ingen|utan|без)\s?(?:subject|title|betreff|titel|sujet"
+    r"|titre|asunto|título|titulo|oggetto|titolo|assunto|onderwerp|ämne|rubrik|emne|темы|названия)\W*$",
+    re.IGNORECASE,
+)
+
+_ANSWER = re.compile(r"^\W*(?:re|aw|antw|rép|sv|odp|ynt|vs)\s?(?:\[\d+\]|\^\d+)?\s?[:：]", re.IGNORECASE)
+"""Written by the system that repeats the title of what is answered."""
+
+
+def find_subject(own: Own, body: Tag, parts: list[PageElement]) -> Tag | None:
+    """The heading before the body that is neither its author nor its date, nor leads away from the comment.
+
+    `parts` are the elements of the author and the date.
+    """
+    for tag in own.tags:
+        if tag is body:
+            return None
+        if _is_title(tag, own) and not is_inside(tag, body) and not is_inside(body, tag):
+            apart = all(not is_inside(part, tag) and not is_inside(tag, part) for part in parts)
+            if apart and text(tag) and not _leads_away(tag):
+                return tag
+    return None
+
+
+def take_repeated_heading(own: Own, body: Tag) -> None:
+    """Take out a heading in the body that only repeats how the text behind it begins: the system wrote it (Drupal)."""
+    for tag in own.tags:
+        if tag.name in _HEADINGS and is_inside(tag, body):
+            said = _plain(text(tag))
+            if said and tag is not body and _plain(text(body, without=[tag])).startswith(said):
+                own.take(tag)
+            return
+
+
+def words_of_subject(tag: Tag, parts: Parts, context: Context) -> str | None:
+    """What a subject says, unless it only repeats the article's title, the name, or the beginning of the text."""
+    said = text(tag)
+    bare = _plain(said)
+    if (
+        not bare
+        or len(said) > LONGEST_SUBJECT
+        or is_only_labels(said)
+        or _ANSWER.match(said) is not None
+        or parse_date(said) is not None
+        or count_in(said) is not None
+        or _NONE.match(said) is not None
+    ):
+        return None
+    if bare == _plain(parts.author or "") or _plain(clean_name(said)) == _plain(parts.author or ""):
+        return None
+    if _plain(parts.text).startswith(bare) or any(_repeats(bare, title) for title in context.titles):
+        return None
+    return said
+
+
+def _is_title(tag: Tag, own: Own) -> bool:
+    words = own.words(tag)
+    if not NOT_TITLE.isdisjoint(words) or any(not _PERSON.isdisjoint(own.words(up)) for up in ancestors(tag, own.tag)):
+        return False
+    return not TITLE.isdisjoint(words) or (tag.name in _HEADINGS and NOISE.isdisjoint(words))
+
+
+def _leads_away(tag: Tag) -> bool:
+    """Whether it is linked to something that is not the comment itself, as headings of other articles are."""
+    links = tag.find_all("a", href=True)
+    return any("#" not in attribute(link, "href") and "comment" not in attribute(link, "href") for link in links)
+
+
+def _repeats(bare: str, title: str) -> bool:
+    """Whether a subject is the article's title, alone or with words around it."""
+    plain = _plain(title)
+    return bool(plain) and (bare == plain or (len(plain) > 12 and plain in bare) or (len(bare) > 12 and bare in plain))
+
+
+def _plain(said: str) -> str:
+    return " ".join(re.findall(r"\w+", said.casefold()))

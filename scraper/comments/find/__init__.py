@@ -1,0 +1,1 @@
+"""Where the comments of a page stand, and whom they answer."""

@@ -1,0 +1,271 @@
+"""Which elements of a page are comments: one element for each.
+
+Of several elements that belong to one comment (`li#li-comment-96 > article#comment-96 > div.comment-body`) the
+outermost stands for it, since replies hang inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+from scraper.comments.find.elements import (
+    NUMBERED,
+    Element,
+    anchor_number,
+    children,
+    first_within,
+    in_list_of_comments,
+    inner_number,
+    is_holder,
+    last_number,
+    may_be_a_comment,
+    number_of,
+    other_number_of,
+    positions_of,
+    roles_of,
+    token_role,
+)
+from scraper.comments.vocabulary.class_names import BODY, ELSEWHERE, FIELD, REPLY_LIST, words_of
+
+_APART = frozenset({"elsewhere", "form"})
+
+_DIGITS = re.compile(r"\d+")
+
+_BARE_NUMBER = re.compile(r"^(?:c[-_]?(?=\d)|(?=\d{5}))(\d{1,25})$")
+
+ARTICLE = "h1, [itemprop=articleBody], .entry-content, .post-content, .article-content, .post-body, .article-body"
+"""What says that an element holds an article."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An element that may be a comment; `above` is the nearest candidate around it."""
+
+    position: int
+    number: str | None
+    signature: frozenset[str]
+    above: Candidate | None = None
+    below: list[Candidate] = field(default_factory=list)
+    dropped: bool = False
+
+    def nearest_kept(self) -> Candidate | None:
+        above = self.above
+        while above is not None and above.dropped:
+            above = above.above
+        return above
+
+
+def find_nodes(elements: Sequence[Element], chosen: Set[int | None] | None = None) -> list[Candidate]:
+    """The comments among the elements, in reading order.
+
+    `chosen` are the nodes (by memory id) that a comment system's own selector names; without them the words of ids and
+    classes decide.
+    """
+    if chosen is not None:
+        candidates = [
+            Candidate(position, _any_number(position, elements), frozenset())
+            for position, element in enumerate(elements)
+            if element.node.mem_id in chosen
+        ]
+        _link(candidates, elements)
+        return candidates
+    candidates = _candidates(elements)
+    _link(candidates, elements)
+    _drop_holders(candidates)
+    _drop_wrappers(candidates, elements)
+    kept = [candidate for candidate in candidates if not candidate.dropped]
+    _number_by_anchors(kept, elements)
+    _climb(kept, elements)
+    return kept
+
+
+def _any_number(position: int, elements: Sequence[Element]) -> str | None:
+    """Of an element that a system names as a comment: no number in it can mean anything else."""
+    element = elements[position]
+    return (
+        number_of(element)
+        or other_number_of(element)
+        or anchor_number(position, elements)
+        or inner_number(position, elements)
+        or last_number(element)
+    )
+
+
+def _candidates(elements: Sequence[Element]) -> list[Candidate]:
+    found: list[Candidate] = []
+    skip_to = area_end = 0
+    is_article = _Articles(elements)
+    for position, element in enumerate(elements):
+        if position < skip_to:
+            continue
+        roles = roles_of(element)
+        if not _APART.isdisjoint(roles) and element.tag != "body":
+            skip_to = element.end
+            continue
+        candidate = None
+        if may_be_a_comment(element.tag):
+            candidate = _as_candidate(position, elements, roles)
+        if candidate is None and position < area_end:
+            candidate = _as_plain_candidate(position, element, elements)
+        if "holder" in roles:
+            area_end = max(area_end, element.end)
+        if candidate is not None and element.text and not is_article(candidate):
+            found.append(candidate)
+    return found
+
+
+def _as_candidate(position: int, elements: Sequence[Element], roles: Set[str | None]) -> Candidate | None:
+    element = elements[position]
+    numbered = NUMBERED.search(element.identity) if element.identity else None
+    if numbered is None and not element.is_standard and "comment" not in roles:
+        return None
+    says = frozenset(_DIGITS.sub("", token) for token in element.classes if token_role(token) == "comment")
+    if numbered is not None and _id_names_a_comment(element.identity):
+        return Candidate(position, numbered["number"], says | {element.tag})
+    if element.is_standard:
+        number = number_of(element) or other_number_of(element)
+        return Candidate(position, number, says | {element.tag, "standard"})
+    if ("comment" in roles and "part" not in roles) or ("comment" in says and "holder" not in roles):
+        bare = _BARE_NUMBER.match(element.identity)
+        number = bare[1] if bare else number_of(element)
+        return Candidate(position, number, says | {element.tag})
+    return None
+
+
+def _as_plain_candidate(position: int, element: Element, elements: Sequence[Element]) -> Candidate | None:
+    """Inside an area of comments: elements with a number of another name, and the items of a list of comments."""
+    number = other_number_of(element) if element.identity and may_be_a_comment(element.tag) else None
+    if number is not None:
+        return Candidate(position, number, frozenset({element.tag, "numbered"}))
+    if element.tag == "li" and in_list_of_comments(position, elements):
+        return Candidate(position, None, frozenset({"li"}))
+    return None
+
+
+class _Articles:
+    """What tells articles from comments: articles too are dressed in words such as "comment", "opinion" or "post".
+
+    Asked of each candidate, of which one may stand in another thousands deep: the page is searched once.
+    """
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self._elements = elements
+        self._positions: dict[str, list[int]] = {}
+
+    def __call__(self, candidate: Candidate) -> bool:
+        if "numbered" in candidate.signature:
+            return self._holds(candidate.position, ARTICLE)
+        return candidate.number is None and self._holds(candidate.position, "h1, [itemprop~=articleBody]")
+
+    def _holds(self, position: int, selector: str) -> bool:
+        if selector not in self._positions:
+            self._positions[selector] = positions_of(selector, self._elements)
+        return first_within(self._positions[selector], position, self._elements[position].end) is not None
+
+
+def _id_names_a_comment(identity: str) -> bool:
+    words = words_of(identity)
+    return FIELD.isdisjoint(words) and ELSEWHERE.isdisjoint(words) and REPLY_LIST.isdisjoint(words)
+
+
+# --- one element for each comment
+
+
+def _link(candidates: Sequence[Candidate], elements: Sequence[Element]) -> None:
+    open_at: list[Candidate] = []
+    for candidate in candidates:
+        while open_at and elements[open_at[-1].position].end <= candidate.position:
+            open_at.pop()
+        if open_at:
+            candidate.above = open_at[-1]
+            candidate.above.below.append(candidate)
+        open_at.append(candidate)
+
+
+def _drop_holders(candidates: Sequence[Candidate]) -> None:
+    """An element without a number around several comments of another make holds them; it is none itself."""
+    for candidate in candidates:
+        if candidate.number is not None or len(candidate.below) < 2:
+            continue
+        numbers = {below.number for below in candidate.below if below.number}
+        others = [below for below in candidate.below if below.signature != candidate.signature]
+        if len(numbers) >= 2 or (len(others) >= 2 and len(others) == len(candidate.below)):
+            candidate.dropped = True
+
+
+def _has_own_text(candidate: Candidate, elements: Sequence[Element]) -> bool:
+    """Whether it reads as more than its nested candidates do."""
+    own = elements[candidate.position].text
+    alike = sum(elements[below.position].text for below in candidate.below if below.signature == candidate.signature)
+    return own - alike > 8
+
+
+def _drop_wrappers(candidates: Sequence[Candidate], elements: Sequence[Element]) -> None:
+    """Of nested elements that stand for one comment, keep the outermost."""
+    for candidate in candidates:
+        if candidate.dropped:
+            continue
+        above = candidate.nearest_kept()
+        if above is None:
+            continue
+        if candidate.number is not None and above.number is not None:
+            candidate.dropped = _same_number(candidate.number, above.number)
+            if candidate.dropped:  # `comm-96_0` around `comment-96`: the longer one names the parent too
+                above.number = min(above.number, candidate.number, key=len)
+        elif candidate.number is not None:
+            above.number, candidate.dropped = candidate.number, True
+        else:
+            candidate.dropped = not _is_reply(candidate, above, elements)
+
+
+def _is_reply(candidate: Candidate, above: Candidate, elements: Sequence[Element]) -> bool:
+    """Whether one of two comments without a number answers the other, rather than being its body."""
+    if candidate.signature != above.signature or not _has_own_text(above, elements):
+        return False
+    return not _is_body(elements[candidate.position]) or _is_body(elements[above.position])
+
+
+def _is_body(element: Element) -> bool:
+    """Whether a class says that it is a comment's text. Others may name its author (`comment-author-ada`)."""
+    return any(token_role(token) == "part" and words_of(token)[-1] in BODY for token in element.classes)
+
+
+def _same_number(inner: str, outer: str) -> bool:
+    return (
+        inner == outer or inner.startswith((f"{outer}_", f"{outer}-")) or outer.startswith((f"{inner}_", f"{inner}-"))
+    )
+
+
+def _number_by_anchors(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
+    """Where all comments that have no number stand at an anchor that has one, that is theirs."""
+    bare = [candidate for candidate in kept if candidate.number is None]
+    numbers = [anchor_number(candidate.position, elements) for candidate in bare]
+    if None not in numbers and len(set(numbers)) == len(numbers):
+        for candidate, number in zip(bare, numbers, strict=True):
+            candidate.number = number
+
+
+def _climb(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
+    """Where an element is only the head of a comment, take the frame that also holds the rest.
+
+    A frame holds one comment alone, and beside it a part that says so (`div.sf_comment` beside
+    `div.sf_comment_text`).
+    """
+    positions = [candidate.position for candidate in kept]
+    around: dict[int, int] = {}
+    for candidate in kept:
+        around[elements[candidate.position].parent] = around.get(elements[candidate.position].parent, 0) + 1
+    for candidate in kept:
+        frame = elements[candidate.position].parent
+        if frame <= 0 or around[frame] != 1 or is_holder(elements[frame]) or not may_be_a_comment(elements[frame].tag):
+            continue
+        itself = elements[candidate.position]
+        folds = elements[frame].tag == "details"  # a comment that can be folded away, below its author's name
+        if folds or any("part" in roles_of(other) for other in children(frame, elements) if other is not itself):
+            end = itself.end
+            within_frame = bisect_left(positions, elements[frame].end) - bisect_left(positions, frame)
+            if within_frame == bisect_left(positions, end) - bisect_left(positions, candidate.position):
+                candidate.position = frame

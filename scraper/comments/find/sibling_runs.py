@@ -1,0 +1,209 @@
+"""Comments that are no element of their own but a run of neighbours: `dt` and `dd`, rows of a table, a name and a text.
+
+Each run is put into an element of ours, so that whoever reads comments needs to know one shape only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper.comments.find.elements import anchor_in, element_beside, is_named_for_comments
+from scraper.comments.vocabulary.class_names import BODY, NAMES, NOT_AUTHOR, NOT_BODY, words_of
+from scraper.comments.vocabulary.counts import count_in
+from scraper.text import squeeze
+
+RUN = "data-afterword-run"
+"""Set on every element that was put around a run."""
+
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+
+_NO_PART = frozenset("form script style nav h1 h2 footer aside iframe noscript template link".split())
+"""Elements that end a run: they are around comments, not in them."""
+
+EVERY_OTHER = re.compile(r"^(?:[a-z]+-)?(?:odd|even|alt\d?|first|last|row\d|\d+)$")
+"""A class that tells an element from its neighbours, as WordPress's `thread-even` does."""
+
+MOST_RUNS = 5000
+
+_TEXT_TAGS = "div[class], p[class], span[class], td[class], dd[class], blockquote[class], section[class]"
+
+_NAME_TAGS = "div[class], p[class], span[class], td[class], a[class], b[class], strong[class], cite[class], h4[class]"
+
+_MOST_STEPS = 5
+
+_MOST_LOOKED_AT = 12
+"""How far from its text the name of a comment may stand: elements around it, and elements in one of those."""
+
+
+def wrap_runs(tree: LexborHTMLParser, start: str) -> bool:
+    """Wrap the runs that begin with what a CSS selector matches. Whether there are any."""
+    starts = list({node.mem_id: node for node in tree.css(start)}.values())  # a list of selectors names some twice
+    for first, length in _lengths(starts):
+        _wrap(tree, first, length)
+    return bool(starts)
+
+
+def wrap_unnamed_runs(tree: LexborHTMLParser) -> bool:
+    """Mark or wrap what looks like comments where a page says that its comments are. Whether there are any."""
+    for area in _areas(tree):
+        if frames := _frames(area):
+            for frame in frames:
+                frame.attrs[RUN] = ""
+            return True
+        if starts := _starts(area):
+            for first, length in _lengths(starts[:MOST_RUNS]):
+                _wrap(tree, first, length)
+            return True
+    return False
+
+
+def forget_runs(tree: LexborHTMLParser) -> None:
+    """Take back the marks of an earlier attempt that came to nothing."""
+    for marked in tree.css(f"[{RUN}]"):
+        del marked.attrs[RUN]
+
+
+def _frames(area: LexborNode) -> list[LexborNode]:
+    """The smallest elements around one text and a name, where elements are named for those: each is a comment."""
+    texts = [node for node in area.css(_TEXT_TAGS) if _holds_words(node)]
+    names = {
+        node.mem_id
+        for node in area.css(_NAME_TAGS)
+        if names_an_author((node.attributes.get("class") or "").split())
+        and node.css_first("input, textarea") is None  # a field of a form asks for one
+    }
+    frames: dict[int | None, LexborNode] = {}
+    taken = {text.mem_id for text in texts[:MOST_RUNS]}
+    for text in texts[:MOST_RUNS]:
+        if any(inner.mem_id in taken for inner in text.css(_TEXT_TAGS) if inner.mem_id != text.mem_id):
+            continue
+        around, steps = text.parent, 0
+        while around is not None and around.mem_id != area.mem_id and steps < _MOST_STEPS:
+            if any(node.mem_id in names for node in around.css(_NAME_TAGS)[:_MOST_LOOKED_AT]):
+                frames[around.mem_id] = around
+                break
+            around, steps = around.parent, steps + 1
+    return list(frames.values())
+
+
+def _holds_words(node: LexborNode) -> bool:
+    """Whether the classes of an element say that it holds the text of a comment."""
+    said = [word for token in (node.attributes.get("class") or "").split()[:10] for word in words_of(token)[-2:]]
+    return any(word in BODY for word in said) and not any(word in NOT_BODY for word in said)
+
+
+def names_an_author(classes: Sequence[str]) -> bool:
+    """Whether the classes of an element say that it holds a person's name."""
+    said = [word for token in classes[:10] for word in words_of(token)[-2:]]
+    return any(word in NAMES for word in said) and not any(word in NOT_AUTHOR for word in said)
+
+
+def _areas(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """The elements that may hold nothing but comments: named for them, or below a heading that counts them.
+
+    In a definition list, a table or a chain of only children the neighbours stand further in.
+    """
+    for node in tree.css("div, section, ul, ol, dl, table, td, form"):
+        if is_named_for_comments(node):
+            yield from _further_in(node)
+    for heading in tree.css(_HEADINGS):
+        if count_in(heading.text(separator=" ")) is not None:
+            after = element_beside(heading, after=True)
+            if after is not None and after.tag in ("dl", "table", "ul", "ol", "div"):
+                yield from _further_in(after)
+
+
+def _further_in(node: LexborNode) -> Iterator[LexborNode]:
+    yield node
+    yield from node.css("dl, tbody")
+    children = _elements(node)
+    while len(children) == 1:
+        yield children[0]
+        children = _elements(children[0])
+
+
+def _starts(area: LexborNode) -> list[LexborNode]:
+    """The children of an area with which its comments begin; none where the children do not repeat."""
+    children = [child for child in _elements(area) if child.tag not in _NO_PART]
+    if area.tag == "dl":
+        return [child for child in children if child.tag == "dt"]
+    anchored = [child for child in children if anchor_in(child) is not None]
+    if anchored:
+        return anchored
+    if sum(child.tag == "hr" for child in children) >= 2:
+        return _between_rules(area)
+    makes = [_make(child) for child in children]
+    if len(makes) >= 2 and len({*makes}) == 1 and makes[0][0] != "p":
+        return children
+    for make in makes[:2]:  # a heading of the whole may come before the first
+        repeated = [child for child, other in zip(children, makes, strict=True) if other == make]
+        if len(repeated) >= 2 and len({*makes}) > 1 and len(repeated) * 2 <= len(children) + 1:
+            return repeated
+    return []
+
+
+def _between_rules(area: LexborNode) -> list[LexborNode]:
+    """What follows each `<hr>`, and the first child where the rules stand between the comments only."""
+    children = [child for child in area.iter(include_text=True) if not _is_blank(child)]
+    starts = [after for before, after in pairwise(children) if before.tag == "hr" != after.tag]
+    if children[0].tag not in ("hr", "h3", "h4", "h5", "h6", *_NO_PART):
+        starts.insert(0, children[0])
+    return starts
+
+
+def _lengths(starts: Sequence[LexborNode]) -> list[tuple[LexborNode, int]]:
+    """Each start, and how many nodes its run has: up to the next start, or to what is no part of a comment.
+
+    The last run of a row may have as many elements as the longest before it: what follows is seldom a part of it.
+    """
+    begins = {start.mem_id for start in starts}
+    last = {_row(start): start.mem_id for start in starts}
+    longest: dict[int | None, int] = {}
+    found: list[tuple[LexborNode, int]] = []
+    for start in starts:
+        row = _row(start)
+        most = longest.get(row) if last[row] == start.mem_id else None
+        nodes, elements, after = 1, int(start.is_element_node), start.next
+        while after is not None and after.mem_id not in begins and after.tag not in ("hr", *_NO_PART):
+            elements += after.is_element_node
+            if most is not None and elements > most:
+                break
+            nodes, after = nodes + 1, after.next
+        longest[row] = max(longest.get(row, 0), elements)
+        found.append((start, nodes))
+    return found
+
+
+def _row(node: LexborNode) -> int | None:
+    return node.parent.mem_id if node.parent is not None else None
+
+
+def _wrap(tree: LexborHTMLParser, first: LexborNode, length: int) -> None:
+    around = tree.create_node("tbody" if first.tag == "tr" else "div")
+    first.insert_before(around, move=True)
+    around.attrs[RUN] = ""
+    node: LexborNode | None = first
+    for _ in range(length):
+        if node is None:
+            break
+        after = node.next
+        around.insert_child(node, move=True)
+        node = after
+
+
+def _make(node: LexborNode) -> tuple[str, ...]:
+    """What an element is made as, but for the words that tell every other one."""
+    classes = (node.attributes.get("class") or "").split()
+    return (node.tag or "", *sorted(name for name in classes if not EVERY_OTHER.match(name)))
+
+
+def _elements(node: LexborNode) -> list[LexborNode]:
+    return list(node.iter())
+
+
+def _is_blank(node: LexborNode) -> bool:
+    return not node.is_element_node and not squeeze(node.text_content if node.is_text_node else "")

@@ -1,0 +1,1 @@
+"""The words that pages use around comments, by language."""

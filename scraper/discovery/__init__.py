@@ -1,0 +1,1 @@
+"""Feeds, sitemaps and archive pages: what a site lists."""

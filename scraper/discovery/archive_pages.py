@@ -1,0 +1,244 @@
+"""What a blog's archive page lists: a home page, a month, `/page/7/`, a page of all titles. Pure functions.
+
+For blogs whose older posts stand in no sitemap and no feed. Such a page names posts, in headings or in one long list,
+and further archive pages: the next and the previous one, the months, the page of the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from scraper.errors import InvalidUrl
+from scraper.page.page import read_page
+from scraper.text import squeeze
+from scraper.urls import absolute_url, normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from selectolax.lexbor import LexborNode
+
+    from scraper.page.page import Page
+
+MAX_LINKS = 20_000
+"""Links of one page that are looked at."""
+
+FEW = 3
+"""Fewer links than this are no list."""
+
+LONG_ENOUGH = 8
+"""Characters that the titles in a list have on average at least: those in a menu have fewer."""
+
+_YEAR, _MONTH = r"(?:19[89]|20\d)\d", r"(?:0?[1-9]|1[0-2])"
+
+_END = r"(?:/index)?(?:\.(?:html?|php|aspx?))?/?$"
+
+_OF_TIME = re.compile(rf"(?:^|/){_YEAR}(?:[/_-]{_MONTH})?(?:_01_archive)?{_END}")
+
+_OF_DAY = re.compile(rf"(?:^|/){_YEAR}[/_-]{_MONTH}[/_-](?:0?[1-9]|[12]\d|3[01]){_END}")
+
+_NUMBERED = re.compile(rf"/(?:page|pages|seite|pagina|página|strona|sida|side|p)[/_-]?\d{{1,5}}{_END}", re.IGNORECASE)
+
+_OF_ALL = re.compile(
+    r"/(?:blog[_-]?)?(?:archive|archives|archiv|archivo|archivos|archivio|archief|archiwum|arkiv|arkisto|all[_-]?posts)"
+    + _END,
+    re.IGNORECASE,
+)
+
+_PARAMETERS = frozenset("paged page pagenum offset start from m updated-max max-results archive_year".split())
+"""Of a query: which page of a list it is. (`p` is a post's number in WordPress.)"""
+
+_NO_POST = re.compile(
+    r"/(?:tags?|categor(?:y|ies|ie|ia|ias)|kategorien?|schlagwort|etiqueta|etiquette|labels?|topics?|authors?|autor"
+    r"|auteur|users?|members?|profile|feed|rss|atom|comments|search|login|wp-(?:login|admin|content|json))(?:/|\.|$)"
+    r"|%22|https?:/|\.(?:jpe?g|png|gif|webp|svg|ico|pdf|zip|gz|mp[34]|ogg|css|js|xml|rss|atom|json|docx?|xlsx?|txt|epub)$",
+    re.IGNORECASE,
+)
+
+_NO_POST_QUERY = re.compile(r"(?:^|&)(?:replytocom|share|cat|tag|author|s|q|feed|like_comment|action)=", re.IGNORECASE)
+
+_OLDER = re.compile(
+    r"^\W*(?:(?:view|see|show|voir|ver)\s+)?(?:(?:older|previous|earlier|next|more)\s+(?:posts?|entries|articles|stories|page)|ältere\s+(?:beiträge|artikel"
+    r"|einträge)|(?:articles|billets|messages)\s+(?:plus\s+anciens|précédents)|(?:entradas|artículos)\s+(?:más\s+)?"
+    r"(?:antiguas|anteriores)|post\s+più\s+vecchi|oudere\s+berichten|starsze\s+(?:posty|wpisy)|postagens\s+mais\s+antigas"
+    r"|(?:предыдущие|старые)\s+(?:записи|сообщения)|older|previous\s+page|next\s+page)\W*$",
+    re.IGNORECASE,
+)
+
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form"})
+
+_FURNITURE_WORDS = frozenset(
+    "nav navigation navbar menu sidebar footer widget widgets masthead breadcrumb breadcrumbs related comments".split()
+)
+
+_WORDS = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """The posts and the further archive pages that one names, normalised, in its order, all of its own site."""
+
+    pages: tuple[str, ...]
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    node: LexborNode
+    url: str
+    text: str
+
+
+def read_archive_page(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> ArchivePage:
+    """Read an archive page had from `url`. Raises ParseError when it is no page."""
+    page = read_page(data, url, headers)
+    here = normalise(url)
+    links = list(_links(page, here))
+    lists = [link.url for link in links if _is_list(link, here)]
+    lists += [found for address in _stated(page) if (found := _own(address, here)) and _goes_on(found, here)]
+    posts = _posts([link for link in links if _may_be_post(link.url, here)])
+    further = dict.fromkeys(address for address in lists if address != here)
+    return ArchivePage(tuple(dict.fromkeys(each for each in posts if each not in further)), tuple(further))
+
+
+def within(url: str, folder: str) -> bool:
+    """Whether a normalised address is of the site, and in the folder, that a blog's address stands for."""
+    parts, home = urlsplit(url), urlsplit(folder)
+    place = home.path if home.path.endswith("/") or "." not in home.path.rpartition("/")[2] else ""
+    place = f"{place.rstrip('/')}/" if place else f"{home.path.rpartition('/')[0]}/"
+    return _site(url) == _site(folder) and (parts.path.startswith(place) or f"{parts.path}/" == place)
+
+
+def _links(page: Page, here: str) -> Iterator[_Link]:
+    """The links of the page to other addresses of its own site."""
+    for node in page.tree.css("a[href]")[:MAX_LINKS]:
+        found = _own(absolute_url(node.attributes.get("href"), page.base), here)
+        if found is not None and found != here:
+            yield _Link(node, found, squeeze(node.text()) or squeeze(node.attributes.get("title")))
+
+
+def _stated(page: Page) -> Iterator[str]:
+    """What the page's head names as the next and the previous one."""
+    for relation in ("next", "prev", "previous"):
+        yield from page.links.get(relation, ())
+
+
+def _own(address: str | None, here: str) -> str | None:
+    if address is None:
+        return None
+    try:
+        found = normalise(address)
+    except InvalidUrl:
+        return None
+    return found if _site(found) == _site(here) else None
+
+
+def _site(url: str) -> str:
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+def _is_list(link: _Link, here: str) -> bool:
+    """Whether a link leads to a further archive page."""
+    path = urlsplit(link.url).path
+    if _OLDER.search(link.text) and (_NUMBERED.search(path) or _parameters(link.url) - _parameters(here)):
+        return True
+    if _OF_DAY.search(path) or _NO_POST.search(path):
+        return False
+    return bool(_OF_TIME.search(path) or _OF_ALL.search(path)) or _goes_on(link.url, here)
+
+
+def _goes_on(url: str, here: str) -> bool:
+    """Whether an address is that of another page of the list at `here`, or of one month."""
+    path = urlsplit(url).path
+    if _OF_TIME.search(path) and not _OF_DAY.search(path):
+        return True
+    differs = _base(url) == _base(here) and _list_key(url) != _list_key(here)
+    return differs and (_list_key(url) != "" or _list_key(here) != "")
+
+
+def _base(url: str) -> tuple[str, str]:
+    """The address of a list without what tells its pages apart."""
+    parts = urlsplit(url)
+    rest = [(name, value) for name, value in parse_qsl(parts.query) if name.lower() not in _PARAMETERS]
+    return _NUMBERED.sub("", parts.path).rstrip("/"), urlencode(sorted(rest))
+
+
+def _list_key(url: str) -> str:
+    """What tells the pages of a list apart; empty in the address of the list itself."""
+    numbered = _NUMBERED.search(urlsplit(url).path)
+    return f"{numbered[0].rstrip('/') if numbered else ''}{urlencode(sorted(_parameters(url)))}"
+
+
+def _parameters(url: str) -> set[tuple[str, str]]:
+    return {(name, value) for name, value in parse_qsl(urlsplit(url).query) if name.lower() in _PARAMETERS}
+
+
+def _may_be_post(url: str, here: str) -> bool:
+    parts = urlsplit(url)
+    path = parts.path
+    if (not path.strip("/") and not parts.query) or _base(url) == _base(here):
+        return False
+    no_list = not (_OF_TIME.search(path) or _OF_DAY.search(path) or _OF_ALL.search(path) or _NUMBERED.search(path))
+    return no_list and not _NO_POST.search(path) and not _NO_POST_QUERY.search(parts.query)
+
+
+def _posts(links: Sequence[_Link]) -> list[str]:
+    """Those of the links that name posts: in headings, and in what is longest among the page's lists."""
+    main = [link for link in links if link.text and not _in_furniture(link.node)]
+    headed = [link.url for link in main if _is_headed(link.node)]
+    group = _longest(main)
+    if len(set(headed)) >= FEW or not group:
+        return headed
+    return [*headed, *group]
+
+
+def _longest(links: Iterable[_Link]) -> list[str]:
+    """The most numerous links that stand alike in the page, where they look like titles."""
+    groups: dict[tuple[str, ...], list[_Link]] = defaultdict(list)
+    for link in links:
+        groups[tuple(_shape(link.node))].append(link)
+    found = max(groups.values(), key=lambda group: len({link.url for link in group}), default=[])
+    lengths = Counter({link.url: len(link.text) for link in found})
+    if len(lengths) < FEW or lengths.total() / len(lengths) < LONG_ENOUGH:
+        return []
+    return [link.url for link in found]
+
+
+def _shape(node: LexborNode) -> Iterator[str]:
+    """How a link stands in the page: the elements around it, without what numbers them."""
+    for around in _around(node, 4):
+        words = _WORDS.findall((around.attributes.get("class") or "").lower())
+        yield f"{around.tag}.{'.'.join(words)}"
+
+
+def _is_headed(node: LexborNode) -> bool:
+    if "bookmark" in (node.attributes.get("rel") or "").lower().split():
+        return True
+    heading = next((each for each in _around(node, 4) if re.fullmatch("h[1-6]", each.tag or "")), None)
+    inside = node.css_first("h1, h2, h3, h4") if heading is None else heading
+    return inside is not None
+
+
+def _in_furniture(node: LexborNode) -> bool:
+    for around in _around(node, 60):
+        if around.tag in ("body", "html", "article", "main"):
+            return False
+        if around.tag in _FURNITURE_TAGS or (around.attributes.get("role") or "") in ("navigation", "contentinfo"):
+            return True
+        names = f"{around.attributes.get('class') or ''} {around.attributes.get('id') or ''}".lower()
+        if not _FURNITURE_WORDS.isdisjoint(_WORDS.findall(names)):
+            return True
+    return False
+
+
+def _around(node: LexborNode, most: int) -> Iterator[LexborNode]:
+    around: LexborNode | None = node.parent
+    for _ in range(most):
+        if around is None:
+            return
+        yield around
+        around = around.parent

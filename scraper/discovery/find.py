@@ -1,0 +1,217 @@
+"""What an address is, and what to watch for a person who names it: a feed, a sitemap, or the one page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from scraper.discovery.archive_pages import FEW, read_archive_page
+from scraper.discovery.feeds import read_feed
+from scraper.discovery.sitemaps import GZIP, inflated, read_sitemap, stated_in_robots
+from scraper.errors import NotAPage, ScraperError
+from scraper.fetch.errors import Cancelled, FetchError
+from scraper.page.page import read_page
+from scraper.page.sniff import kind_of
+from scraper.text import squeeze
+from scraper.urls import absolute_url, normalise, origin, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scraper.discovery.feeds import Feed
+    from scraper.fetch.fetcher import Fetcher
+    from scraper.fetch.response import Response
+    from scraper.page.page import Page
+
+Kind = Literal["feed", "sitemap", "archive", "page"]
+
+MOST_FEEDS = 4
+"""Feeds of one page that are tried, and sitemaps of one site."""
+
+MOST_FEED_PAGES = 2000
+"""Pages of one feed: a blog that wrote every day for fifty years has fewer."""
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/xml")
+
+_OF_COMMENTS = re.compile(
+    r"comment|kommentar|comentario|comentário|comentari|commenti|reactie|komentarz|komment|комментари|コメント|评论|評論",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What to watch; of kind 'archive' is a page that names posts.
+
+    `listed` is how many pages it lists (of an index of sitemaps: how many sitemaps), None for a page. `home` is the
+    page that led to it; `older` the address of a feed's entries before these, `site` that of the site it belongs to;
+    `note` a word for the person who asked.
+    """
+
+    kind: Kind
+    url: str
+    title: str | None = None
+    listed: int | None = None
+    home: str | None = None
+    older: str | None = None
+    site: str | None = None
+    note: str | None = None
+
+
+def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
+    """Ask for an address and tell what to watch: of a home page its feed, else its sitemap, else the page itself.
+
+    Where a home page itself names posts, it is watched for these.
+
+    `single`: the page itself, whatever it is part of. Raises FetchError or ParseError when it cannot be had.
+    """
+    response = fetcher.get(url)
+    here = response.final_url
+    found = _listing(response)
+    if found is not None:
+        return found
+    if _kind(response) != "html":
+        raise NotAPage(f"{shown(here)}: neither a page nor a feed nor a sitemap")
+    page = read_page(response.body, here, response.headers)
+    title = squeeze(page.meta("og:site_name") or page.title) or None
+    feeds = list(feeds_of(page))
+    if single or not _is_home(page, feeds):
+        note = None if single or not feeds else f"its blog has a feed: {feeds[0]}"
+        return Finding("page", here, squeeze(page.meta("og:title") or page.title) or None, note=note)
+    for address in feeds[:MOST_FEEDS]:
+        found = _try(fetcher, address, here)
+        if found is not None and found.kind == "feed":
+            return found
+    for address in sitemaps_of(fetcher, here):
+        found = _try(fetcher, address, here)
+        if found is not None and found.kind == "sitemap":
+            return found
+    named = read_archive_page(response.body, here, response.headers)
+    if len(named.pages) >= FEW:
+        note = "no feed and no sitemap found; watched for the posts that it names"
+        return Finding("archive", here, title, len(named.pages), note=note)
+    return Finding("page", here, title, note="no feed and no sitemap found; only this page is watched")
+
+
+def feeds_of(page: Page) -> Iterator[str]:
+    """The feeds that a page names (`link rel=alternate`), those of comments left out; each once, in its order."""
+    seen: set[str] = set()
+    for node in page.tree.css("link[rel][href]"):
+        attributes = node.attributes
+        relations = (attributes.get("rel") or "").lower().split()
+        kind = (attributes.get("type") or "").partition(";")[0].strip().lower()
+        href = absolute_url(attributes.get("href"), page.base)
+        if "alternate" not in relations or kind not in _FEED_TYPES or href is None or href in seen:
+            continue
+        if _OF_COMMENTS.search(attributes.get("title") or "") or _OF_COMMENTS.search(urlsplit(href).path):
+            continue
+        seen.add(href)
+        yield href
+
+
+def sitemaps_of(fetcher: Fetcher, url: str) -> list[str]:
+    """The addresses where a site's sitemaps are: those its robots.txt names, else `/sitemap.xml`."""
+    try:
+        stated = list(dict.fromkeys(stated_in_robots(fetcher.robots_text(url), url)))
+    except Cancelled:
+        raise
+    except FetchError:
+        stated = []
+    return stated[:MOST_FEEDS] or [f"{origin(normalise(url))}/sitemap.xml"]
+
+
+def older_page(feed: Feed, url: str) -> str | None:
+    """The address of the entries before those of a feed had from `url`; None where nothing tells of any.
+
+    As the feed says (RFC 5005); WordPress says nothing, and pages its feeds by the parameter `paged`.
+    """
+    if feed.next is not None:
+        return feed.next
+    if not feed.entries or "wordpress" not in (feed.generator or "").lower():
+        return None
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    number = query.get("paged", "1")
+    if not number.isdecimal() or int(number) >= MOST_FEED_PAGES:
+        return None
+    return urlunsplit(parts._replace(query=urlencode({**query, "paged": int(number) + 1})))
+
+
+def history_of(fetcher: Fetcher, found: Finding) -> list[tuple[Kind, str]]:
+    """The lists that hold the older pages of what was found: the site's sitemaps, and the feed's next page.
+
+    Where there is neither, the pages of its archive, which lead to each other. A list is named only where it is there
+    now. Raises Cancelled alone.
+    """
+    lists: list[tuple[Kind, str]] = []
+    for address in sitemaps_of(fetcher, found.home or found.url):
+        sitemap = _try(fetcher, address)
+        if sitemap is not None and sitemap.kind == "sitemap" and sitemap.url != found.url:
+            lists.append(("sitemap", sitemap.url))
+    if found.older is not None:
+        lists.append(("feed", found.older))
+    return lists or [("archive", url) for url in _archive_of(fetcher, found)]
+
+
+def _archive_of(fetcher: Fetcher, found: Finding) -> Iterable[str]:
+    """Where to begin with the archive pages of a blog: at its home page; of one that is watched itself at the next."""
+    if found.kind == "page":
+        return ()
+    try:
+        response = fetcher.get(_home_of(found))
+        named = read_archive_page(response.body, response.final_url, response.headers)
+    except Cancelled:
+        raise
+    except ScraperError:
+        return ()
+    if found.kind == "archive":
+        return named.lists
+    return (response.final_url,) if named.pages or named.lists else ()
+
+
+def _home_of(found: Finding) -> str:
+    if found.kind == "archive":
+        return found.url
+    return found.home or found.site or origin(normalise(found.url))
+
+
+def _try(fetcher: Fetcher, address: str, home: str | None = None) -> Finding | None:
+    try:
+        return _listing(fetcher.get(address), home)
+    except Cancelled:
+        raise
+    except ScraperError:  # one that is announced and not there: the next may be
+        return None
+
+
+def _listing(response: Response, home: str | None = None) -> Finding | None:
+    url = response.final_url
+    kind = _kind(response)
+    if kind == "feed":
+        feed = read_feed(response.body, url, response.headers)
+        return Finding("feed", url, feed.title, len(feed.entries), home, older_page(feed, url), feed.link)
+    if kind == "sitemap":
+        sitemap = read_sitemap(response.body, url)
+        return Finding("sitemap", url, None, len(sitemap.pages) + len(sitemap.sitemaps), home)
+    return None
+
+
+def _kind(response: Response) -> str:
+    data = response.body
+    return kind_of(inflated(data, response.final_url) if data.startswith(GZIP) else data, response.content_type)
+
+
+def _is_home(page: Page, feeds: list[str]) -> bool:
+    """Whether a page is that of a blog, not of one article: by its place, by what it calls itself, by its feed's place.
+
+    A blog's feed stands below its home page (`/blog/feed/`); the feed that an article names stands elsewhere.
+    """
+    if not urlsplit(page.url).path.strip("/"):
+        return True
+    stated = page.meta("og:type")
+    if stated is not None:
+        return stated.lower() in ("website", "blog")
+    place = page.url.rstrip("/") + "/"
+    return any(urljoin(page.url, feed).startswith(place) for feed in feeds)

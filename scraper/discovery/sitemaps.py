@@ -1,0 +1,136 @@
+"""Sitemaps (sitemaps.org protocol 0.9): lists of a site's pages, and indexes of such lists."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scraper.errors import InvalidUrl
+from scraper.fetch.errors import BadFeed
+from scraper.page.sniff import kind_of, prologue
+from scraper.text import squeeze
+from scraper.urls import DEFAULT_PORTS, normalise, shown, site_host, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+GZIP = b"\x1f\x8b"
+
+MAX_BYTES = 50 * 1024 * 1024
+"""Of one sitemap, uncompressed: what the protocol allows."""
+
+MAX_PAGES = 50_000
+"""Of one sitemap, or sitemaps of one index: what the protocol allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page that a sitemap lists; `modified` as stated (a W3C date), if it is."""
+
+    url: str
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """The pages that a sitemap lists, or the sitemaps that an index does."""
+
+    pages: tuple[Listed, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+
+
+def read_sitemap(data: bytes, url: str) -> Sitemap:
+    """Read a sitemap or sitemap index had from `url`, compressed or not.
+
+    Only addresses on the sitemap's own host count (`www.` left aside), as the protocol demands; each comes once.
+    BadFeed when the bytes are no sitemap, too large, or define entities (nested ones grow to gigabytes).
+    """
+    from lxml import etree
+
+    data = inflated(data, url)
+    _refuse_unfit(data, url)
+    parser = etree.XMLPullParser(
+        events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
+    try:
+        parser.feed(data.lstrip())
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise BadFeed(f"{shown(url)}: the sitemap cannot be read ({squeeze(str(error))})") from None
+    pages: dict[str, Listed] = {}
+    sitemaps: dict[str, None] = {}
+    for _, element in parser.read_events():
+        try:
+            name = _local(element)
+            if name not in ("url", "sitemap"):
+                continue
+            stated = {_local(child): (child.text or "").strip() for child in element.iterchildren("{*}*")}
+        except ValueError:  # halves of surrogate pairs, which libxml2 lets through in what is damaged
+            continue
+        element.clear()
+        address = _own(stated.get("loc", ""), url)
+        if address is None:
+            continue
+        if name == "url" and len(pages) < MAX_PAGES:
+            pages.setdefault(address, Listed(address, stated.get("lastmod") or None))
+        elif name == "sitemap" and len(sitemaps) < MAX_PAGES:
+            sitemaps.setdefault(address)
+    return Sitemap(tuple(pages.values()), tuple(sitemaps))
+
+
+def _local(element: etree._Element) -> str:
+    """A tag without its namespace; QName would refuse those that only damaged files have."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def inflated(data: bytes, url: str) -> bytes:
+    """The bytes of a file that may be compressed with gzip (RFC 1952). BadFeed when it is damaged or too large."""
+    if not data.startswith(GZIP):
+        if len(data) > MAX_BYTES:
+            raise _too_large(url)
+        return data
+    stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        body = stream.decompress(data, MAX_BYTES + 1)
+    except zlib.error as error:
+        raise BadFeed(f"{shown(url)}: the compressed sitemap is damaged ({error})") from None
+    if len(body) > MAX_BYTES:
+        raise _too_large(url)
+    if not stream.eof:
+        raise BadFeed(f"{shown(url)}: the compressed sitemap ends before its end; try again later")
+    return body
+
+
+def _refuse_unfit(data: bytes, url: str) -> None:
+    kind = kind_of(data)
+    if kind != "sitemap":
+        raise BadFeed(f"{shown(url)}: not a sitemap but {kind}")
+    if "<!doctype" in prologue(data):
+        raise BadFeed(f"{shown(url)}: the sitemap has a document type, which sitemaps have no use for; it is not read")
+
+
+def _own(address: str, base: str) -> str | None:
+    """The address normalised, where it is one and on the sitemap's own host."""
+    try:
+        if split(address).scheme not in DEFAULT_PORTS:
+            return None
+        found = normalise(address)
+    except InvalidUrl:
+        return None
+    return found if site_host(found) == site_host(base) or not site_host(base) else None
+
+
+def _too_large(url: str) -> BadFeed:
+    return BadFeed(f"{shown(url)}: the sitemap is larger than {MAX_BYTES:,} bytes, which none may be")
+
+
+def stated_in_robots(text: str, base: str) -> Iterator[str]:
+    """The `Sitemap:` lines of a robots.txt: addresses, wherever they stand in it."""
+    for line in text.removeprefix("\N{BYTE ORDER MARK}").splitlines():
+        name, colon, value = line.partition("#")[0].partition(":")
+        if colon and name.strip().lower() == "sitemap" and (address := _own(value.strip(), base)) is not None:
+            yield address

@@ -1,0 +1,175 @@
+"""One page's records of a dump, put together as a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from scraper.errors import InvalidUrl
+from scraper.imports.records import Orphan, Page, Private, Said, Tally
+from scraper.imports.syntax.markup import moment, said
+from scraper.text import squeeze
+from scraper.thread import Article, Channel, Comment, Thread, reading_order
+from scraper.urls import absolute_url, normalise, site_host
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The system that a dump comes from, in whose numbering its comments stand, and the channel they come in by."""
+
+    system: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A thread of a dump. For each of its comments, in its order, the id in the numbering of the site's own system
+    and what no page shows."""
+
+    thread: Thread
+    elsewhere: tuple[str | None, ...]
+    private: tuple[Private, ...]
+
+
+def gathered(
+    pages: Sequence[Page], records: Sequence[Said], numbering: Numbering, base: str | None, tally: Tally
+) -> Gathered:
+    """The thread below these pages, which are one. Comments stand in the order of their dates, each below the one that
+    it answers; one that answers none of them stands at the top, and is an orphan in the tally."""
+    head = next((page for page in pages if page.title), pages[0])
+    url = address(head.url, base) or head.url
+    records = sorted_by_date(once(records, tally) if head.numbered else records)
+    parents = _parents(records, url, tally, numbered=head.numbered)
+    order = reading_order(parents)
+    comments = tuple(
+        replace(
+            _comment(records[old], url, head.account),
+            parent=parent,
+            depth=depth,
+            parent_id=_lost(records[old], parents[old]),
+        )
+        for old, parent, depth in order
+    )
+    tally.comments += len(comments)
+    tally.deleted += sum(each.state == "deleted" for each in comments)
+    return Gathered(
+        _thread(head, url, comments, numbering, tally),
+        tuple(records[old].elsewhere for old, _, _ in order),
+        tuple(records[old].private for old, _, _ in order),
+    )
+
+
+def address(url: str, base: str | None) -> str | None:
+    """The address of a page: its own, or below `base` where it is only a path; None where it is none."""
+    found = absolute_url(url, "")
+    if found is None and base is not None and url.startswith("/"):
+        found = absolute_url(urljoin(base, url), base)
+    try:
+        return found if found is None or normalise(found) else None
+    except InvalidUrl:
+        return None
+
+
+def once(records: Sequence[Said], tally: Tally) -> Sequence[Said]:
+    """Each id one time: the pages of a thread may hold the same comments."""
+    ids: set[str] = set()
+    kept: list[Said] = []
+    for each in records:
+        if each.id is None or each.id not in ids:
+            kept.append(each)
+            ids.add(each.id or "")
+    if len(kept) < len(records):
+        tally.skipped["repeated"] += len(records) - len(kept)
+    return kept
+
+
+def _parents(records: Sequence[Said], url: str, tally: Tally, *, numbered: bool) -> list[int | None]:
+    """The place of the comment that each answers. Numbers that a dump made up hold within one of its pages."""
+    places = {(each.page, each.id): place for place, each in enumerate(records)}
+    anywhere = {each.id: place for place, each in enumerate(records)} if numbered else {}
+    parents: list[int | None] = []
+    for place, each in enumerate(records):
+        parent = None
+        if each.parent is not None:
+            parent = places.get((each.page, each.parent), anywhere.get(each.parent))
+            if parent in (None, place):
+                tally.note_orphan(Orphan(url, each.id, each.parent))
+        parents.append(parent)
+    return parents
+
+
+def sorted_by_date(records: Sequence[Said]) -> Sequence[Said]:
+    """In the order of their dates, where all have one; those of one moment as they came."""
+    dates = [found for each in records if (found := moment(each.published)) is not None]
+    if len(dates) < len(records):
+        return records
+    return [records[place] for place in sorted(range(len(records)), key=dates.__getitem__)]
+
+
+def _lost(record: Said, parent: int | None) -> str | None:
+    """The id of the comment answered, where that is not among those read."""
+    return record.parent if parent is None else None
+
+
+def _comment(record: Said, url: str, account: str | None) -> Comment:
+    text, html = said(record.words, record.markup, url)
+    author = record.author
+    return Comment(
+        text,
+        html,
+        id=record.id,
+        author=replace(
+            author,
+            name=squeeze(author.name) or None,
+            url=absolute_url(author.url, ""),
+            avatar=absolute_url(author.avatar, ""),
+            is_article_author=True if record.account and record.account == account else None,
+        ),
+        published=record.published,
+        kind=record.kind,
+        state=record.state,
+        likes=record.likes,
+        dislikes=record.dislikes,
+        edited=record.edited,
+    )
+
+
+def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
+    missing = _missing(tally)
+    is_whole = missing is None
+    if not head.numbered:
+        comments = tuple(replace(each, id=None, parent_id=None) for each in comments)
+    return Thread(
+        url=url,
+        article=_article(head, url),
+        comments=comments,
+        system=numbering.system,
+        id_system=numbering.system if head.numbered else None,
+        id_scope=(head.forum or site_host(url)) if head.numbered else None,
+        complete=is_whole,
+        incomplete_reason=missing,
+        channels=(Channel(numbering.channel, None, is_whole, len(comments)),),
+    )
+
+
+def _missing(tally: Tally) -> str | None:
+    """Why comments of any thread may be missing; None where nothing is."""
+    if tally.breaks:
+        return "the dump that it came from breaks off"
+    return "files beside the dump that it came from could not be read" if tally.partial else None
+
+
+def _article(head: Page, url: str) -> Article:
+    text, html = said(head.words, head.markup, url) if head.words else ("", "")
+    return Article(
+        title=squeeze(head.title) or None,
+        author=squeeze(head.author) or None,
+        published=head.published,
+        text=text,
+        html=html,
+        tags=head.tags,
+    )

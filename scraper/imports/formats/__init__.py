@@ -1,0 +1,1 @@
+"""Dumps of comment systems, one file a format."""

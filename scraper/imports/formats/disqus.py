@@ -1,0 +1,81 @@
+"""Disqus: the XML of "Export comments", all threads before all posts, posts of one thread wherever they were written.
+
+Elements as in Disqus's own description (docs.disqus.com/developers/export) and in dumps that people keep: ids stand in
+`dsq:id`, dates are UTC whether they say so or not, `<id>wp_id=N</id>` tells a comment's number in the WordPress that it
+came from. Votes are not in it. Some threads have no address, and several may have the same one. Links lead by way of
+Disqus's counter of clicks, which will not be there when Disqus is not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.syntax.markup import utc
+from scraper.imports.syntax.xml_stream import Element, elements
+from scraper.thread import Author
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scraper.imports.source import Source
+
+_RECORDS = frozenset({"category", "thread", "post"})
+
+_SIGN = re.compile(r"<disqus\b[^>]*xmlns\s*=\s*[\"']https?://disqus\.com")
+
+_CHANGED_LINK = re.compile(r"//disq\.us/|(?:\.\.\.|\N{HORIZONTAL ELLIPSIS})</a>")
+
+_IN_WORDPRESS = re.compile(r"wp_id=(\d+)")
+
+
+def recognised(head: str) -> bool:
+    """Whether a file that begins so is such a dump."""
+    return _SIGN.search(head) is not None
+
+
+def read(source: Source, tally: Tally) -> Iterator[Record]:
+    """The threads and posts of the dump. Spam is left out, deleted posts stay as deleted."""
+    for element in elements(source, _RECORDS):
+        if element.name == "thread":
+            yield from _thread(element)
+        elif element.name == "post":
+            yield from _post(element, tally)
+
+
+def _thread(element: Element) -> Iterator[Page]:
+    key = element.attributes.get("id")
+    if key:
+        url = element.said("link") or element.said("id") or ""
+        published = utc(element.said("createdAt"))
+        yield Page(key, url, element.said("title"), published=published, forum=element.said("forum"))
+
+
+def _post(element: Element, tally: Tally) -> Iterator[Said]:
+    thread, parent, author = (element.first(name) for name in ("thread", "parent", "author"))
+    if element.said("isSpam") == "true":
+        tally.skipped["spam"] += 1
+        return
+    key = thread.attributes.get("id") if thread is not None else None
+    foreign = _IN_WORDPRESS.fullmatch(element.said("id") or "")
+    yield Said(
+        page=key or "",
+        id=element.attributes.get("id"),
+        words=_direct(element.said("message") or ""),
+        parent=parent.attributes.get("id") if parent is not None else None,
+        author=Author(author.said("name") if author is not None else None),
+        published=utc(element.said("createdAt")),
+        state="deleted" if element.said("isDeleted") == "true" else "visible",
+        elsewhere=foreign[1] if foreign else None,
+        private=Private(author.said("email") if author is not None else None, element.said("ipAddress")),
+    )
+
+
+def _direct(message: str) -> str:
+    """A message with its links as they were written. Most have none, and a tree takes its time."""
+    if not _CHANGED_LINK.search(message):
+        return message
+    from scraper.channels.disqus.posts import direct
+
+    return str(direct(message))

@@ -1,0 +1,154 @@
+"""Isso: its database (SQLite; `isso/db/comments.py`, `threads.py`), and the JSON that its importer calls generic
+(`isso/migrate.py`). Pages are told by path, words are Markdown.
+
+The JSON knows no replies and no states, dates in it state no zone, and each page is numbered for itself, by whatever
+program wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scraper.errors import DumpError
+from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.source import LOCKED, UNREADABLE, reason
+from scraper.imports.syntax.json_stream import text_of, values
+from scraper.imports.syntax.markup import epoch, iso
+from scraper.text import squeeze
+from scraper.thread import Author
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scraper.imports.source import Source
+
+SQLITE = "SQLite format 3\0"
+
+MAX_VALUE = 64 * 1024 * 1024
+"""Bytes of one value in the database."""
+
+ACCEPTED, PENDING, DELETED = 1, 2, 4
+
+_NEEDED = ("tid", "id", "parent", "created", "mode", "text", "author")
+
+_KNOWN = (*_NEEDED, "modified", "remote_addr", "email", "website", "likes", "dislikes")
+
+_JSON = re.compile(r'\s*\[\s*\{\s*"(?:id|title|comments)"\s*:')
+
+
+def is_database(head: str) -> bool:
+    """Whether a file that begins so is an SQLite database; whether it is Isso's shows when it is opened."""
+    return head.startswith(SQLITE)
+
+
+def is_json(head: str) -> bool:
+    """Whether a file that begins so is the generic JSON."""
+    return _JSON.match(head) is not None
+
+
+def read_database(source: Source, tally: Tally) -> Iterator[Record]:
+    """The threads and comments of a database. What was held is left out, deleted comments stay as deleted.
+
+    DumpError where it is no database of Isso's, or is damaged.
+    """
+    try:
+        with _database(source) as conn:
+            columns = _columns(conn)
+            for key, uri, title in conn.execute("SELECT id, uri, title FROM threads ORDER BY id"):
+                yield Page(f"{source.place}.{key}", str(uri or ""), text_of(title), site=str(source.place))
+            rows = conn.execute(f"SELECT {', '.join(columns)} FROM comments ORDER BY id")  # noqa: S608 of _KNOWN
+            for row in rows:
+                yield from _comment(dict(zip(columns, row, strict=True)), source.place, tally)
+    except (sqlite3.Error, *UNREADABLE, *LOCKED) as error:
+        raise DumpError(f"the database cannot be read on ({squeeze(reason(error))})") from error
+
+
+def read_json(source: Source, tally: Tally) -> Iterator[Record]:
+    """The threads and comments of the generic JSON."""
+    for place, found in enumerate(values(source)):
+        thread, key = found.value, f"{source.place}.{place}"
+        if not isinstance(thread, dict) or not isinstance(thread.get("comments") or [], list):
+            tally.pages_skipped["unreadable"] += 1
+            continue
+        url, title = text_of(thread.get("id")) or "", text_of(thread.get("title"))
+        yield Page(key, url, title, numbered=False, site=str(source.place))
+        for comment in thread.get("comments") or []:
+            if isinstance(comment, dict):
+                yield _stated(comment, key)
+            else:
+                tally.skipped["unreadable"] += 1
+
+
+@contextmanager
+def _database(source: Source) -> Iterator[sqlite3.Connection]:
+    """The database, for reading only; copied first where it is compressed."""
+    with tempfile.TemporaryDirectory(prefix="afterword-isso-") as folder:
+        path = source.path
+        with path.open("rb") as file:
+            is_packed = file.read(len(SQLITE)) != SQLITE.encode()
+        if is_packed:
+            path = Path(folder) / "isso.db"
+            with source.opened() as stream, path.open("wb") as unpacked:
+                shutil.copyfileobj(stream, unpacked)
+        else:
+            source.moved(source.size)
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            conn.execute("PRAGMA query_only = ON")
+            conn.execute("PRAGMA trusted_schema = OFF")
+            conn.execute("PRAGMA cell_size_check = ON")
+            conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
+            conn.text_factory = lambda data: data.decode("utf-8", "replace")
+            yield conn
+
+
+def _columns(conn: sqlite3.Connection) -> list[str]:
+    """The columns of the comments that are there: they grew from version to version."""
+    tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    there = {row[1] for row in conn.execute("PRAGMA table_info(comments)")}
+    if not {"threads", "comments"} <= tables or not there.issuperset(_NEEDED):
+        raise DumpError("it is a database, but not one of Isso's")
+    return [name for name in _KNOWN if name in there]
+
+
+def _comment(row: Mapping[str, Any], place: int, tally: Tally) -> Iterator[Said]:
+    if row["mode"] == PENDING:
+        tally.skipped["held"] += 1
+        return
+    is_deleted = row["mode"] == DELETED
+    yield Said(
+        page=f"{place}.{row['tid']}",
+        id=str(row["id"]),
+        words=text_of(row["text"]) or "",
+        markup="markdown",
+        parent=None if row["parent"] is None else str(row["parent"]),
+        author=Author(text_of(row["author"]), text_of(row.get("website"))),
+        published=epoch(row["created"]),
+        state="deleted" if is_deleted else "visible" if row["mode"] == ACCEPTED else "hidden",
+        likes=_number(row.get("likes")),
+        dislikes=_number(row.get("dislikes")),
+        edited=row["modified"] is not None if "modified" in row and not is_deleted else None,
+        private=Private(text_of(row.get("email")), text_of(row.get("remote_addr"))),
+    )
+
+
+def _stated(comment: Mapping[str, Any], page: str) -> Said:
+    number = comment.get("id")
+    return Said(
+        page=page,
+        id=str(number) if isinstance(number, int | str) else None,
+        words=text_of(comment.get("text")) or "",
+        markup="markdown",
+        author=Author(text_of(comment.get("author")), text_of(comment.get("website"))),
+        published=iso(text_of(comment.get("created"))),
+        private=Private(text_of(comment.get("email")), text_of(comment.get("remote_addr"))),
+    )
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None

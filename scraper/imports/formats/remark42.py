@@ -1,0 +1,78 @@
+"""Remark42: its backup, a line of metadata, then a comment a line (`migrator/native.go`, `store/comment.go`).
+
+The line of metadata may be missing. Of a deleted comment the place is kept and the words are gone. Names stand there
+escaped for HTML (`Comment.Sanitize`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.syntax.json_stream import text_of, values
+from scraper.imports.syntax.markup import iso
+from scraper.thread import Author
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scraper.imports.source import Source
+
+_ERASED = "deleted"
+
+_ROOT = "root"
+"""What Remark42 took over from Commento as the parent of those that answer nobody."""
+
+_SIGN = re.compile(r'\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
+
+
+def recognised(head: str) -> bool:
+    """Whether a file that begins so is such a dump."""
+    return _SIGN.match(head) is not None
+
+
+def read(source: Source, tally: Tally) -> Iterator[Record]:
+    """The comments of the dump, each page before its first one that tells its title."""
+    for found in values(source):
+        value = found.value
+        if isinstance(value, dict) and isinstance(value.get("locator"), dict):
+            yield from _comment(value)
+        elif not (isinstance(value, dict) and "version" in value):
+            tally.skipped["unreadable"] += 1
+
+
+def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
+    url, user = text_of(value["locator"].get("url")) or "", value.get("user")
+    user = user if isinstance(user, dict) else {}
+    is_deleted = value.get("delete") is True
+    likes, dislikes = _votes(value.get("votes"))
+    yield Page(url, url, text_of(value.get("title")))
+    yield Said(
+        page=url,
+        id=text_of(value.get("id")),
+        words=text_of(value.get("text")) or "",
+        parent=None if value.get("pid") == _ROOT else text_of(value.get("pid")),
+        author=_author(user),
+        published=iso(text_of(value.get("time"))),
+        state="deleted" if is_deleted else "visible",
+        likes=likes,
+        dislikes=dislikes,
+        edited=True if isinstance(value.get("edit"), dict) else None,
+        private=Private(ip=text_of(user.get("ip"))),
+    )
+
+
+def _author(user: Mapping[str, Any]) -> Author:
+    """Who wrote it: nobody where that was erased with the words (`Comment.SetDeleted`)."""
+    if user.get("id") == _ERASED:
+        return Author()
+    return Author(html.unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture")))
+
+
+def _votes(votes: object) -> tuple[int | None, int | None]:
+    """How many voted for and against, where the votes themselves are there: a score alone does not tell."""
+    if not isinstance(votes, dict) or not votes:
+        return None, None
+    return sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())

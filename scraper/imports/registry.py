@@ -1,0 +1,120 @@
+"""The dumps that are read, each told by how it begins, never by its name."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from scraper.errors import DumpError
+from scraper.imports import zips
+from scraper.imports.assemble import Numbering
+from scraper.imports.documents import is_documents
+from scraper.imports.formats import blogger, commento, disqus, isso, remark42, wordpress
+from scraper.imports.records import Record, Tally
+from scraper.imports.source import Source, beginning, held_open
+from scraper.imports.spool import Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of dump: its name for people, whether a file that begins so is one, how it is read, and in which
+    numbering its comments stand."""
+
+    name: str
+    recognised: Callable[[str], bool]
+    read: Callable[[Source, Tally], Iterator[Record]]
+    numbering: Numbering
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("Disqus XML", disqus.recognised, disqus.read, Numbering("disqus", "disqus-export")),
+    Format("WordPress WXR", wordpress.recognised, wordpress.read, Numbering("wordpress", "wordpress-export")),
+    Format("Blogger Atom", blogger.recognised, blogger.read, Numbering("blogger", "blogger-export")),
+    Format("Isso database", isso.is_database, isso.read_database, Numbering("isso", "isso-export")),
+    Format("Isso JSON", isso.is_json, isso.read_json, Numbering("isso", "isso-json")),
+    Format("Remark42 backup", remark42.recognised, remark42.read, Numbering("remark42", "remark42-export")),
+    Format("Commento JSON", commento.recognised, commento.read, Numbering("commento", "commento-export")),
+)
+
+
+def format_of(head: bytes) -> Format | None:
+    """The format of a file that begins so; None where it is none of them."""
+    text = _decoded(head)
+    return next((each for each in FORMATS if each.recognised(text)), None)
+
+
+@dataclass(slots=True)
+class Found:
+    """What there is to be read in a file: threads that we exported, and dumps by their format (several in a zip).
+
+    `passed_over` counts files that are neither, `troubles` are lines on those in a zip that could not be begun.
+    """
+
+    documents: list[Source] = field(default_factory=list)
+    dumps: dict[str, tuple[Format, list[Source]]] = field(default_factory=dict)
+    passed_over: int = 0
+    troubles: list[str] = field(default_factory=list)
+    is_zip: bool = False
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything can be read."""
+        return bool(self.documents or self.dumps)
+
+    def add(self, source: Source) -> None:
+        """Put a file where it belongs by its beginning."""
+        form = format_of(source.head)
+        if is_documents(source.head):
+            self.documents.append(replace(source, head=b""))  # an export may be thousands of files
+        elif form is None:
+            self.passed_over += 1
+        else:
+            self.dumps.setdefault(form.name, (form, []))[1].append(source)
+
+    @property
+    def size(self) -> int:
+        """Bytes that will be read."""
+        dumps = (source for _, sources in self.dumps.values() for source in sources)
+        return sum(source.size for source in (*self.documents, *dumps))
+
+
+def found_in(path: Path, base: str | None = None, only: str | None = None) -> Found:
+    """What is in a file, `only` looking at those files in a zip whose path has this in it.
+
+    DumpError when it cannot be read.
+    """
+    source = Source(path, base=base)
+    try:
+        source = replace(source, head=beginning(source))
+    except DumpError as error:
+        raise DumpError(f"{path}: {error}") from error
+    found = Found()
+    if source.head.startswith(zips.SIGNS):
+        found.is_zip = True
+        found.troubles = zips.looked_into(path, base, only, found.add)
+    else:
+        found.add(source)
+    return found
+
+
+@contextmanager
+def spooled(sources: Sequence[Source], form: Format, tally: Tally) -> Iterator[Spool]:
+    """All records of the dumps in one file, to be taken out thread by thread. Where one breaks off, `tally.breaks`
+    says so, and what was whole before is there."""
+    with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Spool(Path(folder)) as spool:
+        with held_open(sources) as held:
+            for source in held:
+                try:
+                    spool.take(form.read(source, tally))
+                except DumpError as error:
+                    tally.breaks.append(f"{source.name}: {form.name}: {error}")
+        yield spool
+
+
+def _decoded(head: bytes) -> str:
+    """The beginning as text, as far as it takes to recognise it."""
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return head.decode(encoding, "replace")

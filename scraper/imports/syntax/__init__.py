@@ -1,0 +1,1 @@
+"""XML, JSON and markup in dumps, read as streams."""

@@ -1,0 +1,198 @@
+"""Words and dates as dumps write them: to plain text with sanitised HTML, and to ISO 8601."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from scraper.html import plain_text, safe_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it import MarkdownIt
+
+    from scraper.imports.records import Markup
+
+_INLINE = re.compile(r"</?(?:a|b|i|u|s|em|strong|code|strike|del)(?:\s[^<>]*)?>")
+
+_SIMPLE = re.compile(r"(?:\s*<p>[^<>]*(?:<br ?/?>[^<>]*)*</p>)+\s*|[^<>]*(?:<br ?/?>[^<>]*)*")
+
+_SAFE = re.compile(r"(?:\s*<p>[^<>&]*(?:(?:<br>|&(?:amp|lt|gt);)[^<>&]*)*</p>)+\s*")
+
+_OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|#39|#x27);)")
+
+_PARAGRAPH_END = re.compile(r"\s*</?p>\s*|\s*<br ?/?>\s*<br ?/?>\s*")
+
+_LINE_END = re.compile(r"\s*<br ?/?>\s*")
+
+_BLANK = re.compile(r"\n[ \t\r]*\n\s*")
+
+_NAMES = "p|div|blockquote|ul|ol|dl|pre|table|h[1-6]|hr"
+
+_BLOCK_START = re.compile(rf"(<(?:{_NAMES})(?=[\s/>]))", re.IGNORECASE)
+
+_BLOCK_END = re.compile(rf"(</(?:{_NAMES})>)", re.IGNORECASE)
+
+_BLOCK = re.compile(rf"</?(?:{_NAMES}|li|dt|dd|tr|td|th|tbody|thead)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+
+_TAKES_PARAGRAPHS = re.compile(r"(?:<blockquote(?:\s[^<>]*)?|<hr(?:\s[^<>]*)?/?|</[a-z0-9]+)>\Z", re.IGNORECASE)
+
+_VERBATIM, _VERBATIM_END = re.compile(r"<pre(?=[\s>])", re.IGNORECASE), re.compile(r"</pre>", re.IGNORECASE)
+
+_LINE = re.compile(r"(?:<br ?/?>[ \t]*)?\n")
+
+LINE_BREAK = "<br>\n"
+
+
+def said(words: str, markup: Markup, base: str) -> tuple[str, str]:
+    """The plain text and the sanitised HTML of what somebody wrote. Links become absolute to `base`."""
+    fragment = as_html(words, markup)
+    return _text(fragment), _safe(fragment, base)
+
+
+def as_html(words: str, markup: Markup) -> str:
+    """What somebody wrote, as HTML that is still to be sanitised."""
+    if markup == "html":
+        return words
+    if markup == "markdown":
+        return str(_markdown().render(words))
+    return _paragraphs(words if markup == "typed" else html.escape(words, quote=False))
+
+
+def _paragraphs(words: str) -> str:
+    """Blank lines and blocks part paragraphs, line ends are kept: as WordPress prints what was typed (its wpautop)."""
+    parts: list[str] = []
+    for text, is_verbatim in _verbatim(words.replace("\r\n", "\n")):
+        if is_verbatim:
+            parts.append(text)
+            continue
+        parted = _BLOCK_END.sub(r"\1\n\n", _BLOCK_START.sub(r"\n\n\1", text))
+        parts += [_paragraph(part) for part in _BLANK.split(parted.strip()) if part]
+    return "\n".join(parts)
+
+
+def _verbatim(words: str) -> Iterator[tuple[str, bool]]:
+    """The words in pieces, and whether each is one in which white space stays as it is."""
+    at = 0
+    while start := _VERBATIM.search(words, at):
+        end = _VERBATIM_END.search(words, start.end())
+        if end is None:
+            break
+        yield words[at : start.start()], False
+        yield words[start.start() : end.end()], True
+        at = end.end()
+    yield words[at:], False
+
+
+def _paragraph(part: str) -> str:
+    """A part with its words as a paragraph, unless they stand in a block that has none: an item, a heading."""
+    tags = [tag.span() for tag in _BLOCK.finditer(part)]
+    start, end = 0, len(part)
+    for first, last in tags:
+        if part[start:first].strip():
+            break
+        start = last
+    for first, last in reversed(tags):
+        if first < start or part[last:end].strip():
+            break
+        end = first
+    middle = part[start:end].strip()
+    before = part[:start].rstrip()
+    is_own = not before or _TAKES_PARAGRAPHS.search(before) is not None
+    if middle and is_own:
+        middle = f"<p>{_LINE.sub(LINE_BREAK, middle)}</p>"
+    return f"{before}{middle}{part[end:].strip()}"
+
+
+def _safe(fragment: str, base: str) -> str:
+    """The fragment sanitised. What is safe by its looks comes out as it is, which most comments are."""
+    if _SAFE.fullmatch(fragment) and fragment.replace("\n", " ").isprintable():
+        return fragment.strip()
+    return safe_html(fragment, base)
+
+
+def _text(fragment: str) -> str:
+    """The text of a fragment. A tree costs a hundred times more than most comments need."""
+    bare = _INLINE.sub("", fragment)
+    if _SIMPLE.fullmatch(bare) and not _OTHER_REFERENCE.search(bare) and bare.replace("\n", " ").isprintable():
+        text = "\n\n".join(filter(None, map(_lines, _PARAGRAPH_END.split(" ".join(bare.split())))))
+        return html.unescape(text)
+    from bs4 import BeautifulSoup
+
+    return plain_text(BeautifulSoup(fragment, "html.parser"))
+
+
+def _lines(paragraph: str) -> str:
+    lines = (" ".join(line.split()) for line in _LINE_END.split(paragraph))
+    return "\n".join(filter(None, lines))
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"breaks": True}).enable("strikethrough")
+
+
+def utc(stated: str | None) -> str | None:
+    """A date that is in UTC whether it says so or not, to the second; None for what is no date."""
+    return _iso(stated, bare_is_utc=True)
+
+
+def iso(stated: str | None) -> str | None:
+    """A date as stated, to the second: with its offset, or bare where it has none; None for what is no date."""
+    return _iso(stated, bare_is_utc=False)
+
+
+def epoch(seconds: object) -> str | None:
+    """Seconds since 1970 as a date in UTC; None for what is no such number."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def rfc_822(stated: str | None) -> str | None:
+    """A date as RSS writes it, in UTC; None for what is none."""
+    try:
+        found = parsedate_to_datetime(stated or "")
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return None if found.tzinfo is None else _utc(found)
+
+
+def moment(stated: str | None) -> datetime | None:
+    """A date for putting in order: bare ones as if in UTC."""
+    try:
+        found = datetime.fromisoformat(stated or "")
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _iso(stated: str | None, *, bare_is_utc: bool) -> str | None:
+    text = (stated or "").strip()
+    if len(text) < len("2012-12-04T10:31"):
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+        if found.year < 2:  # what programs write where there is no date
+            return None
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None and bare_is_utc else found
+        return found.isoformat(timespec="seconds")
+    except (ValueError, OverflowError):
+        return None
+
+
+def _utc(found: datetime) -> str | None:
+    try:
+        return found.astimezone(UTC).isoformat(timespec="seconds")
+    except OverflowError:
+        return None

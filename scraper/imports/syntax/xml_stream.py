@@ -1,0 +1,186 @@
+"""XML as a stream of small elements, for dumps larger than memory.
+
+expat reads it, with nothing loaded and no entity expanded: a document type, which no dump has, ends the reading before
+anything in it is looked at. Depth and sizes are bounded. What programs write that XML does not allow is mended first
+(`mended`); HTML's named characters are read.
+"""
+
+from __future__ import annotations
+
+import html
+import xml.parsers.expat as expat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scraper.errors import DumpError
+from scraper.imports.syntax.xml_repair import UTF_8, Mended, before_start, declared
+from scraper.text import squeeze
+
+if TYPE_CHECKING:
+    from scraper.imports.source import Source
+
+CHUNK = 64 * 1024
+
+MAX_DEPTH = 64
+"""Levels of elements; the dumps that are read here have seven."""
+
+MAX_RECORD = 64 * 1024 * 1024
+"""Characters in one record: an article or a comment with all that belongs to it."""
+
+MAX_PARTS = 100_000
+"""Elements in one record."""
+
+MAX_TOKEN = 16 * 1024 * 1024
+"""Bytes of one tag. expat looks at an unfinished one anew with each piece that comes."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element without its namespace: attributes by their local names, its own text, the elements in it.
+
+    `namespace` is there to tell apart what bears one name.
+    """
+
+    name: str
+    namespace: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    pieces: list[str] = field(default_factory=list)
+    parts: list[Element] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its own text, without white space around it."""
+        return "".join(self.pieces).strip()
+
+    def all(self, name: str) -> Iterator[Element]:
+        """The elements of a name right in it."""
+        return (part for part in self.parts if part.name == name)
+
+    def first(self, name: str) -> Element | None:
+        """The first element of a name right in it."""
+        return next(self.all(name), None)
+
+    def said(self, name: str) -> str | None:
+        """The text of the first element of a name right in it; None where that is empty or missing."""
+        part = self.first(name)
+        return (part.text or None) if part is not None else None
+
+
+def elements(source: Source, records: frozenset[str], inner: frozenset[str] = frozenset()) -> Iterator[Element]:
+    """Each record (an element of one of these names that stands in no other) at its end, with everything in it.
+
+    Elements of the names `inner` inside a record come at their own end, before it, and are not kept in it. So does
+    everything outside records. DumpError names the line where the reading ends early; what came before was whole.
+    """
+    is_wide = source.head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in source.head[:4]
+    reader = _Reader(records, inner, None if is_wide else declared(source.head), is_wide=is_wide)
+    passed = 0 if is_wide else before_start(source.head)
+    for chunk in source.pieces(CHUNK):
+        reader.feed(chunk[passed:])
+        passed = max(0, passed - len(chunk))
+        yield from reader.take()
+    reader.close()
+    yield from reader.take()
+
+
+class _Reader:
+    """The open elements, and those that ended since somebody asked. After an error the ended ones still stand."""
+
+    def __init__(self, records: frozenset[str], inner: frozenset[str], encoding: str | None, *, is_wide: bool) -> None:
+        is_utf_8 = not is_wide and (encoding is None or encoding in UTF_8)
+        self._mended = None if is_wide else Mended(is_utf_8=is_utf_8)
+        self._records, self._inner = records, inner
+        self._open: list[Element] = []
+        self._record_depth = 0  # how deep the open record stands; 0 outside
+        self._size = self._parts = self._unseen = 0
+        self._done: list[Element] = []
+        self._failed: DumpError | None = None
+        self._parser = expat.ParserCreate("utf-8" if is_utf_8 else None, namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.UseForeignDTD(True)  # else a named character without a document type is an error
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+        self._parser.SkippedEntityHandler = self._named
+
+    def feed(self, chunk: bytes) -> None:
+        """Read on. What is wrong is told by `take`, behind what came before it."""
+        self._unseen += len(chunk)
+        self._parse(chunk, last=False)
+        if self._unseen > MAX_TOKEN:
+            self._failed = self._failed or self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
+
+    def close(self) -> None:
+        """The stream is at its end."""
+        if self._failed is None:
+            self._parse(b"", last=True)
+
+    def take(self) -> Iterator[Element]:
+        """What has ended since; then the error that ends everything."""
+        done, self._done = self._done, []
+        yield from done
+        if self._failed is not None:
+            raise self._failed
+
+    def _parse(self, data: bytes, *, last: bool) -> None:
+        try:
+            self._parser.Parse(self._mended.take(data, last=last) if self._mended else data, last)
+        except expat.ExpatError as error:
+            self._failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
+        except DumpError as error:
+            self._failed = error
+        except (ValueError, LookupError, UnicodeError) as error:  # an encoding that nobody knows
+            self._failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
+
+    def _refusal(self, why: str) -> DumpError:
+        return DumpError(f"line {self._parser.CurrentLineNumber}: {why}")
+
+    def _doctype(self, *_: object) -> None:
+        raise self._refusal("it has a document type, which no dump has; it is not read")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._unseen = 0
+        namespace, _, local = name.rpartition(" ")
+        if len(self._open) >= MAX_DEPTH:
+            raise self._refusal(f"elements are nested deeper than {MAX_DEPTH} levels")
+        element = Element(local, namespace)
+        if attributes:
+            element.attributes = {key.rpartition(" ")[2]: text for key, text in attributes.items()}
+            self._grow(sum(map(len, attributes.values())))
+        self._open.append(element)
+        if not self._record_depth and local in self._records:
+            self._record_depth = len(self._open)
+            self._size = self._parts = 0
+        self._parts += 1
+        if self._record_depth and self._parts > MAX_PARTS:
+            raise self._refusal(f"a record of more than {MAX_PARTS:,} elements")
+
+    def _text(self, text: str) -> None:
+        self._unseen = 0
+        if self._open:
+            self._open[-1].pieces.append(text)
+            self._grow(len(text))
+
+    def _named(self, name: str, is_parameter: bool) -> None:
+        if not is_parameter:
+            self._text(html.unescape(f"&{name};"))
+
+    def _grow(self, size: int) -> None:
+        self._size += size
+        if self._size > MAX_RECORD:
+            raise self._refusal(f"a record of more than {MAX_RECORD:,} characters")
+
+    def _end(self, _: str) -> None:
+        self._unseen = 0
+        element = self._open.pop()
+        depth = len(self._open) + 1
+        if not self._record_depth or depth == self._record_depth:
+            self._record_depth = self._size = 0
+            self._done.append(element)
+        elif element.name in self._inner:
+            self._size = self._parts = 0
+            self._done.append(element)
+        else:
+            self._open[-1].parts.append(element)

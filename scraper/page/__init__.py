@@ -1,0 +1,1 @@
+"""A page: its encoding, limits, tree and scripts."""

@@ -1,0 +1,212 @@
+"""Bytes to a page: one HTML5 tree, and what the page's head says of it.
+
+The tree is built by lexbor, by the rules that browsers follow, so that mis-nested markup (the old Disqus plugin prints
+one `</li>` too many after each pingback) hangs every comment where a browser hangs it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper.errors import NotAPage
+from scraper.page.encoding import decode
+from scraper.page.limits import check_limits
+from scraper.text import squeeze
+from scraper.urls import absolute_url
+
+MAX_JSON_LD = 2_000_000
+"""Characters of one JSON-LD block that are read."""
+
+MAX_JSON_OBJECTS = 20_000
+
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})\s*-->")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed page. `tree` is mutable: readers take parts out of it in the order that scraper.parse lays down."""
+
+    url: str
+    tree: LexborHTMLParser
+    headers: Mapping[str, str]
+    metas: Mapping[str, tuple[str, ...]]
+    links: Mapping[str, tuple[str, ...]]
+    json_ld: tuple[Mapping[str, Any], ...]
+    base: str
+    language: str | None
+    whole: bool = field(default=True)
+    """Whether the document ends as documents do: with `</html>` or `</body>`, or with no sign of being cut."""
+
+    @property
+    def body(self) -> LexborNode:
+        body = self.tree.body
+        if body is None:
+            raise NotAPage(f"{self.url} has no content")
+        return body
+
+    def meta(self, *names: str) -> str | None:
+        """The first value that the page gives for one of these `<meta>` names, properties or itemprops."""
+        for name in names:
+            for value in self.metas.get(name, ()):
+                return value
+        return None
+
+    def link(self, relation: str) -> str | None:
+        """The first absolute address that the page gives for a link relation."""
+        return next(iter(self.links.get(relation, ())), None)
+
+    @property
+    def title(self) -> str:
+        """The words of its `<title>` in one line; empty where there is none."""
+        node = self.tree.css_first("title")
+        return squeeze(node.text()) if node is not None else ""
+
+    @property
+    def canonical_url(self) -> str | None:
+        return self.link("canonical") or absolute_url(self.meta("og:url"), self.base)
+
+
+def read_page(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> Page:
+    """Parse a page. Raises PageTooLarge, PageTooDeep, TooManyAttributes, or NotAPage for what holds no content."""
+    headers = {name.lower(): value for name, value in (headers or {}).items()}
+    check_limits(data)
+    text = decode(data, headers.get("content-type"))
+    if not text.strip():
+        raise NotAPage(f"{url} is empty")
+    tree = LexborHTMLParser(text.replace("\0", ""))
+    if tree.body is None:
+        raise NotAPage(f"{url} has no content")
+    base = _base(tree, url)
+    language = _attribute(tree.root, "lang") or _attribute(tree.root, "xml:lang")
+    metas = _metas(tree)
+    return Page(
+        url=url,
+        tree=tree,
+        headers=headers,
+        metas=metas,
+        links=_links(tree, base),
+        json_ld=tuple(_json_ld(tree)),
+        base=base,
+        language=_language(language, metas, headers),
+        whole=_is_whole(text),
+    )
+
+
+def take_out(selected: Sequence[LexborNode]) -> None:
+    """Take nodes, given in the tree's order, out of it: backwards, since those in another are gone with it."""
+    for node in reversed(selected):
+        node.decompose()
+
+
+def outermost(selected: Sequence[LexborNode], root: LexborNode) -> Iterator[LexborNode]:
+    """Of nodes below `root`, given in the tree's order, those that stand in no other of them.
+
+    What stands around them is looked at once, whatever their number: pages may hold thousands inside one another.
+    """
+    inside, outside = {node.mem_id for node in selected}, {root.mem_id}
+    for node in selected:
+        path: list[int] = []
+        around = node.parent
+        while around is not None and around.mem_id not in inside and around.mem_id not in outside:
+            path.append(around.mem_id)
+            around = around.parent
+        is_outermost = around is None or around.mem_id in outside
+        (outside if is_outermost else inside).update(path)
+        if is_outermost:
+            yield node
+
+
+def stated_address(data: bytes) -> str | None:
+    """The address that a saved page states for itself: canonical link, og:url, or a browser's "saved from url"."""
+    page = read_page(data, "")
+    canonical = page.canonical_url
+    if canonical is not None:
+        return canonical
+    saved = _SAVED_FROM.search(data[:4096])
+    return absolute_url(saved[1].decode("utf-8", errors="replace"), "") if saved else None
+
+
+def _is_whole(text: str) -> bool:
+    tail = text[-4000:].lower()
+    return "</html" in tail or "</body" in tail or "<html" not in text[:4000].lower()
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    element = tree.css_first("base[href]")
+    href = _attribute(element, "href")
+    if not href:
+        return url
+    try:
+        joined = urljoin(url, href.strip())
+        return joined if urlsplit(joined).scheme in ("http", "https") else url
+    except ValueError:
+        return url
+
+
+def _attribute(node: LexborNode | None, name: str) -> str | None:
+    return node.attributes.get(name) if node is not None else None
+
+
+def _metas(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for node in tree.css("meta[content]"):
+        value = squeeze(_attribute(node, "content"))
+        if not value:
+            continue
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            for name in (_attribute(node, key) or "").lower().split():
+                found.setdefault(name, []).append(value)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _links(tree: LexborHTMLParser, base: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for node in tree.css("link[rel][href]:not([rel=stylesheet], [rel=preload], [rel=dns-prefetch])"):
+        href = absolute_url(_attribute(node, "href"), base)
+        for relation in (_attribute(node, "rel") or "").lower().split():
+            if href:
+                found.setdefault(relation, []).append(href)
+    return {relation: tuple(values) for relation, values in found.items()}
+
+
+def _language(stated: str | None, metas: Mapping[str, tuple[str, ...]], headers: Mapping[str, str]) -> str | None:
+    candidates = [stated, headers.get("content-language")]
+    candidates += [next(iter(metas.get(name, ())), None) for name in ("content-language", "og:locale", "language")]
+    for candidate in candidates:
+        tag = (candidate or "").split(",")[0].strip().replace("_", "-")
+        if is_language(tag):
+            return tag
+    return None
+
+
+def is_language(tag: str) -> bool:
+    """Whether it is written as the tag of a language is, as far as pages need them (BCP 47)."""
+    return re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag) is not None
+
+
+def _json_ld(tree: LexborHTMLParser) -> Iterator[Mapping[str, Any]]:
+    """Every object of every JSON-LD block, outermost first, as far as the blocks are JSON at all."""
+    budget = MAX_JSON_OBJECTS
+    for script in tree.css('script[type*="ld+json"]'):
+        text = script.text(deep=True)
+        if len(text) > MAX_JSON_LD:
+            continue
+        try:
+            waiting: list[Any] = [json.loads(text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting and budget > 0:
+            value = waiting.pop(0)
+            budget -= 1
+            if isinstance(value, dict):
+                yield value
+                waiting.extend(value.values())
+            elif isinstance(value, list):
+                waiting.extend(value)

@@ -1,0 +1,126 @@
+"""What kind of thing some bytes are, by their content and not by their name."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal["html", "feed", "sitemap", "xml", "text", "binary", "empty"]
+"""`xml` is any other XML; `text` anything readable that is not markup."""
+
+MAX_LOOK = 256 * 1024
+"""As many bytes are looked at: what a document is shows in its beginning."""
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+_BINARY_STARTS = (b"%PDF-", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
+
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
+
+_SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
+
+_HTML_TAGS = frozenset(
+    "a abbr address article aside audio b base blockquote body br button canvas caption center cite code details dd "
+    "div dl dt em embed fieldset figure font footer form frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img "
+    "input li link main map meta nav noscript object ol p pre q s script section select small span strong style sub "
+    "summary sup svg table tbody td template textarea th thead title tr tt u ul video".split()
+)
+
+_NAME = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[\s/>]")
+
+_PAGE_STARTS = re.compile(r"^[ \t]*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.MULTILINE)
+
+
+def kind_of(data: bytes, content_type: str | None = None) -> Kind:
+    """What `data` is. The Content-Type only decides where the bytes leave a doubt (text with a few tags in it)."""
+    head = data[:MAX_LOOK]
+    if not head.strip(b"\0 \t\r\n\f\xef\xbb\xbf\xfe\xff"):
+        return "empty"
+    text = look(head)
+    if text is None:
+        return "binary"
+    start = _root_start(text)
+    if start is None:
+        return _text_or_page(text, content_type)
+    found = _NAME.match(text, start)
+    root = found.group(1).lower() if found else ""
+    if root in _FEED_ROOTS:
+        return "feed"
+    if root in _SITEMAP_ROOTS:
+        return "sitemap"
+    if root == "svg":
+        return "xml"
+    before = text[:start].lower()
+    if root in _HTML_TAGS or "<!doctype html" in before:
+        return "html"
+    if "<?xml" in before or "<!doctype" in before:
+        return "xml"
+    return _text_or_page(text, content_type)
+
+
+def prologue(data: bytes) -> str:
+    """What stands before the first element, in small letters: declarations, instructions, comments."""
+    text = look(data[:MAX_LOOK]) or ""
+    return text[: _root_start(text)].lower()
+
+
+def look(head: bytes) -> str | None:
+    """The beginning of a document as text, near enough to recognise it by; None for binary data."""
+    if head.startswith(_BINARY_STARTS):
+        return None
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return head[len(mark) :].decode(encoding, "replace")
+    if head[:64].count(b"\0") >= len(head[:64]) // 2 - 1 and len(head) > 3:  # UTF-16 without a mark
+        encoding = "utf-16-be" if head[0] == 0 else "utf-16-le"
+        text = head.decode(encoding, "replace")
+        return text if text[:32].isascii() and text[:32].strip().isprintable() else None
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if head[:1024].count(b"\0") * 50 > len(head[:1024]) or controls * 50 > len(head):
+        return None
+    return head.decode("utf-8", "replace")
+
+
+def _root_start(text: str) -> int | None:
+    """Where the first element begins: after comments, declarations and instructions. None if text comes first."""
+    position = 0
+    while True:
+        while text[position : position + 1].isspace() or text.startswith("\N{BYTE ORDER MARK}", position):
+            position += 1
+        if text.startswith("<!--", position):
+            position = _after(text, "-->", position + 4)
+        elif text.startswith("<?", position):
+            position = _after(text, ">", position)
+        elif text.startswith("<!", position):
+            closing, subset = text.find(">", position), text.find("[", position)
+            position = _after(text, "]>" if 0 <= subset < closing else ">", position)
+        elif _NAME.match(text, position):
+            return position
+        else:
+            return None
+
+
+def _after(text: str, end: str, position: int) -> int:
+    found = text.find(end, position)
+    return len(text) if found < 0 else found + len(end)
+
+
+def _text_or_page(text: str, content_type: str | None) -> Kind:
+    """Text comes first. It may be a page after a server's warning, a piece of HTML, or text in which HTML is quoted."""
+    essence = (content_type or "").partition(";")[0].strip().lower()
+    tags = sum(name.lower() in _HTML_TAGS for name in _TAG.findall(text))
+    if essence == "text/plain" or not tags:
+        return "text"
+    if essence in {"text/html", "application/xhtml+xml"} or _PAGE_STARTS.search(text[:8192]):
+        return "html"
+    return "html" if tags > 4 and tags * 100 > len(text) else "text"  # a tag every few lines: marked up throughout

@@ -1,0 +1,142 @@
+"""Turning pages: a thread that goes on over several pages, had whole.
+
+Comments come and go while pages are turned. A thread that moved is looked at again, a few times; what then still does
+not fit together is told as incomplete, and an incomplete visit marks nothing as gone.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scraper.comments.completeness.pagination import MOVED, Pages, merge, own_number, page_number, shows_nothing_new
+from scraper.errors import ScraperError
+from scraper.fetch.errors import Cancelled
+from scraper.text import squeeze
+from scraper.urls import normal_url
+from scraper.visit.records import Part, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scraper.thread import Thread
+
+MOST_PAGES = 200
+"""Comment pages of one thread: at fifty comments a page, ten thousand comments."""
+
+_TOO_MANY = f"more than {MOST_PAGES} comment pages"
+
+_NOT_HAD = "a further comment page could not be had"
+
+ROUNDS = 3
+"""How often a thread that moves meanwhile is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """One page as it was had and read."""
+
+    visit: Visit
+    thread: Thread
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A thread out of all its pages. `first` is the page asked for, as it was had last; `parts` are the others."""
+
+    thread: Thread
+    first: ReadPage
+    parts: tuple[Part, ...] = ()
+
+
+def collect(first: ReadPage, get: Callable[[str], ReadPage]) -> Whole:
+    """Have the further comment pages of a thread with `get`, and make one thread of them all.
+
+    What cannot be had makes the thread incomplete; only Cancelled is raised.
+    """
+    if not first.thread.pages:
+        return Whole(first.thread, first)
+    turned = _Turned(first, get)
+    for _ in range(ROUNDS):
+        turned.fill()
+        thread = turned.merged()
+        if turned.failed is not None or not turned.others or not turned.has_moved(thread):
+            break
+    thread = turned.merged()
+    parts = tuple(Part(page.visit, page.data) for page in turned.others.values())
+    return Whole(thread, turned.first, parts)
+
+
+def not_had(reason: str | None) -> str | None:
+    """The reason noted of a thread, where it is that a page of it was not had, or moved: no bytes show that."""
+    return reason if reason is not None and reason.startswith((_TOO_MANY, _NOT_HAD, MOVED)) else None
+
+
+@dataclass(slots=True)
+class _Turned:
+    """The pages that were turned so far."""
+
+    first: ReadPage
+    get: Callable[[str], ReadPage]
+    others: dict[str, ReadPage] = field(default_factory=dict)
+    failed: str | None = None
+    before: int = 0
+
+    def fill(self) -> None:
+        """Have every page that is linked and was not had yet. One that shows nothing new leads no further."""
+        own = {normal_url(url) for url in (self.first.visit.url, self.first.thread.url)}
+        number = own_number(self.first.thread.pages)
+        waiting = deque(self.first.thread.pages)
+        met: set[str] = set()
+        while waiting:
+            url = normal_url(waiting.popleft())
+            if url in met or url in own or (number is not None and page_number(url) == number):
+                continue
+            met.add(url)
+            page = self.others.get(url)
+            if page is None:
+                if len(self.others) >= MOST_PAGES:
+                    self.failed = _TOO_MANY
+                    return
+                page = self._have(url)
+                if page is None:
+                    continue
+                nothing_new = shows_nothing_new(page.thread, self._threads())
+                self.others[url] = page
+                if nothing_new:
+                    continue
+            waiting.extend(page.thread.pages)
+
+    def merged(self) -> Thread:
+        """One thread of what was had."""
+        others = {url: page.thread for url, page in self.others.items()}
+        return merge(Pages(self.first.thread, others, self.failed, self.before))
+
+    def has_moved(self, thread: Thread) -> bool:
+        """Whether the first page, had once more, is another one now: then that one takes its place.
+
+        Asked only where it matters: pages whose counts agree with what was read tell enough.
+        """
+        if thread.complete and thread.declared_count is not None:
+            return False
+        again = self._have(self.first.visit.url)
+        if again is None:
+            return False
+        same = again.thread.comments == self.first.thread.comments
+        same = same and again.thread.declared_count == self.first.thread.declared_count
+        self.first, self.before = again, len(self.others)
+        return not same
+
+    def _threads(self) -> list[Thread]:
+        return [self.first.thread, *(page.thread for page in self.others.values())]
+
+    def _have(self, url: str) -> ReadPage | None:
+        try:
+            return self.get(url)
+        except Cancelled:
+            raise
+        except (ScraperError, RecursionError, MemoryError) as error:
+            self.failed = f"{_NOT_HAD} ({squeeze(str(error))})"
+            return None

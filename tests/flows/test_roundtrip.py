@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from archive import Archive
+from archive.export.json_documents import json_array, json_document, ndjson, of_thread
+from scraper.thread import Thread
+from tests.support.threads import bare, contents, deep_thread, healthy, threads
+
+
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(files("scraper").joinpath("thread.schema.json").read_text("utf-8")))
+
+
+@settings(max_examples=80, deadline=None)
+@given(threads())
+def test_any_thread_comes_out_as_it_went_in_and_a_second_visit_changes_nothing(schema: Any, document: Thread) -> None:
+    with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "a.db") as archive:
+        saved = archive.save(document, observed_at="2026-01-01T10:00:00Z")
+        kept = archive.thread(saved.uid)
+        assert bare(kept) == bare(document)
+        assert (saved.outcome, saved.new, saved.comment_count) == (
+            "new",
+            len(document.comments),
+            len(document.comments),
+        )
+        before = contents(archive.path)
+
+        again = archive.save(document, observed_at="2026-01-02T10:00:00Z")
+        assert (again.uid, again.outcome) == (saved.uid, "unchanged")
+        assert contents(archive.path) == before
+
+        exported = json.loads("".join(json_document(of_thread(archive.thread(saved.uid)))))
+        schema.validate(exported)
+        assert bare(Thread.from_dict(exported)).comments == bare(document).comments
+        assert healthy(archive.path)
+
+
+def test_a_thread_5000_replies_deep_is_stored_and_exported(tmp_path: Path, schema: Any) -> None:
+    document = deep_thread(5000)
+    with Archive.open(tmp_path / "a.db") as archive:
+        uid = archive.save(document).uid
+        kept = archive.thread(uid)
+        assert bare(kept) == bare(document)
+        exported = json.loads("".join(json_document(of_thread(kept))))
+    schema.validate(exported)
+    assert bare(Thread.from_dict(exported)).comments == bare(document).comments
+
+
+def test_exports_are_the_same_bytes_each_time_and_stream_thread_by_thread(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        for number in range(3):
+            archive.save(Thread(url=f"https://tea.example/{number}"), observed_at="2026-01-01")
+        first, second = ("".join(json_array(map(of_thread, archive.threads()))) for _ in range(2))
+        assert first == second
+        assert [each["url"] for each in json.loads(first)] == [f"https://tea.example/{number}" for number in range(3)]
+        lines = ndjson(map(of_thread, archive.threads()))
+        assert json.loads(next(lines))["url"] == "https://tea.example/0"
+        assert json.loads("".join(json_array([]))) == []
+        lines.close()  # type: ignore[attr-defined]

@@ -1,0 +1,121 @@
+"""Words of dumps become the text that a page of the same words gives; dates become ISO 8601 or nothing."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.html import plain_text, safe_html
+from scraper.imports.records import Markup
+from scraper.imports.syntax import markup
+from scraper.imports.syntax import markup as words
+
+BASE = "http://quayside.example/tide/"
+
+PIECES = st.sampled_from(
+    '<p>|</p>|<br>|<br />|<b>|</b>|<a href=\'x>y\'>|<a href="/x" rel="nofollow">|</a>|<i class=x>|</i>|<li>|<ul>|</ul>'
+    "|<img alt=':)' src=x>|<code>|</code>|<pre>|</pre>|high| |\n|\n\n|\t|water|&amp;|&lt;|&nbsp;|&#8203;|&zwj;|&|;|<|>"
+    "|\u00a0|\u200b|\u00ad|é|ツ|<p class=x>|<blockquote>|</blockquote>|&#0;|\x07|<!-- x -->|<script>|</script>".split(
+        "|"
+    )
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_the_short_way_to_the_text_ends_where_the_tree_does(fragment: str) -> None:
+    text, _ = markup.said(fragment, "html", BASE)
+    assert text == plain_text(BeautifulSoup(fragment, "html.parser"))
+
+
+@given(st.lists(st.one_of(PIECES, st.sampled_from(["<p>", "</p>", "<p>a", "b</p>"])), max_size=12).map("".join))
+def test_the_short_way_to_safe_markup_ends_where_the_sanitiser_does(fragment: str) -> None:
+    _, html = markup.said(fragment, "html", BASE)
+    assert html == safe_html(fragment, BASE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "html"),
+    [
+        ("One.\n\nTwo\nlines.", "One.\n\nTwo\nlines.", "<p>One.</p>\n<p>Two<br>\nlines.</p>"),
+        ("One.\r\n\r\nTwo.", "One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        (
+            "So: <blockquote>Q</blockquote>\nA",
+            "So:\n\nQ\n\nA",
+            "<p>So:</p>\n<blockquote><p>Q</p></blockquote>\n<p>A</p>",
+        ),
+        (
+            "See\n<pre><code>if a:\n\n    b()</code></pre>\nok?",
+            "See\n\nif a:\n\n    b()\n\nok?",
+            "<p>See</p>\n<pre><code>if a:\n\n    b()</code></pre>\n<p>ok?</p>",
+        ),
+        ("<PRE>a\n\n  b", "a\n\nb", None),
+        ("One<br />\ntwo<br>three", "One\ntwo\nthree", "<p>One<br>\ntwo<br>three</p>"),
+        (
+            "<blockquote>Q\n\nmore</blockquote>\nA",
+            "Q\n\nmore\n\nA",
+            "<blockquote><p>Q</p>\n<p>more</p></blockquote>\n<p>A</p>",
+        ),
+        ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>\nA", "- a\n- b\n\nA", None),
+        ("<p>a</p>\n<p>b</p>", "a\n\nb", "<p>a</p>\n<p>b</p>"),
+        ("<script>x</script>a & b", "a & b", "<p>a &amp; b</p>"),
+        ("", "", ""),
+    ],
+)
+def test_what_was_typed_becomes_the_paragraphs_that_wordpress_prints(typed: str, text: str, html: str | None) -> None:
+    found = markup.said(typed, "typed", BASE)
+    assert found == (text, found[1] if html is None else html)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_no_words_of_what_was_typed_are_lost(fragment: str) -> None:
+    def bare(markup: Markup) -> str:
+        return "".join(words.said(fragment, markup, BASE)[0].split())
+
+    assert bare("typed") == bare("html")
+
+
+def test_white_space_without_end_takes_no_time() -> None:
+    """What looks for white space before a tag, from each of it on, takes hours for these."""
+    text, _ = markup.said(f"high{' ' * 1_000_000}water", "html", BASE)
+    assert text == "high water"
+
+
+def test_plain_words_are_no_markup() -> None:
+    assert markup.said("a <b> & c", "plain", BASE) == ("a <b> & c", "<p>a &lt;b&gt; &amp; c</p>")
+
+
+def test_markdown_is_read_and_nothing_in_it_runs() -> None:
+    text, html = markup.said("**Late**, ~~early~~ [see](/x)\nnow\n\n<script>x</script>", "markdown", BASE)
+    assert text == "Late, early see\nnow"
+    assert 'href="http://quayside.example/x"' in html
+    assert "script" not in html
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"),
+    [
+        ("2012-11-21T10:00:00Z", "2012-11-21T10:00:00+00:00"),
+        ("2012-11-21T10:00:00", "2012-11-21T10:00:00+00:00"),
+        ("2012-11-21 10:00:00", "2012-11-21T10:00:00+00:00"),
+        ("2021-03-17T12:09:47.722181123+02:00", "2021-03-17T12:09:47+02:00"),
+        ("0000-00-00 00:00:00", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("2011-x09-30T22:48:43Z", None),
+        ("2012", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_dates_in_utc_say_so_and_what_is_no_date_is_none(stated: str | None, found: str | None) -> None:
+    assert markup.utc(stated) == found
+
+
+def test_a_date_without_a_zone_gets_none() -> None:
+    assert markup.iso("2012-11-21 10:00:00") == "2012-11-21T10:00:00"
+
+
+@pytest.mark.parametrize("seconds", [None, "1", True, float("inf"), float("nan"), 1e300, -1e300])
+def test_what_is_no_number_of_seconds_is_no_date(seconds: object) -> None:
+    assert markup.epoch(seconds) is None

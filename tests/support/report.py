@@ -1,0 +1,18 @@
+"""A report that remembers."""
+
+from __future__ import annotations
+
+from archive.run.report import PageLine
+
+
+class Told:
+    """Keeps the lines that a run tells, in their order."""
+
+    def __init__(self) -> None:
+        self.lines: list[PageLine] = []
+
+    def page(self, line: PageLine) -> None:
+        self.lines.append(line)
+
+    def progress(self, done: int, known: int) -> None:
+        """Nothing."""
