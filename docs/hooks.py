@@ -125,7 +125,7 @@ def _type(part: dict[str, Any], defined: dict[str, Any]) -> str:
 def _commands() -> dict[str, Any]:
     import typer
 
-    from archive.cli import app
+    from archive.cli.app import app
 
     group: Any = typer.main.get_command(app)
     return dict(group.commands)

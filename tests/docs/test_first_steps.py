@@ -44,12 +44,13 @@ def test_the_living_blog_is_served_as_the_tour_says() -> None:
 
 def test_ci_runs_the_second_command_then_lint_format_types_and_audit_and_builds_the_pages() -> None:
     steps = re.findall(r"^step (.+)$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
-    as_in_readme = [re.sub(r'"\$venv([\w/]*)"', r".venv\1", step) for step in steps]
+    as_in_readme = [re.sub(r'"\$venv([\w/-]*)"', r".venv\1", step) for step in steps]
     assert as_in_readme[:3] == TESTS.strip().split(" && ")
     assert [step.removeprefix(".venv/bin/") for step in as_in_readme[3:]] == [
         "ruff check .",
         "ruff format --check .",
         "mypy",
+        "lint-imports",
         "python .ci/audit.py",
         "pip install '.[docs]'",
         "mkdocs build --strict --site-dir .venv/site",
