@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from archive.cli.commands.run import Lines
+    from archive.run.report import Report
     from scraper.comments.systems import System
     from scraper.workers import Workers
 
@@ -49,7 +49,7 @@ def scheduled(
     path: Path,
     policy: Policy,
     wish: RunWish,
-    lines: Lines,
+    lines: Report,
     *,
     clock: Clock | None = None,
     workers: Workers | None = None,
@@ -82,7 +82,7 @@ def _visit(
     archive: Archive,
     policy: Policy,
     wish: RunWish,
-    lines: Lines,
+    lines: Report,
     clock: Clock,
     workers: Workers,
     chosen: Sequence[sources.Source],

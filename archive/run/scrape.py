@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from archive.cli.progress import Output
+    from archive.run.report import Report
     from scraper.comments.systems import System
     from scraper.visit.targets import Target
 
@@ -30,7 +30,7 @@ def scrape_into(
     targets: Sequence[Target],
     path: Path,
     policy: Policy,
-    output: Output,
+    output: Report,
     words: Sequence[str],
     url: str | None,
     keep_snapshots: KeepSnapshots,
@@ -54,7 +54,7 @@ def scrape_into(
         return summary
 
 
-def tell_unusable(targets: Sequence[Target], output: Output) -> Summary:
+def tell_unusable(targets: Sequence[Target], output: Report) -> Summary:
     summary = Summary()
     for target in targets:
         if isinstance(target, Unusable):

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from archive.errors import ArchiveError, NotFound
+from archive.errors import ArchiveError, InvalidValue, NotFound
 from archive.values import new_uid
 from scraper.channels.select import choice_of
 from scraper.urls import normal_url
@@ -106,12 +106,28 @@ def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:
     return [source for source in known if source.id in found]
 
 
+def edit_named(db: Database, names: Iterable[str], values: Mapping[str, Any]) -> list[Source]:
+    """Change the fields of sources; returns these. NotFound, and nothing is changed, when a word means none."""
+    edited = [replace(source, **values) for source in chosen(db.conn, names)]
+    for source in edited:
+        update(db, source)
+    return edited
+
+
+def remove_named(db: Database, names: Iterable[str]) -> list[Source]:
+    """Watch sources no more; returns them. NotFound, and nothing is removed, when a word means none."""
+    found = chosen(db.conn, names)
+    for source in found:
+        remove(db, source)
+    return found
+
+
 def labelled(sources: Iterable[Source], labels: Iterable[str]) -> list[Source]:
-    """Those that have one of the labels; all when no label is given. NotFound names a label that none has."""
+    """Those that have one of the labels; all when no label is given. InvalidValue names a label that none has."""
     sources, labels = list(sources), list(labels)
     for label in labels:
         if not any(label in source.labels for source in sources):
-            raise NotFound(f"{label}: no source has this label; `afterword sources` lists them")
+            raise InvalidValue(f"{label}: no source has this label; `afterword sources` lists them")
     return [source for source in sources if not labels or set(labels) & set(source.labels)]
 
 

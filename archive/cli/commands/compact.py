@@ -6,18 +6,23 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, VerboseOption
+from archive.cli import console, options
 
 
 def compact(
-    keep_days: Annotated[int, typer.Option("--keep-days", min=0, help="Days whose visits all stay.")] = 90,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    *,
+    keep_days: Annotated[
+        int, typer.Option("--keep-days", metavar="DAYS", min=0, help="Days whose visits all stay.")
+    ] = 90,
+    archive: options.Archive,
 ) -> None:
-    """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh."""
-    from archive.cli.views import maintenance
+    """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh.
+
+    Examples:
+      afterword compact
+      afterword compact --keep-days 365
+    """
+    from archive.cli.views import maintenance as views
     from archive.maintenance.compact import compact as shrink
 
-    with console.reported(verbose=verbose):
-        console.emit([maintenance.compacted(shrink(archive, keep_days=keep_days))])
+    console.emit([views.compacted(shrink(archive, keep_days=keep_days))])

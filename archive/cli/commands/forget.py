@@ -6,39 +6,41 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, VerboseOption
+from archive.cli import console, options
 
 
 def forget(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Articles, by address or uid; comments, by uid.")
     ] = None,
+    *,
     author: Annotated[
         list[str] | None, typer.Option("--author", metavar="NAME|UID", help="Everything written under this name.")
     ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", help="A word on why; it is kept.")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="A word on why; it is kept.")] = None,
     also_mentions: Annotated[
         bool, typer.Option("--also-mentions", help="Other kept pages that mention the author's name, too.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would go.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would go.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    archive: options.Archive,
 ) -> None:
-    """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back."""
-    from archive.cli.views import maintenance
+    """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back.
+
+    Examples:
+      afterword forget --author "Bo Larch" --dry-run
+      afterword forget quayside.example/2012/11/eleven-kinds-of-drizzle --reason "asked by letter"
+    """
+    from archive.cli.views import maintenance as views
     from archive.maintenance import forget as forgetting
 
     if not names and not author:
         raise typer.BadParameter("name at least one article, comment or author")
-    with console.reported(verbose=verbose):
-        if dry_run:
-            planned = forgetting.dry_run(archive, names or (), author or (), also_mentions=also_mentions)
-            console.emit(maintenance.would_forget(planned))
-            return
-        with forgetting.Forgetting(archive, names or (), author or (), also_mentions=also_mentions) as work:
-            if not yes:
-                typer.confirm(maintenance.to_forget(work.plan), abort=True, err=True)
-            done = work.do(reason)
-            console.emit(maintenance.forgotten(done, work.plan))
+    if dry_run:
+        planned = forgetting.dry_run(archive, names or (), author or (), also_mentions=also_mentions)
+        console.emit(views.would_forget(planned))
+        return
+    with forgetting.Forgetting(archive, names or (), author or (), also_mentions=also_mentions) as work:
+        if not yes:
+            typer.confirm(views.to_forget(work.plan), abort=True, err=True)
+        console.emit(views.forgotten(work.do(reason), work.plan))

@@ -7,18 +7,21 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, VerboseOption
+from archive.cli import console, options
 
 
 def merge(
     other: Annotated[Path, typer.Argument(metavar="OTHER.db", help="The archive to add; it is only read.")],
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    *,
+    archive: options.Archive,
 ) -> None:
-    """Add what another archive holds, with its history; what is in both is there once."""
-    from archive.cli.views import maintenance
+    """Add what another archive holds, with its history; what is in both is there once.
+
+    Examples:
+      afterword merge laptop.db
+      afterword merge old.db --archive all.db
+    """
+    from archive.cli.views import maintenance as views
     from archive.maintenance.merge import merge as add
 
-    with console.reported(verbose=verbose):
-        console.emit([maintenance.merged(add(archive, other))])
+    console.emit([views.merged(add(archive, other))])

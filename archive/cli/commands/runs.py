@@ -6,26 +6,39 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, VerboseOption
+from archive.cli import console, options
 
 
 def runs(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[show N]", help="The whole report of one run; show last.")
+        list[str] | None, typer.Argument(metavar="[show N]", help="The report of one run; of the last: show last.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = 20,
-    as_json: JsonOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    *,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print so many at most.")] = 20,
+    as_json: options.Json = False,
+    archive: options.Archive,
 ) -> None:
-    """List the runs, the newest first; `runs show N` tells of one."""
-    from archive.cli.views import runs as run_listing
+    """List the runs, the newest first; `runs show N` prints the report of one.
+
+    Examples:
+      afterword runs --limit 5
+      afterword runs show last
+    """
+    from archive.cli.views import runs as views
     from archive.db.connection import reading
 
-    number = run_listing.number(words or [])
-    with console.reported(verbose=verbose), reading(archive) as conn:
+    number = _number(words or [])
+    with reading(archive) as conn:
         if number is None:
-            console.emit(run_listing.lines(conn, limit, as_json=as_json, width=console.table_width()))
+            console.emit(views.lines(conn, limit, as_json=as_json, width=console.table_width()))
         else:
-            console.emit(run_listing.one(conn, number, as_json=as_json))
+            console.emit(views.one(conn, number, as_json=as_json))
+
+
+def _number(words: list[str]) -> int | None:
+    """Which run is meant by `show N`, 0 for `show last`; None when none is. Wrong use otherwise."""
+    if not words:
+        return None
+    if len(words) != 2 or words[0] != "show" or not (words[1].isdecimal() or words[1] == "last"):
+        raise typer.BadParameter("either nothing, or: show N, show last", param_hint="[show N]")
+    return 0 if words[1] == "last" else int(words[1])

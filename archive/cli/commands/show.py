@@ -6,48 +6,44 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import (
-    DEFAULT_ARCHIVE,
-    ArchiveOption,
-    AsOfOption,
-    JsonOption,
-    NoPagerOption,
-    ThreadArgument,
-    VerboseOption,
-)
+from archive.cli import console, options
 
 
 def show(
-    name: ThreadArgument,
-    depth: Annotated[int | None, typer.Option("--depth", min=1, help="So many levels of replies at most.")] = None,
+    name: options.Thread,
+    *,
+    depth: Annotated[int | None, typer.Option("--depth", metavar="N", min=1, help="Only so many levels.")] = None,
     author: Annotated[
         str | None, typer.Option("--author", metavar="NAME", help="What these people wrote, and what they answer.")
     ] = None,
     all_copies: Annotated[
         bool, typer.Option("--all-copies", help="With the comments of every copy, where it was republished.")
     ] = False,
-    as_of: AsOfOption = None,
-    as_json: JsonOption = False,
-    no_pager: NoPagerOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    as_of: options.AsOf = None,
+    as_json: options.Json = False,
+    no_pager: options.NoPager = False,
+    archive: options.Archive,
 ) -> None:
-    """Show an article and its thread as a tree."""
+    """Show an article and its thread as a tree.
+
+    Examples:
+      afterword show quayside.example/2012/11/the-lighthouse-that-moved
+      afterword show 6f3a0b12 --author ferry --depth 3
+    """
     from archive import times
-    from archive.cli.views import thread as render
+    from archive.cli.views import thread as views
     from archive.db.connection import reading
     from archive.export.json_documents import json_document, of_thread
-    from archive.query import as_of as asof
+    from archive.query import as_of as past
     from archive.query import copies, read
     from archive.query.listing import narrowed
 
     if all_copies and as_of is not None:
-        raise typer.BadParameter("copies are joined as they are now only", param_hint="--as-of")
-    with console.reported(verbose=verbose), reading(archive) as conn:
+        raise typer.BadParameter("copies are joined only as they are now", param_hint="--as-of")
+    with reading(archive) as conn:
         notes: list[str] = []
         if as_of is not None:
-            thread = asof.thread(conn, name, times.moment(as_of))
+            thread = past.thread(conn, name, times.moment(as_of))
         else:
             thread, notes = copies.thread(conn, name) if all_copies else (read.thread(conn, name), [])
         part, places = narrowed(thread, levels=depth, author=author)
@@ -55,5 +51,5 @@ def show(
             console.emit_text(json_document(of_thread(part)))
         else:
             notes = [notes[place] for place in places] if notes else []
-            lines = render.thread(part, console.text_width(), colour=console.colour(), notes=notes, whole=thread)
+            lines = views.thread(part, console.text_width(), colour=console.colour(), notes=notes, whole=thread)
             console.page(lines, wanted=not no_pager)

@@ -6,26 +6,30 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, NoPagerOption, SiteOption, VerboseOption
+from archive.cli import console, options
 
 
 def stats(
-    site: SiteOption = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Rows of each list.")] = 10,
-    as_json: JsonOption = False,
-    no_pager: NoPagerOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    *,
+    site: options.Site = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Rows of each list.")] = 10,
+    as_json: options.Json = False,
+    no_pager: options.NoPager = False,
+    archive: options.Archive,
 ) -> None:
-    """Tell figures: sites, busiest threads and authors, how deep and how soon people answer, comments by month."""
-    from archive.cli.views import statistics
+    """Print figures: sites, busiest threads and authors, how deep and how soon people answer, comments by month.
+
+    Examples:
+      afterword stats
+      afterword stats --site quayside.example --limit 3
+    """
+    from archive.cli.views import statistics as views
     from archive.db.connection import reading
     from archive.query.statistics import sections
 
-    with console.reported(verbose=verbose), reading(archive) as conn:
+    with reading(archive) as conn:
         found = sections(conn, site, limit)
         if as_json:
-            console.emit([statistics.as_json(found)])
+            console.emit([views.as_json(found)])
         else:
-            console.page(statistics.shown(found, console.text_width(), colour=console.colour()), wanted=not no_pager)
+            console.page(views.shown(found, console.text_width(), colour=console.colour()), wanted=not no_pager)

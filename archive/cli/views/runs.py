@@ -6,8 +6,6 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from archive.cli.views import run_report
 from archive.display import json_text
 from archive.errors import NotFound
@@ -20,15 +18,6 @@ if TYPE_CHECKING:
 COLUMNS = ("run", "started", "seconds", "command", "outcome", "requests", "new", "changed", "failed", "comments")
 
 _SELECT = "SELECT id, uid, command, started_at, finished_at, outcome, report FROM runs"
-
-
-def number(words: Sequence[str]) -> int | None:
-    """Which run is meant by `show N`, 0 for `show last`; None when none is. Wrong use otherwise."""
-    if not words:
-        return None
-    if len(words) != 2 or words[0] != "show" or not (words[1].isdecimal() or words[1] == "last"):
-        raise typer.BadParameter("either nothing, or: show N, show last", param_hint="[show N]")
-    return 0 if words[1] == "last" else int(words[1])
 
 
 def lines(conn: Connection, limit: int, *, as_json: bool, width: int | None) -> Iterator[str]:
@@ -56,6 +45,12 @@ def one(conn: Connection, number: int, *, as_json: bool) -> Iterator[str]:
         yield from run_report.lines(report)
     else:
         yield from (f"{name:<9} {json_text(value)}" for name, value in report.items() if value not in (None, 0, []))
+
+
+def count(conn: Connection, command: str) -> int:
+    """How many runs of a command are on record."""
+    (number,) = conn.execute("SELECT count(*) FROM runs WHERE command = ?", [command]).fetchone()
+    return int(number)
 
 
 def _row(row: Sequence[Any]) -> dict[str, Any]:
