@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,92 +12,39 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from archive.cli import console, settings
-from archive.cli.commands import (
-    add,
-    backup,
-    changes,
-    check,
-    compact,
-    config,
-    duplicates,
-    edit,
-    export,
-    forget,
-    import_,
-    inspect,
-    merge,
-    pause,
-    query,
-    remove,
-    reparse,
-    resume,
-    run,
-    runs,
-    schedule,
-    scrape,
-    search,
-    show,
-    sources,
-    split,
-    stats,
-)
-from archive.cli.commands import list as list_
 from archive.cli.options import COMMON, FETCHING, with_verbose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-COMMANDS: dict[str, dict[str, Callable[..., int | None]]] = {
-    "Collect": {"scrape": scrape.scrape, "import": import_.import_files, "inspect": inspect.inspect},
-    "Read": {
-        "list": list_.list_threads,
-        "show": show.show,
-        "search": search.search,
-        "stats": stats.stats,
-        "changes": changes.changes,
-        "duplicates": duplicates.duplicates,
-        "query": query.query,
-    },
-    "Watch": {
-        "add": add.add,
-        "sources": sources.sources,
-        "edit": edit.edit,
-        "pause": pause.pause,
-        "resume": resume.resume,
-        "remove": remove.remove,
-        "run": run.run,
-        "runs": runs.runs,
-        "schedule": schedule.schedule,
-    },
-    "Exchange": {"export": export.export, "merge": merge.merge},
-    "Look after": {
-        "check": check.check,
-        "backup": backup.backup,
-        "compact": compact.compact,
-        "reparse": reparse.reparse,
-        "split": split.split,
-        "forget": forget.forget,
-        "config": config.config,
-    },
+COMMANDS = {
+    "Collect": ("scrape", "import", "inspect"),
+    "Read": ("list", "show", "search", "stats", "changes", "duplicates", "query"),
+    "Watch": ("add", "sources", "edit", "pause", "resume", "remove", "run", "runs", "schedule"),
+    "Exchange": ("export", "merge"),
+    "Look after": ("check", "backup", "compact", "reparse", "split", "forget", "config"),
 }
-"""The commands by group, in the order in which the help shows them."""
+"""The commands by group, in the order in which the help shows them. Each is a module of that name in `commands`."""
 
 
 class Command(TyperCommand):
     """A command that ends its help with examples, and turns whatever goes wrong into one line and an exit code.
 
-    The examples stand at the end of the function's docstring, below "Examples:". What the function returns is the exit
-    code.
+    The examples are the lines of the function's docstring that begin with a prompt. What it returns is the exit code.
     """
 
     def __init__(self, *arguments: Any, help: str | None = None, **more: Any) -> None:  # noqa: A002 its name in click
-        text, _, examples = (help or "").partition("\n\nExamples:\n")
+        text, *examples = (help or "").split("\n$ ")
         super().__init__(*arguments, help=text, **more)
-        self.examples = [line.strip() for line in examples.splitlines()]
+        self.examples = [line.strip() for line in examples]
 
     def invoke(self, ctx: Any) -> Any:
         with console.reported(verbose=bool(ctx.params.get("verbose"))):
             return super().invoke(ctx)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        arguments = [str(each.metavar) for each in self.get_params(ctx) if each.param_type_name == "argument"]
+        return [*arguments, "[OPTIONS]"]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         _write_options(self.get_params(ctx), formatter)
@@ -113,7 +61,7 @@ class Group(TyperGroup):
     def main(self, *arguments: Any, standalone_mode: bool = True, **more: Any) -> Any:
         """Run a command and exit with the code that it returned; with 2, after one line, where its use was wrong."""
         try:
-            code = super().main(*arguments, standalone_mode=False, **more)
+            code: Any = super().main(*arguments, **{**more, "standalone_mode": False})
         except _CLICK_ERROR as error:
             way_out = "" if error.ctx is None else f"; see `{error.ctx.command_path} --help`"
             console.complain(error.format_message().rstrip(".") + way_out)
@@ -196,7 +144,7 @@ def _print_version(wanted: bool) -> None:
 def _root(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001 its callback does it
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     if context.invoked_subcommand != "config":  # which tells what is wrong with them itself, or makes a new file
@@ -206,5 +154,7 @@ def _root(
             context.default_map = dict.fromkeys(chain(*COMMANDS.values()), settings.defaults(stated))
 
 
-for _name, _command in chain.from_iterable(each.items() for each in COMMANDS.values()):
-    app.command(_name, cls=Command)(with_verbose(_command))
+for _name in chain(*COMMANDS.values()):
+    _module = f"{_name}_" if _name in ("import", "list") else _name  # a word of Python, and a name that it has itself
+    _function = getattr(import_module(f"archive.cli.commands.{_module}"), _module)
+    app.command(_name, cls=Command)(with_verbose(_function))

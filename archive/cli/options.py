@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args, get_type_hints
@@ -13,6 +14,7 @@ import typer
 
 from archive.cli import completion, console
 from archive.cli.settings import CHOICES, SETTINGS, one_of
+from archive.errors import InvalidValue
 
 if TYPE_CHECKING:
     from scraper.fetch import Policy
@@ -24,71 +26,91 @@ COMMON = "Common options"
 """Headings in the help of a command."""
 
 
-def parsed(read: Callable[[str], Any]) -> Callable[[Any], Any]:
-    """A parser for typer. What `read` refuses with a ValueError is wrong use; what is no text is read already."""
+def option(
+    words: str,
+    help_text: str,
+    *,
+    choices: Sequence[str] | str = (),
+    read: Callable[[str], Any] | str | None = None,
+    complete: Callable[..., list[str]] | None = None,
+    **more: Any,
+) -> Any:
+    """An option, by its flags and, where it takes a value, what that is: `option("--output -o FILE", ...)`.
 
+    `choices` are all words that it takes; `read` makes of a text what the command gets, with an error for what makes no
+    sense. Either may be said by where it stands ("module:name"), which is imported when it is needed.
+    """
+    flags = [word for word in words.split() if word.startswith("-")]
+    if choices:
+        read, complete = lambda word: one_of(_there(choices), word), lambda: list(_there(choices))
+    parser = None if read is None else _parser(read)
+    unit = words.removeprefix(" ".join(flags)).strip() or None
+    return typer.Option(*flags, metavar=unit, help=help_text, parser=parser, autocompletion=complete, **more)
+
+
+def argument(unit: str, help_text: str, complete: Callable[..., list[str]] | None = None) -> Any:
+    """An argument, by what it is."""
+    return typer.Argument(metavar=unit, help=help_text, autocompletion=complete)
+
+
+def _there(place: Any) -> Any:
+    if not isinstance(place, str):
+        return place
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _parser(read: Callable[[str], Any] | str) -> Callable[[Any], Any]:
     def parse(value: Any) -> Any:
         try:
-            return read(value) if isinstance(value, str) else value
-        except ValueError as error:
+            return _there(read)(value) if isinstance(value, str) else value  # a default is read already
+        except (ValueError, InvalidValue) as error:
             raise typer.BadParameter(str(error)) from None
 
     return parse
 
 
-def choice(choices: Callable[[], Iterable[str]]) -> dict[str, Any]:
-    """What makes typer take one of these words alone, and complete it. They are asked for when they are needed."""
-    return {"parser": parsed(lambda word: one_of(choices(), word)), "autocompletion": lambda: list(choices())}
-
-
 def setting(name: str, **more: Any) -> Any:
     """The option of a setting, with the setting's default."""
     known = SETTINGS[name]
-    if name in CHOICES:
-        more |= choice(lambda: CHOICES[name])
-    elif known.kind not in ("path", "paths", "text"):
-        more["parser"] = parsed(known.read)
-    flag = f"--{name.replace('_', '-')}"
-    return typer.Option(
-        flag, metavar=known.unit, help=known.help, envvar=known.variable, default_factory=known.usual, **more
-    )
-
-
-def _repeated(flag: str, unit: str, help_text: str, completed: Any = None) -> Any:
-    return typer.Option(flag, metavar=unit, help=f"{help_text}; may be repeated.", autocompletion=completed)
+    if known.kind not in ("path", "paths", "text"):
+        more["read"] = known.read
+    words = f"--{name.replace('_', '-')} {known.unit}"
+    choices = CHOICES.get(name, ())
+    return option(words, known.help, choices=choices, envvar=known.variable, default_factory=known.usual, **more)
 
 
 Archive = Annotated[Path, setting("archive", rich_help_panel=COMMON)]
-Verbose = Annotated[bool, typer.Option("--verbose", help="Show where an error came from.", rich_help_panel=COMMON)]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print failures only.")]
-NoPager = Annotated[bool, typer.Option("--no-pager", help="Print at once what is longer than the screen, too.")]
-NoGuard = Annotated[bool, typer.Option("--no-guard", help="Leave CSV and TSV cells that begin a formula as they are.")]
-Channels = Annotated[Any, setting("channels", autocompletion=completion.channels)]
+Verbose = Annotated[bool, option("--verbose", "Show where an error came from.", rich_help_panel=COMMON)]
+Json = Annotated[bool, option("--json", "Print JSON.")]
+Quiet = Annotated[bool, option("--quiet -q", "Print failures only.")]
+NoPager = Annotated[bool, option("--no-pager", "Print at once what is longer than the screen, too.")]
+NoGuard = Annotated[bool, option("--no-guard", "Leave CSV and TSV cells that begin a formula as they are.")]
+Channels = Annotated[Any, setting("channels", complete=completion.channels)]
 KeepSnapshots = Annotated[Any, setting("keep_snapshots")]
 Rules = Annotated[list[Path], setting("rules")]
-Thread = Annotated[str, typer.Argument(metavar="URL|UID", help="Address of the article, or uid of its thread.")]
-Threads = Annotated[list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Which threads; all without.")]
+Thread = Annotated[str, argument("URL|UID", "Address of the article, or uid of its thread.")]
+Threads = Annotated[list[str] | None, argument("[URL|UID]...", "Which threads; all without.")]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="TIME", help="As it was then: 2026-11-21, 2026-11-21T18:30 (UTC).")
+    str | None,
+    option("--as-of TIME", "As it was then: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:moment"),
 ]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Print so many at most; all without.")]
+Limit = Annotated[int | None, option("--limit N", "Print so many at most; all without.", min=1)]
 Since = Annotated[
-    str | None, typer.Option("--since", metavar="TIME", help="From then on: 2026-11-21, 2026-11-21T18:30 (UTC).")
+    str | None, option("--since TIME", "From then on: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:begin")
 ]
-Site = Annotated[
-    str | None, typer.Option("--site", metavar="HOST", help="On this site only.", autocompletion=completion.sites)
+Site = Annotated[str | None, option("--site HOST", "On this site only.", complete=completion.sites)]
+Label = Annotated[
+    list[str] | None,
+    option("--label LABEL", "Only sources with this label; may be repeated.", complete=completion.labels),
 ]
-Label = Annotated[list[str] | None, _repeated("--label", "LABEL", "Only sources with this label", completion.labels)]
-Author = Annotated[str | None, typer.Option("--author", metavar="NAME", help="By people with this in their name.")]
-After = Annotated[str | None, typer.Option("--after", metavar="DATE", help="Articles from then on: 2012, 2012-12-04.")]
-Before = Annotated[str | None, typer.Option("--before", metavar="DATE", help="Articles up to then, included.")]
-PageUrl = Annotated[str | None, typer.Option("--url", metavar="URL", help="Address of a saved page that states none.")]
+Author = Annotated[str | None, option("--author NAME", "By people with this in their name.")]
+After = Annotated[str | None, option("--after DATE", "Articles from then on: 2012, 2012-12-04.")]
+Before = Annotated[str | None, option("--before DATE", "Articles up to then, included.")]
+PageUrl = Annotated[str | None, option("--url URL", "Address of a saved page that states none.")]
 Sources = Annotated[
     list[str],
-    typer.Argument(
-        metavar="SOURCE...", help="Address, home page, label, or uid of a source.", autocompletion=completion.labels
-    ),
+    argument("SOURCE...", "Address, home page, label, or uid of a source.", complete=completion.labels),
 ]
 
 
@@ -125,21 +147,28 @@ _annotated: Any = Annotated
 
 _AllowPrivate = Annotated[
     bool,
-    typer.Option("--allow-private", help="Fetch from addresses that are not public, too.", rich_help_panel=FETCHING),
+    option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING),
 ]
 
 _WATCHING: dict[str, object] = {
-    "label": Annotated[list[str] | None, _repeated("--label", "LABEL", "A word to choose it by", completion.labels)],
-    "include": Annotated[list[str] | None, _repeated("--include", "PATTERN", "Only addresses like *://*/2012/*")],
-    "exclude": Annotated[list[str] | None, _repeated("--exclude", "PATTERN", "No addresses like this")],
-    "source_rules": Annotated[list[Path] | None, _repeated("--rules", "FILE", "Read its pages by these rules (TOML)")],
+    "label": Annotated[
+        list[str] | None,
+        option("--label LABEL", "A word to choose it by; may be repeated.", complete=completion.labels),
+    ],
+    "include": Annotated[
+        list[str] | None, option("--include PATTERN", "Only addresses like *://*/2012/*; may be repeated.")
+    ],
+    "exclude": Annotated[list[str] | None, option("--exclude PATTERN", "No addresses like this; may be repeated.")],
+    "source_rules": Annotated[
+        list[Path] | None, option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")
+    ],
     "source_delay": Annotated[
         float | None,
-        typer.Option("--delay", metavar="SECONDS", help=SETTINGS["delay"].help, parser=parsed(SETTINGS["delay"].read)),
+        option("--delay SECONDS", SETTINGS["delay"].help, read=SETTINGS["delay"].read),
     ],
     "source_channels": Annotated[
         str | None,
-        typer.Option("--channels", metavar="NAMES", help=SETTINGS["channels"].help, autocompletion=completion.channels),
+        option("--channels NAMES", SETTINGS["channels"].help, complete=completion.channels),
     ],
 }
 """Some bear other names than the settings, which hold for all sources: they are no defaults here."""
@@ -159,7 +188,7 @@ def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     from archive.run import parsers
 
     if given["source_channels"]:
-        parsed(SETTINGS["channels"].read)(given["source_channels"])
+        _parser(SETTINGS["channels"].read)(given["source_channels"])
     lists = {"labels": given["label"], "include": given["include"], "exclude": given["exclude"]}
     values = {"delay": given["source_delay"], "channels": given["source_channels"]}
     wish: dict[str, Any] = {name: tuple(filter(None, words)) for name, words in lists.items() if words is not None}
@@ -177,7 +206,9 @@ def _extended(
 ) -> Command:
     """The command with more options, as typer reads it; `make` turns their values into the argument that it takes."""
     own = {name: each for name, each in inspect.signature(command).parameters.items() if name != argument}
-    stated = SimpleNamespace(__annotations__={name: each.annotation for name, each in own.items()})
+    stated = SimpleNamespace(
+        __annotations__={name: Any if name in _MADE else each.annotation for name, each in own.items()}
+    )
     hints = {**get_type_hints(stated, command.__globals__, include_extras=True), **options, "context": typer.Context}
 
     @wraps(command)
@@ -199,6 +230,9 @@ def _extended(
     )
     return cast("Command", run)
 
+
+_MADE = ("policy", "wish")
+"""Arguments that are made of options; their types need not be there at run time."""
 
 _NONE = inspect.Parameter.empty
 

@@ -1,6 +1,6 @@
 """The one table of settings: options, the settings file, `afterword config` and the reference are made from it.
 
-What is typed comes first, then the environment, then the settings file (TOML, at the platform's place), then the default.
+What is typed comes first, then the environment, then the settings file (TOML), then the default.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.cli.commands.run import Lines
+from archive.cli.progress import Lines
 from archive.run.scheduled import RunWish, scheduled
 from archive.sources import sources
 from archive.sources.sources import Source

@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from archive.cli.commands.run import Lines
+from archive.cli.progress import Lines
 from archive.run.report import PageLine
 from archive.run.scheduled import RunWish, scheduled
 from archive.sources import sources

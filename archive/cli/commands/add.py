@@ -6,9 +6,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import argument, option
 
 if TYPE_CHECKING:
     from scraper.fetch import Policy
@@ -19,20 +18,18 @@ if TYPE_CHECKING:
 def add(
     targets: Annotated[
         list[str],
-        typer.Argument(
-            metavar="TARGET...",
-            help="Home page, feed, sitemap or page; list of these, - for one on stdin; OPML or JSON file of sources.",
+        argument(
+            "TARGET...",
+            "Home page, feed, sitemap or page; list of these, - for one on stdin; OPML or JSON file of sources.",
         ),
     ],
     *,
-    page: Annotated[bool, typer.Option("--page", help="Watch the page itself, not the blog it belongs to.")] = False,
+    page: Annotated[bool, option("--page", "Watch the page itself, not the blog it belongs to.")] = False,
     backfill: Annotated[
         bool,
-        typer.Option(
-            "--backfill", help="Also read the whole blog: by sitemaps, older pages of its feed, or its archive."
-        ),
+        option("--backfill", "Also read the whole blog: by sitemaps, older pages of its feed, or its archive."),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would be watched.")] = False,
+    dry_run: Annotated[bool, option("--dry-run", "Only print what would be watched.")] = False,
     wish: dict[str, Any],
     policy: Policy,
     as_json: options.Json = False,
@@ -40,9 +37,8 @@ def add(
 ) -> int:
     """Watch blogs and pages: find what each address is, print it, and let every run visit it.
 
-    Examples:
-      afterword add https://quayside.example --label harbours
-      afterword add blogs.opml --backfill
+    $ afterword add https://quayside.example --label harbours
+    $ afterword add blogs.opml --backfill
     """
     from archive.cli.views import sources as views
     from archive.sources import due_pages, sources

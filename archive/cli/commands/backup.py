@@ -5,21 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import argument
 
 
 def backup(
-    destination: Annotated[Path, typer.Argument(metavar="DEST", help="The new file; there must be none yet.")],
+    destination: Annotated[Path, argument("DEST", "The new file; there must be none yet.")],
     *,
     archive: options.Archive,
 ) -> None:
     """Copy the archive as it is at one moment, while others write; the copy is checked before it takes its name.
 
-    Examples:
-      afterword backup afterword-2026-12-01.db
-      afterword backup /mnt/backup/harbour.db --archive harbour.db
+    $ afterword backup afterword-2026-12-01.db
+    $ afterword backup /mnt/backup/harbour.db --archive harbour.db
     """
     from archive.cli.views import maintenance as views
     from archive.db import backup as copying

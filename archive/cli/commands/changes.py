@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import argument
 
 
 def changes(
-    name: Annotated[str | None, typer.Argument(metavar="[URL|UID]", help="One thread; all without.")] = None,
+    name: Annotated[str | None, argument("[URL|UID]", "One thread; all without.")] = None,
     *,
     since: options.Since = None,
     limit: options.Limit = None,
@@ -19,17 +18,15 @@ def changes(
 ) -> None:
     """List what was new, edited or gone, the newest first.
 
-    Examples:
-      afterword changes --since 2026-11-21
-      afterword changes --json quayside.example/2012/11/the-lighthouse-that-moved
+    $ afterword changes --since 2026-11-21
+    $ afterword changes --json quayside.example/2012/11/the-lighthouse-that-moved
     """
-    from archive import times
     from archive.cli.views import changes as views
     from archive.db.connection import reading
     from archive.query import changes as found
 
     with reading(archive) as conn:
-        rows = found.since(conn, None if since is None else times.begin(since), name, limit)
+        rows = found.since(conn, since, name, limit)
         if as_json:
             console.emit(views.as_json(rows))
         else:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import option
 
 
 def check(
     *,
-    repair: Annotated[bool, typer.Option("--repair", help="Make again what is derived from the rest.")] = False,
+    repair: Annotated[bool, option("--repair", "Make again what is derived from the rest.")] = False,
     as_json: options.Json = False,
     archive: options.Archive,
 ) -> int:
     """Check that every part of the archive is intact.
 
-    Examples:
-      afterword check
-      afterword check --repair --archive harbour.db
+    $ afterword check
+    $ afterword check --repair --archive harbour.db
     """
     from archive.cli.views import maintenance as views
     from archive.maintenance.check import check as findings

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import option
 
 
 def compact(
     *,
-    keep_days: Annotated[
-        int, typer.Option("--keep-days", metavar="DAYS", min=0, help="Days whose visits all stay.")
-    ] = 90,
+    keep_days: Annotated[int, option("--keep-days DAYS", "Days whose visits all stay.", min=0)] = 90,
     archive: options.Archive,
 ) -> None:
     """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh.
 
-    Examples:
-      afterword compact
-      afterword compact --keep-days 365
+    $ afterword compact
+    $ afterword compact --keep-days 365
     """
     from archive.cli.views import maintenance as views
     from archive.maintenance.compact import compact as shrink

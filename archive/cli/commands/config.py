@@ -5,23 +5,21 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import option
 
 
 def config(
     *,
     init: Annotated[
-        bool, typer.Option("--init", help="Ask how to reach you, and write a settings file that explains each setting.")
+        bool, option("--init", "Ask how to reach you, and write a settings file that explains each setting.")
     ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Print the settings that are in force, and where they come from.
 
-    Examples:
-      afterword config
-      afterword config --init
+    $ afterword config
+    $ afterword config --init
     """
     from archive.cli import settings
     from archive.display import json_text

@@ -8,9 +8,8 @@ from archive.cli import console, options
 def duplicates(*, as_json: options.Json = False, archive: options.Archive) -> None:
     """List republished articles in groups, with what differs between the copies.
 
-    Examples:
-      afterword duplicates
-      afterword duplicates --json
+    $ afterword duplicates
+    $ afterword duplicates --json
     """
     from archive.cli.views import maintenance as views
     from archive.copies.groups import groups

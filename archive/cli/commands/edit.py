@@ -7,21 +7,21 @@ from typing import Annotated, Any
 import typer
 
 from archive.cli import console, options
+from archive.cli.options import option
 
 
 @options.watching
 def edit(
     names: options.Sources,
     *,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What to call it.")] = None,
+    title: Annotated[str | None, option("--title TEXT", "What to call it.")] = None,
     wish: dict[str, Any],
     archive: options.Archive,
 ) -> None:
     """Change how sources are watched. What is given replaces what was; an empty word ("") clears it.
 
-    Examples:
-      afterword edit quayside.example --label harbours --delay 5
-      afterword edit harbours --exclude "*/print/*"
+    $ afterword edit quayside.example --label harbours --delay 5
+    $ afterword edit harbours --exclude "*/print/*"
     """
     from archive.cli.views import sources as views
     from archive.sources import sources

@@ -7,29 +7,27 @@ from typing import Annotated
 import typer
 
 from archive.cli import console, options
+from archive.cli.options import argument, option
 
 
 def forget(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Articles, by address or uid; comments, by uid.")
+        list[str] | None, argument("[URL|UID]...", "Articles, by address or uid; comments, by uid.")
     ] = None,
     *,
-    author: Annotated[
-        list[str] | None, typer.Option("--author", metavar="NAME|UID", help="Everything written under this name.")
-    ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="A word on why; it is kept.")] = None,
+    author: Annotated[list[str] | None, option("--author NAME|UID", "Everything written under this name.")] = None,
+    reason: Annotated[str | None, option("--reason TEXT", "A word on why; it is kept.")] = None,
     also_mentions: Annotated[
-        bool, typer.Option("--also-mentions", help="Other kept pages that mention the author's name, too.")
+        bool, option("--also-mentions", "Other kept pages that mention the author's name, too.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would go.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    dry_run: Annotated[bool, option("--dry-run", "Only print what would go.")] = False,
+    yes: Annotated[bool, option("--yes -y", "Do not ask.")] = False,
     archive: options.Archive,
 ) -> None:
     """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back.
 
-    Examples:
-      afterword forget --author "Bo Larch" --dry-run
-      afterword forget quayside.example/2012/11/eleven-kinds-of-drizzle --reason "asked by letter"
+    $ afterword forget --author "Bo Larch" --dry-run
+    $ afterword forget quayside.example/2012/11/eleven-kinds-of-drizzle --reason "asked by letter"
     """
     from archive.cli.views import maintenance as views
     from archive.maintenance import forget as forgetting

@@ -6,9 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import argument, option
 
 
 def _base(text: str) -> str:
@@ -20,28 +19,19 @@ def _base(text: str) -> str:
     return found
 
 
-def import_files(
+def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="FILE...", help="Threads as `export` writes them (JSON), or another system's dump; also in a zip."
-        ),
+        argument("FILE...", "Threads as `export` writes them (JSON), or another system's dump; also in a zip."),
     ],
     *,
     base: Annotated[
         str | None,
-        typer.Option(
-            "--base",
-            metavar="URL",
-            help="Address of the site, for dumps that hold only paths.",
-            parser=options.parsed(_base),
-        ),
+        option("--base URL", "Address of the site, for dumps that hold only paths.", read=_base),
     ] = None,
-    only: Annotated[
-        str | None, typer.Option("--only", metavar="TEXT", help="Of a zip, only files with this in their path.")
-    ] = None,
+    only: Annotated[str | None, option("--only TEXT", "Of a zip, only files with this in their path.")] = None,
     keep_private: Annotated[
-        bool, typer.Option("--keep-private", help="Keep the e-mail and IP addresses that dumps hold.")
+        bool, option("--keep-private", "Keep the e-mail and IP addresses that dumps hold.")
     ] = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -49,9 +39,8 @@ def import_files(
 ) -> int:
     """Take threads in: exports of this program with their history, and dumps of Disqus, WordPress, Blogger and others.
 
-    Examples:
-      afterword import disqus-export.xml.gz
-      afterword import wordpress.zip --base https://quayside.example/
+    $ afterword import disqus-export.xml.gz
+    $ afterword import wordpress.zip --base https://quayside.example/
     """
     from archive.cli import progress
     from archive.display import json_text, one_line

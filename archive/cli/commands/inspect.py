@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import argument
 
 if TYPE_CHECKING:
     from scraper.fetch import Policy
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 @options.fetching("allow_private")
 def inspect(
-    page: Annotated[str, typer.Argument(metavar="PAGE", help="A saved page, a text dump, or the address of a page.")],
+    page: Annotated[str, argument("PAGE", "A saved page, a text dump, or the address of a page.")],
     *,
     url: options.PageUrl = None,
     channels: options.Channels,
@@ -24,9 +23,8 @@ def inspect(
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from.
 
-    Examples:
-      afterword inspect https://quayside.example/2012/11/the-lighthouse-that-moved
-      afterword inspect saved.html --url https://quayside.example/17 --json
+    $ afterword inspect https://quayside.example/2012/11/the-lighthouse-that-moved
+    $ afterword inspect saved.html --url https://quayside.example/17 --json
     """
     from archive.cli.views import inspect as views
     from archive.display import json_text

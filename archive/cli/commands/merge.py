@@ -5,21 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import argument
 
 
 def merge(
-    other: Annotated[Path, typer.Argument(metavar="OTHER.db", help="The archive to add; it is only read.")],
+    other: Annotated[Path, argument("OTHER.db", "The archive to add; it is only read.")],
     *,
     archive: options.Archive,
 ) -> None:
     """Add what another archive holds, with its history; what is in both is there once.
 
-    Examples:
-      afterword merge laptop.db
-      afterword merge old.db --archive all.db
+    $ afterword merge laptop.db
+    $ afterword merge old.db --archive all.db
     """
     from archive.cli.views import maintenance as views
     from archive.maintenance.merge import merge as add

@@ -8,9 +8,8 @@ from archive.cli import console, options
 def pause(names: options.Sources, *, archive: options.Archive) -> None:
     """Leave sources alone until `resume`.
 
-    Examples:
-      afterword pause quayside.example
-      afterword pause harbours
+    $ afterword pause quayside.example
+    $ afterword pause harbours
     """
     from archive.cli.views import sources as views
     from archive.sources import sources

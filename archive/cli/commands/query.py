@@ -7,38 +7,30 @@ from typing import Annotated
 import typer
 
 from archive.cli import completion, console, options
+from archive.cli.options import argument, option
 from archive.export.tables import FORMATS
 
 
 def query(
     asked: Annotated[
         str | None,
-        typer.Argument(
-            metavar="SQL|NAME",
-            help="One SELECT, or the name of a query of the program.",
-            autocompletion=completion.queries,
-        ),
+        argument("SQL|NAME", "One SELECT, or the name of a query of the program.", complete=completion.queries),
     ] = None,
     *,
-    given: Annotated[
-        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A value for :NAME; may be repeated.")
-    ] = None,
-    list_all: Annotated[bool, typer.Option("--list", help="List the queries of the program.")] = False,
+    given: Annotated[list[str] | None, option("--param NAME=VALUE", "A value for :NAME; may be repeated.")] = None,
+    list_all: Annotated[bool, option("--list", "List the queries of the program.")] = False,
     form: Annotated[
         str,
-        typer.Option("--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}.", **options.choice(lambda: FORMATS)),
+        option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS),
     ] = "table",
     no_guard: options.NoGuard = False,
-    seconds: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", min=0.001, help="Give up the query after so long.")
-    ] = 60.0,
+    seconds: Annotated[float, option("--timeout SECONDS", "Give up the query after so long.", min=0.001)] = 60.0,
     archive: options.Archive,
 ) -> None:
     """Ask the archive in SQL, or ask one of the questions that come with the program. Nothing can be written.
 
-    Examples:
-      afterword query "SELECT author, count(*) FROM conversations GROUP BY author"
-      afterword query --list
+    $ afterword query "SELECT author, count(*) FROM conversations GROUP BY author"
+    $ afterword query --list
     """
     from archive.export import tables
     from archive.query import named

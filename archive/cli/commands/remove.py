@@ -8,9 +8,8 @@ from archive.cli import console, options
 def remove(names: options.Sources, *, archive: options.Archive) -> None:
     """Watch sources no more; what the archive holds of them stays.
 
-    Examples:
-      afterword remove https://quayside.example/feed/
-      afterword remove harbours
+    $ afterword remove https://quayside.example/feed/
+    $ afterword remove harbours
     """
     from archive.sources import sources
     from archive.store import Archive

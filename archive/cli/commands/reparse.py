@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import option
 
 if TYPE_CHECKING:
     from archive.maintenance.reparse import Reparsed
@@ -15,18 +14,15 @@ if TYPE_CHECKING:
 def reparse(
     names: options.Threads = None,
     *,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="VERSION", help="Only what this version or a later one read last.")
-    ] = None,
+    since: Annotated[str | None, option("--since VERSION", "Only what this version or a later one read last.")] = None,
     rules: options.Rules,
     as_json: options.Json = False,
     archive: options.Archive,
 ) -> int:
     """Read what was kept again with today's parser, offline, as if it had always been used.
 
-    Examples:
-      afterword reparse
-      afterword reparse quayside.example/2012/11/eleven-kinds-of-drizzle --rules quayside.toml
+    $ afterword reparse
+    $ afterword reparse quayside.example/2012/11/eleven-kinds-of-drizzle --rules quayside.toml
     """
     from archive.cli.views import reparse as views
     from archive.maintenance.reparse import reparse as read_again
@@ -40,7 +36,7 @@ def reparse(
         outcome = "failed"
         try:
             with parsers.workers([*parsers.of_sources(opened), *known]) as workers:
-                for each in read_again(opened, workers, names or (), since=since):
+                for each in read_again(archive, workers, names or (), since=since):
                     done.append(each)
                     console.emit(views.changes(each, as_json=as_json))
                     console.note(*views.problems(each))

@@ -8,9 +8,8 @@ from archive.cli import console, options
 def resume(names: options.Sources, *, archive: options.Archive) -> None:
     """Visit paused sources again.
 
-    Examples:
-      afterword resume quayside.example
-      afterword resume harbours
+    $ afterword resume quayside.example
+    $ afterword resume harbours
     """
     from archive.cli.views import sources as views
     from archive.sources import sources

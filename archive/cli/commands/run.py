@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from archive.cli import completion, console, options
+from archive.cli.options import option
 
 if TYPE_CHECKING:
     from scraper.fetch import Policy
@@ -19,12 +20,7 @@ def run(
     max_pages: Annotated[Any, options.setting("max_pages")],
     only: Annotated[
         list[str] | None,
-        typer.Option(
-            "--only",
-            metavar="LABEL",
-            help="Sources with this label; may be repeated.",
-            autocompletion=completion.labels,
-        ),
+        option("--only LABEL", "Sources with this label; may be repeated.", complete=completion.labels),
     ] = None,
     min_interval: Annotated[Any, options.setting("min_interval")],
     max_interval: Annotated[Any, options.setting("max_interval")],
@@ -34,15 +30,14 @@ def run(
     rules: options.Rules,
     fail_on: Annotated[Any, options.setting("fail_on")],
     notify_command: Annotated[str | None, options.setting("notify_command")],
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless the exit code is not 0.")] = False,
+    quiet: Annotated[bool, option("--quiet -q", "Print nothing unless the exit code is not 0.")] = False,
     as_json: options.Json = False,
     archive: options.Archive,
 ) -> int:
     """Visit what is due of all that is watched. For cron and systemd.
 
-    Examples:
-      afterword run --budget 15m --quiet
-      afterword run --only harbours --json
+    $ afterword run --budget 15m --quiet
+    $ afterword run --only harbours --json
     """
     from archive.cli.progress import Lines
     from archive.cli.views import run_report, runs

@@ -7,22 +7,20 @@ from typing import Annotated
 import typer
 
 from archive.cli import console, options
+from archive.cli.options import argument, option
 
 
 def runs(
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[show N]", help="The report of one run; of the last: show last.")
-    ] = None,
+    words: Annotated[list[str] | None, argument("[show N]", "The report of one run; of the last: show last.")] = None,
     *,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print so many at most.")] = 20,
+    limit: Annotated[int, option("--limit N", "Print so many at most.", min=1)] = 20,
     as_json: options.Json = False,
     archive: options.Archive,
 ) -> None:
     """List the runs, the newest first; `runs show N` prints the report of one.
 
-    Examples:
-      afterword runs --limit 5
-      afterword runs show last
+    $ afterword runs --limit 5
+    $ afterword runs show last
     """
     from archive.cli.views import runs as views
     from archive.db.connection import reading

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import option
 from archive.cli.settings import SETTINGS
 
 PARTS = ("crontab", "service", "timer")
@@ -16,27 +15,19 @@ def schedule(
     *,
     every: Annotated[
         Any,
-        typer.Option(
-            "--every",
-            metavar="TIME",
-            help="How often: 15m, 1h, 6h, 1d.",
-            parser=options.parsed(SETTINGS["budget"].read),
-        ),
+        option("--every TIME", "How often: 15m, 1h, 6h, 1d.", read=SETTINGS["budget"].read),
     ] = "1h",
     what: Annotated[
         str | None,
-        typer.Option(
-            "--print", metavar="WHAT", help="One part: crontab, service or timer.", **options.choice(lambda: PARTS)
-        ),
+        option("--print WHAT", "One part: crontab, service or timer.", choices=PARTS),
     ] = None,
-    system: Annotated[bool, typer.Option("--system", help="A service of the machine instead of one of yours.")] = False,
+    system: Annotated[bool, option("--system", "A service of the machine instead of one of yours.")] = False,
     archive: options.Archive,
 ) -> None:
     """Print what cron or systemd needs to make runs regularly, and how to install and undo it.
 
-    Examples:
-      afterword schedule --every 6h
-      afterword schedule --print crontab
+    $ afterword schedule --every 6h
+    $ afterword schedule --print crontab
     """
     from archive.cli import service_units as units
     from archive.cli import settings

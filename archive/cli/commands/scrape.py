@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archive.cli import console, options
+from archive.cli.options import argument
 
 if TYPE_CHECKING:
     from scraper.fetch import Policy
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 def scrape(
     targets: Annotated[
         list[str],
-        typer.Argument(
-            metavar="TARGET...",
-            help="Address of a page, feed, sitemap; saved page, folder, text dump; list of these, - for one on stdin.",
+        argument(
+            "TARGET...",
+            "Address of a page, feed, sitemap; saved page, folder, text dump; list of these, - for one on stdin.",
         ),
     ],
     *,
@@ -37,9 +38,8 @@ def scrape(
 ) -> int:
     """Scrape pages with their threads into the archive; what is there already is brought up to date.
 
-    Examples:
-      afterword scrape https://quayside.example/2012/11/the-lighthouse-that-moved
-      afterword scrape https://quayside.example/feed/ --keep-snapshots all
+    $ afterword scrape https://quayside.example/2012/11/the-lighthouse-that-moved
+    $ afterword scrape https://quayside.example/feed/ --keep-snapshots all
     """
     from archive.cli import progress
     from archive.run import parsers

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import argument, option
 
 
 def search(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORD...", help='Words that all occur; "in quotes" a phrase, wor* a beginning.'),
+        argument("WORD...", 'Words that all occur; "in quotes" a phrase, wor* a beginning.'),
     ],
     *,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print so many places at most.")] = 20,
+    limit: Annotated[int, option("--limit N", "Print so many places at most.", min=1)] = 20,
     site: options.Site = None,
     author: options.Author = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="TIME", help="From then on: 2012, 2012-12-04.")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="TIME", help="Up to then, included.")] = None,
+    since: Annotated[str | None, option("--since TIME", "From then on: 2012, 2012-12-04.")] = None,
+    until: Annotated[str | None, option("--until TIME", "Up to then, included.")] = None,
     as_json: options.Json = False,
     no_pager: options.NoPager = False,
     archive: options.Archive,
 ) -> None:
     """Search articles and comments, the best places first.
 
-    Examples:
-      afterword search lighthouse ferry
-      afterword search --since 2012-12 '"north pier" drizzl*'
+    $ afterword search lighthouse ferry
+    $ afterword search --since 2012-12 '"north pier" drizzl*'
     """
     from archive.cli.views import listing as views
     from archive.db.connection import reading

@@ -7,17 +7,16 @@ from typing import Annotated
 import typer
 
 from archive.cli import console, options
+from archive.cli.options import option
 
 
 def show(
     name: options.Thread,
     *,
-    depth: Annotated[int | None, typer.Option("--depth", metavar="N", min=1, help="Only so many levels.")] = None,
-    author: Annotated[
-        str | None, typer.Option("--author", metavar="NAME", help="What these people wrote, and what they answer.")
-    ] = None,
+    depth: Annotated[int | None, option("--depth N", "Only so many levels.", min=1)] = None,
+    author: Annotated[str | None, option("--author NAME", "What these people wrote, and what they answer.")] = None,
     all_copies: Annotated[
-        bool, typer.Option("--all-copies", help="With the comments of every copy, where it was republished.")
+        bool, option("--all-copies", "With the comments of every copy, where it was republished.")
     ] = False,
     as_of: options.AsOf = None,
     as_json: options.Json = False,
@@ -26,11 +25,9 @@ def show(
 ) -> None:
     """Show an article and its thread as a tree.
 
-    Examples:
-      afterword show quayside.example/2012/11/the-lighthouse-that-moved
-      afterword show 6f3a0b12 --author ferry --depth 3
+    $ afterword show quayside.example/2012/11/the-lighthouse-that-moved
+    $ afterword show 6f3a0b12 --author ferry --depth 3
     """
-    from archive import times
     from archive.cli.views import thread as views
     from archive.db.connection import reading
     from archive.export.json_documents import json_document, of_thread
@@ -43,7 +40,7 @@ def show(
     with reading(archive) as conn:
         notes: list[str] = []
         if as_of is not None:
-            thread = past.thread(conn, name, times.moment(as_of))
+            thread = past.thread(conn, name, as_of)
         else:
             thread, notes = copies.thread(conn, name) if all_copies else (read.thread(conn, name), [])
         part, places = narrowed(thread, levels=depth, author=author)

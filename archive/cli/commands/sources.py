@@ -7,20 +7,20 @@ from typing import Annotated
 import typer
 
 from archive.cli import console, options
+from archive.cli.options import option
 
 
 def sources(
     *,
     label: options.Label = None,
-    opml: Annotated[bool, typer.Option("--opml", help="Print OPML, for feed readers and for `add`.")] = False,
+    opml: Annotated[bool, option("--opml", "Print OPML, for feed readers and for `add`.")] = False,
     as_json: options.Json = False,
     archive: options.Archive,
 ) -> None:
     """List what is watched.
 
-    Examples:
-      afterword sources --label harbours
-      afterword sources --opml > blogs.opml
+    $ afterword sources --label harbours
+    $ afterword sources --opml > blogs.opml
     """
     from archive.cli.views import sources as views
     from archive.db.connection import reading

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import argument
 
 
 def split(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The address that is another article's.")],
+    url: Annotated[str, argument("URL", "The address that is another article's.")],
     *,
     archive: options.Archive,
 ) -> None:
     """Undo a wrong join: make what came by one address an article of its own.
 
-    Examples:
-      afterword split https://quayside.example/2013/01/another-lighthouse
-      afterword split quayside.example/print/17 --archive harbour.db
+    $ afterword split https://quayside.example/2013/01/another-lighthouse
+    $ afterword split quayside.example/print/17 --archive harbour.db
     """
     from archive.store import Archive
 

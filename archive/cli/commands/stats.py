@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from archive.cli import console, options
+from archive.cli.options import option
 
 
 def stats(
     *,
     site: options.Site = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Rows of each list.")] = 10,
+    limit: Annotated[int, option("--limit N", "Rows of each list.", min=1)] = 10,
     as_json: options.Json = False,
     no_pager: options.NoPager = False,
     archive: options.Archive,
 ) -> None:
     """Print figures: sites, busiest threads and authors, how deep and how soon people answer, comments by month.
 
-    Examples:
-      afterword stats
-      afterword stats --site quayside.example --limit 3
+    $ afterword stats
+    $ afterword stats --site quayside.example --limit 3
     """
     from archive.cli.views import statistics as views
     from archive.db.connection import reading

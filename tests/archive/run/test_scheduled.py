@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from archive.cli.app import app
-from archive.cli.commands.run import Lines
+from archive.cli.progress import Lines
 from archive.db.lock import run_lock
 from archive.run.scheduled import RunWish, scheduled
 from archive.run.scheduled_report import RunReport
