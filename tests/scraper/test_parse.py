@@ -121,7 +121,8 @@ def test_a_number_too_long_for_any_character_stops_no_page() -> None:
     huge = f"&#{'9' * 5_000};"
     stated = f'{{"@type": "Comment", "text": "It was <b>{huge}</b>", "author": "Ida", "upvoteCount": "{"9" * 5_000}"}}'
     page = f"""<html><head><meta property="og:title" content="Tide &amp;{huge[1:]}">
-    <meta name="author" content="{huge}"><script type="application/ld+json">{{"@type": "BlogPosting", "comment": {stated}}}</script></head>
+    <meta name="author" content="{huge}">
+    <script type="application/ld+json">{{"@type": "BlogPosting", "comment": {stated}}}</script></head>
     <body><article><p>It filled eleven volumes {huge}</p></article></body></html>"""
     thread = parse(page.encode(), URL)
     assert thread.article.title == "Tide \ufffd"
