@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from archive import times
 from archive.errors import ArchiveError
@@ -19,19 +22,13 @@ from archive.export import (
     selection,
     wxr,
 )
+from archive.export.json_documents import Document
+from archive.export.other_systems import Mapping
+from archive.export.selection import Selection
 from archive.export.tables import lines
 from archive.query import as_of, read
 from archive.threads.observations import LAST
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from archive.export.json_documents import Document
-    from archive.export.other_systems import Mapping
-    from archive.export.selection import Selection
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 JSON = json_documents.FORMATS
 

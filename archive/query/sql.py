@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from archive.db.connection import reading
 from archive.display import one_line
 from archive.errors import QueryFailed, QueryRefused, QueryTimeout
 from archive.query import sql_hints
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 TIMEOUT_SECONDS = 60.0
 

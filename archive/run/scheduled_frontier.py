@@ -14,11 +14,11 @@ from archive.run.scheduled_report import Traffic
 from archive.sources import due_pages, hosts, intervals
 from archive.sources.due_pages import Hinted
 from scraper.channels.select import choice_of
+from scraper.dates import utc
 from scraper.discovery.archive_pages import ArchivePage, within
 from scraper.discovery.feeds import Feed
 from scraper.discovery.find import older_page
 from scraper.discovery.sitemaps import Sitemap
-from scraper.fetch.clock import utc
 from scraper.urls import normal_url, origin
 from scraper.visit.results import Failed, ListResult
 from scraper.visit.targets import Unusable, WebPage, web_page

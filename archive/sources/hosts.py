@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archive.display import one_line
 from archive.times import seconds
+from scraper.dates import utc
 from scraper.fetch import RobotsFile
 from scraper.fetch import errors as fetch_errors
-from scraper.fetch.clock import utc
-from scraper.visit.results import Failed
+from scraper.visit.results import Failed, Visited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from sqlite_utils import Database
-
-    from scraper.visit.results import Visited
 
 FIRST_PAUSE = 15 * 60.0
 

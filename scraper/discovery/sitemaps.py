@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scraper.errors import InvalidUrl
-from scraper.fetch.errors import BadFeed
+from scraper.errors import BadFeed, InvalidUrl
 from scraper.page.sniff import kind_of, prologue
 from scraper.text import squeeze
 from scraper.urls import DEFAULT_PORTS, normalise, shown, site_host, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml import etree
 
 GZIP = b"\x1f\x8b"

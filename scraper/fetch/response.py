@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +12,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from scraper import errors as errors_scraper
+from scraper.dates import utc
 from scraper.fetch import errors
-from scraper.fetch.clock import utc
 from scraper.fetch.freshness import fresh_for, moment_of
 from scraper.urls import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from scraper.fetch.transport import Answer, Wanted
 
 PAGE_STATUSES = frozenset({200, 203})

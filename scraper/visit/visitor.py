@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from scraper.channels import ask, select
 from scraper.channels.saved import read_any_feed, read_list
 from scraper.channels.session import Web
+from scraper.dates import utc
 from scraper.discovery.archive_pages import read_archive_page
 from scraper.discovery.sitemaps import GZIP, inflated, read_sitemap
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import SystemClock
 from scraper.fetch import errors as fetch_errors
-from scraper.fetch.clock import utc
 from scraper.page.sniff import kind_of
 from scraper.thread import Thread
 from scraper.urls import origin, shown
