@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from archive.db.connection import open_for_writing
-from archive.errors import ArchiveError, translated
+from archive.errors import InvalidValue, translated
 from archive.query import read
 from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
 from archive.threads.saved import Saved
@@ -42,7 +42,7 @@ class Archive:
     def __init__(self, db: Database, path: Path, keep_snapshots: KeepSnapshots = "changed") -> None:
         self.path = path
         self._db = db
-        self._keep_snapshots = keep_snapshots
+        self.keep_snapshots = keep_snapshots
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = True, keep_snapshots: KeepSnapshots = "changed") -> Self:
@@ -187,7 +187,7 @@ class Archive:
 
         how = export.Form(form) if isinstance(form, str) else form
         if how.format not in export.FORMATS:
-            raise ArchiveError(f"{how.format!r} is no format; take one of {', '.join(export.FORMATS)}")
+            raise InvalidValue(f"{how.format!r} is no format; take one of {', '.join(export.FORMATS)}")
         with translated(self.path):
             export.file(self._db.conn, self.path, wanted or Selection(), how, Path(path))
 
@@ -214,8 +214,8 @@ class Archive:
             visit_log.finish_run(db, run_id, outcome, report)
 
     def _keeps(self, saved: Saved) -> bool:
-        return self._keep_snapshots == "all" or (
-            self._keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
+        return self.keep_snapshots == "all" or (
+            self.keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
         )
 
     @contextmanager
@@ -263,4 +263,4 @@ def _moment(stated: str | None) -> str:
     try:
         return utc(stated)
     except ValueError:
-        raise ArchiveError(f"{stated!r} is not a time; write it as 2026-11-21T18:30:00Z") from None
+        raise InvalidValue(f"{stated!r} is not a time; write it as 2026-11-21T18:30:00Z") from None

@@ -106,11 +106,7 @@ def _record(param: Any) -> tuple[str, str]:
     if param.param_type_name == "argument":
         return param.metavar, param.help
     default = param.default() if callable(param.default) else param.default
-    facts = (
-        []
-        if default in (None, False, ())
-        else [f"default: {default:g}" if isinstance(default, float) else f"default: {default}"]
-    )
+    facts = [f"default: {text}"] if (text := settings.default_text(default)) else []
     facts += [f"environment: {param.envvar}"] if param.envvar else []
     takes = "" if param.is_flag else f" {param.metavar}"
     return ", ".join(param.opts) + takes, param.help + (f"  [{'; '.join(facts)}]" if facts else "")

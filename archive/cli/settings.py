@@ -98,6 +98,11 @@ def one_of(choices: Iterable[str], word: str) -> str:
     return word
 
 
+def default_text(value: Any) -> str:
+    """A default as help shows it; nothing where there is none to show."""
+    return "" if value in (None, False, ()) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def spoken(seconds: float) -> str:
     """A length of time as people write it: 2h, 90d."""
     unit, size = next(

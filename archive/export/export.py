@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import times
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, InvalidValue
 from archive.export import (
     atomic,
     columns,
@@ -64,9 +64,9 @@ def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
     keys = _keys(conn, path, wanted, form)
     if form.format == "parquet":
-        raise ArchiveError("a Parquet file is no text: name a file with -o")
+        raise InvalidValue("a Parquet file is no text: name a file with -o")
     if form.format == "html" and len(keys) != 1:
-        raise ArchiveError(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
+        raise InvalidValue(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
     if form.format in TABLES:
         return _table(conn, keys, form)
     if form.format in SYSTEMS:
@@ -94,7 +94,7 @@ def folder(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, 
     ArchiveError, and nothing written, where one of them is an archive.
     """
     if form.format in TABLES:
-        raise ArchiveError(f"{form.format} is one file for all threads: name it with -o")
+        raise InvalidValue(f"{form.format} is one file for all threads: name it with -o")
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -147,7 +147,7 @@ def _system(threads: Iterable[Thread], form: Form) -> Iterator[str]:
 
 def _table(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[str]:
     if form.table == "threads":
-        raise ArchiveError(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
+        raise InvalidValue(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
     told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
     return (f"{line}\n" for line in told)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from archive.db.connection import open_for_writing
 from archive.display import one_line
-from archive.errors import ArchiveError, translated
+from archive.errors import ArchiveError, InvalidValue, translated
 from archive.maintenance.reparse_article import reread
 from archive.query import read
 from archive.threads import snapshots
@@ -54,8 +54,6 @@ _ARTICLE = "SELECT a.url FROM fetches f JOIN articles a ON a.id = f.article_id W
 
 _Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "str | None"]
 """A page that is being read, the further pages of its thread by address, why one is missing; or what a channel sent."""
-
-READ_AGAIN = f"{ask.__name__}:{ask.read_again.__name__}"
 
 AHEAD = 8
 """Articles whose pages are being read while others are written."""
@@ -124,7 +122,7 @@ def reparse(path: Path, workers: Workers, names: Sequence[str] = (), *, since: s
 def release(version: str) -> tuple[int, ...]:
     """A version as compared: its numbers. ArchiveError when it is none."""
     if not re.fullmatch(r"\d+(\.\d+)*\S*", version):
-        raise ArchiveError(f"{version!r} is not a version; write it as 0.2 or 0.2.1")
+        raise InvalidValue(f"{version!r} is not a version; write it as 0.2 or 0.2.1")
     public = version.partition("+")[0]  # behind the plus sign stand the rules that the page was read by
     return tuple(int(part) for part in re.findall(r"\d+", public))
 
@@ -176,7 +174,7 @@ def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
     if answers is None:
         return None
     channel, at = db.conn.execute("SELECT channel, fetched_at FROM fetches WHERE id = ?", [fetch]).fetchone()
-    return workers.call(READ_AGAIN, answers.answers[0].asked, channel, answers, at), {}, None
+    return workers.call(ask.read_again, answers.answers[0].asked, channel, answers, at), {}, None
 
 
 def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thread]]:

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from archive.errors import ArchiveError, InvalidValue, NotFound
+from archive.errors import ArchiveError, NotFound
 from archive.values import new_uid
 from scraper.channels.select import choice_of
 from scraper.urls import normal_url
@@ -123,11 +123,11 @@ def remove_named(db: Database, names: Iterable[str]) -> list[Source]:
 
 
 def labelled(sources: Iterable[Source], labels: Iterable[str]) -> list[Source]:
-    """Those that have one of the labels; all when no label is given. InvalidValue names a label that none has."""
+    """Those that have one of the labels; all when no label is given. NotFound names a label that none has."""
     sources, labels = list(sources), list(labels)
     for label in labels:
         if not any(label in source.labels for source in sources):
-            raise InvalidValue(f"{label}: no source has this label; `afterword sources` lists them")
+            raise NotFound(f"{label}: no source has this label; `afterword sources` lists them")
     return [source for source in sources if not labels or set(labels) & set(source.labels)]
 
 

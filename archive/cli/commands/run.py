@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def run(
     *,
     budget: Annotated[Any, options.setting("budget")],
-    max_pages: Annotated[Any, options.setting("max_pages")],
+    max_pages: Annotated[int | None, option("--max-pages N", "Visit so many pages at most.", min=1)] = None,
     only: Annotated[
         list[str] | None,
         option("--only LABEL", "Sources with this label; may be repeated.", complete=completion.labels),
@@ -41,17 +41,21 @@ def run(
     """
     from archive.cli.progress import Lines
     from archive.cli.views import run_report, runs
-    from archive.db.connection import reading
     from archive.display import json_text
     from archive.run import notify, parsers
     from archive.run.scheduled import RunWish, scheduled
     from archive.sources.intervals import Limits
+    from archive.store import Archive
 
     if min_interval > max_interval:
         raise typer.BadParameter("--min-interval is longer than --max-interval")
     limits = Limits(min_interval, max_interval)
-    wish = RunWish(budget, max_pages, tuple(only or ()), limits, keep_snapshots, channels)
-    done = scheduled(archive, policy, wish, Lines(silent=quiet or as_json), rules=parsers.rules(rules))
+    wish = RunWish(budget, max_pages, tuple(only or ()), limits, channels)
+    known = parsers.rules(rules)
+    with Archive.open(archive, create=False, keep_snapshots=keep_snapshots) as opened:
+        done = scheduled(opened, policy, wish, Lines(silent=quiet or as_json), rules=known)
+        with opened.transaction() as db:
+            is_first = runs.count(db.conn, "run") == 1
     code = done.exit_code(fail_on)
     report = done.as_dict()
     if as_json and (code or not quiet):
@@ -59,8 +63,7 @@ def run(
     elif code or not quiet:
         console.note(*run_report.lines(report))
     if not quiet:
-        with reading(archive) as conn:
-            options.remind_of_contact(policy, first=runs.count(conn, "run") == 1)
+        options.remind_of_contact(policy, first=is_first)
     if notify_command is not None and done.news and (problem := notify.notify(notify_command, json_text(report))):
         console.complain(f"the command to notify failed ({problem}): {notify_command}")
     return code

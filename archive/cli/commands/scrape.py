@@ -43,7 +43,9 @@ def scrape(
     """
     from archive.cli import progress
     from archive.run import parsers
-    from archive.run.scrape import scrape_into, tell_unusable
+    from archive.run import scrape as scraping
+    from archive.store import Archive
+    from scraper.fetch import Fetcher
     from scraper.visit.targets import Unusable, expand
 
     if url is not None and len(targets) > 1:
@@ -52,9 +54,12 @@ def scrape(
     expanded = list(expand(targets, sys.stdin))
     with progress.open_output(progress.Form(quiet=quiet, as_json=as_json, verbose=verbose)) as output:
         if all(isinstance(target, Unusable) for target in expanded):
-            summary = tell_unusable(expanded, output)  # nothing to archive: make no file
+            summary = scraping.tell_unusable(expanded, output)  # nothing to archive: make no file
         else:
-            summary = scrape_into(expanded, archive, policy, output, targets, url, keep_snapshots, known, channels)
+            with Archive.open(archive, keep_snapshots=keep_snapshots) as opened, Fetcher(policy) as fetcher:
+                summary = scraping.scrape(
+                    expanded, opened, fetcher, None, output, url=url, channels=channels, rules=known, words=targets
+                )
     if not quiet:
         console.note(summary.as_text())
     return summary.exit_code

@@ -120,7 +120,7 @@ def test_search_finds_words_in_comments_and_articles(path: Path) -> None:
     hits = [json.loads(line) for line in run(path, "search", "--json", "dented").stdout.splitlines()]
     assert [(hit["author"], hit["snippet"]) for hit in hits] == [("Bo Larch", "Mine is dented.")]
     assert run(path, "search", "nowhere").stdout == ""
-    assert "no word" in run(path, "search", "…", code=1).stderr
+    assert "no word" in run(path, "search", "…", code=2).stderr
 
 
 def test_query_answers_in_each_format(path: Path) -> None:
@@ -177,8 +177,8 @@ def test_reading_a_missing_archive_is_one_line_and_makes_no_file(tmp_path: Path,
 
 
 def test_errors_are_one_line_and_verbose_adds_where_they_came_from(path: Path) -> None:
-    assert run(path, "query", "DELETE FROM comments", code=1).stderr.startswith("Error: the archive is only read here")
-    verbose = run(path, "query", "DELETE FROM comments", "--verbose", code=1).stderr
+    assert run(path, "query", "DELETE FROM comments", code=2).stderr.startswith("Error: the archive is only read here")
+    verbose = run(path, "query", "DELETE FROM comments", "--verbose", code=2).stderr
     assert "Traceback" in verbose
     assert "QueryRefused" in verbose
     assert "No such option" in run(path, "list", "--no-such-option", code=2).stderr

@@ -115,6 +115,6 @@ def test_a_service_of_the_machine_takes_the_settings_along(tmp_path: Path, monke
 
 
 def test_intervals_that_are_not_even_are_refused() -> None:
-    assert "runs can be made every" in run("--every", "7m", code=1).stderr
+    assert "runs can be made every" in run("--every", "7m", code=2).stderr
     run("--every", "often", code=2)
     run("--print", "all", code=2)

@@ -79,7 +79,7 @@ def test_config_shows_what_is_in_force_and_where_from(config: Path, monkeypatch:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("dely = 1", "there is no setting 'dely'; 'delay' is meant?"),
+        ("dely = 1", "there is no setting 'dely'; did you mean 'delay'?"),
         ('delay = "long"', "delay has to be a number"),
         ("retries = true", "retries has to be a whole number"),
         ("budget = 5", "budget has to be a length of time"),
@@ -88,8 +88,8 @@ def test_config_shows_what_is_in_force_and_where_from(config: Path, monkeypatch:
         ("allow_private = true", "allow_private has to be a list of host names"),
         ('allow_private = [""]', "allow_private has to be a list of host names"),
         ('allow_private = ["inside.example/blog"]', "'inside.example/blog' is no host name"),
-        ('[keys]\nfacebook = "KEY"', "keys.facebook: there is no such channel"),
-        ('[keys]\ndisqus = "no name"', "keys.disqus has to be the name of a variable"),
+        ('[keys]\nfacebook = "KEY"', "keys: facebook: there is no such channel"),
+        ('[keys]\ndisqus = "no name"', "keys: disqus has to be the name of an environment variable"),
         ('keys = "DISQUS"', "keys has to be a table of names of variables"),
         ('allow_private = ["me@inside.example"]', "'me@inside.example' is no host name"),
     ],
@@ -97,7 +97,7 @@ def test_config_shows_what_is_in_force_and_where_from(config: Path, monkeypatch:
 def test_a_file_that_is_wrong_is_named_in_one_line(config: Path, text: str, why: str) -> None:
     config.write_text(text)
     for command in ("list", "config"):
-        error = run(command, code=1).stderr
+        error = run(command, code=2).stderr
         assert error.startswith(f"Error: {config}: ")
         assert why in error
     assert "Usage" in run("--help").stdout
@@ -106,17 +106,17 @@ def test_a_file_that_is_wrong_is_named_in_one_line(config: Path, text: str, why:
 def test_a_file_that_is_named_and_not_there_is_an_error_and_none_at_the_usual_place_is_not(
     config: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert "there is no such file" in run("config", code=1).stderr
+    assert "no such file" in run("config", code=2).stderr
     monkeypatch.delenv("AFTERWORD_CONFIG")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
     monkeypatch.setenv("HOME", str(tmp_path / "none"))
-    assert "(not there)" in run("config").stdout
+    assert "(not there; " in run("config").stdout
     assert settings.load() == {}
 
 
 def test_the_defaults_that_are_shown_are_the_ones_that_hold(config: Path) -> None:
     config.write_text("")
-    usual = {known.name: known.usual for known in settings.KNOWN}
+    usual = {known.name: known.usual() for known in settings.SETTINGS.values()}
     run("run", "--archive", str(config.with_name("mine.db")))
     ((arguments,),) = rows(config.with_name("mine.db"), "SELECT arguments FROM runs")
     held = json.loads(arguments)
@@ -168,7 +168,7 @@ def test_rules_are_named_relative_to_the_file_of_settings(config: Path, tmp_path
     config.write_text('archive = "mine.db"\nrules = ["sites/ferry.toml"]\n')
     page = tmp_path / "page.html"
     page.write_text("<title>Ferry</title><p>Green.</p>")
-    assert str(tmp_path / "sites" / "ferry.toml") in run("inspect", str(page), code=1).stderr
+    assert str(tmp_path / "sites" / "ferry.toml") in run("inspect", str(page), code=2).stderr
     (tmp_path / "sites").mkdir()
     (tmp_path / "sites" / "ferry.toml").write_text('[ferry]\nsign = "p"\n')
     assert "ferry" in run("inspect", str(page)).stdout

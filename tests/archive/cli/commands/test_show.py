@@ -73,7 +73,7 @@ def test_a_list_is_filtered_and_sorted(path: Path, options: tuple[str, ...], url
 
 def test_options_of_a_list_that_make_no_sense_are_told(path: Path) -> None:
     assert "is none of date" in run(path, "list", "--sort", "size", code=2).stderr
-    assert "is not a date" in run(path, "list", "--after", "then", code=1).stderr
+    assert "is not a date" in run(path, "list", "--after", "then", code=2).stderr
 
 
 def authors(shown: str) -> list[str]:
