@@ -41,7 +41,9 @@ def _in_archive(context: typer.Context, sql: str) -> list[str]:
     from archive.errors import ArchiveError
 
     with suppress(ArchiveError):
-        named: Any = context.params.get("archive") or settings.load().get("archive")
-        with reading(Path(named or settings.SETTINGS["archive"].usual())) as conn:
+        named: Any = context.params["archive"]
+        if str(named) == (usual := settings.SETTINGS["archive"].usual()):
+            named = settings.load().get("archive", usual)
+        with reading(Path(named)) as conn:
             return [word for (word,) in conn.execute(sql)]
     return []

@@ -49,7 +49,7 @@ def complain(message: str) -> None:
 
 def note(*lines: str) -> None:
     """Lines on standard error that are no errors: figures, hints."""
-    sys.stderr.writelines(f"{one_line(line)}\n" for line in lines)
+    sys.stderr.writelines(f"{clean(line)}\n" for line in lines)
 
 
 def colour() -> bool:
@@ -99,7 +99,7 @@ def reported(*, verbose: bool) -> Iterator[None]:
 
     A reader that has had enough (`| head`) is no failure.
     """
-    from scraper.errors import RulesError, ScraperError
+    from scraper.errors import ScraperError
 
     try:
         yield
@@ -117,8 +117,7 @@ def reported(*, verbose: bool) -> Iterator[None]:
                 nobody_reads()  # what is left in its buffer would fail again
             error = ArchiveError(f"{error.filename or 'the output'}: {error.strerror or error}")
         complain(str(error))
-        is_wrong_use = isinstance(error, InvalidValue | RulesError)
-        raise typer.Exit(75 if isinstance(error, RunLocked) else 2 if is_wrong_use else 1) from None
+        raise typer.Exit(75 if isinstance(error, RunLocked) else 2 if isinstance(error, InvalidValue) else 1) from None
     except KeyboardInterrupt:
         complain("interrupted")
         raise typer.Exit(130) from None

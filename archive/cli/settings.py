@@ -134,7 +134,7 @@ _ALL = (
     Setting(
         "contact", "text", "ADDRESS", "How site owners reach you: part of the User-Agent.", None, "mailto:you@x.org"
     ),
-    Setting("user_agent", "text", "TEXT", "Send this User-Agent; say how to reach you.", _of_policy("user_agent")),
+    Setting("user_agent", "text", "AGENT", "Send this User-Agent; say how to reach you.", _of_policy("user_agent")),
     Setting("delay", "number", "SECONDS", "Wait so long between two requests to a host.", _of_policy("delay")),
     Setting("timeout", "number", "SECONDS", "Give up a request after so long.", _of_policy("timeout"), least=0.001),
     Setting("retries", "count", "N", "Try a failed request again so often.", _of_policy("retries")),

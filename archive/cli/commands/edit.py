@@ -14,7 +14,7 @@ from archive.cli.options import option
 def edit(
     names: options.Sources,
     *,
-    title: Annotated[str | None, option("--title TEXT", "What to call it.")] = None,
+    title: Annotated[str | None, option("--title TITLE", "What to call it.")] = None,
     wish: dict[str, Any],
     archive: options.Archive,
 ) -> None:

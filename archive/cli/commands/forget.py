@@ -16,7 +16,7 @@ def forget(
     ] = None,
     *,
     author: Annotated[list[str] | None, option("--author NAME|UID", "Everything written under this name.")] = None,
-    reason: Annotated[str | None, option("--reason TEXT", "A word on why; it is kept.")] = None,
+    reason: Annotated[str | None, option("--reason REASON", "A word on why; it is kept.")] = None,
     also_mentions: Annotated[
         bool, option("--also-mentions", "Other kept pages that mention the author's name, too.")
     ] = False,

@@ -29,7 +29,7 @@ def import_(
         str | None,
         option("--base URL", "Address of the site, for dumps that hold only paths.", read=_base),
     ] = None,
-    only: Annotated[str | None, option("--only TEXT", "Of a zip, only files with this in their path.")] = None,
+    only: Annotated[str | None, option("--only PART", "Of a zip, only files with this in their path.")] = None,
     keep_private: Annotated[
         bool, option("--keep-private", "Keep the e-mail and IP addresses that dumps hold.")
     ] = False,

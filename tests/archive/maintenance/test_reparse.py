@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from typer.testing import CliRunner
 
 from archive import Archive
-from archive.cli.app import app
 from archive.errors import ArchiveError
 from archive.maintenance.check import check
 from archive.maintenance.reparse import Reparsed, reparse
@@ -149,16 +147,3 @@ def test_pages_are_chosen_by_name_and_by_the_version_that_read_them(tmp_path: Pa
     assert again(path, since="99.0") == []
     with pytest.raises(ArchiveError, match="version"):
         again(path, since="yesterday")
-
-
-def test_the_command_reads_real_pages_and_tells_that_nothing_is_better(tmp_path: Path) -> None:
-    path = str(tmp_path / "a.db")
-    dump = tmp_path / "dump.txt"
-    dump.write_text("A title of words\n\nA paragraph that is long enough to be read.\n\n• Anna\n\n  I agree with it.\n")
-    runner = CliRunner()
-    assert runner.invoke(app, ["scrape", str(dump), "--archive", path]).exit_code == 0
-    told = runner.invoke(app, ["reparse", "--archive", path])
-    assert told.exit_code == 0
-    assert told.stdout == ""
-    assert "1 kept pages of 1 threads read again; 0 threads are read otherwise now" in told.stderr
-    assert rows(Path(path), "SELECT outcome FROM runs WHERE command = 'reparse'") == [{"outcome": "done"}]
