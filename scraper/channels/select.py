@@ -22,19 +22,14 @@ PAGE: Choice = ("page",)
 ALL: Choice = ("all",)
 
 
-def names() -> tuple[str, ...]:
-    """Every channel, in the order in which they are asked."""
-    return tuple(channels())
-
-
 def choice_of(text: str | None) -> Choice:
     """The channels that an option names: auto (also when None), page, all, or names parted by commas. ValueError."""
     words = tuple(dict.fromkeys(word.strip().lower() for word in (text or "auto").split(",") if word.strip()))
     if words in (AUTO, PAGE, ALL):
         return words
     for word in words or ("",):
-        if word not in (*names(), *PAGE):
-            raise ValueError(f"{word!r} is no channel; take auto, page, all, or some of {', '.join(names())}")
+        if word not in (*channels(), *PAGE):
+            raise ValueError(f"{word!r} is no channel; take auto, page, all, or some of {', '.join(channels())}")
     return tuple(word for word in words if word not in PAGE)
 
 
@@ -75,7 +70,7 @@ def recalled(choice: Choice, text: str | None) -> tuple[Embed, ...]:
         return ()
     told = json.loads(text)
     embeds = [Embed(**embed) for embed in told["embeds"]]
-    return _chosen(choice, [embed for embed in embeds if embed.channel in names()], told["lacks"])
+    return _chosen(choice, [embed for embed in embeds if embed.channel in channels()], told["lacks"])
 
 
 def with_feed(thread: Thread, url: str | None) -> Thread:

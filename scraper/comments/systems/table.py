@@ -60,6 +60,11 @@ def channels() -> dict[str, str]:
     return {row.key: row.channel for row in rows() if row.channel is not None}
 
 
+def dumps() -> tuple[str, ...]:
+    """The modules that read the systems' exports."""
+    return tuple(row.dump for row in rows() if row.dump is not None)
+
+
 def system_of(channel: str) -> str | None:
     """The system that a channel's comments are of; None where it reads those of many."""
     return next((row.key for row in rows() if row.key == channel and row.is_system), None)
