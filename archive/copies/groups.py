@@ -6,7 +6,7 @@ import difflib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archive.copies import fingerprints
 from archive.urls import is_root
@@ -94,8 +94,7 @@ def groups(conn: sqlite3.Connection) -> Iterator[Group]:
     for (group_id,) in conn.execute(select).fetchall():
         rows = conn.execute(_COPIES, [group_id]).fetchall()
         first = rows[0][-1]
-        copies = (Copy(*row, words=len(text.split()), changes=tuple(differences(first, text))) for *row, text in rows)
-        yield Group(group_id, tuple(copies))
+        yield Group(group_id, tuple(_copy(row, first) for row in rows))
 
 
 def copies_of(conn: sqlite3.Connection, article_id: int) -> list[int]:
@@ -141,6 +140,12 @@ def _copies(conn: sqlite3.Connection, article_id: int) -> Iterator[int]:
     for key, other_title, other_text in candidates:
         if not fingerprints.same_series(title, other_title) and fingerprints.alike(text, other_text):
             yield key
+
+
+def _copy(row: tuple[Any, ...], first: str) -> Copy:
+    uid, title, author, published, url, first_seen_at, comments, gone, text = row
+    changes = tuple(differences(first, text))
+    return Copy(uid, title, author, published, url, first_seen_at, comments, gone, len(text.split()), changes)
 
 
 def _group_of(conn: sqlite3.Connection, article_id: int) -> list[int]:
