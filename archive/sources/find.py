@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +80,7 @@ def with_wish(source: Source, wish: Wish) -> Source:
 
 def _is_list_of_sources(word: str) -> bool:
     head = _head(word)
-    return opml.is_opml(head) or head.lstrip().startswith((b"[", b"{"))
+    return opml.is_opml(head) or head.removeprefix(BOM_UTF8).lstrip().startswith((b"[", b"{"))
 
 
 def _head(word: str) -> bytes:
