@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from archive.display import one_line
 from archive.times import seconds
+from scraper.dates import utc
 from scraper.fetch import RobotsFile
 from scraper.fetch import errors as fetch_errors
-from scraper.fetch.clock import utc
 from scraper.visit.visitor import Brought, Failed
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from scraper.channels.wordpress.feed import atom_feed, without_answer_lines
 from scraper.channels.wordpress.site import is_wordpress
 from scraper.comments.completeness.pagination import MOVED, thread_address
 from scraper.discovery.comment_feeds import read_comment_feed
-from scraper.errors import InvalidUrl, ScraperError
-from scraper.fetch.errors import BadFeed, Cancelled
+from scraper.errors import BadFeed, Cancelled, InvalidUrl, ScraperError
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed
 from scraper.urls import absolute_url, normalise, shown, site_host, without_secrets

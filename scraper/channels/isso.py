@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from scraper.channels.base import Reading, judged, read_each, threaded, words
-from scraper.errors import NotAPage, ScraperError
-from scraper.fetch.errors import Cancelled
+from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed, State
 from scraper.urls import absolute_url, shown

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scraper.comments.completeness.pagination import MOVED, Pages, merge, own_number, page_number, shows_nothing_new
-from scraper.errors import ScraperError
-from scraper.fetch.errors import Cancelled
+from scraper.errors import Cancelled, ScraperError
 from scraper.text import squeeze
 from scraper.urls import normal_url
 from scraper.visit.records import Part, Visit

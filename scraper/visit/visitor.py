@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from scraper.channels import ask, select
 from scraper.channels.session import Web
+from scraper.dates import utc
 from scraper.discovery.sitemaps import GZIP, inflated
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
-from scraper.fetch.clock import utc
 from scraper.page.sniff import kind_of
 from scraper.thread import Thread
 from scraper.urls import origin, shown

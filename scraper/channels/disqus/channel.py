@@ -16,8 +16,8 @@ from scraper.channels.base import read_each
 from scraper.channels.disqus.embeds import find_embed
 from scraper.channels.disqus.posts import Posts, joined, read_api, read_embed, reading_of
 from scraper.comments.completeness.pagination import MOVED
-from scraper.errors import NotAPage, ScraperError
-from scraper.fetch.errors import Cancelled
+from scraper.dates import utc
+from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.text import squeeze
 from scraper.thread import Embed
 
@@ -190,8 +190,6 @@ def _is_used_up(response: Response) -> bool:
 
 def _until(response: Response) -> str:
     """When the key may be used again, as far as the answer says."""
-    from scraper.fetch.clock import utc
-
     stated = response.headers.get("x-ratelimit-reset", "").strip()
     return f" until {utc(int(stated))}" if stated.isascii() and stated.isdecimal() and len(stated) == 10 else ""
 
