@@ -14,9 +14,9 @@ from archive.run.scheduled_report import Traffic
 from archive.sources import due_pages, hosts, intervals
 from archive.sources.due_pages import Hinted
 from scraper.channels.select import choice_of
-from scraper.dates import utc
 from scraper.discovery.archive_pages import within
 from scraper.discovery.find import older_page
+from scraper.times import utc
 from scraper.urls import normal_url, origin
 from scraper.visit.targets import Unusable, WebPage, web_page
 from scraper.visit.visitor import Brought, Job, host_of

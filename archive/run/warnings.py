@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.dates import utc
+from scraper.times import utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

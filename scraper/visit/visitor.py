@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from scraper.channels import ask, select
 from scraper.channels.session import Web
-from scraper.dates import utc
 from scraper.discovery.sitemaps import GZIP, inflated
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
 from scraper.page.sniff import kind_of
 from scraper.thread import Thread
+from scraper.times import utc
 from scraper.urls import origin, shown
 from scraper.visit import block_pages, saved_page
 from scraper.visit.comment_pages import ReadPage, collect
