@@ -1,4 +1,4 @@
-"""Moments as programs write them: ISO 8601, seconds since 1970, dates in headers. How people write is `scraper.dates`."""
+"""Moments as programs write them: ISO 8601, seconds since 1970, dates in headers. People's dates: `scraper.dates`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def in_utc(moment: datetime) -> datetime:
 
 def timed(stated: str | None) -> datetime | None:
     """What ISO 8601 states, with its offset or bare; None where that is no time: a day alone, a year, other words."""
-    text = (stated or "").strip()
+    text = stated or ""
     with suppress(ValueError):
         return datetime.fromisoformat(text) if len(text) >= len("2012-12-04T10") else None
     return None
@@ -55,7 +55,7 @@ def seconds(stated: str | None) -> float | None:
 
 def iso(stated: str | None, *, bare_is_utc: bool = False) -> str | None:
     """A stated time to the second: with its offset, or bare where it has none and that does not mean UTC."""
-    found = timed(stated)
+    found = timed((stated or "").strip())
     if found is None or found.year < 2:  # what programs write where there is no date
         return None
     return (found.replace(tzinfo=UTC) if bare_is_utc and found.tzinfo is None else found).isoformat(timespec="seconds")

@@ -105,10 +105,7 @@ def _cut(answer: Answer) -> str | None:
 
 
 def _ask(web: Web, server: str, asked: Mapping[str, str], page: str) -> Answer:
-    answer: Answer = web.parse(
-        f"{read_answer.__module__}:{read_answer.__name__}", web.get(f"{server}?{urlencode(asked)}"), page
-    )
-    return answer
+    return web.parse(read_answer, web.get(f"{server}?{urlencode(asked)}"), page)
 
 
 def read_answer(data: bytes, url: str, page: str) -> Answer:

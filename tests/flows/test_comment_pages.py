@@ -14,8 +14,8 @@ from archive.maintenance.check import check
 from archive.maintenance.compact import compact
 from archive.maintenance.merge import merge
 from archive.maintenance.reparse import reparse
-from archive.run.engine import scrape
 from archive.run.report import PageLine
+from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper.fetch import Fetcher, Policy
 from scraper.visit.targets import WebPage

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from scraper.fetch import Response
     from scraper.page.page import Page
 
-READ = f"{__name__}:comments_of"
 
 A_PAGE = 100
 """Comments asked for at once: the most that WordPress gives."""
@@ -114,7 +113,7 @@ def _pass(embed: Embed, web: Web) -> _Pass:
         url = route(embed.facts["root"], "wp/v2/comments", **query, _fields=FIELDS)
         try:
             response = web.get(url)
-            page: list[Comment] = web.parse(READ, response, embed.page, embed.facts["post"])
+            page = web.parse(comments_of, response, embed.page, embed.facts["post"])
         except Cancelled:
             raise
         except ScraperError as error:

@@ -67,9 +67,8 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
             items += 1
         elif element.name == "author" and len(people) < MOST_PEOPLE:
             people[element.said("author_login") or ""] = element
-        elif element.name == "pubDate" and not items:
-            made = header_date(element.text)
-            tally.made_at = max(filter(None, (tally.made_at, made and made.isoformat())), default=None)
+        elif element.name == "pubDate" and not items and (made := header_date(element.text)):
+            tally.made_at = max(tally.made_at or "", made.isoformat())
 
 
 def _page(item: Element, key: str, writer: Element | None, *, numbered: bool) -> Page:
