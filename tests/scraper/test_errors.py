@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import inspect
 import re
 
 import pytest
@@ -10,7 +9,8 @@ from scraper.fetch import errors as fetch_errors
 
 
 def classes(module: object) -> list[type[Exception]]:
-    return [kind for kind in vars(module).values() if inspect.isclass(kind) and kind.__module__ == errors.__name__]
+    kinds = (kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Exception))
+    return [kind for kind in kinds if kind.__module__ == errors.__name__]
 
 
 @pytest.mark.parametrize("kind", classes(errors), ids=lambda kind: kind.__name__)
