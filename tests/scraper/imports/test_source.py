@@ -67,7 +67,7 @@ def test_who_waits_hears_how_many_bytes_were_read_of_the_file_as_it_lies_there(t
 
 def test_what_breaks_off_is_named_behind_what_came(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(gzip.compress(WORDS)[:-20])
-    came = []
+    came: list[bytes] = []
     with pytest.raises(DumpError, match=r"^the file cannot be read on"):
         came.extend(Source(tmp_path / "x").pieces())
     assert WORDS.startswith(b"".join(came))
