@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from archive.store import Archive
     from scraper.imports.assemble import Gathered
+    from scraper.imports.format import Format
     from scraper.imports.records import Private, Tally
-    from scraper.imports.registry import Format
     from scraper.imports.source import Source
     from scraper.thread import Thread
 

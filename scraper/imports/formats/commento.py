@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Person, Record, Said, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
@@ -77,3 +79,6 @@ def _person(value: Mapping[str, Any]) -> Iterator[Person]:
     if key:
         author = Author(text_of(value.get("name")), text_of(value.get("link")), text_of(value.get("photo")))
         yield Person(key, author, text_of(value.get("email")))
+
+
+FORMATS = (Format("Commento JSON", recognised, read, Numbering("commento", "commento-export")),)

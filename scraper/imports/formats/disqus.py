@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
@@ -75,3 +77,6 @@ def _direct(message: str) -> str:
     from scraper.channels.disqus.posts import direct
 
     return str(direct(message))
+
+
+FORMATS = (Format("Disqus XML", recognised, read, Numbering("disqus", "disqus-export")),)

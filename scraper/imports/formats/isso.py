@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from scraper.errors import DumpError
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import LOCKED, UNREADABLE, Source, reason
 from scraper.imports.syntax.json_stream import text_of, values
@@ -148,3 +150,9 @@ def _stated(comment: Mapping[str, Any], page: str) -> Said:
 
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) else None
+
+
+FORMATS = (
+    Format("Isso database", is_database, read_database, Numbering("isso", "isso-export")),
+    Format("Isso JSON", is_json, read_json, Numbering("isso", "isso-json")),
+)

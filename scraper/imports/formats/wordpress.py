@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
@@ -119,3 +121,6 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
 def _date(in_utc: str | None, local: str | None) -> str | None:
     """The date in UTC; where a program wrote noughts there, the local one, of which no zone is stated."""
     return iso(in_utc, bare_is_utc=True) or iso(local)
+
+
+FORMATS = (Format("WordPress WXR", recognised, read, Numbering("wordpress", "wordpress-export")),)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scraper.html import plain_text, safe_html, soup_of
 from scraper.imports.records import Markup
-from scraper.text import unescape
+from scraper.text import encodable, unescape
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -51,7 +51,7 @@ LINE_BREAK = "<br>\n"
 
 def said(words: str, markup: Markup, base: str) -> tuple[str, str]:
     """The plain text and the sanitised HTML of what somebody wrote. Links become absolute to `base`."""
-    fragment = as_html(words, markup)
+    fragment = as_html(encodable(words), markup)
     return _text(fragment), _safe(fragment, base)
 
 
