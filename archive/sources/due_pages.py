@@ -14,9 +14,8 @@ from archive.db.rows import Row, insert, update
 from archive.sources import intervals
 from archive.sources.sources import Source
 from archive.threads import articles, tombstones
-from archive.times import seconds
 from archive.values import storable
-from scraper.dates import utc
+from scraper.times import seconds, utc
 from scraper.urls import normal_url
 
 NEW = 7 * intervals.DAY

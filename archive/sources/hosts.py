@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from archive.display import one_line
-from archive.times import seconds
-from scraper.dates import utc
 from scraper.fetch import RobotsFile
 from scraper.fetch import errors as fetch_errors
+from scraper.times import seconds, utc
 from scraper.visit.results import Failed, Visited
 
 FIRST_PAUSE = 15 * 60.0
