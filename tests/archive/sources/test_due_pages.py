@@ -13,7 +13,7 @@ from archive.sources.intervals import DAY, HOUR, Limits
 from archive.sources.sources import Source
 from archive.store import Archive
 from archive.threads import tombstones
-from scraper.dates import utc
+from scraper.times import utc
 from scraper.visit.records import Visit
 from tests.support.threads import comment, thread
 
