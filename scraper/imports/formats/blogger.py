@@ -16,9 +16,9 @@ from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
-from scraper.imports.syntax.markup import iso
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author, State
+from scraper.times import iso
 
 _SIGN = re.compile(
     r"\A(?=.*http://www\.w3\.org/2005/Atom)"

@@ -15,8 +15,8 @@ from scraper.imports.format import Format
 from scraper.imports.records import Page, Person, Record, Said, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
-from scraper.imports.syntax.markup import utc
 from scraper.thread import Author
+from scraper.times import iso
 
 _SIGN = re.compile(r'\A\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"comments"\s*:\s*\[\s*(?:\]|\{\s*"commentHex"\s*:)')
 
@@ -58,7 +58,7 @@ def _comment(value: Mapping[str, Any], base: str | None, tally: Tally) -> Iterat
         markup="markdown",
         parent=None if parent == _ROOT else parent,
         person=None if person == _ANYBODY else person,
-        published=utc(text_of(value.get("creationDate"))),
+        published=iso(text_of(value.get("creationDate")), bare_is_utc=True),
         state="deleted" if is_deleted else "visible",
     )
 

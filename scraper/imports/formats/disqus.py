@@ -15,9 +15,9 @@ from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
-from scraper.imports.syntax.markup import utc
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author
+from scraper.times import iso
 
 _RECORDS = frozenset({"category", "thread", "post"})
 
@@ -40,7 +40,7 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 def _thread(element: Element) -> Iterator[Page]:
     if key := element.stated("id"):
         url = element.said("link") or element.said("id") or ""
-        published = utc(element.said("createdAt"))
+        published = iso(element.said("createdAt"), bare_is_utc=True)
         yield Page(key, url, element.said("title"), published=published, forum=element.said("forum"))
 
 
@@ -55,7 +55,7 @@ def _post(element: Element, tally: Tally) -> Iterator[Said]:
         words=_direct(element.said("message") or ""),
         parent=element.stated("id", "parent"),
         author=Author(element.said("author", "name")),
-        published=utc(element.said("createdAt")),
+        published=iso(element.said("createdAt"), bare_is_utc=True),
         state="deleted" if element.said("isDeleted") == "true" else "visible",
         elsewhere=foreign[1] if foreign else None,
         private=Private(element.said("author", "email"), element.said("ipAddress")),

@@ -15,9 +15,9 @@ from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
-from scraper.imports.syntax.markup import iso
 from scraper.text import unescape
 from scraper.thread import Author
+from scraper.times import iso
 
 _ERASED = "deleted"
 
