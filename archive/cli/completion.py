@@ -13,9 +13,9 @@ from archive.cli import settings
 
 def channels() -> list[str]:
     """What `--channels` takes."""
-    from scraper.channels.select import NAMES
+    from scraper.comments.systems import table
 
-    return ["auto", "page", "all", *NAMES]
+    return ["auto", "page", "all", *table.channels()]
 
 
 def queries() -> list[str]:

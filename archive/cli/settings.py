@@ -327,11 +327,11 @@ def _hosts(_: Path, stated: list[str]) -> list[str]:
 
 
 def _variables(_: Path, table: dict[str, Any]) -> dict[str, str]:
-    from scraper.channels.select import NAMES
+    from scraper.comments.systems.table import channels
 
     for name, variable in table.items():
-        if name not in NAMES:
-            raise ValueError(f"{name}: there is no such channel; there are {', '.join(NAMES)}")
+        if name not in channels():
+            raise ValueError(f"{name}: there is no such channel; there are {', '.join(channels())}")
         if not isinstance(variable, str) or not re.fullmatch(r"[A-Za-z_]\w*", variable, re.ASCII):
             raise ValueError(f"{name} has to be the name of an environment variable, in quotes")
     return table

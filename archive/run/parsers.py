@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from archive.store import Archive
-    from scraper.comments.systems import System
-    from scraper.workers import Workers
+from archive.store import Archive
+from scraper.comments.systems import System
+from scraper.workers import Workers
 
 PARSE_SECONDS = 60.0
 """How long one page may keep its parser."""
@@ -32,7 +29,7 @@ def rules(files: Sequence[Path] | None) -> tuple[System, ...]:
 
 
 def readable(files: Iterable[Path]) -> tuple[str, ...]:
-    """The absolute paths of files of rules, after a look whether they can be read. InvalidValue names one that cannot."""
+    """The absolute paths of files of rules, once they were read. InvalidValue names one that cannot be."""
     paths = [file.expanduser().absolute() for file in files]
     _stated(paths)
     return tuple(map(str, paths))

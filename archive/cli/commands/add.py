@@ -44,8 +44,8 @@ def add(
     from archive.sources import due_pages, sources
     from archive.sources.find import Wish, find_sources, with_wish
     from archive.store import Archive
-    from archive.times import now
     from scraper.fetch import Fetcher
+    from scraper.times import now
 
     failed = False
     wished = Wish(**wish, single=page, backfill=backfill)

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import listparser
 import pytest
 from typer.testing import CliRunner, Result
 
 from archive.cli.app import app
 from archive.errors import ArchiveError
-from archive.sources import opml, sources
+from archive.sources import sources
 from archive.sources.sources import Source
 from archive.store import Archive
 from tests.blog import Blog
@@ -44,30 +43,6 @@ def add(path: Path, *arguments: str, code: int = 0, stdin: str = "") -> Result:
 
 def listed(path: Path, *arguments: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run(path, "sources", "--json", *arguments).stdout.splitlines()]
-
-
-def test_opml_of_feed_readers_is_read_with_folders_as_labels() -> None:
-    data = b"""<?xml version="1.0"?><opml version="1.1"><head/><body>
-      <outline text="Sea"><outline text="Hen" type="rss" xmlUrl="http://hen.example/feed" htmlUrl="http://hen.example/"/>
-      <outline text="Twice" type="rss" xmlUrl="http://hen.example/feed"/></outline>
-      <outline text="Note without an address"/><outline text="x" xmlUrl="javascript:alert(1)"/>
-      <outline text="Tide" category="/boats,harbour" xmlUrl="http://tide.example/feed"/></body></opml>"""
-    assert opml.read(data, "list.opml") == [
-        Source("http://hen.example/feed", "feed", title="Hen", labels=("Sea",), home="http://hen.example/"),
-        Source("http://tide.example/feed", "feed", title="Tide", labels=("boats", "harbour")),
-    ]
-
-
-def test_our_opml_is_read_by_another_reader() -> None:
-    mine = [
-        Source("http://hen.example/feed", "feed", title='The "Hen" & <others>', labels=("sea", "rock")),
-        Source("http://tide.example/sitemap.xml", "sitemap"),
-    ]
-    found = listparser.parse("\n".join(opml.lines(mine)))
-    assert not found.bozo
-    (feed,) = found.feeds
-    assert (feed.url, feed.title) == (mine[0].url, mine[0].title)
-    assert set(feed.tags) == {"sea", "rock"}
 
 
 def test_patterns_say_what_belongs_to_a_source() -> None:
