@@ -44,7 +44,7 @@ COMMON: dict[str, str] = {
     "superseded_by": "The version that a better parser put in its place; null otherwise.",
     "declared_count": "How many comments the page itself says there are.",
     "complete": "1 when the thread was read whole, 0 when not, null when that cannot be judged.",
-    "incomplete_reason": "Why the thread is not known to be whole.",
+    "incomplete_reason": "Why the thread is not known to be complete.",
     "is_article_author": "1 when the article's author wrote it, 0 when not, null when the page does not say.",
     "system": "The comment system, where it was recognised.",
     "scope": "The site, forum or page within which the system's ids are unique.",

@@ -63,7 +63,7 @@ def _total(section: Section) -> Iterator[str]:
     counted = (_count(told[name], name) for name in ("threads", "comments", "sites"))
     gone = f", {told['gone']:,} gone" if told["gone"] else ""
     yield ", ".join(counted) + gone
-    yield f"{told['complete']:,} of the threads are known to be whole"
+    yield f"{told['complete']:,} of the threads are known to be complete"
     if told["first_article"]:
         yield f"articles from {one_line(told['first_article'][:10])} to {one_line(told['last_article'][:10])}"
 

@@ -14,6 +14,7 @@ def test_a_source_that_is_resumed_is_visited_again(blog: Blog, fresh: Path) -> N
     run(fresh, "pause", "sea")
     assert "watched" in run(fresh, "resume", blog.address("one")).stdout
     assert [source["paused"] for source in listed(fresh)] == [False]
+    blog.visits.clear()
     run(fresh, "run", "--allow-private", "--delay", "0")
     assert blog.asked("/one/") == 1
 

@@ -39,7 +39,7 @@ def test_stats_draw_bars_that_are_as_long_as_their_counts(shop: Path) -> None:
     lines = run(shop, "stats").stdout.splitlines()
     assert lines[:3] == [
         "3 threads, 4 comments, 2 sites, 1 gone",
-        "1 of the threads are known to be whole",
+        "1 of the threads are known to be complete",
         "articles from 2010 to 2014-03",
     ]
     place = lines.index("Comments by level")
