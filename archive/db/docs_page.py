@@ -77,9 +77,9 @@ def main() -> None:
 
     with (
         tempfile.TemporaryDirectory() as folder,
-        closing(open_for_writing(Path(folder) / "schema.db", create=True)) as db,
+        closing(open_for_writing(Path(folder) / "schema.db", create=True)) as conn,
     ):
-        sys.stdout.writelines(f"{line}\n" for line in page(db.conn))
+        sys.stdout.writelines(f"{line}\n" for line in page(conn))
 
 
 if __name__ == "__main__":
