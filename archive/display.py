@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
+from typing import Any
 
 # C0 and C1 controls, DEL, the marks and overrides of bidirectional text (Unicode UAX #9), line and paragraph
 # separators, invisible characters, marks of music and shorthand, tags, lone surrogates: none is a word, all can forge

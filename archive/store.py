@@ -264,7 +264,8 @@ class Archive(Handle):
         """Bring in what is in these files: documents of ours, dumps of other systems. `complain` is told what fails."""
         from archive.imports.importer import Import
 
-        return Import(files, complain, wishes, watcher).into(self)
+        with translated(self.path):
+            return Import(files, complain, wishes, watcher).into(self)
 
     def check(self, *, repair: bool = False) -> Iterator[Finding]:
         """Look at every part of the archive; with `repair` make again what is derived from the rest."""
@@ -303,8 +304,11 @@ class Archive(Handle):
         with translated(self.path):
             return forget.plan(self, forget.Wish(tuple(names), tuple(authors), also_mentions))
 
-    def forget(self, plan: Plan, reason: str | None = None) -> Forgotten:
-        """Remove what is planned for good: no later scrape, import or merge brings it back. Returns what went."""
+    def forget(self, plan: Plan, reason: str | None = None) -> tuple[Forgotten, Plan]:
+        """Remove what is planned for good: no later scrape, import or merge brings it back.
+
+        Returns what went, and the plan: a new one where the archive has changed since it was made.
+        """
         from archive.maintenance import forget
 
         return forget.carry_out(self, plan, reason)

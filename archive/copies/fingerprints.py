@@ -10,13 +10,10 @@ found so is only a candidate: `alike` looks at the texts themselves.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from zlib import crc32
 
 from archive.values import UNSPACED, folded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SHINGLE = 3
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from archive.copies import fingerprints
 from archive.urls import is_root
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
 
 MOST_CANDIDATES = 50
 """Texts that a text is compared with at most, those with the most bands in common first."""

@@ -1,4 +1,4 @@
-"""The page on the schema, made from an archive itself: `python -m archive.db.docs_page > docs/schema.md`.
+"""The schema in Markdown, made from an archive itself, for docs/schema.md.
 
 Tables and columns come from a new archive and their texts from its `schema_docs`, so that the page cannot tell
 anything else than the file does.
@@ -6,7 +6,6 @@ anything else than the file does.
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -16,23 +15,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-HEAD = """\
-# The schema of an archive
-
-Made by `python -m archive.db.docs_page > docs/schema.md` from the table `schema_docs`, which is in every archive.
-
-An archive is one SQLite file. Tables and views named here are public: within a major version columns are added, never
-renamed or removed. `id` is a key inside one file; `uid` is the same in every copy, export and import. Columns that end
-in `_at` are UTC; `published` is as the page states it.
-
-Start with the views: `conversations` has one row a comment, `threads` one row a thread.
-"""
-
 
 def page(conn: sqlite3.Connection) -> Iterator[str]:
-    """The lines of the page, for the archive behind a connection."""
-    yield from HEAD.splitlines()
-    yield from ("", "## How the tables belong together", "", "```mermaid", *picture(conn), "```", "")
+    """The lines below the page's head, for the archive behind a connection."""
+    yield from ("## How the tables belong together", "", "```mermaid", *picture(conn), "```", "")
     kinds = (("view", "Views"), ("table", "Tables"), ("full text", "Full text"))
     for kind, heading in kinds:
         yield from (f"## {heading}", "")
@@ -71,16 +57,12 @@ _RELATIONS = """
 """
 
 
-def main() -> None:
-    """Print the page for an archive made on the spot."""
+def fresh() -> list[str]:
+    """The lines for an archive made on the spot."""
     from archive.db.connection import open_for_writing
 
     with (
         tempfile.TemporaryDirectory() as folder,
         closing(open_for_writing(Path(folder) / "schema.db", create=True)) as conn,
     ):
-        sys.stdout.writelines(f"{line}\n" for line in page(conn))
-
-
-if __name__ == "__main__":
-    main()
+        return list(page(conn))

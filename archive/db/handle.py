@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from archive.db.connection import open_for_reading, open_for_writing, tidy
 from archive.db.transactions import immediate
-from archive.errors import ArchiveReadOnly, translated
+from archive.errors import ArchiveReadOnly, from_sqlite, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,10 @@ class Handle:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, _: object) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise from_sqlite(error, self.path) from error
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:

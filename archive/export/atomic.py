@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from archive.db.connection import is_archive, is_same
 from archive.errors import ArchiveError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _PARTS = ("", "-wal", "-shm", "-journal", ".lock")
 """Ends of the names of the files that an archive at work consists of; SQLite's stand beside the file behind a link."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from archive.db.views import VIEWS
 from archive.query import read
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator, Sequence
 
 TABLES = ("comments", "articles", "authors", "threads")
 """What can be written; `threads` holds each thread in one row, its comments as a list: for Parquet only."""

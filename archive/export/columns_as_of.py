@@ -6,8 +6,9 @@ Their rows are put into tables in memory, of which the same questions are asked 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.db.views import VIEWS
 from archive.export import columns
@@ -15,11 +16,7 @@ from archive.query import read
 from archive.threads import articles, comments
 from archive.threads.observations import LAST
 from archive.times import published_utc
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 Row = dict[str, Any]
 

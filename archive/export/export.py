@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from archive import times
+from archive.db.handle import Handle
 from archive.errors import ArchiveError
 from archive.export import (
     atomic,
@@ -19,20 +23,13 @@ from archive.export import (
     selection,
     wxr,
 )
+from archive.export.json_documents import Document
+from archive.export.other_systems import Mapping
+from archive.export.selection import Selection
 from archive.export.tables import lines
 from archive.query import as_of, read
 from archive.threads.observations import LAST
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from archive.db.handle import Handle
-    from archive.export.json_documents import Document
-    from archive.export.other_systems import Mapping
-    from archive.export.selection import Selection
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 JSON = json_documents.FORMATS
 

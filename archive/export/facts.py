@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from archive.display import one_line
-
-if TYPE_CHECKING:
-    from scraper.thread import Comment, Thread
+from scraper.thread import Comment, Thread
 
 
 def name(comment: Comment) -> str:

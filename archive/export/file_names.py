@@ -5,12 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from archive.urls import site_host
-
-if TYPE_CHECKING:
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 _MOST = 60
 """Letters of each part. All of a name is ASCII, so that it has as many bytes: fewer than the 255 that systems allow."""

@@ -4,18 +4,14 @@ screen in the dark and paper alike."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
-from typing import TYPE_CHECKING
 
 from archive.display import clean, one_line
 from archive.export import facts
 from archive.export import facts as levels
 from scraper.html import SAFE_TAGS, safe_html
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 DEEPEST = 30
 

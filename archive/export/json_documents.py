@@ -6,16 +6,12 @@ A document is never in memory as a whole: its comments are written one by one, a
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.display import json_text
-from scraper.thread import MAX_NESTING, comment_to_dict
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from scraper.thread import Thread
+from scraper.thread import MAX_NESTING, Thread, comment_to_dict
 
 FORMATS = ("json", "ndjson")
 

@@ -6,16 +6,14 @@ document, as it shows them, says just that (`"comments": null`), which is what n
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.query import read
 from archive.threads import observations
 from archive.threads.history import unpack
 from archive.values import truth
-
-if TYPE_CHECKING:
-    import sqlite3
 
 Row = dict[str, Any]
 

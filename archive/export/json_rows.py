@@ -7,16 +7,14 @@ millions of comments.
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.export.json_documents import Document
 from archive.export.json_history import History, Listing
 from archive.query import read
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
 
 Row = dict[str, Any]
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from archive.display import clean, one_line
 from archive.export import facts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 DEEPEST = 19
 

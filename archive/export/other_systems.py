@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from archive.display import clean, one_line
 from archive.errors import ArchiveError
@@ -22,11 +22,7 @@ from archive.export.facts import is_web
 from archive.urls import site_host
 from archive.values import folded
 from scraper.html import safe_html
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scraper.thread import Article, Author, Comment, Thread
+from scraper.thread import Article, Author, Comment, Thread
 
 NOBODY = "Anonymous"
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from archive.errors import ArchiveError
 from archive.export import atomic, columns
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
 _BATCH = {"comments": 10_000, "articles": 500, "authors": 10_000, "threads": 50}
 """Rows that are in memory at a time."""

@@ -6,17 +6,14 @@ Restoring a backup removes what the site held before. Only visible comments are 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from archive.display import json_text, one_line
 from archive.export import other_systems
 from archive.export.facts import is_web
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from archive.export.other_systems import Mapping
-    from scraper.thread import Thread
+from archive.export.other_systems import Mapping
+from scraper.thread import Thread
 
 SITE = "remark"
 """The id of a Remark42 site where its settings name no other."""

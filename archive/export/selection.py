@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive import times
+from archive.db.handle import Handle
 from archive.errors import ArchiveError
 from archive.query import read, search, sql
 from archive.urls import url_key
 from archive.values import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from archive.db.handle import Handle
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import base64
 import csv
 import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 from archive.display import cells, cut, json_text, one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Format = Literal["table", "csv", "tsv", "json", "ndjson", "markdown"]
 

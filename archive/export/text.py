@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from archive.display import one_line, wrap
 from archive.export import facts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 WIDTH = 78
 DEEPEST = 19

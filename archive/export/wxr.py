@@ -16,19 +16,15 @@ that is the same for the same author, the IP address is 0.0.0.0.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from archive.display import clean, one_line
 from archive.export import other_systems
 from archive.export.facts import is_web
 from archive.export.markdown import paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from archive.export.other_systems import Mapping
-    from scraper.thread import Comment, Thread
+from archive.export.other_systems import Mapping
+from scraper.thread import Comment, Thread
 
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8" ?>

@@ -6,20 +6,18 @@ last seen.
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from archive.errors import NotFound
 from archive.query import read
 from archive.threads import articles, comment_versions, comments, observations, records
 from archive.threads.history import History, places, replay
+from scraper.thread import Thread
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
-
     from sqlite_utils import Database
-
-    from scraper.thread import Thread
 
 Row = dict[str, Any]
 

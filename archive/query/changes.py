@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
 
 from archive.query import read
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
 
 Row = dict[str, Any]
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from archive.copies import groups
 from archive.query import read
 from archive.times import same_date
 from archive.values import folded
 from scraper.thread import Comment, Thread, reading_order
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Sequence
 
 
 def thread(conn: sqlite3.Connection, name: str) -> tuple[Thread, list[str]]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.errors import SearchFailed
 from archive.query import read
 from archive.query.search import is_moment
 from archive.threads.tombstones import without
 from archive.values import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 ORDERS = ("date", "comments", "gone", "site", "title")
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.errors import SearchFailed
 from archive.query.snippets import Term, snippet, terms, without_rare_letters
 from archive.values import folded
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from archive.values import FOLDED_LETTERS, UNSPACED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 START, END = "\x02", "\x03"
 """What encloses a found word in a snippet: characters that no text of a page holds."""

@@ -10,18 +10,15 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from archive.db.handle import Handle
 from archive.display import one_line
 from archive.errors import QueryFailed, QueryRefused, QueryTimeout, translated
 from archive.query import sql_hints
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from archive.db.handle import Handle
 
 TIMEOUT_SECONDS = 60.0
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sqlite3
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
 _NEAR = re.compile(r'near "(.+)": syntax error', re.DOTALL)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from archive.sources import intervals
+from archive.sources.sources import Source
 from archive.threads import articles, tombstones
 from archive.times import seconds
 from archive.values import storable
@@ -14,11 +16,7 @@ from scraper.fetch.clock import utc
 from scraper.urls import normal_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from sqlite_utils import Database
-
-    from archive.sources.sources import Source
 
 Row = dict[str, Any]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError
 from archive.sources import opml, sources
@@ -15,9 +15,6 @@ from scraper.discovery.find import find, history_of
 from scraper.errors import ScraperError
 from scraper.fetch import Fetcher
 from scraper.visit.targets import SavedPage, Unusable, WebPage, expand
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 SHOWN = 2
 """Lists of older pages that are named one by one."""

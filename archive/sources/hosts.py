@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,10 @@ from archive.times import seconds
 from scraper.fetch import RobotsFile
 from scraper.fetch import errors as fetch_errors
 from scraper.fetch.clock import utc
-from scraper.visit.visitor import Brought
+from scraper.visit.visitor import Brought, Failed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from sqlite_utils import Database
-
-    from scraper.visit.visitor import Failed
 
 FIRST_PAUSE = 15 * 60.0
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from archive.errors import ArchiveError
-from archive.sources.sources import Source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
-
-    from archive.sources.sources import Kind
+from archive.sources.sources import Kind, Source
 
 NAMESPACE = "urn:afterword:sources"
 """Of the one attribute that OPML has no word for: what kind of source it is, where it is no feed."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from fnmatch import fnmatchcase
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from archive.errors import ArchiveError, NotFound
@@ -13,9 +15,6 @@ from scraper.channels.select import choice_of
 from scraper.urls import normal_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from sqlite3 import Connection
-
     from sqlite_utils import Database
 
 Kind = Literal["feed", "sitemap", "archive", "page"]

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from scraper.errors import InvalidUrl
-from scraper.page.page import read_page
+from scraper.page.page import Page, read_page
 from scraper.text import squeeze
 from scraper.urls import absolute_url, normalise
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from selectolax.lexbor import LexborNode
-
-    from scraper.page.page import Page
 
 MAX_LINKS = 20_000
 """Links of one page that are looked at."""

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from scraper.discovery.archive_pages import FEW, read_archive_page
-from scraper.discovery.feeds import read_feed
+from scraper.discovery.feeds import Feed, read_feed
 from scraper.discovery.sitemaps import GZIP, inflated, read_sitemap, stated_in_robots
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch.errors import Cancelled, FetchError
-from scraper.page.page import read_page
+from scraper.fetch.fetcher import Fetcher
+from scraper.fetch.response import Response
+from scraper.page.page import Page, read_page
 from scraper.page.sniff import kind_of
 from scraper.text import squeeze
 from scraper.urls import absolute_url, normalise, origin, shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from scraper.discovery.feeds import Feed
-    from scraper.fetch.fetcher import Fetcher
-    from scraper.fetch.response import Response
-    from scraper.page.page import Page
 
 Kind = Literal["feed", "sitemap", "archive", "page"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,6 @@ from scraper.text import squeeze
 from scraper.urls import DEFAULT_PORTS, normalise, shown, site_host, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml import etree
 
 GZIP = b"\x1f\x8b"

@@ -5,16 +5,13 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.errors import InvalidUrl
 from scraper.fetch.errors import AddressRefused, CredentialsRefused, SchemeRefused
 from scraper.urls import DEFAULT_PORTS, has_credentials, normalise, shown, split
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # no name ends in one (URL Standard, "ends in a number")
 

@@ -8,13 +8,10 @@ application has compressed already.
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from scraper.fetch.errors import BadEncoding, TooLarge, Truncated
 from scraper.urls import shown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ACCEPT_ENCODING = "gzip, deflate"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +18,6 @@ from scraper.fetch.freshness import fresh_for, moment_of
 from scraper.urls import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from scraper.fetch.transport import Answer, Wanted
 
 PAGE_STATUSES = frozenset({200, 203})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from scraper.errors import InvalidUrl
@@ -12,9 +12,6 @@ from scraper.imports.syntax.markup import moment, said
 from scraper.text import squeeze
 from scraper.thread import Article, Channel, Comment, Thread, reading_order
 from scraper.urls import absolute_url, normalise, site_host
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)

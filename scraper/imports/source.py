@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from gzip import GzipFile
-from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from pathlib import Path
+from typing import IO
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from scraper.errors import DumpError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-    from typing import IO
-    from zipfile import ZipInfo
 
 GZIP = b"\x1f\x8b"
 HEAD = 64 * 1024

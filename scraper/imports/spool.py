@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from scraper.imports.assemble import Gathered, Numbering, address, gathered
 from scraper.imports.records import Page, Person, Private, Record, Said, Tally
 from scraper.text import encodable
 from scraper.thread import Author
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
 BATCH = 2_000
 PATH_ONLY = "told by path only"

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from scraper.errors import DumpError
 from scraper.imports.source import Allowance, Source, beginning, reason
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
 MAX_DIRECTORY = 64 * 1024 * 1024

@@ -12,11 +12,10 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser
 
 LONGEST_SCRIPT = 200_000
 """Characters of one script that are looked at."""

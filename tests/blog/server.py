@@ -1,4 +1,4 @@
-"""The blog's server: any free port on loopback, one thread a request."""
+"""The blog's server: a port on loopback (any that is free, unless one is named), one thread a request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, cast
+from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
 from tests.blog.faults import Fault
@@ -37,7 +37,9 @@ class Blog:
     `canonical` is the address the pages state for themselves where it is not the one served at.
     """
 
-    def __init__(self, posts: Iterable[Post] = (), *, name: str = "Quayside Notes", robots: str | None = None) -> None:
+    def __init__(
+        self, posts: Iterable[Post] = (), *, name: str = "Quayside Notes", robots: str | None = None, port: int = 0
+    ) -> None:
         self.posts = {post.slug: post for post in posts}
         self.name = name
         self.robots = robots
@@ -48,11 +50,11 @@ class Blog:
         self.paged: list[Paged] = []
         self.visits: list[Visit] = []
         self.changed_at = 1_700_000_000.0
-        self._server = _Server(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", port), Handler)
         self._server.blog = self
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
-    def __enter__(self) -> Blog:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -10,17 +10,13 @@ other programs' tests hold; no real one was there.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.source import Source
 from scraper.imports.syntax.markup import iso
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author, State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scraper.imports.source import Source
 
 _SIGN = re.compile(r"schemas\.google\.com/blogger/2018|blogger/2008/kind#|tag:blogger\.com,1999:blog-\d+\.archive")
 

@@ -7,17 +7,14 @@ it (`api/comment_delete.go`). Words are Markdown; pages are told by host and pat
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from scraper.imports.records import Page, Person, Record, Said, Tally
+from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.imports.syntax.markup import utc
 from scraper.thread import Author
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from scraper.imports.source import Source
 
 _SIGN = re.compile(r'\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"comments"\s*:\s*\[\s*(?:\]|\{\s*"commentHex"\s*:)')
 

@@ -9,17 +9,13 @@ Disqus's counter of clicks, which will not be there when Disqus is not.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.source import Source
 from scraper.imports.syntax.markup import utc
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scraper.imports.source import Source
 
 _RECORDS = frozenset({"category", "thread", "post"})
 

@@ -11,22 +11,18 @@ import re
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scraper.errors import DumpError
 from scraper.imports.records import Page, Private, Record, Said, Tally
-from scraper.imports.source import LOCKED, UNREADABLE, reason
+from scraper.imports.source import LOCKED, UNREADABLE, Source, reason
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.imports.syntax.markup import epoch, iso
 from scraper.text import squeeze
 from scraper.thread import Author
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from scraper.imports.source import Source
 
 SQLITE = "SQLite format 3\0"
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.imports.syntax.markup import iso
 from scraper.thread import Author
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from scraper.imports.source import Source
 
 _ERASED = "deleted"
 

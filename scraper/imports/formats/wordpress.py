@@ -9,17 +9,13 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.source import Source
 from scraper.imports.syntax.markup import iso, rfc_822, utc
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author, Kind, State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from scraper.imports.source import Source
 
 _RECORDS = frozenset({"item", "author", "category", "tag", "term"})
 

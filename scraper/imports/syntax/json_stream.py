@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import codecs
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from scraper.errors import DumpError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scraper.imports.source import Source
+from scraper.imports.source import Source
 
 CHUNK = 256 * 1024
 

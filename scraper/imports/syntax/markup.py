@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.html import plain_text, safe_html
+from scraper.imports.records import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown_it import MarkdownIt
-
-    from scraper.imports.records import Markup
 
 _INLINE = re.compile(r"</?(?:a|b|i|u|s|em|strong|code|strike|del)(?:\s[^<>]*)?>")
 

@@ -11,14 +11,11 @@ import html
 import xml.parsers.expat as expat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from scraper.errors import DumpError
+from scraper.imports.source import Source
 from scraper.imports.syntax.xml_repair import UTF_8, Mended, before_start, declared
 from scraper.text import squeeze
-
-if TYPE_CHECKING:
-    from scraper.imports.source import Source
 
 CHUNK = 64 * 1024
 

@@ -1,16 +1,11 @@
-"""The command `query`, and other programs that open the file."""
+"""The command `query`."""
 
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,8 +14,6 @@ from typer.testing import CliRunner, Result
 from archive import Archive
 from archive.cli.app import app
 from tests.support.threads import comment, thread
-
-ROOT = Path(__file__).resolve().parents[4]
 
 
 @pytest.fixture
@@ -70,67 +63,3 @@ def test_cells_that_begin_formulas_are_guarded_unless_told_otherwise(path: Path)
     for form in ("csv", "tsv"):
         assert list(csv.reader(io.StringIO(run(path, sql, "--format", form).stdout)))[1] == ["'=1+1"]
         assert run(path, sql, "--format", form, "--no-guard").stdout.splitlines()[1] == "=1+1"
-
-
-# --- other programs: the examples of docs/programs.md, each on the file itself
-
-
-def example(name: str) -> str:
-    """A block of the page that another program runs."""
-    page = (ROOT / "docs/programs.md").read_text("utf-8")
-    found = re.search(rf"^```{name}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    assert found is not None, f"the page has no example {name!r}"
-    return found[1]
-
-
-def run_python(code: str, folder: Path) -> str:
-    command = [sys.executable, "-W", "ignore", "-c", code]
-    environment = os.environ | {"HOME": str(folder), "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def install_what_duckdb_would_fetch(home: Path) -> None:
-    """Its extension for SQLite, where the package that brings it (the extra `peers`) is installed."""
-    package = importlib.util.find_spec("duckdb_extension_sqlite_scanner")
-    if package is None or package.origin is None:
-        pytest.skip("DuckDB's extension for SQLite is not installed")
-    (extension,) = Path(package.origin).parent.rglob("*.duckdb_extension")
-    install = f"INSTALL '{extension}'"
-    run_python(f"import duckdb; duckdb.sql({install!r})", home)
-
-
-def test_the_sqlite_shell_reads_the_file(path: Path) -> None:
-    if shutil.which("sqlite3") is None:
-        pytest.skip("the sqlite3 shell is not installed")
-    done = subprocess.run(
-        ["bash", "-c", example("bash sqlite3")], cwd=path.parent, capture_output=True, text=True, timeout=60, check=True
-    )
-    assert done.stdout == "Anna Thimble|1\nBo Larch|2\n"
-
-
-@pytest.mark.parametrize("module", ["pandas", "polars", "duckdb"])
-def test_programs_for_tables_read_the_file(path: Path, module: str) -> None:
-    if importlib.util.find_spec(module) is None:
-        pytest.skip(f"{module} is not installed")
-    if module == "duckdb":
-        install_what_duckdb_would_fetch(path.parent)
-    printed = run_python(example(f"python {module}"), path.parent)
-    (larch,) = [line for line in printed.splitlines() if "Larch" in line]
-    assert re.findall(r"\w+", larch)[-3:] == ["Bo", "Larch", "2"]
-
-
-def test_datasette_reads_the_file(path: Path) -> None:
-    pytest.importorskip("datasette", reason="datasette is not installed")
-    command = example("bash datasette").strip().removeprefix("datasette ").split("'")
-    arguments = [*command[0].split(), command[1]]
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "datasette", *arguments],
-        cwd=path.parent, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    rows = json.loads(done.stdout)
-    assert rows == [{"author": "Anna Thimble", "comments": 1}, {"author": "Bo Larch", "comments": 2}]
