@@ -57,7 +57,7 @@ class Archive(Handle):
         keep_snapshots: KeepSnapshots = "changed",
     ) -> None:
         super().__init__(path, read_only=read_only, create=create)
-        self._keep_snapshots = keep_snapshots
+        self.keep_snapshots = keep_snapshots
 
     @classmethod
     def open(
@@ -328,8 +328,8 @@ class Archive(Handle):
             return split(db, url)
 
     def _keeps(self, saved: Saved) -> bool:
-        return self._keep_snapshots == "all" or (
-            self._keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
+        return self.keep_snapshots == "all" or (
+            self.keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
         )
 
 

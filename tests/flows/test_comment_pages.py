@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from archive.cli.app import app
-from archive.run.engine import scrape
 from archive.run.report import PageLine
+from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper.fetch import Fetcher, Policy
 from scraper.visit.targets import WebPage

@@ -9,7 +9,7 @@ import pytest
 
 from archive import Archive, Visit
 from archive.maintenance.reparse import Reparsed
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from scraper.channels import feed, isso
 from scraper.channels.base import threaded
 from scraper.channels.disqus import channel, posts
@@ -71,7 +71,7 @@ def visit(
         for module, name in READERS if bad else ():
             patch.setattr(module, name, badly(getattr(module, name)))
         with Fetcher(POLICY, clock=ManualClock(START + 86_400 * day)) as fetcher:
-            scrape([WebPage(f"{harbour.url}/wall/{query}")], archive, fetcher, here, told, choice=(harbour.channel,))
+            scrape([WebPage(f"{harbour.url}/wall/{query}")], archive, fetcher, here, told, channels=harbour.channel)
     return told.lines[-1]
 
 
@@ -287,7 +287,7 @@ def test_what_the_page_put_in_place_since_is_not_taken_back(tmp_path: Path) -> N
     assert [row["author_avatar"] for row in rows(path, "SELECT author_avatar FROM comments WHERE author = 'Bo'")] == [
         "https://bo.example/new.png"
     ]
-    with Workers(1, function="tests.support.parsers:better") as workers:
+    with Workers(1, function=parsers.better) as workers:
         assert [(each.pages, each.changed) for each in reparse(path, workers)] == [(2, False)]
     assert contents(path, without=set()) == before
 
