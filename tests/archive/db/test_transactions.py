@@ -56,9 +56,13 @@ def test_all_that_a_block_writes_is_written_together(db: Database, path: Path) -
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, sqlite3.IntegrityError])
 def test_a_block_that_raises_writes_nothing(db: Database, path: Path, error: type[BaseException]) -> None:
-    with pytest.raises(error), immediate(db):
-        db.conn.execute("INSERT INTO cups VALUES ('blue')")
-        raise error
+    def write() -> None:
+        with immediate(db):
+            db.conn.execute("INSERT INTO cups VALUES ('blue')")
+            raise error
+
+    with pytest.raises(error):
+        write()
     assert cups(path) == []
     assert not db.conn.in_transaction
 
