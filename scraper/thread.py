@@ -279,7 +279,7 @@ def comment_to_dict(comment: Comment, comments: Sequence[Comment]) -> dict[str, 
     """One comment of a document, without its replies."""
     answered = comments[comment.parent] if comment.parent is not None else None
     parent = comment.parent_id if answered is None else answered.uid or answered.id
-    made = {"parent": parent, "author": _plain(comment.author), "replies": []}
+    made: dict[str, Any] = {"parent": parent, "author": _plain(comment.author), "replies": []}
     return {name: made[name] if name in made else getattr(comment, name) for name in _NODE}
 
 
