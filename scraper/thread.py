@@ -235,7 +235,10 @@ def reading_order(parents: Sequence[int | None]) -> list[tuple[int, int | None, 
 
     Where parents run in a circle, which is broken or hostile, one of the circle is taken as top level.
     """
-    parents = [parent if parent is not None and 0 <= parent < len(parents) else None for parent in parents]
+    parents = [
+        parent if parent is not None and 0 <= parent < len(parents) and parent != position else None
+        for position, parent in enumerate(parents)
+    ]
     children: dict[int | None, list[int]] = {}
     for position, parent in enumerate(parents):
         children.setdefault(parent, []).append(position)
@@ -258,6 +261,16 @@ def reading_order(parents: Sequence[int | None]) -> list[tuple[int, int | None, 
         if not done[position]:
             place([_on_circle(position, parents)])
     return placed
+
+
+def descendants(parents: Sequence[int | None]) -> list[int]:
+    """How many comments stand below each, of which the parents' places are given: each before its replies."""
+    found = [0] * len(parents)
+    for position in reversed(range(len(parents))):
+        parent = parents[position]
+        if parent is not None:
+            found[parent] += found[position] + 1
+    return found
 
 
 def _on_circle(position: int, parents: Sequence[int | None]) -> int:
