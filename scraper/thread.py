@@ -235,10 +235,7 @@ def reading_order(parents: Sequence[int | None]) -> list[tuple[int, int | None, 
 
     Where parents run in a circle, which is broken or hostile, one of the circle is taken as top level.
     """
-    parents = [
-        parent if parent is not None and 0 <= parent < len(parents) and parent != position else None
-        for position, parent in enumerate(parents)
-    ]
+    parents = [parent if parent is not None and 0 <= parent < len(parents) else None for parent in parents]
     children: dict[int | None, list[int]] = {}
     for position, parent in enumerate(parents):
         children.setdefault(parent, []).append(position)
