@@ -11,8 +11,8 @@ from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import values
 from scraper.thread import FORMAT
 
-MAX_DOCUMENT = 1024**3
-"""Characters of one document: a thread with all its comments."""
+MAX_DOCUMENT = 1024 * 1024 * 1024
+"""Characters of one document: a thread of a hundred thousand comments with its history has a tenth of that."""
 
 _HEAD = 4096
 
@@ -26,9 +26,9 @@ def is_documents(head: bytes) -> bool:
 def read_documents(source: Source) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """The documents in a file, each with the number of the line that it begins on.
 
-    DumpError or DocumentError names the line where the reading ends early; what came before was whole.
+    DumpError names the line where the JSON ends early, DocumentError that of what is no object.
     """
-    for _, line, document in values(source, most=MAX_DOCUMENT):
-        if not isinstance(document, dict):
-            raise DocumentError(f"line {line}: it is no thread document")
-        yield line, document
+    for found in values(source, longest=MAX_DOCUMENT):
+        if not isinstance(found.value, dict):
+            raise DocumentError(f"line {found.line}: it is no thread document")
+        yield found.line, found.value
