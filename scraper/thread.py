@@ -259,6 +259,16 @@ def reading_order(parents: Sequence[int | None]) -> list[tuple[int, int | None, 
     return placed
 
 
+def descendants(parents: Sequence[int | None]) -> list[int]:
+    """How many comments stand below each, of which the parents' places are given: each before its replies."""
+    found = [0] * len(parents)
+    for position in reversed(range(len(parents))):
+        parent = parents[position]
+        if parent is not None:
+            found[parent] += found[position] + 1
+    return found
+
+
 def _on_circle(position: int, parents: Sequence[int | None]) -> int:
     """Follow the parents from a comment that no root leads to, to the first one met twice."""
     seen: set[int] = set()
