@@ -17,11 +17,11 @@ from archive.threads.columns import comment_columns
 from archive.threads.history import Listed, drops_sharply
 from archive.threads.rebuild import rebuild
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
-from archive.times import now, utc
 from archive.urls import url_key
 from archive.values import program_version, storable
 from scraper.html import safe_html
 from scraper.thread import Comment, Thread, comment_nodes
+from scraper.times import now, utc
 from scraper.visit.records import Visit
 
 if TYPE_CHECKING:
