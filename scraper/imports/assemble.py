@@ -104,9 +104,7 @@ def sorted_by_date(records: Sequence[Said]) -> Sequence[Said]:
     return [records[place] for place in sorted(range(len(records)), key=dates.__getitem__)]
 
 
-def _comment(
-    record: Said, head: Page, url: str, *, parent: int | None, depth: int, parent_id: str | None
-) -> Comment:
+def _comment(record: Said, head: Page, url: str, *, parent: int | None, depth: int, parent_id: str | None) -> Comment:
     """The comment of a record. Ids that a dump made up are left out."""
     text, html = said(record.words, record.markup, url)
     author = record.author

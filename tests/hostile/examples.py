@@ -325,9 +325,9 @@ def _read_other_dump(data: bytes) -> None:
 
 def _read_robots(data: bytes) -> None:
     from scraper.discovery.sitemaps import stated_in_robots
-    from scraper.fetch.robots import read_rules
+    from scraper.fetch.robots import Rules
 
-    rules = read_rules(data, "afterword/0")
+    rules = Rules(data, "afterword/0")
     rules.allows(URL)
     rules.allows(URL + "a" * 2000)
     list(stated_in_robots(data.decode("utf-8", "replace"), URL))
@@ -345,7 +345,7 @@ def _read_address(data: bytes) -> None:
     assert refuse_unfit(normal := refuse_unfit(text, allow_private=True), allow_private=True) == normal
 
 
-def _read_rules(data: bytes) -> None:
+def _Rules(data: bytes) -> None:
     from scraper import parse, site_rules
 
     with tempfile.NamedTemporaryFile(suffix=".toml") as file:
@@ -366,7 +366,7 @@ TARGETS: dict[str, tuple[Callable[[Random], str], Callable[[bytes], None]]] = {
     "import": (_other_dump, _read_other_dump),
     "robots": (_robots, _read_robots),
     "address": (_address, _read_address),
-    "rules": (_rules, _read_rules),
+    "rules": (_rules, _Rules),
 }
 """For each target how an example grows, and how it is read."""
 
