@@ -345,7 +345,7 @@ def _read_address(data: bytes) -> None:
     assert refuse_unfit(normal := refuse_unfit(text, allow_private=True), allow_private=True) == normal
 
 
-def _Rules(data: bytes) -> None:
+def _read_rules(data: bytes) -> None:
     from scraper import parse, site_rules
 
     with tempfile.NamedTemporaryFile(suffix=".toml") as file:
@@ -366,7 +366,7 @@ TARGETS: dict[str, tuple[Callable[[Random], str], Callable[[bytes], None]]] = {
     "import": (_other_dump, _read_other_dump),
     "robots": (_robots, _read_robots),
     "address": (_address, _read_address),
-    "rules": (_rules, _Rules),
+    "rules": (_rules, _read_rules),
 }
 """For each target how an example grows, and how it is read."""
 
