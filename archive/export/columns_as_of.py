@@ -16,7 +16,7 @@ from archive.query import read
 from archive.threads import articles, comments
 from archive.threads.observations import LAST
 from archive.times import published_utc
-from scraper.thread import Thread
+from scraper.thread import Thread, descendants
 
 Row = dict[str, Any]
 
@@ -53,9 +53,8 @@ def rows(
 
 def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
     """A database with the tables that the questions need, empty. SQLite keeps it in a file of its own if it grows."""
-    then = sqlite3.connect("", isolation_level=None)
+    then = sqlite3.connect("")
     then.execute("PRAGMA journal_mode = OFF")
-    then.execute("BEGIN")
     marks = ", ".join("?" * len(TABLES))
     select = f"""
         SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND tbl_name IN ({marks}) AND sql IS NOT NULL
@@ -106,11 +105,7 @@ def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) ->
     kept = {row["uid"]: row for row in read.rows(conn, "SELECT * FROM comments WHERE article_id = ?", [key])}
     ids = [kept[each.uid]["id"] for each in thread.comments]
     versions: dict[int, int] = dict(conn.execute(_VERSIONS, [key, until]).fetchall())
-    descendants = [0] * len(ids)
-    for place in reversed(range(len(ids))):  # replies stand behind what they answer
-        parent = thread.comments[place].parent
-        if parent is not None:
-            descendants[parent] += descendants[place] + 1
+    below = descendants([each.parent for each in thread.comments])
     for place, each in enumerate(thread.comments):
         yield {
             **kept[each.uid],
@@ -119,7 +114,7 @@ def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) ->
             "published_utc": published_utc(each.published),
             "position": place,
             "depth": each.depth,
-            "descendants": descendants[place],
+            "descendants": below[place],
             "version_count": versions.get(ids[place], 1),
             "last_seen_at": each.last_seen,
             "gone_since": each.gone_since,
