@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -37,13 +36,13 @@ def labels(context: typer.Context) -> list[str]:
 
 def _in_archive(context: typer.Context, sql: str) -> list[str]:
     """Words from the archive that is named; none where it cannot be read: no error answers a key press."""
-    from archive.db.connection import reading
+    from archive.db.handle import Handle
     from archive.errors import ArchiveError
 
     with suppress(ArchiveError):
         named: Any = context.params["archive"]
         if str(named) == (usual := settings.SETTINGS["archive"].usual()):
             named = settings.load().get("archive", usual)
-        with reading(Path(named)) as conn:
-            return [word for (word,) in conn.execute(sql)]
+        with Handle(named, read_only=True) as archive:
+            return [word for (word,) in archive.conn.execute(sql)]
     return []

@@ -20,9 +20,8 @@ def backup(
     $ afterword backup /mnt/backup/harbour.db --archive harbour.db
     """
     from archive.cli.views import maintenance as views
-    from archive.db import backup as copying
-    from archive.db.connection import reading
+    from archive.store import Archive
 
-    with reading(archive) as conn:
-        written = copying.backup(conn, destination)
+    with Archive.open(archive, read_only=True) as opened:
+        written = opened.backup(destination)
         console.emit([f"{written}: {views.size(written.stat().st_size)}, intact"])

@@ -22,11 +22,10 @@ def changes(
     $ afterword changes --json quayside.example/2012/11/the-lighthouse-that-moved
     """
     from archive.cli.views import changes as views
-    from archive.db.connection import reading
-    from archive.query import changes as found
+    from archive.store import Archive
 
-    with reading(archive) as conn:
-        rows = found.since(conn, since, name, limit)
+    with Archive.open(archive, read_only=True) as opened:
+        rows = opened.changes(since, name, limit)
         if as_json:
             console.emit(views.as_json(rows))
         else:

@@ -20,8 +20,9 @@ def check(
     $ afterword check --repair --archive harbour.db
     """
     from archive.cli.views import maintenance as views
-    from archive.maintenance.check import check as findings
+    from archive.store import Archive
 
-    found = list(findings(archive, repair=repair))
+    with Archive.open(archive, create=False) as opened:
+        found = list(opened.check(repair=repair))
     console.emit(views.findings_as_json(found) if as_json else views.findings(found))
     return int(not all(finding.repaired for finding in found))

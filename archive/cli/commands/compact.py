@@ -19,6 +19,7 @@ def compact(
     $ afterword compact --keep-days 365
     """
     from archive.cli.views import maintenance as views
-    from archive.maintenance.compact import compact as shrink
+    from archive.store import Archive
 
-    console.emit([views.compacted(shrink(archive, keep_days=keep_days))])
+    with Archive.open(archive, create=False) as opened:
+        console.emit([views.compacted(opened.compact(keep_days=keep_days))])

@@ -12,11 +12,10 @@ def duplicates(*, as_json: options.Json = False, archive: options.Archive) -> No
     $ afterword duplicates --json
     """
     from archive.cli.views import maintenance as views
-    from archive.copies.groups import groups
-    from archive.db.connection import reading
+    from archive.store import Archive
 
-    with reading(archive) as conn:
+    with Archive.open(archive, read_only=True) as opened:
         if as_json:
-            console.emit(views.groups_as_json(groups(conn)))
+            console.emit(views.groups_as_json(opened.duplicates()))
         else:
-            console.emit_rendered(views.groups(groups(conn), console.width()))
+            console.emit_rendered(views.groups(opened.duplicates(), console.width()))

@@ -59,23 +59,23 @@ def export(
     $ afterword export --format markdown --folder threads
     $ afterword export --site quayside.example --format csv -o comments.csv
     """
-    from archive.db.connection import reading
     from archive.export import export as exporting
     from archive.export.other_systems import Mapping
     from archive.export.selection import Selection
+    from archive.store import Archive
 
     if folder is not None and output is not None:
         raise typer.BadParameter("a file or a folder, not both", param_hint="--folder")
     if mapped and form not in exporting.SYSTEMS:
         raise typer.BadParameter(f"{form} keeps addresses as they are", param_hint="--map")
     wanted = Selection(tuple(names or ()), site, author, after, before, since, words, where, label)
-    with reading(archive) as conn:
+    with Archive.open(archive, read_only=True) as opened:
         wished = exporting.Form(
             form, flat, visible_only, as_of, table, not no_guard, Mapping.stated(mapped or []), site_id
         )
         if folder is not None:
-            console.emit(exporting.folder(conn, archive, wanted, wished, folder))
+            console.emit(exporting.folder(opened, wanted, wished, folder))
         elif output is None:
-            console.emit_text(exporting.whole(conn, archive, wanted, wished))
+            console.emit_text(exporting.whole(opened, wanted, wished))
         else:
-            exporting.file(conn, archive, wanted, wished, output)
+            opened.export(output, wished, wanted)

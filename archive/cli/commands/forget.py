@@ -30,15 +30,15 @@ def forget(
     $ afterword forget quayside.example/2012/11/eleven-kinds-of-drizzle --reason "asked by letter"
     """
     from archive.cli.views import maintenance as views
-    from archive.maintenance import forget as forgetting
+    from archive.store import Archive
 
     if not names and not author:
         raise typer.BadParameter("name at least one article, comment or author")
-    if dry_run:
-        planned = forgetting.dry_run(archive, names or (), author or (), also_mentions=also_mentions)
-        console.emit(views.would_forget(planned))
-        return
-    with forgetting.Forgetting(archive, names or (), author or (), also_mentions=also_mentions) as work:
+    with Archive.open(archive, read_only=dry_run, create=False) as opened:
+        plan = opened.plan_forgetting(names or (), author or (), also_mentions=also_mentions)
+        if dry_run:
+            console.emit(views.would_forget(plan))
+            return
         if not yes:
-            typer.confirm(views.to_forget(work.plan), abort=True, err=True)
-        console.emit(views.forgotten(work.do(reason), work.plan))
+            typer.confirm(views.to_forget(plan), abort=True, err=True)
+        console.emit(views.forgotten(*opened.forget(plan, reason)))

@@ -31,14 +31,12 @@ def list_(
     $ afterword list --incomplete --json
     """
     from archive.cli.views import listing as views
-    from archive.db.connection import reading
-    from archive.query import as_of as past
-    from archive.query import listing, read
+    from archive.query import listing
+    from archive.store import Archive
 
-    with reading(archive) as conn:
-        found = list(read.listing(conn)) if as_of is None else past.listing(conn, as_of)
+    with Archive.open(archive, read_only=True) as opened:
         wanted = listing.Wanted(site, after, before, incomplete=incomplete, sort=sort, reverse=reverse, limit=limit)
-        chosen = listing.chosen(found, wanted)
+        chosen = opened.listing(wanted, as_of=as_of)
         if as_json:
             console.emit(views.threads(chosen, "ndjson"))
         else:

@@ -20,6 +20,7 @@ def merge(
     $ afterword merge old.db --archive all.db
     """
     from archive.cli.views import maintenance as views
-    from archive.maintenance.merge import merge as add
+    from archive.store import Archive
 
-    console.emit([views.merged(add(archive, other))])
+    with Archive.open(other, read_only=True) as source, Archive.open(archive) as opened:
+        console.emit([views.merged(opened.merge(source))])

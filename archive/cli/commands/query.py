@@ -35,6 +35,7 @@ def query(
     from archive.export import tables
     from archive.query import named
     from archive.query import sql as reader
+    from archive.store import Archive
 
     width = console.table_width()
     if list_all:
@@ -44,7 +45,10 @@ def query(
     if asked is None:
         raise typer.BadParameter("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
     text, bound = named.resolve(asked, _values(given or []))
-    with reader.query(archive, text, bound, timeout=seconds) as result:
+    with (
+        Archive.open(archive, read_only=True) as opened,
+        reader.query(opened, text, bound, timeout=seconds) as result,
+    ):
         console.emit(tables.lines(result.columns, result.rows, form, width=width, guard=not no_guard))
 
 

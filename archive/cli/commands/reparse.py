@@ -25,7 +25,6 @@ def reparse(
     $ afterword reparse quayside.example/2012/11/eleven-kinds-of-drizzle --rules quayside.toml
     """
     from archive.cli.views import reparse as views
-    from archive.maintenance.reparse import reparse as read_again
     from archive.run import parsers
     from archive.store import Archive
 
@@ -36,7 +35,7 @@ def reparse(
         outcome = "failed"
         try:
             with parsers.workers([*parsers.of_sources(opened), *known]) as workers:
-                for each in read_again(archive, workers, names or (), since=since):
+                for each in opened.reparse(workers, names or (), since=since):
                     done.append(each)
                     console.emit(views.changes(each, as_json=as_json))
                     console.note(*views.problems(each))

@@ -40,8 +40,9 @@ def run(
     $ afterword run --only harbours --json
     """
     from archive.cli.progress import Lines
-    from archive.cli.views import run_report, runs
+    from archive.cli.views import run_report
     from archive.display import json_text
+    from archive.query import runs
     from archive.run import notify, parsers
     from archive.run.scheduled import RunWish, scheduled
     from archive.sources.intervals import Limits
@@ -54,8 +55,7 @@ def run(
     known = parsers.rules(rules)
     with Archive.open(archive, create=False, keep_snapshots=keep_snapshots) as opened:
         done = scheduled(opened, policy, wish, Lines(silent=quiet or as_json), rules=known)
-        with opened.transaction() as db:
-            is_first = runs.count(db.conn, "run") == 1
+        is_first = runs.count(opened.conn, "run") == 1
     code = done.exit_code(fail_on)
     report = done.as_dict()
     if as_json and (code or not quiet):

@@ -23,14 +23,15 @@ def runs(
     $ afterword runs show last
     """
     from archive.cli.views import runs as views
-    from archive.db.connection import reading
+    from archive.query.runs import run
+    from archive.store import Archive
 
     number = _number(words or [])
-    with reading(archive) as conn:
+    with Archive.open(archive, read_only=True) as opened:
         if number is None:
-            console.emit(views.lines(conn, limit, as_json=as_json, width=console.table_width()))
+            console.emit(views.lines(opened.runs(limit), as_json=as_json, width=console.table_width()))
         else:
-            console.emit(views.one(conn, number, as_json=as_json))
+            console.emit(views.one(run(opened.conn, number), as_json=as_json))
 
 
 def _number(words: list[str]) -> int | None:

@@ -29,12 +29,11 @@ def search(
     $ afterword search --since 2012-12 '"north pier" drizzl*'
     """
     from archive.cli.views import listing as views
-    from archive.db.connection import reading
     from archive.query.search import Filters
-    from archive.query.search import search as find
+    from archive.store import Archive
 
-    with reading(archive) as conn:
-        hits = find(conn, " ".join(words), limit, Filters(site, author, since, until))
+    with Archive.open(archive, read_only=True) as opened:
+        hits = opened.search(" ".join(words), limit, Filters(site, author, since, until))
         if as_json:
             console.emit(views.hits_as_json(hits))
         else:

@@ -23,10 +23,10 @@ def sources(
     $ afterword sources --opml > blogs.opml
     """
     from archive.cli.views import sources as views
-    from archive.db.connection import reading
+    from archive.store import Archive
 
     if opml and as_json:
         raise typer.BadParameter("--opml and --json exclude each other")
-    with reading(archive) as conn:
+    with Archive.open(archive, read_only=True) as opened:
         form = "opml" if opml else "json" if as_json else "table"
-        console.emit(views.lines(conn, label or (), form, console.table_width()))
+        console.emit(views.lines(opened.conn, label or (), form, console.table_width()))

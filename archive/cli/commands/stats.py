@@ -22,11 +22,10 @@ def stats(
     $ afterword stats --site quayside.example --limit 3
     """
     from archive.cli.views import statistics as views
-    from archive.db.connection import reading
-    from archive.query.statistics import sections
+    from archive.store import Archive
 
-    with reading(archive) as conn:
-        found = sections(conn, site, limit)
+    with Archive.open(archive, read_only=True) as opened:
+        found = opened.statistics(site, limit)
         if as_json:
             console.emit([views.as_json(found)])
         else:

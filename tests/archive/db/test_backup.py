@@ -8,8 +8,8 @@ import pytest
 
 from archive import Archive
 from archive.db import backup
-from archive.db.connection import reading
 from archive.errors import ArchiveCorrupt, ArchiveError
+from tests.support.archives import reading
 from tests.support.threads import comment, contents, healthy, thread
 
 if TYPE_CHECKING:

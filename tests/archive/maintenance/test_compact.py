@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive
-from archive.maintenance.check import check
-from archive.maintenance.compact import compact
+from tests.support.archives import check, compact
 from tests.support.threads import comment, contents, healthy, rows, thread
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ import pytest
 
 from archive import Archive
 from archive.errors import ArchiveError
-from archive.maintenance.check import check
-from archive.maintenance.reparse import Reparsed, reparse
+from archive.maintenance.reparse import Reparsed
 from scraper.thread import Author, Comment, Thread
 from scraper.workers import Workers
 from tests.support import parsers
+from tests.support.archives import check, reparse
 from tests.support.threads import comment, contents, rows, thread
 
 if TYPE_CHECKING:

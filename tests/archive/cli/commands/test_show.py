@@ -41,6 +41,7 @@ def test_nothing_is_wider_than_the_terminal(shop: Path, columns: int) -> None:
         assert max(map(cells, lines)) <= max(columns, 60 if command[0] == "stats" else 0), command
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_colours_and_a_pager(shop: Path) -> None:
     def shown(*words: str, **environment: str) -> str:
         return on_a_terminal("show", KETTLES, *words, "--archive", shop, folder=shop.parent, **environment)

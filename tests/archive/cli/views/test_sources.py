@@ -7,7 +7,6 @@ from pathlib import Path
 
 from archive import Archive
 from archive.cli.views import sources as views
-from archive.db.connection import reading
 from archive.sources import sources
 from archive.sources.find import Found
 from archive.sources.sources import Source
@@ -32,7 +31,8 @@ def test_the_table_tells_states_and_pages(tmp_path: Path) -> None:
         for source in (FEED, Source("https://tea.example/1", "page", paused=True)):
             sources.add(db, source, "2026-01-01T00:00:00Z")
         db.conn.execute("UPDATE polls SET failing_since = '2026-02-02T00:00:00Z' WHERE kind = 'feed'")
-    with reading(tmp_path / "a.db") as conn:
+    with Archive.open(tmp_path / "a.db", read_only=True) as archive:
+        conn = archive.conn
         table = list(views.lines(conn, (), "table", None))
         assert "failing since 2026-02-02" in table[2]
         assert "paused" in table[3]
