@@ -47,11 +47,11 @@ def of_sources(archive: Archive) -> tuple[System, ...]:
     found: list[System] = []
     for source in watched:
         try:
-            rules = load(map(Path, source.rules))
+            own = load(map(Path, source.rules))
         except RulesError as error:
             raise RulesError(f"the rules of {source.url}: {error}; `afterword edit --rules` names others") from None
         hosts = tuple(dict.fromkeys(site_host(url) for url in (source.url, source.home) if url))
-        found += (replace(rule, hosts=rule.hosts or hosts) for rule in rules)
+        found += (replace(rule, hosts=rule.hosts or hosts) for rule in own)
     return tuple(found)
 
 

@@ -98,8 +98,7 @@ def listed(
 ) -> int:
     """Take note of what a list names: new pages are due at once, known ones when the list tells of comments.
 
-    Returns how many are new. `complete` tells that these are all that the list names now, so that it says nothing of the
-    others any more.
+    Returns how many are new. `complete`: these are all that the list names now, so it says no more of the others.
     """
     at = utc(now)
     named, new = set(), 0
