@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from scraper.comments.completeness.pagination import too_few
 from scraper.comments.vocabulary.counts import count_in
 from scraper.errors import NotAPage, PageTooLarge
 from scraper.html import safe_html
+from scraper.incomplete import Code, Incomplete, too_few
 from scraper.page.encoding import decode
 from scraper.page.limits import MAX_PAGE_BYTES
 from scraper.text import squeeze
@@ -37,8 +37,6 @@ MOST_WORDS = 3
 """Of a name that stands straight above its text."""
 
 LONGEST_TITLE = 300
-
-UNJUDGED = "a text dump does not say whether its thread is whole"
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
     start = _thread_start(lines)
     title, paragraphs, declared = _article(lines[:start])
     comments = _comments(_entries(lines, start), url)
-    missing = too_few(declared, len(comments)) if declared is not None and len(comments) < declared else None
+    missing = too_few(len(comments), declared) if declared is not None and len(comments) < declared else None
     return Thread(
         url=url,
         article=Article(title=title, text="\n\n".join(paragraphs), html=_paragraphs_html(paragraphs, url)),
@@ -73,7 +71,7 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
         system="text-dump" if comments else None,
         declared_count=declared,
         complete=None if missing is None else False,
-        incomplete_reason=missing or UNJUDGED,
+        incomplete=missing or Incomplete(Code.TEXT_DUMP),
         channels=(Channel("text", fetched_at, None, len(comments)),),
     )
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeVar, get_args
 
+from scraper import incomplete as reasons
 from scraper.errors import DocumentError
+from scraper.incomplete import Incomplete
 
 FORMAT = "afterword/thread"
 VERSION = 1
@@ -117,7 +119,7 @@ class Thread:
     `id_system` and `id_scope` say in which numbering the comments' ids stand: WordPress numbers the comments of a
     whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
     (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
-    `incomplete_reason` says why it is not True. `pages` are the addresses of further pages of its comments that this
+    `incomplete` says why it is not True. `pages` are the addresses of further pages of its comments that this
     one links (scraper.comments.completeness.pagination merges them), `embeds` what it says of its thread elsewhere,
     `parser` is the version of the parser that read it (see scraper.site_rules.parser_version); these are no part of
     the document.
@@ -134,12 +136,17 @@ class Thread:
     id_scope: str | None = None
     declared_count: int | None = None
     complete: bool | None = None
-    incomplete_reason: str | None = None
+    incomplete: Incomplete | None = None
     channels: tuple[Channel, ...] = ()
     uid: str | None = None
     pages: tuple[str, ...] = field(default=(), compare=False)
     embeds: tuple[Embed, ...] = field(default=(), compare=False)
     parser: str | None = field(default=None, compare=False)
+
+    @property
+    def incomplete_reason(self) -> str | None:
+        """Why it is not known to be complete, for people."""
+        return reasons.sentence(self.incomplete)
 
     def __post_init__(self) -> None:
         open_at: list[int] = []  # positions of the ancestors that may still be answered
@@ -188,7 +195,7 @@ class Thread:
             "comment_count": len(self.comments) - gone,
             "gone_count": gone,
             "complete": self.complete,
-            "incomplete_reason": self.incomplete_reason,
+            **reasons.to_dict(self.incomplete),
             "channels": [_plain(channel) for channel in self.channels],
         }
 
@@ -210,12 +217,13 @@ class Thread:
         channels = [_mapping(channel, "channels") for channel in stated]
         if not all(isinstance(channel.get("name"), str) for channel in channels):
             raise DocumentError('thread document with a channel without "name"')
-        skipped = {"article", "comments", "channels", "pages", "embeds", "parser"}
+        skipped = {"article", "comments", "channels", "incomplete", "pages", "embeds", "parser"}
         return _build(
             cls,
             {key: value for key, value in document.items() if key not in skipped},
             article=_build(Article, article),
             channels=tuple(_build(Channel, channel) for channel in channels),
+            incomplete=_reason(document),
             comments=tuple(_comment(*entry) for entry in comment_nodes(document)),
         )
 
@@ -336,6 +344,13 @@ def _comment(node: Mapping[str, Any], parent: int | None, depth: int) -> Comment
     values = {key: value for key, value in node.items() if key not in {"replies", "parent", "author"}}
     values.update(kind=kind, state=state, depth=depth, text=node.get("text") or "", html=node.get("html") or "")
     return _build(Comment, values, parent=parent, parent_id=parent_id, author=author)
+
+
+def _reason(document: Mapping[str, Any]) -> Incomplete | None:
+    try:
+        return reasons.from_dict(document)
+    except TypeError as error:
+        raise DocumentError(f"thread document: {error}") from None
 
 
 def _build(kind: type[T], values: Mapping[str, Any], **more: Any) -> T:

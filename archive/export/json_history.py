@@ -68,7 +68,8 @@ class History:
 
 
 _OBSERVATIONS = """
-    SELECT id, channel, complete, incomplete_reason, declared_count, article_version, listing
+    SELECT id, channel, complete, incomplete_code, incomplete_detail, incomplete_reason, declared_count,
+        article_version, listing
     FROM observations WHERE article_id = ? ORDER BY id
 """
 

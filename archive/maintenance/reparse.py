@@ -17,11 +17,13 @@ from archive.errors import ArchiveError, translated
 from archive.maintenance.reparse_article import reread
 from archive.query import read
 from archive.threads import snapshots
+from scraper import incomplete as reasons
 from scraper.channels import ask, select
 from scraper.channels.base import Answer, Kept, not_by_count
 from scraper.comments.completeness.pagination import Pages, merge
 from scraper.errors import ScraperError
-from scraper.visit.comment_pages import not_had
+from scraper.incomplete import Incomplete
+from scraper.visit.comment_pages import SEEN_BY_VISIT_ONLY
 from scraper.visit.records import OF_THE_PAGE
 
 if TYPE_CHECKING:
@@ -39,8 +41,9 @@ _ANSWERS = """
     WHERE (id = ?1 OR part_of = ?1) ORDER BY part_of IS NOT NULL, id
 """
 
-_TOLD = """
-    SELECT o.declared_count, o.incomplete_reason FROM fetches f JOIN observations o ON o.id = f.observation_id
+_STATED = """
+    SELECT o.declared_count, o.incomplete_code, o.incomplete_detail, o.incomplete_reason
+    FROM fetches f JOIN observations o ON o.id = f.observation_id
     WHERE f.id = ?
 """
 
@@ -52,7 +55,7 @@ _VISITED_PAGE = """
 
 _ARTICLE = "SELECT a.url FROM fetches f JOIN articles a ON a.id = f.article_id WHERE f.id = ?"
 
-_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "str | None"]
+_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "Incomplete | None"]
 """A page that is being read, the further pages of its thread by address, why one is missing; or what a channel sent."""
 
 READ_AGAIN = f"{ask.__name__}:{ask.read_again.__name__}"
@@ -158,17 +161,19 @@ _VISITS = """
 """
 
 _PAGE = """
-    SELECT f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at, o.incomplete_reason
+    SELECT f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at
     FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.id = ?
 """
 
 
 def _page(db: Database, workers: Workers, fetch: int) -> _Reading:
-    snapshot, url, content_type, at, reason = db.conn.execute(_PAGE, [fetch]).fetchone()
+    snapshot, url, content_type, at = db.conn.execute(_PAGE, [fetch]).fetchone()
     data = snapshots.read(db.conn, snapshot)
     others = _further(db, workers, fetch)
     headers = {"Content-Type": content_type} if content_type else None
-    return workers.submit(data, url, headers=headers, fetched_at=at), others, not_had(reason)
+    reason = _stated(db, fetch)[1]
+    failed = reason if reason is not None and reason.code in SEEN_BY_VISIT_ONLY else None
+    return workers.submit(data, url, headers=headers, fetched_at=at), others, failed
 
 
 def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
@@ -239,9 +244,15 @@ def of_channel(db: Database, fetch: int) -> Kept | None:
     rows = conn.execute(_ANSWERS, [fetch]).fetchall()
     if any(snapshot is None for snapshot, *_ in rows):
         return None
-    declared, reason = conn.execute(_TOLD, [fetch]).fetchone()
+    declared, reason = _stated(db, fetch)
     answers = tuple(Answer(asked, url, snapshots.read(conn, snapshot)) for snapshot, asked, url in rows)
     return Kept(_visited_page(db, fetch), answers, declared, not_by_count(reason))
+
+
+def _stated(db: Database, fetch: int) -> tuple[int | None, Incomplete | None]:
+    """How many comments a visit declared, and why it did not show all of them."""
+    declared, *stated = db.conn.execute(_STATED, [fetch]).fetchone()
+    return declared, reasons.from_dict(dict(zip(reasons.KEYS, stated, strict=True)))
 
 
 def _visited_page(db: Database, fetch: int) -> str:

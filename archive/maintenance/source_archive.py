@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from archive.query.read import rows, worded
 from archive.threads.history import unpack
 from archive.values import truth
+from scraper import incomplete as reasons
 from scraper.thread import Article, Author, Comment, Kind, State, Thread, arrange
 from scraper.visit.records import Visit
 
@@ -104,7 +105,7 @@ class Other:
             id_scope=article["id_scope"],
             declared_count=seen["declared_count"],
             complete=truth(seen["complete"]),
-            incomplete_reason=seen["incomplete_reason"],
+            incomplete=reasons.from_dict(seen),
         ), tuple(each.uid or "" for each in arranged)
 
     def _load(self) -> None:

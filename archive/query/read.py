@@ -12,6 +12,7 @@ from typing import Any
 from archive.errors import NotFound
 from archive.urls import url_key
 from archive.values import truth
+from scraper import incomplete as reasons
 from scraper.thread import Article, Author, Channel, Comment, Thread
 
 
@@ -127,7 +128,7 @@ def bare(
         id_scope=article["id_scope"],
         declared_count=article["declared_count"],
         complete=truth(article["complete"]),
-        incomplete_reason=article["incomplete_reason"],
+        incomplete=reasons.from_dict(article),
         channels=channels,
         uid=article["uid"],
     )

@@ -23,6 +23,7 @@ from scraper.channels import select
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Clock, SystemClock, Validators
 from scraper.fetch import errors as fetch_errors
+from scraper.incomplete import Code
 from scraper.site_rules import parser_version
 from scraper.urls import shown
 from scraper.visit.targets import Target, Unusable, WebPage
@@ -259,9 +260,8 @@ class Run:
             article_changed=kept.article_changed,
             comments=kept.comment_count,
             gone_comments=kept.gone_count,
-            complete=thread.complete if is_page else kept.complete,
-            incomplete_reason=thread.incomplete_reason if is_page else kept.incomplete_reason,
         )
+        line = line.judged(thread if is_page else kept)
         return self._keep_others(line, job, result) if kept.outcome != "forgotten" else line
 
     def _keep_others(self, line: PageLine, job: Job, result: Brought) -> PageLine:
@@ -282,8 +282,9 @@ class Run:
                 given += 1
         told_of = failures and not (in_turn and given)
         if told_of and line.complete is not True and line.comments is not None:
-            told = [line.incomplete_reason] if line.incomplete_reason else []
-            return replace(line, complete=False, incomplete_reason="; ".join((*told, *failures)))
+            why = filter(None, (line.incomplete_reason, *failures))
+            code = line.incomplete_code or Code.CHANNEL_FAILED
+            return replace(line, complete=False, incomplete_code=code, incomplete_reason="; ".join(why))
         return replace(line, error="; ".join(failures)) if failures and not in_turn else line
 
     def _keep_other(self, url: str, other: Brought | Failed) -> Saved | str:
@@ -384,9 +385,7 @@ def _joined(line: PageLine, kept: Saved) -> PageLine:
         returned=line.returned + kept.returned,
         comments=kept.comment_count,
         gone_comments=kept.gone_count,
-        complete=kept.complete,
-        incomplete_reason=kept.incomplete_reason,
-    )
+    ).judged(kept)
 
 
 def _one_line(url: str, error: Exception) -> str:

@@ -11,6 +11,7 @@ from archive.threads.similarity import is_like
 from archive.times import published_utc, same_date
 from archive.urls import is_root, site_host, trusts_canonical, url_key
 from archive.values import folded, new_uid, plain_words, storable
+from scraper import incomplete as reasons
 from scraper.urls import normal_url
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def insert(db: Database, thread: Thread, at: str) -> Row:
         "comment_count": 0,
         "gone_count": 0,
         "complete": None,
-        "incomplete_reason": None,
+        **reasons.to_dict(None),
         "version": 1,
         "version_count": 1,
         "first_seen_at": at,

@@ -16,6 +16,7 @@ from scraper.article.author import find_author
 from scraper.article.published import Dateline
 from scraper.article.site_name import SiteName, letters_of
 from scraper.article.title import Headline, find_headline
+from scraper.evidence import Evidence
 from scraper.page.page import Page
 from scraper.text import squeeze
 
@@ -39,13 +40,13 @@ _ARTICLE_TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Statements:
-    """What one page states. Each method returns a value and notes the rule that found it.
+    """What one page states. Each method returns a value and keeps how it was found.
 
     They read what is printed, so they are asked when script, style and thread have left the page's tree.
     """
 
     page: Page
-    notes: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
 
     @cached_property
     def entry(self) -> Mapping[str, Any]:
@@ -106,7 +107,7 @@ class Statements:
         """The headline, without the site's name."""
         if self._headline is None:
             return None
-        self.notes["title"] = self._headline.rule
+        self.evidence["title"] = Evidence(self._headline.rule)
         return self._headline.text
 
     def author(self) -> str | None:
@@ -115,7 +116,7 @@ class Statements:
         found = find_author(self.page, self.entry, self._site_name, headline, self._lines, self._start)
         if found is None:
             return None
-        self.notes["author"] = found.rule
+        self.evidence["author"] = Evidence(found.rule)
         return found.name
 
     def published(self) -> str | None:
@@ -126,10 +127,10 @@ class Statements:
         """When it was last changed, as stated."""
         return self._noted("modified", self._dateline.modified())
 
-    def _noted(self, name: str, found: tuple[str, str] | None) -> str | None:
+    def _noted(self, name: str, found: tuple[str, Evidence] | None) -> str | None:
         if found is None:
             return None
-        self.notes[name] = found[1]
+        self.evidence[name] = found[1]
         return found[0]
 
     def tags(self) -> tuple[str, ...]:

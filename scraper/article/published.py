@@ -22,6 +22,7 @@ from scraper.article.author import stands_elsewhere
 from scraper.article.modified import CHANGE
 from scraper.article.title import place_of_heading
 from scraper.dates import Order, bare_day, order_of, parse_date
+from scraper.evidence import Evidence
 from scraper.page.page import Page
 from scraper.text import squeeze
 
@@ -94,6 +95,9 @@ _FOR_MACHINES = re.compile(r"\d{4}-\d\d-\d\dT.*")
 _MAY_BE_ALONE = re.compile(r"(?=.{8,40}$).*(?<!\d)(?:19|20)\d\d(?!\d).*(?<!\.)")
 """A short line with a year that does not end a sentence."""
 
+Dated = tuple[str, Evidence]
+"""A date, and how it was found."""
+
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
 
 
@@ -107,7 +111,7 @@ class Dateline:
     headline: str | None
     start: int | None
 
-    def published(self) -> tuple[str, str] | None:
+    def published(self) -> Dated | None:
         """The date of the article and the rule that found it.
 
         What the head states of publication comes first; where its statements name several days, the one that readers
@@ -127,18 +131,19 @@ class Dateline:
         local = _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
         return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
 
-    def _without_statement(self, printed: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    def _without_statement(self, printed: Sequence[Dated]) -> Dated | None:
         """The date where the head does not state it. A looser `<meta>` that has the day of a change comes last."""
         rest = [*printed[:1], *self._read(self._loose()), *self._read(self._posted()), *self._read(self._addressed())]
         change = self._changed_in_head
-        for date, rule in rest:
-            if change is None or not rule.startswith("meta") or date[:10] != change[0][:10]:
-                return date, rule
-        found = next(iter(rest), None) or self._alone()
+        for date, found in rest:
+            if change is None or found.rule != "meta" or date[:10] != change[0][:10]:
+                return date, found
+        if (chosen := next(iter(rest), None) or self._alone()) is not None:
+            return chosen
         last = self.modified()
-        return found or (last and (last[0], f"last change, {last[1]}"))
+        return last and (last[0], last[1]._replace(rule=f"last change, {last[1].rule}"))
 
-    def _is_dated_otherwise(self, stated: Sequence[tuple[str, str]], printed: Sequence[tuple[str, str]]) -> bool:
+    def _is_dated_otherwise(self, stated: Sequence[Dated], printed: Sequence[Dated]) -> bool:
         """Whether readers are shown another day, and the head knows of it or contradicts itself.
 
         What was changed before it was published was published before: such a head tells when the page was last put
@@ -153,7 +158,7 @@ class Dateline:
         known = [change, *self._read(self._addressed())]
         return printed[0][0][:10] in {pair[0][:10] for pair in known if pair is not None}
 
-    def modified(self) -> tuple[str, str] | None:
+    def modified(self) -> Dated | None:
         """When it was last changed, as the page states it, and the rule.
 
         The head comes first, then the lines near the headline, then the one day that lines elsewhere agree on: pages
@@ -171,14 +176,14 @@ class Dateline:
         return found[0] if len({date[:10] for date, _ in found}) == 1 else None
 
     @cached_property
-    def _changed_in_head(self) -> tuple[str, str] | None:
+    def _changed_in_head(self) -> Dated | None:
         return next(iter(self._read(modified.in_head(self.page, self.entry))), None)
 
-    def _read(self, stated: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
+    def _read(self, stated: Iterable[tuple[str, str | None]]) -> list[Dated]:
         found = []
         for rule, value in stated:
             if value and (date := parse_date(value, order=self._order, language=self.page.language)):
-                found.append((date, f"{rule}: {value}"))
+                found.append((date, Evidence(rule, value)))
         return found
 
     @cached_property
@@ -207,18 +212,18 @@ class Dateline:
         if found:
             yield "address", f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
 
-    def _alone(self) -> tuple[str, str] | None:
+    def _alone(self) -> Dated | None:
         """The one day that stands alone in a line above some text.
 
         With its weekday it may be that of the visit, with a full stop the end of a sentence.
         """
-        days: dict[str, str] = {}
+        days: dict[str, Evidence] = {}
         for number, line in enumerate(self.lines):
             if not _MAY_BE_ALONE.fullmatch(line) or self._is_label(number - 1):
                 continue
             day = bare_day(line, order=self._order, language=self.page.language)
             if day and sum(map(len, self.lines[number + 1 : number + 1 + LINES_OF_TEXT])) >= LEAST_TEXT:
-                days.setdefault(day, f"line: {line}")
+                days.setdefault(day, Evidence("line", line))
         return next(iter(days.items())) if len(days) == 1 else None
 
     def _is_label(self, number: int) -> bool:
@@ -335,7 +340,7 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _in_local_time(chosen: tuple[str, str], others: Sequence[tuple[str, str]]) -> tuple[str, str]:
+def _in_local_time(chosen: Dated, others: Sequence[Dated]) -> Dated:
     """The same moment in the site's own time, where it is stated in UTC and the page also tells the local time.
 
     The day that readers saw is the local one: 22:04 UTC on the 18th was the 19th in Vienna.

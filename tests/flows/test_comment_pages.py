@@ -18,6 +18,7 @@ from archive.run.engine import scrape
 from archive.run.report import PageLine
 from archive.store import Archive
 from scraper.fetch import Fetcher, Policy
+from scraper.incomplete import Code
 from scraper.visit.targets import WebPage
 from scraper.workers import Workers
 from tests.blog import Blog, Comment, faults
@@ -180,7 +181,7 @@ def test_a_page_that_cannot_be_had_makes_the_thread_incomplete_and_nothing_gone(
     blog.faults["/one/comment-page-3/"] = faults.status(500)
     line = read()
     assert (line.complete, line.gone) == (False, 0)
-    assert "a further comment page could not be had" in (line.incomplete_reason or "")
+    assert line.incomplete_code is Code.PAGE_FAILED
 
 
 def test_replies_stand_below_what_they_answer_on_their_page(blog: Blog, read: Reader) -> None:
@@ -246,7 +247,9 @@ def test_a_thread_of_which_a_page_was_not_had_does_not_become_whole_by_reading_a
 ) -> None:
     serve(blog, said(9), declares=declares)
     blog.faults["/one/comment-page-3/"] = faults.status(500)
-    assert "a further comment page could not be had" in (read().incomplete_reason or "")
+    reason = read().incomplete
+    assert reason is not None
+    assert reason.code is Code.PAGE_FAILED
     before = contents(read.path)
     (again,) = reparse(read.path, workers)
     assert (again.changed, again.failures) == (False, ())

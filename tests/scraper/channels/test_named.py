@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.incomplete import Code, Incomplete
 from scraper.parse import parse
 
 FORMS = {
@@ -55,7 +56,7 @@ def test_a_thread_that_no_channel_reads_is_named_and_not_complete(form: str) -> 
     html = f"<!DOCTYPE html><html><body><article>{article}</article>{FORMS[form]}</body></html>"
     thread = parse(html.encode(), "http://quay.example/quay/")
     name = form.partition(" (")[0]
-    assert (thread.complete, thread.incomplete_reason) == (False, f"the thread is loaded by a script ({name})")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.LOADED_BY_SCRIPT, name))
 
 
 COUNTED = {

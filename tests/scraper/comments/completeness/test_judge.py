@@ -4,6 +4,7 @@ import pytest
 
 from scraper import Thread, parse
 from scraper.comments.vocabulary.counts import count_in
+from scraper.incomplete import Code, Incomplete
 from tests.blog.markup import Comment, render_disqus_thread, render_wordpress_thread
 from tests.scraper.comments import markup
 
@@ -28,7 +29,7 @@ def read(thread: str, **more: str) -> Thread:
 
 def test_a_thread_that_nothing_speaks_against_is_complete() -> None:
     thread = read(area(PRINTED))
-    assert (len(thread.comments), thread.complete, thread.incomplete_reason) == (3, True, None)
+    assert (len(thread.comments), thread.complete, thread.incomplete) == (3, True, None)
     assert [(channel.name, channel.complete, channel.count) for channel in thread.channels] == [("page", True, 3)]
 
 
@@ -50,7 +51,7 @@ PAGERS = {
 @pytest.mark.parametrize("place", ["above", "below"])
 def test_a_pager_in_the_area_makes_the_thread_incomplete(pager: str, place: str) -> None:
     thread = read(area(pager + PRINTED if place == "above" else PRINTED + pager))
-    assert (thread.complete, thread.incomplete_reason) == (False, "further comment pages")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.FURTHER_PAGES))
     assert len(thread.comments) == 3
 
 
@@ -58,18 +59,18 @@ def test_a_pager_in_the_area_makes_the_thread_incomplete(pager: str, place: str)
 def test_a_pager_straight_beside_the_area_makes_the_thread_incomplete(place: str) -> None:
     pager = PAGERS["links to older comments"]
     thread = read(area(PRINTED), **{place: pager})
-    assert (thread.complete, thread.incomplete_reason) == (False, "further comment pages")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.FURTHER_PAGES))
 
 
 @pytest.mark.parametrize("relation", ["next", "prev"])
 def test_a_comment_page_that_the_head_names_makes_the_thread_incomplete(relation: str) -> None:
     thread = read(area(PRINTED), head=f'<link rel="{relation}" href="{markup.BASE}comment-page-2/">')
-    assert (thread.complete, thread.incomplete_reason) == (False, "further comment pages")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.FURTHER_PAGES))
 
 
 def test_a_pager_far_from_the_thread_makes_it_incomplete() -> None:
     after = f"<form><p>Leave a comment</p></form><hr><p>Ads</p><hr><nav>{PREVIOUS}</nav>"
-    assert read(area(PRINTED), after=after).incomplete_reason == "further comment pages"
+    assert read(area(PRINTED), after=after).incomplete == Incomplete(Code.FURTHER_PAGES)
 
 
 def test_comment_pages_of_other_articles_are_no_pager() -> None:
@@ -114,12 +115,12 @@ def test_links_to_the_next_article_are_no_pager() -> None:
 )
 def test_a_button_that_loads_more_makes_the_thread_incomplete(button: str) -> None:
     thread = read(area(PRINTED + button))
-    assert (thread.complete, thread.incomplete_reason) == (False, "a button loads more comments")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.LOADS_MORE))
 
 
 def test_a_button_does_not_count_against_a_thread_that_has_as_many_comments_as_declared() -> None:
     thread = read(area(f'<h2>3 comments</h2>{PRINTED}<a href="#">Load more comments</a>'))
-    assert (thread.complete, thread.incomplete_reason) == (True, None)
+    assert (thread.complete, thread.incomplete) == (True, None)
 
 
 @pytest.mark.parametrize("button", ['<a href="#respond">Leave a comment</a>', "<button>Share</button>"])
@@ -183,7 +184,7 @@ def test_as_many_comments_as_declared_are_complete_and_fewer_are_not() -> None:
     assert (whole.declared_count, whole.complete) == (3, True)
     less = read(area(f"<h2>5 thoughts on the tide</h2>{PRINTED}"))
     assert (less.declared_count, less.complete) == (5, False)
-    assert less.incomplete_reason == "the page declares 5 comments, 3 were read"
+    assert less.incomplete == Incomplete(Code.TOO_FEW, "3 of 5")
 
 
 def test_more_comments_than_declared_are_complete() -> None:
@@ -267,15 +268,15 @@ def test_a_document_that_breaks_off_is_incomplete() -> None:
     whole = markup.page(area(PRINTED))
     cut = whole[: whole.index("Mirela opinion")]
     thread = parse(cut.encode(), markup.BASE)
-    assert (thread.complete, thread.incomplete_reason) == (False, "the page breaks off")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.CUT_SHORT))
     assert [comment.author.name for comment in thread.comments] == list(PEOPLE)
 
 
 def test_a_thread_that_a_script_loads_is_told_from_one_that_is_missing() -> None:
     counted = '<p><a href="#comments">7 comments</a></p>'
     thread = read(EMBEDS["Disqus"], before=counted)
-    assert (thread.declared_count, thread.incomplete_reason) == (7, "the thread is loaded by a script (Disqus)")
-    assert read("", before=counted).incomplete_reason == "the page declares 7 comments, 0 were read"
+    assert (thread.declared_count, thread.incomplete) == (7, Incomplete(Code.LOADED_BY_SCRIPT, "Disqus"))
+    assert read("", before=counted).incomplete == Incomplete(Code.TOO_FEW, "0 of 7")
 
 
 EMBEDS = {
@@ -293,14 +294,14 @@ EMBEDS = {
 def test_a_thread_that_a_script_would_load_is_incomplete(name: str, embed: str) -> None:
     thread = read(embed)
     assert (thread.comments, thread.complete) == ((), False)
-    assert thread.incomplete_reason == f"the thread is loaded by a script ({name})"
+    assert thread.incomplete == Incomplete(Code.LOADED_BY_SCRIPT, name)
 
 
 @pytest.mark.parametrize("name", ["Disqus", "utterances", "Hyvor Talk"])
 def test_a_script_in_what_looks_like_comments_is_seen(name: str) -> None:
     login = '<div class="comment" id="comment-9"><p>Log in to comment</p></div>'
-    reason = read(f'<div id="comments">{login}{EMBEDS[name]}</div>').incomplete_reason
-    assert reason == f"the thread is loaded by a script ({name})"
+    reason = read(f'<div id="comments">{login}{EMBEDS[name]}</div>').incomplete
+    assert reason == Incomplete(Code.LOADED_BY_SCRIPT, name)
 
 
 def test_a_printed_disqus_thread_is_read_though_its_script_would_replace_it() -> None:
@@ -355,4 +356,4 @@ def test_notable_replies_of_a_discourse_are_not_all_of_them(more: str, complete:
     html = f"<!DOCTYPE html><html><body><h1>The wall</h1><p>{'It leans a little. ' * 40}</p>{place}</body></html>"
     thread = parse(html.encode(), "http://harbour.example/wall/")
     assert (len(thread.comments), thread.complete) == (3, complete)
-    assert thread.incomplete_reason == (None if complete else "the page shows a selection (12 more replies)")
+    assert thread.incomplete == (None if complete else Incomplete(Code.SELECTION, "12 more replies"))
