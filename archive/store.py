@@ -42,7 +42,7 @@ class Archive:
     def __init__(self, db: Database, path: Path, keep_snapshots: KeepSnapshots = "changed") -> None:
         self.path = path
         self._db = db
-        self._keep_snapshots = keep_snapshots
+        self.keep_snapshots = keep_snapshots
 
     @classmethod
     def open(cls, path: Path | str, *, create: bool = True, keep_snapshots: KeepSnapshots = "changed") -> Self:
@@ -214,8 +214,8 @@ class Archive:
             visit_log.finish_run(db, run_id, outcome, report)
 
     def _keeps(self, saved: Saved) -> bool:
-        return self._keep_snapshots == "all" or (
-            self._keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
+        return self.keep_snapshots == "all" or (
+            self.keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
         )
 
     @contextmanager

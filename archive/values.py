@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 import time
@@ -22,9 +21,6 @@ UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 """Ranges of letters of scripts that put no spaces between words (Unicode blocks), as inside a bracket of GLOB."""
-
-_TOO_LONG = re.compile(r"&#\d{20,};?")
-"""A character reference with a number that Python may refuse to read; no character has one of twenty digits."""
 
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
 """Where more combining marks may follow one another than writing needs: letters, digits and spaces are none."""
@@ -50,11 +46,6 @@ def storable(value: Any) -> Any:
 def truth(value: int | None) -> bool | None:
     """What a column holds that is 1, 0 or null."""
     return None if value is None else bool(value)
-
-
-def unescape(text: str) -> str:
-    """Text with its character references read (HTML, "Numeric character reference end state": too large is U+FFFD)."""
-    return html.unescape(_TOO_LONG.sub("\ufffd", text))
 
 
 def plain_words(text: str | None) -> str:

@@ -11,6 +11,8 @@ from scraper.version import __version__
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher
+    from scraper.visit import visit
+    from scraper.visit.results import VisitResult
 
 __all__ = [
     "Article",
@@ -22,15 +24,21 @@ __all__ = [
     "ParseError",
     "ScraperError",
     "Thread",
+    "VisitResult",
     "__version__",
     "parse",
+    "visit",
 ]
+
+_HOMES = {"Fetcher": "scraper.fetch", "VisitResult": "scraper.visit.results"}
 
 
 def __getattr__(name: str) -> Any:
     """Import on first use (PEP 562): who parses loads no network module."""
-    if name == "Fetcher":
-        from scraper.fetch import Fetcher
+    from importlib import import_module
 
-        return Fetcher
+    if name == "visit":
+        return import_module("scraper.visit")  # the package is the function, too
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

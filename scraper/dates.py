@@ -87,7 +87,12 @@ def parse_epoch(text: str | None) -> str | None:
     if found is None:
         return None
     moment = datetime.fromtimestamp(int(found[1]), UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if 1990 < moment.year < 2100 else None
+    return utc(int(found[1])) if 1990 < moment.year < 2100 else None
+
+
+def utc(seconds: float) -> str:
+    """Seconds since 1970 as ISO 8601 in UTC: 2013-09-02T07:30:41Z."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def order_of(texts: Iterable[str], language: str | None = None) -> Order | None:

@@ -11,7 +11,8 @@
     ├── RulesError                  a file of rules for sites that cannot be used
     ├── DocumentError               a thread document that does not hold together
     ├── DumpError                   another system's dump that breaks off, or is none
-    └── FetchError                  the page could not be had; the tree goes on in scraper.fetch.errors
+    └── FetchError                  the page could not be had; the tree goes on in scraper.fetch.errors, but what
+                                    also those raise who only read stands here: InvalidUrl, BadFeed, Cancelled
 
 Every message is one line that names the thing and the way out.
 """
@@ -69,3 +70,11 @@ class FetchError(ScraperError):
 
 class InvalidUrl(FetchError):
     """Not an address that HTTP could ask for."""
+
+
+class BadFeed(FetchError):
+    """Not a feed, or one that is not read for safety's sake."""
+
+
+class Cancelled(FetchError):
+    """The fetcher was told to stop before the page was there."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scraper.text import SPACES, UNSEEN, encodable, squeeze
+from scraper.text import SPACES, UNSEEN, bounded_references, encodable, squeeze, unescape
 from scraper.urls import without_secrets
 
 if TYPE_CHECKING:
-    from bs4 import Tag
+    from bs4 import BeautifulSoup, Tag
     from nh3 import Cleaner
 
 _LINKED = re.compile(r"""<(?:a|img)\b(?:[^>"]|"[^"]*")*+>""")
@@ -55,6 +55,13 @@ _SAFE_ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "*": {"lang", "dir"},
 }
+
+
+def soup_of(fragment: str) -> BeautifulSoup:
+    """The tree of a fragment that somebody wrote."""
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(bounded_references(fragment), "html.parser")
 
 
 def fragment_without_secrets(html: str) -> str:

@@ -1,11 +1,8 @@
-"""Bytes to text, and fragments of HTML to what a person would read in them.
-
-Encodings follow the order that browsers use (WHATWG Encoding Standard, "decode"; HTML Standard, "determining the
-character encoding"): byte order mark, then the HTTP charset, then `<meta>`, and only then detection.
-"""
+"""Text as a person would read it: white space, invisible characters, character references."""
 
 from __future__ import annotations
 
+import html
 import re
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff]")
@@ -25,6 +22,20 @@ def squeeze(text: str | None) -> str:
         if not text.isascii():
             return SPACES.sub(" ", text).strip()
     return " ".join(text.split())
+
+
+_TOO_LONG = re.compile(r"&#\d{20,};?")
+"""A character reference with a number that Python may refuse to read; no character has one of twenty digits."""
+
+
+def bounded_references(markup: str) -> str:
+    """Markup whose character references any parser can read (HTML, "Numeric character reference end state")."""
+    return _TOO_LONG.sub("\ufffd", markup) if "&#" in markup else markup
+
+
+def unescape(text: str) -> str:
+    """Text with its character references read; one beyond Unicode is U+FFFD, however long it is."""
+    return html.unescape(bounded_references(text))
 
 
 def encodable(text: str) -> str:

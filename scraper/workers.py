@@ -21,13 +21,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, TypeVar
 
 from scraper.comments.systems import System
 from scraper.errors import ParseError, ParseOutOfMemory, ParseTimeout
+from scraper.parse import parse
 from scraper.thread import Thread
 
-PARSE = "scraper.parse:parse"
+T = TypeVar("T")
+
 STARTUP = 120.0
 """Seconds for a worker to start and import what it needs, on a machine that is busy."""
 GRACE = 5.0
@@ -45,8 +47,8 @@ class Workers:
 
     Thread-safe; a context manager.
 
-    `function` names what parses, as `module:name`; the default is scraper.parse.parse. `rules` go along with each page
-    (see scraper.site_rules). Processes start when first needed.
+    `function` parses: one that can be imported, as a worker has to do. `rules` go along with each page (see
+    scraper.site_rules). Processes start when first needed.
     """
 
     def __init__(
@@ -54,14 +56,14 @@ class Workers:
         count: int,
         *,
         deadline: float = 60.0,
-        function: str = PARSE,
+        function: Callable[..., Thread] = parse,
         rules: Sequence[System] = (),
         memory: int = MEMORY,
     ) -> None:
         self._function = function
         self.rules = tuple(rules)
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()  # the last used is warm
-        self._all = [_Worker(deadline, memory, function) for _ in range(count)]
+        self._all = [_Worker(deadline, memory, f"{function.__module__}:{function.__qualname__}") for _ in range(count)]
         for worker in self._all:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="workers")
@@ -84,8 +86,8 @@ class Workers:
             given["rules"] = self.rules
         return self.call(self._function, url, data, url, **given)
 
-    def call(self, function: str, what: str, *arguments: Any, **more: Any) -> Future[Any]:
-        """Call any function by its name (`module:name`) in a worker; `what` names the page in errors."""
+    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:
+        """Call any function that can be imported in a worker; `what` names the page in errors."""
         return self._threads.submit(self._run, function, what, arguments, more)
 
     def close(self) -> None:
@@ -96,12 +98,35 @@ class Workers:
         for worker in self._all:
             worker.end()
 
-    def _run(self, function: str, what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> Any:
+    def _run(self, function: Callable[..., T], what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> T:
         worker = self._idle.get()
         try:
-            return worker.run(function, what, arguments, more)
+            result: T = worker.run(function, what, arguments, more)
+            return result
         finally:
             self._idle.put(worker)
+
+
+class InProcess:
+    """Parses and calls in this very process, without a deadline or a limit: for one page that somebody looks at."""
+
+    def __init__(self, rules: Sequence[System] = ()) -> None:
+        self.rules = tuple(rules)
+
+    def submit(
+        self, data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
+    ) -> Future[Thread]:
+        """Parse a page."""
+        return self.call(parse, url, data, url, headers=headers, fetched_at=fetched_at, rules=self.rules)
+
+    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:  # noqa: ARG002
+        """What the function gives or raises."""
+        done: Future[T] = Future()
+        try:
+            done.set_result(function(*arguments, **more))
+        except Exception as error:  # noqa: BLE001 whatever it is, it belongs to whoever asked
+            done.set_exception(error)
+        return done
 
 
 class _Worker:
@@ -114,12 +139,12 @@ class _Worker:
         self._connection: Connection | None = None
         self._retired = False
 
-    def run(self, function: str, what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> Any:
+    def run(self, function: Callable[..., Any], what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> Any:
         connection = self._connection or self._start(what)
         late = threading.Event()
         try:
             with self._in_time(late):  # a process that is stuck takes no page, and a pipe holds only so much
-                connection.send((function, arguments, more))
+                connection.send((function, arguments, more))  # pickle sends a function by its name
             with self._in_time(late):
                 ok, result = connection.recv()
         except (EOFError, OSError):
@@ -233,7 +258,8 @@ def serve(descriptor: str, deadline: str, memory: str, warm: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError), Connection(int(descriptor)) as connection:
         try:
-            _find(warm)
+            module, _, name = warm.partition(":")
+            getattr(importlib.import_module(module), name)
         except Exception as error:  # noqa: BLE001 whatever it is, the parent has to know
             connection.send((False, _portable(error)))
             return
@@ -254,17 +280,11 @@ def _limit_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
-def _answer(function: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> tuple[bool, Any]:
+def _answer(function: Callable[..., Any], arguments: tuple[Any, ...], more: dict[str, Any]) -> tuple[bool, Any]:
     try:
-        return True, _find(function)(*arguments, **more)
+        return True, function(*arguments, **more)
     except Exception as error:  # noqa: BLE001 whatever it is, it belongs to whoever asked
         return False, _portable(error)
-
-
-def _find(name: str) -> Callable[..., Any]:
-    module, _, attribute = name.partition(":")
-    found: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
-    return found
 
 
 def _portable(error: Exception) -> Exception:

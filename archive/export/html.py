@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
 
 from archive.display import clean, one_line
 from archive.export import facts
 from archive.export import facts as levels
 from scraper.html import SAFE_TAGS, safe_html
+from scraper.text import unescape
 from scraper.thread import Thread
 
 DEEPEST = 30

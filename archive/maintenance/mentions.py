@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveCorrupt, ArchiveError, SnapshotTooLarge
 from archive.threads import snapshots
-from archive.values import UNSPACED, folded, unescape
+from archive.values import UNSPACED, folded
 from scraper.page.encoding import decode
+from scraper.text import unescape
 
 if TYPE_CHECKING:
     import sqlite3

@@ -58,8 +58,6 @@ _ARTICLE = "SELECT a.url FROM fetches f JOIN articles a ON a.id = f.article_id W
 _Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "Incomplete | None"]
 """A page that is being read, the further pages of its thread by address, why one is missing; or what a channel sent."""
 
-READ_AGAIN = f"{ask.__name__}:{ask.read_again.__name__}"
-
 AHEAD = 8
 """Articles whose pages are being read while others are written."""
 
@@ -181,7 +179,7 @@ def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
     if answers is None:
         return None
     channel, at = db.conn.execute("SELECT channel, fetched_at FROM fetches WHERE id = ?", [fetch]).fetchone()
-    return workers.call(READ_AGAIN, answers.answers[0].asked, channel, answers, at), {}, None
+    return workers.call(ask.read_again, answers.answers[0].asked, channel, answers, at), {}, None
 
 
 def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thread]]:

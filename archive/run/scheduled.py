@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 from archive.db.lock import run_lock
 from archive.errors import ArchiveError, DiskFull
 from archive.run import parsers, scheduled_report
-from archive.run.engine import Run
-from archive.run.scheduled_agenda import Scheduled
+from archive.run.engine import Engine
+from archive.run.scheduled_frontier import ScheduledFrontier
 from archive.run.scheduled_report import RunReport
 from archive.run.warnings import warnings
 from archive.sources import sources
 from archive.sources.intervals import Limits
-from archive.store import Archive, KeepSnapshots
 from archive.threads import visit_log
 from scraper.channels.select import AUTO, Choice
 from scraper.fetch import Clock, Fetcher, Policy, SystemClock
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from archive.cli.commands.run import Lines
+    from archive.run.report import Report
+    from archive.store import Archive
     from scraper.comments.systems import System
     from scraper.workers import Workers
 
@@ -41,75 +41,74 @@ class RunWish:
     max_pages: int | None = None
     only: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    keep_snapshots: KeepSnapshots = "changed"
     choice: Choice = AUTO
 
 
 def scheduled(
-    path: Path,
+    archive: Archive,
     policy: Policy,
     wish: RunWish,
-    lines: Lines,
+    report: Report,
     *,
     clock: Clock | None = None,
     workers: Workers | None = None,
     rules: Sequence[System] = (),
 ) -> RunReport:
-    """One run, alone on its archive. `clock` and `workers` are for who makes many runs one after the other.
+    """Visit what is due, alone on the archive; `report` takes a line for each page.
 
-    Raises ArchiveError, RunLocked when another run holds the archive.
+    `clock` and `workers` are for who makes many runs one after the other. Raises ArchiveError, RunLocked when another
+    run holds the archive.
     """
     clock = clock or SystemClock()
-    with run_lock(path), ExitStack() as stack:
-        _check_room(path)
-        archive = stack.enter_context(Archive.open(path, create=False, keep_snapshots=wish.keep_snapshots))
+    with run_lock(archive.path), ExitStack() as stack:
+        _check_room(archive.path)
         with archive.transaction() as db:
             visit_log.bury_runs(db)
             chosen = sources.labelled((each for each in sources.every(db.conn) if not each.paused), wish.only)
         workers = workers or stack.enter_context(parsers.workers([*parsers.of_sources(archive), *rules]))
-        run_id = archive.start_run("run", {**asdict(wish), **asdict(policy)})
+        run_id = archive.start_run("run", {**asdict(wish), "keep_snapshots": archive.keep_snapshots, **asdict(policy)})
         try:
-            report = _visit(archive, policy, wish, lines, clock, workers, chosen, run_id)
+            done = _visit(archive, policy, wish, report, clock, workers, chosen, run_id)
         except BaseException as error:
             with suppress(ArchiveError):  # it may be the archive that failed
                 archive.finish_run(run_id, outcome="failed", report={"error": f"{type(error).__name__}: {error}"})
             raise
-        archive.finish_run(run_id, outcome=report.outcome, report=report.as_dict())
-        return report
+        archive.finish_run(run_id, outcome=done.outcome, report=done.as_dict())
+        return done
 
 
 def _visit(
     archive: Archive,
     policy: Policy,
     wish: RunWish,
-    lines: Lines,
+    report: Report,
     clock: Clock,
     workers: Workers,
     chosen: Sequence[sources.Source],
     run_id: int,
 ) -> RunReport:
     begun = clock.time()
-    agenda = Scheduled(archive, chosen, clock, wish.limits, budget=wish.budget, max_pages=wish.max_pages)
-    with Fetcher(policy, clock=clock, robots=agenda.hosts.robots) as fetcher:
+    frontier = ScheduledFrontier(archive, chosen, clock, wish.limits, budget=wish.budget, max_pages=wish.max_pages)
+    with Fetcher(policy, clock=clock, robots=frontier.hosts.robots) as fetcher:
         for source in chosen:
             if source.delay is not None:
                 fetcher.set_delay(source.url, source.delay)
-        run = Run(
-            archive, fetcher, workers, lines, agenda, run_id=run_id, clock=clock, patient=True, choice=wish.choice
+        engine = Engine(
+            archive, fetcher, workers, report, frontier, run_id=run_id, clock=clock, patient=True, choice=wish.choice
         )
-        summary = run.work(agenda.begin())
-    agenda.end()
+        summary = engine.work(frontier.begin())
+    frontier.end()
     now = clock.time()
     with archive.transaction() as db:
         warned = list(warnings(db, now, run_id))
     return scheduled_report.report(
         summary,
-        agenda.traffic,
+        frontier.traffic,
         sources=len(chosen),
-        new_failures=agenda.new_failures,
+        new_failures=frontier.new_failures,
         warnings=warned,
-        left_alone=agenda.hosts.left_alone(now),
-        waiting=agenda.left,
+        left_alone=frontier.hosts.left_alone(now),
+        waiting=frontier.left,
         seconds=round(now - begun, 3),
     )
 

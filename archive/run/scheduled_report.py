@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from archive.run.report import LISTS
-from scraper.visit.visitor import Brought, Failed, host_of
+from scraper.visit.results import Unchanged, VisitResult
+from scraper.visit.visitor import host_of
 
 if TYPE_CHECKING:
     from archive.run.report import Summary
     from scraper.visit.records import Visit
-    from scraper.visit.visitor import Job
+    from scraper.visit.results import Visited
+    from scraper.visit.visitor import VisitRequest
 
 SLOWEST = 3
 """Hosts that are named for taking long."""
@@ -28,13 +30,13 @@ class Traffic:
     seconds: dict[str, float] = field(default_factory=dict)
     visits: Counter[str] = field(default_factory=Counter)
 
-    def add(self, job: Job, result: Brought | Failed) -> None:
-        """Count what a job asked for."""
-        self.lists += job.kind in LISTS
-        if job.host is None:
+    def add(self, request: VisitRequest, result: Visited) -> None:
+        """Count what a visit asked for."""
+        self.lists += request.kind in LISTS
+        if request.host is None:
             return
-        self._count(job.host, result.visit)
-        for other in result.others if isinstance(result, Brought) else ():
+        self._count(request.host, result.visit)
+        for other in result.channels if isinstance(result, VisitResult | Unchanged) else ():
             if other.visit is not None and other.visit.status is not None:
                 self._count(host_of(other.visit.url), other.visit)
 

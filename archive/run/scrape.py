@@ -2,50 +2,74 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import asdict
+import sys
+from contextlib import ExitStack, suppress
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, get_args
 
 from archive.errors import ArchiveError
 from archive.run import parsers
-from archive.run.engine import scrape
+from archive.run.engine import Engine
+from archive.run.frontier import Frontier
 from archive.run.report import PageLine, Summary
-from archive.store import Archive, KeepSnapshots
-from scraper.channels.select import Choice
-from scraper.fetch import Fetcher, Policy
-from scraper.visit.targets import Unusable
+from archive.store import KeepSnapshots
+from scraper.channels.select import AUTO, Choice, choice_of
+from scraper.fetch import Fetcher
+from scraper.visit.targets import Unusable, expand
+from scraper.visit.visitor import VisitRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Sequence
 
-    from archive.cli.progress import Output
+    from archive.run.report import Report
+    from archive.store import Archive
     from scraper.comments.systems import System
     from scraper.visit.targets import Target
+    from scraper.workers import Workers
 
 KEEP_SNAPSHOTS = get_args(KeepSnapshots)
 
 
-def scrape_into(
-    targets: Sequence[Target],
-    path: Path,
-    policy: Policy,
-    output: Output,
-    words: Sequence[str],
-    url: str | None,
-    keep_snapshots: KeepSnapshots,
-    rules: Sequence[System],
-    choice: Choice,
+def scrape(
+    targets: Iterable[str | Target],
+    archive: Archive,
+    fetcher: Fetcher | None = None,
+    workers: Workers | None = None,
+    report: Report | Callable[[PageLine], object] | None = None,
+    *,
+    url: str | None = None,
+    channels: str | Choice = AUTO,
+    rules: Sequence[System] = (),
+    words: Sequence[str] | None = None,
 ) -> Summary:
-    with (
-        Archive.open(path, keep_snapshots=keep_snapshots) as archive,
-        parsers.workers([*parsers.of_sources(archive), *rules]) as workers,
-        Fetcher(policy) as fetcher,
-    ):
-        arguments = {"targets": list(words), "url": url, "keep_snapshots": keep_snapshots, "channels": choice}
-        run_id = archive.start_run("scrape", {**arguments, **asdict(policy)})
+    """Scrape targets into an archive, as `afterword scrape` does; pages that a feed or a sitemap lists count, too.
+
+    A target is an address, a saved page, a text dump, a folder or a list of such, or `-` for a list on standard input;
+    or what `scraper.visit.targets.expand` made of it. `report` is called with the line of each page when it is done, or
+    is a Report. Returns the figures of the run.
+
+    `url` is the address of a saved page that states none. A saved page counts as seen when its file was last written:
+    an old one must not make newer comments gone. `channels` says which to ask beside the pages, `rules` are site rules
+    beside those of the archive's sources. Without a `fetcher` and `workers` the run makes its own; workers bring their
+    own rules. `words` are noted as what was asked for, where that is not `targets`.
+
+    Raises ArchiveError alone, and ValueError for channels that are none: what goes wrong with a page is told and costs
+    that page. SIGINT and SIGTERM, where this runs in the main thread, end the run; what is finished is kept.
+    """
+    choice = choice_of(channels) if isinstance(channels, str) else channels
+    given = list(targets)
+    expanded = [*expand([each for each in given if isinstance(each, str)], sys.stdin)]
+    expanded += [each for each in given if not isinstance(each, str)]
+    with ExitStack() as stack:
+        fetcher = fetcher or stack.enter_context(Fetcher())
+        workers = workers or stack.enter_context(parsers.workers([*parsers.of_sources(archive), *rules]))
+        asked = words if words is not None else [str(each) for each in given]
+        arguments = {"targets": list(asked), "url": url, "keep_snapshots": archive.keep_snapshots, "channels": choice}
+        run_id = archive.start_run("scrape", {**arguments, **asdict(fetcher.policy)})
+        report = _Lines(report) if report is None or callable(report) else report
+        engine = Engine(archive, fetcher, workers, report, Frontier(), url=url, run_id=run_id, choice=choice)
         try:
-            summary = scrape(targets, archive, fetcher, workers, output, url=url, run_id=run_id, choice=choice)
+            summary = engine.work(each if isinstance(each, Unusable) else VisitRequest(each) for each in expanded)
         except BaseException as error:
             with suppress(ArchiveError):  # it may be the archive that failed
                 archive.finish_run(run_id, outcome="failed", report={"error": f"{type(error).__name__}: {error}"})
@@ -54,11 +78,26 @@ def scrape_into(
         return summary
 
 
-def tell_unusable(targets: Sequence[Target], output: Output) -> Summary:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A report that hands each page's line to a function."""
+
+    tell: Callable[[PageLine], object] | None
+
+    def page(self, line: PageLine) -> None:
+        if self.tell is not None:
+            self.tell(line)
+
+    def progress(self, done: int, known: int) -> None:
+        """Nothing: who wants this passes a Report."""
+
+
+def tell_unusable(targets: Sequence[Target], report: Report) -> Summary:
+    """Tell of targets that cannot be scraped; no archive is needed for that."""
     summary = Summary()
     for target in targets:
         if isinstance(target, Unusable):
             line = PageLine(target.what, "failed", error=target.why, error_class="Unusable")
             summary.add(line)
-            output.page(line)
+            report.page(line)
     return summary

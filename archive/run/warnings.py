@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.fetch.clock import utc
+from scraper.dates import utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from archive.sources.sources import Source
 from archive.threads import articles, tombstones
 from archive.times import seconds
 from archive.values import storable
-from scraper.fetch.clock import utc
+from scraper.dates import utc
 from scraper.urls import normal_url
 
 if TYPE_CHECKING:

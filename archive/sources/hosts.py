@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from archive.display import one_line
 from archive.times import seconds
+from scraper.dates import utc
 from scraper.fetch import RobotsFile
 from scraper.fetch import errors as fetch_errors
-from scraper.fetch.clock import utc
-from scraper.visit.visitor import Brought, Failed
+from scraper.visit.results import Failed, Visited
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -60,9 +60,9 @@ class Hosts:
         known = self._known.get(host)
         return known is not None and known.failures > 0
 
-    def note(self, host: str, result: Brought | Failed, now: float) -> None:
-        """Learn from what a job brought from a host."""
-        if isinstance(result, Brought):
+    def note(self, host: str, result: Visited, now: float) -> None:
+        """Learn from what a visit brought from a host."""
+        if not isinstance(result, Failed):
             self._in_a_row[host] = 0
             if self.was_failing(host):
                 self._set(host, Host())

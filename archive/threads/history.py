@@ -26,6 +26,8 @@ import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from scraper.visit.merge import added_order, merged_order
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -130,42 +132,6 @@ def advance(history: History, visit: Seen) -> None:
 def places(history: History) -> list[Place]:
     """Every comment in the reading order."""
     return history.placed or _in_order(history, history.order)
-
-
-def merged_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
-    """The listed in their order, and each other known one behind the listed one that it last followed."""
-    now = set(listed)
-    if not now.intersection(known):
-        return [*known, *listed]
-    followers: dict[int | None, list[int]] = {}
-    last: int | None = None
-    for comment in known:
-        if comment in now:
-            last = comment
-        else:
-            followers.setdefault(last, []).append(comment)
-    order = followers.get(None, [])
-    for comment in listed:
-        order.append(comment)
-        order.extend(followers.get(comment, ()))
-    return order
-
-
-def added_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
-    """The known in their order, and each new one behind the known one that it follows, else at the end."""
-    before = set(known)
-    new: dict[int | None, list[int]] = {}
-    last: int | None = None
-    for comment in listed:
-        if comment in before:
-            last = comment
-        else:
-            new.setdefault(last, []).append(comment)
-    order: list[int] = []
-    for comment in known:
-        order.append(comment)
-        order.extend(new.get(comment, ()))
-    return order + new.get(None, [])
 
 
 def reading_order(order: Sequence[int], parents: Mapping[int, int | None]) -> list[Place]:

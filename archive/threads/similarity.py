@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from archive.values import folded, plain_words, unescape
+from archive.values import folded, plain_words
+from scraper.text import unescape
 
 CUT_AT_LEAST = 20
 """Characters that a text cut short must still have: fewer could begin many texts."""

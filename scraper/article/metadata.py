@@ -6,7 +6,6 @@ that found it.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +17,7 @@ from scraper.article.site_name import SiteName, letters_of
 from scraper.article.title import Headline, find_headline
 from scraper.evidence import Evidence
 from scraper.page.page import Page
-from scraper.text import squeeze
+from scraper.text import squeeze, unescape
 
 MAX_TAGS = 100
 
@@ -156,4 +155,4 @@ def _types(entry: Mapping[str, Any]) -> set[str]:
 
 
 def _squeezed(value: Any) -> str | None:
-    return squeeze(html.unescape(value)) or None if isinstance(value, str) else None
+    return squeeze(unescape(value)) or None if isinstance(value, str) else None

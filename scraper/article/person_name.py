@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from scraper.article.site_name import SiteName
 from scraper.dates import month_number
-from scraper.text import squeeze
+from scraper.text import squeeze, unescape
 
 LONGEST_NAME = 100
 
@@ -101,7 +100,7 @@ _JOINTS = frozenset("und and et y e i og och & u.".split())
 
 def clean_name(text: str) -> str | None:
     """The name in a byline, a `<meta>` or JSON-LD, without what stands around it. None where nothing is left."""
-    name = squeeze(html.unescape(text))[: LONGEST_NAME * 3]
+    name = squeeze(unescape(text))[: LONGEST_NAME * 3]
     if _ADDRESS.search(name):
         return None
     for _ in range(3):

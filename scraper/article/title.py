@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
@@ -15,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.article.site_name import SiteName, letters_of
 from scraper.page.page import Page
-from scraper.text import squeeze
+from scraper.text import squeeze, unescape
 from scraper.urls import absolute_url
 
 _META_TITLES = ("og:title", "twitter:title", "dc.title", "headline")
@@ -134,7 +133,7 @@ class _Titles:
         """The titles in the head of the page, the surest first, without the site's name."""
         found = [
             ("JSON-LD", self.headline),
-            ("meta", html.unescape(self.page.meta(*_META_TITLES) or "")),
+            ("meta", unescape(self.page.meta(*_META_TITLES) or "")),
             ("title", self.page.title),
         ]
         titles = [(rule, self.site.without(squeeze(text[:LONGEST_TITLE]))) for rule, text in found if text]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scraper.channels.base import Kept, Reader, Reading
 from scraper.channels.select import NAMES
-from scraper.fetch.errors import Cancelled
+from scraper.errors import Cancelled
 from scraper.thread import Channel, Embed, Thread
 
 if TYPE_CHECKING:

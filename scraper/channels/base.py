@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from scraper.errors import NotAPage, ScraperError
+from scraper.html import plain_text, safe_html, soup_of
 from scraper.incomplete import Code, Incomplete, too_few
 from scraper.thread import Article, Comment, arrange
 
@@ -137,8 +138,4 @@ def read_each(kept: Kept, read: Callable[[Answer], T]) -> list[tuple[Answer, T]]
 
 def words(html: str, base: str) -> tuple[str, str]:
     """The plain text and the safe HTML of what a person wrote."""
-    from bs4 import BeautifulSoup
-
-    from scraper.html import plain_text, safe_html
-
-    return plain_text(BeautifulSoup(html, "html.parser")), safe_html(html, base)
+    return plain_text(soup_of(html)), safe_html(html, base)

@@ -15,8 +15,7 @@ from scraper.channels.wordpress.feed import atom_feed, without_answer_lines
 from scraper.channels.wordpress.site import is_wordpress
 from scraper.comments.completeness.pagination import thread_address
 from scraper.discovery.comment_feeds import read_comment_feed
-from scraper.errors import InvalidUrl, ScraperError
-from scraper.fetch.errors import BadFeed, Cancelled
+from scraper.errors import BadFeed, Cancelled, InvalidUrl, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from scraper.discovery.comment_feeds import CommentFeed, Entry
     from scraper.page.page import Page
 
-READ = f"{read_comment_feed.__module__}:{read_comment_feed.__name__}"
 MOST_PAGES = 400
 """Pages of one feed that are followed."""
 CUT_SHORT = Incomplete(Code.CUT_SHORT)
@@ -100,8 +98,7 @@ def read_thread(urls: Sequence[str], page: str, web: Web) -> Reading:
     if not is_of_page(feed, page):
         raise BadFeed(f"{shown(feed.url)}: a feed of another page's comments than {shown(page)}")
     # what strangers wrote is read in a worker process
-    reading: Reading = web.call(f"{__name__}:{reading_of.__name__}", feed.url, feed, page, failed)
-    return reading
+    return web.call(reading_of, feed.url, feed, page, failed)
 
 
 def read_thread_again(kept: Kept) -> Reading:
@@ -177,7 +174,7 @@ def _read_pages(url: str, web: Web) -> tuple[CommentFeed, Incomplete | None]:
         asked.add(further)
         try:
             response = web.get(further)
-            feed: CommentFeed = web.parse(READ, response)
+            feed = web.parse(read_comment_feed, response)
         except Cancelled:
             raise
         except ScraperError as error:

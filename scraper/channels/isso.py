@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from scraper.channels.base import Reading, judged, read_each, threaded, words
-from scraper.errors import NotAPage, ScraperError
-from scraper.fetch.errors import Cancelled
+from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed, State
@@ -107,10 +106,7 @@ def _cut(answer: Answer) -> Incomplete | None:
 
 
 def _ask(web: Web, server: str, asked: Mapping[str, str], page: str) -> Answer:
-    answer: Answer = web.parse(
-        f"{read_answer.__module__}:{read_answer.__name__}", web.get(f"{server}?{urlencode(asked)}"), page
-    )
-    return answer
+    return web.parse(read_answer, web.get(f"{server}?{urlencode(asked)}"), page)
 
 
 def read_answer(data: bytes, url: str, page: str) -> Answer:

@@ -12,8 +12,7 @@ from scraper.channels.feed import is_one_thread
 from scraper.channels.feed import reading_of as feed_reading
 from scraper.discovery.comment_feeds import read_comment_feed
 from scraper.discovery.feeds import Feed, read_feed
-from scraper.errors import ParseError
-from scraper.fetch.errors import BadFeed
+from scraper.errors import BadFeed, ParseError
 
 if TYPE_CHECKING:
     from scraper.thread import Thread

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from scraper.fetch.errors import DeadlineExceeded, TooManyPages
 from scraper.urls import shown
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher, Response
+
+T = TypeVar("T")
 
 LONGEST = 3600.0
 """Seconds for all that a channel asks for one thread, waiting between requests included."""
@@ -23,24 +24,10 @@ MOST_ANSWERS = 2_000
 
 
 class Caller(Protocol):
-    """Calls a function by its name (`module:name`); `what` names the page in errors. scraper.workers.Workers is one."""
+    """Calls a function; `what` names the page in errors. scraper.workers.Workers is one."""
 
-    def call(self, function: str, what: str, *arguments: Any, **more: Any) -> Future[Any]:
+    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:
         """What the function gives or raises."""
-
-
-class InProcess:
-    """Calls in this very process, without a limit: for one page that somebody looks at."""
-
-    def call(self, function: str, what: str, *arguments: Any, **more: Any) -> Future[Any]:  # noqa: ARG002
-        """What the function gives or raises."""
-        module, _, name = function.partition(":")
-        done: Future[Any] = Future()
-        try:
-            done.set_result(getattr(import_module(module), name)(*arguments, **more))
-        except Exception as error:  # noqa: BLE001 whatever it is, it belongs to whoever asked
-            done.set_exception(error)
-        return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +62,14 @@ class Web:
         self.heard.append(Heard(response, round(time.monotonic() - begun, 3)))
         return response
 
-    def parse(self, function: str, response: Response, *arguments: Any) -> Any:
-        """`function` (named `module:name`) of the answer's bytes and address, called in a worker process.
+    def parse(self, function: Callable[..., T], response: Response, *arguments: Any) -> T:
+        """`function` of the answer's bytes and address, called in a worker process.
 
         What the function raises is raised here; so are ParseTimeout and ParseOutOfMemory.
         """
         return self.call(function, response.final_url, response.body, response.final_url, *arguments)
 
-    def call(self, function: str, what: str, *arguments: Any) -> Any:
+    def call(self, function: Callable[..., T], what: str, *arguments: Any) -> T:
         """`function` called in a worker process, where nothing that strangers wrote can stop the others.
 
         `what` names in errors what it was about.

@@ -5,11 +5,12 @@ Read where a page's own markup shows none: its thread is then drawn by a script 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scraper.dates import parse_date
-from scraper.html import plain_text, safe_html
+from scraper.html import plain_text, safe_html, soup_of
 from scraper.page.page import Page
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, arrange
@@ -56,8 +57,6 @@ def _is_comment(entry: Mapping[str, Any]) -> bool:
 
 
 def _comment(stated: Mapping[str, Any], parent: int | None, page: Page) -> Comment | None:
-    from bs4 import BeautifulSoup
-
     html = _text(stated, "text", "commentText", "description")
     if not html:
         return None
@@ -68,16 +67,16 @@ def _comment(stated: Mapping[str, Any], parent: int | None, page: Page) -> Comme
     name = squeeze(_text(who, "name")) or None
     if name is None and not shown:  # the answers of a list of frequent questions: nobody wrote them at any time
         return None
-    votes = stated.get("upvoteCount")
+    votes = str(stated.get("upvoteCount"))
     return Comment(
-        text=plain_text(BeautifulSoup(html, "html.parser")),
+        text=plain_text(soup_of(html)),
         html=safe_html(html, page.base),
         parent=parent,
         author=Author(name, absolute_url(_text(who, "url"), page.base)),
         published=parse_date(shown) if shown else None,
         published_text=shown or None,
         permalink=absolute_url(_text(stated, "url", "@id"), page.base),
-        likes=int(votes) if isinstance(votes, int | str) and str(votes).lstrip("-").isdecimal() else None,
+        likes=int(votes) if re.fullmatch(r"-?\d{1,9}", votes, re.ASCII) else None,
     )
 
 

@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.dates import parse_date
 from scraper.discovery.feeds import refuse_no_feed
-from scraper.fetch.errors import BadFeed
-from scraper.text import squeeze
+from scraper.errors import BadFeed
+from scraper.text import squeeze, unescape
 from scraper.urls import absolute_url, shown
 
 if TYPE_CHECKING:

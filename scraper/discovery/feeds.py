@@ -11,9 +11,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from scraper.errors import InvalidUrl
-from scraper.fetch.clock import utc
-from scraper.fetch.errors import BadFeed
+from scraper.dates import utc
+from scraper.errors import BadFeed, InvalidUrl
 from scraper.page.sniff import kind_of, prologue
 from scraper.urls import DEFAULT_PORTS, shown, split
 

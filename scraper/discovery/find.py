@@ -11,8 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from scraper.discovery.archive_pages import FEW, read_archive_page
 from scraper.discovery.feeds import Feed, read_feed
 from scraper.discovery.sitemaps import GZIP, inflated, read_sitemap, stated_in_robots
-from scraper.errors import NotAPage, ScraperError
-from scraper.fetch.errors import Cancelled, FetchError
+from scraper.errors import Cancelled, FetchError, NotAPage, ScraperError
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.response import Response
 from scraper.page.page import Page, read_page

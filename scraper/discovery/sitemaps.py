@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scraper.errors import InvalidUrl
-from scraper.fetch.errors import BadFeed
+from scraper.errors import BadFeed, InvalidUrl
 from scraper.page.sniff import kind_of, prologue
 from scraper.text import squeeze
 from scraper.urls import DEFAULT_PORTS, normalise, shown, site_host, split

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Protocol
 
 
@@ -28,8 +27,3 @@ class SystemClock:
 
     def sleep(self, seconds: float, stop: threading.Event) -> None:
         stop.wait(seconds)
-
-
-def utc(seconds: float) -> str:
-    """Seconds since 1970 as ISO 8601 in UTC: 2013-09-02T07:30:41Z."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -29,7 +29,7 @@ Every message is one line that begins with the address (without credentials) and
 
 from __future__ import annotations
 
-from scraper.errors import FetchError, InvalidUrl
+from scraper.errors import BadFeed, Cancelled, FetchError, InvalidUrl
 
 __all__ = [
     "AddressRefused",
@@ -140,11 +140,3 @@ class BadContentType(FetchError):
 
 class BadEncoding(FetchError):
     """A Content-Encoding that cannot be undone."""
-
-
-class BadFeed(FetchError):
-    """Not a feed, or one that is not read for safety's sake."""
-
-
-class Cancelled(FetchError):
-    """The fetcher was told to stop before the page was there."""

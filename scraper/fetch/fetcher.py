@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from scraper.dates import utc
 from scraper.fetch import errors
 from scraper.fetch.address_guard import refuse_unfit
-from scraper.fetch.clock import Clock, SystemClock, utc
+from scraper.fetch.clock import Clock, SystemClock
 from scraper.fetch.policy import Policy
 from scraper.fetch.response import (
     ASKS_TO_WAIT,

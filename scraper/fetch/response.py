@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from scraper import errors as errors_scraper
+from scraper.dates import utc
 from scraper.fetch import errors
-from scraper.fetch.clock import utc
 from scraper.fetch.freshness import fresh_for, moment_of
 from scraper.urls import shown
 

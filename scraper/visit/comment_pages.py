@@ -1,6 +1,6 @@
-"""Turning pages: a thread that goes on over several pages, had whole.
+"""Pagination: one thread of all its comment pages.
 
-Comments come and go while pages are turned. A thread that moved is looked at again, a few times; what then still does
+Comments come and go while pages are fetched. A thread that moved is looked at again, a few times; what then still does
 not fit together is told as incomplete, and an incomplete visit marks nothing as gone.
 """
 
@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scraper.comments.completeness.pagination import Pages, merge, own_number, page_number, shows_nothing_new
-from scraper.errors import ScraperError
-from scraper.fetch.errors import Cancelled
+from scraper.errors import Cancelled, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.urls import normal_url
@@ -30,12 +29,12 @@ SEEN_BY_VISIT_ONLY = (Code.TOO_MANY_PAGES, Code.PAGE_FAILED, Code.MOVED)
 """Reasons that no bytes of a visit's pages show: they are known from the visit itself."""
 
 ROUNDS = 3
-"""How often a thread that moves meanwhile is looked at."""
+"""How often a thread that moves meanwhile is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """One page as it was had and read."""
+    """One page as it was fetched and read."""
 
     visit: Visit
     thread: Thread
@@ -43,35 +42,35 @@ class ReadPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """A thread out of all its pages. `first` is the page asked for, as it was had last; `parts` are the others."""
+class Collected:
+    """A thread of all its pages. `first` is the page asked for, as it was fetched last; `parts` are the others."""
 
     thread: Thread
     first: ReadPage
     parts: tuple[Part, ...] = ()
 
 
-def collect(first: ReadPage, get: Callable[[str], ReadPage]) -> Whole:
-    """Have the further comment pages of a thread with `get`, and make one thread of them all.
+def collect(first: ReadPage, get: Callable[[str], ReadPage]) -> Collected:
+    """Fetch the further comment pages of a thread with `get`, and make one thread of them all.
 
-    What cannot be had makes the thread incomplete; only Cancelled is raised.
+    What cannot be fetched makes the thread incomplete; only Cancelled is raised.
     """
     if not first.thread.pages:
-        return Whole(first.thread, first)
-    turned = _Turned(first, get)
+        return Collected(first.thread, first)
+    pages = _Fetched(first, get)
     for _ in range(ROUNDS):
-        turned.fill()
-        thread = turned.merged()
-        if turned.failed is not None or not turned.others or not turned.has_moved(thread):
+        pages.fill()
+        thread = pages.merged()
+        if pages.failed is not None or not pages.others or not pages.has_moved(thread):
             break
-    thread = turned.merged()
-    parts = tuple(Part(page.visit, page.data) for page in turned.others.values())
-    return Whole(thread, turned.first, parts)
+    thread = pages.merged()
+    parts = tuple(Part(page.visit, page.data) for page in pages.others.values())
+    return Collected(thread, pages.first, parts)
 
 
 @dataclass(slots=True)
-class _Turned:
-    """The pages that were turned so far."""
+class _Fetched:
+    """The pages that were fetched so far."""
 
     first: ReadPage
     get: Callable[[str], ReadPage]
@@ -80,7 +79,7 @@ class _Turned:
     before: int = 0
 
     def fill(self) -> None:
-        """Have every page that is linked and was not had yet. One that shows nothing new leads no further."""
+        """Fetch every page that is linked and was not fetched yet. One that shows nothing new leads no further."""
         own = {normal_url(url) for url in (self.first.visit.url, self.first.thread.url)}
         number = own_number(self.first.thread.pages)
         waiting = deque(self.first.thread.pages)
@@ -95,7 +94,7 @@ class _Turned:
                 if len(self.others) >= MOST_PAGES:
                     self.failed = Incomplete(Code.TOO_MANY_PAGES, str(MOST_PAGES))
                     return
-                page = self._have(url)
+                page = self._fetch(url)
                 if page is None:
                     continue
                 nothing_new = shows_nothing_new(page.thread, self._threads())
@@ -105,18 +104,18 @@ class _Turned:
             waiting.extend(page.thread.pages)
 
     def merged(self) -> Thread:
-        """One thread of what was had."""
+        """One thread of what was fetched."""
         others = {url: page.thread for url, page in self.others.items()}
         return merge(Pages(self.first.thread, others, self.failed, self.before))
 
     def has_moved(self, thread: Thread) -> bool:
-        """Whether the first page, had once more, is another one now: then that one takes its place.
+        """Whether the first page, fetched once more, is another one now: then that one takes its place.
 
         Asked only where it matters: pages whose counts agree with what was read tell enough.
         """
         if thread.complete and thread.declared_count is not None:
             return False
-        again = self._have(self.first.visit.url)
+        again = self._fetch(self.first.visit.url)
         if again is None:
             return False
         same = again.thread.comments == self.first.thread.comments
@@ -127,7 +126,7 @@ class _Turned:
     def _threads(self) -> list[Thread]:
         return [self.first.thread, *(page.thread for page in self.others.values())]
 
-    def _have(self, url: str) -> ReadPage | None:
+    def _fetch(self, url: str) -> ReadPage | None:
         try:
             return self.get(url)
         except Cancelled:

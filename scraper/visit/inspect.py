@@ -35,8 +35,9 @@ def look_at(page: str, policy: Policy, choice: Choice, url: str | None = None, r
 
     if page.lower().startswith(("http://", "https://")):
         from scraper.channels import ask, select
-        from scraper.channels.session import InProcess, Web
+        from scraper.channels.session import Web
         from scraper.fetch import Fetcher
+        from scraper.workers import InProcess
 
         with Fetcher(policy) as fetcher:
             response = fetcher.get(page)

@@ -19,17 +19,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.cli.commands.run import Lines
 from archive.run.scheduled import RunWish, scheduled
 from archive.sources import sources
 from archive.sources.sources import Source
 from archive.store import Archive
 from archive.times import seconds
 from archive.urls import url_key
+from scraper.dates import utc
 from scraper.fetch import Policy
-from scraper.fetch.clock import utc
 from scraper.workers import Workers
 from tests.blog.year import DAY, YEAR, Script, Written, YearBlog, write
+from tests.support import report
 from tests.support.clock import START, ManualClock
 from tests.support.living import rows
 
@@ -57,7 +57,8 @@ def simulate(path: Path, scripts: Sequence[Script], every: float, workers: Worke
             for blog in blogs:
                 sources.add(db, Source(f"{blog.url}/feed/", "feed"), utc(clock.time()))
         while clock.time() < START + YEAR:
-            scheduled(path, POLICY, RunWish(keep_snapshots="none"), Lines(silent=True), clock=clock, workers=workers)
+            with Archive.open(path, keep_snapshots="none") as archive:
+                scheduled(archive, POLICY, RunWish(), report.Told(), clock=clock, workers=workers)
             clock.advance(every)
     return {post.slug: [] for script in scripts for post in script.posts} | _visits(path)
 

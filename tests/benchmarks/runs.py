@@ -14,8 +14,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from archive.cli.commands.run import Lines
-from archive.run.report import PageLine
 from archive.run.scheduled import RunWish, scheduled
 from archive.sources import sources
 from archive.sources.sources import Source
@@ -24,15 +22,9 @@ from scraper.fetch import Policy
 from scraper.workers import Workers
 from tests.blog import Blog
 from tests.support.living import contents, post
+from tests.support.report import Told
 
 POLICY = Policy(delay=0, retries=0, allow_private=True)
-
-
-class Silent(Lines):
-    """Tells nothing."""
-
-    def page(self, line: PageLine) -> None:
-        pass
 
 
 def main() -> None:
@@ -52,7 +44,8 @@ def main() -> None:
         before = None
         for name in ("new", "unchanged"):
             begun = time.monotonic()
-            report = scheduled(path, POLICY, RunWish(), Silent(), workers=workers)
+            with Archive.open(path) as archive:
+                report = scheduled(archive, POLICY, RunWish(), Told(), workers=workers)
             seconds = time.monotonic() - begun
             visited = sum(report.pages.values())
             print(f"{name:<10} {visited:>6} pages  {visited / seconds:>7.1f} a second")

@@ -10,16 +10,17 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from archive.cli.app import app
-from archive.cli.commands.run import Lines
 from archive.run.scheduled import RunWish, scheduled
 from archive.run.scheduled_report import RunReport
 from archive.sources.intervals import DAY
+from archive.store import Archive
 from scraper.fetch import Policy
 from scraper.workers import Workers
 from tests.blog import Blog, faults
 from tests.blog.server import Handler
 from tests.support.clock import ManualClock
 from tests.support.living import post, rows
+from tests.support.report import Told
 
 POLICY = Policy(delay=0, retries=0, timeout=5, allow_private=True)
 
@@ -83,7 +84,8 @@ def add(path: Path, url: str, *more: str) -> Result:
 
 
 def run(path: Path, workers: Workers, clock: ManualClock | None = None, **wish: int) -> RunReport:
-    return scheduled(path, POLICY, RunWish(**wish), Lines(silent=True), clock=clock, workers=workers)  # type: ignore[arg-type]
+    with Archive.open(path, create=False) as archive:
+        return scheduled(archive, POLICY, RunWish(**wish), Told(), clock=clock, workers=workers)  # type: ignore[arg-type]
 
 
 def archived(path: Path) -> list[str]:

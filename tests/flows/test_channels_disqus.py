@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from scraper.channels.disqus import channel
 from scraper.fetch import Fetcher
 from scraper.incomplete import Code

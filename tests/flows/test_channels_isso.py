@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from scraper.fetch import Fetcher
 from scraper.visit.targets import WebPage
 from tests.blog import Blog

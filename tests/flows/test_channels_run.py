@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive
-from archive.run.engine import scrape
-from scraper.channels.select import choice_of
+from archive.run.scrape import scrape
 from scraper.fetch import Fetcher, Policy
 from scraper.incomplete import Code
 from scraper.visit.targets import WebPage
@@ -85,7 +84,7 @@ def visit(path: Path, blog: Blog, channels: str = "auto") -> tuple[Summary, Page
     told = Told()
     with Archive.open(path) as archive, Fetcher(POLICY) as fetcher:
         target = WebPage(f"{blog.url}/kettles/")
-        summary = scrape([target], archive, fetcher, WORKERS[0], told, choice=choice_of(channels))
+        summary = scrape([target], archive, fetcher, WORKERS[0], told, channels=channels)
     return summary, told.lines[-1]
 
 

@@ -13,9 +13,8 @@ from typer.testing import CliRunner
 
 from archive import Archive, Visit
 from archive.cli.app import app
-from archive.cli.commands import run
 from archive.run import scheduled
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from archive.run.warnings import warnings
 from archive.sources import sources
 from scraper.fetch import Fetcher
@@ -128,8 +127,8 @@ def test_what_a_source_says_of_channels_holds_for_its_pages(tmp_path: Path, chan
             source = sources.Source(f"{blog.url}/wall/", "page", channels=channels)
             sources.add(db, source, "2024-01-01T00:00:00Z")
         here = Here()
-        with here:
-            scheduled.scheduled(tmp_path / "a.db", POLICY, scheduled.RunWish(), run.Lines(silent=True), workers=here)
+        with here, Archive.open(tmp_path / "a.db") as archive:
+            scheduled.scheduled(archive, POLICY, scheduled.RunWish(), Told(), workers=here)
         assert (blog.asked("/wall/"), blog.asked("/wall/feed/")) == (1, asked)
 
 
@@ -194,6 +193,6 @@ def test_a_run_asks_the_feed_of_comments_that_a_watched_feed_names(tmp_path: Pat
         with Archive.open(tmp_path / "a.db") as archive, archive.transaction() as db:
             sources.add(db, sources.Source(f"{blog.url}/feed.xml", "feed"), "2024-01-01T00:00:00Z")
         here = Here()
-        with here:
-            scheduled.scheduled(tmp_path / "a.db", POLICY, scheduled.RunWish(), run.Lines(silent=True), workers=here)
+        with here, Archive.open(tmp_path / "a.db") as archive:
+            scheduled.scheduled(archive, POLICY, scheduled.RunWish(), Told(), workers=here)
     assert rows(tmp_path / "a.db", "SELECT author, text FROM comments") == [{"author": "Ida", "text": "It moved."}]

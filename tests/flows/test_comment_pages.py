@@ -14,8 +14,8 @@ from archive.maintenance.check import check
 from archive.maintenance.compact import compact
 from archive.maintenance.merge import merge
 from archive.maintenance.reparse import reparse
-from archive.run.engine import scrape
 from archive.run.report import PageLine
+from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper.fetch import Fetcher, Policy
 from scraper.incomplete import Code
@@ -247,9 +247,7 @@ def test_a_thread_of_which_a_page_was_not_had_does_not_become_whole_by_reading_a
 ) -> None:
     serve(blog, said(9), declares=declares)
     blog.faults["/one/comment-page-3/"] = faults.status(500)
-    reason = read().incomplete
-    assert reason is not None
-    assert reason.code is Code.PAGE_FAILED
+    assert read().incomplete_code is Code.PAGE_FAILED
     before = contents(read.path)
     (again,) = reparse(read.path, workers)
     assert (again.changed, again.failures) == (False, ())

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from scraper.errors import ParseOutOfMemory, ParseTimeout, ScraperError
 from scraper.workers import Workers
-from tests.hostile.examples import TARGETS, mangled
+from tests.hostile.examples import TARGETS, mangled, read
 
 DEADLINE = 20.0
 FINDS = Path("finds")
@@ -35,7 +35,7 @@ def main(minutes: float, names: list[str]) -> int:
             for name in names:
                 data = mangled(name, random.Random(seeds.getrandbits(64)))
                 begun = time.monotonic()
-                error = workers.call("tests.hostile.examples:read", name, name, data).exception()
+                error = workers.call(read, name, name, data).exception()
                 counts[name] += 1
                 slowest[name] = max(slowest[name], time.monotonic() - begun)
                 if error is not None and is_find(error):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.run.engine import scrape
 from archive.run.report import PageLine
+from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper import parse
 from scraper.fetch import Fetcher, Policy

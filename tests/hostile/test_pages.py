@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper.errors import ParseTimeout
 from scraper.fetch import Fetcher, Policy
 from scraper.visit.targets import WebPage
 from scraper.workers import Workers
 from tests.blog import Blog
+from tests.support import toys
 from tests.support.report import Told
 
 POLICY = Policy(allow_private=True, delay=0, retries=0, timeout=20)
-TOYS = "tests.support.toys:parse"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds processes to a limit on memory")
@@ -35,7 +35,7 @@ def test_a_run_goes_on_when_workers_die_are_stuck_or_run_out_of_memory(tmp_path:
         Blog() as blog,
         Archive.open(tmp_path / "afterword.db") as archive,
         Fetcher(POLICY) as fetcher,
-        Workers(1, deadline=3, function=TOYS, memory=1024**3) as workers,
+        Workers(1, deadline=3, function=toys.parse, memory=1024**3) as workers,
     ):
         for path, (order, _, _) in orders.items():
             blog.extra[path] = ("text/html", order)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper.fetch import Fetcher, Policy, errors
 from scraper.visit.targets import WebPage

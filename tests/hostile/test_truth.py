@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper.fetch import Fetcher, Policy, Validators, errors
 from scraper.urls import normalise

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper.discovery.feeds import read_feed
 from scraper.discovery.sitemaps import read_sitemap

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive import Archive, Visit
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from scraper import parse
 from scraper.channels.ask import ask
-from scraper.channels.select import choice_of
 from scraper.channels.session import Web
 from scraper.fetch import Fetcher, Policy
 from scraper.visit.targets import WebPage
@@ -50,7 +49,7 @@ class Reader:
         """Scrape an address through some channels (as `--channels` names them); returns the line told of its page."""
         report = Told()
         with Archive.open(self.path) as archive, Fetcher(POLICY) as fetcher:
-            scrape([WebPage(url)], archive, fetcher, self.workers, report, choice=choice_of(channels))
+            scrape([WebPage(url)], archive, fetcher, self.workers, report, channels=channels)
         (line,) = report.lines
         return line
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -113,6 +115,38 @@ def test_ids_of_an_unknown_system_are_unique_on_the_page_only() -> None:
     page = markup.page(markup.unknown_nested([Comment(id=501, author="Ida", paragraphs=("Early.",))]))
     thread = parse(page.encode(), "https://www.harbour.example/2012/tide/?p=7#top")
     assert (thread.system, thread.id_system, thread.id_scope) == (None, "page", "harbour.example/2012/tide?p=7")
+
+
+def test_a_number_too_long_for_any_character_stops_no_page() -> None:
+    huge = f"&#{'9' * 5_000};"
+    stated = f'{{"@type": "Comment", "text": "It was <b>{huge}</b>", "author": "Ida", "upvoteCount": "{"9" * 5_000}"}}'
+    page = f"""<html><head><meta property="og:title" content="Tide &amp;{huge[1:]}">
+    <meta name="author" content="{huge}">
+    <script type="application/ld+json">{{"@type": "BlogPosting", "comment": {stated}}}</script></head>
+    <body><article><p>It filled eleven volumes {huge}</p></article></body></html>"""
+    thread = parse(page.encode(), URL)
+    assert thread.article.title == "Tide \ufffd"
+    assert [(comment.text, comment.likes) for comment in thread.comments] == [("It was \ufffd", None)]
+
+
+EMBEDDING = """<html><head><meta name="generator" content="WordPress 6.4">
+<link rel="https://api.w.org/" href="/wp-json/">
+<link rel="shortlink" href="/?p=7"><link rel="alternate" type="application/rss+xml" href="feed/"></head>
+<body class="single postid-7"><div id="disqus_thread" data-disqus-shortname="harbour"></div>
+<script src="https://talk.example/js/embed.min.js"></script><div id="isso-thread"></div>
+<a href="/feeds/1234567/comments/default">x</a></body></html>"""
+
+
+def test_reading_a_page_loads_nothing_that_reaches_the_network() -> None:
+    code = f"""
+import sys
+from scraper.parse import parse
+found = parse({EMBEDDING!r}.encode(), {URL!r}, headers={{"Link": '<{URL}wp-json/>; rel="https://api.w.org/"'}})
+print(*(embed.channel for embed in found.embeds))
+print([name for name in sys.modules if name.startswith(("requests", "scraper.fetch"))])
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines() == ["disqus isso blogger wordpress feed", "[]"]
 
 
 def test_the_public_face_is_what_is_promised() -> None:

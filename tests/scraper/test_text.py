@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from scraper.html import plain_text, safe_html
 from scraper.page.encoding import decode
-from scraper.text import squeeze
+from scraper.text import squeeze, unescape
 from scraper.urls import absolute_url
 
 BASE = "https://harbour.example/2012/tide/"
@@ -14,6 +14,21 @@ BASE = "https://harbour.example/2012/tide/"
 def read(html: str) -> str:
     """The plain text of a fragment."""
     return plain_text(BeautifulSoup(html, "html.parser"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fish &amp; chips", "Fish & chips"),
+        ("&lt;p&gt; &#9731; &#x2603;", "<p> \N{SNOWMAN} \N{SNOWMAN}"),
+        (f"&#{'9' * 5_000};", "\ufffd"),
+        (f"a &#{'0' * 5_000} b", "a \ufffd b"),
+        ("&#1114112;", "\ufffd"),
+        ("&#", "&#"),
+    ],
+)
+def test_character_references_are_read_however_long_they_are(text: str, expected: str) -> None:
+    assert unescape(text) == expected
 
 
 # --- bytes to text

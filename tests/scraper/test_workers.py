@@ -12,19 +12,18 @@ import pytest
 
 from scraper.errors import PageTooDeep, ParseError, ParseOutOfMemory, ParseTimeout
 from scraper.workers import Workers
-
-PARSE = "tests.support.toys:parse"
+from tests.support import toys
 
 
 @pytest.fixture
 def workers() -> Iterator[Workers]:
-    with Workers(1, deadline=30, function=PARSE) as workers:
+    with Workers(1, deadline=30, function=toys.parse) as workers:
         yield workers
 
 
 @pytest.fixture
 def hasty() -> Iterator[Workers]:
-    with Workers(1, deadline=2, function=PARSE) as workers:
+    with Workers(1, deadline=2, function=toys.parse) as workers:
         yield workers
 
 
@@ -69,7 +68,7 @@ def test_a_process_that_dies_costs_its_page_alone(workers: Workers, order: bytes
 
 
 def test_a_process_that_was_killed_from_outside_costs_its_page_alone() -> None:
-    with Workers(1, deadline=30, function=PARSE) as workers:
+    with Workers(1, deadline=30, function=toys.parse) as workers:
         pid = int(workers.submit(b"", "http://a.example/").result().site or 0)
         page = workers.submit(b"sleep 30", "http://a.example/")
         while subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True).stdout[:1] == b"R":
@@ -98,7 +97,7 @@ def test_a_process_that_takes_no_page_any_more_is_killed_at_its_deadline(hasty: 
 class TestMemory:
     @pytest.fixture
     def workers(self) -> Iterator[Workers]:
-        with Workers(1, deadline=20, function=PARSE, memory=600 * 1024**2) as workers:
+        with Workers(1, deadline=20, function=toys.parse, memory=600 * 1024**2) as workers:
             yield workers
 
     @pytest.mark.parametrize("order", [b"eat 2000000000", b"nibble"])
@@ -120,19 +119,19 @@ def test_what_libraries_print_goes_nowhere(workers: Workers, capfd: pytest.Captu
 
 
 def test_deep_threads_and_large_pages_pass() -> None:
-    with Workers(1, deadline=60, function=PARSE) as workers:
+    with Workers(1, deadline=60, function=toys.parse) as workers:
         assert workers.submit(b"chain 5000", "http://a.example/").result().comments[-1].depth == 4999
-        assert workers.call("tests.support.toys:count", "page", b"x" * 20_000_000).result() == 20_000_000
+        assert workers.call(toys.count, "page", b"x" * 20_000_000).result() == 20_000_000
 
 
 def test_pages_are_parsed_side_by_side() -> None:
-    with Workers(2, deadline=10, function=PARSE) as workers:
+    with Workers(2, deadline=10, function=toys.parse) as workers:
         first = [workers.submit(b"sleep 0.3", "http://a.example/") for _ in range(2)]
         assert len({future.result().site for future in first}) == 2
 
 
 def test_closing_is_quick_and_leaves_no_process() -> None:
-    workers = Workers(1, deadline=60, function=PARSE)
+    workers = Workers(1, deadline=60, function=toys.parse)
     pid = int(workers.submit(b"", "http://a.example/").result().site or 0)
     busy, waiting = workers.submit(b"sleep 60", "http://a.example/"), workers.submit(b"", "http://b.example/")
     begun = time.monotonic()
@@ -145,15 +144,16 @@ def test_closing_is_quick_and_leaves_no_process() -> None:
         os.kill(pid, 0)
 
 
-def test_a_parser_that_cannot_be_imported_is_told() -> None:
-    with Workers(1, deadline=5, function="tests.scraper.nowhere") as workers, pytest.raises(ModuleNotFoundError):
+def test_a_parser_that_cannot_be_imported_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(toys.parse, "__module__", "tests.scraper.nowhere")
+    with Workers(1, deadline=5, function=toys.parse) as workers, pytest.raises(ModuleNotFoundError):
         workers.submit(b"", "http://a.example/").result()
 
 
 def test_workers_end_when_their_parent_is_killed() -> None:
     program = (
-        "import sys, time; from scraper.workers import Workers\n"
-        f"workers = Workers(1, deadline=60, function={PARSE!r})\n"
+        "import sys, time; from scraper.workers import Workers; from tests.support import toys\n"
+        "workers = Workers(1, deadline=60, function=toys.parse)\n"
         "print(workers.submit(b'', 'http://a.example/').result().site, flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:

@@ -34,7 +34,7 @@ from archive.cli.views import run_report
 from archive.display import json_text
 from archive.run.scheduled import RunWish, scheduled
 from archive.sources.intervals import Limits
-from archive.store import KeepSnapshots
+from archive.store import Archive, KeepSnapshots
 from scraper.channels.select import AUTO, Choice
 from scraper.fetch import Policy
 
@@ -111,11 +111,11 @@ def run(
         shortest=length_of_time(min_interval, "--min-interval"),
         longest=length_of_time(max_interval, "--max-interval"),
         choice=channels_of(channels),
-        keep_snapshots=one_of(scrape.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots"),
     )
+    keep = cast("KeepSnapshots", one_of(scrape.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots") or "changed")
     telling = how_to_tell(one_of(FAIL_ON, fail_on, "--fail-on"), notify_command, quiet=quiet, as_json=as_json)
     with console.reported(verbose=verbose):
-        code = run_due(archive, policy, wish, telling, parsers.rules(rules))
+        code = run_due(archive, policy, wish, telling, parsers.rules(rules), keep)
     if code:
         raise typer.Exit(code)
 
@@ -137,7 +137,6 @@ def run_wish(
     only: Sequence[str],
     shortest: float | None,
     longest: float | None,
-    keep_snapshots: str | None,
     choice: Choice = AUTO,
 ) -> RunWish:
     """How to run, with the defaults where nothing is said. Wrong use when the intervals contradict each other."""
@@ -145,8 +144,7 @@ def run_wish(
     limits = Limits(usual.shortest if shortest is None else shortest, usual.longest if longest is None else longest)
     if limits.shortest > limits.longest:
         raise typer.BadParameter("--min-interval is longer than --max-interval")
-    keep = cast("KeepSnapshots", keep_snapshots or "changed")
-    return RunWish(budget, max_pages, tuple(only), limits, keep, choice)
+    return RunWish(budget, max_pages, tuple(only), limits, choice)
 
 
 def how_to_tell(fail_on: str | None, notify: str | None, *, quiet: bool, as_json: bool) -> Telling:
@@ -154,14 +152,22 @@ def how_to_tell(fail_on: str | None, notify: str | None, *, quiet: bool, as_json
     return Telling(cast("FailOn", fail_on or "new"), quiet, as_json, notify)
 
 
-def run_due(path: Path, policy: Policy, wish: RunWish, telling: Telling, rules: Sequence[System] = ()) -> int:
+def run_due(
+    path: Path,
+    policy: Policy,
+    wish: RunWish,
+    telling: Telling,
+    rules: Sequence[System] = (),
+    keep_snapshots: KeepSnapshots = "changed",
+) -> int:
     """Visit what is due; returns the exit code. Raises ArchiveError, RunLocked when another run holds the archive.
 
     Pages that are new, changed or failed go to standard output as they come, the report at the end to standard
     error; as JSON, the report alone goes to standard output. Quiet means silent unless the exit code is not 0.
     """
     lines = Lines(silent=telling.quiet or telling.as_json)
-    done = scheduled(path, policy, wish, lines, rules=rules)
+    with Archive.open(path, create=False, keep_snapshots=keep_snapshots) as archive:
+        done = scheduled(archive, policy, wish, lines, rules=rules)
     code = done.exit_code(telling.fail_on)
     told = done.as_dict()
     if not telling.quiet or code:

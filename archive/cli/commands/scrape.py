@@ -29,10 +29,10 @@ from archive.cli.options import (
     one_of,
 )
 from archive.cli.progress import open_output
-from archive.run.scrape import scrape_into, tell_unusable
-from archive.store import KeepSnapshots
+from archive.run import scrape as scraping
+from archive.store import Archive, KeepSnapshots
 from scraper.channels.select import AUTO, Choice
-from scraper.fetch import Policy
+from scraper.fetch import Fetcher
 from scraper.visit.targets import Unusable, expand
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from archive.cli.progress import Form
     from scraper.comments.systems import System
+    from scraper.fetch import Policy
 
 
 def scrape(
@@ -71,9 +72,8 @@ def scrape(
     """Scrape pages with their threads into the archive; what is there already is brought up to date."""
     from archive.cli import options, progress
     from archive.run import parsers
-    from archive.run import scrape as scrape_run
 
-    keep = one_of(scrape_run.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots") or "changed"
+    keep = one_of(scraping.KEEP_SNAPSHOTS, keep_snapshots, "--keep-snapshots") or "changed"
     if url is not None and len(targets) > 1:
         raise typer.BadParameter("one address can belong to one target only", param_hint="--url")
     policy = options.checked_policy(
@@ -114,10 +114,13 @@ def scrape_words(
     targets = list(expand(words, sys.stdin))
     with open_output(form) as output:
         if all(isinstance(target, Unusable) for target in targets):
-            summary = tell_unusable(targets, output)  # nothing to archive: make no file
+            summary = scraping.tell_unusable(targets, output)  # nothing to archive: make no file
         else:
             keep = cast("KeepSnapshots", keep_snapshots)
-            summary = scrape_into(targets, archive, policy, output, words, url, keep, rules, choice)
+            with Archive.open(archive, keep_snapshots=keep) as opened, Fetcher(policy) as fetcher:
+                summary = scraping.scrape(
+                    targets, opened, fetcher, None, output, url=url, channels=choice, rules=rules, words=words
+                )
     if not form.quiet:
         sys.stderr.write(summary.as_text() + "\n")
     return summary.exit_code

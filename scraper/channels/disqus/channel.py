@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 from scraper.channels.base import read_each
 from scraper.channels.disqus.embeds import find_embed
 from scraper.channels.disqus.posts import Posts, joined, read_api, read_embed, reading_of
-from scraper.errors import NotAPage, ScraperError
-from scraper.fetch.errors import Cancelled
+from scraper.dates import utc
+from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Embed
@@ -40,10 +40,6 @@ MOST_STALE = 3
 
 KEY = "AFTERWORD_DISQUS_KEY"
 
-_EMBED = f"{read_embed.__module__}:{read_embed.__name__}"
-
-_API = f"{read_api.__module__}:{read_api.__name__}"
-
 
 class DisqusChannel:
     """Reads the thread that Disqus keeps for a page."""
@@ -60,7 +56,7 @@ class DisqusChannel:
         forum = embed.facts["shortname"]
         key = web.keys.get(self.name)
         try:
-            shown: Posts = web.parse(_EMBED, web.get(_embed_address(embed)))
+            shown = web.parse(read_embed, web.get(_embed_address(embed)))
         except Cancelled:
             raise
         except ScraperError:
@@ -141,7 +137,7 @@ def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Po
     while cursor not in asked:
         asked.add(cursor)
         response = web.get(_api_address(embed, shown, key, cursor), own_key=True)
-        page: Posts = web.parse(_API, response)
+        page = web.parse(read_api, response)
         if shown is not None and _is_of_another_thread(page, shown):
             raise NotAPage(f"the answer is of thread {page.thread}, not of {shown.thread}")
         pages.append(page)
@@ -190,8 +186,6 @@ def _is_used_up(response: Response) -> bool:
 
 def _until(response: Response) -> str | None:
     """When the key may be used again, as far as the answer says."""
-    from scraper.fetch.clock import utc
-
     stated = response.headers.get("x-ratelimit-reset", "").strip()
     return f"until {utc(int(stated))}" if stated.isascii() and stated.isdecimal() and len(stated) == 10 else None
 

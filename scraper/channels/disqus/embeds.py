@@ -12,11 +12,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from scraper.page.scripts import Said, read_script, texts_of
+from scraper.text import unescape
 
 if TYPE_CHECKING:
     from scraper.page.page import Page

@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,9 +19,10 @@ from scraper.channels.base import Reading, judged, threaded
 from scraper.channels.disqus.clock import Both, ReaderClock
 from scraper.dates import order_of, parse_date
 from scraper.errors import NotAPage
+from scraper.html import attribute, plain_text, safe_html, soup_of
 from scraper.incomplete import Code, Incomplete
 from scraper.page.page import read_page
-from scraper.text import squeeze
+from scraper.text import squeeze, unescape
 from scraper.thread import Article, Author, Comment, State
 from scraper.urls import absolute_url, shown
 
@@ -264,8 +264,6 @@ def _moment(published: str | None) -> datetime | None:
 
 def _words(html: str, link: str | None) -> tuple[str, str]:
     """What a person wrote, its links made direct."""
-    from scraper.html import plain_text, safe_html
-
     soup = direct(html)
     return plain_text(soup), safe_html(str(soup), link or _HOME)
 
@@ -273,11 +271,7 @@ def _words(html: str, link: str | None) -> tuple[str, str]:
 def direct(html: str) -> BeautifulSoup:
     """A post's HTML with the links that a person wrote: Disqus cuts long addresses short, and leads those who click by
     way of a counter."""
-    from bs4 import BeautifulSoup
-
-    from scraper.html import attribute
-
-    soup = BeautifulSoup(html, "html.parser")
+    soup = soup_of(html)
     for anchor in soup.find_all("a", href=True):
         address = _counted(attribute(anchor, "href"))
         anchor["href"] = address

@@ -13,17 +13,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from scraper.channels.base import Reading, judged, read_each, threaded, words
 from scraper.channels.wordpress.site import api_root, is_wordpress, post_number, route
 from scraper.comments.completeness.pagination import page_number
-from scraper.errors import NotAPage, ScraperError
-from scraper.fetch.errors import Cancelled
+from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.incomplete import Code, Incomplete
-from scraper.text import squeeze
+from scraper.text import squeeze, unescape
 from scraper.thread import Author, Comment, Embed
 from scraper.urls import absolute_url, shown, site_host
 
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from scraper.fetch import Response
     from scraper.page.page import Page
 
-READ = f"{__name__}:comments_of"
 
 A_PAGE = 100
 """Comments asked for at once: the most that WordPress gives."""
@@ -116,7 +113,7 @@ def _pass(embed: Embed, web: Web) -> _Pass:
         url = route(embed.facts["root"], "wp/v2/comments", **query, _fields=FIELDS)
         try:
             response = web.get(url)
-            page: list[Comment] = web.parse(READ, response, embed.page, embed.facts["post"])
+            page = web.parse(comments_of, response, embed.page, embed.facts["post"])
         except Cancelled:
             raise
         except ScraperError as error:

@@ -11,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scraper.comments.completeness.pagination import thread_address
+from scraper.text import unescape
 
 if TYPE_CHECKING:
     from scraper.discovery.comment_feeds import Entry

@@ -41,6 +41,14 @@ _ROOT_IN_SCRIPT = re.compile(r"""["'](https?://[^"'\s?#]{1,300}?/wp-json/)""")
 """As plugins tell it to their scripts."""
 
 
+LONGEST_HEADER = 8_192
+"""Characters of a Link header that are read."""
+
+_LINK = re.compile(r'<([^<>]*)>((?:"[^"]*"|[^"<>,])*)')
+
+_RELATION = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s";,]+))', re.IGNORECASE)
+
+
 def api_root(page: Page) -> str | None:
     """The address that routes of the REST API are added to (see `route`); None where the page tells none.
 
@@ -143,12 +151,9 @@ def _only(text: str | None) -> Iterator[str]:
 
 def _header_links(page: Page, relation: str) -> Iterator[str]:
     """The addresses that the answer's Link header gives for a relation (RFC 8288)."""
-    stated = page.headers.get("link", "")
-    if not 0 < len(stated) <= 8192:
-        return
-    from requests.utils import parse_header_links  # heavy, and most pages come without
-
-    for link in parse_header_links(stated):
-        url = absolute_url(link.get("url"), page.url) if relation in link.get("rel", "").lower().split() else None
-        if url is not None:
-            yield url
+    for target, parameters in _LINK.findall(page.headers.get("link", "")[:LONGEST_HEADER]):
+        stated = _RELATION.search(parameters)
+        if stated is not None and relation in (stated[1] or stated[2]).lower().split():
+            url = absolute_url(target.strip(), page.url)
+            if url is not None:
+                yield url

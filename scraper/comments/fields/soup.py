@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
+
+from scraper.text import unescape
 
 if TYPE_CHECKING:
     from bs4 import Tag

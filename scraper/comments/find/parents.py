@@ -30,8 +30,6 @@ _PARENT_ATTRIBUTE = re.compile(
     r"(?:data-)?(?:comment-?)?(?:parent(?:-?(?:comment|post))?|(?:in-?)?reply-?to(?:-?comment)?|data-pid)(?:-?id)?"
 )
 
-_SPACER_HEIGHT = 1
-
 _LOOKED_AT = 8
 """Pixels, and elements: an empty picture of no height at the head of a comment only moves it to the right."""
 
@@ -152,7 +150,7 @@ def _spacer(position: int, elements: Sequence[Element]) -> int | None:
     for element in elements[position + 1 : min(elements[position].end, position + 1 + _LOOKED_AT)]:
         attributes = element.node.attributes
         width, height = attributes.get("width") or "", attributes.get("height") or ""
-        if element.tag == "img" and width.isdecimal() and height.isdecimal() and int(height) <= _SPACER_HEIGHT:
+        if element.tag == "img" and height in ("0", "1") and width.isdecimal() and len(width) < 6:
             return int(width)
     return None
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from scraper.comments.hints import Hints
 from scraper.comments.systems.system import System
+from scraper.html import soup_of
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -21,7 +22,6 @@ _ADDRESS = re.compile(r"^\s*(https?://\S+)\s*$")
 
 def _link_bare_address(comment: Tag) -> None:
     """Make the link that the plugin meant of an address that stands bare before the author's name."""
-    from bs4 import BeautifulSoup
     from bs4.element import NavigableString
 
     cite = comment.select_one('[id^="dsq-cite-"]')
@@ -32,7 +32,7 @@ def _link_bare_address(comment: Tag) -> None:
         name = cite.find("span")
         if found is not None and name is not None:
             bare.extract()
-            name.wrap(BeautifulSoup("", "html.parser").new_tag("a", href=found[1]))
+            name.wrap(soup_of("").new_tag("a", href=found[1]))
             return
 
 

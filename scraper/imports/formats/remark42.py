@@ -6,7 +6,6 @@ escaped for HTML (`Comment.Sanitize`).
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.imports.syntax.markup import iso
+from scraper.text import unescape
 from scraper.thread import Author
 
 _ERASED = "deleted"
@@ -65,7 +65,7 @@ def _author(user: Mapping[str, Any]) -> Author:
     """Who wrote it: nobody where that was erased with the words (`Comment.SetDeleted`)."""
     if user.get("id") == _ERASED:
         return Author()
-    return Author(html.unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture")))
+    return Author(unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture")))
 
 
 def _votes(votes: object) -> tuple[int | None, int | None]:

@@ -7,7 +7,6 @@ Words are as typed: WordPress makes paragraphs of them when it prints them. Name
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 
@@ -15,6 +14,7 @@ from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.markup import iso, rfc_822, utc
 from scraper.imports.syntax.xml_stream import Element, elements
+from scraper.text import unescape
 from scraper.thread import Author, Kind, State
 
 _RECORDS = frozenset({"item", "author", "category", "tag", "term"})
@@ -79,7 +79,7 @@ def _page(item: Element, key: str, writer: Element | None, *, numbered: bool) ->
         key,
         item.said("link") or "",
         item.said("title"),
-        html.unescape(writer.said("author_display_name") or "") or None if writer is not None else None,
+        unescape(writer.said("author_display_name") or "") or None if writer is not None else None,
         published=_date(item.said("post_date_gmt"), item.said("post_date")),
         words=content,
         markup="typed",
@@ -107,7 +107,7 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
             words=element.said("comment_content") or "",
             markup="typed",
             parent=parent if parent not in (None, "0") else None,
-            author=Author(html.unescape(element.said("comment_author") or ""), element.said("comment_author_url")),
+            author=Author(unescape(element.said("comment_author") or ""), element.said("comment_author_url")),
             published=_date(element.said("comment_date_gmt"), element.said("comment_date")),
             kind=kind,
             state=_STATES.get(approved, "hidden"),

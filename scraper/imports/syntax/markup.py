@@ -10,8 +10,9 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scraper.html import plain_text, safe_html
+from scraper.html import plain_text, safe_html, soup_of
 from scraper.imports.records import Markup
+from scraper.text import unescape
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -42,6 +43,9 @@ _TAKES_PARAGRAPHS = re.compile(r"(?:<blockquote(?:\s[^<>]*)?|<hr(?:\s[^<>]*)?/?|
 
 _VERBATIM, _VERBATIM_END = re.compile(r"<pre(?=[\s>])", re.IGNORECASE), re.compile(r"</pre>", re.IGNORECASE)
 
+_UNFINISHED = re.compile(r"<(?=[^<>]*\Z)")
+"""Where a tag begins that nothing ends: what is put behind it would become a part of it."""
+
 _LINE = re.compile(r"(?:<br ?/?>[ \t]*)?\n")
 
 LINE_BREAK = "<br>\n"
@@ -65,7 +69,7 @@ def as_html(words: str, markup: Markup) -> str:
 def _paragraphs(words: str) -> str:
     """Blank lines and blocks part paragraphs, line ends are kept: as WordPress prints what was typed (its wpautop)."""
     parts: list[str] = []
-    for text, is_verbatim in _verbatim(words.replace("\r\n", "\n")):
+    for text, is_verbatim in _verbatim(_UNFINISHED.sub("&lt;", words.replace("\r\n", "\n"))):
         if is_verbatim:
             parts.append(text)
             continue
@@ -119,10 +123,8 @@ def _text(fragment: str) -> str:
     bare = _INLINE.sub("", fragment)
     if _SIMPLE.fullmatch(bare) and not _OTHER_REFERENCE.search(bare) and bare.replace("\n", " ").isprintable():
         text = "\n\n".join(filter(None, map(_lines, _PARAGRAPH_END.split(" ".join(bare.split())))))
-        return html.unescape(text)
-    from bs4 import BeautifulSoup
-
-    return plain_text(BeautifulSoup(fragment, "html.parser"))
+        return unescape(text)
+    return plain_text(soup_of(fragment))
 
 
 def _lines(paragraph: str) -> str:

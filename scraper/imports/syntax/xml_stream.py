@@ -7,7 +7,6 @@ anything in it is looked at. Depth and sizes are bounded. What programs write th
 
 from __future__ import annotations
 
-import html
 import xml.parsers.expat as expat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from scraper.errors import DumpError
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_repair import UTF_8, Mended, before_start, declared
-from scraper.text import squeeze
+from scraper.text import squeeze, unescape
 
 CHUNK = 64 * 1024
 
@@ -162,7 +161,7 @@ class _Reader:
 
     def _named(self, name: str, is_parameter: bool) -> None:
         if not is_parameter:
-            self._text(html.unescape(f"&{name};"))
+            self._text(unescape(f"&{name};"))
 
     def _grow(self, size: int) -> None:
         self._size += size

@@ -56,7 +56,7 @@ def archive_of(
 
 
 def again(path: Path, parser: str = "better", *names: str, since: str | None = None) -> list[Reparsed]:
-    with Workers(1, function=f"tests.support.parsers:{parser}") as workers:
+    with Workers(1, function=getattr(parsers, parser)) as workers:
         return list(reparse(path, workers, names, since=since))
 
 

@@ -10,7 +10,7 @@ import pytest
 from archive import Archive, Visit
 from archive.maintenance.check import check
 from archive.maintenance.reparse import Reparsed, reparse
-from archive.run.engine import scrape
+from archive.run.scrape import scrape
 from scraper.channels import feed, isso
 from scraper.channels.base import threaded
 from scraper.channels.disqus import channel, posts
@@ -19,7 +19,7 @@ from scraper.channels.saved import read_any_feed
 from scraper.channels.wordpress import channel as wordpress
 from scraper.errors import NotAPage
 from scraper.fetch import Fetcher
-from scraper.incomplete import Code, Incomplete
+from scraper.incomplete import Code
 from scraper.thread import Author, Comment, Thread
 from scraper.visit.targets import SavedPage, WebPage
 from scraper.workers import Workers
@@ -72,7 +72,7 @@ def visit(
         for module, name in READERS if bad else ():
             patch.setattr(module, name, badly(getattr(module, name)))
         with Fetcher(POLICY, clock=ManualClock(START + 86_400 * day)) as fetcher:
-            scrape([WebPage(f"{harbour.url}/wall/{query}")], archive, fetcher, here, told, choice=(harbour.channel,))
+            scrape([WebPage(f"{harbour.url}/wall/{query}")], archive, fetcher, here, told, channels=harbour.channel)
     return told.lines[-1]
 
 
@@ -94,7 +94,8 @@ def history(path: Path) -> Mapping[str, list[dict[str, Any]]]:
         "ids": rows(path, "SELECT system, scope, system_id FROM comment_ids ORDER BY 1, 2, 3"),
         "article": rows(path, "SELECT title, text, comment_count, gone_count, complete, declared_count, system"
                               " FROM articles"),
-        "shown": rows(path, "SELECT o.channel, o.complete, o.incomplete_code, o.incomplete_detail, o.declared_count, o.comment_count"
+        "shown": rows(path, "SELECT o.channel, o.complete, o.incomplete_code, o.incomplete_detail, o.declared_count,"
+                            " o.comment_count"
                             " FROM fetches f JOIN observations o ON o.id = f.observation_id ORDER BY f.id"),
     }  # fmt: skip
 
@@ -241,7 +242,7 @@ def test_comments_that_were_overlooked_make_a_thread_whole(tmp_path: Path, harbo
     read = wordpress.comments_of
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wordpress, "comments_of", lambda *given: [each for each in read(*given) if each.id != "3"])
-        assert visit(path, harbour).incomplete == Incomplete(Code.TOO_FEW, "4 of 5")
+        assert "4 of 5 comments" in str(visit(path, harbour).incomplete_reason)
     (told,) = again(path)
     assert (told.after.comments - told.before.comments, told.failures) == (1, ())
     assert [(row["complete"], row["comment_count"]) for row in history(path)["article"]] == [(1, 5)]
@@ -288,7 +289,7 @@ def test_what_the_page_put_in_place_since_is_not_taken_back(tmp_path: Path) -> N
     assert [row["author_avatar"] for row in rows(path, "SELECT author_avatar FROM comments WHERE author = 'Bo'")] == [
         "https://bo.example/new.png"
     ]
-    with Workers(1, function="tests.support.parsers:better") as workers:
+    with Workers(1, function=parsers.better) as workers:
         assert [(each.pages, each.changed) for each in reparse(path, workers)] == [(2, False)]
     assert contents(path, without=set()) == before
 

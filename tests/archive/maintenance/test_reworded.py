@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from archive import Archive
 from archive.maintenance.check import check
 from archive.maintenance.reparse import Reparsed, reparse
 from scraper import incomplete
+from scraper.thread import Thread
 from scraper.workers import Workers
+from tests.support import parsers
 from tests.support.threads import contents, rows
 
 DUMPS = Path(tests.__file__).parent / "archive" / "db"
@@ -29,7 +32,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def again(path: Path, function: str) -> list[Reparsed]:
+def again(path: Path, function: Callable[..., Thread]) -> list[Reparsed]:
     with Workers(1, function=function) as workers:
         return list(reparse(path, workers))
 
@@ -40,7 +43,7 @@ def test_no_sentence_and_no_note_is_read_back(path: Path, monkeypatch: pytest.Mo
     assert {each["complete"] for each in found} == {0, 1, None}
     assert any(each["gone_count"] for each in found)
     monkeypatch.setattr(incomplete, "SENTENCES", dict.fromkeys(incomplete.Code, "quite other words, {} of them"))
-    told = again(path, "tests.support.parsers:reworded")
+    told = again(path, parsers.reworded)
     assert sum(each.pages for each in told) == 21
     assert [each for each in told if each.changed or each.failures or each.worse] == []
     assert contents(path, without=set()) == before

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.run.engine import scrape
 from archive.run.report import PageLine, Summary
+from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper.fetch import Fetcher, Policy
 from scraper.visit.targets import expand

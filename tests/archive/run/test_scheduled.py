@@ -17,7 +17,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from archive.cli.app import app
-from archive.cli.commands.run import Lines
 from archive.db.lock import run_lock
 from archive.run.scheduled import RunWish, scheduled
 from archive.run.scheduled_report import RunReport
@@ -25,14 +24,15 @@ from archive.sources import due_pages, sources
 from archive.sources.intervals import DAY, HOUR
 from archive.sources.sources import Source
 from archive.store import Archive
+from scraper.dates import utc
 from scraper.fetch import Policy
-from scraper.fetch.clock import utc
 from scraper.workers import Workers
 from tests.blog import Blog, Comment, Post, faults
 from tests.blog.markup import render_feed
 from tests.support.clock import ManualClock
 from tests.support.killing_runs import ROOT, start
 from tests.support.living import THREAD, contents, post, rows
+from tests.support.report import Told
 
 POLICY = Policy(delay=0, retries=0, timeout=5, allow_private=True)
 
@@ -52,8 +52,8 @@ class Watcher:
         self.add(Source(f"{blog.url}/feed/", "feed", **more))
 
     def run(self, **wish: Any) -> RunReport:
-        lines = Lines(silent=True)
-        return scheduled(self.path, POLICY, RunWish(**wish), lines, clock=self.clock, workers=self._workers)
+        with Archive.open(self.path, create=False) as archive:
+            return scheduled(archive, POLICY, RunWish(**wish), Told(), clock=self.clock, workers=self._workers)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return rows(self.path, sql)

@@ -15,8 +15,6 @@ from archive.threads.history import (
     Listed,
     Place,
     Seen,
-    added_order,
-    merged_order,
     pack,
     places,
     reading_order,
@@ -24,6 +22,7 @@ from archive.threads.history import (
     unpack,
 )
 from scraper.thread import Comment, Thread, arrange
+from scraper.visit.merge import added_order, merged_order
 from tests.support.threads import comment, contents, healthy, thread
 
 listings = st.lists(st.integers(1, 8), unique=True, max_size=8)

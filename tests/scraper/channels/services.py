@@ -11,11 +11,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from scraper.channels.base import Answer, Kept, Reading, not_by_count
-from scraper.channels.session import InProcess, Web
+from scraper.channels.session import Web
 from scraper.fetch import Fetcher, Policy
 from scraper.thread import Embed
 from scraper.urls import normal_url
-from scraper.workers import Workers
+from scraper.workers import InProcess, T, Workers
 from tests.blog import Blog
 from tests.blog.faults import Fault
 
@@ -28,7 +28,7 @@ class Here(Workers):
     def __init__(self) -> None:
         super().__init__(1)  # started when first needed, which is never
 
-    def call(self, function: str, what: str, *arguments: Any, **more: Any) -> Future[Any]:
+    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:
         return InProcess().call(function, what, *arguments, **more)
 
 

@@ -109,7 +109,7 @@ def test_a_count_that_shrinks_from_page_to_page_is_a_doubt() -> None:
 
 
 @pytest.mark.parametrize("reason", [Incomplete(Code.CUT_SHORT), None])
-def test_a_page_that_is_not_whole_makes_the_thread_so(reason: str | None) -> None:
+def test_a_page_that_is_not_whole_makes_the_thread_so(reason: Incomplete | None) -> None:
     broken = page(comment(2), complete=None if reason is None else False, incomplete=reason)
     assert merge(Pages(page(comment(1)), {f"{POST}?cpage=2": broken})).complete is False
 
@@ -117,4 +117,5 @@ def test_a_page_that_is_not_whole_makes_the_thread_so(reason: str | None) -> Non
 def test_one_page_is_the_thread() -> None:
     alone = page(comment(1), complete=True)
     assert merge(Pages(alone, {})) is alone
-    assert merge(Pages(alone, {}, failed=GONE)).incomplete == GONE
+    failed = Incomplete(Code.PAGE_FAILED, "gone")
+    assert merge(Pages(alone, {}, failed=failed)).incomplete == failed

@@ -1,0 +1,187 @@
+"""Writing what visits brought into the archive: each result becomes rows, and one line that tells of them."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from archive.display import one_line
+from archive.errors import ArchiveError
+from archive.run.report import LISTS, PageLine
+from archive.threads import save, suspect
+from scraper import errors
+from scraper.channels import select
+from scraper.discovery.archive_pages import ArchivePage
+from scraper.discovery.feeds import Feed
+from scraper.errors import NotAPage, ScraperError
+from scraper.fetch import errors as fetch_errors
+from scraper.incomplete import Code
+from scraper.urls import shown
+from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged
+
+if TYPE_CHECKING:
+    from archive.run.frontier import Frontier
+    from archive.store import Archive, Saved
+    from scraper.channels.select import Choice
+    from scraper.visit.results import Visited, VisitResult
+    from scraper.visit.targets import Unusable
+    from scraper.visit.visitor import VisitRequest
+
+REFUSALS = (
+    fetch_errors.RobotsRefused,
+    fetch_errors.AddressRefused,
+    fetch_errors.SchemeRefused,
+    fetch_errors.CredentialsRefused,
+    errors.InvalidUrl,
+    fetch_errors.TooManyPages,
+)
+
+_NOTHING_KEPT = {
+    "suspect": suspect.REASON,
+    "gone": "leads to the home page of the site; the article is marked as gone",
+}
+
+
+class Recorder:
+    """Writes results into an archive. `choice` says which channels the run asks beside the pages."""
+
+    def __init__(self, archive: Archive, frontier: Frontier, *, run_id: int | None, choice: Choice) -> None:
+        self._archive, self._frontier, self._run_id, self._choice = archive, frontier, run_id, choice
+
+    def record(self, request: VisitRequest, result: Visited) -> tuple[PageLine, list[VisitRequest | Unusable]]:
+        """Write what a visit brought; returns what to tell of it, and what a list names to visit next.
+
+        Raises ArchiveError.
+        """
+        if isinstance(result, ListResult):
+            return self._list(request, result)
+        if isinstance(result, Unchanged):
+            return self._unchanged(request, result), []
+        if isinstance(result, Failed):
+            is_missing = request.may_be_missing and getattr(result.error, "status", None) in save.GONE
+            line = self._failure(result)
+            return (PageLine(result.url, "feed", listed=0) if is_missing else line), []
+        return self._thread(request, result), []
+
+    def _thread(self, request: VisitRequest, result: VisitResult) -> PageLine:
+        thread, visit = result.page.thread, result.visit
+        if request.kind in LISTS:
+            why = f"{shown(thread.url)}: a page now, and no {request.kind} any more; see it in a browser"
+            return self._failure(Failed(thread.url, fetch_errors.BadFeed(why), visit))
+        saved = self._save(result.page)
+        if isinstance(saved, Exception):
+            return self._failure(Failed(thread.url, saved, visit))
+        url = visit.url if visit is not None else thread.url
+        if saved.outcome in _NOTHING_KEPT:
+            why = f"{shown(url)}: {result.doubt or _NOTHING_KEPT[saved.outcome]}"
+            return PageLine(url, saved.outcome, uid=saved.uid, error=why, error_class=saved.outcome.capitalize())
+        line = _with(PageLine(url, saved.outcome, title=thread.article.title), saved)
+        line = replace(line, article_changed=saved.article_changed)
+        if not thread.channels or thread.channels[0].name == "page":
+            line = line.judged(thread)
+        return line if saved.outcome == "forgotten" else self._channels(line, request, result)
+
+    def _unchanged(self, request: VisitRequest, result: Unchanged) -> PageLine:
+        for visit in (result.visit, *(part.visit for part in result.visit.parts)):
+            self._archive.record(visit, run_id=self._run_id)
+        line = PageLine(result.visit.url, request.kind if request.kind in LISTS else "unchanged")
+        return self._channels(line, request, result)
+
+    def _channels(self, line: PageLine, request: VisitRequest, result: VisitResult | Unchanged) -> PageLine:
+        """Write what other channels gave of a page's thread, and tell of the page and them in one line.
+
+        One that gave nothing costs the page nothing: its thread is then as complete as the others show it. It is told
+        where it was asked for by name, and where no other one gave anything.
+        """
+        in_turn = (request.channels or self._choice) == select.AUTO
+        failures: list[str] = []
+        for channel in result.channels:
+            saved = self._channel(line.url, channel)
+            if isinstance(saved, str):
+                failures.append(saved)
+            else:
+                line = _with(line, saved)
+        if not failures:
+            return line
+        has_given = len(failures) < len(result.channels)
+        if line.complete is not True and line.comments is not None and not (in_turn and has_given):
+            why = "; ".join(filter(None, (line.incomplete_reason, *failures)))
+            code = line.incomplete_code or Code.CHANNEL_FAILED
+            return replace(line, complete=False, incomplete_code=code, incomplete_reason=why)
+        return line if in_turn else replace(line, error="; ".join(failures))
+
+    def _channel(self, url: str, result: ChannelResult | Failed) -> Saved | str:
+        """Write what another channel gave of the thread of the page at `url`; why there is nothing, in one line."""
+        saved = result.error if isinstance(result, Failed) else self._save(result)
+        if not isinstance(saved, Exception):
+            return saved
+        assert result.visit is not None
+        message = one_line(str(saved)) if isinstance(saved, ScraperError) else _message(url, saved)
+        self._archive.record(replace(result.visit, outcome="failed", error=message), run_id=self._run_id)
+        return f"{result.visit.channel}: {message}"
+
+    def _save(self, result: ChannelResult) -> Saved | Exception:
+        """Write a thread; or what went wrong with that, which must not end the others. ArchiveError is raised."""
+        try:
+            return self._archive.save(
+                result.thread, observed_at=result.seen_at, snapshot=result.data, visit=result.visit, run_id=self._run_id
+            )
+        except ArchiveError:
+            raise
+        except Exception as error:  # noqa: BLE001 whatever it is, it costs this thread alone
+            return error
+
+    def _list(self, request: VisitRequest, result: ListResult) -> tuple[PageLine, list[VisitRequest | Unusable]]:
+        visit, listing = result.visit, result.listing
+        url = visit.url if visit is not None else request.address
+        if request.from_feed:
+            error = NotAPage(f"{shown(url)}: a feed that a feed lists is not followed; scrape it by itself")
+            return self._failure(Failed(url, error, visit)), []
+        # What it lists comes first: once its visit is written, a list that has not changed is not read again.
+        listed = list(self._frontier.listed(request, listing))
+        if visit is not None:
+            kept = visit if self._frontier.keeps_lists else replace(visit, etag=None, last_modified=None)
+            self._archive.record(kept, run_id=self._run_id)
+        if isinstance(listing, Feed):
+            return PageLine(url, "feed", title=listing.title, listed=len(listing.entries)), listed
+        if isinstance(listing, ArchivePage):
+            return PageLine(url, "archive", listed=len(listing.pages)), listed
+        return PageLine(url, "sitemap", listed=len(listing.pages) + len(listing.sitemaps)), listed
+
+    def _failure(self, failed: Failed) -> PageLine:
+        error = failed.error
+        outcome: Literal["refused", "failed"] = "refused" if isinstance(error, REFUSALS) else "failed"
+        message = _message(failed.url, error)
+        if failed.visit is not None:
+            self._archive.record(replace(failed.visit, outcome=outcome, error=message), run_id=self._run_id)
+        return PageLine(
+            failed.url,
+            outcome,
+            error=message,
+            error_class=type(error).__name__,
+            details="".join((*traceback.format_exception(error), *getattr(error, "__notes__", ()))),
+        )
+
+
+def _with(line: PageLine, saved: Saved) -> PageLine:
+    """The line of a page, and what saving one channel of its thread did."""
+    return replace(
+        line,
+        outcome="changed" if line.outcome == "unchanged" and saved.outcome != "unchanged" else line.outcome,
+        uid=saved.uid or line.uid,
+        new=line.new + saved.new,
+        changed=line.changed + saved.changed,
+        gone=line.gone + saved.gone,
+        returned=line.returned + saved.returned,
+        comments=saved.comment_count,
+        gone_comments=saved.gone_count,
+    ).judged(saved)
+
+
+def _message(url: str, error: Exception) -> str:
+    """The error in one line, with the page's name in front where it does not name it."""
+    text = one_line(str(error)) or type(error).__name__
+    if not isinstance(error, ScraperError | ArchiveError):
+        text = f"{type(error).__name__}: {text} (an error of this program; --verbose tells where)"
+    return text if shown(url) in text else f"{shown(url)}: {text}"
