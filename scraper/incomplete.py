@@ -19,6 +19,7 @@ class Code(StrEnum):
     FURTHER_PAGES = "further_pages"
     LOADED_BY_SCRIPT = "loaded_by_script"
     SELECTION = "selection"
+    LEFT_OUT = "left_out"
     TOO_FEW = "too_few"
     LOADS_MORE = "loads_more"
     NO_COMMENTS = "no_comments"
@@ -54,6 +55,7 @@ SENTENCES: Mapping[Code, str] = {
     Code.FURTHER_PAGES: "there are further comment pages",
     Code.LOADED_BY_SCRIPT: "the thread is loaded by a script",
     Code.SELECTION: "the page shows a selection",
+    Code.LEFT_OUT: "the server leaves out {} comments",
     Code.TOO_FEW: "{} comments were read",
     Code.LOADS_MORE: "a button loads more comments",
     Code.NO_COMMENTS: "no comments found on the page",
@@ -92,16 +94,13 @@ def to_dict(reason: Incomplete | None) -> dict[str, str | None]:
 
 
 def from_dict(stated: Mapping[str, Any]) -> Incomplete | None:
-    """The reason that a document or a row states. Of one with a code that is not known here, or none, the sentence
-    tells what it tells. TypeError for what is no text."""
+    """The reason that a document or a row states. Without a code, the sentence is one from before there were codes; a
+    code that only a later version knows becomes OTHER. TypeError for what is no text."""
     from scraper.old_sentences import recognised
 
     code, detail, said = (stated.get(key) for key in KEYS)
     if not all(value is None or isinstance(value, str) for value in (code, detail, said)):
-        raise TypeError("a reason is told in words")
-    if code in _BY_VALUE:
-        return Incomplete(_BY_VALUE[code], detail)
-    return (Incomplete(Code.OTHER, said) if code else recognised(said)) if said else None
-
-
-_BY_VALUE: Mapping[str | None, Code] = {code.value: code for code in Code}
+        raise TypeError("why a thread is incomplete is stated as text")
+    if code is None:
+        return recognised(said) if said else None
+    return Incomplete(Code(code), detail) if code in list(Code) else Incomplete(Code.OTHER, said or code)

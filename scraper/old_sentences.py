@@ -11,7 +11,7 @@ _SENTENCES: tuple[tuple[str, Code], ...] = (
     (r"further comment pages|further comments could not be had", Code.FURTHER_PAGES),
     (r"the thread is loaded by a script(?: \((.*)\))?", Code.LOADED_BY_SCRIPT),
     (r"the page shows a selection \((.*)\)", Code.SELECTION),
-    (r"the server leaves out (\d+ comments)", Code.SELECTION),
+    (r"the server leaves out (\d+) comments", Code.LEFT_OUT),
     (r"the page declares (?P<declared>\d+) comments?, (?P<read>\d+) were read", Code.TOO_FEW),
     (r"(?P<read>\d+) of (?P<declared>\d+) comments could be had", Code.TOO_FEW),
     (r"a button loads more comments", Code.LOADS_MORE),
@@ -38,5 +38,7 @@ def recognised(sentence: str) -> Incomplete:
         if found is not None:
             named = found.groupdict()
             detail = "{read} of {declared}".format(**named) if named else next(iter(found.groups()), None)
+            if code is Code.TOO_MANY_PAGES and detail is not None:
+                detail = detail.replace(",", "")
             return Incomplete(code, detail)
     return Incomplete(Code.OTHER, sentence)

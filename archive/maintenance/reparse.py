@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archive.db.connection import open_for_writing
@@ -17,6 +17,7 @@ from archive.errors import ArchiveError, translated
 from archive.maintenance.reparse_article import reread
 from archive.query import read
 from archive.threads import snapshots
+from archive.values import truth
 from scraper import incomplete as reasons
 from scraper.channels import ask, select
 from scraper.channels.base import Answer, Kept, not_by_count
@@ -64,14 +65,18 @@ AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is known of a thread. `exact_dates` are those of which the moment is known, with an offset from UTC."""
+    """What is known of a thread. `exact_dates` are those of which the moment is known, with an offset from UTC; `gone`
+    are comments that are no longer shown; `complete` and `incomplete` are what its channels together say of it."""
 
     comments: int
+    gone: int
     authors: int
     dates: int
     exact_dates: int
     replies: int
     letters: int
+    complete: bool | None
+    incomplete: Incomplete | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +229,14 @@ def _take(db: Database, article: int, futures: dict[int, _Reading], failures: li
 
 def _figures(db: Database, article: int) -> Figures:
     select = """
-        SELECT count(*), count(author), count(published), count(published_utc), count(parent_id),
+        SELECT count(*), count(gone_since), count(author), count(published), count(published_utc), count(parent_id),
             coalesce(sum(length(text)), 0)
         FROM comments WHERE article_id = ?
     """
-    text = db.conn.execute("SELECT text FROM articles WHERE id = ?", [article]).fetchone()[0]
-    comments, authors, dates, exact, replies, letters = db.conn.execute(select, [article]).fetchone()
-    return Figures(comments, authors, dates, exact, replies, letters + len(text))
+    row = db.table("articles").get(article)
+    counts = db.conn.execute(select, [article]).fetchone()
+    of_thread = Figures(*counts, truth(row["complete"]), reasons.from_dict(row))
+    return replace(of_thread, letters=of_thread.letters + len(row["text"]))
 
 
 def of_channel(db: Database, fetch: int) -> Kept | None:

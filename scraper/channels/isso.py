@@ -102,7 +102,7 @@ def _reading(comments: list[Comment], total: int | None, server: str, page: str,
 
 
 def _cut(answer: Answer) -> Incomplete | None:
-    return Incomplete(Code.SELECTION, f"{answer.left_out} comments left out") if answer.left_out else None
+    return Incomplete(Code.LEFT_OUT, str(answer.left_out)) if answer.left_out else None
 
 
 def _ask(web: Web, server: str, asked: Mapping[str, str], page: str) -> Answer:

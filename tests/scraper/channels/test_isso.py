@@ -92,7 +92,7 @@ def test_what_the_server_leaves_out_at_the_top_is_told() -> None:
         embed = Embed("isso", "Isso", PAGE, {"server": f"{blog.url}/", "uri": "/wall/"})
         reading = isso.CHANNEL.read(embed, web(fetcher))
     assert (len(reading.comments), reading.complete) == (2, False)
-    assert reading.incomplete == Incomplete(Code.SELECTION, "3 comments left out")
+    assert reading.incomplete == Incomplete(Code.LEFT_OUT, "3")
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"<html></html>", b'{"replies": 3}', b"[" * 100_000])
