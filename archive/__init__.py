@@ -1,9 +1,9 @@
 """Archived comment threads: threads in, SQLite out.
 
-from archive import Archive
+from archive import Archive, scrape
 
 with Archive.open("afterword.db") as archive:
-    archive.save(thread)
+    scrape(["https://quayside.example/feed/"], archive)
 """
 
 from __future__ import annotations
@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from archive.errors import ArchiveError
+    from archive.run.report import Summary
+    from archive.run.scrape import scrape
     from archive.store import Archive
     from archive.threads.saved import Saved
     from scraper.visit.records import Validators, Visit
 
-__all__ = ["Archive", "ArchiveError", "Saved", "Validators", "Visit"]
+__all__ = ["Archive", "ArchiveError", "Saved", "Summary", "Validators", "Visit", "scrape"]
 
 _HOMES = {
     "ArchiveError": "archive.errors",
     "Archive": "archive.store",
     "Saved": "archive.threads.saved",
+    "Summary": "archive.run.report",
     "Validators": "scraper.visit.records",
     "Visit": "scraper.visit.records",
+    "scrape": "archive.run.scrape",
 }
 
 

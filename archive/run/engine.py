@@ -6,30 +6,23 @@ import heapq
 import queue
 import signal
 import threading
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from types import FrameType
 
-from archive.run.frontier import conditional
+from archive.run.frontier import Frontier, conditional
 from archive.run.recorder import Recorder
-from archive.run.report import PageLine, Summary
+from archive.run.report import PageLine, Report, Summary
+from archive.store import Archive
 from scraper.channels import select
+from scraper.fetch import Clock, Fetcher
 from scraper.fetch.errors import Cancelled
-from scraper.visit.results import Failed
+from scraper.visit.results import Failed, Visited
 from scraper.visit.targets import Unusable, WebPage
 from scraper.visit.visitor import Visitor, VisitRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from types import FrameType
-
-    from archive.run.frontier import Frontier
-    from archive.run.report import Report
-    from archive.store import Archive
-    from scraper.fetch import Clock, Fetcher
-    from scraper.visit.results import Visited
-    from scraper.workers import Workers
+from scraper.workers import Workers
 
 AT_ONCE = 16
 """Pages that may be under way. Each holds its bytes in memory, so this times the size limit bounds it."""

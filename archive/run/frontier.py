@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from archive.run.report import LISTS
+from archive.run.report import LISTS, PageLine
+from archive.store import Archive
 from archive.values import program_version
 from scraper.channels import select
+from scraper.channels.select import Choice
+from scraper.comments.systems import System
+from scraper.discovery.archive_pages import ArchivePage
 from scraper.discovery.feeds import Feed
 from scraper.discovery.sitemaps import Sitemap
 from scraper.fetch import Validators
 from scraper.site_rules import parser_version
+from scraper.visit.results import Visited
 from scraper.visit.targets import Unusable, WebPage, web_page
 from scraper.visit.visitor import VisitRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from archive.run.report import PageLine
-    from archive.store import Archive
-    from scraper.channels.select import Choice
-    from scraper.comments.systems import System
-    from scraper.discovery.archive_pages import ArchivePage
-    from scraper.visit.results import Visited
 
 MOST_LISTS = 3
 """How deep lists of lists are followed: an index of sitemaps, its sitemaps, their pages; no more is expected."""

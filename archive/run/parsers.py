@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from archive.store import Archive
-    from scraper.comments.systems import System
-    from scraper.workers import Workers
+from archive.store import Archive
+from scraper.comments.systems import System
+from scraper.workers import Workers
 
 PARSE_SECONDS = 60.0
 """How long one page may keep its parser."""

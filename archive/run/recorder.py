@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from archive.display import one_line
 from archive.errors import ArchiveError
+from archive.run.frontier import Frontier
 from archive.run.report import LISTS, PageLine
+from archive.store import Archive, Saved
 from archive.threads import save, suspect
 from scraper import errors
 from scraper.channels import select
+from scraper.channels.select import Choice
 from scraper.discovery.archive_pages import ArchivePage
 from scraper.discovery.feeds import Feed
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
 from scraper.incomplete import Code
 from scraper.urls import shown
-from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged
-
-if TYPE_CHECKING:
-    from archive.run.frontier import Frontier
-    from archive.store import Archive, Saved
-    from scraper.channels.select import Choice
-    from scraper.visit.results import Visited, VisitResult
-    from scraper.visit.targets import Unusable
-    from scraper.visit.visitor import VisitRequest
+from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
+from scraper.visit.targets import Unusable
+from scraper.visit.visitor import VisitRequest
 
 REFUSALS = (
     fetch_errors.RobotsRefused,

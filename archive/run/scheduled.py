@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from archive.db.lock import run_lock
 from archive.errors import ArchiveError, DiskFull
 from archive.run import parsers, scheduled_report
 from archive.run.engine import Engine
+from archive.run.report import Report
 from archive.run.scheduled_frontier import ScheduledFrontier
 from archive.run.scheduled_report import RunReport
 from archive.run.warnings import warnings
 from archive.sources import sources
 from archive.sources.intervals import Limits
+from archive.store import Archive
 from archive.threads import visit_log
 from scraper.channels.select import AUTO, Choice
+from scraper.comments.systems import System
 from scraper.fetch import Clock, Fetcher, Policy, SystemClock
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from archive.run.report import Report
-    from archive.store import Archive
-    from scraper.comments.systems import System
-    from scraper.workers import Workers
+from scraper.workers import Workers
 
 LEAST_FREE = 100 * 1024 * 1024
 """Bytes of disk that must be free for a run to begin: the log of a large transaction needs room beside the archive."""

@@ -6,32 +6,27 @@ other.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from archive.run.frontier import MOST_LISTS, Frontier
+from archive.run.report import PageLine
 from archive.run.scheduled_report import Traffic
 from archive.sources import due_pages, hosts, intervals
 from archive.sources.due_pages import Hinted
+from archive.sources.sources import Source
+from archive.store import Archive
 from scraper.channels.select import choice_of
 from scraper.dates import utc
 from scraper.discovery.archive_pages import ArchivePage, within
 from scraper.discovery.feeds import Feed
 from scraper.discovery.find import older_page
 from scraper.discovery.sitemaps import Sitemap
+from scraper.fetch import Clock
 from scraper.urls import normal_url, origin
-from scraper.visit.results import Failed, ListResult
+from scraper.visit.results import Failed, ListResult, Visited
 from scraper.visit.targets import Unusable, WebPage, web_page
 from scraper.visit.visitor import VisitRequest, host_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from archive.run.report import PageLine
-    from archive.sources.sources import Source
-    from archive.store import Archive
-    from scraper.fetch import Clock
-    from scraper.visit.results import Visited
 
 
 class ScheduledFrontier(Frontier):

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from archive.run.report import LISTS
-from scraper.visit.results import Unchanged, VisitResult
-from scraper.visit.visitor import host_of
-
-if TYPE_CHECKING:
-    from archive.run.report import Summary
-    from scraper.visit.records import Visit
-    from scraper.visit.results import Visited
-    from scraper.visit.visitor import VisitRequest
+from archive.run.report import LISTS, Summary
+from scraper.visit.records import Visit
+from scraper.visit.results import Unchanged, Visited, VisitResult
+from scraper.visit.visitor import VisitRequest, host_of
 
 SLOWEST = 3
 """Hosts that are named for taking long."""

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from archive.errors import ArchiveError
 from archive.run import parsers
 from archive.run.engine import Engine
 from archive.run.frontier import Frontier
-from archive.run.report import PageLine, Summary
-from archive.store import KeepSnapshots
+from archive.run.report import PageLine, Report, Summary
+from archive.store import Archive, KeepSnapshots
 from scraper.channels.select import AUTO, Choice, choice_of
+from scraper.comments.systems import System
 from scraper.fetch import Fetcher
-from scraper.visit.targets import Unusable, expand
+from scraper.visit.targets import Target, Unusable, expand
 from scraper.visit.visitor import VisitRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from archive.run.report import Report
-    from archive.store import Archive
-    from scraper.comments.systems import System
-    from scraper.visit.targets import Target
-    from scraper.workers import Workers
+from scraper.workers import Workers
 
 KEEP_SNAPSHOTS = get_args(KeepSnapshots)
 

@@ -8,15 +8,11 @@ are those of protection systems and of what they print, as found on pages of the
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from scraper.text import squeeze
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 CHALLENGE = "a challenge for browsers stands in its place; save the page from a browser and scrape the file"
 

@@ -7,20 +7,16 @@ not fit together is told as incomplete, and an incomplete visit marks nothing as
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from scraper.comments.completeness.pagination import Pages, merge, own_number, page_number, shows_nothing_new
 from scraper.errors import Cancelled, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
+from scraper.thread import Thread
 from scraper.urls import normal_url
 from scraper.visit.records import Part, Visit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scraper.thread import Thread
 
 MOST_PAGES = 200
 """Comment pages of one thread: at fifty comments a page, ten thousand comments."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from scraper.channels.ask import Asked
+from scraper.channels.select import Choice
+from scraper.comments.systems import System
 from scraper.errors import NotAPage
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scraper.channels.ask import Asked
-    from scraper.channels.select import Choice
-    from scraper.comments.systems import System
-    from scraper.fetch import Policy
-    from scraper.parse import Inspection
+from scraper.fetch import Policy
+from scraper.parse import Inspection
 
 
 @dataclass(frozen=True, slots=True)

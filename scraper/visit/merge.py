@@ -7,13 +7,11 @@ where these are there once on each side. What cannot be told to be the same stan
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from scraper.thread import Article, Author, Comment, Thread, arrange
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 T = TypeVar("T", Article, Author, Comment)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from scraper.discovery.archive_pages import ArchivePage
+from scraper.discovery.feeds import Feed
+from scraper.discovery.sitemaps import Sitemap
+from scraper.thread import Thread
 from scraper.visit.merge import merged
-
-if TYPE_CHECKING:
-    from scraper.discovery.archive_pages import ArchivePage
-    from scraper.discovery.feeds import Feed
-    from scraper.discovery.sitemaps import Sitemap
-    from scraper.thread import Thread
-    from scraper.visit.records import Part, Visit
+from scraper.visit.records import Part, Visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from scraper.channels.saved import read_embed_page
+from scraper.comments.systems import System
 from scraper.page.page import stated_address
 from scraper.parse import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scraper.comments.systems import System
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 
 def read_saved(data: bytes, kind: str, else_url: str, saved_at: str, rules: Sequence[System] = ()) -> Thread:

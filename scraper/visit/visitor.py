@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from scraper.channels import ask, select
+from scraper.channels.ask import Asked
 from scraper.channels.saved import read_any_feed, read_list
+from scraper.channels.select import Choice
 from scraper.channels.session import Web
 from scraper.dates import utc
 from scraper.discovery.archive_pages import read_archive_page
-from scraper.discovery.sitemaps import GZIP, inflated, read_sitemap
+from scraper.discovery.feeds import Feed
+from scraper.discovery.sitemaps import GZIP, Sitemap, inflated, read_sitemap
 from scraper.errors import NotAPage, ScraperError
-from scraper.fetch import SystemClock
+from scraper.fetch import Clock, Fetcher, Response, SystemClock, Validators
 from scraper.fetch import errors as fetch_errors
 from scraper.page.sniff import kind_of
-from scraper.thread import Thread
+from scraper.thread import Embed, Thread
 from scraper.urls import origin, shown
 from scraper.visit import block_pages
 from scraper.visit.comment_pages import ReadPage, collect
@@ -25,17 +28,7 @@ from scraper.visit.records import Part, Visit
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
 from scraper.visit.saved_page import read_saved
 from scraper.visit.targets import SavedPage, WebPage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from scraper.channels.ask import Asked
-    from scraper.channels.select import Choice
-    from scraper.discovery.feeds import Feed
-    from scraper.discovery.sitemaps import Sitemap
-    from scraper.fetch import Clock, Fetcher, Response, Validators
-    from scraper.thread import Embed
-    from scraper.workers import InProcess, Workers
+from scraper.workers import InProcess, Workers
 
 LONGEST = 3600.0
 """Seconds for all further pages of one thread, waiting between them included."""
