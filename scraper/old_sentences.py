@@ -35,10 +35,12 @@ def recognised(sentence: str) -> Incomplete:
     """The reason that an old sentence told; one that no program wrote is kept as it is."""
     for pattern, code in _SENTENCES:
         found = re.fullmatch(pattern, sentence, re.DOTALL)
-        if found is not None:
-            named = found.groupdict()
-            detail = "{read} of {declared}".format(**named) if named else next(iter(found.groups()), None)
-            if code is Code.TOO_MANY_PAGES and detail is not None:
-                detail = detail.replace(",", "")
-            return Incomplete(code, detail)
+        if found is None:
+            continue
+        detail: str | None = found[1] if found.re.groups else None
+        if code is Code.TOO_FEW:
+            detail = f"{found['read']} of {found['declared']}"
+        elif code is Code.TOO_MANY_PAGES:
+            detail = found[1].replace(",", "")
+        return Incomplete(code, detail)
     return Incomplete(Code.OTHER, sentence)

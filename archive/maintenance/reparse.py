@@ -235,7 +235,7 @@ def _figures(db: Database, article: int) -> Figures:
     """
     row = db.table("articles").get(article)
     counts = db.conn.execute(select, [article]).fetchone()
-    of_thread = Figures(*counts, truth(row["complete"]), reasons.from_dict(row))
+    of_thread = Figures(*counts, complete=truth(row["complete"]), incomplete=reasons.from_dict(row))
     return replace(of_thread, letters=of_thread.letters + len(row["text"]))
 
 
