@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from archive.db.connection import open_for_writing
@@ -234,9 +234,10 @@ def _figures(db: Database, article: int) -> Figures:
         FROM comments WHERE article_id = ?
     """
     row = db.table("articles").get(article)
-    counts = db.conn.execute(select, [article]).fetchone()
-    of_thread = Figures(*counts, complete=truth(row["complete"]), incomplete=reasons.from_dict(row))
-    return replace(of_thread, letters=of_thread.letters + len(row["text"]))
+    comments, gone, authors, dates, exact, replies, letters = db.conn.execute(select, [article]).fetchone()
+    letters += len(row["text"])
+    complete, incomplete = truth(row["complete"]), reasons.from_dict(row)
+    return Figures(comments, gone, authors, dates, exact, replies, letters, complete, incomplete)
 
 
 def of_channel(db: Database, fetch: int) -> Kept | None:
