@@ -65,11 +65,10 @@ AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is known of a thread. `exact_dates` are those of which the moment is known, with an offset from UTC; `gone`
-    are comments that are no longer shown; `complete` and `incomplete` are what its channels together say of it."""
+    """What is known of a thread. `exact_dates` are those of which the moment is known, with an offset from UTC;
+    `complete` and `incomplete` are what its channels together say of it."""
 
     comments: int
-    gone: int
     authors: int
     dates: int
     exact_dates: int
@@ -83,13 +82,16 @@ class Figures:
 class Reparsed:
     """What reading again did to one article: `pages` counts visits, to its page and to channels, with all that came.
 
-    `failures` are one line each.
+    `gone` and `returned` count comments that are marked as gone now, and those that no longer are. `failures` are one
+    line each.
     """
 
     url: str
     pages: int
     before: Figures
     after: Figures
+    gone: int = 0
+    returned: int = 0
     replaced: int = 0
     dropped: int = 0
     worse: int = 0
@@ -98,7 +100,7 @@ class Reparsed:
     @property
     def changed(self) -> bool:
         """Whether anything is read otherwise than before."""
-        return bool(self.replaced or self.dropped or self.before != self.after)
+        return bool(self.gone or self.returned or self.replaced or self.dropped or self.before != self.after)
 
     def as_dict(self) -> dict[str, object]:
         """For programs."""
@@ -205,7 +207,7 @@ def _take(db: Database, article: int, futures: dict[int, _Reading], failures: li
         except (ScraperError, RecursionError, MemoryError) as error:
             failures.append(one_line(str(error)))
     conn = db.conn
-    before = _figures(db, article)
+    before, gone_before = _figures(db, article), _standing(db, article, "gone_since IS NOT NULL")
     conn.execute("BEGIN IMMEDIATE")
     try:
         result = reread(db, article, readings)
@@ -215,11 +217,14 @@ def _take(db: Database, article: int, futures: dict[int, _Reading], failures: li
             conn.execute("ROLLBACK")
         raise
     url = conn.execute("SELECT url FROM articles WHERE id = ?", [article]).fetchone()[0]
+    gone = _standing(db, article, "gone_since IS NOT NULL")
     return Reparsed(
         url=url,
         pages=len(readings),
         before=before,
         after=_figures(db, article),
+        gone=len(gone - gone_before),
+        returned=len(gone_before & _standing(db, article, "gone_since IS NULL")),
         replaced=result.replaced,
         dropped=result.dropped,
         worse=result.worse,
@@ -229,15 +234,20 @@ def _take(db: Database, article: int, futures: dict[int, _Reading], failures: li
 
 def _figures(db: Database, article: int) -> Figures:
     select = """
-        SELECT count(*), count(gone_since), count(author), count(published), count(published_utc), count(parent_id),
+        SELECT count(*), count(author), count(published), count(published_utc), count(parent_id),
             coalesce(sum(length(text)), 0)
         FROM comments WHERE article_id = ?
     """
     row = db.table("articles").get(article)
-    comments, gone, authors, dates, exact, replies, letters = db.conn.execute(select, [article]).fetchone()
+    comments, authors, dates, exact, replies, letters = db.conn.execute(select, [article]).fetchone()
     letters += len(row["text"])
     complete, incomplete = truth(row["complete"]), reasons.from_dict(row)
-    return Figures(comments, gone, authors, dates, exact, replies, letters, complete, incomplete)
+    return Figures(comments, authors, dates, exact, replies, letters, complete, incomplete)
+
+
+def _standing(db: Database, article: int, where: str) -> set[int]:
+    rows = db.conn.execute(f"SELECT id FROM comments WHERE article_id = ? AND {where}", [article])  # noqa: S608
+    return {key for (key,) in rows}
 
 
 def of_channel(db: Database, fetch: int) -> Kept | None:

@@ -80,7 +80,7 @@ def _tell(each: Reparsed, *, as_json: bool) -> None:
         sys.stderr.write(f"left as it was: {one_line(each.url)}: less than half of its comments are found now\n")
 
 
-_COUNTED = ("comments", "gone", "authors", "dates", "exact_dates", "replies", "letters")
+_COUNTED = ("comments", "authors", "dates", "exact_dates", "replies", "letters")
 
 _JUDGED = {True: "complete now", False: "incomplete now", None: "not known to be complete now"}
 
@@ -93,6 +93,10 @@ def _what(each: Reparsed) -> Iterator[str]:
     if (each.after.complete, each.after.incomplete) != (each.before.complete, each.before.incomplete):
         why = sentence(each.after.incomplete)
         yield f"{_JUDGED[each.after.complete]}{f' ({why})' if why else ''}"
+    if each.gone:
+        yield f"{each.gone:,} gone now"
+    if each.returned:
+        yield f"{each.returned:,} not gone any more"
     if each.replaced:
         yield f"{each.replaced:,} wording{'' if each.replaced == 1 else 's'} replaced"
     if each.dropped:
