@@ -13,8 +13,8 @@ from archive.errors import ArchiveError, translated
 from archive.query import read
 from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
 from archive.threads.saved import Saved
-from archive.times import now, utc
 from archive.urls import url_key
+from scraper.times import now, utc
 from scraper.visit.records import Validators, Visit
 
 if TYPE_CHECKING:

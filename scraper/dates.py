@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from typing import Literal
+
+from scraper.times import utc
 
 Order = Literal["DMY", "MDY"]
 
@@ -86,13 +88,8 @@ def parse_epoch(text: str | None) -> str | None:
     found = _EPOCH.match(text or "")
     if found is None:
         return None
-    moment = datetime.fromtimestamp(int(found[1]), UTC)
-    return utc(int(found[1])) if 1990 < moment.year < 2100 else None
-
-
-def utc(seconds: float) -> str:
-    """Seconds since 1970 as ISO 8601 in UTC: 2013-09-02T07:30:41Z."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = utc(int(found[1]))
+    return moment if "1990" < moment[:4] < "2100" else None
 
 
 def order_of(texts: Iterable[str], language: str | None = None) -> Order | None:

@@ -13,13 +13,14 @@ import pickle
 import queue
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -141,22 +142,19 @@ class _Worker:
 
     def run(self, function: Callable[..., Any], what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> Any:
         connection = self._connection or self._start(what)
-        late = threading.Event()
         try:
-            with self._in_time(late):  # a process that is stuck takes no page, and a pipe holds only so much
-                connection.send((function, arguments, more))  # pickle sends a function by its name
-            with self._in_time(late):
-                ok, result = connection.recv()
+            connection.send((function, arguments, more))  # pickle sends a function by its name
+            if not connection.poll(self._deadline):
+                raise BlockingIOError
+            ok, result = connection.recv()
+        except BlockingIOError:
+            self.end()
+            raise ParseTimeout(f"{what}: not parsed after {self._deadline:g} s; the page was given up") from None
         except (EOFError, OSError):
-            code = self.end()
-            if late.is_set():
-                raise ParseTimeout(f"{what}: not parsed after {self._deadline:g} s; the page was given up") from None
-            raise ParseTimeout(f"{what}: the process that parsed it died ({_ending(code)})") from None
+            raise ParseTimeout(f"{what}: the process that parsed it died ({_ending(self.end())})") from None
         except BaseException:
             self.end()
             raise
-        if late.is_set():  # the answer came while it was being killed
-            self.end()
         if isinstance(result, MemoryError):
             self.end()  # no telling what is left of a process that ran out of it
             size = f"{self._memory / 1024**2:,.0f} MiB"
@@ -165,56 +163,29 @@ class _Worker:
             raise result
         return result
 
-    @contextmanager
-    def _in_time(self, late: threading.Event) -> Iterator[None]:
-        """Kill the process when this takes longer than the deadline, and say so with `late`."""
-        timer = threading.Timer(self._deadline, self._kill_late, (late,))
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-
-    def _kill_late(self, late: threading.Event) -> None:
-        late.set()
-        with self._lock:
-            if self._process is not None:
-                self._process.kill()
-
     def _start(self, what: str) -> Connection:
         ours, theirs = socket.socketpair()
-        with self._lock:
+        with theirs, self._lock:
             if self._retired:
                 ours.close()
-                theirs.close()
                 raise ParseTimeout(f"{what}: not parsed; the workers were closed")
-            with theirs:
-                self._process = subprocess.Popen(
-                    [
-                        sys.executable,
-                        "-c",
-                        _BOOT,
-                        str(theirs.fileno()),
-                        str(self._deadline),
-                        str(self._memory),
-                        self._warm,
-                        *sys.path,
-                    ],
-                    pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,  # libraries complain there, in the words of the page
-                    process_group=0,  # Ctrl-C is for the parent, which finishes the page in hand
-                )
+            given = (str(theirs.fileno()), str(self._deadline), str(self._memory), self._warm)
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _BOOT, *given, *sys.path],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # libraries complain there, in the words of the page
+                process_group=0,  # Ctrl-C is for the parent, which finishes the page in hand
+            )
+            for wait in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):  # a process that is stuck takes no page, either
+                ours.setsockopt(socket.SOL_SOCKET, wait, _timeval(self._deadline))
             connection = self._connection = Connection(ours.detach())
         try:
             ready, result = connection.recv() if connection.poll(STARTUP) else (False, TimeoutError("too slow"))
         except (EOFError, OSError):
-            ready, result = (
-                False,
-                ParseTimeout(f"{what}: the process to parse it did not start ({_ending(self.end())})"),
-            )
+            ending = _ending(self.end())
+            raise ParseTimeout(f"{what}: the process to parse it did not start ({ending})") from None
         if not ready:
             self.end()
             raise result
@@ -242,6 +213,11 @@ class _Worker:
             process.kill()
             process.wait()
             return None
+
+
+def _timeval(seconds: float) -> bytes:
+    """So long a call to the system may take, as sockets take it (POSIX, `struct timeval`)."""
+    return struct.pack("@ll", int(seconds), int(seconds % 1 * 1_000_000))
 
 
 def _ending(code: int | None) -> str:

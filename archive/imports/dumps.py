@@ -16,10 +16,10 @@ from archive.threads import articles, save, tombstones, visit_log
 from archive.threads.evidence import is_trusted, numbering
 from archive.threads.history import unpack
 from archive.threads.saved import Saved
-from archive.times import now, utc
 from archive.urls import url_key
 from archive.values import folded, storable
 from scraper.imports.registry import spooled
+from scraper.times import now, utc
 from scraper.urls import normal_url, site_host
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from archive.store import Archive
     from scraper.imports.assemble import Gathered
+    from scraper.imports.format import Format
     from scraper.imports.records import Private, Tally
-    from scraper.imports.registry import Format
     from scraper.imports.source import Source
     from scraper.thread import Thread
 

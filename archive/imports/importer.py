@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.threads.saved import Saved
-    from scraper.imports.registry import Format, Found
+    from scraper.imports.format import Format
+    from scraper.imports.registry import Found
     from scraper.imports.source import Source
 
 

@@ -15,12 +15,12 @@ from archive.errors import ArchiveError
 from archive.threads import articles, comments, observations, records, visit_log
 from archive.threads.history import Listed, drops_sharply
 from archive.threads.rebuild import insert_new, rebuild
-from archive.times import now, utc
 from archive.urls import url_key
 from archive.values import storable
 from scraper import incomplete as reasons
 from scraper.html import safe_html
 from scraper.thread import Comment, Thread, comment_nodes
+from scraper.times import now, utc
 from scraper.visit.records import Visit
 
 if TYPE_CHECKING:

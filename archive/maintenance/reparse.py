@@ -19,9 +19,10 @@ from archive.query import read
 from archive.threads import snapshots
 from archive.values import truth
 from scraper import incomplete as reasons
-from scraper.channels import ask, select
+from scraper.channels import ask
 from scraper.channels.base import Answer, Kept, not_by_count
 from scraper.comments.completeness.pagination import Pages, merge
+from scraper.comments.systems.table import channels
 from scraper.errors import ScraperError
 from scraper.incomplete import Incomplete
 from scraper.visit.comment_pages import SEEN_BY_VISIT_ONLY
@@ -143,7 +144,7 @@ def _submit(db: Database, workers: Workers, article: int, since: str | None) -> 
     for fetch, channel, version in db.conn.execute(_VISITS, [article]).fetchall():
         if since is not None and version is not None and release(version) < release(since):
             continue
-        if channel not in (*OF_THE_PAGE, *select.NAMES):
+        if channel not in (*OF_THE_PAGE, *channels()):
             continue
         try:
             reading = (_page if channel in OF_THE_PAGE else _channel)(db, workers, fetch)

@@ -17,12 +17,12 @@ from archive.sources.due_pages import Hinted
 from archive.sources.sources import Source
 from archive.store import Archive
 from scraper.channels.select import choice_of
-from scraper.dates import utc
 from scraper.discovery.archive_pages import ArchivePage, within
 from scraper.discovery.feeds import Feed
 from scraper.discovery.find import older_page
 from scraper.discovery.sitemaps import Sitemap
 from scraper.fetch import Clock
+from scraper.times import utc
 from scraper.urls import normal_url, origin
 from scraper.visit.results import Failed, ListResult, Visited
 from scraper.visit.targets import Unusable, WebPage, web_page

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from archive.sources import intervals
 from archive.sources.sources import Source
 from archive.threads import articles, tombstones
-from archive.times import seconds
 from archive.values import storable
-from scraper.dates import utc
+from scraper.times import seconds, utc
 from scraper.urls import normal_url
 
 if TYPE_CHECKING:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archive.display import one_line
-from archive.times import seconds
-from scraper.dates import utc
 from scraper.fetch import RobotsFile
 from scraper.fetch import errors as fetch_errors
+from scraper.times import seconds, utc
 from scraper.visit.results import Failed, Visited
 
 if TYPE_CHECKING:

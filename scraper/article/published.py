@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from functools import cached_property
 from itertools import takewhile
 from typing import Any
@@ -25,6 +25,7 @@ from scraper.dates import Order, bare_day, order_of, parse_date
 from scraper.evidence import Evidence
 from scraper.page.page import Page
 from scraper.text import squeeze
+from scraper.times import timed
 
 LONGEST_DATE_LINE = 100
 """Characters of the line that a date is printed in."""
@@ -345,11 +346,11 @@ def _in_local_time(chosen: Dated, others: Sequence[Dated]) -> Dated:
 
     The day that readers saw is the local one: 22:04 UTC on the 18th was the 19th in Vienna.
     """
-    moment = _moment(chosen[0])
+    moment = timed(chosen[0])
     if moment is None or moment.utcoffset() != timedelta(0):
         return chosen
     for date, rule in others:
-        told = _moment(date)
+        told = timed(date)
         if told is None:
             continue
         if told.tzinfo is not None:
@@ -364,16 +365,7 @@ def _in_local_time(chosen: Dated, others: Sequence[Dated]) -> Dated:
 
 def _is_before(one: str, other: str) -> bool:
     """Whether a date is before another, by the days where they cannot be compared as moments."""
-    first, second = _moment(one), _moment(other)
+    first, second = timed(one), timed(other)
     if first is None or second is None or (first.tzinfo is None) != (second.tzinfo is None):
         return one[:10] < other[:10]
     return first < second
-
-
-def _moment(date: str) -> datetime | None:
-    if "T" not in date:
-        return None
-    try:
-        return datetime.fromisoformat(date)
-    except ValueError:
-        return None

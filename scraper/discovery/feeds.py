@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
-from scraper.dates import utc
 from scraper.errors import BadFeed, InvalidUrl
 from scraper.page.sniff import kind_of, prologue
+from scraper.times import utc
 from scraper.urls import DEFAULT_PORTS, shown, split
 
 MAX_ENTRIES = 1000

@@ -29,7 +29,7 @@ Every message is one line that begins with the address (without credentials) and
 
 from __future__ import annotations
 
-from scraper.errors import BadFeed, Cancelled, FetchError, InvalidUrl
+from scraper.errors import BadFeed, Cancelled, DeadlineExceeded, FetchError, InvalidUrl, TooManyPages
 
 __all__ = [
     "AddressRefused",
@@ -70,10 +70,6 @@ class AddressRefused(FetchError):
     """The address is not a public one."""
 
 
-class TooManyPages(FetchError):
-    """More pages of one host, or of all hosts together, than a fetcher gets in its life."""
-
-
 class RobotsRefused(FetchError):
     """The site's robots.txt disallows the page."""
 
@@ -96,10 +92,6 @@ class TlsFailed(ConnectionFailed):
 
 class Truncated(ConnectionFailed):
     """The connection ended before the body did."""
-
-
-class DeadlineExceeded(FetchError):
-    """The request, or all those that one page took, were not done in their time."""
 
 
 class HttpStatusError(FetchError):

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from scraper.dates import utc
 from scraper.fetch import errors
 from scraper.fetch.address_guard import refuse_unfit
 from scraper.fetch.clock import Clock, SystemClock
@@ -37,6 +36,7 @@ from scraper.fetch.response import (
     validators_of,
 )
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
+from scraper.times import utc
 from scraper.urls import origin, shown, without_secrets
 
 if TYPE_CHECKING:

@@ -6,15 +6,14 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from scraper import errors as errors_scraper
-from scraper.dates import utc
 from scraper.fetch import errors
-from scraper.fetch.freshness import fresh_for, moment_of
+from scraper.fetch.freshness import fresh_for
+from scraper.times import header_date, seconds, utc
 from scraper.urls import shown
 
 if TYPE_CHECKING:
@@ -73,9 +72,9 @@ class Response:
     @property
     def fresh_until(self) -> str | None:
         """Until when (UTC) the server asks to rely on this answer; None where it does not."""
-        now = datetime.fromisoformat(self.fetched_at).timestamp()
-        seconds = fresh_for(self.headers, now)
-        return utc(now + seconds) if seconds >= 1 else None
+        now = seconds(self.fetched_at) or 0.0
+        fresh = fresh_for(self.headers, now)
+        return utc(now + fresh) if fresh >= 1 else None
 
 
 def retry_after(value: str, now: float) -> float | None:
@@ -83,8 +82,8 @@ def retry_after(value: str, now: float) -> float | None:
     value = value.strip()
     if value.isdecimal() and value.isascii():
         return min(float(value[:12]), YEAR)
-    moment = moment_of(value)
-    return None if moment is None else min(max(moment - now, 0.0), YEAR)
+    moment = header_date(value)
+    return None if moment is None else min(max(moment.timestamp() - now, 0.0), YEAR)
 
 
 def validators_of(headers: Mapping[str, str]) -> Validators:

@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 
 from scraper.errors import InvalidUrl
 from scraper.imports.records import Orphan, Page, Private, Said, Tally
-from scraper.imports.syntax.markup import moment, said
+from scraper.imports.syntax.markup import said
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Article, Channel, Comment, Thread, reading_order
+from scraper.times import instant
 from scraper.urls import absolute_url, normalise, site_host
 
 
@@ -102,7 +103,7 @@ def _parents(records: Sequence[Said], url: str, tally: Tally, *, numbered: bool)
 
 def sorted_by_date(records: Sequence[Said]) -> Sequence[Said]:
     """In the order of their dates, where all have one; those of one moment as they came."""
-    dates = [found for each in records if (found := moment(each.published)) is not None]
+    dates = [found for each in records if (found := instant(each.published)) is not None]
     if len(dates) < len(records):
         return records
     return [records[place] for place in sorted(range(len(records)), key=dates.__getitem__)]

@@ -12,7 +12,6 @@ from scraper.channels.ask import Asked
 from scraper.channels.saved import read_any_feed, read_list
 from scraper.channels.select import Choice
 from scraper.channels.session import Web
-from scraper.dates import utc
 from scraper.discovery.archive_pages import read_archive_page
 from scraper.discovery.feeds import Feed
 from scraper.discovery.sitemaps import GZIP, Sitemap, inflated, read_sitemap
@@ -21,6 +20,7 @@ from scraper.fetch import Clock, Fetcher, Response, SystemClock, Validators
 from scraper.fetch import errors as fetch_errors
 from scraper.page.sniff import kind_of
 from scraper.thread import Embed, Thread
+from scraper.times import utc
 from scraper.urls import origin, shown
 from scraper.visit import block_pages
 from scraper.visit.comment_pages import ReadPage, collect

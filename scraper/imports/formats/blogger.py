@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
-from scraper.imports.syntax.markup import iso
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author, State
+from scraper.times import iso
 
 _SIGN = re.compile(r"schemas\.google\.com/blogger/2018|blogger/2008/kind#|tag:blogger\.com,1999:blog-\d+\.archive")
 
@@ -132,3 +134,6 @@ def _number(stated: str | None) -> str | None:
     """The number of a comment, at the end of its name (`tag:blogger.com,1999:blog-1.post-2`) or of its address."""
     found = _NUMBER.search(stated or "")
     return found[1] if found else None
+
+
+FORMATS = (Format("Blogger Atom", recognised, read, Numbering("blogger", "blogger-export")),)

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
-from scraper.imports.syntax.markup import utc
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author
+from scraper.times import iso
 
 _RECORDS = frozenset({"category", "thread", "post"})
 
@@ -44,7 +46,7 @@ def _thread(element: Element) -> Iterator[Page]:
     key = element.attributes.get("id")
     if key:
         url = element.said("link") or element.said("id") or ""
-        published = utc(element.said("createdAt"))
+        published = iso(element.said("createdAt"), bare_is_utc=True)
         yield Page(key, url, element.said("title"), published=published, forum=element.said("forum"))
 
 
@@ -61,7 +63,7 @@ def _post(element: Element, tally: Tally) -> Iterator[Said]:
         words=_direct(element.said("message") or ""),
         parent=parent.attributes.get("id") if parent is not None else None,
         author=Author(author.said("name") if author is not None else None),
-        published=utc(element.said("createdAt")),
+        published=iso(element.said("createdAt"), bare_is_utc=True),
         state="deleted" if element.said("isDeleted") == "true" else "visible",
         elsewhere=foreign[1] if foreign else None,
         private=Private(author.said("email") if author is not None else None, element.said("ipAddress")),
@@ -75,3 +77,6 @@ def _direct(message: str) -> str:
     from scraper.channels.disqus.posts import direct
 
     return str(direct(message))
+
+
+FORMATS = (Format("Disqus XML", recognised, read, Numbering("disqus", "disqus-export")),)

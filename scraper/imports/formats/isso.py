@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from scraper.errors import DumpError
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import LOCKED, UNREADABLE, Source, reason
 from scraper.imports.syntax.json_stream import text_of, values
-from scraper.imports.syntax.markup import epoch, iso
 from scraper.text import squeeze
 from scraper.thread import Author
+from scraper.times import epoch, iso
 
 SQLITE = "SQLite format 3\0"
 
@@ -124,7 +126,7 @@ def _comment(row: Mapping[str, Any], place: int, tally: Tally) -> Iterator[Said]
         markup="markdown",
         parent=None if row["parent"] is None else str(row["parent"]),
         author=Author(text_of(row["author"]), text_of(row.get("website"))),
-        published=epoch(row["created"]),
+        published=created.isoformat() if (created := epoch(row["created"])) else None,
         state="deleted" if is_deleted else "visible" if row["mode"] == ACCEPTED else "hidden",
         likes=_number(row.get("likes")),
         dislikes=_number(row.get("dislikes")),
@@ -148,3 +150,9 @@ def _stated(comment: Mapping[str, Any], page: str) -> Said:
 
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) else None
+
+
+FORMATS = (
+    Format("Isso database", is_database, read_database, Numbering("isso", "isso-export")),
+    Format("Isso JSON", is_json, read_json, Numbering("isso", "isso-json")),
+)

@@ -134,7 +134,7 @@ class _Text:
             except (ValueError, RecursionError) as error:
                 why = "nested too deep" if isinstance(error, RecursionError) else "a number of too many digits"
                 raise self.broken(why) from None
-            if end == len(self._buffer) and self._more():  # a number may go on
+            if len(self._buffer) - end < 3 and self._more():  # a number may go on, behind `.` or `e+`
                 continue
             self.line += self._buffer.count("\n", self._at, end)
             self._at = end

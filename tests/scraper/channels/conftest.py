@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scraper.channels.ask import readers
+from scraper.channels.registry import readers
 from tests.scraper.channels.services import kept
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scraper.channels import feed
-from scraper.channels.ask import embeds_of
 from scraper.channels.feed import is_of_page, is_one_thread, reading_of
+from scraper.channels.registry import embeds_of
 from scraper.channels.saved import read_any_feed
 from scraper.discovery.comment_feeds import read_comment_feed
 from scraper.discovery.feeds import Feed

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from scraper.channels.ask import embeds_of
 from scraper.channels.disqus import channel
 from scraper.channels.disqus.posts import read_embed, reading_of
+from scraper.channels.registry import embeds_of
 from scraper.errors import FetchError, ParseError
 from scraper.fetch import Fetcher
 from scraper.incomplete import Code, Incomplete, sentence

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from scraper.channels.ask import embeds_of
 from scraper.channels.base import Reading
+from scraper.channels.registry import embeds_of
 from scraper.channels.wordpress import channel
 from scraper.channels.wordpress.channel import stated_moment
 from scraper.channels.wordpress.feed import atom_feed, without_answer_lines
