@@ -6,7 +6,6 @@ rules as two archives are (`archive.maintenance.merge`): the documents first mak
 
 from __future__ import annotations
 
-import io
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +17,7 @@ from archive.imports import restore
 from archive.maintenance.merge import merge
 from scraper.errors import DocumentError, DumpError
 from scraper.imports.documents import read_documents
-from scraper.imports.source import LOCKED, UNREADABLE, held_open, reason
+from scraper.imports.source import held_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -67,12 +66,9 @@ def _import_all(
 
 def _documents(source: Source, fail: Callable[[str], None]) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
-        with source.opened() as stream, io.TextIOWrapper(stream, "utf-8", errors="replace", newline="\n") as lines:
-            yield from read_documents(lines)
+        yield from read_documents(source)
     except (DocumentError, DumpError) as error:
         fail(f"{source.name}: {error}")
-    except (*UNREADABLE, *LOCKED) as error:
-        fail(f"{source.name}: it cannot be read on ({reason(error)})")
 
 
 def _in_transaction(db: Database, document: Mapping[str, Any], thread: Any) -> None:

@@ -9,6 +9,7 @@ from archive.display import one_line
 from archive.threads.saved import Saved
 from scraper.incomplete import Code
 from scraper.thread import Thread
+from scraper.visit.targets import Unusable
 
 Outcome = Literal[
     "new", "changed", "unchanged", "feed", "sitemap", "archive", "failed", "refused", "suspect", "gone", "forgotten"
@@ -46,6 +47,11 @@ class PageLine:
     error_class: str | None = None
     details: str | None = field(default=None, repr=False)
 
+    @classmethod
+    def unusable(cls, target: Unusable) -> PageLine:
+        """The line of a target that cannot be scraped."""
+        return cls(target.what, "failed", error=target.why, error_class="Unusable")
+
     def judged(self, by: Thread | Saved) -> PageLine:
         """The line, with what a thread or the archive says of whether the thread is complete."""
         code = by.incomplete.code if by.incomplete else None
@@ -74,15 +80,14 @@ class PageLine:
             return "as at the last visit"
         parts = [_count(self.comments, "comment")]
         if self.outcome == "changed":
-            figures = ((self.new, "new"), (self.changed, "edited"), (self.gone, "gone"), (self.returned, "back"))
-            parts += [f"{number} {word}" for number, word in figures if number]
+            parts += [_figures(new=self.new, edited=self.changed, gone=self.gone, back=self.returned)]
             parts += ["article edited"] if self.article_changed else []
         if self.complete is False:
             parts.append(f"incomplete: {self.incomplete_reason or 'not all comments are there'}")
         elif self.complete is None and self.incomplete_code is Code.LOADED_BY_SCRIPT:
             parts.append(str(self.incomplete_reason))  # "0 comments" may be what the script has yet to overwrite
         parts += [self.error] if self.error else []
-        return ", ".join(parts)
+        return ", ".join(filter(None, parts))
 
 
 @dataclass(slots=True)
@@ -138,10 +143,8 @@ class Summary:
 
     def as_text(self) -> str:
         """For people, in one line."""
-        states = ((self.new, "new"), (self.changed, "changed"), (self.unchanged, "unchanged"), (self.failed, "failed"))
-        told = ", ".join(f"{number} {word}" for number, word in states if number)
-        comments = ((self.new_comments, "new"), (self.edited_comments, "edited"), (self.gone_comments, "gone"))
-        news = ", ".join(f"{number} {word}" for number, word in comments if number)
+        told = _figures(new=self.new, changed=self.changed, unchanged=self.unchanged, failed=self.failed)
+        news = _figures(new=self.new_comments, edited=self.edited_comments, gone=self.gone_comments)
         text = _count(self.pages, "page") + (f" ({told})" if told else "")
         text += f", {_count(self.comments, 'comment')}" if self.comments else ""
         text += f" ({news})" if news else ""
@@ -152,11 +155,15 @@ class Summary:
 class Report(Protocol):
     """Takes what a run tells, as it happens."""
 
-    def page(self, line: PageLine) -> None:
+    def page(self, line: PageLine) -> object:
         """One page is done."""
 
     def progress(self, done: int, known: int) -> None:
         """So many pages are done of those known so far."""
+
+
+def _figures(**figures: int) -> str:
+    return ", ".join(f"{number} {word}" for word, number in figures.items() if number)
 
 
 def _count(number: int, word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,10 +13,14 @@ from scraper.imports.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of dump: its name for people, whether a file that begins so is one, how it is read, and in which
-    numbering its comments stand."""
+    """One kind of dump: its name for people, what stands at the beginning of each, the function that reads it, and the
+    numbering of its comments."""
 
     name: str
-    recognised: Callable[[str], bool]
+    sign: re.Pattern[str]
     read: Callable[[Source, Tally], Iterator[Record]]
     numbering: Numbering
+
+    def recognises(self, head: str) -> bool:
+        """Whether a file that begins so is such a dump."""
+        return self.sign.search(head) is not None

@@ -24,8 +24,8 @@ FORMATS: tuple[Format, ...] = tuple(form for module in dumps() for form in impor
 
 def format_of(head: bytes) -> Format | None:
     """The format of a file that begins so; None where it is none of them."""
-    text = _decoded(head)
-    return next((each for each in FORMATS if each.recognised(text)), None)
+    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
+    return next((each for each in FORMATS if each.recognises(text)), None)
 
 
 @dataclass(slots=True)
@@ -94,9 +94,3 @@ def spooled(sources: Sequence[Source], form: Format, tally: Tally) -> Iterator[S
                 except DumpError as error:
                     tally.breaks.append(f"{source.name}: {form.name}: {error}")
         yield spool
-
-
-def _decoded(head: bytes) -> str:
-    """The beginning as text, as far as it takes to recognise it."""
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return head.decode(encoding, "replace")

@@ -18,18 +18,13 @@ from scraper.imports.syntax.json_stream import text_of, values
 from scraper.thread import Author
 from scraper.times import iso
 
-_SIGN = re.compile(r'\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"comments"\s*:\s*\[\s*(?:\]|\{\s*"commentHex"\s*:)')
+_SIGN = re.compile(r'\A\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"comments"\s*:\s*\[\s*(?:\]|\{\s*"commentHex"\s*:)')
 
 _ROOT = "root"
 
 _ANYBODY = "anonymous"
 
 _DELETED = "[deleted]"
-
-
-def recognised(head: str) -> bool:
-    """Whether a file that begins so is such a dump."""
-    return _SIGN.match(head) is not None
 
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
@@ -81,4 +76,4 @@ def _person(value: Mapping[str, Any]) -> Iterator[Person]:
         yield Person(key, author, text_of(value.get("email")))
 
 
-FORMATS = (Format("Commento JSON", recognised, read, Numbering("commento", "commento-export")),)
+FORMATS = (Format("Commento JSON", _SIGN, read, Numbering("commento", "commento-export")),)

@@ -37,17 +37,9 @@ _NEEDED = ("tid", "id", "parent", "created", "mode", "text", "author")
 
 _KNOWN = (*_NEEDED, "modified", "remote_addr", "email", "website", "likes", "dislikes")
 
-_JSON = re.compile(r'\s*\[\s*\{\s*"(?:id|title|comments)"\s*:')
+_DATABASE = re.compile(rf"\A{SQLITE}")  # whether it is Isso's shows when it is opened
 
-
-def is_database(head: str) -> bool:
-    """Whether a file that begins so is an SQLite database; whether it is Isso's shows when it is opened."""
-    return head.startswith(SQLITE)
-
-
-def is_json(head: str) -> bool:
-    """Whether a file that begins so is the generic JSON."""
-    return _JSON.match(head) is not None
+_JSON = re.compile(r'\A\s*\[\s*\{\s*"(?:id|title|comments)"\s*:')
 
 
 def read_database(source: Source, tally: Tally) -> Iterator[Record]:
@@ -153,6 +145,6 @@ def _number(value: object) -> int | None:
 
 
 FORMATS = (
-    Format("Isso database", is_database, read_database, Numbering("isso", "isso-export")),
-    Format("Isso JSON", is_json, read_json, Numbering("isso", "isso-json")),
+    Format("Isso database", _DATABASE, read_database, Numbering("isso", "isso-export")),
+    Format("Isso JSON", _JSON, read_json, Numbering("isso", "isso-json")),
 )

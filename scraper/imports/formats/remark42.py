@@ -24,12 +24,7 @@ _ERASED = "deleted"
 _ROOT = "root"
 """What Remark42 took over from Commento as the parent of those that answer nobody."""
 
-_SIGN = re.compile(r'\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
-
-
-def recognised(head: str) -> bool:
-    """Whether a file that begins so is such a dump."""
-    return _SIGN.match(head) is not None
+_SIGN = re.compile(r'\A\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
 
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
@@ -77,4 +72,4 @@ def _votes(votes: object) -> tuple[int | None, int | None]:
     return sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())
 
 
-FORMATS = (Format("Remark42 backup", recognised, read, Numbering("remark42", "remark42-export")),)
+FORMATS = (Format("Remark42 backup", _SIGN, read, Numbering("remark42", "remark42-export")),)

@@ -50,11 +50,6 @@ _HELD = frozenset({"0", "hold", ""})
 _NO_ACCOUNT = "0"
 
 
-def recognised(head: str) -> bool:
-    """Whether a file that begins so is such a dump."""
-    return _SIGN.search(head) is not None
-
-
 def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The items and comments of the dump. What was held or is spam is left out, what was thrown away is deleted."""
     items = 0
@@ -123,4 +118,4 @@ def _date(in_utc: str | None, local: str | None) -> str | None:
     return iso(in_utc, bare_is_utc=True) or iso(local)
 
 
-FORMATS = (Format("WordPress WXR", recognised, read, Numbering("wordpress", "wordpress-export")),)
+FORMATS = (Format("WordPress WXR", _SIGN, read, Numbering("wordpress", "wordpress-export")),)

@@ -203,7 +203,7 @@ def test_what_does_not_hold_is_told_and_the_rest_comes_in(tmp_path: Path, change
         ("<html></html>", "holds no threads that afterword exported"),
         ('[{"format": "other"}]', "holds no threads that afterword exported"),
         ('{"format": "afterword/thread", "url": "x", ', "breaks off"),
-        ('{"format": "afterword/thread" nonsense}', "line 1: it is no JSON"),
+        ('{"format": "afterword/thread" nonsense}', "line 1: the JSON breaks off (Expecting ',' delimiter)"),
     ],
 )
 def test_files_of_something_else_are_refused_by_name(tmp_path: Path, text: str, told: str) -> None:

@@ -22,7 +22,6 @@ from archive.threads.history import (
     unpack,
 )
 from scraper.thread import Comment, Thread, arrange
-from scraper.visit.merge import added_order, merged_order
 from tests.support.threads import comment, contents, healthy, thread
 
 listings = st.lists(st.integers(1, 8), unique=True, max_size=8)
@@ -53,13 +52,6 @@ def test_what_is_gone_and_when_it_was_seen_follows_from_the_visits_alone(
     assert sorted(history.order) == sorted(history.standings)
 
 
-def test_a_gone_comment_keeps_its_place_behind_the_one_it_followed() -> None:
-    assert merged_order([1, 2, 3, 4], [1, 3, 5]) == [1, 2, 3, 4, 5]
-    assert merged_order([1, 2, 3], [3, 1]) == [3, 1, 2]
-    assert merged_order([1, 2], [2, 3]) == [1, 2, 3]
-    assert merged_order([1, 2], [7, 8]) == [1, 2, 7, 8]
-
-
 @pytest.mark.parametrize("first", ["page", "feed"])
 def test_a_channel_that_prints_deep_replies_in_one_level_takes_no_parent_away(first: str) -> None:
     flat = Seen("", "page", 1, True, (Listed(1, 1, None), Listed(2, 1, 1), Listed(3, 1, 1), Listed(4, 1, 1)))
@@ -83,9 +75,6 @@ def test_a_channel_that_names_another_parent_than_before_is_believed() -> None:
 
 
 def test_only_a_complete_observation_orders_what_is_known() -> None:
-    assert added_order([1, 2, 3], [3, 4, 1, 5]) == [1, 5, 2, 3, 4]
-    assert added_order([1, 2], [9, 8]) == [1, 2, 9, 8]
-    assert added_order([], [2, 1]) == [2, 1]
     visits = [seen(1, [1, 2, 3]), seen(2, [4, 3, 2], channel="feed", complete=None)]
     assert replay(visits).order == [1, 2, 3, 4]
     assert replay([*visits, seen(3, [3, 2, 1])]).order == [3, 4, 2, 1]
