@@ -11,10 +11,6 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from scraper.article.person_name import (
-    BARE_LABEL,
-    BYLINE,
-    HEADING,
-    LABEL,
     clean_name,
     is_abbreviation,
     is_login,
@@ -23,6 +19,7 @@ from scraper.article.person_name import (
     looks_like_person,
 )
 from scraper.article.site_name import SiteName
+from scraper.comments.vocabulary.articles import AUTHOR_HEADING, AUTHOR_LABEL, BARE_LABEL, BYLINE, GOES_ON
 from scraper.page.page import Page
 from scraper.text import squeeze
 
@@ -237,7 +234,7 @@ def _in_lines(lines: Sequence[str], start: int | None) -> Iterator[str]:
     for number, line in enumerate(lines):
         if len(line) > LONGEST_BYLINE or number == start:
             continue
-        found = BYLINE.match(line) if number in near else LABEL.match(line)
+        found = BYLINE.match(line) if number in near else AUTHOR_LABEL.match(line)
         name = _after(lines, number, line[found.end() :].strip()) if found else _below_label(lines, number)
         if name:
             yield name
@@ -249,7 +246,7 @@ def _below_label(lines: Sequence[str], number: int) -> str | None:
     Several names below one another are a list to choose from; in small letters it is what somebody is.
     """
     line, following = lines[number], [*lines[number + 1 : number + 3], "", ""]
-    if HEADING.fullmatch(line) and line[0].isupper() and not looks_like_person(following[1]):
+    if AUTHOR_HEADING.fullmatch(line) and line[0].isupper() and not looks_like_person(following[1]):
         name = clean_name(following[0])
     else:
         found = BARE_LABEL.match(line)
@@ -263,7 +260,7 @@ def _after(lines: Sequence[str], number: int, rest: str) -> str | None:
     alone = not rest
     if alone:
         rest, following = following[0], following[1:]
-    if following[0][:1].islower() and following[0].split()[0] not in ("am", "on", "le"):
+    if following[0][:1].islower() and following[0].split()[0] not in GOES_ON:
         return None  # a sentence goes on: "By" was no byline
     name = clean_name(rest) if len(rest) <= LONGEST_BYLINE else None
     if name is None or (rest.endswith((".", "?", "!")) and len(name.split()) > 3):

@@ -19,8 +19,8 @@ from selectolax.lexbor import LexborNode
 
 from scraper.article import modified
 from scraper.article.author import stands_elsewhere
-from scraper.article.modified import CHANGE
 from scraper.article.title import place_of_heading
+from scraper.comments.vocabulary.articles import NOW, POSTED, UPDATED
 from scraper.dates import Order, bare_day, order_of, parse_date
 from scraper.evidence import Evidence
 from scraper.page.page import Page
@@ -72,20 +72,6 @@ _DATE_NODES = (
 """Elements made for dates, and those that themes name after what is in them: the date, or the line that holds it."""
 
 _HEADINGS = ("h1", "h2", "h3")
-
-_NOW = re.compile(r"\b(?:current|aktuelle[sr]? datum|today|heute|now|last visit)\b", re.IGNORECASE)
-"""Words of a date that is that of the visit."""
-
-_POSTED = re.compile(
-    r"^\W*(?:(?:기사입력|입력|등록일?|작성일?|게시일?|公開|投稿|掲載|配信|发布|發布|发表|發表).{0,40}"
-    r"|(?:this (?:entry|post|article) was|dieser (?:artikel|eintrag|beitrag) wurde|submitted|gespeichert"
-    r"|soumis par|enviado por|ce billet a été|cet article a été)\b.{0,60}|(?:posted|published|publication|publié|posté"
-    r"|rédigé|mis en ligne|veröffentlich(?:t|ung)|erstellt|geschrieben|eingestellt|erschienen"
-    r"|datum|date|pressemitteilung vom|meldung vom|publicado|escrito|fecha|pubblicato|scritto"
-    r"|geplaatst|gepubliceerd|opublikowano|dodano|опубликовано|skrevet|publicerad)\b.{0,40})",
-    re.IGNORECASE,
-)
-"""How the line begins that says when an article was published."""
 
 _LEADING = re.compile(r"^(.{6,40}?)(?:\s[-–—|/]+|:)\s")
 """How an article begins with its place and day: "Berlin, 27.1.2022 - "."""
@@ -285,7 +271,7 @@ class Dateline:
 
     def _posted(self) -> Iterator[tuple[str, str | None]]:
         for number, line in enumerate(self.lines):
-            if len(line) <= LONGEST_DATE_LINE and (found := _POSTED.match(line)):
+            if len(line) <= LONGEST_DATE_LINE and (found := POSTED.match(line)):
                 after = self.lines[number + 1] if number + 1 < len(self.lines) else ""
                 yield "line", line if any(c.isdigit() for c in found[0]) else f"{line} {after}"
 
@@ -300,7 +286,7 @@ def _values(node: LexborNode) -> Iterator[tuple[str, str | None]]:
         return
     attributes = node.attributes
     text = _without_change(squeeze(node.text(separator=" ")))
-    if text is None or _NOW.search(f"{attributes.get('class') or ''} {text[:LONGEST_DATE_LINE]}"):
+    if text is None or NOW.search(f"{attributes.get('class') or ''} {text[:LONGEST_DATE_LINE]}"):
         return
     for value in (attributes.get("datetime"), attributes.get("content"), attributes.get("title")):
         yield "printed", value
@@ -313,11 +299,11 @@ def _without_change(text: str) -> str | None:
 
     It has to begin as a day of publication does: the day in "3 May 2019 (updated)" is that of the change.
     """
-    found = CHANGE.search(text, 0, 2 * LONGEST_DATE_LINE)  # further behind it is said of something else
+    found = UPDATED.search(text, 0, 2 * LONGEST_DATE_LINE)  # further behind it is said of something else
     if found is None:
         return text
     before = text[: found.start()]
-    return before if _POSTED.match(before) else None
+    return before if POSTED.match(before) else None
 
 
 def _dateline(lines: Sequence[str], number: int) -> str | None:
@@ -332,7 +318,7 @@ def _dateline(lines: Sequence[str], number: int) -> str | None:
     if not any(character.isdigit() for character in line):
         return None
     stated = _without_change(line)
-    if stated is None or _FOR_MACHINES.fullmatch(stated) or _NOW.search(stated):
+    if stated is None or _FOR_MACHINES.fullmatch(stated) or NOW.search(stated):
         return None
     return stated if any(character.isdigit() for character in stated) else None
 
