@@ -17,7 +17,7 @@ from archive.threads import articles, comments
 from archive.threads.observations import LAST
 from archive.times import published_utc
 from scraper import incomplete as reasons
-from scraper.thread import Thread
+from scraper.thread import Thread, descendants
 
 Row = dict[str, Any]
 
@@ -107,11 +107,7 @@ def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) ->
     kept = {row["uid"]: row for row in read.rows(conn, "SELECT * FROM comments WHERE article_id = ?", [key])}
     ids = [kept[each.uid]["id"] for each in thread.comments]
     versions: dict[int, int] = dict(conn.execute(_VERSIONS, [key, until]).fetchall())
-    descendants = [0] * len(ids)
-    for place in reversed(range(len(ids))):  # replies stand behind what they answer
-        parent = thread.comments[place].parent
-        if parent is not None:
-            descendants[parent] += descendants[place] + 1
+    below = descendants([each.parent for each in thread.comments])
     for place, each in enumerate(thread.comments):
         yield {
             **kept[each.uid],
@@ -120,7 +116,7 @@ def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) ->
             "published_utc": published_utc(each.published),
             "position": place,
             "depth": each.depth,
-            "descendants": descendants[place],
+            "descendants": below[place],
             "version_count": versions.get(ids[place], 1),
             "last_seen_at": each.last_seen,
             "gone_since": each.gone_since,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,10 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from archive import times
+from archive import files, times
+from archive.db.connection import is_archive, is_same
 from archive.errors import ArchiveError
 from archive.export import (
-    atomic,
     columns,
     file_names,
     json_documents,
@@ -42,6 +43,9 @@ FORMATS = (*JSON, *TABLES, *TEXTS, *SYSTEMS)
 
 SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "remark42": ".ndjson"}
 """Ends of file names where they are not the format's name."""
+
+_PARTS = ("", "-wal", "-shm", "-journal", ".lock")
+"""Ends of the names of the files that an archive at work consists of."""
 
 NO_MAPPING = other_systems.Mapping()
 
@@ -79,9 +83,9 @@ def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -
 
 def file(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, output: Path) -> None:
     """All threads that are wanted in one file. ArchiveError where that is an archive."""
-    atomic.spare(output, path)
+    _spare(output, path)
     if form.format != "parquet":
-        atomic.write(output, whole(conn, path, wanted, form))
+        files.write(output, whole(conn, path, wanted, form))
         return
     from archive.export import parquet
 
@@ -105,10 +109,19 @@ def folder(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, 
         for key in _keys(conn, path, wanted, form)
     }
     for name in named.values():
-        atomic.spare(into / name, path)
+        _spare(into / name, path)
     for key, name in named.items():
-        atomic.write(into / name, _one(conn, key, form))
+        files.write(into / name, _one(conn, key, form))
         yield name
+
+
+def _spare(path: Path, archive: Path) -> None:
+    """Refuse to write over the archive, or a file beside it that is part of it, or any other archive: ArchiveError."""
+    real = Path(os.path.realpath(archive))  # SQLite's own files stand beside the file behind a link
+    if any(is_same(path, each.with_name(each.name + end)) for each in (archive, real) for end in _PARTS):
+        raise ArchiveError(f"{path}: this is the archive itself; name another file with -o")
+    if is_archive(path):  # looked into only now: closing the open one would take SQLite's locks on it away
+        raise ArchiveError(f"{path}: this is an archive, which no export replaces; name another file with -o")
 
 
 def _keys(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -> list[int]:

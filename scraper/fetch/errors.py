@@ -29,33 +29,12 @@ Every message is one line that begins with the address (without credentials) and
 
 from __future__ import annotations
 
-from scraper.errors import BadFeed, Cancelled, DeadlineExceeded, FetchError, InvalidUrl, TooManyPages
-
-__all__ = [
-    "AddressRefused",
-    "BadContentType",
-    "BadEncoding",
-    "BadFeed",
-    "Cancelled",
-    "ConnectionFailed",
-    "CredentialsRefused",
-    "DeadlineExceeded",
-    "FetchError",
-    "HeaderTooLarge",
-    "HttpStatusError",
-    "InvalidUrl",
-    "NameNotFound",
-    "RedirectLoop",
-    "RetryLater",
-    "RobotsRefused",
-    "RobotsUnreachable",
-    "SchemeRefused",
-    "TlsFailed",
-    "TooLarge",
-    "TooManyPages",
-    "TooManyRedirects",
-    "Truncated",
-]
+from scraper.errors import BadFeed as BadFeed
+from scraper.errors import Cancelled as Cancelled
+from scraper.errors import DeadlineExceeded as DeadlineExceeded
+from scraper.errors import FetchError as FetchError
+from scraper.errors import InvalidUrl as InvalidUrl
+from scraper.errors import TooManyPages as TooManyPages
 
 
 class SchemeRefused(FetchError):

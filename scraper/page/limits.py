@@ -1,7 +1,8 @@
-"""What is refused before it is parsed: pages that would keep an HTML parser busy for minutes.
+"""Refuse pages that would keep the HTML parser busy for minutes: too large, too deep, too many attributes.
 
 lexbor is quadratic in the depth of elements and in the number of attributes on one tag, and cannot be interrupted. One
-linear look over the bytes finds such pages. It follows HTML only roughly, on the safe side of what real pages do.
+linear scan of the bytes, past comments, scripts and styles, finds such pages. It follows HTML only roughly, and never
+refuses what real pages hold.
 """
 
 from __future__ import annotations
@@ -54,21 +55,13 @@ def check_limits(data: bytes) -> None:
     """Raise PageTooLarge, PageTooDeep or TooManyAttributes for a page that must not reach the parser."""
     if len(data) > MAX_PAGE_BYTES:
         raise PageTooLarge(f"the page has {len(data):,} bytes; the limit is {MAX_PAGE_BYTES:,}")
-    _check_tags(_readable(data))
-
-
-def _readable(data: bytes) -> bytes:
-    """UTF-16 pages without their zero bytes: tags are ASCII."""
-    return data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
-
-
-def _check_tags(data: bytes) -> None:
-    """Follow the start and end tags, passing over comments and over text that is no markup (scripts, styles)."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16: tags are ASCII, without its zero bytes
+        data = data.replace(b"\0", b"")
     last = data.rfind(b">") + 1
     if unclosed := _TAG_START.search(data, last):
         _check_attributes(data[unclosed.end() :])
     depth = _Depth()
-    may_be_deep = data.count(b"<") > MAX_DEPTH  # else only what stands in SVG and MathML is followed: it is told apart
+    may_be_deep = data.count(b"<") > MAX_DEPTH  # else only SVG and MathML are followed: raw text has no meaning there
     position = 0
     while found := _TAG.search(data, position, last):
         position = found.end()

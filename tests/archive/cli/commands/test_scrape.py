@@ -220,7 +220,7 @@ class TestInterrupted:
         command = [sys.executable, "-c", "from archive.cli import main; main()", "scrape", blog.url + "/feed"]
         options = [*OPTIONS, "--timeout", "60", "--archive", str(tmp_path / "k.db")]
         with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
-            for _ in range(400):
+            for _ in range(2_400):  # two minutes, for a machine that is busy
                 done = rows(tmp_path / "k.db", "SELECT count(*) FROM articles") if blog.asked("/part-4/") else [(0,)]
                 if done == [(3,)]:
                     break
