@@ -54,9 +54,8 @@ def rows(
 
 def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
     """A database with the tables that the questions need, empty. SQLite keeps it in a file of its own if it grows."""
-    then = sqlite3.connect("", isolation_level=None)
+    then = sqlite3.connect("")
     then.execute("PRAGMA journal_mode = OFF")
-    then.execute("BEGIN")
     marks = ", ".join("?" * len(TABLES))
     select = f"""
         SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND tbl_name IN ({marks}) AND sql IS NOT NULL

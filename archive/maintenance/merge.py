@@ -8,13 +8,12 @@ was made.
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archive.db.connection import is_same, open_for_writing, reading
-from archive.errors import ArchiveError, translated
+from archive.db.connection import is_same
+from archive.db.handle import Handle
+from archive.errors import ArchiveError
 from archive.maintenance import forget
 from archive.maintenance.source_archive import Other, Told, visit_of
 from archive.maintenance.source_archive import articles as articles_of
@@ -55,23 +54,24 @@ class Merged:
     forgotten: int = 0
 
 
-def merge(path: Path, other: Path) -> Merged:
-    """Add what another archive holds. Merging it again changes nothing. The other file is only read.
+def merge(archive: Handle, other: Handle) -> Merged:
+    """Add what another archive holds. Merging it again changes nothing. The other one is only read.
 
     One article is one transaction. What was forgotten in either archive is in neither part afterwards: not brought
     here, and what was forgotten over there is forgotten here, too.
     """
-    if is_same(path, other):
-        raise ArchiveError(f"{other}: this is the archive itself; name another one to merge")
-    with reading(other) as source, closing(open_for_writing(path, create=True)) as db, translated(path):
-        before = _count(db.conn)
-        forgotten = _in_transaction(db, lambda: _take_over_tombstones(db, source))
-        merging = _Merging(db, source)
-        for article in articles_of(source):
-            _in_transaction(db, lambda article=article: merging.article(article))
-        _in_transaction(db, merging.rest)
-        after = _count(db.conn)
-    added = [now - then for now, then in zip(after, before, strict=True)]
+    if is_same(archive.path, other.path):
+        raise ArchiveError(f"{other.path}: this is the archive itself; name another one to merge")
+    before, source = _count(archive.conn), other.conn
+    with archive.transaction() as db:
+        forgotten = _take_over_tombstones(db, source)
+    merging = _Merging(archive.db, source)
+    for article in articles_of(source):
+        with archive.transaction():
+            merging.article(article)
+    with archive.transaction():
+        merging.rest()
+    added = [now - then for now, then in zip(_count(archive.conn), before, strict=True)]
     return Merged(articles=added[0], comments=added[1], visits=added[2], forgotten=forgotten)
 
 
@@ -301,7 +301,7 @@ def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
     chosen = forget.Chosen(tuple(_forgotten_articles(db)), tuple(_forgotten_comments(db)))
     if chosen == forget.Chosen():
         return 0
-    done = forget.forget(db, forget.plan(db.conn, chosen))
+    done = forget.forget(db, forget.plan_for(db.conn, chosen))
     return done.articles + done.comments
 
 
@@ -335,18 +335,6 @@ def _digests(db: Database) -> set[str]:
 
 def _count(conn: sqlite3.Connection) -> tuple[int, ...]:
     return tuple(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED)  # noqa: S608
-
-
-def _in_transaction(db: Database, step: Any) -> Any:
-    db.conn.execute("BEGIN IMMEDIATE")
-    try:
-        result = step()
-        db.conn.execute("COMMIT")
-    except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
-        raise
-    return result
 
 
 _COUNTED = ("articles", "comments", "fetches")

@@ -12,6 +12,7 @@ from archive.times import published_utc, same_date
 from archive.urls import is_root, site_host, trusts_canonical, url_key
 from archive.values import folded, new_uid, plain_words, storable
 from scraper import incomplete as reasons
+from scraper.thread import Article, Thread
 from scraper.urls import normal_url
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from scraper.thread import Thread
     from scraper.visit.records import Visit
 
 Row = dict[str, Any]
@@ -53,6 +53,12 @@ def find(db: Database, thread: Thread, visit: Visit | None) -> Row | None:
             del row["kind"]
             return row
     return None
+
+
+def same_article(db: Database, url: str, title: str | None = None) -> str:
+    """One word for all addresses of one article, also of those that look different and are known to be one."""
+    known = find(db, Thread(url, article=Article(title=title)), None)
+    return url_key(url) if known is None else str(known["uid"])
 
 
 def agrees(article: Row, thread: Thread) -> bool:

@@ -16,13 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive import Archive, Visit
-from archive.db.connection import reading
 from archive.export import json_documents, json_rows
 from archive.query import read
 from archive.query.named import all_queries, resolve
-from archive.query.sql import query
 from scraper.thread import Comment, Thread
 from tests.benchmarks.archive import threads
+from tests.support.archives import query, reading
 
 SITES = 40
 YEARS = 15

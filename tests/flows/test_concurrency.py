@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archive.maintenance.check import check
 from tests.blog import Blog
+from tests.support.archives import check
 from tests.support.living import post, rows
 
 if TYPE_CHECKING:

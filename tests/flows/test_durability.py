@@ -88,7 +88,6 @@ READ_ONLY = """
 import os, stat, sys
 from pathlib import Path
 from archive import Archive
-from archive.db.connection import reading
 from archive.errors import ArchiveReadOnly
 from archive.query.read import listing
 from tests.support.threads import comment, contents, thread
@@ -101,7 +100,8 @@ path.chmod(0o444)
 path.parent.chmod(0o555)
 if os.geteuid() == 0:
     os.seteuid(65534)  # root may write anything
-with reading(path) as conn:
+with Archive.open(path, read_only=True) as reader:
+    conn = reader.conn
     assert [entry.comments for entry in listing(conn)] == [1]
 try:
     with Archive.open(path) as archive:
@@ -143,8 +143,8 @@ def test_a_full_disk_is_one_clear_line_and_loses_nothing(tmp_path: Path) -> None
     path = tmp_path / "a.db"
     with Archive.open(path) as archive:
         archive.save(thread(comment("One", id="1")))
-        pages = archive._db.conn.execute("PRAGMA page_count").fetchone()[0]
-        archive._db.conn.execute(f"PRAGMA max_page_count = {pages}")  # SQLITE_FULL, as a full disk gives it
+        pages = archive.db.conn.execute("PRAGMA page_count").fetchone()[0]
+        archive.db.conn.execute(f"PRAGMA max_page_count = {pages}")  # SQLITE_FULL, as a full disk gives it
         with pytest.raises(ArchiveError, match="full"):
             archive.save(thread(*(comment("words " * 500, id=str(number)) for number in range(200))))
         assert len(archive.thread("https://tea.example/2026/kettles").comments) == 1

@@ -312,14 +312,14 @@ def _read_document(data: bytes) -> None:
 
 def _read_other_dump(data: bytes) -> None:
     from archive.errors import ArchiveError
-    from archive.imports.importer import Wishes, run
-    from archive.maintenance.check import check
+    from archive.imports.importer import Wishes
+    from tests.support.archives import check, import_files
 
     with tempfile.TemporaryDirectory() as folder:
         path, file = Path(folder) / "a.db", Path(folder) / "dump"
         file.write_bytes(data)
         with suppress(ArchiveError):  # no dump at all
-            run(path, [file], lambda _: None, Wishes(base=URL))
+            import_files(path, [file], lambda _: None, Wishes(base=URL))
             assert list(check(path)) == []
 
 

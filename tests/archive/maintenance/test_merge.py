@@ -12,10 +12,9 @@ from typer.testing import CliRunner
 from archive import Archive, Visit
 from archive.cli.app import app
 from archive.errors import ArchiveError, NoArchive
-from archive.maintenance.check import check
-from archive.maintenance.forget import Forgetting
-from archive.maintenance.merge import Merged, merge
+from archive.maintenance.merge import Merged
 from scraper.thread import Article, Thread
+from tests.support.archives import check, forget, merge
 from tests.support.threads import comment, contents, rows, thread
 
 if TYPE_CHECKING:
@@ -120,15 +119,13 @@ def test_what_was_forgotten_in_one_of_them_is_in_neither_afterwards(tmp_path: Pa
     here = visited(tmp_path / "here.db", (1, thread(ONE, TWO, THREE)))
     there = visited(tmp_path / "there.db", (2, thread(ONE, TWO, THREE)))
     for path, author in ((here, "Bo"), (there, "Cyd")):
-        with Forgetting(path, (), (author,)) as forgetting:
-            forgetting.do()
+        forget(path, (), (author,))
     assert merge(here, there).forgotten == 1
     assert rows(here, "SELECT text FROM comments") == [{"text": ONE.text}]
     assert list(check(here)) == []
     merge(there, here)
     assert rows(there, "SELECT text FROM comments") == [{"text": ONE.text}]
-    with Forgetting(here, (thread().url,)) as forgetting:
-        forgetting.do()
+    forget(here, (thread().url,))
     assert merge(here, there) == Merged()
     assert rows(here, "SELECT * FROM articles") == []
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive import Archive
-from archive.maintenance.merge import merge
 from tests.archive.histories import check, examine, tell, write
+from tests.support.archives import merge
 from tests.support.threads import contents, healthy
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with Archive.open(tmp_path_factory.mktemp("histories") / "a.db") as opened:
-        opened._db.conn.execute("PRAGMA synchronous = OFF")
+        opened.db.conn.execute("PRAGMA synchronous = OFF")
         yield opened
 
 
