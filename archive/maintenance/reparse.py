@@ -231,9 +231,7 @@ def _figures(conn: sqlite3.Connection, article: int) -> Figures:
             coalesce(sum(length(text)), 0)
         FROM comments WHERE article_id = ?
     """
-    of_article = (
-        "SELECT text, complete, incomplete_code, incomplete_detail, incomplete_reason FROM articles WHERE id = ?"
-    )
+    of_article = f"SELECT text, complete, {', '.join(reasons.KEYS)} FROM articles WHERE id = ?"  # noqa: S608
     text, complete, *reason = conn.execute(of_article, [article]).fetchone()
     comments, authors, dates, exact, replies, letters = conn.execute(select, [article]).fetchone()
     incomplete = reasons.from_dict(dict(zip(reasons.KEYS, reason, strict=True)))
