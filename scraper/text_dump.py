@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from scraper.comments.vocabulary.counts import count_in
@@ -24,13 +25,9 @@ from scraper.thread import Article, Author, Channel, Comment, Thread, arrange
 from scraper.urls import absolute_url
 
 _BULLET = re.compile(r"^(?P<indent>\s*)(?P<bullet>[•*+‣◦▪○●·o–-])(?P<gap>\s+)(?P<header>\S.*)$")
-
 _HEADER = re.compile(r"(?:(https?://\S+)\s*)?(.*)", re.IGNORECASE)
-
 _NO_NAME = re.compile(r"[.!?…;]\s*$|[.!?]\s\S+\s")
-
 _INVISIBLE = str.maketrans("", "", "\u200b\ufeff\u00ad")
-
 LONGEST_NAME = 100
 
 MOST_WORDS = 3
@@ -149,13 +146,8 @@ def _article(lines: Sequence[str]) -> tuple[str | None, list[str], int | None]:
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
-    found: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            found[-1].append(line.rstrip())
-        elif found[-1]:
-            found.append([])
-    return ["\n".join(paragraph) for paragraph in found if paragraph]
+    runs = groupby(map(str.rstrip, lines), key=bool)
+    return ["\n".join(run) for is_text, run in runs if is_text]
 
 
 def _paragraphs_html(paragraphs: Sequence[str], url: str) -> str:

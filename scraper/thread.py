@@ -25,7 +25,6 @@ most used JSON Schema validator of Python already runs out of stack; json.loads 
 
 Kind = Literal["comment", "pingback", "trackback"]
 State = Literal["visible", "pending", "hidden", "deleted"]
-
 T = TypeVar("T")
 
 _HEAD = (

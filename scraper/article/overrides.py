@@ -18,7 +18,6 @@ from scraper.text import squeeze
 from scraper.thread import Article
 
 _DATE_ATTRIBUTES = ("datetime", "content", "title")
-
 _UNREAD = ", ".join(sorted(UNREAD))
 
 
