@@ -8,20 +8,24 @@ from dataclasses import replace
 from archive.cli.views import reparse as views
 from archive.maintenance.reparse import Figures, Reparsed
 
-BEFORE = Figures(comments=3, authors=3, dates=3, exact_dates=0, replies=1, letters=1200)
+BEFORE = Figures(3, 3, 3, exact_dates=0, replies=1, letters=1200, complete=True, incomplete=None)
 
 SAME = Reparsed("https://tea.example/1", 2, BEFORE, BEFORE)
 
 
 def test_only_an_article_that_is_read_otherwise_has_a_line() -> None:
     assert list(views.changes(SAME, as_json=False)) == []
-    better = replace(SAME, after=replace(BEFORE, comments=2, exact_dates=1200), replaced=1, dropped=2)
+    after = replace(BEFORE, comments=2, exact_dates=1200, complete=None)
+    better = replace(SAME, after=after, replaced=1, dropped=2, gone=1, returned=3)
     (line,) = views.changes(better, as_json=False)
     url, what = line.split("  ")
     assert url == SAME.url
     assert what.split(", ") == [
         "1 fewer comments",
         "1,200 more exact dates",
+        "not known to be complete now",
+        "1 gone now",
+        "3 not gone any more",
         "1 wording replaced",
         "2 no longer taken for comments",
     ]
