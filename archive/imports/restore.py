@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from types import NoneType
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from archive.errors import ArchiveError
 from archive.threads import articles, comments, observations, records, visit_log
@@ -17,13 +19,14 @@ from archive.threads.history import Listed, drops_sharply
 from archive.threads.rebuild import insert_new, rebuild
 from archive.urls import url_key
 from archive.values import storable
+from scraper.errors import DocumentError
 from scraper.html import safe_html
-from scraper.thread import Comment, Thread, comment_nodes
+from scraper.thread import Article, Author, Comment, Thread, comment_nodes
 from scraper.times import now, utc
 from scraper.visit.records import Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -232,38 +235,20 @@ def checked(document: Mapping[str, Any]) -> Thread:
 
 
 def _check(part: Any, name: str) -> None:
-    from scraper.errors import DocumentError
-
-    for field, fits in _TYPES.items():
-        value = getattr(part, field, None)
-        if value is not None and not fits(value):
+    for field, kinds in _kinds()[type(part)].items():
+        value = getattr(part, field)
+        if value is not None and type(value) not in kinds:
             raise DocumentError(f"{name}: {field} holds {type(value).__name__}")
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+@cache
+def _kinds() -> dict[type, dict[str, set[type]]]:
+    """Of which types the plain fields of the parts of a thread are."""
+    hints = {part: get_type_hints(part).items() for part in (Thread, Article, Comment, Author)}
+    stated = {part: {name: set(get_args(hint) or (hint,)) for name, hint in each} for part, each in hints.items()}
+    plain = {str, int, bool, NoneType}
+    return {part: {name: kinds for name, kinds in each.items() if kinds <= plain} for part, each in stated.items()}
 
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-_TYPES: dict[str, Callable[[Any], bool]] = {
-    **dict.fromkeys(
-        (
-            *("url", "canonical_url", "site", "system", "id_system", "id_scope", "incomplete_reason", "uid", "title"),
-            *("published", "modified", "language", "text", "html", "id", "parent_id", "published_text", "permalink"),
-            *("name", "avatar", "first_seen", "last_seen", "gone_since", "fetched_at"),
-        ),
-        _is_text,
-    ),
-    **dict.fromkeys(("declared_count", "likes", "dislikes"), _is_number),
-    **dict.fromkeys(("complete", "edited", "is_article_author"), _is_truth),
-}
 
 _VERSION_COLUMNS = {
     "article_versions": ("title", "author", "published", "modified", "language"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Literal, Protocol
 
-from archive.display import one_line
+from archive.display import counted, one_line
 from scraper.comments.completeness.pagination import BY_SCRIPT
 from scraper.visit.targets import Unusable
 
@@ -65,12 +65,12 @@ class PageLine:
 
     def _what(self) -> str:
         if self.outcome in LISTS:
-            return "lists what it listed" if self.listed is None else f"lists {_count(self.listed, 'page')}"
+            return "lists what it listed" if self.listed is None else f"lists {counted(self.listed, 'page')}"
         if self.outcome == "forgotten":
             return "forgotten at a person's request: not archived again"
         if self.comments is None:
             return "as at the last visit"
-        parts = [_count(self.comments, "comment")]
+        parts = [counted(self.comments, "comment")]
         if self.outcome == "changed":
             parts += [_figures(new=self.new, edited=self.changed, gone=self.gone, back=self.returned)]
             parts += ["article edited"] if self.article_changed else []
@@ -137,10 +137,10 @@ class Summary:
         """For people, in one line."""
         told = _figures(new=self.new, changed=self.changed, unchanged=self.unchanged, failed=self.failed)
         news = _figures(new=self.new_comments, edited=self.edited_comments, gone=self.gone_comments)
-        text = _count(self.pages, "page") + (f" ({told})" if told else "")
-        text += f", {_count(self.comments, 'comment')}" if self.comments else ""
+        text = counted(self.pages, "page") + (f" ({told})" if told else "")
+        text += f", {counted(self.comments, 'comment')}" if self.comments else ""
         text += f" ({news})" if news else ""
-        text += f", {_count(self.incomplete, 'thread')} incomplete" if self.incomplete else ""
+        text += f", {counted(self.incomplete, 'thread')} incomplete" if self.incomplete else ""
         return f"interrupted: {text}; what was finished is kept" if self.interrupted is not None else text
 
 
@@ -156,7 +156,3 @@ class Report(Protocol):
 
 def _figures(**figures: int) -> str:
     return ", ".join(f"{number} {word}" for word, number in figures.items() if number)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
