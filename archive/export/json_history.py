@@ -14,6 +14,7 @@ from archive.query import read
 from archive.threads import observations
 from archive.threads.history import unpack
 from archive.values import truth
+from scraper import incomplete as reasons
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ def history(conn: sqlite3.Connection, key: int, shown: Shown) -> dict[str, Any]:
     place: dict[int | None, int | None] = {None: None}
     for row in found:
         listed = observations.resolved(unpack(row.pop("listing")), answers)
-        row |= {"complete": truth(row["complete"]), "comments": None}
+        row |= {"complete": truth(row["complete"]), **reasons.to_dict(reasons.from_dict(row)), "comments": None}
         if listed != whole:
             if len(place) == 1:
                 place |= {comment: each for each, (comment, _, _) in enumerate(whole)}
@@ -56,7 +57,8 @@ def _answers(conn: sqlite3.Connection, key: int, named: dict[int, str]) -> dict[
 
 
 _OBSERVATIONS = """
-    SELECT id, channel, complete, incomplete_reason, declared_count, article_version, listing
+    SELECT id, channel, complete, incomplete_code, incomplete_detail, incomplete_reason, declared_count,
+        article_version, listing
     FROM observations WHERE article_id = ? ORDER BY id
 """
 

@@ -14,6 +14,7 @@ from typing import Any
 from archive.export.json_documents import Document
 from archive.export.json_history import Shown, history
 from archive.query import read
+from archive.threads.columns import SHOWN
 
 Row = dict[str, Any]
 
@@ -104,7 +105,7 @@ def _version(row: Row) -> Row:
     return row
 
 
-_SELECT = f"SELECT {', '.join(read.SHOWN)}, version, version_count FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
+_SELECT = f"SELECT {', '.join(SHOWN)}, version, version_count FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
 
 _VERSIONS = """
     SELECT v.comment_id, v.version, v.first_seen_at AS first_seen, v.author, v.author_url, v.published, v.text, v.html,

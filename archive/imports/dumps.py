@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from archive.threads import articles, save, tombstones, visit_log
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from archive.store import Archive
+    from archive.db.handle import Handle
     from scraper.imports.assemble import Gathered
     from scraper.imports.format import Format
     from scraper.imports.records import Private, Tally
@@ -73,7 +74,7 @@ _KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND
 
 
 def take(
-    archive: Archive,
+    archive: Handle,
     sources: Sequence[Source],
     form: Format,
     tally: Tally,
@@ -88,7 +89,8 @@ def take(
     """
     with spooled(sources, form, tally) as spool:
         at = min(utc(tally.made_at or sources[0].written), now())
-        for together in _batches(spool.threads(form.numbering, sources[0].base, archive.same_article, tally)):
+        same = partial(articles.same_article, archive.db)
+        for together in _batches(spool.threads(form.numbering, sources[0].base, same, tally)):
             with archive.transaction() as db:
                 results = [_take(db, found, at, keep_private=keep_private) for found in together]
             for saved, count in results:

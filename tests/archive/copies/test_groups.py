@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from archive import Archive
 from archive.cli.app import app
 from archive.copies.groups import differences
-from archive.db.connection import reading
 from archive.query.copies import thread as joint_thread
 from scraper.thread import Article
+from tests.support.archives import reading
 from tests.support.threads import comment, rows, thread
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import pytest
 
 from archive import Archive
 from archive.db import connection
-from archive.db.connection import is_archive, is_same, open_for_reading, open_for_writing, reading
+from archive.db.connection import is_archive, is_same, open_for_reading, open_for_writing
 from archive.errors import ArchiveError, NewerSchema, NoArchive, NotAnArchive, OlderSchema
+from tests.support.archives import reading
 from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_writing_is_in_write_ahead_mode_with_foreign_keys(path: Path) -> None:
-    with closing(open_for_writing(path, create=False)) as db:
-        asked = [db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")]
+    with closing(open_for_writing(path, create=False)) as conn:
+        asked = [conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys")]
     assert asked == ["wal", 1]
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from archive import Archive
-from archive.db.connection import reading
 from archive.export import columns
 from archive.query import read
+from tests.support.archives import reading
 from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive, Visit
-from archive.db.connection import reading
 from archive.export.json_documents import written
 from archive.export.json_history import Shown, history
 from archive.export.json_rows import document
 from archive.query import read
+from tests.support.archives import reading
 from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:

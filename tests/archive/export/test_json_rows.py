@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from archive import Archive
-from archive.db.connection import reading
 from archive.export import json_documents, json_rows
 from archive.query import read
+from tests.support.archives import reading
 from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from archive import Archive
-from archive.db.connection import reading
 from archive.errors import ArchiveError
 from archive.export import columns, parquet
 from archive.query import read
+from tests.support.archives import reading
 from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:

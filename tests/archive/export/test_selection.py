@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from archive import Archive
-from archive.db.connection import reading
 from archive.errors import ArchiveError, NotFound
 from archive.export import selection
 from archive.export.selection import Selection
@@ -34,9 +33,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def urls(path: Path, **conditions: Any) -> list[str]:
-    with reading(path) as conn:
-        found = selection.keys(conn, path, Selection(**conditions))
-        return [read.read(conn, key).url for key in found]
+    with Archive.open(path, read_only=True) as archive:
+        return [read.read(archive.conn, key).url for key in selection.keys(archive, Selection(**conditions))]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from tests.support.threads import comment, deep_thread, thread
 WP = "{http://wordpress.org/export/1.2/}"
 
 
-def items(*threads: Thread, as_markdown: bool = False, **mapping: str) -> list[ET.Element]:
-    text = "".join(wxr(threads, Mapping(tuple(mapping.items())), as_markdown=as_markdown))
+def items(*threads: Thread, as_markdown: bool = False, mapping: tuple[tuple[str, str], ...] = ()) -> list[ET.Element]:
+    text = "".join(wxr(threads, Mapping(mapping), as_markdown=as_markdown))
     return ET.fromstring(text.encode()).findall("channel/item")
 
 
@@ -62,7 +62,7 @@ def test_hostile_words_stay_words() -> None:
 
 
 def test_addresses_are_mapped_and_nothing_is_a_channel_too() -> None:
-    (item,) = items(thread(), **{"https://tea.example/": "https://new.example/"})
+    (item,) = items(thread(), mapping=(("https://tea.example/", "https://new.example/"),))
     assert item.findtext("link") == "https://new.example/2026/kettles"
     assert item.findtext(f"{WP}post_name") == "kettles"
     assert items() == []

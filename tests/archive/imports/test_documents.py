@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from archive import Archive
-from archive.imports.importer import run
+from archive.imports.importer import Import
 from tests.support.threads import comment, rows, thread
 
 KETTLES, CUPS = thread(comment("One", id="1")).to_dict(), thread(url="https://cups.example/1").to_dict()
@@ -19,7 +19,9 @@ def taken(tmp_path: Path, *documents: dict[str, Any]) -> tuple[int, list[str]]:
     """How many came into the archive a.db, and what was told of the others."""
     told: list[str] = []
     (tmp_path / "x.ndjson").write_text("".join(f"{json.dumps(each)}\n" for each in documents), "utf-8")
-    return run(tmp_path / "a.db", [tmp_path / "x.ndjson"], told.append).read, told
+    importing = Import([tmp_path / "x.ndjson"], told.append)
+    with Archive.open(tmp_path / "a.db") as archive:
+        return importing.into(archive).read, told
 
 
 def titles(tmp_path: Path) -> list[str]:

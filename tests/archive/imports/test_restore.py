@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from archive import Archive
-from archive.db.connection import open_for_writing, reading
+from archive.db.handle import Handle
 from archive.errors import ArchiveError
 from archive.export import json_documents, json_rows
 from archive.imports import restore
 from archive.query import read
 from scraper.errors import DocumentError
+from tests.support.archives import reading
 from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def exported(path: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
-    with closing(open_for_writing(tmp_path / "b.db", create=True)) as db:
-        yield db
+    with Handle(tmp_path / "b.db") as archive:
+        yield archive.db
 
 
 def test_a_document_is_restored_with_uids_wordings_and_visits(

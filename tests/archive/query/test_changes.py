@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive
-from archive.db.connection import reading
 from archive.errors import NotFound
 from archive.query.changes import COLUMNS, since
+from tests.support.archives import reading
 from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive
-from archive.db.connection import reading
 from archive.errors import NotFound
 from archive.query import copies
 from scraper.thread import Article
+from tests.support.archives import reading
 from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from archive import Archive
-from archive.db.connection import reading
 from archive.errors import NotFound
 from archive.query import read
 from scraper.thread import Author, Channel
+from tests.support.archives import reading
 from tests.support.threads import bare, comment, thread, threads
 
 if TYPE_CHECKING:
