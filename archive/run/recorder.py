@@ -1,4 +1,4 @@
-"""Writing what visits brought into the archive: each result becomes rows, and one line that tells of them."""
+"""Writing the results of visits into the archive: each becomes rows, and one line that tells of them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Recorder:
         self._archive, self._frontier, self._choice = archive, frontier, choice
 
     def record(self, request: VisitRequest, result: Visited) -> tuple[PageLine, list[VisitRequest | Unusable]]:
-        """Write what a visit brought; returns what to tell of it, and what a list names to visit next.
+        """Write the result of a visit; returns what to tell of it, and what a list names to visit next.
 
         Raises ArchiveError.
         """
