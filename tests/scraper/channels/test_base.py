@@ -6,7 +6,10 @@ import pytest
 
 from scraper.channels.base import Answer, Kept, judged, not_by_count, read_each, threaded, words
 from scraper.errors import NotAPage
+from scraper.incomplete import Code, Incomplete
 from scraper.thread import Comment
+
+BROKE_OFF = Incomplete(Code.PAGE_FAILED, "HTTP 500")
 
 
 def test_comments_stand_once_below_the_ones_they_name_wherever_those_come() -> None:
@@ -26,13 +29,13 @@ def test_comments_stand_once_below_the_ones_they_name_wherever_those_come() -> N
     [
         (3, 3, None, True, None),
         (4, 3, None, True, None),
-        (2, 3, None, False, "2 of 3 comments could be had"),
+        (2, 3, None, False, Incomplete(Code.TOO_FEW, "2 of 3")),
         (2, None, None, None, None),
-        (3, 3, "it broke off", False, "it broke off"),
+        (3, 3, BROKE_OFF, False, BROKE_OFF),
     ],
 )
 def test_whether_all_comments_were_had(
-    count: int, declared: int | None, reason: str | None, complete: bool | None, why: str | None
+    count: int, declared: int | None, reason: Incomplete | None, complete: bool | None, why: Incomplete | None
 ) -> None:
     assert judged(count, declared, reason) == (complete, why)
 
@@ -40,7 +43,7 @@ def test_whether_all_comments_were_had(
 def test_a_reason_that_only_compares_numbers_is_none_to_keep() -> None:
     _, by_count = judged(2, 3)
     assert not_by_count(by_count) is None
-    assert not_by_count("it broke off") == "it broke off"
+    assert not_by_count(BROKE_OFF) == BROKE_OFF
 
 
 def _read(answer: Answer) -> str:
@@ -49,7 +52,7 @@ def _read(answer: Answer) -> str:
     return answer.data.decode()
 
 
-def _kept(*data: bytes, failed: str | None = None) -> Kept:
+def _kept(*data: bytes, failed: Incomplete | None = None) -> Kept:
     answers = tuple(
         Answer(f"http://a.example/{place}", f"http://a.example/{place}", each) for place, each in enumerate(data)
     )
@@ -63,7 +66,7 @@ def test_what_could_not_be_read_at_first_is_passed_over() -> None:
 def test_what_could_not_be_read_later_is_an_error_unless_it_was_known() -> None:
     with pytest.raises(NotAPage, match="/1: bad"):
         read_each(_kept(b"one", b"bad"), _read)
-    assert len(read_each(_kept(b"one", b"bad", failed="it broke off"), _read)) == 1
+    assert len(read_each(_kept(b"one", b"bad", failed=BROKE_OFF), _read)) == 1
 
 
 @pytest.mark.parametrize(("data", "message"), [((b"bad",), "/0: bad"), ((), "nothing was kept")])

@@ -8,7 +8,6 @@ import pytest
 from scraper.channels import feed
 from scraper.channels.feed import is_of_page, reading_of
 from scraper.channels.registry import embeds_of
-from scraper.comments.completeness.pagination import MOVED
 from scraper.discovery.comment_feeds import read_comment_feed
 from scraper.fetch import Fetcher
 from scraper.fetch.errors import BadFeed, FetchError
@@ -19,6 +18,7 @@ from tests.scraper.channels.services import POLICY, Services, web
 
 if TYPE_CHECKING:
     from tests.blog.server import Handler
+from scraper.incomplete import Code, Incomplete, sentence
 from tests.scraper.channels.feeds import FIRST, PAGE, SECOND, atom, entry, item, rss
 
 
@@ -63,7 +63,7 @@ def test_a_feed_that_breaks_off_gives_what_came_whole() -> None:
     data = rss(FIRST, SECOND)
     feed_read = read_comment_feed(data[: data.index(b"EST")], PAGE)
     assert [each.author for each in feed_read.entries] == ["Ida"]
-    assert (reading_of(feed_read).complete, reading_of(feed_read).reason) == (False, "the feed breaks off")
+    assert (reading_of(feed_read).complete, reading_of(feed_read).incomplete) == (False, Incomplete(Code.CUT_SHORT))
     cut = data[: data.index(b"</rss>") - 200]
     assert [each.author for each in read_comment_feed(cut, PAGE).entries] == ["Ida"]  # the last one's words break off
     assert read_comment_feed(data + b"<!-- made in 0.2 seconds -->", PAGE).whole
@@ -131,7 +131,7 @@ def test_a_feed_that_goes_on_is_followed_and_judged_by_its_own_count(service: Se
         service.faults["/wall/feed/2"] = faults.status(404)
         cut = feed.CHANNEL.read(asked(service), web(fetcher))
         assert (len(cut.comments), cut.complete) == (2, False)
-        assert "404" in str(cut.reason)
+        assert "404" in str(sentence(cut.incomplete))
 
 
 def test_a_feed_of_other_things_is_refused_by_name(service: Services) -> None:
@@ -173,7 +173,7 @@ def test_a_feed_that_loses_entries_while_it_is_read_is_read_once_more(service: S
         reading = feed.CHANNEL.read(asked(service), web(fetcher))
     names = [each.author.name for each in reading.comments]
     if restless:
-        assert (reading.complete, reading.reason) == (False, MOVED)
+        assert (reading.complete, reading.incomplete) == (False, Incomplete(Code.MOVED))
     else:
         assert (reading.complete, names) == (True, ["Tove", "Piers", "Bo"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from scraper import parse
+from scraper.incomplete import Code, Incomplete
 from tests.scraper.comments import markup
 from tests.scraper.comments.said import BASE, Said, said
 from tests.scraper.comments.standards import IDA
@@ -44,7 +45,7 @@ def test_comments_that_only_the_linked_data_states() -> None:
         Said("Mirela", "Why?", url=IDA.url, at=IDA.at),
     ]
     assert (thread.complete, thread.declared_count) == (None, 3)
-    assert "JSON-LD" in (thread.incomplete_reason or "")
+    assert thread.incomplete == Incomplete(Code.JSON_LD_ONLY)
 
 
 def test_comments_that_the_page_shows_are_read_from_what_it_shows() -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from scraper.channels.disqus import channel
-from scraper.comments.completeness.pagination import MOVED
 from scraper.errors import FetchError
 from scraper.fetch import Fetcher
+from scraper.incomplete import Code, Incomplete, sentence
 from scraper.thread import Embed
 from tests.blog import faults
 from tests.scraper.channels.services import POLICY, Disqus, Services, post, web
@@ -36,15 +36,16 @@ def test_without_a_key_a_long_thread_is_as_long_as_the_frame_shows_it(service: S
     service.disqus = Disqus([post(number) for number in range(1, 109)])
     reading = channel.CHANNEL.read(embed(), web(fetcher))
     assert (len(reading.comments), reading.declared_count, reading.complete) == (50, 108, False)
-    assert reading.reason is not None
-    assert channel.KEY in reading.reason
+    assert reading.incomplete is not None
+    assert reading.incomplete.code is Code.NEEDS_KEY
+    assert channel.KEY in str(sentence(reading.incomplete))
     assert not service.disqus.asked
 
 
 def test_a_short_thread_is_whole_without_a_key(service: Services, fetcher: Fetcher) -> None:
     service.disqus = Disqus([post(1), post(2, 1)])
     reading = channel.CHANNEL.read(embed(), web(fetcher))
-    assert (len(reading.comments), reading.complete, reading.reason) == (2, True, None)
+    assert (len(reading.comments), reading.complete, reading.incomplete) == (2, True, None)
 
 
 def test_a_thousand_posts_come_whole_in_order_and_once_though_the_service_stumbles(
@@ -79,8 +80,8 @@ def test_a_thread_that_breaks_off_keeps_what_there_is_and_says_so(service: Servi
     with Fetcher(replace(POLICY, retries=0)) as impatient:
         reading = channel.CHANNEL.read(embed(), web(impatient, disqus=KEY))
     assert (len(reading.comments), reading.complete) == (200, False)
-    assert reading.reason is not None
-    assert "broke off" in reading.reason
+    assert reading.incomplete is not None
+    assert reading.incomplete.code is Code.PAGE_FAILED
 
 
 def test_a_key_whose_requests_are_used_up_stops_the_asking(service: Services, fetcher: Fetcher) -> None:
@@ -88,7 +89,7 @@ def test_a_key_whose_requests_are_used_up_stops_the_asking(service: Services, fe
     service.disqus.headers = {"X-Ratelimit-Remaining": "0", "X-Ratelimit-Reset": "1893456000"}
     reading = channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
     assert (len(service.disqus.asked), len(reading.comments), reading.complete) == (1, 100, False)
-    assert reading.reason == "the key's requests are used up until 2030-01-01T00:00:00Z"
+    assert reading.incomplete == Incomplete(Code.KEY_USED_UP, "until 2030-01-01T00:00:00Z")
 
 
 @pytest.mark.parametrize("restless", [False, True])
@@ -104,7 +105,7 @@ def test_where_posts_go_while_they_are_read_the_thread_is_read_once_more(
     kept.arrives = go
     reading = channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
     if restless:
-        assert (reading.complete, reading.reason) == (False, MOVED)
+        assert (reading.complete, reading.incomplete) == (False, Incomplete(Code.MOVED))
         assert len(reading.comments) == len({each.id for each in reading.comments}) == 400
     else:
         assert (reading.complete, len(reading.comments)) == (True, 390)
@@ -125,7 +126,7 @@ def test_cursors_that_never_end_are_left_when_they_bring_nothing_new(service: Se
     reading = channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
     assert (len(kept.asked), reading.complete) == (2 + channel.MOST_STALE, False)
     assert sorted(int(each.id or 0) for each in reading.comments) == [*range(1, 131)]
-    assert "anything new" in str(reading.reason)
+    assert reading.incomplete == Incomplete(Code.PAGE_REPEATED)
 
 
 def test_an_answer_of_another_thread_is_not_mixed_in(service: Services, fetcher: Fetcher) -> None:
@@ -139,7 +140,7 @@ def test_an_answer_of_another_thread_is_not_mixed_in(service: Services, fetcher:
     kept.list_posts = other  # type: ignore[method-assign]
     reading = channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
     assert (len(reading.comments), reading.complete) == (50, False)
-    assert "of thread 78" in str(reading.reason)
+    assert "of thread 78" in str(sentence(reading.incomplete))
     assert not [each for each in reading.comments if "another" in each.text]
 
 
@@ -175,6 +176,6 @@ def test_the_key_stands_in_no_message(service: Services, fetcher: Fetcher, troub
         service.disqus.faults = {1: faults.redirect("http://elsewhere.example/?api_key=" + KEY)}
     reading = channel.CHANNEL.read(embed(), asking)
     assert reading.complete is False
-    told = json.dumps([reading.reason, *(each.response.final_url for each in asking.heard)])
+    told = json.dumps([sentence(reading.incomplete), *(each.response.final_url for each in asking.heard)])
     assert KEY not in told
     assert len(reading.comments) == 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.channels.registry import embeds_of
+from scraper.incomplete import Code, Incomplete
 from scraper.page.page import read_page
 from scraper.parse import parse
 from scraper.thread import Embed
@@ -86,7 +87,7 @@ def test_every_form_of_embed_tells_the_forum_and_the_thread(form: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_a_thread_that_disqus_loads_is_named_and_not_complete(form: str) -> None:
     thread = parse(f"<!DOCTYPE html><html><body><h1>The wall</h1>{FORMS[form]}</body></html>".encode(), PAGE)
-    assert (thread.complete, thread.incomplete_reason) == (False, "the thread is loaded by a script (Disqus)")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.LOADED_BY_SCRIPT, "Disqus"))
 
 
 def test_a_script_that_only_counts_is_no_thread() -> None:
@@ -143,8 +144,8 @@ def test_identifiers_that_look_a_little_like_templates_are_identifiers(value: st
 def test_a_forum_that_nobody_filled_in_is_none_and_the_thread_is_named_all_the_same(name: str) -> None:
     script = f"{THREAD}<script>(function () {{ s.src = 'https://{name}.disqus.com/embed.js'; }})();</script>"
     assert found(script) is None
-    reason = parse(f"<!DOCTYPE html><h1>The wall</h1>{script}".encode(), PAGE).incomplete_reason
-    assert reason == "the thread is loaded by a script (Disqus)"
+    reason = parse(f"<!DOCTYPE html><h1>The wall</h1>{script}".encode(), PAGE).incomplete
+    assert reason == Incomplete(Code.LOADED_BY_SCRIPT, "Disqus")
 
 
 def test_a_forum_that_the_article_speaks_of_is_not_the_pages_own() -> None:

@@ -14,10 +14,10 @@ from scraper.channels.base import Reading
 from scraper.channels.registry import embeds_of
 from scraper.channels.wordpress import channel
 from scraper.channels.wordpress.channel import stated_moment
-from scraper.comments.completeness.pagination import MOVED
 from scraper.errors import NotAPage
 from scraper.fetch import Fetcher
 from scraper.fetch.errors import HttpStatusError
+from scraper.incomplete import Code, Incomplete
 from scraper.page.page import read_page
 from tests.blog import Blog
 from tests.scraper.channels.services import POLICY, web
@@ -131,7 +131,7 @@ def test_where_one_goes_meanwhile_the_pages_are_read_once_more(blog: Blog, restl
     api.before = go
     reading = api.read()
     if restless:
-        assert (reading.complete, reading.reason) == (False, MOVED)
+        assert (reading.complete, reading.incomplete) == (False, Incomplete(Code.MOVED))
     else:
         assert (reading.complete, numbers(reading)) == (True, [*range(2, 251)])
 
@@ -141,7 +141,8 @@ def test_a_page_that_cannot_be_had_leaves_what_was_had_and_says_so(blog: Blog) -
     api.status[2] = 403
     reading = api.read()
     assert (len(reading.comments), reading.complete) == (100, False)
-    assert "a further page of the comments could not be had" in (reading.reason or "")
+    assert reading.incomplete is not None
+    assert reading.incomplete.code is Code.PAGE_FAILED
 
 
 def test_where_the_last_page_is_gone_meanwhile_the_pages_are_read_once_more(blog: Blog) -> None:
@@ -162,7 +163,7 @@ def test_a_site_that_answers_every_page_with_the_first_is_asked_for_one_more_onl
     api.stuck, api.headers = True, headers
     reading = api.read()
     assert (numbers(reading), reading.complete, len(api.asked)) == ([*range(1, 101)], False, 2)
-    assert "the same comments again" in (reading.reason or "")
+    assert reading.incomplete == Incomplete(Code.PAGE_REPEATED)
 
 
 @pytest.mark.parametrize(("total", "complete"), [(3, None), (1000, False)])

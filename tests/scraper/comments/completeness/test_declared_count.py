@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper import parse
+from scraper.incomplete import Code, Incomplete
 from tests.scraper.comments import markup
 from tests.scraper.comments.completeness.threads import PRINTED, area, read
 
@@ -14,7 +15,7 @@ def test_as_many_comments_as_declared_are_complete_and_fewer_are_not() -> None:
     assert (whole.declared_count, whole.complete) == (3, True)
     less = read(area(f"<h2>5 thoughts on the tide</h2>{PRINTED}"))
     assert (less.declared_count, less.complete) == (5, False)
-    assert less.incomplete_reason == "the page declares 5 comments, 3 were read"
+    assert less.incomplete == Incomplete(Code.TOO_FEW, "3 of 5")
 
 
 def test_more_comments_than_declared_are_complete() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scraper import parse
+from scraper.incomplete import Code, Incomplete
 from tests.blog.markup import Comment, render_wordpress_thread
 from tests.scraper.comments import markup
 from tests.scraper.comments.completeness.threads import EMBEDS, PEOPLE, PRINTED, THREAD, area, read
@@ -10,7 +11,7 @@ from tests.scraper.comments.completeness.threads import EMBEDS, PEOPLE, PRINTED,
 
 def test_a_thread_that_nothing_speaks_against_is_complete() -> None:
     thread = read(area(PRINTED))
-    assert (len(thread.comments), thread.complete, thread.incomplete_reason) == (3, True, None)
+    assert (len(thread.comments), thread.complete, thread.incomplete) == (3, True, None)
     assert [(channel.name, channel.complete, channel.count) for channel in thread.channels] == [("page", True, 3)]
 
 
@@ -18,15 +19,15 @@ def test_a_document_that_breaks_off_is_incomplete() -> None:
     whole = markup.page(area(PRINTED))
     cut = whole[: whole.index("Mirela opinion")]
     thread = parse(cut.encode(), markup.BASE)
-    assert (thread.complete, thread.incomplete_reason) == (False, "the page breaks off")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.CUT_SHORT))
     assert [comment.author.name for comment in thread.comments] == list(PEOPLE)
 
 
 def test_a_thread_that_a_script_loads_is_told_from_one_that_is_missing() -> None:
     counted = '<p><a href="#comments">7 comments</a></p>'
     thread = read(EMBEDS["Disqus"], before=counted)
-    assert (thread.declared_count, thread.incomplete_reason) == (7, "the thread is loaded by a script (Disqus)")
-    assert read("", before=counted).incomplete_reason == "the page declares 7 comments, 0 were read"
+    assert (thread.declared_count, thread.incomplete) == (7, Incomplete(Code.LOADED_BY_SCRIPT, "Disqus"))
+    assert read("", before=counted).incomplete == Incomplete(Code.TOO_FEW, "0 of 7")
 
 
 def test_a_page_without_a_thread_cannot_be_judged_unless_it_says_that_there_is_none() -> None:
@@ -51,4 +52,4 @@ def test_notable_replies_of_a_discourse_are_not_all_of_them(more: str, complete:
     html = f"<!DOCTYPE html><html><body><h1>The wall</h1><p>{'It leans a little. ' * 40}</p>{place}</body></html>"
     thread = parse(html.encode(), "http://harbour.example/wall/")
     assert (len(thread.comments), thread.complete) == (3, complete)
-    assert thread.incomplete_reason == (None if complete else "the page shows a selection (12 more replies)")
+    assert thread.incomplete == (None if complete else Incomplete(Code.SELECTION, "12 more replies"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.incomplete import Code, Incomplete
 from tests.scraper.comments import markup
 from tests.scraper.comments.completeness.threads import PRINTED, area, read
 
@@ -23,7 +24,7 @@ PAGERS = {
 @pytest.mark.parametrize("place", ["above", "below"])
 def test_a_pager_in_the_area_makes_the_thread_incomplete(pager: str, place: str) -> None:
     thread = read(area(pager + PRINTED if place == "above" else PRINTED + pager))
-    assert (thread.complete, thread.incomplete_reason) == (False, "further comment pages")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.FURTHER_PAGES))
     assert len(thread.comments) == 3
 
 
@@ -31,18 +32,18 @@ def test_a_pager_in_the_area_makes_the_thread_incomplete(pager: str, place: str)
 def test_a_pager_straight_beside_the_area_makes_the_thread_incomplete(place: str) -> None:
     pager = PAGERS["links to older comments"]
     thread = read(area(PRINTED), **{place: pager})
-    assert (thread.complete, thread.incomplete_reason) == (False, "further comment pages")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.FURTHER_PAGES))
 
 
 @pytest.mark.parametrize("relation", ["next", "prev"])
 def test_a_comment_page_that_the_head_names_makes_the_thread_incomplete(relation: str) -> None:
     thread = read(area(PRINTED), head=f'<link rel="{relation}" href="{markup.BASE}comment-page-2/">')
-    assert (thread.complete, thread.incomplete_reason) == (False, "further comment pages")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.FURTHER_PAGES))
 
 
 def test_a_pager_far_from_the_thread_makes_it_incomplete() -> None:
     after = f"<form><p>Leave a comment</p></form><hr><p>Ads</p><hr><nav>{PREVIOUS}</nav>"
-    assert read(area(PRINTED), after=after).incomplete_reason == "further comment pages"
+    assert read(area(PRINTED), after=after).incomplete == Incomplete(Code.FURTHER_PAGES)
 
 
 def test_comment_pages_of_other_articles_are_no_pager() -> None:
@@ -84,12 +85,12 @@ def test_links_to_the_next_article_are_no_pager() -> None:
 )
 def test_a_button_that_loads_more_makes_the_thread_incomplete(button: str) -> None:
     thread = read(area(PRINTED + button))
-    assert (thread.complete, thread.incomplete_reason) == (False, "a button loads more comments")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.LOADS_MORE))
 
 
 def test_a_button_does_not_count_against_a_thread_that_has_as_many_comments_as_declared() -> None:
     thread = read(area(f'<h2>3 comments</h2>{PRINTED}<a href="#">Load more comments</a>'))
-    assert (thread.complete, thread.incomplete_reason) == (True, None)
+    assert (thread.complete, thread.incomplete) == (True, None)
 
 
 @pytest.mark.parametrize("button", ['<a href="#respond">Leave a comment</a>', "<button>Share</button>"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.incomplete import Code, Incomplete
 from scraper.parse import parse
 from tests.blog.markup import render_disqus_thread
 from tests.scraper.comments.completeness.threads import EMBEDS, THREAD, read
@@ -57,7 +58,7 @@ def test_a_thread_that_no_channel_reads_is_named_and_not_complete(form: str) -> 
     html = f"<!DOCTYPE html><html><body><article>{article}</article>{FORMS[form]}</body></html>"
     thread = parse(html.encode(), "http://quay.example/quay/")
     name = form.partition(" (")[0]
-    assert (thread.complete, thread.incomplete_reason) == (False, f"the thread is loaded by a script ({name})")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.LOADED_BY_SCRIPT, name))
 
 
 COUNTED = {
@@ -89,14 +90,14 @@ def test_what_counts_comments_and_what_speaks_of_a_system_is_no_thread(form: str
 def test_a_thread_that_a_script_would_load_is_incomplete(name: str, embed: str) -> None:
     thread = read(embed)
     assert (thread.comments, thread.complete) == ((), False)
-    assert thread.incomplete_reason == f"the thread is loaded by a script ({name})"
+    assert thread.incomplete == Incomplete(Code.LOADED_BY_SCRIPT, name)
 
 
 @pytest.mark.parametrize("name", ["Disqus", "utterances", "Hyvor Talk"])
 def test_a_script_in_what_looks_like_comments_is_seen(name: str) -> None:
     login = '<div class="comment" id="comment-9"><p>Log in to comment</p></div>'
-    reason = read(f'<div id="comments">{login}{EMBEDS[name]}</div>').incomplete_reason
-    assert reason == f"the thread is loaded by a script ({name})"
+    reason = read(f'<div id="comments">{login}{EMBEDS[name]}</div>').incomplete
+    assert reason == Incomplete(Code.LOADED_BY_SCRIPT, name)
 
 
 def test_a_printed_disqus_thread_is_read_though_its_script_would_replace_it() -> None:
