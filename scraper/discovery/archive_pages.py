@@ -29,21 +29,15 @@ LONG_ENOUGH = 8
 """Characters that the titles in a list have on average at least: those in a menu have fewer."""
 
 _YEAR, _MONTH = r"(?:19[89]|20\d)\d", r"(?:0?[1-9]|1[0-2])"
-
 _END = r"(?:/index)?(?:\.(?:html?|php|aspx?))?/?$"
-
 _OF_TIME = re.compile(rf"(?:^|/){_YEAR}(?:[/_-]{_MONTH})?(?:_01_archive)?{_END}")
-
 _OF_DAY = re.compile(rf"(?:^|/){_YEAR}[/_-]{_MONTH}[/_-](?:0?[1-9]|[12]\d|3[01]){_END}")
-
 _NUMBERED = re.compile(rf"/(?:page|pages|seite|pagina|página|strona|sida|side|p)[/_-]?\d{{1,5}}{_END}", re.IGNORECASE)
-
 _OF_ALL = re.compile(
     r"/(?:blog[_-]?)?(?:archive|archives|archiv|archivo|archivos|archivio|archief|archiwum|arkiv|arkisto|all[_-]?posts)"
     + _END,
     re.IGNORECASE,
 )
-
 _PARAMETERS = frozenset("paged page pagenum offset start from m updated-max max-results archive_year".split())
 """Of a query: which page of a list it is. (`p` is a post's number in WordPress.)"""
 
@@ -53,9 +47,7 @@ _NO_POST = re.compile(
     r"|%22|https?:/|\.(?:jpe?g|png|gif|webp|svg|ico|pdf|zip|gz|mp[34]|ogg|css|js|xml|rss|atom|json|docx?|xlsx?|txt|epub)$",
     re.IGNORECASE,
 )
-
 _NO_POST_QUERY = re.compile(r"(?:^|&)(?:replytocom|share|cat|tag|author|s|q|feed|like_comment|action)=", re.IGNORECASE)
-
 _OLDER = re.compile(
     r"^\W*(?:(?:view|see|show|voir|ver)\s+)?(?:(?:older|previous|earlier|next|more)\s+(?:posts?|entries|articles|stories|page)|ältere\s+(?:beiträge|artikel"
     r"|einträge)|(?:articles|billets|messages)\s+(?:plus\s+anciens|précédents)|(?:entradas|artículos)\s+(?:más\s+)?"
@@ -63,13 +55,10 @@ _OLDER = re.compile(
     r"|(?:предыдущие|старые)\s+(?:записи|сообщения)|older|previous\s+page|next\s+page)\W*$",
     re.IGNORECASE,
 )
-
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form"})
-
 _FURNITURE_WORDS = frozenset(
     "nav navigation navbar menu sidebar footer widget widgets masthead breadcrumb breadcrumbs related comments".split()
 )
-
 _WORDS = re.compile(r"[a-z]+")
 
 

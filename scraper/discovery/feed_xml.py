@@ -18,13 +18,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_FEED_BYTES = 20 * 1024 * 1024
-
 _ENTRIES = frozenset({"item", "entry"})
-
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-
 _DATE_WORDS = re.compile(r"^\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}.*)$")
-
 _ZONES = {"UT": "+0000", "GMT": "+0000", "UTC": "+0000", "Z": "+0000", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
           "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700"}  # fmt: skip
 """The zones that RFC 822 (5.1) names."""

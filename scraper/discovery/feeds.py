@@ -111,5 +111,4 @@ def _link(parts: Sequence[_Element], base: str) -> str | None:
 
 
 _THREADING = "{http://purl.org/syndication/thread/1.0}"
-
 _COUNT, _UPDATED = f"{_THREADING}count", f"{_THREADING}updated"

@@ -28,7 +28,6 @@ MOST_FEED_PAGES = 2000
 """Pages of one feed: a blog that wrote every day for fifty years has fewer."""
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/xml")
-
 _OF_COMMENTS = re.compile(
     r"comment|kommentar|comentario|comentário|comentari|commenti|reactie|komentarz|komment|комментари|コメント|评论|評論",
     re.IGNORECASE,

@@ -13,7 +13,6 @@ MAX_ROBOTS_BYTES = 500 * 1024  # RFC 9309 (2.5): at least this much is read; wha
 MAX_ROBOTS_REDIRECTS = 5  # RFC 9309 (2.3.1.2)
 MAX_LINE = 2048
 MAX_STARS = 8
-
 _TOKEN = re.compile(r"[A-Za-z_-]+")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _AGENT = re.compile(r"user[- ]?agent\s*[:\s]", re.IGNORECASE)

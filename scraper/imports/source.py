@@ -42,10 +42,6 @@ class Allowance:
             raise DumpError(f"it unpacks to more than {RATIO} times its size")
 
 
-def _nobody(_: int) -> None:
-    """Nobody wants to know."""
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """A dump: where it lies, how it begins (uncompressed), and where its pages are when it names them by path only.
@@ -62,7 +58,7 @@ class Source:
     archive: ZipFile | None = None
     place: int = 0
     allowance: Allowance | None = None
-    moved: Callable[[int], None] = _nobody
+    moved: Callable[[int], None] = lambda _: None
 
     @property
     def name(self) -> str:

@@ -21,7 +21,6 @@ from scraper.thread import Author
 BATCH = 2_000
 PATH_ONLY = "told by path only"
 UNKNOWN_PAGE = "of a page that the dump does not tell"
-
 _SCHEMA = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
@@ -88,7 +87,9 @@ class Spool:
         for one page. `base` is the address of the site where the dump gives paths; it is of no use where these are of
         several sites. Pages without an address, and what was said on them, are counted as skipped.
         """
-        self._settle(tally)
+        self._db.execute("CREATE INDEX by_page ON comments(page, id)")
+        if repeated := self._db.execute(_TWICE).rowcount:
+            tally.skipped["repeated"] += repeated
         tally.sites = int(self._db.execute(_SITES).fetchone()[0])
         base = None if tally.sites > 1 else base  # which of them would it be?
         self._find_same(base, same, tally)
@@ -112,13 +113,6 @@ class Spool:
         self._db.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", people)
         self._db.executemany("INSERT INTO comments (page, id, facts) VALUES (?, ?, ?)", comments)
         self._db.execute("COMMIT")
-
-    def _settle(self, tally: Tally) -> None:
-        """One row for each id of a page, the first that came; and what look-ups need."""
-        self._db.execute("CREATE INDEX by_page ON comments(page, id)")
-        repeated = self._db.execute(_TWICE).rowcount
-        if repeated:
-            tally.skipped["repeated"] += repeated
 
     def _find_same(self, base: str | None, same: Callable[[str, str | None], str], tally: Tally) -> None:
         lost = int(self._db.execute(_LOST).fetchone()[0])

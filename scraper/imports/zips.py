@@ -36,28 +36,23 @@ def looked_into(path: Path, base: str | None, only: str | None, take: Callable[[
     One at a time, since most are pictures: the beginnings of all of them would fill the memory.
     """
     _check_directory(path)
-    try:
-        with ZipFile(path) as archive:
-            return _looked_into(
-                archive, Source(path, base=base, archive=archive, allowance=Allowance(path)), only, take
-            )
-    except (BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
-        raise DumpError(f"{path}: the zip cannot be read ({reason(error)})") from error
-
-
-def _looked_into(archive: ZipFile, whole: Source, only: str | None, take: Callable[[Source], None]) -> list[str]:
     troubles: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for place, info in enumerate(archive.infolist()):
-        if info.is_dir() or (only is not None and only not in info.filename):
-            continue
-        source = replace(whole, member=info, place=place)
-        try:
-            take(replace(source, head=beginning(source), archive=None))
-        except DumpError as error:
-            why = "encrypted: unpack it with its password" if info.flag_bits & _ENCRYPTED else str(error)
-            troubles[why] += 1
-            first.setdefault(why, source.name)
+    try:
+        with ZipFile(path) as archive:
+            whole = Source(path, base=base, archive=archive, allowance=Allowance(path))
+            for place, info in enumerate(archive.infolist()):
+                if info.is_dir() or (only is not None and only not in info.filename):
+                    continue
+                source = replace(whole, member=info, place=place)
+                try:
+                    take(replace(source, head=beginning(source), archive=None))
+                except DumpError as error:
+                    why = "encrypted: unpack it with its password" if info.flag_bits & _ENCRYPTED else str(error)
+                    troubles[why] += 1
+                    first.setdefault(why, source.name)
+    except (BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+        raise DumpError(f"{path}: the zip cannot be read ({reason(error)})") from error
     return [
         f"{first[why]}: {why}" + (f" (and {count - 1:,} more)" if count > 1 else "") for why, count in troubles.items()
     ]

@@ -25,17 +25,11 @@ _SIGN = re.compile(
     r".*?(?:schemas\.google\.com/blogger/2018|blogger/2008/kind#|tag:blogger\.com,1999:blog-\d+\.archive)",
     re.DOTALL,
 )
-
 _KIND = "http://schemas.google.com/g/2005#kind"
-
 _TAGS = "http://www.blogger.com/atom/ns#"
-
 _NUMBER = re.compile(r"(?:post-|comment-|/default/)(\d+)(?=$|[?#])")
-
 _BLOG = re.compile(r"blog-(\d+)")
-
 _NOBODY = "noreply@blogger.com"
-
 _STATES: dict[str, State] = {"": "visible", "LIVE": "visible", "EMPTIED": "deleted"}
 
 

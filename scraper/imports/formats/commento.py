@@ -19,11 +19,8 @@ from scraper.thread import Author
 from scraper.times import iso
 
 _SIGN = re.compile(r'\A\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"comments"\s*:\s*\[\s*(?:\]|\{\s*"commentHex"\s*:)')
-
 _ROOT = "root"
-
 _ANYBODY = "anonymous"
-
 _DELETED = "[deleted]"
 
 

@@ -20,11 +20,8 @@ from scraper.thread import Author
 from scraper.times import iso
 
 _RECORDS = frozenset({"category", "thread", "post"})
-
 _SIGN = re.compile(r"<disqus\b[^>]*xmlns\s*=\s*[\"']https?://disqus\.com")
-
 _CHANGED_LINK = re.compile(r"//disq\.us/|(?:\.\.\.|\N{HORIZONTAL ELLIPSIS})</a>")
-
 _IN_WORDPRESS = re.compile(r"wp_id=(\d+)")
 
 

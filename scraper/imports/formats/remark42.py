@@ -19,8 +19,6 @@ from scraper.text import unescape
 from scraper.thread import Author
 from scraper.times import iso
 
-_ERASED = "deleted"
-
 _ROOT = "root"
 """What Remark42 took over from Commento as the parent of those that answer nobody."""
 
@@ -40,7 +38,8 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
     url, user = text_of(value["locator"].get("url")) or "", value.get("user")
     user = user if isinstance(user, dict) else {}
-    is_deleted = value.get("delete") is True
+    name, picture = unescape(text_of(user.get("name")) or ""), text_of(user.get("picture"))
+    is_erased = user.get("id") == "deleted"  # with the words (`Comment.SetDeleted`)
     likes, dislikes = _votes(value.get("votes"))
     yield Page(url, url, text_of(value.get("title")))
     yield Said(
@@ -48,21 +47,14 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
         id=text_of(value.get("id")),
         words=text_of(value.get("text")) or "",
         parent=None if value.get("pid") == _ROOT else text_of(value.get("pid")),
-        author=_author(user),
+        author=Author() if is_erased else Author(name, avatar=picture),
         published=iso(text_of(value.get("time"))),
-        state="deleted" if is_deleted else "visible",
+        state="deleted" if value.get("delete") is True else "visible",
         likes=likes,
         dislikes=dislikes,
         edited=True if isinstance(value.get("edit"), dict) else None,
         private=Private(ip=text_of(user.get("ip"))),
     )
-
-
-def _author(user: Mapping[str, Any]) -> Author:
-    """Who wrote it: nobody where that was erased with the words (`Comment.SetDeleted`)."""
-    if user.get("id") == _ERASED:
-        return Author()
-    return Author(unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture")))
 
 
 def _votes(votes: object) -> tuple[int | None, int | None]:

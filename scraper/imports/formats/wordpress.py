@@ -20,11 +20,8 @@ from scraper.thread import Author, Kind, State
 from scraper.times import header_date, iso
 
 _RECORDS = frozenset({"item", "author", "category", "tag", "term"})
-
 _INNER = frozenset({"comment"})
-
 _SIGN = re.compile(r"[\"']https?://wordpress\.org/export/\d")
-
 _WRITER = re.compile(rb"""generator\s*(?:=\s*["']|>\s*(?:https?://)?)wordpress""", re.IGNORECASE)
 """WordPress names itself. Other programs make numbers up for its importer, which gives them new ones anyway."""
 
@@ -46,7 +43,6 @@ MOST_PEOPLE = 10_000
 """So many writers of articles are kept in mind; an export names them first."""
 
 _HELD = frozenset({"0", "hold", ""})
-
 _NO_ACCOUNT = "0"
 
 

@@ -16,31 +16,18 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _INLINE = re.compile(r"</?(?:a|b|i|u|s|em|strong|code|strike|del)(?:\s[^<>]*)?>")
-
 _SIMPLE = re.compile(r"(?:\s*<p>[^<>]*(?:<br ?/?>[^<>]*)*</p>)+\s*|[^<>]*(?:<br ?/?>[^<>]*)*")
-
 _SAFE = re.compile(r"(?:\s*<p>[^<>&]*(?:(?:<br>|&(?:amp|lt|gt);)[^<>&]*)*</p>)+\s*")
-
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|#39|#x27);)")
-
 _PARAGRAPH_END = re.compile(r"\s*</?p>\s*|\s*<br ?/?>\s*<br ?/?>\s*")
-
 _LINE_END = re.compile(r"\s*<br ?/?>\s*")
-
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
-
 _NAMES = "p|div|blockquote|ul|ol|dl|pre|table|h[1-6]|hr"
-
 _BLOCK_START = re.compile(rf"(<(?:{_NAMES})(?=[\s/>]))", re.IGNORECASE)
-
 _BLOCK_END = re.compile(rf"(</(?:{_NAMES})>)", re.IGNORECASE)
-
 _BLOCK = re.compile(rf"</?(?:{_NAMES}|li|dt|dd|tr|td|th|tbody|thead)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-
 _TAKES_PARAGRAPHS = re.compile(r"(?:<blockquote(?:\s[^<>]*)?|<hr(?:\s[^<>]*)?/?|</[a-z0-9]+)>\Z", re.IGNORECASE)
-
 _VERBATIM, _VERBATIM_END = re.compile(r"<pre(?=[\s>])", re.IGNORECASE), re.compile(r"</pre>", re.IGNORECASE)
-
 _UNFINISHED = re.compile(r"<(?=[^<>]*\Z)")
 """Where a tag begins that nothing ends: what is put behind it would become a part of it."""
 

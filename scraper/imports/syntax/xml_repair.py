@@ -11,23 +11,14 @@ import re
 from scraper.page.encoding import STRAYS
 
 UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
-
 _DECLARED = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})["']""")
-
 _ROOT = re.compile(rb"<(?:rss|feed|disqus)\b")
-
 _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
-
 _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
-
 _NO_REFERENCE = re.compile(rb"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z_:][A-Za-z0-9._:-]{0,31});)")
-
 _NUMBER = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
-
 _UNFINISHED = re.compile(rb"(?:&[#\w.:-]{0,34}|<(?:!(?:\[[CDAT]{0,5})?)?|\]{1,2}|[\xc2-\xf4][\x80-\xbf]{0,3})\Z")
-
 _LONGEST = 40
 
 
