@@ -173,7 +173,7 @@ def _read_pages(url: str, web: Web) -> tuple[CommentFeed, str | None]:
             break
         feeds.append(feed)
         further = feed.next if feed.entries else None
-        if not feed.whole:
+        if not feed.intact:
             failed = BREAKS_OFF
         if known.issuperset(feed.entries) and further is not None:
             failed = "a further page of the feed showed the same comments again"
@@ -233,7 +233,7 @@ def reading_of(feed: CommentFeed, page: str | None = None, failed: str | None = 
     entries = told_apart(feed.entries)
     entries = without_answer_lines(entries) if numbering.system == "wordpress" else entries
     comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(entries))
-    complete, reason = judged(len(comments), feed.total, failed or (None if feed.whole else BREAKS_OFF))
+    complete, reason = judged(len(comments), feed.total, failed or (None if feed.intact else BREAKS_OFF))
     return Reading(comments, numbering.system, site_host(told), feed.total, complete, reason, told)
 
 

@@ -53,9 +53,9 @@ class Feed:
 
 
 def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> Feed:
-    """Read an RSS or Atom feed had from `url`. Entries without an http(s) address, and repeated ones, are left out.
+    """Read an RSS or Atom feed fetched from `url`. Entries without an http(s) address, and repeated ones, are left out.
 
-    BadFeed when they are none that may be read (`feed_xml.read`).
+    BadFeed as `feed_xml.read`.
     Counts: `slash:comments` (RSS), `thr:total` and `thr:count` (RFC 4685); dates of the last comment: `thr:updated`.
     Comment feeds: `wfw:commentRss`, `link rel=replies`.
     """

@@ -41,7 +41,7 @@ class Sitemap:
 
 
 def read_sitemap(data: bytes, url: str) -> Sitemap:
-    """Read a sitemap or sitemap index had from `url`, compressed or not.
+    """Read a sitemap or sitemap index fetched from `url`, compressed or not.
 
     Only addresses on the sitemap's own host count (`www.` left aside), as the protocol demands; each comes once.
     BadFeed when the bytes are no sitemap, too large, or define entities (nested ones grow to gigabytes).

@@ -1,4 +1,4 @@
-"""Which addresses may be asked: public ones, unless the user allows all."""
+"""Which addresses may be fetched: public ones, unless the user allows others."""
 
 from __future__ import annotations
 

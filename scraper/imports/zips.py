@@ -1,4 +1,4 @@
-"""The files in a zip, as services hand out exports: each recognised by its beginning, none unpacked by its name.
+"""The files in a zip, as services hand out exports: detected by their first bytes, never unpacked to a path.
 
 What Google's Takeout and WordPress.com give are zips with some dumps among pictures and settings.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from scraper.errors import DumpError
-from scraper.imports.source import Allowance, Source, beginning, reason
+from scraper.imports.source import Allowance, Source, read_head, reason
 
 SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
 MAX_DIRECTORY = 64 * 1024 * 1024
@@ -29,7 +29,7 @@ _LONGEST_NOTE = 65_535
 _ENCRYPTED = 1
 
 
-def looked_into(path: Path, base: str | None, only: str | None, take: Callable[[Source], None]) -> list[str]:
+def scan_zip(path: Path, base: str | None, only: str | None, take: Callable[[Source], None]) -> list[str]:
     """Give `take` each file in a zip that can be begun, with `only` those whose path there has it in it. Returns a line
     for what could not. DumpError when the zip cannot be read at all.
 
@@ -46,7 +46,7 @@ def looked_into(path: Path, base: str | None, only: str | None, take: Callable[[
                     continue
                 source = replace(whole, member=info, place=place)
                 try:
-                    take(replace(source, head=beginning(source), archive=None))
+                    take(replace(source, head=read_head(source), archive=None))
                 except DumpError as error:
                     why = "encrypted: unpack it with its password" if info.flag_bits & _ENCRYPTED else str(error)
                     troubles[why] += 1

@@ -19,7 +19,7 @@ from typing import Any
 from scraper.errors import DumpError
 from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
-from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.records import DumpComment, Page, Private, Record, Tally
 from scraper.imports.source import LOCKED, UNREADABLE, Source, reason
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.text import squeeze
@@ -70,7 +70,7 @@ def read_json(source: Source, tally: Tally) -> Iterator[Record]:
                 continue
             number = comment.get("id")
             number = str(number) if isinstance(number, int | str) else None
-            yield _said(comment, key, id=number, published=iso(text_of(comment.get("created"))))
+            yield _dump_comment(comment, key, id=number, published=iso(text_of(comment.get("created"))))
 
 
 @contextmanager
@@ -104,12 +104,12 @@ def _columns(conn: sqlite3.Connection) -> list[str]:
     return [name for name in _KNOWN if name in there]
 
 
-def _comment(row: Mapping[str, Any], place: int, tally: Tally) -> Iterator[Said]:
+def _comment(row: Mapping[str, Any], place: int, tally: Tally) -> Iterator[DumpComment]:
     if row["mode"] == PENDING:
         tally.skipped["held"] += 1
         return
     is_deleted = row["mode"] == DELETED
-    yield _said(
+    yield _dump_comment(
         row,
         f"{place}.{row['tid']}",
         id=str(row["id"]),
@@ -122,9 +122,9 @@ def _comment(row: Mapping[str, Any], place: int, tally: Tally) -> Iterator[Said]
     )
 
 
-def _said(value: Mapping[str, Any], page: str, **facts: Any) -> Said:
+def _dump_comment(value: Mapping[str, Any], page: str, **facts: Any) -> DumpComment:
     """A comment: what both forms call by the same names, and the facts given."""
-    return Said(
+    return DumpComment(
         page=page,
         words=text_of(value.get("text")) or "",
         markup="markdown",

@@ -12,7 +12,7 @@ from typing import Any
 
 from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
-from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.records import DumpComment, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.text import unescape
@@ -20,13 +20,13 @@ from scraper.thread import Author
 from scraper.times import iso
 
 _ROOT = "root"
-"""What Remark42 took over from Commento as the parent of those that answer nobody."""
+"""The parent of top-level comments that were imported from Commento."""
 
 _SIGN = re.compile(r'\A\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
 
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
-    """The comments of the dump, each page before its first one that tells its title."""
+    """The pages and comments of the dump."""
     for found in values(source):
         value = found.value
         if isinstance(value, dict) and isinstance(value.get("locator"), dict):
@@ -42,7 +42,7 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
     is_erased = user.get("id") == "deleted"  # with the words (`Comment.SetDeleted`)
     likes, dislikes = _votes(value.get("votes"))
     yield Page(url, url, text_of(value.get("title")))
-    yield Said(
+    yield DumpComment(
         page=url,
         id=text_of(value.get("id")),
         words=text_of(value.get("text")) or "",
@@ -58,7 +58,7 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
 
 
 def _votes(votes: object) -> tuple[int | None, int | None]:
-    """How many voted for and against, where the votes themselves are there: a score alone does not tell."""
+    """The numbers of votes for and against, where the votes are listed: a score alone does not say."""
     if not isinstance(votes, dict) or not votes:
         return None, None
     return sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())

@@ -143,7 +143,7 @@ class _Text:
             return value
 
     def broken(self, why: str) -> DumpError:
-        """The error for what stands here."""
+        """The error at this place."""
         return DumpError(f"line {self.line}: the JSON breaks off ({why})")
 
     def _more(self, *, double: bool = False) -> bool:
@@ -157,7 +157,7 @@ class _Text:
             while wanted > 0 and (piece := next(self._pieces, b"")):
                 read.append(self._coding.decode(piece))
                 wanted -= len(read[-1])
-        except DumpError as error:  # told behind what came before
+        except DumpError as error:  # raised after the values before it
             self._failed = error
         if read:
             self._buffer, self._at = "".join((rest, *read)), 0

@@ -36,14 +36,14 @@ _LINE = re.compile(r"(?:<br ?/?>[ \t]*)?\n")
 LINE_BREAK = "<br>\n"
 
 
-def said(words: str, markup: Markup, base: str) -> tuple[str, str]:
-    """The plain text and the sanitised HTML of what somebody wrote. Links become absolute to `base`."""
+def render(words: str, markup: Markup, base: str) -> tuple[str, str]:
+    """The plain text and the sanitised HTML of a comment. Links become absolute to `base`."""
     fragment = as_html(encodable(words), markup)
     return _text(fragment), _safe(fragment, base)
 
 
 def as_html(words: str, markup: Markup) -> str:
-    """What somebody wrote, as HTML that is still to be sanitised."""
+    """A comment as HTML that is not yet sanitised."""
     if markup == "html":
         return words
     if markup == "markdown":
@@ -77,7 +77,7 @@ def _verbatim(words: str) -> Iterator[tuple[str, bool]]:
 
 
 def _paragraph(part: str) -> str:
-    """A part with its words as a paragraph, unless they stand in a block that has none: an item, a heading."""
+    """A part with its text as a paragraph, unless it is in a block without paragraphs: an item, a heading."""
     tags = [tag.span() for tag in _BLOCK.finditer(part)]
     start, end = 0, len(part)
     for first, last in tags:
@@ -97,7 +97,7 @@ def _paragraph(part: str) -> str:
 
 
 def _safe(fragment: str, base: str) -> str:
-    """The fragment sanitised. What is safe by its looks comes out as it is, which most comments are."""
+    """The fragment sanitised. Most comments match a pattern that is safe, and stay as they are."""
     if _SAFE.fullmatch(fragment) and fragment.replace("\n", " ").isprintable():
         return fragment.strip()
     return safe_html(fragment, base)

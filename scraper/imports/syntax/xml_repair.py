@@ -28,15 +28,15 @@ def declared(head: bytes) -> str | None:
     return found[1].decode("ascii").lower() if found else None
 
 
-def before_start(head: bytes) -> int:
-    """How many bytes stand before the XML: white space, a byte order mark, a stray character, warnings of PHP."""
+def junk_before(head: bytes) -> int:
+    """The number of bytes before the XML: white space, a byte order mark, a stray character, warnings of PHP."""
     start = head.find(b"<?xml")
     if start < 0 or _ROOT.search(head, 0, start):
         start = head.find(b"<")
     return max(start, 0)
 
 
-class Mended:
+class XmlRepair:
     """Bytes of XML on their way to the parser: any encoding in which ASCII is ASCII."""
 
     def __init__(self, *, is_utf_8: bool) -> None:
@@ -45,7 +45,7 @@ class Mended:
         self._is_verbatim = False
 
     def take(self, chunk: bytes, *, last: bool) -> bytes:
-        """The next bytes, mended. What may be cut in the middle waits for the next call."""
+        """The next bytes, repaired. What may be cut in the middle waits for the next call."""
         data = self._rest + chunk
         cut = None if last else _UNFINISHED.search(data, max(0, len(data) - _LONGEST))
         end = cut.start() if cut else len(data)
@@ -63,7 +63,7 @@ class Mended:
         return _NO_CHARACTERS.sub(b"", data)
 
     def _references(self, data: bytes) -> bytes:
-        """What stands outside of CDATA has no `&` that begins no reference, and names no character that XML forbids."""
+        """Outside of CDATA, escape each `&` that begins no reference, drop references to characters that XML forbids."""
         parts: list[bytes] = []
         at = 0
         while at < len(data):

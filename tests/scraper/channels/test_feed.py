@@ -134,7 +134,7 @@ def test_where_a_feed_ends_is_seen_in_any_encoding(encoding: str) -> None:
     text = rss(FIRST, SECOND).decode().partition("?>")[2]
     data = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
     feed_read = read_comment_feed(data, PAGE)
-    assert (len(feed_read.entries), feed_read.whole) == (2, True)
+    assert (len(feed_read.entries), feed_read.intact) == (2, True)
 
 
 def embed_in(head: str, url: str = PAGE) -> str | None:
