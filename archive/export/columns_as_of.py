@@ -13,9 +13,10 @@ from typing import Any
 from archive.db.views import VIEWS
 from archive.export import columns
 from archive.query import read
-from archive.threads import articles, comments
+from archive.threads.columns import article_columns, comment_columns
 from archive.threads.observations import LAST
 from archive.times import published_utc
+from scraper import incomplete as reasons
 from scraper.thread import Thread, descendants
 
 Row = dict[str, Any]
@@ -89,13 +90,13 @@ def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> 
     gone = sum(each.gone_since is not None for each in thread.comments)
     return {
         **read.article(conn, key),
-        **articles.stated(thread),
+        **article_columns(thread),
         "published_utc": published_utc(thread.article.published),
         "declared_count": thread.declared_count,
         "comment_count": len(thread.comments) - gone,
         "gone_count": gone,
         "complete": None if thread.complete is None else int(thread.complete),
-        "incomplete_reason": thread.incomplete_reason,
+        **reasons.to_dict(thread.incomplete),
         "version_count": max(1, conn.execute(_ARTICLE_VERSIONS, [key, until]).fetchone()[0]),
         "gone_since": thread.article.gone_since,
     }
@@ -109,7 +110,7 @@ def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) ->
     for place, each in enumerate(thread.comments):
         yield {
             **kept[each.uid],
-            **comments.stated(each),
+            **comment_columns(each),
             "parent_id": None if each.parent is None else ids[each.parent],
             "published_utc": published_utc(each.published),
             "position": place,

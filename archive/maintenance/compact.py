@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
 from archive.db.search_schema import TABLES as SEARCHED
-from archive.threads import comments, observations
+from archive.threads import comments
 from archive.threads.history import History, replay
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def _fold(archive: Handle, article_id: int, until: str) -> int:
 
 
 def _history(db: Database, article_id: int) -> History:
-    system, scope = db.conn.execute("SELECT id_system, id_scope FROM articles WHERE id = ?", [article_id]).fetchone()
-    stored = comments.load(db, article_id, system or "", scope or "")
-    return replay(observations.visits(db, article_id, comments.answers(stored, None, ())))
+    return replay(comments.seen(db, dict(db.table("articles").get(article_id)))[1])
 
 
 _FOLDABLE = """

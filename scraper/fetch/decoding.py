@@ -24,7 +24,7 @@ _GZIP = 16 + zlib.MAX_WBITS  # zlib's way to say: a gzip header and trailer (RFC
 
 
 class Body:
-    """Decodes a body piece by piece. `limit`: of the bytes received and of those that each coding produces (TooLarge)."""
+    """Decodes a body piece by piece. `limit`: of the bytes received and of those that each coding gives (TooLarge)."""
 
     def __init__(self, url: str, content_encoding: str, limit: int) -> None:
         self._url, self._limit = url, limit

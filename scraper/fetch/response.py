@@ -96,7 +96,7 @@ def is_ok(status: int, _: Mapping[str, str]) -> bool:
 
 
 def page_wanted(url: str, *, conditional: bool, data: bool) -> Wanted:
-    """Whether to read a body: that of a page, not of a redirect, 304 or a status that is retried; all else is refused."""
+    """Whether to read a body: that of a page, not of a redirect, 304 or a retried status. All else is refused."""
 
     def wanted(status: int, headers: Mapping[str, str]) -> bool:
         if status in PAGE_STATUSES:

@@ -25,7 +25,6 @@ MAX_JSON_LD = 2_000_000
 """Characters of one JSON-LD block that are read."""
 
 MAX_JSON_OBJECTS = 20_000
-
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})\s*-->")
 
 
@@ -100,6 +99,13 @@ def take_out(selected: Sequence[LexborNode]) -> None:
     """Remove nodes, given in document order, from their tree: the last first, since nodes in a removed one are gone."""
     for node in reversed(selected):
         node.decompose()
+
+
+def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
+    """A node and the elements around it, from the inside out."""
+    while node is not None:
+        yield node
+        node = node.parent
 
 
 def outermost(selected: Sequence[LexborNode], root: LexborNode) -> Iterator[LexborNode]:

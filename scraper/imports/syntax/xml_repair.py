@@ -63,7 +63,7 @@ class XmlRepair:
         return _NO_CHARACTERS.sub(b"", data)
 
     def _references(self, data: bytes) -> bytes:
-        """Outside of CDATA, escape each `&` that begins no reference, drop references to characters that XML forbids."""
+        """Outside of CDATA, escape each `&` that begins no reference, drop references to forbidden characters."""
         parts: list[bytes] = []
         at = 0
         while at < len(data):
