@@ -66,7 +66,7 @@ def test_a_feed_that_breaks_off_gives_what_came_whole() -> None:
     assert (reading_of(feed_read).complete, reading_of(feed_read).incomplete) == (False, Incomplete(Code.CUT_SHORT))
     cut = data[: data.index(b"</rss>") - 200]
     assert [each.author for each in read_comment_feed(cut, PAGE).entries] == ["Ida"]  # the last one's words break off
-    assert read_comment_feed(data + b"<!-- made in 0.2 seconds -->", PAGE).whole
+    assert read_comment_feed(data + b"<!-- made in 0.2 seconds -->", PAGE).intact
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16"])
