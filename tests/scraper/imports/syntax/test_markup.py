@@ -81,7 +81,7 @@ def test_no_words_of_what_was_typed_are_lost(fragment: str) -> None:
 
 def test_tags_that_nothing_ends_take_no_time() -> None:
     """What looks for the end of each takes hours for these."""
-    assert markup.findtext("<a" * 500_000, "typed", BASE)[0].count("<a") == 500_000
+    assert markup.render("<a" * 500_000, "typed", BASE)[0].count("<a") == 500_000
 
 
 def test_white_space_without_end_takes_no_time() -> None:
