@@ -25,7 +25,7 @@ from scraper.times import now, utc
 from scraper.visit.records import Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -235,33 +235,21 @@ def checked(document: Mapping[str, Any]) -> Thread:
 def _check(part: Any, name: str) -> None:
     from scraper.errors import DocumentError
 
-    for field, fits in _TYPES.items():
+    for field, kind in _TYPES.items():
         value = getattr(part, field, None)
-        if value is not None and not fits(value):
+        if value is not None and type(value) is not kind:
             raise DocumentError(f"{name}: {field} holds {type(value).__name__}")
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-_TYPES: dict[str, Callable[[Any], bool]] = {
+_TYPES: dict[str, type] = {
     **dict.fromkeys(
         (
             *("url", "canonical_url", "site", "system", "id_system", "id_scope", "incomplete_reason", "uid", "title"),
             *("published", "modified", "language", "text", "html", "id", "parent_id", "published_text", "permalink"),
             *("name", "avatar", "first_seen", "last_seen", "gone_since", "fetched_at"),
         ),
-        _is_text,
+        str,
     ),
-    **dict.fromkeys(("declared_count", "likes", "dislikes"), _is_number),
-    **dict.fromkeys(("complete", "edited", "is_article_author"), _is_truth),
+    **dict.fromkeys(("declared_count", "likes", "dislikes"), int),
+    **dict.fromkeys(("complete", "edited", "is_article_author"), bool),
 }
