@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import traceback
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 STARTUP = 120.0
 """Seconds for a worker to start and import what it needs, on a machine that is busy."""
+
 GRACE = 5.0
 """Seconds after the deadline in which a worker that nobody kills ends itself."""
 
@@ -43,13 +45,41 @@ it to that (RLIMIT_AS) where it can, which Linux does and macOS does not."""
 _BOOT = "import sys; sys.path[:] = sys.argv[5:]; from scraper.workers import serve; serve(*sys.argv[1:5])"
 
 
-class Workers:
+class Parsers(ABC):
+    """What parses pages, wherever that is done. `rules` go along with each page (see scraper.site_rules)."""
+
+    def __init__(self, rules: Sequence[System] = (), function: Callable[..., Thread] = parse) -> None:
+        self.rules, self._function = tuple(rules), function
+
+    def submit(
+        self, data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
+    ) -> Future[Thread]:
+        """Parse a page. The future holds the thread, or what the parser raised."""
+        given: dict[str, Any] = {"headers": headers and dict(headers), "fetched_at": fetched_at}
+        return self.call(self._function, url, data, url, **given, **({"rules": self.rules} if self.rules else {}))
+
+    @abstractmethod
+    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:
+        """Call a function; `what` names the page in errors. The future holds what it returns or raises."""
+
+
+class InProcess(Parsers):
+    """Parses and calls in this very process, without a deadline or a limit: for one page that somebody looks at."""
+
+    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:  # noqa: ARG002
+        done: Future[T] = Future()
+        try:
+            done.set_result(function(*arguments, **more))
+        except Exception as error:  # noqa: BLE001 whatever it is, it belongs to whoever asked
+            done.set_exception(error)
+        return done
+
+
+class Workers(Parsers):
     """`count` processes that parse pages, each page within `deadline` seconds and `memory` bytes of address space.
 
-    Thread-safe; a context manager.
-
-    `function` parses: one that can be imported, as a worker has to do. `rules` go along with each page (see
-    scraper.site_rules). Processes start when first needed.
+    A future may hold ParseTimeout or ParseOutOfMemory, too. Thread-safe; a context manager. `function` parses; like all
+    that is called it has to be one that can be imported, as a worker does. Processes start when first needed.
     """
 
     def __init__(
@@ -61,8 +91,7 @@ class Workers:
         rules: Sequence[System] = (),
         memory: int = MEMORY,
     ) -> None:
-        self._function = function
-        self.rules = tuple(rules)
+        super().__init__(rules, function)
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()  # the last used is warm
         self._all = [_Worker(deadline, memory, f"{function.__module__}:{function.__qualname__}") for _ in range(count)]
         for worker in self._all:
@@ -75,20 +104,7 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def submit(
-        self, data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
-    ) -> Future[Thread]:
-        """Parse a page. The future holds the thread, what the parser raised, ParseTimeout, or ParseOutOfMemory."""
-        given: dict[str, Any] = {
-            "headers": dict(headers) if headers is not None else None,
-            "fetched_at": fetched_at,
-        }
-        if self.rules:
-            given["rules"] = self.rules
-        return self.call(self._function, url, data, url, **given)
-
     def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:
-        """Call any function that can be imported in a worker; `what` names the page in errors."""
         return self._threads.submit(self._run, function, what, arguments, more)
 
     def close(self) -> None:
@@ -106,28 +122,6 @@ class Workers:
             return result
         finally:
             self._idle.put(worker)
-
-
-class InProcess:
-    """Parses and calls in this very process, without a deadline or a limit: for one page that somebody looks at."""
-
-    def __init__(self, rules: Sequence[System] = ()) -> None:
-        self.rules = tuple(rules)
-
-    def submit(
-        self, data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
-    ) -> Future[Thread]:
-        """Parse a page."""
-        return self.call(parse, url, data, url, headers=headers, fetched_at=fetched_at, rules=self.rules)
-
-    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:  # noqa: ARG002
-        """What the function gives or raises."""
-        done: Future[T] = Future()
-        try:
-            done.set_result(function(*arguments, **more))
-        except Exception as error:  # noqa: BLE001 whatever it is, it belongs to whoever asked
-            done.set_exception(error)
-        return done
 
 
 class _Worker:
@@ -244,8 +238,7 @@ def serve(descriptor: str, deadline: str, memory: str, warm: str) -> None:
         while True:
             function, arguments, more = connection.recv()
             signal.setitimer(signal.ITIMER_REAL, float(deadline) + GRACE)  # its default action ends the process
-            answer = _answer(function, arguments, more)
-            connection.send(answer)
+            connection.send(_answer(function, arguments, more))
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 

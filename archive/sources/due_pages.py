@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from archive.db.rows import Row, insert, update
 from archive.sources import intervals
-from archive.sources.sources import Source
+from archive.sources.sources import Source, watch
 from archive.threads import articles, tombstones
 from archive.values import storable
 from scraper.times import seconds, utc
@@ -46,12 +46,8 @@ class Hinted:
 
 def watch_all(db: Database, sources: Iterable[Source], at: str) -> None:
     """Give each source its poll: those of a merged archive have none yet."""
-    watch = """
-        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
-        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, due_at = coalesce(due_at, ?4)
-        WHERE source_id IS NULL OR due_at IS NULL
-    """
-    db.conn.executemany(watch, ([source.url, source.id, source.kind, at] for source in sources))
+    for source in sources:
+        watch(db, source.url, source.kind, source.id, at, unless="source_id IS NOT NULL AND due_at IS NOT NULL")
 
 
 def due_lists(db: Database, source: Source, at: str) -> list[tuple[str, str]]:
@@ -68,12 +64,7 @@ def add_history(db: Database, source: Source, url: str, kind: str, at: str) -> b
 
     One that was scraped before and belongs to no source counts as new: nobody knows what it listed.
     """
-    keep = """
-        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
-        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, found_at = coalesce(found_at, ?4), due_at = ?4
-        WHERE source_id IS NULL
-    """
-    return bool(db.conn.execute(keep, [normal_url(url), source.id, kind, at]).rowcount)
+    return watch(db, url, kind, source.id, at, unless="source_id IS NOT NULL")
 
 
 def add_archive_pages(

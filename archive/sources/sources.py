@@ -130,12 +130,18 @@ def add(db: Database, source: Source, at: str) -> tuple[Source, bool]:
         return merged, False
     source = replace(source, uid=new_uid(), added_at=at)
     key = rows.insert(db, "sources", {"uid": source.uid, "added_at": at, **_columns(source)})
-    due_now = """
+    watch(db, source.url, source.kind, key, at)
+    return replace(source, id=key), True
+
+
+def watch(db: Database, url: str, kind: str, source_id: int, at: str, *, unless: str = "FALSE") -> bool:
+    """Have runs ask for an address from now on, `unless` that holds for its poll. Returns whether that is so."""
+    insert = f"""
         INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
         ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, found_at = coalesce(found_at, ?4), due_at = ?4
-    """
-    db.conn.execute(due_now, [source.url, key, source.kind, at])
-    return replace(source, id=key), True
+        WHERE NOT ({unless})
+    """  # noqa: S608
+    return bool(db.conn.execute(insert, [normal_url(url), source_id, kind, at]).rowcount)
 
 
 def joined(source: Source, more: Source) -> Source:

@@ -14,7 +14,7 @@ TITLE_WITHIN = 3
 LONGEST_CRUMB = 60
 """Characters of a block before the title that is only a category, a place or a date."""
 
-LONGESTAPPEAL = 300
+LONGEST_APPEAL = 300
 """Characters of a block that asks readers to subscribe, or names rights and sources."""
 
 EDGE = 5
@@ -49,18 +49,18 @@ def _without_others(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     below = False
     for block in blocks:
-        if len(block.text) < LONGESTAPPEAL and SEE_ALSO.match(block.text):
+        is_short = len(block.text) <= LONGEST_TEASER
+        if len(block.text) < LONGEST_APPEAL and SEE_ALSO.match(block.text):
             continue
-        if len(block.text) <= LONGEST_TEASER and RECOMMENDED.match(block.text):
+        if is_short and RECOMMENDED.match(block.text):
             if sum(len(other.text) for other in kept) >= ENOUGH:
                 break
-            continue
-        if len(block.text) <= LONGEST_TEASER and RELATED.match(block.text):
+        elif is_short and RELATED.match(block.text):
             below = True
-            continue
-        below = below and (block.is_links or (len(block.text) <= LONGEST_TEASER and block.text[-1] not in ".!?…"))
-        if not below:
-            kept.append(block)
+        else:
+            below = below and (block.is_links or (is_short and block.text[-1] not in ".!?…"))
+            if not below:
+                kept.append(block)
     while kept and kept[-1].is_links:
         kept.pop()
     return kept
@@ -71,5 +71,5 @@ def _without_appeals(blocks: list[Block]) -> list[Block]:
     return [
         block
         for number, block in enumerate(blocks)
-        if not ((number < 2 or number >= last) and len(block.text) <= LONGESTAPPEAL and APPEAL.search(block.text))
+        if not ((number < 2 or number >= last) and len(block.text) <= LONGEST_APPEAL and APPEAL.search(block.text))
     ]

@@ -17,15 +17,13 @@ _METAS = (
     "lastmod", "last-modified", "last-updated", "revised",
 )  # fmt: skip
 
-_DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 
 
-def in_head(page: Page, entry: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+def in_head(page: Page, entry: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """What the head says of the last change, each with the rule. `entry` is the JSON-LD of the article."""
-    stated = entry.get("dateModified")
-    yield "JSON-LD", stated if isinstance(stated, str) else None
-    for name in _METAS:
-        yield "meta", page.meta(name)
+    yield "JSON-LD", entry.get("dateModified")
+    yield from (("meta", page.meta(name)) for name in _METAS)
 
 
 def in_lines(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -35,9 +33,9 @@ def in_lines(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """
     for number, line in enumerate(lines):
         after = lines[number + 1][:LONGEST_LINE] if number + 1 < len(lines) else ""
-        if len(line) > LONGEST_LINE or not (_DIGIT.search(line) or _DIGIT.search(after)):
+        if len(line) > LONGEST_LINE or not (DIGIT.search(line) or DIGIT.search(after)):
             continue
         found = PAGE_UPDATED.search(line)
         if found is not None:
             words = line[found.start("change") :]
-            yield number, words if _DIGIT.search(words) else f"{words} {after}"
+            yield number, words if DIGIT.search(words) else f"{words} {after}"

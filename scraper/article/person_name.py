@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
-from scraper.article.site_name import SiteName
 from scraper.comments.vocabulary.articles import (
     BEFORE_NAME,
     BEHIND_NAME,
@@ -24,9 +24,11 @@ MOST_WORDS = 12
 
 _ADDRESS = re.compile(r"https?:|\w@\w|\[at\]")
 
-_LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+"""A name written as accounts are: one word in lower case, or some joined by dots."""
 
-_ABBREVIATION = re.compile(r"[A-Z]{2,4}")
+ABBREVIATION = re.compile(r"[A-Z]{2,4}")
+"""A name written as editors sign."""
 
 
 def clean_name(text: str) -> str | None:
@@ -41,20 +43,15 @@ def clean_name(text: str) -> str | None:
         return None
     if name.casefold() in NO_NAMES or NO_NAME.search(name) or month_number(name) is not None:
         return None
-    if any(character.isdigit() for character in name) and " " in name:
-        return None
-    return name if any(character.isalpha() for character in name) else None
+    has_number = " " in name and any(map(str.isdigit, name))
+    return name if any(map(str.isalpha, name)) and not has_number else None
 
 
 def _without_role(name: str) -> str:
     """Cut what follows a comma and is no further person: an agency (", dpa"), a role, an academic degree."""
-    parts = re.split(r"\s*,\s*", name)
-    kept = parts[:1]
-    for part in parts[1:]:
-        if OFFICE.match(part) or not looks_like_person(part):
-            break
-        kept.append(part)
-    return ", ".join(kept)
+    first, *others = re.split(r"\s*,\s*", name)
+    persons = takewhile(lambda part: looks_like_person(part) and not OFFICE.match(part), others)
+    return ", ".join([first, *persons])
 
 
 def looks_like_person(name: str) -> bool:
@@ -72,18 +69,3 @@ def looks_like_person(name: str) -> bool:
 def is_organisation(name: str) -> bool:
     """Whether the words name a company, an office or a paper rather than a person."""
     return bool(ORGANISATION.search(name))
-
-
-def is_login(name: str) -> bool:
-    """Whether a name is written as accounts are: one word in small letters, or some joined by dots."""
-    return bool(_LOGIN.fullmatch(name))
-
-
-def is_abbreviation(name: str) -> bool:
-    """Whether a name is written as editors sign: in two to four capitals."""
-    return bool(_ABBREVIATION.fullmatch(name))
-
-
-def is_of_site(name: str, site: SiteName) -> bool:
-    """Whether a name is only the site's."""
-    return site.is_name(name) or site.is_title(name)

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.article import modified
 from scraper.article.author import stands_elsewhere
+from scraper.article.modified import DIGIT
 from scraper.article.title import place_of_heading
 from scraper.comments.vocabulary.articles import NOW, POSTED, UPDATED
 from scraper.dates import Order, bare_day, order_of, parse_date
@@ -29,21 +30,16 @@ from scraper.times import timed
 LONGEST_DATE_LINE = 100
 """Characters of the line that a date is printed in."""
 
-NODES_AFTER = 16
+NODES_BEFORE, NODES_AFTER = 8, 16
+"""Elements around the headline in which its date is looked for."""
 
-NODES_BEFORE = 8
-
-LINES_AFTER = 20
-
-LINES_BEFORE = 8
-"""Elements and runs of text around the headline in which its date is looked for."""
+LINES_BEFORE, LINES_AFTER = 8, 20
+"""Runs of text around it."""
 
 LONGEST_PIECE = 14
 """Characters of a run of text that may be the day, the month or the year of a date."""
 
-LEAST_TEXT = 500
-
-LINES_OF_TEXT = 40
+LEAST_TEXT, LINES_OF_TEXT = 500, 40
 """Characters of the text below a day that stands alone, and runs of it that are counted."""
 
 LARGEST_OFFSET = timedelta(hours=14)
@@ -109,7 +105,7 @@ class Dateline:
             return self._without_statement(printed)
         if self._is_dated_otherwise(stated, printed):
             return printed[0]
-        shown = {date[:10] for date, _ in printed[:1] or self._read([("title", self.page.title)])}
+        shown = _days(printed[:1] or self._read([("title", self.page.title)]))
         chosen = next((pair for pair in stated if pair[0][:10] in shown), stated[0])
         local = _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
         return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
@@ -131,14 +127,13 @@ class Dateline:
         What was changed before it was published was published before: such a head tells when the page was last put
         out, and the one day that is printed is the article's.
         """
-        shown = {date[:10] for date, _ in printed}
-        if not shown or not shown.isdisjoint(date[:10] for date, _ in stated):
+        shown = _days(printed)
+        if not shown or not shown.isdisjoint(_days(stated)):
             return False
         change = self._changed_in_head
         if change is not None and len(shown) == 1 and all(_is_before(change[0], date) for date, _ in stated):
             return True
-        known = [change, *self._read(self._addressed())]
-        return printed[0][0][:10] in {pair[0][:10] for pair in known if pair is not None}
+        return printed[0][0][:10] in _days([*([change] if change else []), *self._read(self._addressed())])
 
     def modified(self) -> tuple[str, str] | None:
         """When it was last changed, as the page states it, and the rule.
@@ -152,21 +147,21 @@ class Dateline:
         start = self.start or 0
         near = [line for place, line in lines if start - LINES_BEFORE <= place <= start + LINES_AFTER]
         found = self._read(("line", line) for line in near)
-        if found:
-            return found[0]
-        found = self._read(("line", line) for _, line in lines)
-        return found[0] if len({date[:10] for date, _ in found}) == 1 else None
+        if not found:
+            found = self._read(("line", line) for _, line in lines)
+            found = found if len(_days(found)) == 1 else []
+        return next(iter(found), None)
 
     @cached_property
     def _changed_in_head(self) -> tuple[str, str] | None:
         return next(iter(self._read(modified.in_head(self.page, self.entry))), None)
 
-    def _read(self, stated: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
-        found = []
-        for rule, value in stated:
-            if value and (date := parse_date(value, order=self._order, language=self.page.language)):
-                found.append((date, f"{rule}: {value}"))
-        return found
+    def _read(self, stated: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
+        """The dates in what is stated, each with its rule and its words. JSON-LD may hold any value."""
+        order, language = self._order, self.page.language
+        texts = ((rule, value) for rule, value in stated if isinstance(value, str))
+        dates = ((parse_date(text, order=order, language=language), f"{rule}: {text}") for rule, text in texts)
+        return [(date, rule) for date, rule in dates if date is not None]
 
     @cached_property
     def _order(self) -> Order | None:
@@ -176,41 +171,35 @@ class Dateline:
 
     # --- what the head states
 
-    def _stated(self) -> Iterator[tuple[str, str | None]]:
-        yield "JSON-LD", _text(self.entry.get("datePublished"))
-        for name in _PUBLISHED_METAS:
-            yield "meta", self.page.meta(name)
+    def _stated(self) -> Iterator[tuple[str, object]]:
+        yield "JSON-LD", self.entry.get("datePublished")
+        yield from (("meta", self.page.meta(name)) for name in _PUBLISHED_METAS)
         for node in self.page.tree.css(_STATED_NODES)[:2]:
             if not stands_elsewhere(node):
                 yield from _values(node)
 
-    def _loose(self) -> Iterator[tuple[str, str | None]]:
-        for name in _LOOSE_METAS:
-            yield "meta", self.page.meta(name)
-        yield "JSON-LD", _text(self.entry.get("dateCreated"))
+    def _loose(self) -> Iterator[tuple[str, object]]:
+        yield from (("meta", self.page.meta(name)) for name in _LOOSE_METAS)
+        yield "JSON-LD", self.entry.get("dateCreated")
 
-    def _addressed(self) -> Iterator[tuple[str, str | None]]:
+    def _addressed(self) -> Iterator[tuple[str, str]]:
         found = _IN_ADDRESS.search(urlsplit(self.page.canonical_url or self.page.url).path)
         if found:
             yield "address", f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
 
     def _alone(self) -> tuple[str, str] | None:
-        """The one day that stands alone in a line above some text.
+        """The one day that stands alone in a line above some text, and not below a label ("Printed on:").
 
         With its weekday it may be that of the visit, with a full stop the end of a sentence.
         """
         days: dict[str, str] = {}
-        for number, line in enumerate(self.lines):
-            if not _MAY_BE_ALONE.fullmatch(line) or self._is_label(number - 1):
+        for number, (before, line) in enumerate(zip(("", *self.lines), self.lines, strict=False)):
+            if before.endswith(":") or not _MAY_BE_ALONE.fullmatch(line):
                 continue
             day = bare_day(line, order=self._order, language=self.page.language)
             if day and sum(map(len, self.lines[number + 1 : number + 1 + LINES_OF_TEXT])) >= LEAST_TEXT:
                 days.setdefault(day, f"line: {line}")
         return next(iter(days.items())) if len(days) == 1 else None
-
-    def _is_label(self, number: int) -> bool:
-        """Whether a line says what the next one is: "Printed on:"."""
-        return number >= 0 and self.lines[number].endswith(":")
 
     # --- what is printed
 
@@ -220,16 +209,14 @@ class Dateline:
         Below the next heading may stand the date of another article, before the headline the day of the visit. What
         is marked as updated comes last.
         """
-        before, after = self._nodes
-        own = takewhile(lambda node: node.tag not in _HEADINGS, after)
-        for node in own:
+        before, after = self._nodes()
+        for node in takewhile(lambda node: node.tag not in _HEADINGS, after):
             if not _is_updated(node):
                 yield from _values(node)
         yield from self._in_lines()
         for node in sorted([*after, *before], key=_is_updated):
             yield from _values(node)
 
-    @cached_property
     def _nodes(self) -> tuple[list[LexborNode], list[LexborNode]]:
         """Elements made for dates, or marked so: those before the headline, those after it; the nearest first."""
         nodes = self.page.tree.css(f"h1, h2, h3, {_DATE_NODES}")
@@ -237,38 +224,35 @@ class Dateline:
         if start is None:
             before, after = [], nodes[: NODES_AFTER * 2]
         else:
-            before, after = (
-                nodes[max(0, start - NODES_BEFORE) : start][::-1],
-                nodes[start + 1 : start + 1 + NODES_AFTER],
-            )
-        return (
-            [node for node in before if not stands_elsewhere(node)],
-            [node for node in after if not stands_elsewhere(node)],
-        )
+            before = nodes[max(0, start - NODES_BEFORE) : start][::-1]
+            after = nodes[start + 1 : start + 1 + NODES_AFTER]
+        own = [[node for node in near if not stands_elsewhere(node)] for near in (before, after)]
+        return own[0], own[1]
 
     def _in_lines(self) -> Iterator[tuple[str, str | None]]:
         """Dates in the runs of text around the headline, the nearest first."""
         start = self.start
         if start is None:
             return
-        first = start if self._follows_a_list else max(0, start - LINES_BEFORE)
+        first = start if self._follows_a_list(start) else max(0, start - LINES_BEFORE)
         around = range(first, min(len(self.lines), start + 1 + LINES_AFTER))
         for number in sorted(around, key=lambda number: (abs(number - start), number < start)):
-            if number != start and (line := _dateline(self.lines, number)):
+            if number != start and (line := _line_with_date(self.lines, number)):
                 yield "line", line
 
-    @cached_property
-    def _follows_a_list(self) -> bool:
+    def _follows_a_list(self, start: int) -> bool:
         """Whether several days stand before the headline: those of other articles, which a menu or a list shows."""
-        lines = self.lines[max(0, (self.start or 0) - LINES_OF_TEXT) : self.start]
-        dates = self._read(("line", line) for line in lines if _MAY_BE_ALONE.fullmatch(line))
-        return len({date[:10] for date, _ in dates}) > 2
+        lines = self.lines[max(0, start - LINES_OF_TEXT) : start]
+        return len(_days(self._read(("line", line) for line in lines if _MAY_BE_ALONE.fullmatch(line)))) > 2
 
-    def _posted(self) -> Iterator[tuple[str, str | None]]:
+    def _posted(self) -> Iterator[tuple[str, str]]:
         for number, line in enumerate(self.lines):
             if len(line) <= LONGEST_DATE_LINE and (found := POSTED.match(line)):
-                after = self.lines[number + 1] if number + 1 < len(self.lines) else ""
-                yield "line", line if any(c.isdigit() for c in found[0]) else f"{line} {after}"
+                yield "line", line if DIGIT.search(found[0]) else " ".join(self.lines[number : number + 2])
+
+
+def _days(dates: Iterable[tuple[str, str]]) -> set[str]:
+    return {date[:10] for date, _ in dates}
 
 
 def _is_updated(node: LexborNode) -> bool:
@@ -283,8 +267,7 @@ def _values(node: LexborNode) -> Iterator[tuple[str, str | None]]:
     text = _without_change(squeeze(node.text(separator=" ")))
     if text is None or NOW.search(f"{attributes.get('class') or ''} {text[:LONGEST_DATE_LINE]}"):
         return
-    for value in (attributes.get("datetime"), attributes.get("content"), attributes.get("title")):
-        yield "printed", value
+    yield from (("printed", attributes.get(name)) for name in ("datetime", "content", "title"))
     if len(text) <= LONGEST_DATE_LINE:
         yield "printed", text
 
@@ -301,25 +284,18 @@ def _without_change(text: str) -> str | None:
     return before if POSTED.match(before) else None
 
 
-def _dateline(lines: Sequence[str], number: int) -> str | None:
+def _line_with_date(lines: Sequence[str], number: int) -> str | None:
     """What may say when the article was published: a short line, the beginning of a long one, or a date in pieces."""
     line = lines[number]
     if len(line) > LONGEST_DATE_LINE // 2:
         found = _LEADING.match(line)
         line = found[1] if found else ""
     elif len(line) <= LONGEST_PIECE and (number == 0 or len(lines[number - 1]) > LONGEST_PIECE):
-        pieces = list(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
-        line = " ".join(pieces)
-    if not any(character.isdigit() for character in line):
-        return None
-    stated = _without_change(line)
+        line = " ".join(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
+    stated = _without_change(line) if DIGIT.search(line) else None
     if stated is None or _FOR_MACHINES.fullmatch(stated) or NOW.search(stated):
         return None
-    return stated if any(character.isdigit() for character in stated) else None
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    return stated if DIGIT.search(stated) else None
 
 
 def _in_local_time(chosen: tuple[str, str], others: Sequence[tuple[str, str]]) -> tuple[str, str]:
@@ -331,16 +307,14 @@ def _in_local_time(chosen: tuple[str, str], others: Sequence[tuple[str, str]]) -
     if moment is None or moment.utcoffset() != timedelta(0):
         return chosen
     for date, rule in others:
-        told = timed(date)
-        if told is None:
-            continue
-        if told.tzinfo is not None:
-            if told.utcoffset() != timedelta(0) and abs(told - moment) < timedelta(minutes=1):
+        local = timed(date)
+        if local is not None and local.tzinfo is not None:
+            if local.utcoffset() and abs(local - moment) < timedelta(minutes=1):
                 return date, rule
-            continue
-        offset = told.replace(second=0) - moment.replace(tzinfo=None, second=0)
-        if timedelta(0) < abs(offset) <= LARGEST_OFFSET and offset % timedelta(minutes=30) == timedelta(0):
-            return told.replace(tzinfo=timezone(offset)).isoformat(), rule
+        elif local is not None:
+            offset = local.replace(second=0) - moment.replace(tzinfo=None, second=0)
+            if timedelta(0) < abs(offset) <= LARGEST_OFFSET and not offset % timedelta(minutes=30):
+                return local.replace(tzinfo=timezone(offset)).isoformat(), rule
     return chosen
 
 

@@ -102,6 +102,13 @@ def take_out(selected: Sequence[LexborNode]) -> None:
         node.decompose()
 
 
+def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
+    """A node and the elements around it, from the inside out."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
 def outermost(selected: Sequence[LexborNode], root: LexborNode) -> Iterator[LexborNode]:
     """Of nodes below `root`, given in document order, those that are inside no other of them.
 

@@ -29,7 +29,7 @@ from scraper.visit.records import Part, Visit
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
 from scraper.visit.saved_page import read_saved
 from scraper.visit.targets import SavedPage, WebPage
-from scraper.workers import InProcess, Workers
+from scraper.workers import Parsers
 
 LONGEST = 3600.0
 """Seconds for all further pages of one thread, waiting between them included."""
@@ -82,7 +82,7 @@ class Visitor:
     def __init__(
         self,
         fetcher: Fetcher,
-        workers: Workers | InProcess,
+        workers: Parsers,
         *,
         clock: Clock | None = None,
         released: Callable[[str], None] = lambda _: None,

@@ -325,9 +325,9 @@ def _read_other_dump(data: bytes) -> None:
 
 def _read_robots(data: bytes) -> None:
     from scraper.discovery.sitemaps import stated_in_robots
-    from scraper.fetch.robots import read_rules
+    from scraper.fetch.robots import Rules
 
-    rules = read_rules(data, "afterword/0")
+    rules = Rules(data, "afterword/0")
     rules.allows(URL)
     rules.allows(URL + "a" * 2000)
     list(stated_in_robots(data.decode("utf-8", "replace"), URL))

@@ -149,10 +149,11 @@ CHOICE = st.sampled_from([ONE, EDITED, replace(TWO, parent=None, depth=0), THREE
 STATE = st.lists(CHOICE, max_size=3, unique_by=lambda each: each.id)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("part", [1, *(pytest.param(part, marks=pytest.mark.slow) for part in (2, 3, 4))])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(st.tuples(STATE, st.booleans(), st.sampled_from([True, None])), min_size=1, max_size=6))
 def test_however_visits_were_shared_out_the_merged_history_is_the_same(
-    tmp_path_factory: pytest.TempPathFactory, states: list[tuple[list[Any], bool, bool | None]]
+    tmp_path_factory: pytest.TempPathFactory, part: int, states: list[tuple[list[Any], bool, bool | None]]
 ) -> None:
     tmp_path = tmp_path_factory.mktemp("merge")
     visits = [(day, thread(*shown, complete=whole)) for day, (shown, _, whole) in enumerate(states, 1)]

@@ -252,9 +252,7 @@ def test_a_page_cut_anywhere_parses(end: int) -> None:
 
 
 @pytest.mark.parametrize("levels", [250, pytest.param(5000, marks=pytest.mark.slow)])
-def test_replies_thousands_deep_are_read(levels: int, request: pytest.FixtureRequest) -> None:
-    if levels > 1000 and "slow" not in (request.config.getoption("markexpr") or ""):
-        pytest.skip("run by hand with -m slow")
+def test_replies_thousands_deep_are_read(levels: int) -> None:
     written = [
         Written(id=100 + n, author=f"Ida {n}", paragraphs=(f"Answer {n}.",), parent=99 + n if n else None)
         for n in range(levels)
