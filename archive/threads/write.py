@@ -50,7 +50,7 @@ def recognise(db: Database, article_id: int, thread: Thread, by_uid: Mapping[str
     return Recognised(thread, stored, incoming)
 
 
-def insert_new(db: Database, article: Row, shown: Recognised, at: str) -> int:
+def insert_new(db: Database, article: Row, shown: Recognised, at: str) -> None:
     """Write rows for the comments that are new, and all ids; where they stand is settled by `rebuild`."""
     new = [entry for entry in shown.incoming if entry.stored is None]
     listed = {entry.comment: entry.parent for entry in shown.listed}
@@ -58,7 +58,6 @@ def insert_new(db: Database, article: Row, shown: Recognised, at: str) -> int:
     placed = [Place(entry.comment, listed[entry.comment], 0, 0) for entry in new]
     comments.write(db, article, new, shown.stored, standings, placed, at, newest=False)
     comments.add_ids(db, shown)
-    return len(new)
 
 
 def observe(
