@@ -61,10 +61,7 @@ LONGEST = 400
 COMMON_LANGUAGES = 40
 """So many languages are asked about a month's name that the page's own does not know (dateparser's order)."""
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+_MONTHS = "january february march april may june july august september october november december".split()
 
 
 def parse_date(text: str | None, *, order: Order | None = None, language: str | None = None) -> str | None:

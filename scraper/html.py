@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from nh3 import Cleaner
 
 _LINKED = re.compile(r"""<(?:a|img)\b(?:[^>"]|"[^"]*")*+>""")  # in the sanitiser's markup: all quotes are double
-
 _ADDRESS = re.compile(r"""\b(href|src)="([^"]*)\"""")
 
 BLOCKS = frozenset(
@@ -33,7 +32,6 @@ UNREAD = frozenset(
 )
 
 _EMOJI_CODE = re.compile(r"^:[\w+-]{1,40}:$")
-
 _SMILEY = re.compile(r"^[\W_]{0,3}[\w]?[\W_]{1,4}[\w]?$")
 
 SAFE_TAGS = frozenset(

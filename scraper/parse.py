@@ -14,6 +14,7 @@ from scraper.channels.registry import embeds_of
 from scraper.comments.reader import Reading, read_comments
 from scraper.comments.systems import ArticleHints, System
 from scraper.errors import NotAPage
+from scraper.evidence import Evidence
 from scraper.page.page import Page, read_page
 from scraper.page.sniff import kind_of
 from scraper.site_rules import parser_version
@@ -42,15 +43,15 @@ def parse(
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """A thread and how it was read: the regions it stood in, and for each field the way and the text it came from.
+    """A thread and how it was read: the regions it stood in, and for each field how it was found.
 
     `rule` is the one of the rules given that the page was read by.
     """
 
     thread: Thread
     regions: tuple[str, ...] = ()
-    article_notes: Mapping[str, str] = field(default_factory=dict)
-    comment_notes: tuple[Mapping[str, str], ...] = ()
+    article_evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    comment_evidence: tuple[Mapping[str, Evidence], ...] = ()
     rule: System | None = None
 
 
@@ -72,10 +73,10 @@ def inspect(
     page = read_page(data, url, headers)
     embeds = embeds_of(page)  # before readers take parts out of the tree
     reading = read_comments(page, rules or (), embeds)
-    article, site, notes = _article(page, reading.rule)
+    article, site, evidence = _article(page, reading.rule)
     thread = _thread(page, reading, article, site, _moment(fetched_at))
     thread = replace(thread, embeds=embeds, parser=parser_version(url, rules or ()))
-    return Inspection(thread, reading.regions, notes, reading.notes, reading.rule)
+    return Inspection(thread, reading.regions, evidence, reading.evidence, reading.rule)
 
 
 _WHAT_IT_IS = {
@@ -87,13 +88,13 @@ _WHAT_IT_IS = {
 }
 
 
-def _article(page: Page, rule: System | None) -> tuple[Article, str | None, Mapping[str, str]]:
+def _article(page: Page, rule: System | None) -> tuple[Article, str | None, Mapping[str, Evidence]]:
     """The article, the site's name, and how the article's fields were found."""
     hints = rule.article if rule is not None else ArticleHints()
     take_noise(page, hints)
     said = Statements(page)
-    article, notes = hinted(page, read_article(page, said), hints)
-    return article, said.site, {**said.notes, **notes}
+    article, ruled = hinted(page, read_article(page, said), hints)
+    return article, said.site, {**said.evidence, **ruled}
 
 
 def _thread(page: Page, reading: Reading, article: Article, site: str | None, fetched_at: str | None) -> Thread:
@@ -112,7 +113,7 @@ def _thread(page: Page, reading: Reading, article: Article, site: str | None, fe
         id_scope=_id_scope(canonical or page.url, system) if reading.comments else None,
         declared_count=judged.declared_count,
         complete=judged.complete,
-        incomplete_reason=judged.reason,
+        incomplete=judged.incomplete,
         channels=(Channel("page", fetched_at, judged.complete, len(reading.comments)),),
         pages=judged.pages,
     )

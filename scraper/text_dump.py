@@ -11,12 +11,13 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from urllib.parse import urlsplit
 
-from scraper.comments.completeness.pagination import too_few
 from scraper.comments.vocabulary.counts import count_in
 from scraper.errors import NotAPage, PageTooLarge
 from scraper.html import safe_html
+from scraper.incomplete import Code, Incomplete, too_few
 from scraper.page.encoding import decode
 from scraper.page.limits import MAX_PAGE_BYTES
 from scraper.text import squeeze
@@ -24,21 +25,15 @@ from scraper.thread import Article, Author, Channel, Comment, Thread, arrange
 from scraper.urls import absolute_url
 
 _BULLET = re.compile(r"^(?P<indent>\s*)(?P<bullet>[•*+‣◦▪○●·o–-])(?P<gap>\s+)(?P<header>\S.*)$")
-
 _HEADER = re.compile(r"(?:(https?://\S+)\s*)?(.*)", re.IGNORECASE)
-
 _NO_NAME = re.compile(r"[.!?…;]\s*$|[.!?]\s\S+\s")
-
 _INVISIBLE = str.maketrans("", "", "\u200b\ufeff\u00ad")
-
 LONGEST_NAME = 100
 
 MOST_WORDS = 3
 """Of a name that stands straight above its text."""
 
 LONGEST_TITLE = 300
-
-UNJUDGED = "a text dump does not say whether its thread is whole"
 
 
 @dataclass(slots=True)
@@ -63,7 +58,7 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
     headers = {number: entry for number in range(len(lines)) if (entry := _header(lines, number))}
     title, paragraphs, declared = _article(lines[: min(headers, default=len(lines))])
     comments = _comments(_entries(lines, headers), url)
-    missing = too_few(declared, len(comments)) if declared is not None and len(comments) < declared else None
+    missing = too_few(len(comments), declared) if declared is not None and len(comments) < declared else None
     return Thread(
         url=url,
         article=Article(title=title, text="\n\n".join(paragraphs), html=_paragraphs_html(paragraphs, url)),
@@ -73,7 +68,7 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
         system="text-dump" if comments else None,
         declared_count=declared,
         complete=None if missing is None else False,
-        incomplete_reason=missing or UNJUDGED,
+        incomplete=missing or Incomplete(Code.TEXT_DUMP),
         channels=(Channel("text", fetched_at, None, len(comments)),),
     )
 
@@ -151,13 +146,8 @@ def _article(lines: Sequence[str]) -> tuple[str | None, list[str], int | None]:
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
-    found: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            found[-1].append(line.rstrip())
-        elif found[-1]:
-            found.append([])
-    return ["\n".join(paragraph) for paragraph in found if paragraph]
+    runs = groupby(map(str.rstrip, lines), key=bool)
+    return ["\n".join(run) for is_text, run in runs if is_text]
 
 
 def _paragraphs_html(paragraphs: Sequence[str], url: str) -> str:

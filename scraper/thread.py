@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeVar, get_args
 
+from scraper import incomplete as reasons
 from scraper.errors import DocumentError
+from scraper.incomplete import Incomplete
 
 FORMAT = "afterword/thread"
 VERSION = 1
@@ -23,12 +25,11 @@ most used JSON Schema validator of Python already runs out of stack; json.loads 
 
 Kind = Literal["comment", "pingback", "trackback"]
 State = Literal["visible", "pending", "hidden", "deleted"]
-
 T = TypeVar("T")
 
 _HEAD = (
     "format", "version", "uid", "url", "canonical_url", "site", "fetched_at", "article", "system", "id_system",
-    "id_scope", "declared_count", "comment_count", "gone_count", "complete", "incomplete_reason", "channels",
+    "id_scope", "declared_count", "comment_count", "gone_count", "complete", *reasons.KEYS, "channels",
 )  # fmt: skip
 """Keys of a document before its comments."""
 
@@ -129,7 +130,7 @@ class Thread:
     `id_system` and `id_scope` say in which numbering the comments' ids stand: WordPress numbers the comments of a
     whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
     (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
-    `incomplete_reason` says why it is not True. Not part of the document: `pages`, the addresses of further comment
+    `incomplete` says why it is not True. Not part of the document: `pages`, the addresses of further comment
     pages (merged by scraper.comments.completeness.pagination), `embeds`, and `parser`, the version of the parser
     (scraper.site_rules.parser_version).
     """
@@ -145,12 +146,17 @@ class Thread:
     id_scope: str | None = None
     declared_count: int | None = None
     complete: bool | None = None
-    incomplete_reason: str | None = None
+    incomplete: Incomplete | None = None
     channels: tuple[Channel, ...] = ()
     uid: str | None = None
     pages: tuple[str, ...] = field(default=(), compare=False)
     embeds: tuple[Embed, ...] = field(default=(), compare=False)
     parser: str | None = field(default=None, compare=False)
+
+    @property
+    def incomplete_reason(self) -> str | None:
+        """Why it is not known to be complete, for people."""
+        return reasons.sentence(self.incomplete)
 
     def __post_init__(self) -> None:
         open_at: list[int] = []  # positions of the ancestors that may still be answered
@@ -189,6 +195,7 @@ class Thread:
             "article": {**_plain(self.article), "tags": list(self.article.tags)},
             "comment_count": len(self.comments) - gone,
             "gone_count": gone,
+            **reasons.to_dict(self.incomplete),
             "channels": [_plain(channel) for channel in self.channels],
         }
         return {name: made[name] if name in made else getattr(self, name) for name in _HEAD}
@@ -209,12 +216,13 @@ class Thread:
         channels = [_mapping(each, "channels") for each in _sequence(document.get("channels"), "channels")]
         if not all(isinstance(channel.get("name"), str) for channel in channels):
             raise DocumentError('thread document with a channel without "name"')
-        skipped = {"article", "comments", "channels", "pages", "embeds", "parser"}
+        skipped = {"article", "comments", "channels", "incomplete", "pages", "embeds", "parser"}
         return _build(
             cls,
             {key: value for key, value in document.items() if key not in skipped},
             article=_build(Article, article),
             channels=tuple(_build(Channel, channel) for channel in channels),
+            incomplete=_reason(document),
             comments=tuple(_comment(*entry) for entry in comment_nodes(document)),
         )
 
@@ -324,6 +332,13 @@ def _comment(node: Mapping[str, Any], parent: int | None, depth: int) -> Comment
     values = {key: value for key, value in node.items() if key not in {"replies", "parent", "author"}}
     values.update(kind=kind, state=state, depth=depth, text=node.get("text") or "", html=node.get("html") or "")
     return _build(Comment, values, parent=parent, parent_id=parent_id, author=author)
+
+
+def _reason(document: Mapping[str, Any]) -> Incomplete | None:
+    try:
+        return reasons.from_dict(document)
+    except TypeError as error:
+        raise DocumentError(f"thread document: {error}") from None
 
 
 def _build(kind: type[T], values: Mapping[str, Any], **more: Any) -> T:

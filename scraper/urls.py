@@ -13,15 +13,10 @@ from scraper.text import squeeze
 # Session tokens by the names that servlets, PHP, ASP, ColdFusion and shops give them; by short names, which may mean
 # anything (phpBB's `sid`, vBulletin's `s`), only with a long value of letters and digits. API keys belong to one user.
 _NAMED = r"(?:jsessionid|phpsessid|phpsessionid|aspsessionid\w*|asp\.net_sessionid|cftoken|cfid|oscsid|zenid|xoopssid)"
-
 _SHORT = r"(?:sid|s|sess|sessid|session|session_?id|sess_?id)=(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{20,128}"
-
 _PARAMETER = re.compile(rf"(?:(?:{_NAMED}|api_?key|api_?secret)=[^&;#/]*|{_SHORT})", re.IGNORECASE)
-
 _IN_PATH = re.compile(rf";(?:{_NAMED}=[^?#/;]*|{_SHORT}(?=[?#/;]|$))", re.IGNORECASE)
-
 _COOKIELESS = re.compile(r"(?<=/)\((?:[A-Z]\([0-9A-Za-z_-]{16,}\))+\)/")  # ASP.NET, `cookieless="UseUri"`
-
 _USER = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//)[^/?#]*@")
 
 _WHOLE_ADDRESS = re.compile(r"https?://[^/;?#][^;?#]*(?:\?[^;?#]+)?(?:#[^;?#]+)?$")
@@ -33,17 +28,11 @@ MAX_URL = 8192
 """Longer addresses are refused: twice what RFC 9110 (4.1) asks servers to take, and far above what blogs use."""
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-
 _PATH_SAFE = _UNRESERVED | frozenset(b"/!$&'()*+,;=:@")
-
 _QUERY_SAFE = _PATH_SAFE | frozenset(b"?[]")
-
 _OCTET = re.compile(rb"%([0-9A-Fa-f]{2})|[\s\S]")
-
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_-])?")
-
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-
 _CONTROLS = "".join(map(chr, range(33))) + "\x7f"
 
 
@@ -76,7 +65,7 @@ def normalise(url: str) -> str:
 
 
 def split(url: str) -> SplitResult:
-    """The parts of an absolute address, white space and controls around it left out. InvalidUrl if it is none."""
+    """The parts of an absolute URL, stripped of white space and control characters. Raises InvalidUrl for others."""
     text = url.strip(_CONTROLS)
     if not _SCHEME.match(text):
         raise InvalidUrl(f"{shown(url)}: not an address; it has to begin with http:// or https://")
@@ -93,11 +82,6 @@ def origin(url: str) -> str:
     """Scheme, host and port of a normalised URL: the unit of politeness and of robots.txt."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def has_credentials(url: str) -> bool:
-    """Whether a user name or password stands in the address."""
-    return "@" in split(url).netloc
 
 
 def shown(url: str) -> str:

@@ -233,20 +233,16 @@ def serve(descriptor: str, deadline: str, memory: str, warm: str) -> None:
         except Exception as error:  # noqa: BLE001 whatever it is, the parent has to know
             connection.send((False, _portable(error)))
             return
-        _limit_memory(int(memory))
+        with suppress(ImportError, ValueError, OSError):  # a system that knows no such limit, or has set a lower one
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
         connection.send((True, None))
         while True:
             function, arguments, more = connection.recv()
             signal.setitimer(signal.ITIMER_REAL, float(deadline) + GRACE)  # its default action ends the process
             connection.send(_answer(function, arguments, more))
             signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def _limit_memory(size: int) -> None:
-    with suppress(ImportError, ValueError, OSError):  # a system that knows no such limit, or has set a lower one
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...], more: dict[str, Any]) -> tuple[bool, Any]:

@@ -15,9 +15,7 @@ from zlib import crc32
 from archive.values import UNSPACED, folded
 
 SHINGLE = 3
-
 BUCKETS = 32
-
 ROWS = 2
 
 MIN_WORDS = 60

@@ -99,11 +99,9 @@ def groups(conn: sqlite3.Connection) -> Iterator[Group]:
 
 def copies_of(conn: sqlite3.Connection, article_id: int) -> list[int]:
     """The article and all its copies, the earliest first; the article alone where there are none."""
-    select = f"SELECT id FROM articles WHERE group_id = ? ORDER BY {_EARLIEST}"  # noqa: S608
-    group_id = conn.execute("SELECT group_id FROM articles WHERE id = ?", [article_id]).fetchone()[0]
-    if group_id is None:
-        return [article_id]
-    return [key for (key,) in conn.execute(select, [group_id])]
+    own_group = "group_id = (SELECT group_id FROM articles WHERE id = ?1)"
+    select = f"SELECT id FROM articles WHERE id = ?1 OR {own_group} ORDER BY {_EARLIEST}"  # noqa: S608
+    return [key for (key,) in conn.execute(select, [article_id])]
 
 
 def differences(one: str, other: str) -> Iterator[Change]:

@@ -6,6 +6,10 @@ file from an older one; the names of the changes stand in `_sqlite_migrations`.
 
 from __future__ import annotations
 
+import hashlib
+import json
+import zlib
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from archive.copies import groups
@@ -13,6 +17,7 @@ from archive.db import schema, search_schema
 from archive.db.descriptions import describe
 from archive.db.views import VIEWS
 from archive.urls import is_root, url_key
+from scraper.old_sentences import recognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +128,7 @@ ROBOTS: tuple[str, ...] = (
 FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
 """What schema 1 indexed; `archive.db.search_schema` has taken its place."""
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 
 
 def migrate(db: Database) -> None:
@@ -187,6 +192,14 @@ def migrate(db: Database) -> None:
         for statement in ROBOTS:
             db.conn.execute(statement)
 
+    @changes(name="0011_codes")
+    def _codes(db: Database) -> None:
+        for table in ("articles", "observations"):
+            db.conn.execute(f"ALTER TABLE {table} ADD COLUMN incomplete_code TEXT")
+            db.conn.execute(f"ALTER TABLE {table} ADD COLUMN incomplete_detail TEXT")
+            _recognise_reasons(db, table)
+        _renew_digests(db)
+
     changes.apply(db)
     _remake_views(db)
     _rewrite_docs(db)
@@ -211,6 +224,31 @@ def _leave_copies_of_home_pages(db: Database) -> None:
     for article, url in db.conn.execute("SELECT id, url FROM articles ORDER BY id").fetchall():
         if is_root(url):
             groups.renew(db.conn, article)
+
+
+def _recognise_reasons(db: Database, table: str) -> None:
+    """Reasons were sentences; they are codes since."""
+    select = f"SELECT DISTINCT incomplete_reason FROM {table} WHERE incomplete_reason IS NOT NULL"  # noqa: S608
+    update = f"UPDATE {table} SET incomplete_code = ?, incomplete_detail = ? WHERE incomplete_reason = ?"  # noqa: S608
+    for (sentence,) in db.conn.execute(select).fetchall():
+        reason = recognised(sentence)
+        db.conn.execute(update, [reason.code.value, reason.detail, sentence])
+
+
+def _renew_digests(db: Database) -> None:
+    """What makes an observation distinct is the code since (archive.threads.observations.state), not the sentence. Of
+    two that are the same now one keeps its digest, so that no history changes."""
+    select = """
+        SELECT id, article_version, complete, incomplete_code, incomplete_detail, declared_count, listing
+        FROM observations WHERE incomplete_code IS NOT NULL ORDER BY id
+    """
+    for key, version, complete, code, detail, declared, listing in db.conn.execute(select):
+        steps, versions, parents = json.loads(zlib.decompress(listing))
+        rows = zip(accumulate(steps), versions, parents, strict=True)
+        listed = [[comment, number, comment - up if up else None] for comment, number, up in rows]
+        marks = [version, None if complete is None else bool(complete), [code, detail], declared, listed]
+        digest = hashlib.sha256(json.dumps(marks).encode()).hexdigest()
+        db.conn.execute("UPDATE OR IGNORE observations SET digest = ? WHERE id = ?", [digest, key])
 
 
 def _remake_views(db: Database) -> None:

@@ -24,7 +24,8 @@ VIEWS: dict[str, str] = {
             (SELECT min(c.published_utc) FROM comments c WHERE c.article_id = a.id) AS first_comment_utc,
             (SELECT max(c.published_utc) FROM comments c WHERE c.article_id = a.id) AS last_comment_utc,
             a.complete, a.incomplete_reason, a.version_count, a.first_seen_at,
-            (SELECT max(f.fetched_at) FROM fetches f WHERE f.article_id = a.id) AS last_visit_at, a.gone_since
+            (SELECT max(f.fetched_at) FROM fetches f WHERE f.article_id = a.id) AS last_visit_at, a.gone_since,
+            a.incomplete_code
         FROM articles a
         JOIN sites s ON s.id = a.site_id
     """,

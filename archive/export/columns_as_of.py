@@ -16,6 +16,7 @@ from archive.query import read
 from archive.threads.columns import article_columns, comment_columns
 from archive.threads.observations import LAST
 from archive.times import published_utc
+from scraper import incomplete as reasons
 from scraper.thread import Thread, descendants
 
 Row = dict[str, Any]
@@ -95,7 +96,7 @@ def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> 
         "comment_count": len(thread.comments) - gone,
         "gone_count": gone,
         "complete": None if thread.complete is None else int(thread.complete),
-        "incomplete_reason": thread.incomplete_reason,
+        **reasons.to_dict(thread.incomplete),
         "version_count": max(1, conn.execute(_ARTICLE_VERSIONS, [key, until]).fetchone()[0]),
         "gone_since": thread.article.gone_since,
     }

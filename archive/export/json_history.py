@@ -14,6 +14,7 @@ from archive.query import read
 from archive.threads import observations
 from archive.threads.history import unpack
 from archive.values import truth
+from scraper import incomplete as reasons
 
 Row = dict[str, Any]
 
@@ -43,7 +44,7 @@ class History:
         place: dict[int, int] = {}
         for row in found:
             listed = observations.resolved(unpack(row.pop("listing")), answers)
-            row["complete"] = truth(row["complete"])
+            row |= {"complete": truth(row["complete"]), **reasons.to_dict(reasons.from_dict(row))}
             if listed == shown:
                 row["comments"] = None
                 continue
@@ -68,7 +69,8 @@ class History:
 
 
 _OBSERVATIONS = """
-    SELECT id, channel, complete, incomplete_reason, declared_count, article_version, listing
+    SELECT id, channel, complete, incomplete_code, incomplete_detail, incomplete_reason, declared_count,
+        article_version, listing
     FROM observations WHERE article_id = ? ORDER BY id
 """
 

@@ -19,6 +19,7 @@ from archive.threads.rebuild import rebuild
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
 from archive.urls import url_key
 from archive.values import program_version, storable
+from scraper import incomplete as reasons
 from scraper.html import safe_html
 from scraper.thread import Comment, Thread, comment_nodes
 from scraper.times import now, utc
@@ -85,7 +86,7 @@ def invented(thread: Thread, document: Mapping[str, Any], nodes: Sequence[Mappin
         state: Row = {
             "channel": channel,
             "complete": True if going else thread.complete if is_last else None,
-            "incomplete_reason": thread.incomplete_reason if is_last and not going else None,
+            **reasons.to_dict(thread.incomplete if is_last and not going else None),
             "declared_count": thread.declared_count if is_last else None,
             "article_version": (document.get("article") or {}).get("version") or 1,
             "comments": listed,
@@ -188,7 +189,7 @@ def _insert_observations(
         stated = replace(
             thread,
             complete=state.get("complete"),
-            incomplete_reason=state.get("incomplete_reason"),
+            incomplete=reasons.from_dict(state),
             declared_count=state.get("declared_count"),
         )
         number = state.get("article_version")
@@ -244,7 +245,7 @@ def _check(part: Any, name: str) -> None:
 _TYPES: dict[str, type] = {
     **dict.fromkeys(
         (
-            *("url", "canonical_url", "site", "system", "id_system", "id_scope", "incomplete_reason", "uid", "title"),
+            *("url", "canonical_url", "site", "system", "id_system", "id_scope", "uid", "title"),
             *("published", "modified", "language", "text", "html", "id", "parent_id", "published_text", "permalink"),
             *("name", "avatar", "first_seen", "last_seen", "gone_since", "fetched_at"),
         ),

@@ -17,12 +17,15 @@ from archive.errors import ArchiveError
 from archive.maintenance.reparse_article import reread
 from archive.query import read
 from archive.threads import snapshots
+from archive.values import truth
+from scraper import incomplete as reasons
 from scraper.channels import ask
 from scraper.channels.base import Answer, Kept, not_by_count
 from scraper.comments.completeness.pagination import Pages, merge
 from scraper.comments.systems.table import channels
 from scraper.errors import ScraperError
-from scraper.visit.comment_pages import not_had
+from scraper.incomplete import Incomplete
+from scraper.visit.comment_pages import SEEN_BY_VISIT_ONLY
 from scraper.visit.records import OF_THE_PAGE
 
 if TYPE_CHECKING:
@@ -39,8 +42,9 @@ _ANSWERS = """
     WHERE (id = ?1 OR part_of = ?1) ORDER BY part_of IS NOT NULL, id
 """
 
-_TOLD = """
-    SELECT o.declared_count, o.incomplete_reason FROM fetches f JOIN observations o ON o.id = f.observation_id
+_STATED = """
+    SELECT o.declared_count, o.incomplete_code, o.incomplete_detail, o.incomplete_reason
+    FROM fetches f JOIN observations o ON o.id = f.observation_id
     WHERE f.id = ?
 """
 
@@ -52,7 +56,7 @@ _VISITED_PAGE = """
 
 _ARTICLE = "SELECT a.url FROM fetches f JOIN articles a ON a.id = f.article_id WHERE f.id = ?"
 
-_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "str | None"]
+_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "Incomplete | None"]
 """A page that is being read, the further pages of its thread by address, why one is missing; or what a channel sent."""
 
 AHEAD = 8
@@ -61,7 +65,8 @@ AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is known of a thread. `exact_dates` are those of which the moment is known, with an offset from UTC."""
+    """What is known of a thread. `exact_dates` are those of which the moment is known, with an offset from UTC;
+    `complete` and `incomplete` are what its channels together say of it."""
 
     comments: int
     authors: int
@@ -69,19 +74,24 @@ class Figures:
     exact_dates: int
     replies: int
     letters: int
+    complete: bool | None
+    incomplete: Incomplete | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reparsed:
     """What reading again did to one article: `pages` counts visits, to its page and to channels, with all that came.
 
-    `failures` are one line each.
+    `gone` and `returned` count comments that are marked as gone now, and those that no longer are. `failures` are one
+    line each.
     """
 
     url: str
     pages: int
     before: Figures
     after: Figures
+    gone: int = 0
+    returned: int = 0
     replaced: int = 0
     dropped: int = 0
     worse: int = 0
@@ -90,7 +100,7 @@ class Reparsed:
     @property
     def changed(self) -> bool:
         """Whether anything is read otherwise than before."""
-        return bool(self.replaced or self.dropped or self.before != self.after)
+        return bool(self.gone or self.returned or self.replaced or self.dropped or self.before != self.after)
 
     def as_dict(self) -> dict[str, object]:
         """For programs."""
@@ -155,14 +165,16 @@ _VISITS = """
 """
 
 _PAGE = """
-    SELECT f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at, o.incomplete_reason
+    SELECT f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at
     FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.id = ?
 """
 
 
 def _page(db: Database, workers: Workers, fetch: int) -> _Reading:
-    snapshot, url, content_type, at, reason = db.conn.execute(_PAGE, [fetch]).fetchone()
-    return _submitted(db, workers, snapshot, url, content_type, at), _further(db, workers, fetch), not_had(reason)
+    snapshot, url, content_type, at = db.conn.execute(_PAGE, [fetch]).fetchone()
+    reason = _stated(db, fetch)[1]
+    failed = reason if reason is not None and reason.code in SEEN_BY_VISIT_ONLY else None
+    return _submitted(db, workers, snapshot, url, content_type, at), _further(db, workers, fetch), failed
 
 
 def _submitted(
@@ -195,15 +207,18 @@ def _take(archive: Handle, article: int, futures: dict[int, _Reading], failures:
         except (ScraperError, RecursionError, MemoryError) as error:
             failures.append(one_line(str(error)))
     conn = archive.conn
-    before = _figures(conn, article)
+    before, gone_before = _figures(conn, article), _standing(conn, article, "gone_since IS NOT NULL")
     with archive.transaction() as db:
         result = reread(db, article, readings)
     url = conn.execute("SELECT url FROM articles WHERE id = ?", [article]).fetchone()[0]
+    gone = _standing(conn, article, "gone_since IS NOT NULL")
     return Reparsed(
         url=url,
         pages=len(readings),
         before=before,
         after=_figures(conn, article),
+        gone=len(gone - gone_before),
+        returned=len(gone_before & _standing(conn, article, "gone_since IS NULL")),
         replaced=result.replaced,
         dropped=result.dropped,
         worse=result.worse,
@@ -217,9 +232,15 @@ def _figures(conn: sqlite3.Connection, article: int) -> Figures:
             coalesce(sum(length(text)), 0)
         FROM comments WHERE article_id = ?
     """
-    text = conn.execute("SELECT text FROM articles WHERE id = ?", [article]).fetchone()[0]
+    of_article = f"SELECT text, complete, {', '.join(reasons.KEYS)} FROM articles WHERE id = ?"  # noqa: S608
+    text, complete, *reason = conn.execute(of_article, [article]).fetchone()
     comments, authors, dates, exact, replies, letters = conn.execute(select, [article]).fetchone()
-    return Figures(comments, authors, dates, exact, replies, letters + len(text))
+    incomplete = reasons.from_dict(dict(zip(reasons.KEYS, reason, strict=True)))
+    return Figures(comments, authors, dates, exact, replies, letters + len(text), truth(complete), incomplete)
+
+
+def _standing(conn: sqlite3.Connection, article: int, where: str) -> set[int]:
+    return {key for (key,) in conn.execute(f"SELECT id FROM comments WHERE article_id = ? AND {where}", [article])}  # noqa: S608
 
 
 def of_channel(db: Database, fetch: int) -> Kept | None:
@@ -231,9 +252,15 @@ def of_channel(db: Database, fetch: int) -> Kept | None:
     rows = conn.execute(_ANSWERS, [fetch]).fetchall()
     if any(snapshot is None for snapshot, *_ in rows):
         return None
-    declared, reason = conn.execute(_TOLD, [fetch]).fetchone()
+    declared, reason = _stated(db, fetch)
     answers = tuple(Answer(asked, url, snapshots.read(conn, snapshot)) for snapshot, asked, url in rows)
     return Kept(_visited_page(db, fetch), answers, declared, not_by_count(reason))
+
+
+def _stated(db: Database, fetch: int) -> tuple[int | None, Incomplete | None]:
+    """How many comments a visit declared, and why it did not show all of them."""
+    declared, *stated = db.conn.execute(_STATED, [fetch]).fetchone()
+    return declared, reasons.from_dict(dict(zip(reasons.KEYS, stated, strict=True)))
 
 
 def _visited_page(db: Database, fetch: int) -> str:

@@ -10,6 +10,7 @@ from archive.query.read import rows
 from archive.threads import columns
 from archive.threads.history import unpack
 from archive.values import truth
+from scraper import incomplete as reasons
 from scraper.thread import Article, Comment, Thread, arrange
 from scraper.visit.records import Visit
 
@@ -89,7 +90,7 @@ class Other:
             fetched_at=at,
             declared_count=seen["declared_count"],
             complete=truth(seen["complete"]),
-            incomplete_reason=seen["incomplete_reason"],
+            incomplete=reasons.from_dict(seen),
         )
 
     def _load(self) -> None:

@@ -32,7 +32,7 @@ def thread(conn: sqlite3.Connection, name: str) -> tuple[Thread, list[str]]:
         comments=tuple(replace(comments[old], parent=parent, depth=depth) for old, parent, depth in placed),
         declared_count=None,
         complete=_all_complete(threads),
-        incomplete_reason=next((each.incomplete_reason for each in threads if not each.complete), None),
+        incomplete=next((each.incomplete for each in threads if not each.complete), None),
         channels=tuple(channel for each in threads for channel in each.channels),
     )
     return joint, notes

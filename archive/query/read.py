@@ -12,6 +12,7 @@ from archive.errors import NotFound
 from archive.threads import columns
 from archive.urls import url_key
 from archive.values import truth
+from scraper import incomplete as reasons
 from scraper.thread import Channel, Comment, Thread
 
 
@@ -124,7 +125,7 @@ def bare(
         fetched_at=max((channel.fetched_at for channel in channels if channel.fetched_at), default=None),
         declared_count=article["declared_count"],
         complete=truth(article["complete"]),
-        incomplete_reason=article["incomplete_reason"],
+        incomplete=reasons.from_dict(article),
         channels=channels,
         uid=article["uid"],
     )

@@ -67,7 +67,7 @@ class Engine:
     def stop(self, signal_number: int) -> None:
         """Fetch nothing more. Safe in a signal handler."""
         self._summary.interrupted = signal_number
-        self._events.put(self._cut_off)
+        self._events.put((lambda: None) if self._patient else self._fetcher.cancel)
 
     def work(self, requests: Iterable[VisitRequest | Unusable], run_id: int | None = None) -> Summary:
         """Do the visits and what they lead to. Raises ArchiveError alone: what goes wrong with a page costs that page.
@@ -126,10 +126,6 @@ class Engine:
     def _released(self, host: str) -> None:
         """A host may be asked for the next page."""
         self._events.put(partial(self._busy.discard, host))
-
-    def _cut_off(self) -> None:
-        if not self._patient:
-            self._fetcher.cancel()
 
     def _take(self, request: VisitRequest, result: Visited) -> None:
         self._under_way -= 1

@@ -7,8 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from archive.sources import sources
 from archive.store import Archive
 from scraper.comments.systems import System
+from scraper.comments.systems.plugins import installed
+from scraper.errors import RulesError
+from scraper.site_rules import load, users_files
+from scraper.urls import site_host
 from scraper.workers import Workers
 
 PARSE_SECONDS = 60.0
@@ -21,17 +26,12 @@ def rules(files: Sequence[Path] | None) -> tuple[System, ...]:
     Packages that bring comment systems are loaded as well, so that what is wrong with one is told here: worker
     processes have nobody to tell.
     """
-    from scraper.comments.systems.plugins import installed
-    from scraper.site_rules import load, users_files
-
     installed()
     return load([*(files or ()), *users_files()])
 
 
 def readable(files: Iterable[Path]) -> tuple[str, ...]:
     """The absolute paths of files of rules, after a look whether they can be read. Raises RulesError."""
-    from scraper.site_rules import load
-
     paths = [file.expanduser().absolute() for file in files]
     load(paths)
     return tuple(map(str, paths))
@@ -42,26 +42,19 @@ def of_sources(archive: Archive) -> tuple[System, ...]:
 
     A rule there that names no hosts holds for those of the source's address, and of the page that led to it.
     """
-    from archive.sources import sources
-    from scraper.errors import RulesError
-    from scraper.site_rules import load
-    from scraper.urls import site_host
-
     with archive.transaction() as db:
         watched = [source for source in sources.every(db.conn) if source.rules]
     found: list[System] = []
     for source in watched:
         try:
-            taught = load(map(Path, source.rules))
+            own = load(map(Path, source.rules))
         except RulesError as error:
             raise RulesError(f"the rules of {source.url}: {error}; `afterword edit --rules` names others") from None
         hosts = tuple(dict.fromkeys(site_host(url) for url in (source.url, source.home) if url))
-        found += (replace(rule, hosts=rule.hosts or hosts) for rule in taught)
+        found += (replace(rule, hosts=rule.hosts or hosts) for rule in own)
     return tuple(found)
 
 
 def workers(rules: Sequence[System]) -> Workers:
     """The processes that parse a command's pages; they start when first needed."""
-    from scraper.workers import Workers
-
     return Workers(min(4, os.cpu_count() or 1), deadline=PARSE_SECONDS, rules=rules)

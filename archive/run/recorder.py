@@ -1,4 +1,4 @@
-"""Writing what visits brought into the archive: each result becomes rows, and one line that tells of them."""
+"""Writing the results of visits into the archive: each becomes rows, and one line that tells of them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from scraper.discovery.archive_pages import ArchivePage
 from scraper.discovery.feeds import Feed
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
+from scraper.incomplete import Code
 from scraper.urls import shown
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
 from scraper.visit.targets import Unusable
@@ -48,7 +49,7 @@ class Recorder:
         self._archive, self._frontier, self._choice = archive, frontier, choice
 
     def record(self, request: VisitRequest, result: Visited) -> tuple[PageLine, list[VisitRequest | Unusable]]:
-        """Write what a visit brought; returns what to tell of it, and what a list names to visit next.
+        """Write the result of a visit; returns what to tell of it, and what a list names to visit next.
 
         Raises ArchiveError.
         """
@@ -77,7 +78,7 @@ class Recorder:
         line = _with(PageLine(url, saved.outcome, title=thread.article.title), saved)
         line = replace(line, article_changed=saved.article_changed)
         if not thread.channels or thread.channels[0].name == "page":
-            line = replace(line, complete=thread.complete, incomplete_reason=thread.incomplete_reason)
+            line = line.judged(thread)
         return line if saved.outcome == "forgotten" else self._channels(line, request, result)
 
     def _unchanged(self, request: VisitRequest, result: Unchanged) -> PageLine:
@@ -104,8 +105,9 @@ class Recorder:
             return line
         has_given = len(failures) < len(result.channels)
         if line.complete is not True and line.comments is not None and not (in_turn and has_given):
-            told = [line.incomplete_reason] if line.incomplete_reason else []
-            return replace(line, complete=False, incomplete_reason="; ".join((*told, *failures)))
+            why = "; ".join(filter(None, (line.incomplete_reason, *failures)))
+            code = line.incomplete_code or Code.CHANNEL_FAILED
+            return replace(line, complete=False, incomplete_code=code, incomplete_reason=why)
         return line if in_turn else replace(line, error="; ".join(failures))
 
     def _channel(self, url: str, result: ChannelResult | Failed) -> Saved | str:
@@ -173,9 +175,7 @@ def _with(line: PageLine, saved: Saved) -> PageLine:
         returned=line.returned + saved.returned,
         comments=saved.comment_count,
         gone_comments=saved.gone_count,
-        complete=saved.complete,
-        incomplete_reason=saved.incomplete_reason,
-    )
+    ).judged(saved)
 
 
 def _message(url: str, error: Exception) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, Protocol
 
 from archive.display import one_line
-from scraper.comments.completeness.pagination import BY_SCRIPT
+from archive.threads.saved import Saved
+from scraper.incomplete import Code
+from scraper.thread import Thread
 from scraper.visit.targets import Unusable
 
 Outcome = Literal[
@@ -38,6 +40,7 @@ class PageLine:
     comments: int | None = None
     gone_comments: int | None = None
     complete: bool | None = None
+    incomplete_code: Code | None = None
     incomplete_reason: str | None = None
     listed: int | None = None
     error: str | None = None
@@ -48,6 +51,11 @@ class PageLine:
     def unusable(cls, target: Unusable) -> PageLine:
         """The line of a target that cannot be scraped."""
         return cls(target.what, "failed", error=target.why, error_class="Unusable")
+
+    def judged(self, by: Thread | Saved) -> PageLine:
+        """The line, with what a thread or the archive says of whether the thread is complete."""
+        code = by.incomplete.code if by.incomplete else None
+        return replace(self, complete=by.complete, incomplete_code=code, incomplete_reason=by.incomplete_reason)
 
     @property
     def failed(self) -> bool:
@@ -76,7 +84,7 @@ class PageLine:
             parts += ["article edited"] if self.article_changed else []
         if self.complete is False:
             parts.append(f"incomplete: {self.incomplete_reason or 'not all comments are there'}")
-        elif self.complete is None and (self.incomplete_reason or "").startswith(BY_SCRIPT):
+        elif self.complete is None and self.incomplete_code is Code.LOADED_BY_SCRIPT:
             parts.append(str(self.incomplete_reason))  # "0 comments" may be what the script has yet to overwrite
         parts += [self.error] if self.error else []
         return ", ".join(filter(None, parts))

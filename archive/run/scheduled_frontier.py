@@ -109,7 +109,7 @@ class ScheduledFrontier(Frontier):
                 tells = not request.may_be_missing
                 hints = (f"modified {page.modified}" if page.modified and tells else None for page in listing.pages)
                 pages = [Hinted(page.url, None, hint) for page, hint in zip(listing.pages, hints, strict=True)]
-                due_pages.listed(db, source, pages, now, self._limits, whole=False)
+                due_pages.listed(db, source, pages, now, self._limits, complete=False)
                 return self._nested(db, request, listing.sitemaps) if request.depth + 1 < MOST_LISTS else ()
             return [self._next(request, each) for each in further]
 
@@ -118,7 +118,7 @@ class ScheduledFrontier(Frontier):
         self._feeds |= {normal_url(each.url): each.comments_feed for each in feed.entries if each.comments_feed}
         own = request.depth == 0  # what an older page of a feed says of its entries' comments, nobody asks for again
         entries = [Hinted(entry.url, entry.published, entry.hint if own else None) for entry in feed.entries]
-        new = due_pages.listed(db, source, entries, now, self._limits, whole=own)
+        new = due_pages.listed(db, source, entries, now, self._limits, complete=own)
         # A feed that takes no notice of the page asked for lists the same ones for ever.
         older = older_page(feed, url) if new and not own else None
         return [older] if older and due_pages.add_history(db, source, older, "feed", utc(now)) else []
@@ -129,7 +129,7 @@ class ScheduledFrontier(Frontier):
         """The further pages of a blog's archive, as far as they are of the blog that is watched."""
         folder = source.url if source.kind == "archive" else source.home or f"{origin(url)}/"
         pages, lists = ([each for each in named if within(each, folder)] for named in (page.pages, page.lists))
-        due_pages.listed(db, source, map(Hinted, pages), now, self._limits, whole=False)
+        due_pages.listed(db, source, map(Hinted, pages), now, self._limits, complete=False)
         # What the page that is watched itself leads to is history, which a person may not want.
         return due_pages.add_archive_pages(db, source, url, pages, lists, utc(now)) if request.may_be_missing else []
 
@@ -159,12 +159,12 @@ class ScheduledFrontier(Frontier):
         was_failing = self.hosts.was_failing(host_of(url))
         self.hosts.note(host_of(url), result, now)
         self.traffic.add(request, result)
-        ok, once = not line.failed, request.may_be_missing
-        is_index = source.kind == "sitemap" and request.depth == 0 and request.kind != "page"
+        is_page, once, ok = request.kind == "page", request.may_be_missing, not line.failed
+        is_index = source.kind == "sitemap" and request.depth == 0 and not is_page
         was_read = isinstance(result, ListResult) and isinstance(result.listing, Sitemap)
         nested: list[VisitRequest] = []
         with self._archive.transaction() as db:
-            failures = due_pages.settle(db, source, url, request.kind, now, self._limits, ok=ok, once=once)
+            failures = due_pages.settle(db, source, url, now, self._limits, page=is_page, once=once, ok=ok)
             if is_index and not was_read and not isinstance(result, Failed):
                 nested = self._nested(db, request, due_pages.nested(db, source))
         if line.failed and not was_failing and failures <= 1:

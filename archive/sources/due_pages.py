@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -94,16 +94,14 @@ def due_pages(db: Database, source: Source, now: float) -> list[tuple[str, float
 
 
 def listed(
-    db: Database, source: Source, found: Iterable[Hinted], now: float, limits: intervals.Limits, *, whole: bool
+    db: Database, source: Source, found: Iterable[Hinted], now: float, limits: intervals.Limits, *, complete: bool
 ) -> int:
     """Take note of what a list names: new pages are due at once, known ones when the list tells of comments.
 
-    Returns how many are new. `whole` tells that these are all that the list names now, so that it says nothing of the
-    others any more.
+    Returns how many are new. `complete`: these are all that the list names now, so it says no more of the others.
     """
     at = utc(now)
-    named: set[str] = set()
-    new = 0
+    named, new = set(), 0
     for entry in found:
         url = normal_url(entry.url)
         if not source.takes(url):
@@ -120,29 +118,20 @@ def listed(
                 _update(db, known, {"found_at": known["found_at"] or at, **values})
             new += 1
         elif (known["kind"], known["source_id"]) == ("page", source.id) and entry.hint != known["hint"]:
-            if entry.hint is None and not whole:  # lists of older pages say nothing of comments
+            if entry.hint is None and not complete:  # lists of older pages say nothing of comments
                 continue
             moved = known["hint_visited"] not in (None, entry.hint)
             hinted_at = (known["hinted_at"] or at) if moved else None
             published = entry.published or known["published"]
             _update(db, known, {"hint": entry.hint, "hinted_at": hinted_at, "published": published})
             _again(db, url, limits)
-    for url in _hinted(db, source) if whole else ():
-        if url not in named:
-            _forget_hint(db, url, limits)
+    if complete:
+        _forget_hints(db, source, limits, but=named)
     return new
 
 
 def settle(
-    db: Database,
-    source: Source,
-    url: str,
-    kind: str | None,
-    now: float,
-    limits: intervals.Limits,
-    *,
-    ok: bool,
-    once: bool,
+    db: Database, source: Source, url: str, now: float, limits: intervals.Limits, *, page: bool, once: bool, ok: bool
 ) -> int:
     """An address was asked for: settle when to ask again. Returns how many visits to it have failed in a row.
 
@@ -152,7 +141,7 @@ def settle(
     if known is None:
         return 0
     failures = int(known["failures"])
-    if kind == "page":
+    if page:
         # Not every visit is on record: that to a forgotten article is not, nor one that never got as far as a request.
         failures += not ok and known["last_polled_at"] is None
         said = {"hint_visited": known["hint"], "hinted_at": None} if ok else {}
@@ -166,8 +155,8 @@ def settle(
         times = [at for (text,) in db.conn.execute(newest, [source.id, url]) if (at := seconds(text)) is not None]
         again = intervals.next_poll(times, now, seconds(known["fresh_until"]), failures, limits)
         _update(db, known, {"due_at": utc(again)})
-        for page in _hinted(db, source) if failures >= PATIENCE else ():
-            _forget_hint(db, page, limits)
+        if failures >= PATIENCE:
+            _forget_hints(db, source, limits)
     elif once:
         is_over = ok or failures >= TRIES
         later = intervals.next_poll((), now, None, max(failures, 1), limits)
@@ -199,14 +188,10 @@ def _again(db: Database, url: str, limits: intervals.Limits) -> None:
     known = _poll(db, url)
     if known is None or known["source_id"] is None or known["last_polled_at"] is None:
         return
-    _update(db, known, {"due_at": utc(intervals.next_visit(_facts(db, known), limits))})
-
-
-def _facts(db: Database, known: Row) -> intervals.Facts:
     article = articles.by_url(db, known["url"])
     visited_at = seconds(known["last_polled_at"]) or 0.0
     began = [known["published"], article["published_utc"] if article else None, known["found_at"]]
-    return intervals.Facts(
+    facts = intervals.Facts(
         visited_at=visited_at,
         began=next((at for value in began if (at := seconds(value)) is not None), visited_at),
         comments=_comment_times(db, article["id"]) if article else (),
@@ -215,18 +200,17 @@ def _facts(db: Database, known: Row) -> intervals.Facts:
         fresh_until=seconds(known["fresh_until"]),
         failures=known["failures"],
     )
+    _update(db, known, {"due_at": utc(intervals.next_visit(facts, limits))})
 
 
 def _hint(known: Row, shown: int) -> Literal["moved", "same"] | None:
     """What the feed's word means. A number below that of the comments shown counts something else, or is stale."""
-    if known["hint"] is None or known["hint_visited"] is None:
+    now, visited = known["hint"], known["hint_visited"]
+    if now is None or visited is None:
         return None
-    if known["hint"] != known["hint_visited"]:
-        return "moved"
-    count = known["hint"].split(" ")[0]
-    if known["hint"].startswith("modified") or (count.isdecimal() and int(count) < shown):
-        return None
-    return "same"
+    count = now.split(" ")[0]
+    is_unreliable = now.startswith("modified") or (count.isdecimal() and int(count) < shown)
+    return "moved" if now != visited else None if is_unreliable else "same"
 
 
 def _comment_times(db: Database, article_id: int) -> tuple[float, ...]:
@@ -245,15 +229,13 @@ def _comment_times(db: Database, article_id: int) -> tuple[float, ...]:
     return tuple(at for at in times if at is not None)
 
 
-def _hinted(db: Database, source: Source) -> list[str]:
-    """The pages of which the source's feed tells something."""
+def _forget_hints(db: Database, source: Source, limits: intervals.Limits, but: Collection[str] = ()) -> None:
+    """Forget what the source's feed once said of its pages, but for some addresses."""
     select = "SELECT url FROM polls WHERE source_id = ? AND kind = 'page' AND hint IS NOT NULL"
-    return [url for (url,) in db.conn.execute(select, [source.id])]
-
-
-def _forget_hint(db: Database, url: str, limits: intervals.Limits) -> None:
-    db.conn.execute("UPDATE polls SET hint = NULL, hint_visited = NULL, hinted_at = NULL WHERE url = ?", [url])
-    _again(db, url, limits)
+    for (url,) in db.conn.execute(select, [source.id]).fetchall():
+        if url not in but:
+            db.conn.execute("UPDATE polls SET hint = NULL, hint_visited = NULL, hinted_at = NULL WHERE url = ?", [url])
+            _again(db, url, limits)
 
 
 def _rank(row: Row, now: float) -> float:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 HOUR = 3600.0
-
 DAY = 24 * HOUR
 
 SHARE_OF_SILENCE = 0.75

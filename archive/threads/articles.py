@@ -12,6 +12,7 @@ from archive.threads.versions import ARTICLES, differs, number, unstated
 from archive.times import published_utc, same_date
 from archive.urls import is_root, site_host, trusts_canonical, url_key
 from archive.values import folded, new_uid, storable
+from scraper import incomplete as reasons
 from scraper.thread import Article, Thread
 from scraper.urls import normal_url
 
@@ -121,7 +122,7 @@ def insert(db: Database, thread: Thread, at: str) -> Row:
         "comment_count": 0,
         "gone_count": 0,
         "complete": None,
-        "incomplete_reason": None,
+        **reasons.to_dict(None),
         "version": 1,
         "version_count": 1,
         "first_seen_at": at,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from archive.threads.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
 from archive.values import truth
+from scraper import incomplete as reasons
+from scraper.incomplete import Incomplete
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -32,7 +34,7 @@ def note(
 ) -> int:
     """The id of the observation that a visit showed; a state seen before through this channel is the same one."""
     listing = pack(listed)
-    digest = state(article_version, thread.complete, thread.incomplete_reason, thread.declared_count, listed)
+    digest = state(article_version, thread.complete, thread.incomplete, thread.declared_count, listed)
     select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ?"
     known = db.conn.execute(select, [article_id, visit.channel, digest]).fetchone()
     if known:
@@ -43,7 +45,7 @@ def note(
         "digest": digest,
         "article_version": article_version,
         "complete": None if thread.complete is None else int(thread.complete),
-        "incomplete_reason": thread.incomplete_reason,
+        **reasons.to_dict(thread.incomplete),
         "declared_count": thread.declared_count,
         "comment_count": len(listed),
         "listing": listing,
@@ -56,12 +58,13 @@ def note(
 def state(
     article_version: int | None,
     complete: bool | None,
-    incomplete_reason: str | None,
+    incomplete: Incomplete | None,
     declared_count: int | None,
     listed: Sequence[Listed],
 ) -> str:
     """The digest of all that makes an observation distinct."""
-    marks = [article_version, complete, incomplete_reason, declared_count, listed]
+    reason = None if incomplete is None else [incomplete.code, incomplete.detail]
+    marks = [article_version, complete, reason, declared_count, listed]
     return hashlib.sha256(json.dumps(marks).encode()).hexdigest()
 
 
@@ -111,8 +114,8 @@ def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
     visited last: a visit that finds all as it was must change nothing.
     """
     select = """
-        SELECT o.channel, o.article_version, o.complete, o.incomplete_reason, o.declared_count,
-            o.comment_count, max(f.fetched_at) AS at, max(f.id) AS fetch_id
+        SELECT o.channel, o.article_version, o.complete, o.incomplete_code, o.incomplete_detail, o.incomplete_reason,
+            o.declared_count, o.comment_count, max(f.fetched_at) AS at, max(f.id) AS fetch_id
         FROM fetches f JOIN observations o ON o.id = f.observation_id
         WHERE f.article_id = ? AND f.fetched_at <= ? GROUP BY o.id ORDER BY at DESC, fetch_id DESC
     """
@@ -130,8 +133,7 @@ def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
     return {
         "article_version": next((row["article_version"] for row in rows if row["article_version"]), None),
         "declared_count": next((row["declared_count"] for row in rows if row["declared_count"] is not None), None),
-        "complete": whole["complete"],
-        "incomplete_reason": whole["incomplete_reason"],
+        **{name: whole[name] for name in ("complete", *reasons.KEYS)},
     }
 
 
@@ -213,7 +215,7 @@ def rewrite(db: Database, observation: int, listed: Sequence[Listed], values: Ma
     """
     row = {**db.table("observations").get(observation), **(values or {})}
     complete = truth(row["complete"])
-    digest = state(row["article_version"], complete, row["incomplete_reason"], row["declared_count"], listed)
+    digest = state(row["article_version"], complete, reasons.from_dict(row), row["declared_count"], listed)
     select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ? AND id <> ?"
     same = db.conn.execute(select, [row["article_id"], row["channel"], digest, observation]).fetchone()
     if same:

@@ -12,6 +12,7 @@ from archive.threads.history import Seen, places, unpack
 from archive.threads.saved import Outcome, Saved
 from archive.threads.versions import ARTICLES, Noted, wording
 from archive.values import truth
+from scraper import incomplete as reasons
 from scraper.urls import normal_url
 from scraper.visit.records import OF_THE_PAGE, Visit
 
@@ -165,15 +166,13 @@ def update_article(db: Database, article: Row, history: History, stated: Row, at
     newest = observations.newest(db, article["id"])
     gone = sum(standing.gone_since is not None for standing in history.standings.values())
     values: Row = articles.refreshed(article, stated)
-    number = newest["article_version"]
+    number = newest.pop("article_version")
     if number is not None and number != article["version"]:
         values = {**wording(db, ARTICLES, article["id"], number), **values, "version": number}
     values |= {
         "comment_count": len(history.standings) - gone,
         "gone_count": gone,
-        "declared_count": newest["declared_count"],
-        "complete": newest["complete"],
-        "incomplete_reason": newest["incomplete_reason"],
+        **newest,
         "first_seen_at": min(at, article["first_seen_at"]),
         "gone_since": articles.gone_since(db, article["id"]),
     }
@@ -202,5 +201,5 @@ def _totals(article: Row, outcome: Outcome) -> Saved:
         comment_count=article["comment_count"],
         gone_count=article["gone_count"],
         complete=truth(article["complete"]),
-        incomplete_reason=article["incomplete_reason"],
+        incomplete=reasons.from_dict(article),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from scraper.incomplete import Incomplete, sentence
+
 Outcome = Literal["new", "changed", "unchanged", "suspect", "gone", "forgotten"]
 
 
@@ -16,7 +18,7 @@ class Saved:
     in another wording, no longer shown by a complete visit, and shown again. `article_changed` tells of another
     wording of the article, or that it is back. Of a `suspect` visit and of one that found the article `gone` nothing
     else was kept. `comment_count` and `gone_count` are the thread's totals after the visit; `complete` and
-    `incomplete_reason` what all its channels together say of it.
+    `incomplete` what all its channels together say of it.
     """
 
     uid: str
@@ -29,4 +31,9 @@ class Saved:
     comment_count: int = 0
     gone_count: int = 0
     complete: bool | None = None
-    incomplete_reason: str | None = None
+    incomplete: Incomplete | None = None
+
+    @property
+    def incomplete_reason(self) -> str | None:
+        """Why the thread is not known to be complete, for people."""
+        return sentence(self.incomplete)

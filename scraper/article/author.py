@@ -52,14 +52,12 @@ LONGEST_BYLINE = 90
 """Characters of the text that a byline stands in."""
 
 MOST_NODES = 6
-"""So many elements of a kind are looked at: the article's own come first."""
+"""Elements of a kind that are read: the article's own come first."""
 
 LEVELS = 40
-"""So many elements around a byline or a date are asked whether they are the article's."""
+"""Elements around a byline or a date of which none may be beside the article."""
 
-LINES_BEFORE = 12
-
-LINES_AFTER = 60
+LINES_BEFORE, LINES_AFTER = 12, 60
 """Runs of text around the headline in which a byline is looked for."""
 
 

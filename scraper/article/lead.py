@@ -27,11 +27,8 @@ LEVELS = 3
 """An element and those around it whose classes are looked at."""
 
 MOST_LEADS = 3
-
 _HEADINGS = ("h1", "h2", "h3", "h4")
-
 _BLOCKS = "p, h1, h2, h3, h4, div, section, header, span, strong, li, blockquote, td"
-
 _INNER = "p, div, ul, ol, table, section, article, h1, h2, h3, h4, li, form, blockquote"
 
 _LEAD = re.compile(

@@ -15,11 +15,11 @@ from scraper.article.author import find_author
 from scraper.article.published import Dateline
 from scraper.article.site_name import SiteName, letters_of
 from scraper.article.title import find_headline
+from scraper.evidence import Evidence
 from scraper.page.page import Page
 from scraper.text import squeeze, unescape
 
 MAX_TAGS = 100
-
 LONGEST_TAG = 100
 
 MAX_LINES = 20_000
@@ -38,13 +38,13 @@ _ARTICLE_TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Statements:
-    """What one page states of its article. Each method returns a value and notes the rule that found it.
+    """What one page states of its article. Each method returns a value and keeps how it was found.
 
     They read what is printed, so they are called when script, style and thread are removed from the page's tree.
     """
 
     page: Page
-    notes: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
 
     @cached_property
     def entry(self) -> Mapping[str, Any]:
@@ -65,6 +65,10 @@ class Statements:
     def _headline(self) -> tuple[str, str] | None:
         return find_headline(self.page, _text(self.entry.get("headline")), self._site_name)
 
+    @property
+    def _title(self) -> str | None:
+        return self._headline[0] if self._headline else None
+
     @cached_property
     def _lines(self) -> list[str]:
         """The page's runs of text in reading order."""
@@ -74,32 +78,28 @@ class Statements:
     @cached_property
     def _start(self) -> int | None:
         """Where the headline stands among the runs of text: of several places the one that most text follows."""
-        if self._headline is None:
+        headline = self._title
+        if headline is None:
             return None
-        headline = self._headline[0]
         title = letters_of(headline)
         letters = [letters_of(line) if len(line) <= 2 * len(headline) else "" for line in self._lines]
         places = [n for n, line in enumerate(letters) if line and line == title]
         places = places or [n for n, line in enumerate(letters) if 2 * len(line) >= len(title) and line in title]
-        return max(places, key=self._length_after, default=None)
-
-    def _length_after(self, place: int) -> int:
-        return sum(map(len, self._lines[place + 1 : place + 1 + LINES_OF_A_BEGINNING]))
+        following = {n: sum(map(len, self._lines[n + 1 : n + 1 + LINES_OF_A_BEGINNING])) for n in places}
+        return max(places, key=lambda n: following[n], default=None)
 
     @cached_property
     def _dateline(self) -> Dateline:
-        headline = self._headline[0] if self._headline else None
-        return Dateline(self.page, self.entry, self._lines, headline, self._start)
+        return Dateline(self.page, self.entry, self._lines, self._title, self._start)
 
     def title(self) -> str | None:
         """The headline, without the site's name."""
-        return self._noted("title", self._headline)
+        return self._noted("title", self._headline and (self._headline[0], Evidence(self._headline[1])))
 
     def author(self) -> str | None:
         """Who wrote the article: persons before organisations, several separated by commas."""
-        headline = self._headline[0] if self._headline else None
-        found = find_author(self.page, self.entry, self._site_name, headline, self._lines, self._start)
-        return self._noted("author", found)
+        found = find_author(self.page, self.entry, self._site_name, self._title, self._lines, self._start)
+        return self._noted("author", found and (found[0], Evidence(found[1])))
 
     def published(self) -> str | None:
         """When it was published, as stated."""
@@ -109,10 +109,10 @@ class Statements:
         """When it was last changed, as stated."""
         return self._noted("modified", self._dateline.modified())
 
-    def _noted(self, name: str, found: tuple[str, str] | None) -> str | None:
+    def _noted(self, name: str, found: tuple[str, Evidence] | None) -> str | None:
         if found is None:
             return None
-        self.notes[name] = found[1]
+        self.evidence[name] = found[1]
         return found[0]
 
     def tags(self) -> tuple[str, ...]:

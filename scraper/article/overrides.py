@@ -11,13 +11,13 @@ from selectolax.lexbor import LexborNode
 from scraper.comments.fields.soup import element_of
 from scraper.comments.systems import ArticleHints
 from scraper.dates import parse_date
+from scraper.evidence import Evidence
 from scraper.html import UNREAD, plain_text, safe_html
 from scraper.page.page import Page, take_out
 from scraper.text import squeeze
 from scraper.thread import Article
 
 _DATE_ATTRIBUTES = ("datetime", "content", "title")
-
 _UNREAD = ", ".join(sorted(UNREAD))
 
 
@@ -27,27 +27,27 @@ def take_noise(page: Page, hints: ArticleHints) -> None:
     take_out([node for node in named if node.tag not in ("html", "head", "body")])
 
 
-def hinted(page: Page, article: Article, hints: ArticleHints) -> tuple[Article, Mapping[str, str]]:
-    """The article with what the rule names, and for each such field the rule and the text it came from.
+def hinted(page: Page, article: Article, hints: ArticleHints) -> tuple[Article, Mapping[str, Evidence]]:
+    """The article with what the rule names, and for each such field what it came from.
 
     What a selector does not find, or what holds no date where one should be, stays as it was found without the rule.
     """
     found: dict[str, Any] = {}
-    notes: dict[str, str] = {}
+    evidence: dict[str, Evidence] = {}
     for name, selector in (("title", hints.title), ("author", hints.author)):
         texts = list(dict.fromkeys(filter(None, map(_text, page.tree.css(selector) if selector else ()))))
         if texts:
             found[name] = texts[0] if name == "title" else ", ".join(texts)
-            notes[name] = f"rule: {found[name]}"
+            evidence[name] = Evidence("rule", found[name])
     for value in _dates(page, hints.date) if hints.date else ():
         if date := parse_date(value, language=page.language):
-            found["published"], notes["published"] = date, f"rule: {value}"
+            found["published"], evidence["published"] = date, Evidence("rule", value)
             break
     body = page.tree.css_first(hints.body) if hints.body else None
     if body is not None and (read := _body(body, page)) is not None:
         found["text"], found["html"] = read
-        notes["text"] = f"rule: {hints.body}"
-    return replace(article, **found), notes
+        evidence["text"] = Evidence("rule", hints.body or "")
+    return replace(article, **found), evidence
 
 
 def _dates(page: Page, selector: str) -> Iterator[str]:

@@ -19,9 +19,7 @@ from scraper.dates import month_number
 from scraper.text import squeeze, unescape
 
 LONGEST_NAME = 100
-
 MOST_WORDS = 12
-
 _ADDRESS = re.compile(r"https?:|\w@\w|\[at\]")
 
 LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")

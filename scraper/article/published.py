@@ -23,6 +23,7 @@ from scraper.article.modified import DIGIT
 from scraper.article.title import place_of_heading
 from scraper.comments.vocabulary.articles import NOW, POSTED, UPDATED
 from scraper.dates import Order, bare_day, order_of, parse_date
+from scraper.evidence import Evidence
 from scraper.page.page import Page
 from scraper.text import squeeze
 from scraper.times import timed
@@ -77,6 +78,9 @@ _FOR_MACHINES = re.compile(r"\d{4}-\d\d-\d\dT.*")
 _MAY_BE_ALONE = re.compile(r"(?=.{8,40}$).*(?<!\d)(?:19|20)\d\d(?!\d).*(?<!\.)")
 """A short line with a year that does not end a sentence."""
 
+Dated = tuple[str, Evidence]
+"""A date, and how it was found."""
+
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
 
 
@@ -90,7 +94,7 @@ class Dateline:
     headline: str | None
     start: int | None
 
-    def published(self) -> tuple[str, str] | None:
+    def published(self) -> Dated | None:
         """The date of the article and the rule that found it.
 
         What the head states of publication comes first; where its statements name several days, the one that readers
@@ -110,18 +114,19 @@ class Dateline:
         local = _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
         return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
 
-    def _without_statement(self, printed: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    def _without_statement(self, printed: Sequence[Dated]) -> Dated | None:
         """The date where the head does not state it. A looser `<meta>` that has the day of a change comes last."""
         rest = [*printed[:1], *self._read(self._loose()), *self._read(self._posted()), *self._read(self._addressed())]
         change = self._changed_in_head
-        for date, rule in rest:
-            if change is None or not rule.startswith("meta") or date[:10] != change[0][:10]:
-                return date, rule
-        found = next(iter(rest), None) or self._alone()
+        for date, found in rest:
+            if change is None or found.rule != "meta" or date[:10] != change[0][:10]:
+                return date, found
+        if (chosen := next(iter(rest), None) or self._alone()) is not None:
+            return chosen
         last = self.modified()
-        return found or (last and (last[0], f"last change, {last[1]}"))
+        return last and (last[0], last[1]._replace(rule=f"last change, {last[1].rule}"))
 
-    def _is_dated_otherwise(self, stated: Sequence[tuple[str, str]], printed: Sequence[tuple[str, str]]) -> bool:
+    def _is_dated_otherwise(self, stated: Sequence[Dated], printed: Sequence[Dated]) -> bool:
         """Whether readers are shown another day, and the head knows of it or contradicts itself.
 
         What was changed before it was published was published before: such a head tells when the page was last put
@@ -135,7 +140,7 @@ class Dateline:
             return True
         return printed[0][0][:10] in _days([*([change] if change else []), *self._read(self._addressed())])
 
-    def modified(self) -> tuple[str, str] | None:
+    def modified(self) -> Dated | None:
         """When it was last changed, as the page states it, and the rule.
 
         The head comes first, then the lines near the headline, then the one day that lines elsewhere agree on: pages
@@ -153,15 +158,15 @@ class Dateline:
         return next(iter(found), None)
 
     @cached_property
-    def _changed_in_head(self) -> tuple[str, str] | None:
+    def _changed_in_head(self) -> Dated | None:
         return next(iter(self._read(modified.in_head(self.page, self.entry))), None)
 
-    def _read(self, stated: Iterable[tuple[str, object]]) -> list[tuple[str, str]]:
+    def _read(self, stated: Iterable[tuple[str, object]]) -> list[Dated]:
         """The dates in what is stated, each with its rule and its words. JSON-LD may hold any value."""
         order, language = self._order, self.page.language
-        texts = ((rule, value) for rule, value in stated if isinstance(value, str))
-        dates = ((parse_date(text, order=order, language=language), f"{rule}: {text}") for rule, text in texts)
-        return [(date, rule) for date, rule in dates if date is not None]
+        texts = (Evidence(rule, value) for rule, value in stated if isinstance(value, str))
+        dates = ((parse_date(found.text, order=order, language=language), found) for found in texts)
+        return [(date, found) for date, found in dates if date is not None]
 
     @cached_property
     def _order(self) -> Order | None:
@@ -187,18 +192,18 @@ class Dateline:
         if found:
             yield "address", f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
 
-    def _alone(self) -> tuple[str, str] | None:
+    def _alone(self) -> Dated | None:
         """The one day that stands alone in a line above some text, and not below a label ("Printed on:").
 
         With its weekday it may be that of the visit, with a full stop the end of a sentence.
         """
-        days: dict[str, str] = {}
+        days: dict[str, Evidence] = {}
         for number, (before, line) in enumerate(zip(("", *self.lines), self.lines, strict=False)):
             if before.endswith(":") or not _MAY_BE_ALONE.fullmatch(line):
                 continue
             day = bare_day(line, order=self._order, language=self.page.language)
             if day and sum(map(len, self.lines[number + 1 : number + 1 + LINES_OF_TEXT])) >= LEAST_TEXT:
-                days.setdefault(day, f"line: {line}")
+                days.setdefault(day, Evidence("line", line))
         return next(iter(days.items())) if len(days) == 1 else None
 
     # --- what is printed
@@ -251,7 +256,7 @@ class Dateline:
                 yield "line", line if DIGIT.search(found[0]) else " ".join(self.lines[number : number + 2])
 
 
-def _days(dates: Iterable[tuple[str, str]]) -> set[str]:
+def _days(dates: Iterable[Dated]) -> set[str]:
     return {date[:10] for date, _ in dates}
 
 
@@ -298,7 +303,7 @@ def _line_with_date(lines: Sequence[str], number: int) -> str | None:
     return stated if DIGIT.search(stated) else None
 
 
-def _in_local_time(chosen: tuple[str, str], others: Sequence[tuple[str, str]]) -> tuple[str, str]:
+def _in_local_time(chosen: Dated, others: Sequence[Dated]) -> Dated:
     """The same moment in the site's own time, where it is stated in UTC and the page also tells the local time.
 
     The day that readers saw is the local one: 22:04 UTC on the 18th was the 19th in Vienna.

@@ -28,9 +28,7 @@ _HEADINGS = (
 )
 
 _LESSER = "h2, h3"
-
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "æ": "ae", "ø": "oe"})
-
 _TAGS = frozenset("h1 h2 h3 h4 div span p a header".split())
 
 _UNSEEN = re.compile(r"\b(?:aural|sr-only|screen-reader\S*|visually-?hidden|site-(?:title|name)|logo|widget-?title)\b")

@@ -71,6 +71,6 @@ def thread_of(reading: Reading, channel: str, page: str, fetched_at: str | None)
         id_scope=reading.id_scope if reading.comments else None,
         declared_count=reading.declared_count,
         complete=reading.complete,
-        incomplete_reason=reading.reason,
+        incomplete=reading.incomplete,
         channels=(Channel(channel, fetched_at, reading.complete, len(reading.comments)),),
     )

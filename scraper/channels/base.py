@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from scraper.errors import NotAPage, ScraperError
 from scraper.html import plain_text, safe_html, soup_of
+from scraper.incomplete import Code, Incomplete, too_few
 from scraper.thread import Article, Comment, arrange
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_BY_COUNT = re.compile(r"\d+ of \d+ comments could be had")
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -27,8 +25,8 @@ class Reading:
 
     `id_system` and `id_scope` say in which numbering their ids stand, as on Thread: the same comment has the same id
     there, whichever channel shows it. `declared_count` is what the channel says that there are, `complete` True where
-    it showed all, None where that cannot be told, False with the `reason` where some are missing. `page` is the address
-    of the article where the channel states it, `article` what it says of that.
+    it showed all, None where that cannot be told, False where some are missing; `incomplete` says why. `page` is the
+    address of the article where the channel states it, `article` what it says of that.
     """
 
     comments: tuple[Comment, ...]
@@ -36,7 +34,7 @@ class Reading:
     id_scope: str
     declared_count: int | None = None
     complete: bool | None = None
-    reason: str | None = None
+    incomplete: Incomplete | None = None
     page: str | None = None
     article: Article = field(default_factory=Article)
 
@@ -60,7 +58,7 @@ class Kept:
     page: str
     answers: tuple[Answer, ...]
     declared: int | None = None
-    failed: str | None = None
+    failed: Incomplete | None = None
 
 
 class Reader(Protocol):
@@ -106,18 +104,18 @@ def threaded(comments: Iterable[Comment]) -> tuple[Comment, ...]:
     return arrange(placed)
 
 
-def judged(count: int, declared: int | None, reason: str | None = None) -> tuple[bool | None, str | None]:
+def judged(count: int, declared: int | None, reason: Incomplete | None = None) -> tuple[bool | None, Incomplete | None]:
     """Whether a channel that gave `count` of `declared` comments gave all, and why not. `reason` speaks first."""
     if reason is not None:
         return False, reason
     if declared is None:
         return None, None
-    return (True, None) if count >= declared else (False, f"{count} of {declared} comments could be had")
+    return (True, None) if count >= declared else (False, too_few(count, declared))
 
 
-def not_by_count(reason: str | None) -> str | None:
+def not_by_count(reason: Incomplete | None) -> Incomplete | None:
     """A reason why comments are missing, unless it only compares two numbers, as `judged` does."""
-    return None if reason is None or _BY_COUNT.fullmatch(reason) else reason
+    return None if reason is not None and reason.code is Code.TOO_FEW else reason
 
 
 def read_each(kept: Kept, read: Callable[[Answer], T]) -> list[tuple[Answer, T]]:

@@ -13,9 +13,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from scraper.channels.base import Reading, judged, read_each, threaded, words
 from scraper.channels.wordpress.feed import atom_feed, without_answer_lines
 from scraper.channels.wordpress.site import is_wordpress
-from scraper.comments.completeness.pagination import MOVED, thread_address
+from scraper.comments.completeness.pagination import thread_address
 from scraper.discovery.comment_feeds import read_comment_feed
 from scraper.errors import BadFeed, Cancelled, ScraperError
+from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed
 from scraper.urls import absolute_url, normal_url, shown, site_host
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 400
 """Pages of one feed that are followed."""
-BREAKS_OFF = "the feed breaks off"
+CUT_SHORT = Incomplete(Code.CUT_SHORT)
+
+MOVED = Incomplete(Code.MOVED)
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _OF_A_COMMENT = re.compile(r"(?:li-|div-)?(?:comment|cmt|c|reply|respond|post|p|isso)[-_]?\d+", re.IGNORECASE)
@@ -125,7 +128,7 @@ def _refuse_others(feed: CommentFeed) -> None:
         raise BadFeed(f"{shown(feed.url)}: not a feed of one page's comments")
 
 
-def _read_one_of(urls: Sequence[str], web: Web) -> tuple[CommentFeed, str | None]:
+def _read_one_of(urls: Sequence[str], web: Web) -> tuple[CommentFeed, Incomplete | None]:
     """The first of several forms of a feed that can be had."""
     for url in urls[:-1]:
         try:
@@ -137,7 +140,7 @@ def _read_one_of(urls: Sequence[str], web: Web) -> tuple[CommentFeed, str | None
     return _read_all(urls[-1], web)
 
 
-def _read_all(url: str, web: Web) -> tuple[CommentFeed, str | None]:
+def _read_all(url: str, web: Web) -> tuple[CommentFeed, Incomplete | None]:
     """A feed with the entries of all the pages that it goes on over (RFC 5005), and why some are missing.
 
     Pages are cut by number, so what goes while they are read moves what follows: they are then read once more.
@@ -150,15 +153,15 @@ def _read_all(url: str, web: Web) -> tuple[CommentFeed, str | None]:
     return feed, failed
 
 
-def _read_pages(url: str, web: Web) -> tuple[CommentFeed, str | None]:
+def _read_pages(url: str, web: Web) -> tuple[CommentFeed, Incomplete | None]:
     feeds: list[CommentFeed] = []
     asked: set[str] = set()
     known: set[Entry] = set()
-    failed: str | None = None
+    failed: Incomplete | None = None
     further: str | None = url
     while further is not None:
         if further in asked or len(feeds) == MOST_PAGES:
-            failed = "the pages of the feed run in a circle" if further in asked else f"more than {MOST_PAGES} pages"
+            failed = Incomplete(Code.CIRCLE) if further in asked else Incomplete(Code.TOO_MANY_PAGES, str(MOST_PAGES))
             break
         asked.add(further)
         try:
@@ -169,14 +172,14 @@ def _read_pages(url: str, web: Web) -> tuple[CommentFeed, str | None]:
         except ScraperError as error:
             if not feeds:
                 raise
-            failed = f"a further page of the feed could not be had ({squeeze(str(error))})"
+            failed = Incomplete(Code.PAGE_FAILED, squeeze(str(error)))
             break
         feeds.append(feed)
         further = feed.next if feed.entries else None
         if not feed.whole:
-            failed = BREAKS_OFF
+            failed = CUT_SHORT
         if known.issuperset(feed.entries) and further is not None:
-            failed = "a further page of the feed showed the same comments again"
+            failed = Incomplete(Code.PAGE_REPEATED)
             break
         known.update(feed.entries)
     totals = [feed.total for feed in feeds if feed.total is not None]
@@ -226,14 +229,14 @@ def _address(url: str) -> tuple[str, frozenset[tuple[str, str]]]:
     return thread_address(url), _posts(url)
 
 
-def reading_of(feed: CommentFeed, page: str | None = None, failed: str | None = None) -> Reading:
+def reading_of(feed: CommentFeed, page: str | None = None, failed: Incomplete | None = None) -> Reading:
     """The thread that a feed of comments holds; `page` is the address of its article, else as the feed says."""
     told = page or feed.page or next((page_of(entry.link) for entry in feed.entries if entry.link), None) or feed.url
     numbering = numbering_of(feed.entries)
     entries = told_apart(feed.entries)
     entries = without_answer_lines(entries) if numbering.system == "wordpress" else entries
     comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(entries))
-    complete, reason = judged(len(comments), feed.total, failed or (None if feed.whole else BREAKS_OFF))
+    complete, reason = judged(len(comments), feed.total, failed or (None if feed.whole else CUT_SHORT))
     return Reading(comments, numbering.system, site_host(told), feed.total, complete, reason, told)
 
 

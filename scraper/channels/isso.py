@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from scraper.channels.base import Reading, judged, read_each, threaded, words
 from scraper.errors import Cancelled, NotAPage, ScraperError
+from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed, State
 from scraper.times import epoch, utc
@@ -82,7 +83,7 @@ class IssoChannel:
             except Cancelled:
                 raise
             except ScraperError as error:
-                reason = f"some answers could not be had ({squeeze(str(error))})"
+                reason = Incomplete(Code.PAGE_FAILED, squeeze(str(error)))
         return _reading(comments, first.total, server, embed.page, reason)
 
     def again(self, kept: Kept) -> Reading:
@@ -93,15 +94,15 @@ class IssoChannel:
         return _reading(comments, answers[0].total, server, kept.page, kept.failed)
 
 
-def _reading(comments: list[Comment], total: int | None, server: str, page: str, failed: str | None) -> Reading:
+def _reading(comments: list[Comment], total: int | None, server: str, page: str, failed: Incomplete | None) -> Reading:
     placed = threaded(comments)
     complete, why = judged(len(placed), total, failed)
     scope = urlsplit(server).netloc.removeprefix("www.") + urlsplit(server).path.rstrip("/")
     return Reading(placed, "isso", scope, total, complete, why, page)
 
 
-def _cut(answer: Answer) -> str | None:
-    return f"the server leaves out {answer.left_out} comments" if answer.left_out else None
+def _cut(answer: Answer) -> Incomplete | None:
+    return Incomplete(Code.LEFT_OUT, str(answer.left_out)) if answer.left_out else None
 
 
 def _ask(web: Web, server: str, asked: Mapping[str, str], page: str) -> Answer:

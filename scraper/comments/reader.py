@@ -28,7 +28,9 @@ from scraper.comments.json_ld import read_json_ld
 from scraper.comments.systems import System, table
 from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
+from scraper.evidence import Evidence
 from scraper.html import UNREAD, attribute, safe_html
+from scraper.incomplete import Code, Incomplete
 from scraper.page.page import Page, outermost, take_out
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed, reading_order
@@ -46,13 +48,13 @@ _LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title", "button"}))  # a button 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The comments of a page. `notes` says for each comment how each of its parts was found.
+    """The comments of a page. `evidence` says for each comment how each of its parts was found.
 
     `rule` is the one of the rules given that fits the page, `system` the comment system with what that rule says.
     """
 
     comments: tuple[Comment, ...]
-    notes: tuple[dict[str, str], ...]
+    evidence: tuple[dict[str, Evidence], ...]
     system: System | None
     rule: System | None
     regions: tuple[str, ...]
@@ -89,7 +91,7 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
     order = reading_order([comment.parent for comment, _ in found])
     return Reading(
         comments=tuple(replace(found[old][0], parent=parent, depth=depth) for old, parent, depth in order),
-        notes=tuple(found[old][1] for old, _, _ in order),
+        evidence=tuple(found[old][1] for old, _, _ in order),
         system=system if found else None,
         rule=rule,
         regions=names,
@@ -100,9 +102,10 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
 def _stated_only(comments: tuple[Comment, ...], rule: System | None, page: Page, embed: str | None) -> Reading:
     """A thread that the page does not show, and that may be longer than what it states."""
     judged = judge(page, [], len(comments), embed=embed)
-    why = judged.reason if judged.complete is False else "the comments stand in the page's JSON-LD only"
-    completeness = Completeness(judged.declared_count, False if judged.complete is False else None, why)
-    return Reading(comments, tuple({"text": "JSON-LD"} for _ in comments), None, rule, (), completeness)
+    if judged.complete is not False:
+        judged = replace(judged, complete=None, incomplete=Incomplete(Code.JSON_LD_ONLY))
+    completeness = replace(judged, pages=())
+    return Reading(comments, tuple({"text": Evidence("JSON-LD")} for _ in comments), None, rule, (), completeness)
 
 
 def _regions_of(page: Page, system: System) -> list[Region]:
@@ -119,12 +122,12 @@ def _regions_of(page: Page, system: System) -> list[Region]:
 
 def _read_regions(
     regions: Sequence[Region], system: System, page: Page, taken: list[str], *, least: float = 0.0
-) -> tuple[list[tuple[Comment, dict[str, str]]], list[LexborNode]]:
+) -> tuple[list[tuple[Comment, dict[str, Evidence]]], list[LexborNode]]:
     """The comments of several regions, and the nodes of those that hold any.
 
     What is tried as a region loses its scripts and the like: their HTML goes to `taken`.
     """
-    found: list[tuple[Comment, dict[str, str]]] = []
+    found: list[tuple[Comment, dict[str, Evidence]]] = []
     read: list[LexborNode] = []
     titles = _titles(page) if regions else ()  # once: there may be thousands of regions
     for region in regions:
@@ -145,7 +148,7 @@ def _describe(node: LexborNode) -> str:
 
 def _read_region(
     region: Region, system: System, page: Page, titles: tuple[str, ...], *, offset: int, least: float
-) -> list[tuple[Comment, dict[str, str]]]:
+) -> list[tuple[Comment, dict[str, Evidence]]]:
     """The comments of one region, each with its parent's position (counted from `offset`)."""
     for verbatim in region.node.css("xmp, plaintext"):  # written as it is, what looks like markup in it too
         verbatim.replace_with(verbatim.text())
@@ -183,14 +186,15 @@ def _read_own(html: str, place: Place, system: System, context: Context) -> Part
         system.prepare(element)
     parts = read_parts(element, system.hints, context, is_ping=place.is_ping)
     if where is not None:
-        parts.notes["id"] = where
+        parts.evidence["id"] = where
     return parts
 
 
-def _where_number(element: Tag, number: str) -> str:
+def _where_number(element: Tag, number: str) -> Evidence:
     """The attribute that states a comment's number; it may also stand on an element inside or beside it."""
     stated = ((name, attribute(element, name)) for name in element.attrs)
-    return next((f"{name}: {value}" for name, value in stated if value.endswith(number)), "inside")
+    found = (Evidence(name, value) for name, value in stated if value.endswith(number))
+    return next(found, Evidence("inside"))
 
 
 def _parents(places: Sequence[Place], read: Sequence[Parts]) -> list[int | None]:
@@ -199,11 +203,11 @@ def _parents(places: Sequence[Place], read: Sequence[Parts]) -> list[int | None]
     parents: list[int | None] = []
     for position, (place, parts) in enumerate(zip(places, read, strict=True)):
         parent = place.parent
-        hinted = parts.notes.get("parent", "").startswith("system")
+        hinted = "parent" in parts.evidence and parts.evidence["parent"].rule == "system"
         if (parent is None or hinted) and parts.answers is not None:
             parent = by_number.get(parts.answers, parent)
         if parent is not None and not hinted and place.parent is not None:
-            parts.notes["parent"] = "place"
+            parts.evidence["parent"] = Evidence("place")
         parents.append(parent if parent != position else None)
     return parents
 
@@ -215,7 +219,7 @@ def _placed(
     page: Page,
     offset: int,
     least: float,
-) -> list[tuple[Comment, dict[str, str]]]:
+) -> list[tuple[Comment, dict[str, Evidence]]]:
     """The comments of a region; what is none is left out, and what hung below it hangs below its parent.
 
     A region without one convincing comment holds none, nor one with fewer than the share `least`, each with a name. In
@@ -233,7 +237,7 @@ def _placed(
     return [
         (
             _comment(read[position], numbers[position], _kept_parent(position, parents, place_of), page),
-            read[position].notes,
+            read[position].evidence,
         )
         for position in kept
     ]

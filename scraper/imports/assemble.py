@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from scraper.errors import InvalidUrl
 from scraper.imports.records import Orphan, Page, Private, Said, Tally
 from scraper.imports.syntax.markup import said
+from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Article, Channel, Comment, Thread, reading_order
 from scraper.times import instant
@@ -142,16 +143,16 @@ def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numb
         id_system=numbering.system if head.numbered else None,
         id_scope=(head.forum or site_host(url)) if head.numbered else None,
         complete=is_whole,
-        incomplete_reason=missing,
+        incomplete=missing,
         channels=(Channel(numbering.channel, None, is_whole, len(comments)),),
     )
 
 
-def _missing(tally: Tally) -> str | None:
+def _missing(tally: Tally) -> Incomplete | None:
     """Why comments of any thread may be missing; None where nothing is."""
     if tally.breaks:
-        return "the dump that it came from breaks off"
-    return "files beside the dump that it came from could not be read" if tally.partial else None
+        return Incomplete(Code.CUT_SHORT)
+    return Incomplete(Code.FILES_UNREADABLE) if tally.partial else None
 
 
 def _article(head: Page, url: str) -> Article:

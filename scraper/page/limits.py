@@ -20,7 +20,6 @@ MAX_DEPTH_OF_ALL = 16_000
 """Levels of elements of any name: a reply takes three in some markup. lexbor needs 0.3 s for them."""
 
 MAX_ATTRIBUTES = 1_000
-
 _LONG_TAG = 2 * MAX_ATTRIBUTES  # bytes: a shorter tag has no room for that many attributes
 
 # Their start tag closes an open one of the same kind, or they have no end tag: they do not nest by themselves.
@@ -30,7 +29,6 @@ _NOT_NESTING = frozenset(
 )
 
 _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes".split())
-
 _FOREIGN = frozenset({b"svg", b"math"})
 
 # Start tags that end SVG and MathML (HTML Standard, "the rules for parsing tokens in foreign content").
@@ -45,9 +43,7 @@ _TAG = re.compile(
 )
 
 _TAG_START = re.compile(rb"<[a-zA-Z]")
-
 _COMMENT_END = re.compile(rb"(?<=<!--)-?>|--!?>")
-
 _ATTRIBUTE_TOKENS = re.compile(rb"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*))?|[\s/]+""")
 
 

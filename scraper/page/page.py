@@ -25,7 +25,6 @@ MAX_JSON_LD = 2_000_000
 """Characters of one JSON-LD block that are read."""
 
 MAX_JSON_OBJECTS = 20_000
-
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})\s*-->")
 
 

@@ -20,7 +20,6 @@ _BOMS = (
 )
 
 _BINARY_STARTS = (b"%PDF-", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
-
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
 _ROOTS: dict[str, Kind] = {
@@ -41,7 +40,6 @@ _ROOT = re.compile(
 """The first element, after comments, instructions and declarations, with nothing else before it."""
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[\s/>]")
-
 _PAGE_STARTS = re.compile(r"^[ \t]*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""An address to its whole thread: `scraper.visit(url)`."""
+"""An address to its complete thread: `scraper.visit(url)`."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def visit(
     rules: Sequence[System] = (),
     workers: Workers | None = None,
 ) -> VisitResult:
-    """Fetch the whole thread of an address: the page, its further comment pages, and its channels.
+    """Fetch the complete thread of an address: the page, its further comment pages, and its channels.
 
     `fetcher` keeps the pauses between requests, and may serve many visits; without one this visit makes one and closes
     it. `channels` says which services to ask beside the page (auto, page, all, or names parted by commas): auto asks
-    where the page lacks comments or their dates, until one shows the whole thread. `rules` as for scraper.parse.
+    where the page lacks comments or their dates, until one shows the complete thread. `rules` as for scraper.parse.
     `workers` read pages within limits of time and memory, as is wise for many pages of strangers; without them they are
     read in this process.
 

@@ -15,9 +15,7 @@ from scraper.text import squeeze
 from scraper.thread import Thread
 
 CHALLENGE = "a challenge for browsers stands in its place; save the page from a browser and scrape the file"
-
 LOGIN = "a login page stands in its place; save the page from a browser and scrape the file"
-
 ERROR = "an error page stands in its place, though the server answers 200; check the address"
 
 LITTLE = 600
@@ -37,11 +35,8 @@ _CHALLENGE_MARKS = re.compile(
 
 # Any site's own comment form may have one of these: there they do not count.
 _CAPTCHA = re.compile(rb"class=[\"']?(?:g-recaptcha|h-captcha|cf-turnstile)\b", re.IGNORECASE)
-
 _WRITING = re.compile(rb"<textarea\b", re.IGNORECASE)
-
 _PASSWORD = re.compile(rb"<input\b[^>]{0,500}\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
-
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 
 _LOGIN_PATH = re.compile(
@@ -84,12 +79,12 @@ def doubt(
     head = data[:_LOOK]
     if any(headers.get(name, "").lower().startswith(value) for name, value in _CHALLENGE_HEADERS.items()):
         return CHALLENGE
-    has_password = bool(_PASSWORD.search(head))
-    dated = thread.article.published is not None
+    has_password, dated = bool(_PASSWORD.search(head)), thread.article.published is not None
     is_task = _CHALLENGE_MARKS.search(head) or (_CAPTCHA.search(head) and not _WRITING.search(head))
     if is_task and not has_password and not dated:
         return CHALLENGE
-    titles = [thread.article.title or "", _title(head)]
+    stated = _TITLE.search(head)
+    titles = [thread.article.title or "", squeeze(stated[1].decode("utf-8", "replace")) if stated else ""]
     if has_password:
         was_led = bool(came_from) and not _LOGIN_PATH.search(urlsplit(asked).path)
         led_to_login = was_led and bool(_LOGIN_PATH.search(urlsplit(thread.url).path))
@@ -98,8 +93,3 @@ def doubt(
     if not dated and any(_ERROR_WORDS.search(title) for title in titles):
         return ERROR
     return None
-
-
-def _title(head: bytes) -> str:
-    found = _TITLE.search(head)
-    return squeeze(found[1].decode("utf-8", "replace")) if found else ""

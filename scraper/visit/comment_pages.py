@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from scraper.comments.completeness.pagination import MOVED, Pages, merge, own_number, page_number, shows_nothing_new
+from scraper.comments.completeness.pagination import Pages, merge, own_number, page_number, shows_nothing_new
 from scraper.errors import Cancelled, ScraperError
+from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Thread
 from scraper.urls import normal_url
@@ -20,9 +21,8 @@ from scraper.visit.records import Part, Visit
 MOST_PAGES = 200
 """Comment pages of one thread: at fifty comments a page, ten thousand comments."""
 
-_TOO_MANY = f"more than {MOST_PAGES} comment pages"
-
-_NOT_HAD = "a further comment page could not be had"
+SEEN_BY_VISIT_ONLY = (Code.TOO_MANY_PAGES, Code.PAGE_FAILED, Code.MOVED)
+"""Reasons that no bytes of a visit's pages show: they are known from the visit itself."""
 
 ROUNDS = 3
 """How often a thread that moves meanwhile is fetched."""
@@ -55,11 +55,6 @@ def collect(first: ReadPage, get: Callable[[str], ReadPage]) -> ReadPage:
     return ReadPage(replace(pages.first.visit, parts=parts), pages.merged(), pages.first.data)
 
 
-def not_had(reason: str | None) -> str | None:
-    """The reason noted of a thread, where it is that a page of it was not had, or moved: no bytes show that."""
-    return reason if reason is not None and reason.startswith((_TOO_MANY, _NOT_HAD, MOVED)) else None
-
-
 @dataclass(slots=True)
 class _Fetched:
     """The pages that were fetched so far."""
@@ -67,7 +62,7 @@ class _Fetched:
     first: ReadPage
     get: Callable[[str], ReadPage]
     others: dict[str, ReadPage] = field(default_factory=dict)
-    failed: str | None = None
+    failed: Incomplete | None = None
     before: int = 0
 
     def fill(self) -> None:
@@ -84,7 +79,7 @@ class _Fetched:
             page = self.others.get(url)
             if page is None:
                 if len(self.others) >= MOST_PAGES:
-                    self.failed = _TOO_MANY
+                    self.failed = Incomplete(Code.TOO_MANY_PAGES, str(MOST_PAGES))
                     return
                 page = self._fetch(url)
                 if page is None:
@@ -120,5 +115,5 @@ class _Fetched:
         except Cancelled:
             raise
         except (ScraperError, RecursionError, MemoryError) as error:
-            self.failed = f"{_NOT_HAD} ({squeeze(str(error))})"
+            self.failed = Incomplete(Code.PAGE_FAILED, squeeze(str(error)))
             return None

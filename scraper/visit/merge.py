@@ -67,7 +67,7 @@ def merged(threads: Sequence[Thread]) -> Thread:
         id_scope=numbered.id_scope,
         declared_count=next((each.declared_count for each in threads if each.declared_count is not None), None),
         complete=whole.complete,
-        incomplete_reason=whole.incomplete_reason,
+        incomplete=whole.incomplete,
         channels=tuple(channel for each in threads for channel in each.channels),
     )
 

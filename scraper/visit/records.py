@@ -10,7 +10,7 @@ OF_THE_PAGE = ("page", "text")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One try to have a page: a row of `fetches`. What is not known is None.
+    """One request for a page, answered or not: a row of `fetches`. What is not known is None.
 
     `url` was asked for, `final_url` answered after `redirects` (the addresses in between, in order). `outcome` is a
     word for what became of it: for visits without a thread `not_modified`, `failed`, `refused`, `feed`, `sitemap`,

@@ -37,7 +37,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class VisitResult:
-    """The whole thread of an address, and what came on the way.
+    """The thread of an address, and all that it was made from.
 
     `page` is what the address gave, all comment pages together; `channels` what other channels gave, in the order of
     asking.

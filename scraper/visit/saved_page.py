@@ -16,8 +16,6 @@ def read_saved(data: bytes, kind: str, else_url: str, saved_at: str, rules: Sequ
 
     A page that a comment system serves into a frame is the thread of the page around it.
     """
-    thread = read_embed_page(data, else_url, saved_at) if kind == "html" else None
-    if thread is not None:
-        return thread
+    framed = read_embed_page(data, else_url, saved_at) if kind == "html" else None
     stated = stated_address(data) if kind == "html" else None
-    return parse(data, stated or else_url, fetched_at=saved_at, rules=rules)
+    return framed or parse(data, stated or else_url, fetched_at=saved_at, rules=rules)

@@ -13,15 +13,10 @@ from scraper.page.sniff import kind_of, look
 from scraper.urls import normalise, shown
 
 LOOK = 256 * 1024
-
 MAX_LIST_BYTES = 16 * 1024 * 1024
-
 STDIN = "-"
-
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-
 _DUMP_NAMES = frozenset({"", ".txt", ".text"})
-
 _PAGE_NAMES = frozenset({".html", ".htm", ".xhtml"})
 
 
@@ -124,9 +119,7 @@ def _looks_like_page(path: Path) -> bool:
 def _listed(path: Path) -> list[str]:
     """The targets that a file lists, if it plainly is a list."""
     head = _head(path, MAX_LIST_BYTES)
-    if kind_of(head) != "text":
-        return []
-    lines = list(_lines((look(head) or "").splitlines()))
+    lines = list(_lines((look(head) or "").splitlines())) if kind_of(head) == "text" else []
     return lines if all(map(_is_target, lines)) else []
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive, Visit
+from scraper.incomplete import Code, Incomplete
 from scraper.thread import Author
 from tests.support.threads import comment, contents, rows, thread
 
@@ -100,21 +101,21 @@ def test_an_edit_without_an_id_keeps_the_row_and_both_wordings(tmp_path: Path) -
 def test_a_channel_that_has_less_than_the_page_shows_makes_no_thread_whole(tmp_path: Path, given: int) -> None:
     first, second = page().comments
     third = comment("Mine whistles, too.", "Cyd Moss", id="3")
-    shown = thread(first, second, third, declared_count=12, complete=False, incomplete_reason="further comment pages")
+    shown = thread(first, second, third, declared_count=12, complete=False, incomplete=Incomplete(Code.FURTHER_PAGES))
     channel = thread(*(poorer(each) for each in (first, third)[:given]), declared_count=given)
     with Archive.open(tmp_path / "a.db") as archive:
         archive.save(shown, observed_at="2026-01-06")
         saved = archive.save(channel, observed_at="2026-01-06", visit=Visit(page().url, channel="wordpress"))
-        assert (saved.complete, saved.incomplete_reason) == (False, "further comment pages")
+        assert (saved.complete, saved.incomplete) == (False, Incomplete(Code.FURTHER_PAGES))
         both = thread(poorer(first), poorer(third), declared_count=2)
         saved = archive.save(both, observed_at="2026-01-07", visit=Visit(page().url, channel="wordpress"))
         assert (saved.complete, saved.comment_count) == (True, 3)  # the third is a pingback, which no interface tells
 
 
 def test_a_channel_that_does_not_know_the_thread_makes_it_not_whole(tmp_path: Path) -> None:
-    shown = thread(declared_count=18, complete=False, incomplete_reason="the thread is loaded by a script (Disqus)")
+    shown = thread(declared_count=18, complete=False, incomplete=Incomplete(Code.LOADED_BY_SCRIPT, "Disqus"))
     empty = thread(declared_count=0)
     with Archive.open(tmp_path / "a.db") as archive:
         archive.save(shown, observed_at="2026-01-06")
         saved = archive.save(empty, observed_at="2026-01-06", visit=Visit(page().url, channel="disqus"))
-    assert (saved.complete, saved.incomplete_reason) == (False, "the thread is loaded by a script (Disqus)")
+    assert (saved.complete, saved.incomplete) == (False, Incomplete(Code.LOADED_BY_SCRIPT, "Disqus"))

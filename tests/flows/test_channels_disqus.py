@@ -10,6 +10,7 @@ from archive import Archive
 from archive.run.scrape import scrape
 from scraper.channels.disqus import channel
 from scraper.fetch import Fetcher
+from scraper.incomplete import Code
 from scraper.visit.targets import WebPage
 from tests.blog import faults
 from tests.scraper.channels.services import POLICY, Disqus, Here, Services, post
@@ -114,7 +115,8 @@ def test_without_a_key_the_thread_is_not_complete_and_says_which_one_is_missing(
     monkeypatch.delenv(channel.KEY, raising=False)
     line = visit(tmp_path / "a.db", service)
     assert (line.comments, line.complete) == (50, False)
-    assert line.incomplete_reason == f"50 of 120 comments could be had without a key for Disqus's API ({channel.KEY})"
+    assert line.incomplete_code is Code.NEEDS_KEY
+    assert channel.KEY in str(line.incomplete_reason)
 
 
 def test_whatever_goes_wrong_in_a_channel_the_page_is_kept(

@@ -7,6 +7,7 @@ import pytest
 from archive import Archive
 from archive.run.scrape import scrape
 from scraper.fetch import Fetcher, Policy
+from scraper.incomplete import Code
 from scraper.visit.targets import WebPage
 from scraper.workers import Workers
 from tests.blog import Blog
@@ -128,7 +129,8 @@ def test_a_channel_that_fails_costs_the_page_nothing_and_is_named(tmp_path: Path
     del blog.extra["/kettles/feed/"]
     summary, line = visit(tmp_path / "a.db", blog)
     assert (line.outcome, line.comments, line.complete, summary.failed) == ("new", 1, False, 0)
-    assert "the page declares 2 comments" in str(line.incomplete_reason)
+    assert line.incomplete_code is Code.TOO_FEW
+    assert "1 of 2 comments" in str(line.incomplete_reason)
     assert "feed" in str(line.incomplete_reason)
     assert "404" in str(line.incomplete_reason)
     failed = rows(tmp_path / "a.db", "SELECT channel, outcome, status FROM fetches WHERE channel <> 'page'")

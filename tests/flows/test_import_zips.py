@@ -13,6 +13,7 @@ import pytest
 
 from scraper.imports import source, zips
 from scraper.imports.registry import found_in
+from scraper.incomplete import Code
 from tests.archive.imports.test_dumps import TREE, dump, figures, run
 from tests.scraper.imports import dumps
 from tests.support.archives import check
@@ -177,8 +178,8 @@ def test_a_file_that_cannot_be_begun_takes_nothing_back_that_it_may_hold(tmp_pat
     assert rows(path, "SELECT author FROM comments WHERE gone_since IS NOT NULL") == []
     assert rows(path, "SELECT complete FROM observations ORDER BY id") == [{"complete": 1}, {"complete": 0}]
     run("import", file, "--archive", tmp_path / "b.db", code=1)
-    assert rows(tmp_path / "b.db", "SELECT complete, incomplete_reason FROM articles") == [
-        {"complete": 0, "incomplete_reason": "files beside the dump that it came from could not be read"}
+    assert rows(tmp_path / "b.db", "SELECT complete, incomplete_code FROM articles") == [
+        {"complete": 0, "incomplete_code": Code.FILES_UNREADABLE}
     ]
 
 

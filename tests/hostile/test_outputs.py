@@ -22,6 +22,7 @@ from archive import Archive
 from archive.cli.app import app
 from scraper import parse
 from scraper.html import safe_html
+from scraper.incomplete import Code, Incomplete
 from scraper.thread import Article, Author, Comment, Thread
 from tests.hostile.strings import FORMULAS, TERMINAL, XSS
 
@@ -122,7 +123,7 @@ def bare(number: int, text: str) -> Thread:
     article = Article(title=stored, author=stored, text=f"Harbour {stored} {number}", html="", tags=(stored,))
     return Thread(
         url=f"http://quayside.example/{number}/", article=article, comments=comments, site=stored, complete=True,
-        id_system="wordpress", id_scope="quayside.example", incomplete_reason=stored,
+        id_system="wordpress", id_scope="quayside.example", incomplete=Incomplete(Code.OTHER, stored),
     )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_an_article_can_be_taught_too_and_what_a_rule_does_not_find_stays() -> N
     read_as = taught.thread.article
     assert (read_as.title, read_as.author, read_as.published) == ("The ferry will be green", "Ivo Brandt", "2012-11-28")
     assert read_as.text == "The paint was cheap."
-    assert taught.article_notes["author"] == "rule: Ivo Brandt"
+    assert taught.article_evidence["author"] == ("rule", "Ivo Brandt")
     nothing = FERRY + '[ferry.article]\ntitle = ".headline"\ndate = ".lead"\nbody = ".story"\n'
     assert (
         parse(PAGE.encode(), URL, rules=read(nothing, "ferry.toml")).article

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.errors import DocumentError
+from scraper.incomplete import Code, Incomplete
 from scraper.thread import (
     FORMAT,
     MAX_NESTING,
@@ -97,7 +98,7 @@ THREADS = st.builds(
     id_scope=MAYBE,
     declared_count=NUMBERS,
     complete=TRUTH,
-    incomplete_reason=MAYBE,
+    incomplete=st.none() | st.builds(Incomplete, st.sampled_from(Code), MAYBE),
     channels=st.lists(st.builds(Channel, WORDS, MOMENTS, TRUTH, NUMBERS), max_size=2).map(tuple),
     uid=MAYBE,
 )

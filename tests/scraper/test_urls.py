@@ -10,7 +10,6 @@ from scraper.urls import absolute_url, normal_url, normalise, origin, shown, wit
 
 BASE = "https://harbour.example/2012/tide/"
 
-
 HEX = "0123456789abcdef0123456789abcdef"
 
 

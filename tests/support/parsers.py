@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from scraper.errors import NotAPage
+from scraper.incomplete import Code, Incomplete
+from scraper.parse import parse
 from scraper.thread import Author, Thread, arrange
 
 
@@ -38,3 +40,18 @@ def blind(data: bytes, url: str, *, fetched_at: str | None = None, **more: Any) 
     """Only the first comment."""
     document = better(data, url, fetched_at=fetched_at, **more)
     return replace(document, comments=document.comments[:1])
+
+
+def doubting(data: bytes, url: str, *, fetched_at: str | None = None, **more: Any) -> Thread:
+    """What the page shows, which is not known to be all."""
+    document = better(data, url, fetched_at=fetched_at, **more)
+    return replace(document, complete=False, incomplete=Incomplete(Code.LOADS_MORE))
+
+
+def reworded(data: bytes, url: str, **more: Any) -> Thread:
+    """What the page shows, read by a parser that words every reason and every note otherwise."""
+    from scraper import evidence, incomplete
+
+    incomplete.SENTENCES = dict.fromkeys(incomplete.Code, "quite other words")
+    evidence.note = lambda found: "found somewhere"
+    return parse(data, url, **more)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from scraper.incomplete import Code, Incomplete
 from scraper.thread import Article, Author, Comment, Thread
 
 if TYPE_CHECKING:
@@ -150,5 +151,5 @@ def threads(draw: st.DrawFn, *, max_comments: int = 12) -> Thread:
         id_scope=draw(st.none() | st.just("tea.example")),
         declared_count=draw(counts),
         complete=draw(truths),
-        incomplete_reason=draw(st.none() | words),
+        incomplete=draw(st.none() | st.builds(Incomplete, st.sampled_from(Code), st.none() | words)),
     )

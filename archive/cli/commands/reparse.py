@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,9 +10,10 @@ import typer
 from archive.cli import console
 from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, RulesOption, VerboseOption
 from archive.display import json_text, one_line
-from archive.maintenance.reparse import Figures, Reparsed
+from archive.maintenance.reparse import Reparsed
 from archive.run import parsers
 from archive.store import Archive
+from scraper.incomplete import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,11 +79,23 @@ def _tell(each: Reparsed, *, as_json: bool) -> None:
         sys.stderr.write(f"left as it was: {one_line(each.url)}: less than half of its comments are found now\n")
 
 
+_COUNTED = ("comments", "authors", "dates", "exact_dates", "replies", "letters")
+
+_JUDGED = {True: "complete now", False: "incomplete now", None: "not known to be complete now"}
+
+
 def _what(each: Reparsed) -> Iterator[str]:
-    for entry in fields(Figures):
-        more = getattr(each.after, entry.name) - getattr(each.before, entry.name)
+    for name in _COUNTED:
+        more = getattr(each.after, name) - getattr(each.before, name)
         if more:
-            yield f"{abs(more):,} {'more' if more > 0 else 'fewer'} {entry.name.replace('_', ' ')}"
+            yield f"{abs(more):,} {'more' if more > 0 else 'fewer'} {name.replace('_', ' ')}"
+    if (each.after.complete, each.after.incomplete) != (each.before.complete, each.before.incomplete):
+        why = sentence(each.after.incomplete)
+        yield f"{_JUDGED[each.after.complete]}{f' ({why})' if why else ''}"
+    if each.gone:
+        yield f"{each.gone:,} gone now"
+    if each.returned:
+        yield f"{each.returned:,} not gone any more"
     if each.replaced:
         yield f"{each.replaced:,} wording{'' if each.replaced == 1 else 's'} replaced"
     if each.dropped:

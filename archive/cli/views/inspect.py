@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archive.display import cut, one_line
+from scraper import incomplete as reasons
+from scraper.evidence import Evidence, note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,9 +28,13 @@ def as_dict(look: Look) -> dict[str, Any]:
         "rule": inspection.rule.name if inspection.rule is not None else None,
         "regions": list(inspection.regions),
         "channels": _channels(look),
-        "article_rules": dict(inspection.article_notes),
-        "comment_rules": [dict(notes) for notes in inspection.comment_notes],
+        "article_rules": _notes(inspection.article_evidence),
+        "comment_rules": [_notes(found) for found in inspection.comment_evidence],
     }
+
+
+def _notes(found: Mapping[str, Evidence]) -> dict[str, str]:
+    return {name: note(each) for name, each in found.items()}
 
 
 def _channels(look: Look) -> list[dict[str, Any]]:
@@ -42,7 +48,7 @@ def _channel(embed: Embed, asked: Asked | None) -> dict[str, Any]:
     if asked is not None and asked.thread is not None:
         thread = asked.thread
         told |= {"comments": len(thread.comments), "declared": thread.declared_count, "complete": thread.complete}
-        told["incomplete_reason"] = thread.incomplete_reason
+        told |= reasons.to_dict(thread.incomplete)
     elif asked is not None:
         told["error"] = one_line(str(asked.error))
     return told
@@ -62,7 +68,7 @@ def _given(told: Mapping[str, Any]) -> Iterator[str]:
         yield f"{told['comments']} read{reason}"
 
 
-_GIVEN = ("comments", "declared", "complete", "incomplete_reason", "error")
+_GIVEN = ("comments", "declared", "complete", *reasons.KEYS, "error")
 
 
 def lines(look: Look, width: int) -> Iterator[str]:
@@ -74,14 +80,15 @@ def lines(look: Look, width: int) -> Iterator[str]:
     for told in _channels(look):
         yield cut(f"{'channel':<10} {one_line(_channel_line(told))}", width)
     yield ""
+    notes = _notes(inspection.article_evidence)
     for name in ("title", "author", "published", "modified", "language"):
         value = getattr(thread.article, name)
-        rule = inspection.article_notes.get(name)
+        rule = notes.get(name)
         yield cut(f"{name:<10} {one_line(value) or '-'}{f'  [{one_line(rule)}]' if rule else ''}", width)
-    rule = inspection.article_notes.get("text")
+    rule = notes.get("text")
     yield cut(f"{'text':<10} {len(thread.article.text)} characters{f'  [{one_line(rule)}]' if rule else ''}", width)
     for position, comment in enumerate(thread.comments):
-        notes = inspection.comment_notes[position] if inspection.comment_notes else {}
+        notes = _notes(inspection.comment_evidence[position]) if inspection.comment_evidence else {}
         indent = "  " * min(comment.depth, DEEPEST)
         yield ""
         yield cut(f"{indent}{'↳ ' if comment.depth else ''}{one_line(comment.author.name) or '(no name)'}", width)

@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 from scraper.channels.base import read_each
 from scraper.channels.disqus.embeds import find_embed
 from scraper.channels.disqus.posts import Posts, joined, read_api, read_embed, reading_of
-from scraper.comments.completeness.pagination import MOVED
 from scraper.errors import Cancelled, NotAPage, ScraperError
+from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Embed
 from scraper.times import utc
@@ -79,31 +79,31 @@ class DisqusChannel:
                 if not rounds or "cursor=" not in answer.asked:
                     rounds.append([])
                 rounds[-1].append(posts)
-        reason = kept.failed
         if shown is not None and not rounds:
-            return reading_of(shown, "", _without_key(shown) if reason is not None and KEY in reason else reason)
-        return _together(rounds, shown, "", reason)
+            lacks_key = kept.failed is not None and kept.failed.code is Code.NEEDS_KEY
+            return reading_of(shown, "", _without_key(shown) if lacks_key else kept.failed)
+        return _together(rounds, shown, "", kept.failed)
 
 
 def _whole(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
     """All posts from the API. What breaks off keeps what there is, the embed page's posts included."""
     forum = embed.facts["shortname"]
     rounds: list[list[Posts]] = []
-    reason: str | None = None
+    reason: Incomplete | None = None
     try:
-        while not _is_settled(rounds) and reason in (None, MOVED) and len(rounds) < ROUNDS:
+        while not _is_settled(rounds) and reason in (None, Incomplete(Code.MOVED)) and len(rounds) < ROUNDS:
             rounds.append([])
             reason = _round(embed, shown, web, key, rounds[-1])
     except Cancelled:
         raise
     except ScraperError as error:
-        reason = f"the thread broke off ({squeeze(str(error))})"
+        reason = Incomplete(Code.PAGE_FAILED, squeeze(str(error)))
         if not any(rounds) and shown is None:
             raise
     return _together(rounds, shown, forum, reason)
 
 
-def _together(rounds: Sequence[Sequence[Posts]], shown: Posts | None, forum: str, reason: str | None) -> Reading:
+def _together(rounds: Sequence[Sequence[Posts]], shown: Posts | None, forum: str, reason: Incomplete | None) -> Reading:
     """What the API gave, with what the frame's page showed beside it where the API broke off (`reason`).
 
     What an earlier round showed and a settled one does not was taken away in between.
@@ -123,12 +123,12 @@ def _read(data: bytes, url: str) -> tuple[bool, Posts]:
     return is_api, (read_api if is_api else read_embed)(data, url)
 
 
-def _without_key(shown: Posts) -> str:
+def _without_key(shown: Posts) -> Incomplete:
     count = shown.count if shown.count is not None else "more"
-    return f"{len(shown.comments)} of {count} comments could be had without a key for Disqus's API ({KEY})"
+    return Incomplete(Code.NEEDS_KEY, f"{len(shown.comments)} of {count}")
 
 
-def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Posts]) -> str | None:
+def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Posts]) -> Incomplete | None:
     """Ask for every page of the thread, oldest first; returns why some were not asked for, where that is so."""
     cursor: str | None = None
     asked: set[str | None] = set()
@@ -145,13 +145,13 @@ def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Po
         stale = 0 if news else stale + 1
         known |= news
         if page.next is None:
-            return MOVED if _shrank(pages) else None
+            return Incomplete(Code.MOVED) if _shrank(pages) else None
         if _is_used_up(response):
-            return f"the key's requests are used up{_until(response)}"
+            return Incomplete(Code.KEY_USED_UP, _until(response))
         if stale == MOST_STALE:
-            return "the thread's pages go on without bringing anything new"
+            return Incomplete(Code.PAGE_REPEATED)
         cursor = page.next
-    return "the thread's pages run in a circle"
+    return Incomplete(Code.CIRCLE)
 
 
 def _is_of_another_thread(page: Posts, shown: Posts) -> bool:
@@ -184,10 +184,10 @@ def _is_used_up(response: Response) -> bool:
     return response.headers.get("x-ratelimit-remaining", "").strip() == "0"
 
 
-def _until(response: Response) -> str:
+def _until(response: Response) -> str | None:
     """When the key may be used again, as far as the answer says."""
     stated = response.headers.get("x-ratelimit-reset", "").strip()
-    return f" until {utc(int(stated))}" if stated.isascii() and stated.isdecimal() and len(stated) == 10 else ""
+    return f"until {utc(int(stated))}" if stated.isascii() and stated.isdecimal() and len(stated) == 10 else None
 
 
 def _embed_address(embed: Embed) -> str:

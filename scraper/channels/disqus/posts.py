@@ -20,6 +20,7 @@ from scraper.channels.disqus.clock import Both, ReaderClock
 from scraper.dates import order_of, parse_date
 from scraper.errors import NotAPage
 from scraper.html import attribute, plain_text, safe_html, soup_of
+from scraper.incomplete import Code, Incomplete
 from scraper.page.page import read_page
 from scraper.text import squeeze, unescape
 from scraper.thread import Article, Author, Comment, State
@@ -123,12 +124,12 @@ def read_embed(data: bytes, url: str) -> Posts:
     )
 
 
-def reading_of(posts: Posts, forum: str, reason: str | None = None) -> Reading:
+def reading_of(posts: Posts, forum: str, reason: Incomplete | None = None) -> Reading:
     """The thread that the posts make. `reason` says what is missing, where something is known to be."""
     comments = threaded(posts.comments)
     complete, why = judged(len(comments), posts.count, reason)
     if complete is None and posts.next is not None:
-        complete, why = False, "further comments could not be had"
+        complete, why = False, Incomplete(Code.FURTHER_PAGES)
     elif complete is None and posts.ends:
         complete = True
     return Reading(
@@ -137,7 +138,7 @@ def reading_of(posts: Posts, forum: str, reason: str | None = None) -> Reading:
         id_scope=posts.forum or forum,
         declared_count=posts.count,
         complete=complete,
-        reason=why,
+        incomplete=why,
         page=posts.link,
         article=Article(title=posts.title),
     )

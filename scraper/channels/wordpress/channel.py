@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.channels.base import Reading, judged, read_each, threaded, words
 from scraper.channels.wordpress.site import api_root, is_wordpress, post_number, route
-from scraper.comments.completeness.pagination import MOVED, page_number
+from scraper.comments.completeness.pagination import page_number
 from scraper.errors import Cancelled, NotAPage, ScraperError
+from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze, unescape
 from scraper.thread import Author, Comment, Embed
 from scraper.times import timed
@@ -50,7 +51,7 @@ class _Pass:
 
     comments: tuple[Comment, ...]
     totals: tuple[int, ...]
-    failed: str | None = None
+    failed: Incomplete | None = None
 
     @property
     def moved(self) -> bool:
@@ -84,7 +85,7 @@ class WordPressChannel:
             read = again if again.failed is None else read
         comments = threaded(read.comments)
         total = read.totals[-1] if read.totals and read.totals[-1] >= len(comments) else None
-        complete, reason = judged(len(comments), total, read.failed or (MOVED if read.moved else None))
+        complete, reason = judged(len(comments), total, read.failed or (Incomplete(Code.MOVED) if read.moved else None))
         return Reading(comments, "wordpress", embed.facts["scope"], total, complete, reason, embed.page)
 
     def again(self, kept: Kept) -> Reading:
@@ -98,7 +99,7 @@ class WordPressChannel:
             passes[-1] += page
             pages[-1] += 1
         # One that was begun because the thread had moved counts, unless it was not read to its end.
-        broke_off = kept.failed == MOVED and pages[-1] < pages[0]
+        broke_off = kept.failed == Incomplete(Code.MOVED) and pages[-1] < pages[0]
         comments = threaded(passes[0] if broke_off else passes[-1])
         complete, reason = judged(len(comments), kept.declared, kept.failed)
         return Reading(comments, "wordpress", site_host(kept.page), kept.declared, complete, reason, kept.page)
@@ -119,7 +120,7 @@ def _pass(embed: Embed, web: Web) -> _Pass:
         except ScraperError as error:
             if number == 1:
                 raise
-            why = f"a further page of the comments could not be had ({squeeze(str(error))})"
+            why = Incomplete(Code.PAGE_FAILED, squeeze(str(error)))
             return _Pass(tuple(by_id.values()), tuple(totals), why)
         known = len(by_id)
         for comment in page:
@@ -130,8 +131,8 @@ def _pass(embed: Embed, web: Web) -> _Pass:
         if not page or (number >= pages if pages is not None and not is_false else len(page) < A_PAGE):
             return _Pass(tuple(by_id.values()), tuple(totals))
         if len(by_id) == known:  # as where a cache answers every page with the first one
-            return _Pass(tuple(by_id.values()), tuple(totals), "a further page showed the same comments again")
-    return _Pass(tuple(by_id.values()), tuple(totals), f"more than {MOST_PAGES:,} pages of comments")
+            return _Pass(tuple(by_id.values()), tuple(totals), Incomplete(Code.PAGE_REPEATED))
+    return _Pass(tuple(by_id.values()), tuple(totals), Incomplete(Code.TOO_MANY_PAGES, str(MOST_PAGES)))
 
 
 def comments_of(data: bytes, url: str, page: str, post: str | None = None) -> list[Comment]:

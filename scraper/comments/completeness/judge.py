@@ -1,4 +1,4 @@
-"""Whether a page shows its whole thread: what it declares, what says that there is more, and the reason told."""
+"""Whether a page shows its whole thread: what it declares, and what says that there is more."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 
 from scraper.comments.completeness.declared_count import declared_count
 from scraper.comments.completeness.pager_links import further_pages, has_pager, loads_more
-from scraper.comments.completeness.pagination import BY_SCRIPT, FURTHER_PAGES, too_few
 from scraper.comments.completeness.script_loaded import left_out
+from scraper.incomplete import Code, Incomplete, too_few
 from scraper.page.page import Page
 
 
@@ -23,7 +23,7 @@ class Completeness:
 
     declared_count: int | None
     complete: bool | None
-    reason: str | None
+    incomplete: Incomplete | None
     pages: tuple[str, ...] = ()
 
 
@@ -39,7 +39,7 @@ def judge(
     embed = None if regions else embed
     if embed is not None and declared == 0 and page.whole:
         # Printed by the server, or a place holder that the script fills: nobody can tell.
-        return Completeness(declared, None, _by_script(embed))
+        return Completeness(declared, None, Incomplete(Code.LOADED_BY_SCRIPT, embed))
     reason = _reason(page, regions, count, declared, embed, is_board=is_board)
     if reason is not None:
         # Of a board each page would lose a post as its article.
@@ -47,7 +47,7 @@ def judge(
         return Completeness(declared, False, reason, pages)
     if regions or declared == 0:
         return Completeness(declared, True, None)
-    return Completeness(declared, None, "no comments found on the page")
+    return Completeness(declared, None, Incomplete(Code.NO_COMMENTS))
 
 
 def _reason(
@@ -58,20 +58,16 @@ def _reason(
     embed: str | None,
     *,
     is_board: bool,
-) -> str | None:
+) -> Incomplete | None:
     """What speaks against a whole thread, the surest first."""
     if not page.whole:
-        return "the page breaks off"
+        return Incomplete(Code.CUT_SHORT)
     if has_pager(page, regions, is_board=is_board):
-        return FURTHER_PAGES
+        return Incomplete(Code.FURTHER_PAGES)
     if embed is not None:
-        return _by_script(embed)
+        return Incomplete(Code.LOADED_BY_SCRIPT, embed)
     if (more := left_out(page)) is not None:
-        return f"the page shows a selection ({more})"
+        return Incomplete(Code.SELECTION, more)
     if declared is not None and count < declared:
-        return too_few(declared, count)
-    return "a button loads more comments" if declared is None and loads_more(regions) else None
-
-
-def _by_script(embed: str) -> str:
-    return f"{BY_SCRIPT} ({embed})"
+        return too_few(count, declared)
+    return Incomplete(Code.LOADS_MORE) if declared is None and loads_more(regions) else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
+from scraper.incomplete import Code, Incomplete, too_few
 from scraper.thread import Channel, Comment, Thread, arrange
 
 _IN_PATH = re.compile(r"/(?:comments?[-/]page[-/]?|comments?/|page[-/]|p/)(\d{1,6})/?$", re.IGNORECASE)
@@ -16,35 +17,24 @@ _IN_QUERY = frozenset(
     "cpage commentpage comment_page comments_page commentspage cp page pg paged p start offset from".split()
 )
 
-FURTHER_PAGES = "further comment pages"
-
-MOVED = "the thread moved while its pages were read"
-
-BY_SCRIPT = "the thread is loaded by a script"
-
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     """The pages of one thread: the one that was asked for, and the others by address, in the order of reading.
 
-    `failed` says in one line why a page is missing, where one is. `before` is how many of the others were read before
+    `failed` says why a page is missing, where one is. `before` is how many of the others were read before
     the first one was, for a thread that moves is looked at again.
     """
 
     first: Thread
     others: Mapping[str, Thread]
-    failed: str | None = None
+    failed: Incomplete | None = None
     before: int = 0
 
     def in_turn(self) -> list[Thread]:
         """All pages in the order of reading."""
         others = list(self.others.values())
         return [*others[: self.before], self.first, *others[self.before :]]
-
-
-def too_few(declared: int, count: int) -> str:
-    """The reason why a page that declares more comments than it shows is not complete."""
-    return f"the page declares {declared} comment{'s' if declared > 1 else ''}, {count} were read"
 
 
 def thread_address(url: str) -> str:
@@ -95,7 +85,7 @@ def merge(pages: Pages) -> Thread:
     """
     if not pages.others:
         failed = pages.failed
-        return pages.first if failed is None else replace(pages.first, complete=False, incomplete_reason=failed)
+        return pages.first if failed is None else replace(pages.first, complete=False, incomplete=failed)
     ordered = _in_order(pages)
     comments = arrange(_joined(ordered))
     declared = [page.declared_count for page in pages.in_turn() if page.declared_count is not None]
@@ -111,7 +101,7 @@ def merge(pages: Pages) -> Thread:
         system=first.system or next((page.system for page in ordered if page.system), None),
         declared_count=max(declared, default=None),
         complete=reason is None,
-        incomplete_reason=reason,
+        incomplete=reason,
         channels=(Channel("page", first.fetched_at, reason is None, len(comments)),),
         pages=tuple(pages.others),
     )
@@ -125,18 +115,17 @@ def shows_nothing_new(page: Thread, known: Iterable[Thread]) -> bool:
     return all(_key(comment, trusted) in seen for comment in page.comments)
 
 
-def _doubt(pages: Pages, count: int, declared: Sequence[int]) -> str | None:
+def _doubt(pages: Pages, count: int, declared: Sequence[int]) -> Incomplete | None:
     for page in (pages.first, *pages.others.values()):
-        expected = [FURTHER_PAGES]  # what each page says for itself, and what all of them together make good
-        expected += [too_few(page.declared_count, len(page.comments))] if page.declared_count is not None else []
-        if not page.complete and page.incomplete_reason not in expected:
-            return page.incomplete_reason or "a comment page shows no comments"
+        reason = page.incomplete or Incomplete(Code.NO_COMMENTS)
+        if not page.complete and reason.code not in (Code.FURTHER_PAGES, Code.TOO_FEW):  # all pages make those good
+            return reason
     if pages.failed is not None:
         return pages.failed
     if list(declared) != sorted(declared):
-        return MOVED
+        return Incomplete(Code.MOVED)
     if declared and count < declared[-1]:
-        return too_few(declared[-1], count)
+        return too_few(count, declared[-1])
     return None
 
 

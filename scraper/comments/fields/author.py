@@ -35,6 +35,7 @@ from scraper.comments.vocabulary.labels import (
 )
 from scraper.comments.vocabulary.words import names
 from scraper.dates import parse_date
+from scraper.evidence import Evidence
 from scraper.html import attribute
 from scraper.urls import absolute_url
 
@@ -69,9 +70,9 @@ def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, 
         if not name:
             continue
         parts.author = name
-        parts.notes["author"] = f"{rule}: {name}"
+        parts.evidence["author"] = Evidence(rule, name)
         if (address := _author_url(tag, own, name, hints, context)) is not None:
-            parts.author_url, parts.notes["link"] = address, "system" if hints.author_url else "name"
+            parts.author_url, parts.evidence["link"] = address, Evidence("system" if hints.author_url else "name")
         return tag
     return None
 
@@ -255,7 +256,7 @@ def author_from_first_line(parts: Parts) -> None:
     name = name_in_line(first)
     if name is not None and rest.strip():
         parts.author, parts.text = name, rest.strip()
-        parts.notes["author"] = f"first line: {first}"
+        parts.evidence["author"] = Evidence("first line", first)
 
 
 def find_ping(own: Own, parts: Parts, context: Context) -> Tag | None:
@@ -264,7 +265,7 @@ def find_ping(own: Own, parts: Parts, context: Context) -> Tag | None:
         address = _profile(link, context)
         if address is not None:
             parts.author, parts.author_url = text(link) or None, address
-            parts.notes["author"] = f"link: {parts.author}"
+            parts.evidence["author"] = Evidence("link", parts.author or "")
             return link
     return None
 
@@ -295,6 +296,6 @@ def take_avatar(own: Own, parts: Parts, context: Context) -> None:
             parts.avatar = absolute_url(source, context.base)
             link = nearest(image, "a")
             if link is not None and is_inside(link, own.tag):
-                parts.author_url, parts.notes["link"] = _profile(link, context), "picture"
+                parts.author_url, parts.evidence["link"] = _profile(link, context), Evidence("picture")
             own.take(image)
             return

@@ -13,6 +13,7 @@ from scraper.comments.hints import Hints
 from scraper.comments.vocabulary.class_names import DATE, EDITED
 from scraper.comments.vocabulary.labels import date_after_name, is_counted_from_now, is_uncertain_date
 from scraper.dates import parse_date, parse_epoch
+from scraper.evidence import Evidence
 from scraper.html import attribute
 from scraper.text import squeeze
 
@@ -51,13 +52,13 @@ def find_date(own: Own, parts: Parts, hints: Hints, context: Context) -> PageEle
                 parts.date_value, parts.date_text = read, text(element)[:LONGEST_DATE_LINE] or value
                 if rule != "attribute":
                     parts.date_value = _with_time(read, element, own, context)
-                parts.notes["date"] = f"{rule}: {value}"
+                parts.evidence["date"] = Evidence(rule, value)
                 return None if element is own.tag else element
         if relative is None and rule not in ("link", "attribute") and _is_relative(element, rule):
             relative = element
     if relative is not None:
         parts.date_text = text(relative)
-        parts.notes["date"] = f"no full date: {parts.date_text}"
+        parts.evidence["date"] = Evidence("no full date", parts.date_text)
     return relative or _from_link(own, parts)
 
 
@@ -95,7 +96,7 @@ def _from_link(own: Own, parts: Parts) -> PageElement | None:
         moment = parse_epoch(found[1]) if found else None
         if moment is not None:
             parts.date_value, parts.date_text = moment, text(link) or None
-            parts.notes["date"] = f"link: {attribute(link, 'href')[:LONGEST_DATE_LINE]}"
+            parts.evidence["date"] = Evidence("link", attribute(link, "href")[:LONGEST_DATE_LINE])
             return link
     return None
 

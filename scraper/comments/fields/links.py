@@ -9,6 +9,7 @@ from scraper.comments.fields.dom import Own, is_inside, nearest, text, tokens
 from scraper.comments.fields.parts import Context, Parts
 from scraper.comments.hints import Hints
 from scraper.comments.vocabulary.notes import IN_REPLY_TO
+from scraper.evidence import Evidence
 from scraper.html import attribute
 from scraper.urls import absolute_url
 
@@ -38,7 +39,7 @@ def find_answered(own: Own, parts: Parts, hints: Hints) -> None:
     if hinted is not None:
         stated = attribute(hinted, "href") or text(hinted)
         if (number := _FRAGMENT_NUMBER.search(stated) or _LAST_NUMBER.search(stated)) is not None:
-            parts.answers, parts.notes["parent"] = number[1], f"system: {stated}"
+            parts.answers, parts.evidence["parent"] = number[1], Evidence("system", stated)
             return
     for tag in own.tags:
         marks = {*tokens(tag, "rel"), *tokens(tag, "class")}
@@ -50,7 +51,7 @@ def find_answered(own: Own, parts: Parts, hints: Hints) -> None:
         href = attribute(link, "href") if link is not None else ""
         found = _FRAGMENT_NUMBER.search(href)
         if found is not None:
-            parts.answers, parts.notes["parent"] = found[1], f"link: {href}"
+            parts.answers, parts.evidence["parent"] = found[1], Evidence("link", href)
             return
 
 
@@ -66,5 +67,5 @@ def find_permalink(own: Own, parts: Parts, hints: Hints, date: PageElement | Non
     links += [("link", link) for link in own.named("a") if COMMENT_FRAGMENT.search(attribute(link, "href"))]
     for rule, link in links:
         if address := absolute_url(href := attribute(link, "href"), context.base):
-            parts.permalink, parts.notes["permalink"] = address, f"{rule}: {href}"
+            parts.permalink, parts.evidence["permalink"] = address, Evidence(rule, href)
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scraper.dates import Order
+from scraper.evidence import Evidence
 from scraper.thread import Kind, State
 
 SURE_RULES = ("system", "marked", "class")
@@ -14,7 +15,7 @@ SURE_RULES = ("system", "marked", "class")
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of one comment as found; `notes` says by which rule, for `afterword inspect`."""
+    """The parts of one comment as found; `evidence` says how."""
 
     author: str | None = None
     author_url: str | None = None
@@ -31,7 +32,7 @@ class Parts:
     dislikes: int | None = None
     can_be_answered: bool = False
     answers: str | None = None
-    notes: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
 
     def is_convincing(self, number: str | None, *, one_of_many: bool) -> bool:
         """Whether it reads as something that a person wrote, rather than as a note, a heading or a form.
@@ -41,7 +42,7 @@ class Parts:
         """
         if self.kind != "comment":
             return self.author_url is not None
-        rule = self.notes.get("author", "").split(":")[0]
+        rule = self.evidence["author"].rule if "author" in self.evidence else None
         named = rule in (*SURE_RULES, "cite", "first line")
         others = (self.avatar is not None, self.can_be_answered, number is not None, rule in ("strong", "b", "dt"))
         signs = 2 * (self.date_text is not None) + named + sum(others)

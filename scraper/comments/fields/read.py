@@ -23,6 +23,7 @@ from scraper.comments.fields.subject import find_subject, take_repeated_heading,
 from scraper.comments.fields.votes import read_votes
 from scraper.comments.hints import Hints
 from scraper.comments.vocabulary.class_names import kind_of_ping, words_of
+from scraper.evidence import Evidence
 from scraper.html import attribute, plain_text
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = 
         author = find_ping(own, parts, context)
     heads = [part for part in (author, date) if part is not None]
     body, rule = find_body(own, hints.body, heads)
-    parts.notes["text"] = rule
+    parts.evidence["text"] = Evidence(rule)
     take_repeated_heading(own, body)
     parts.text, parts.html = plain_text(body), markup_in(body)
     _add_subject(own, body, heads, parts, context)
@@ -68,7 +69,7 @@ def _add_subject(own: Own, body: Tag, heads: list[PageElement], parts: Parts, co
     if said is not None:
         parts.text = f"{said}\n\n{parts.text}"
         parts.html = f"<p>{escape(said)}</p>{parts.html}"
-        parts.notes["subject"] = said
+        parts.evidence["subject"] = Evidence("", said)
 
 
 def _note_marks(own: Own, parts: Parts) -> None:

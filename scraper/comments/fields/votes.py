@@ -14,6 +14,7 @@ from scraper.comments.fields.dom import Own, text, tokens
 from scraper.comments.vocabulary.class_names import words_of
 from scraper.comments.vocabulary.notes import COUNTS_LIKES, LIKE_STEMS
 from scraper.comments.vocabulary.words import names
+from scraper.evidence import Evidence
 from scraper.html import attribute
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ _BROKEN = re.compile(r"\d[.,:/]\d{1,2}(?!\d)|%")
 def read_votes(own: Own, parts: Parts, hints: Hints) -> None:
     """Note the likes and dislikes of a comment. What is not stated stays None."""
     if hints.likes and (counter := own.tag.select_one(hints.likes)) is not None:
-        parts.likes, parts.notes["likes"] = _count(text(counter)), f"system: {text(counter)}"
+        parts.likes, parts.evidence["likes"] = _count(text(counter)), Evidence("system", text(counter))
     for side, number in _counts(own):
         if side == "up" and parts.likes is None:
-            parts.likes, parts.notes["likes"] = number, f"votes: {number}"
+            parts.likes, parts.evidence["likes"] = number, Evidence("votes", str(number))
         elif side == "down" and parts.dislikes is None:
-            parts.dislikes, parts.notes["dislikes"] = abs(number), f"votes: {number}"
+            parts.dislikes, parts.evidence["dislikes"] = abs(number), Evidence("votes", str(number))
 
 
 def _counts(own: Own) -> Iterator[tuple[Side, int]]:

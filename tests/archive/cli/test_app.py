@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from archive import Archive
 from archive.cli.app import app
 from archive.display import cells, clean, cut, json_text, wrap
+from scraper.incomplete import Code, Incomplete
 from scraper.thread import Author, Thread
 from tests.support.threads import comment, deep_thread, thread
 
@@ -91,7 +92,7 @@ def test_nothing_from_the_web_reaches_the_terminal_as_a_control(tmp_path: Path) 
         comment(evil, evil, id="1", published_text=evil, permalink=evil),
         article=Thread("").article.__class__(title=f"Title {evil}", author=evil, text=f"Text {evil}"),
         site=evil,
-        incomplete_reason=evil,
+        incomplete=Incomplete(Code.OTHER, evil),
         complete=False,
     )
     with Archive.open(tmp_path / "a.db") as archive:

@@ -11,6 +11,7 @@ from archive import Archive
 from archive.cli.app import app
 from archive.errors import ArchiveError
 from archive.maintenance.reparse import Reparsed
+from archive.run import parsers as run_parsers
 from scraper.thread import Author, Comment, Thread
 from scraper.workers import Workers
 from tests.support import parsers
@@ -149,6 +150,25 @@ def test_pages_are_chosen_by_name_and_by_the_version_that_read_them(tmp_path: Pa
     assert again(path, since="99.0") == []
     with pytest.raises(ArchiveError, match="version"):
         again(path, since="yesterday")
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_comments_that_count_as_gone_and_threads_that_are_complete_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_gone: bool
+) -> None:
+    then, now = (parsers.doubting, parsers.better) if is_gone else (parsers.better, parsers.doubting)
+    path = archive_of(tmp_path / "a.db", then, (thread(FIRST, ANSWER), thread(FIRST)))
+    assert [each["gone_count"] for each in rows(path, "SELECT gone_count FROM articles")] == [int(not is_gone)]
+    monkeypatch.setattr(run_parsers, "workers", lambda _: Workers(1, function=now))
+    told = CliRunner().invoke(app, ["reparse", "--archive", str(path)])
+    gone = (
+        "complete now, 1 gone now" if is_gone else "incomplete now (a button loads more comments), 1 not gone any more"
+    )
+    assert told.stdout == f"{URL}  {gone}\n"
+    assert "1 threads are read otherwise now" in told.stderr
+    assert [each["gone_count"] for each in rows(path, "SELECT gone_count FROM articles")] == [int(is_gone)]
+    (again_told,) = again(path, now.__name__)
+    assert not again_told.changed
 
 
 def test_the_command_reads_real_pages_and_tells_that_nothing_is_better(tmp_path: Path) -> None:

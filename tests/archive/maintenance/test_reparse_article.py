@@ -18,6 +18,7 @@ from scraper.channels.saved import read_any_feed
 from scraper.channels.wordpress import channel as wordpress
 from scraper.errors import NotAPage
 from scraper.fetch import Fetcher
+from scraper.incomplete import Code
 from scraper.thread import Author, Comment, Thread
 from scraper.visit.targets import SavedPage, WebPage
 from scraper.workers import Workers
@@ -93,7 +94,8 @@ def history(path: Path) -> Mapping[str, list[dict[str, Any]]]:
         "ids": rows(path, "SELECT system, scope, system_id FROM comment_ids ORDER BY 1, 2, 3"),
         "article": rows(path, "SELECT title, text, comment_count, gone_count, complete, declared_count, system"
                               " FROM articles"),
-        "shown": rows(path, "SELECT o.channel, o.complete, o.incomplete_reason, o.declared_count, o.comment_count"
+        "shown": rows(path, "SELECT o.channel, o.complete, o.incomplete_code, o.incomplete_detail, o.declared_count,"
+                            " o.comment_count"
                             " FROM fetches f JOIN observations o ON o.id = f.observation_id ORDER BY f.id"),
     }  # fmt: skip
 
@@ -169,8 +171,8 @@ def test_without_a_key_the_frame_alone_is_read_again(
     (told,) = again(poor)
     assert (told.changed, told.failures) == (True, ())
     assert history(poor) == history(good)
-    assert f"2 of 5 comments could be had without a key for Disqus's API ({channel.KEY})" in [
-        each["incomplete_reason"] for each in history(poor)["shown"]
+    assert (Code.NEEDS_KEY, "2 of 5") in [
+        (each["incomplete_code"], each["incomplete_detail"]) for each in history(poor)["shown"]
     ]
 
 
@@ -240,7 +242,7 @@ def test_comments_that_were_overlooked_make_a_thread_whole(tmp_path: Path, harbo
     read = wordpress.comments_of
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wordpress, "comments_of", lambda *given: [each for each in read(*given) if each.id != "3"])
-        assert visit(path, harbour).incomplete_reason == "4 of 5 comments could be had"
+        assert "4 of 5 comments" in str(visit(path, harbour).incomplete_reason)
     (told,) = again(path)
     assert (told.after.comments - told.before.comments, told.failures) == (1, ())
     assert [(row["complete"], row["comment_count"]) for row in history(path)["article"]] == [(1, 5)]

@@ -9,6 +9,7 @@ import pytest
 from archive import Archive, Visit
 from archive.errors import QueryFailed
 from archive.query.named import all_queries, resolve
+from scraper.incomplete import Code, Incomplete
 from scraper.thread import Article, Author, Comment, Thread
 from tests.support.archives import query
 
@@ -59,7 +60,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         declared_count=9,
         complete=False,
-        incomplete_reason="further comment pages",
+        incomplete=Incomplete(Code.FURTHER_PAGES),
     )
     with Archive.open(path) as archive:
         archive.save(kettles("Mine is bleu.", spam), observed_at="2026-04-01T10:00:00Z", visit=Visit(KETTLES))
@@ -140,7 +141,7 @@ COUNTED: list[tuple[str, dict[str, str], list[tuple[Any, ...]]]] = [
     ("one-time-authors", {}, [("tea.example", 5, 4, 80.0), ("cups.example", 1, 1, 100.0)]),
     ("comment-lengths", {}, [("cups.example", 1, 1424.0, 1424, 1), ("tea.example", 6, 15.8, 22, 0)]),
     ("longest-comments", {"limit": "1"}, [(1424, "cups.example", "Cups", "Anna", "2026-03-07T12:00:00+01:00")]),
-    ("incomplete-threads", {}, [("cups.example", "Cups", 2, 9, 7, "further comment pages", CUPS)]),
+    ("incomplete-threads", {}, [("cups.example", "Cups", 2, 9, 7, "there are further comment pages", CUPS)]),
     (
         "pingbacks",
         {},

@@ -26,7 +26,7 @@ def rule(tmp_path: Path) -> Path:
 @pytest.fixture
 def users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's own folder of rules."""
-    monkeypatch.setattr("scraper.site_rules.users_files", lambda: sorted((tmp_path / "users").glob("*.toml")))
+    monkeypatch.setattr("archive.run.parsers.users_files", lambda: sorted((tmp_path / "users").glob("*.toml")))
     (tmp_path / "users").mkdir()
     return tmp_path / "users"
 

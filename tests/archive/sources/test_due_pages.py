@@ -44,12 +44,12 @@ def polls(db: Database, url: str) -> dict[str, Any]:
     return row
 
 
-def lists(db: Database, source: Source, *pages: Hinted, now: float = NOW, whole: bool = True) -> int:
-    return due_pages.listed(db, source, pages, now, LIMITS, whole=whole)
+def lists(db: Database, source: Source, *pages: Hinted, now: float = NOW, complete: bool = True) -> int:
+    return due_pages.listed(db, source, pages, now, LIMITS, complete=complete)
 
 
 def visited(db: Database, source: Source, url: str, now: float, *, ok: bool = True) -> int:
-    return due_pages.settle(db, source, url, "page", now, LIMITS, ok=ok, once=False)
+    return due_pages.settle(db, source, url, now, LIMITS, page=True, once=False, ok=ok)
 
 
 def due(db: Database, source: Source, now: float) -> list[str]:
@@ -93,7 +93,7 @@ def test_a_page_is_visited_again_when_its_feed_tells_of_comments(db: Database, s
 
 def test_what_older_lists_say_nothing_of_stays_as_it_is(db: Database, source: Source) -> None:
     lists(db, source, Hinted(ONE, None, "3"), Hinted(TWO, None, "3"))
-    lists(db, source, Hinted(ONE), whole=False)
+    lists(db, source, Hinted(ONE), complete=False)
     assert polls(db, ONE)["hint"] == "3"
     lists(db, source, Hinted(ONE, None, "3"))  # the feed itself names the other one no more
     assert (polls(db, ONE)["hint"], polls(db, TWO)["hint"]) == ("3", None)
@@ -121,20 +121,20 @@ def test_a_visit_that_is_not_on_record_and_fails_counts(db: Database, source: So
 
 def test_a_list_is_asked_again_the_sooner_the_newer_what_it_lists(db: Database, source: Source) -> None:
     lists(db, source, Hinted(ONE, utc(NOW - HOUR)))
-    assert due_pages.settle(db, source, FEED, "feed", NOW, LIMITS, ok=True, once=False) == 0
+    assert due_pages.settle(db, source, FEED, NOW, LIMITS, page=False, once=False, ok=True) == 0
     assert polls(db, FEED)["due_at"] == utc(NOW + LIMITS.shortest)
     db.conn.execute("UPDATE polls SET published = ? WHERE url = ?", [utc(NOW - 300 * DAY), ONE])
-    due_pages.settle(db, source, FEED, "feed", NOW, LIMITS, ok=True, once=False)
+    due_pages.settle(db, source, FEED, NOW, LIMITS, page=False, once=False, ok=True)
     assert polls(db, FEED)["due_at"] == utc(NOW + DAY)
 
 
 def test_what_a_feed_said_is_forgotten_when_it_fails_for_long(db: Database, source: Source) -> None:
     lists(db, source, Hinted(ONE, None, "3"))
     db.conn.execute("UPDATE polls SET failures = ? WHERE url = ?", [due_pages.PATIENCE - 1, FEED])
-    due_pages.settle(db, source, FEED, "feed", NOW, LIMITS, ok=False, once=False)
+    due_pages.settle(db, source, FEED, NOW, LIMITS, page=False, once=False, ok=False)
     assert polls(db, ONE)["hint"] == "3"
     db.conn.execute("UPDATE polls SET failures = ? WHERE url = ?", [due_pages.PATIENCE, FEED])
-    due_pages.settle(db, source, FEED, "feed", NOW, LIMITS, ok=False, once=False)
+    due_pages.settle(db, source, FEED, NOW, LIMITS, page=False, once=False, ok=False)
     assert polls(db, ONE)["hint"] is None
 
 
@@ -143,17 +143,17 @@ def test_a_list_of_older_pages_is_read_once(db: Database, source: Source) -> Non
     assert due_pages.add_history(db, source, older, "feed", utc(NOW))
     assert not due_pages.add_history(db, source, older, "feed", utc(NOW))
     assert (older, "feed") in due_pages.due_lists(db, source, utc(NOW))
-    due_pages.settle(db, source, older, "feed", NOW, LIMITS, ok=True, once=True)
+    due_pages.settle(db, source, older, NOW, LIMITS, page=False, once=True, ok=True)
     assert polls(db, older)["due_at"] is None
 
 
 def test_one_that_fails_is_tried_again_some_times(db: Database, source: Source) -> None:
     older = f"{FEED}?paged=2"
     due_pages.add_history(db, source, older, "feed", utc(NOW))
-    due_pages.settle(db, source, older, "feed", NOW, LIMITS, ok=False, once=True)
+    due_pages.settle(db, source, older, NOW, LIMITS, page=False, once=True, ok=False)
     assert polls(db, older)["due_at"] > utc(NOW)
     db.conn.execute("UPDATE polls SET failures = ? WHERE url = ?", [due_pages.TRIES, older])
-    due_pages.settle(db, source, older, "feed", NOW, LIMITS, ok=False, once=True)
+    due_pages.settle(db, source, older, NOW, LIMITS, page=False, once=True, ok=False)
     assert polls(db, older)["due_at"] is None
 
 
@@ -185,11 +185,11 @@ def test_the_sitemaps_of_an_index_are_remembered(db: Database) -> None:
 def test_new_pages_go_first_then_those_that_moved_then_the_latest_then_history(db: Database, source: Source) -> None:
     new, moved, late, later, old = (f"http://quayside.example/{name}/" for name in ("n", "m", "l", "k", "o"))
     lists(db, source, *(Hinted(url, utc(NOW - 30 * DAY), "1") for url in (moved, late, later)))
-    lists(db, source, Hinted(old, utc(NOW - 900 * DAY)), whole=False)
+    lists(db, source, Hinted(old, utc(NOW - 900 * DAY)), complete=False)
     for url in (moved, late, later):
         visited(db, source, url, NOW)
-    lists(db, source, Hinted(moved, None, "2"), now=NOW + HOUR, whole=False)
-    lists(db, source, Hinted(new), now=NOW + HOUR, whole=False)
+    lists(db, source, Hinted(moved, None, "2"), now=NOW + HOUR, complete=False)
+    lists(db, source, Hinted(new), now=NOW + HOUR, complete=False)
     due_at = {late: NOW + DAY, later: NOW + 20 * DAY, moved: NOW + DAY}
     for url, at in due_at.items():
         db.conn.execute("UPDATE polls SET due_at = ? WHERE url = ?", [utc(at), url])

@@ -70,11 +70,11 @@ def test_each_value_is_noted_with_the_rule_that_found_it() -> None:
     assert (said.title(), said.author(), said.published(), said.modified()) == (
         "The tide book", "Ida Brink", "2012-12-04", "2012-12-05",
     )  # fmt: skip
-    assert said.notes == {
-        "title": "heading",
-        "author": "meta",
-        "published": "line: Posted on 4 December 2012",
-        "modified": "meta: 2012-12-05",
+    assert said.evidence == {
+        "title": ("heading", ""),
+        "author": ("meta", ""),
+        "published": ("line", "Posted on 4 December 2012"),
+        "modified": ("meta", "2012-12-05"),
     }
     nothing = statements("")
-    assert (nothing.title(), nothing.author(), nothing.published(), nothing.notes) == (None, None, None, {})
+    assert (nothing.title(), nothing.author(), nothing.published(), nothing.evidence) == (None, None, None, {})

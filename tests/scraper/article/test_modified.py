@@ -68,8 +68,8 @@ def test_the_head_comes_before_what_is_printed() -> None:
 
 
 def test_the_rule_says_that_a_date_is_that_of_the_last_change() -> None:
-    notes = inspect(page("<p>Updated: 4 December 2012</p>"), URL).article_notes
-    assert notes["published"] == "last change, line: Updated: 4 December 2012"
+    notes = inspect(page("<p>Updated: 4 December 2012</p>"), URL).article_evidence
+    assert notes["published"] == ("last change, line", "Updated: 4 December 2012")
 
 
 @pytest.mark.parametrize(

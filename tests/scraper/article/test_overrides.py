@@ -35,10 +35,10 @@ def ferry() -> Page:
     ],
 )
 def test_what_a_rule_names_takes_the_place_of_what_was_found(hints: ArticleHints, expected: dict[str, Any]) -> None:
-    article, notes = hinted(ferry(), FOUND, hints)
+    article, evidence = hinted(ferry(), FOUND, hints)
     assert article == replace(FOUND, **expected)
-    assert all(note.startswith("rule: ") for note in notes.values())
-    assert set(notes) == set(expected) - {"html"}
+    assert all(found.rule == "rule" and found.text for found in evidence.values())
+    assert set(evidence) == set(expected) - {"html"}
 
 
 @pytest.mark.parametrize(

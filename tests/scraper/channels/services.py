@@ -42,7 +42,7 @@ def kept(reading: Reading, embed: Embed, web: Web) -> Kept:
     answers = [
         Answer(normal_url(heard.response.url), heard.response.final_url, heard.response.body) for heard in web.heard
     ]
-    return Kept(embed.page, tuple(answers), reading.declared_count, not_by_count(reading.reason))
+    return Kept(embed.page, tuple(answers), reading.declared_count, not_by_count(reading.incomplete))
 
 
 BEGIN = datetime(2019, 3, 2, 8, 0, 5)  # noqa: DTZ001 Disqus states UTC without saying so

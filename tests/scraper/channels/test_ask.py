@@ -12,13 +12,13 @@ from scraper.channels.ask import read_again
 from scraper.channels.base import Answer, Kept
 from scraper.channels.disqus import channel as disqus
 from scraper.channels.wordpress import channel
-from scraper.comments.completeness.pagination import MOVED
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Fetcher
+from scraper.incomplete import Code, Incomplete
 from scraper.thread import Embed
 from tests.blog import faults
+from tests.scraper.channels.feeds import ATOM, FIRST, PAGE, SECOND, entry, rss
 from tests.scraper.channels.services import POLICY, Disqus, Services, kept, post, web
-from tests.scraper.channels.test_feed import ATOM, FIRST, PAGE, SECOND, entry, rss
 
 API = "http://harbour.example/wp-json/wp/v2/comments?post=7&page="
 
@@ -30,8 +30,8 @@ def page(number: int, *comments: int) -> Answer:
 
 def test_a_second_look_that_broke_off_does_not_count() -> None:
     first = [page(1, 1, 2), page(2, 4, 5)]
-    again = channel.CHANNEL.again(Kept(PAGE, (*first, page(1, 2, 3)), 5, MOVED))
-    assert ([each.id for each in again.comments], again.reason) == (["1", "2", "4", "5"], MOVED)
+    again = channel.CHANNEL.again(Kept(PAGE, (*first, page(1, 2, 3)), 5, Incomplete(Code.MOVED)))
+    assert ([each.id for each in again.comments], again.incomplete) == (["1", "2", "4", "5"], Incomplete(Code.MOVED))
     again = channel.CHANNEL.again(Kept(PAGE, (*first, page(1, 2, 3), page(2, 4, 5)), 4))
     assert ([each.id for each in again.comments], again.complete) == (["2", "3", "4", "5"], True)
 
@@ -46,7 +46,7 @@ def test_where_the_api_broke_off_the_frame_gives_the_rest(monkeypatch: pytest.Mo
         embed = Embed("disqus", "Disqus", PAGE, {"shortname": "harbour"})
         reading = disqus.CHANNEL.read(embed, asking)
         again = disqus.CHANNEL.again(kept(reading, embed, asking))
-    assert (len(again.comments), again.complete, again.reason) == (50, False, reading.reason)
+    assert (len(again.comments), again.complete, again.incomplete) == (50, False, reading.incomplete)
 
 
 def test_the_form_of_a_feed_that_could_not_be_read_may_be_the_one_that_now_can() -> None:
@@ -63,9 +63,9 @@ def test_an_answer_that_can_no_longer_be_read_is_an_error_unless_it_never_could(
     broken = page(2)._replace(data=b"<html>One moment")
     with pytest.raises(NotAPage):
         read_again("wordpress", Kept(PAGE, (page(1, 1, 2), broken), 3))
-    reason = "a further page of the comments could not be had (not JSON)"
+    reason = Incomplete(Code.PAGE_FAILED, "not JSON")
     thread = read_again("wordpress", Kept(PAGE, (page(1, 1, 2), broken), 3, reason), "2026-01-01T00:00:00Z")
-    assert (len(thread.comments), thread.complete, thread.incomplete_reason) == (2, False, reason)
+    assert (len(thread.comments), thread.complete, thread.incomplete) == (2, False, reason)
     for answers in ((), (broken,)):
         with pytest.raises(ScraperError):
             read_again("wordpress", Kept(PAGE, answers))

@@ -12,6 +12,7 @@ from scraper.channels.feed import reading_of
 from scraper.channels.registry import embeds_of
 from scraper.discovery.comment_feeds import read_comment_feed
 from scraper.fetch import Fetcher
+from scraper.incomplete import Code, Incomplete
 from scraper.page.page import read_page
 from tests.scraper.channels.services import POLICY, Services, web
 
@@ -107,7 +108,7 @@ def test_all_pages_of_the_feed_make_one_thread(service: Service) -> None:
 def test_one_page_of_it_is_not_complete(service: Service) -> None:
     reading = reading_of(read_comment_feed(service.feed(1, 25), "file:///saved.xml"))
     assert (len(reading.comments), reading.declared_count, reading.complete) == (25, 88, False)
-    assert reading.reason == "25 of 88 comments could be had"
+    assert reading.incomplete == Incomplete(Code.TOO_FEW, "25 of 88")
     assert reading.page == PAGE
 
 

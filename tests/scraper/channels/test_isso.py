@@ -9,6 +9,7 @@ from scraper.channels import isso
 from scraper.channels.registry import embeds_of
 from scraper.errors import NotAPage
 from scraper.fetch import Fetcher
+from scraper.incomplete import Code, Incomplete
 from scraper.page.page import read_page
 from scraper.thread import Embed
 from tests.blog import Blog
@@ -80,7 +81,8 @@ def test_answers_that_one_request_hides_are_asked_for() -> None:
         del blog.answers["/?uri=%2Fwall%2F&parent=1"]
         cut = isso.CHANNEL.read(embed, web(fetcher))
         assert (len(cut.comments), cut.complete) == (3, False)
-        assert "some answers could not be had" in str(cut.reason)
+        assert cut.incomplete is not None
+        assert cut.incomplete.code is Code.PAGE_FAILED
 
 
 def test_what_the_server_leaves_out_at_the_top_is_told() -> None:
@@ -90,7 +92,7 @@ def test_what_the_server_leaves_out_at_the_top_is_told() -> None:
         embed = Embed("isso", "Isso", PAGE, {"server": f"{blog.url}/", "uri": "/wall/"})
         reading = isso.CHANNEL.read(embed, web(fetcher))
     assert (len(reading.comments), reading.complete) == (2, False)
-    assert reading.reason == "the server leaves out 3 comments"
+    assert reading.incomplete == Incomplete(Code.LEFT_OUT, "3")
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"<html></html>", b'{"replies": 3}', b"[" * 100_000])

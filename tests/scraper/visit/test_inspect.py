@@ -28,7 +28,7 @@ def test_an_address_is_fetched_and_read_with_the_evidence(blog: Blog) -> None:
     look = look_at(blog.address("one"), POLICY, AUTO)
     assert len(look.inspection.thread.comments) == 3
     assert look.inspection.thread.url == blog.address("one")
-    assert look.inspection.article_notes["title"]
+    assert look.inspection.article_evidence["title"]
     assert look.asked == ()  # the page shows its thread complete and dated
 
 

@@ -14,13 +14,10 @@ from scraper.channels.base import Reading
 from scraper.channels.registry import embeds_of
 from scraper.channels.wordpress import channel
 from scraper.channels.wordpress.channel import stated_moment
-from scraper.channels.wordpress.feed import atom_feed, without_answer_lines
-from scraper.channels.wordpress.site import route
-from scraper.comments.completeness.pagination import MOVED
-from scraper.discovery.comment_feeds import Entry
 from scraper.errors import NotAPage
 from scraper.fetch import Fetcher
 from scraper.fetch.errors import HttpStatusError
+from scraper.incomplete import Code, Incomplete
 from scraper.page.page import read_page
 from tests.blog import Blog
 from tests.scraper.channels.services import POLICY, web
@@ -134,7 +131,7 @@ def test_where_one_goes_meanwhile_the_pages_are_read_once_more(blog: Blog, restl
     api.before = go
     reading = api.read()
     if restless:
-        assert (reading.complete, reading.reason) == (False, MOVED)
+        assert (reading.complete, reading.incomplete) == (False, Incomplete(Code.MOVED))
     else:
         assert (reading.complete, numbers(reading)) == (True, [*range(2, 251)])
 
@@ -144,7 +141,8 @@ def test_a_page_that_cannot_be_had_leaves_what_was_had_and_says_so(blog: Blog) -
     api.status[2] = 403
     reading = api.read()
     assert (len(reading.comments), reading.complete) == (100, False)
-    assert "a further page of the comments could not be had" in (reading.reason or "")
+    assert reading.incomplete is not None
+    assert reading.incomplete.code is Code.PAGE_FAILED
 
 
 def test_where_the_last_page_is_gone_meanwhile_the_pages_are_read_once_more(blog: Blog) -> None:
@@ -165,7 +163,7 @@ def test_a_site_that_answers_every_page_with_the_first_is_asked_for_one_more_onl
     api.stuck, api.headers = True, headers
     reading = api.read()
     assert (numbers(reading), reading.complete, len(api.asked)) == ([*range(1, 101)], False, 2)
-    assert "the same comments again" in (reading.reason or "")
+    assert reading.incomplete == Incomplete(Code.PAGE_REPEATED)
 
 
 @pytest.mark.parametrize(("total", "complete"), [(3, None), (1000, False)])
@@ -241,168 +239,3 @@ def test_what_a_comment_says_of_itself(blog: Blog) -> None:
 )
 def test_two_times_are_one_moment_and_utc_is_the_one_to_trust(local: str | None, utc: str, moment: str | None) -> None:
     assert stated_moment(local, utc) == moment
-
-
-# --- Where pages say it
-
-
-def facts(head: str, body: str = "", headers: dict[str, str] | None = None, url: str = URL) -> dict[str, str] | None:
-    page = read_page(f"<!DOCTYPE html><head>{head}</head><body {body}</body>".encode(), url, headers)
-    found = [embed.facts for embed in embeds_of(page) if embed.channel == "wordpress"]
-    return dict(found[0]) if found else None
-
-
-API = '<link rel="https://api.w.org/" href="/wp-json/">'
-
-ROOT = "https://harbour.example/wp-json/"
-
-HIDDEN = "<input type=hidden name=comment_post_ID value=7>"
-
-
-@pytest.mark.parametrize(
-    ("head", "body"),
-    [
-        (API, 'class="single postid-7 single-format-standard">'),
-        (API, 'class="page page-id-7">'),
-        (API, f"><form>{HIDDEN}</form>"),
-        (API + '<link rel="shortlink" href="https://harbour.example/?page_id=7">', ">"),
-        (API + '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/7">', ">"),
-        (API + '<link rel="alternate" href="/?rest_route=%2Fwp%2Fv2%2Fpages%2F7">', ">"),
-        (API, "><script>var disqus_identifier = '7 https://harbour.example/?p=7';</script>"),
-        (API, '><script>var embedVars = {"disqusIdentifier":"7 https:\\/\\/harbour.example\\/?p=7"};</script>'),
-    ],
-)
-def test_the_post_is_known_by_whatever_a_theme_leaves_of_its_number(head: str, body: str) -> None:
-    assert facts(head, body) == {"root": ROOT, "post": "7", "scope": "harbour.example"}
-
-
-@pytest.mark.parametrize(
-    ("head", "body", "root"),
-    [
-        ('<link rel="alternate" href="/wp-json/oembed/1.0/embed?url=https%3A%2F%2Fharbour.example">', "", "/wp-json/"),
-        ('<link rel="alternate" type="application/json" href="/api/wp/v2/posts/7">', "", "/api/"),
-        ('<link rel="alternate" href="/?rest_route=%2Fwp%2Fv2%2Fposts%2F7">', "", "/?rest_route=/"),
-        ("", '<script>var it = {"root":"https:\\/\\/harbour.example\\/b\\/wp-json\\/f\\/v1"}</script>', "/b/wp-json/"),
-        (API.replace("/wp-json/", "/index.php?rest_route=/"), "", "/index.php?rest_route=/"),
-    ],
-)
-def test_the_interface_is_found_where_the_page_does_not_state_it(head: str, body: str, root: str) -> None:
-    found = facts(head, f">{HIDDEN}{body}")
-    assert found is not None
-    assert found["root"] == f"https://harbour.example{root}"
-
-
-def test_the_answers_header_says_both() -> None:
-    link = '<https://harbour.example/wp-json/>; rel="https://api.w.org/", <https://harbour.example/?p=7>; rel=shortlink'
-    assert facts("", ">", {"Link": link}) == {"root": ROOT, "post": "7", "scope": "harbour.example"}
-
-
-@pytest.mark.parametrize(
-    ("head", "body"),
-    [
-        (API, 'class="home blog">'),
-        (API + '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/users/3">', ">"),
-        (API + '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/categories/3">', ">"),
-        (API + '<link rel="alternate" href="/wp-json/wp/v2/genre/3">', 'class="archive tax-genre term-3">'),
-        (API + '<link rel="shortlink" href="https://harbour.example/?p=7">', 'class="search search-results">'),
-        ("", f'><form action="/wp-comments-post.php">{HIDDEN}'),
-        ("", f'>{HIDDEN}<script>var widget = "https://elsewhere.example/wp-json/x";</script>'),
-        (API + '<link rel="shortlink" href="https://short.example/?p=7">', ">"),
-        (API, '><input name="comment_post_ID" value="7 or 8">'),
-        (API, "><script>var price = '7 https://harbour.example/?p=8';</script>"),
-    ],
-)
-def test_pages_of_several_posts_and_of_other_systems_are_not_asked_for(head: str, body: str) -> None:
-    assert facts(head, body) is None
-
-
-BROKEN = "http://[harbour/"
-
-
-@pytest.mark.parametrize(
-    ("head", "body", "link"),
-    [
-        ("", "", f'<{BROKEN}>; rel="https://api.w.org/", <{BROKEN}?p=7>; rel=shortlink'),
-        (API, "", f"<{BROKEN}wp/v2/posts/7>; rel=alternate"),
-        ("", f"{HIDDEN}<script>'{BROKEN}wp-json/'</script>", ""),
-        (
-            f'<link rel="alternate" href="http://%5Bharbour/wp/v2/posts/7"><link rel="pingback" href="{BROKEN}x">',
-            "",
-            "",
-        ),
-        (f'<link rel="https://api.w.org/" href="{BROKEN}"><link rel="shortlink" href="{BROKEN}?p=7">', "", ";;=<>,<"),
-    ],
-)
-def test_addresses_that_are_none_name_no_interface(head: str, body: str, link: str) -> None:
-    assert facts(head, f">{body}", {"Link": link}) is None
-
-
-def test_routes_are_added_to_both_forms_of_the_root() -> None:
-    assert route("https://a.example/wp-json/", "wp/v2/comments", post=7) == (
-        "https://a.example/wp-json/wp/v2/comments?post=7"
-    )
-    assert route("https://a.example/?rest_route=/", "wp/v2/comments", post=7) == (
-        "https://a.example/?rest_route=/wp/v2/comments&post=7"
-    )
-
-
-# --- Feeds
-
-
-@pytest.mark.parametrize(
-    ("feed", "atom"),
-    [
-        ("https://a.example/wall/feed/", "https://a.example/wall/feed/atom/"),
-        ("https://a.example/wall/feed", "https://a.example/wall/feed/atom/"),
-        ("https://a.example/wall/feed/rss2/", "https://a.example/wall/feed/atom/"),
-        ("https://a.example/?feed=rss2&p=7", "https://a.example/?feed=atom&p=7"),
-        ("https://a.example/wall/replies.xml", None),
-    ],
-)
-def test_the_atom_form_of_a_feed(feed: str, atom: str | None) -> None:
-    assert atom_feed(feed) == atom
-
-
-def entry(number: int, html: str, *answers: str, author: str | None = None) -> Entry:
-    link = f"{URL}comment-page-2/#comment-{number}"
-    return Entry(link, link, author or f"Guest {number}", None, None, None, None, html, answers)
-
-
-def line(number: int, words: str = "In reply to {}.") -> str:
-    name = f'<a href="{URL}comment-page-1/#comment-{number}">Guest {number}</a>'
-    return f"<p>{words.format(name)}</p>\n"
-
-
-def test_wordpress_own_line_is_no_word_of_the_comment_and_tells_whom_it_answers() -> None:
-    first, second = without_answer_lines([entry(1, "<p>Aye.</p>"), entry(2, line(1) + "<p>No.</p>")])
-    assert (first.html, first.answers) == ("<p>Aye.</p>", ())
-    assert (second.html, second.answers) == ("<p>No.</p>", (f"{URL}comment-page-1/#comment-1",))
-
-
-def test_in_other_languages_the_line_is_known_by_its_repetition_or_by_the_feeds_own_word() -> None:
-    german = "Als Antwort auf {}."
-    once = entry(2, line(1, german) + "<p>Nein.</p>")
-    assert without_answer_lines([once]) == [once]
-    assert [each.html for each in without_answer_lines([once, entry(3, line(2, german) + "<p>Doch.</p>")])] == [
-        "<p>Nein.</p>",
-        "<p>Doch.</p>",
-    ]
-    stated = entry(2, once.html, f"{URL}#comment-1")
-    assert [each.html for each in without_answer_lines([stated])] == ["<p>Nein.</p>"]
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        line(1, "@{}") + "<p>No.</p>",
-        line(1, "I think {} said it well enough, and so do all of us here.") + "<p>No.</p>",
-        line(1).replace(">Guest 1<", ">the first comment<") + "<p>No.</p>",
-        line(1).replace(URL, "https://elsewhere.example/") + "<p>No.</p>",
-        line(1),
-    ],
-)
-def test_links_that_people_write_to_other_comments_are_theirs(html: str) -> None:
-    entries = [entry(1, "<p>Aye.</p>"), entry(2, html), entry(3, html)]
-    if "I think" in html:
-        entries.pop()  # said twice in the same words it would be taken for a line of WordPress
-    assert without_answer_lines(entries) == entries

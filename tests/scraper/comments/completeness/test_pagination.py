@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.comments.completeness.pagination import Pages, merge, own_number, page_number, thread_address
+from scraper.incomplete import Code, Incomplete
 from scraper.thread import Author, Comment, Thread
 
 POST = "http://quayside.example/2012/11/the-hen"
@@ -55,7 +56,7 @@ def page(*comments: Comment, **more: object) -> Thread:
     values: dict[str, object] = {
         "id_system": "wordpress",
         "complete": False,
-        "incomplete_reason": "further comment pages",
+        "incomplete": Incomplete(Code.FURTHER_PAGES),
         **more,
     }
     return Thread(POST, comments=comments, **values)  # type: ignore[arg-type]
@@ -98,7 +99,7 @@ def test_whole_means_as_many_as_the_last_page_declares() -> None:
     second = {f"{POST}?cpage=2": page(comment(2), declared_count=3)}
     merged = merge(Pages(page(comment(1), declared_count=2), second))
     assert (merged.complete, merged.declared_count) == (False, 3)
-    assert merged.incomplete_reason == "the page declares 3 comments, 2 were read"
+    assert merged.incomplete == Incomplete(Code.TOO_FEW, "2 of 3")
 
 
 def test_a_count_that_shrinks_from_page_to_page_is_a_doubt() -> None:
@@ -107,13 +108,14 @@ def test_a_count_that_shrinks_from_page_to_page_is_a_doubt() -> None:
     assert merge(Pages(page(comment(1), declared_count=2), {**second}, before=1)).complete is True
 
 
-@pytest.mark.parametrize("reason", ["the page breaks off", None])
-def test_a_page_that_is_not_whole_makes_the_thread_so(reason: str | None) -> None:
-    broken = page(comment(2), complete=None if reason is None else False, incomplete_reason=reason)
+@pytest.mark.parametrize("reason", [Incomplete(Code.CUT_SHORT), None])
+def test_a_page_that_is_not_whole_makes_the_thread_so(reason: Incomplete | None) -> None:
+    broken = page(comment(2), complete=None if reason is None else False, incomplete=reason)
     assert merge(Pages(page(comment(1)), {f"{POST}?cpage=2": broken})).complete is False
 
 
 def test_one_page_is_the_thread() -> None:
     alone = page(comment(1), complete=True)
     assert merge(Pages(alone, {})) is alone
-    assert merge(Pages(alone, {}, failed="page 2 is gone")).incomplete_reason == "page 2 is gone"
+    failed = Incomplete(Code.PAGE_FAILED, "gone")
+    assert merge(Pages(alone, {}, failed=failed)).incomplete == failed

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.incomplete import Code, Incomplete
 from scraper.parse import parse
+from tests.blog.markup import render_disqus_thread
+from tests.scraper.comments.completeness.threads import EMBEDS, THREAD, read
 
 FORMS = {
     "Remark42": "<script>var remark_config = {site_id: 'quay'};</script><div id='remark42'></div>",
@@ -55,7 +58,7 @@ def test_a_thread_that_no_channel_reads_is_named_and_not_complete(form: str) -> 
     html = f"<!DOCTYPE html><html><body><article>{article}</article>{FORMS[form]}</body></html>"
     thread = parse(html.encode(), "http://quay.example/quay/")
     name = form.partition(" (")[0]
-    assert (thread.complete, thread.incomplete_reason) == (False, f"the thread is loaded by a script ({name})")
+    assert (thread.complete, thread.incomplete) == (False, Incomplete(Code.LOADED_BY_SCRIPT, name))
 
 
 COUNTED = {
@@ -81,3 +84,26 @@ def test_what_counts_comments_and_what_speaks_of_a_system_is_no_thread(form: str
     html = f"<!DOCTYPE html><html><body><h1>The quay</h1><p>{'It leans. ' * 40}</p>{COUNTED[form]}</body></html>"
     thread = parse(html.encode(), "http://quay.example/quay/")
     assert (thread.complete, thread.embeds) == (None, ())
+
+
+@pytest.mark.parametrize(("name", "embed"), EMBEDS.items(), ids=EMBEDS)
+def test_a_thread_that_a_script_would_load_is_incomplete(name: str, embed: str) -> None:
+    thread = read(embed)
+    assert (thread.comments, thread.complete) == ((), False)
+    assert thread.incomplete == Incomplete(Code.LOADED_BY_SCRIPT, name)
+
+
+@pytest.mark.parametrize("name", ["Disqus", "utterances", "Hyvor Talk"])
+def test_a_script_in_what_looks_like_comments_is_seen(name: str) -> None:
+    login = '<div class="comment" id="comment-9"><p>Log in to comment</p></div>'
+    reason = read(f'<div id="comments">{login}{EMBEDS[name]}</div>').incomplete
+    assert reason == Incomplete(Code.LOADED_BY_SCRIPT, name)
+
+
+def test_a_printed_disqus_thread_is_read_though_its_script_would_replace_it() -> None:
+    thread = read(render_disqus_thread(THREAD) + "<script>var disqus_shortname = 'harbour';</script>")
+    assert (len(thread.comments), thread.complete, thread.system) == (3, True, "disqus-wordpress")
+
+
+def test_the_name_of_a_system_in_the_text_is_no_embed() -> None:
+    assert read("<p>We once used disqus_shortname and disqus.com/embed.js here.</p>").complete is None

@@ -1,0 +1,17 @@
+"""How a field of a page was found: by which rule, and in which text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Evidence(NamedTuple):
+    """The rule that found a field, by its name, and what the field was read from."""
+
+    rule: str
+    text: str = ""
+
+
+def note(found: Evidence) -> str:
+    """The evidence in words, for a person who looks at how a page is read. Nothing is decided by them."""
+    return ": ".join(filter(None, found))

@@ -1,0 +1,106 @@
+"""Why a thread is not known to be complete: a code for programs, the value that goes with it, a sentence for people.
+
+What decides anything goes by the code. Sentences are made here, where they are shown or exported, and are never read
+back; those of files that were written before there were codes are known to `scraper.old_sentences`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Code(StrEnum):
+    """What speaks against a complete thread. The values are stored and exported: none changes its meaning."""
+
+    CUT_SHORT = "cut_short"
+    FURTHER_PAGES = "further_pages"
+    LOADED_BY_SCRIPT = "loaded_by_script"
+    SELECTION = "selection"
+    LEFT_OUT = "left_out"
+    TOO_FEW = "too_few"
+    LOADS_MORE = "loads_more"
+    NO_COMMENTS = "no_comments"
+    JSON_LD_ONLY = "json_ld_only"
+    TEXT_DUMP = "text_dump"
+    FILES_UNREADABLE = "files_unreadable"
+    MOVED = "moved"
+    TOO_MANY_PAGES = "too_many_pages"
+    PAGE_FAILED = "page_failed"
+    PAGE_REPEATED = "page_repeated"
+    CIRCLE = "circle"
+    NEEDS_KEY = "needs_key"
+    KEY_USED_UP = "key_used_up"
+    CHANNEL_FAILED = "channel_failed"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """One reason. `detail` is the value behind the code: an error, a number, a system; of OTHER the whole sentence."""
+
+    code: Code
+    detail: str | None = None
+
+
+def too_few(read: int, declared: int) -> Incomplete:
+    """The reason where fewer comments were read than are declared."""
+    return Incomplete(Code.TOO_FEW, f"{read} of {declared}")
+
+
+SENTENCES: Mapping[Code, str] = {
+    Code.CUT_SHORT: "what was fetched breaks off",
+    Code.FURTHER_PAGES: "there are further comment pages",
+    Code.LOADED_BY_SCRIPT: "the thread is loaded by a script",
+    Code.SELECTION: "the page shows a selection",
+    Code.LEFT_OUT: "the server leaves out {} comments",
+    Code.TOO_FEW: "{} comments were read",
+    Code.LOADS_MORE: "a button loads more comments",
+    Code.NO_COMMENTS: "no comments found on the page",
+    Code.JSON_LD_ONLY: "the comments stand in the page's JSON-LD only",
+    Code.TEXT_DUMP: "a text dump does not say whether its thread is complete",
+    Code.FILES_UNREADABLE: "files beside the dump could not be read",
+    Code.MOVED: "the thread changed while its pages were read",
+    Code.TOO_MANY_PAGES: "more than {} pages",
+    Code.PAGE_FAILED: "a further page could not be fetched",
+    Code.PAGE_REPEATED: "a further page showed the same comments again",
+    Code.CIRCLE: "the pages lead in a circle",
+    Code.NEEDS_KEY: "{} comments could be fetched without a key for Disqus's API (AFTERWORD_DISQUS_KEY)",
+    Code.KEY_USED_UP: "the key's requests are used up",
+    Code.CHANNEL_FAILED: "a channel failed",
+    Code.OTHER: "{}",
+}
+
+KEYS = ("incomplete_code", "incomplete_detail", "incomplete_reason")
+"""What a reason is called in documents and in the columns of an archive: its code, its detail, its sentence."""
+
+
+def sentence(reason: Incomplete | None) -> str | None:
+    """The reason in words, with its detail; None for none."""
+    if reason is None:
+        return None
+    text = SENTENCES[reason.code]
+    if "{}" in text:
+        return text.format(reason.detail or "some")
+    return f"{text} ({reason.detail})" if reason.detail else text
+
+
+def to_dict(reason: Incomplete | None) -> dict[str, str | None]:
+    """The reason as documents and rows state it."""
+    code, detail = (reason.code.value, reason.detail) if reason else (None, None)
+    return dict(zip(KEYS, (code, detail, sentence(reason)), strict=True))
+
+
+def from_dict(stated: Mapping[str, Any]) -> Incomplete | None:
+    """The reason that a document or a row states. Without a code, the sentence is one from before there were codes; a
+    code that only a later version knows becomes OTHER. TypeError for what is no text."""
+    from scraper.old_sentences import recognised
+
+    code, detail, said = (stated.get(key) for key in KEYS)
+    if not all(value is None or isinstance(value, str) for value in (code, detail, said)):
+        raise TypeError("why a thread is incomplete is stated as text")
+    if code is None:
+        return recognised(said) if said else None
+    return Incomplete(Code(code), detail) if code in list(Code) else Incomplete(Code.OTHER, said or code)
