@@ -83,6 +83,15 @@ def views() -> Iterator[str]:
         yield _row(f"[`{name}`](schema.md#{name})", TABLES[name][""])
 
 
+def codes() -> Iterator[str]:
+    """Why a thread may be incomplete: each code, and its sentence with the place of the detail."""
+    from scraper.incomplete import SENTENCES
+
+    yield from ("| Code | Sentence |", "| --- | --- |")
+    for code, sentence in SENTENCES.items():
+        yield _row(f"`{code}`", sentence.replace("{}", "…"))
+
+
 def document() -> Iterator[str]:
     """The keys of the thread document, a table for each kind of object."""
     root = json.loads(files("scraper").joinpath("thread.schema.json").read_text("utf-8"))
@@ -170,4 +179,4 @@ def _escaped(cell: str) -> str:
     return "".join(part if part.startswith("`") else part.replace("*", r"\*") for part in inside_code)
 
 
-PARTS = {each.__name__: each for each in (commands, settings, schema, views, document)}
+PARTS = {each.__name__: each for each in (commands, settings, schema, views, codes, document)}

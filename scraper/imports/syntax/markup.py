@@ -41,8 +41,7 @@ _TAKES_PARAGRAPHS = re.compile(r"(?:<blockquote(?:\s[^<>]*)?|<hr(?:\s[^<>]*)?/?|
 
 _VERBATIM, _VERBATIM_END = re.compile(r"<pre(?=[\s>])", re.IGNORECASE), re.compile(r"</pre>", re.IGNORECASE)
 
-_UNFINISHED = re.compile(r"<(?=[^<>]*\Z)")
-"""Where a tag begins that nothing ends: what is put behind it would become a part of it."""
+_TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")
 
 _LINE = re.compile(r"(?:<br ?/?>[ \t]*)?\n")
 
@@ -67,13 +66,21 @@ def as_html(words: str, markup: Markup) -> str:
 def _paragraphs(words: str) -> str:
     """Blank lines and blocks part paragraphs, line ends are kept: as WordPress prints what was typed (its wpautop)."""
     parts: list[str] = []
-    for text, is_verbatim in _verbatim(_UNFINISHED.sub("&lt;", words.replace("\r\n", "\n"))):
+    for text, is_verbatim in _verbatim(_tags_apart(words.replace("\r\n", "\n"))):
         if is_verbatim:
             parts.append(text)
             continue
         parted = _BLOCK_END.sub(r"\1\n\n", _BLOCK_START.sub(r"\n\n\1", text))
         parts += [_paragraph(part) for part in _BLANK.split(parted.strip()) if part]
     return "\n".join(parts)
+
+
+def _tags_apart(words: str) -> str:
+    """The words with nothing in their tags that reads like a line end or another tag, and no tag that nothing ends:
+    what is put behind one would become a part of it."""
+    ended, end, rest = words.rpartition(">")
+    closed = _TAG.sub(lambda tag: "<" + tag[0][1:].replace("<", "&lt;").replace("\n", " "), ended + end)
+    return closed + rest.replace("<", "&lt;")
 
 
 def _verbatim(words: str) -> Iterator[tuple[str, bool]]:

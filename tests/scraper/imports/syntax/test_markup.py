@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper.html import plain_text, safe_html
@@ -69,11 +69,19 @@ def test_what_was_typed_becomes_the_paragraphs_that_wordpress_prints(typed: str,
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
+@example("<water<")
+@example("<high\né</script>")
+@example("<high\n\nwater&lt;<pre>")
 def test_no_words_of_what_was_typed_are_lost(fragment: str) -> None:
     def bare(markup: Markup) -> str:
         return "".join(words.said(fragment, markup, BASE)[0].split())
 
     assert bare("typed") == bare("html")
+
+
+def test_tags_that_nothing_ends_take_no_time() -> None:
+    """What looks for the end of each takes hours for these."""
+    assert markup.said("<a" * 500_000, "typed", BASE)[0].count("<a") == 500_000
 
 
 def test_white_space_without_end_takes_no_time() -> None:
