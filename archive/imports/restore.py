@@ -129,15 +129,16 @@ def _insert_comments(
     db: Database, article: Row, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
 ) -> list[int]:
     """Rows for the comments, in the wording of the document. Returns their keys, in the document's order."""
-    stated = map(comment_columns, thread.comments)
-    incoming = [records.Incoming(key, seen, None) for key, seen in enumerate(stated, comments.next_key(db))]
-    write.insert_new(db, article, records.Recognised(thread, records.Stored(), incoming), at)
-    named = [
-        (each.uid, node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
-        for entry, each, node in zip(incoming, thread.comments, nodes, strict=True)
+    incoming = [
+        records.Incoming(key, comment_columns(each), None, uid=each.uid)
+        for key, each in enumerate(thread.comments, comments.next_key(db))
     ]
-    update = "UPDATE comments SET uid = coalesce(?, uid), version = ?, version_count = ? WHERE id = ?"
-    db.conn.executemany(update, named)
+    write.insert_new(db, article, records.Recognised(thread, records.Stored(), incoming), at)
+    numbers = [
+        (node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
+        for entry, node in zip(incoming, nodes, strict=True)
+    ]
+    db.conn.executemany("UPDATE comments SET version = ?, version_count = ? WHERE id = ?", numbers)
     return [entry.comment for entry in incoming]
 
 
