@@ -15,7 +15,7 @@ from archive.threads import articles, polls, save, snapshots, tombstones, visit_
 from archive.threads.saved import Saved
 from archive.times import now, utc
 from archive.urls import url_key
-from scraper.visit.records import Validators, Visit
+from scraper.visit.records import Outcome, Validators, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +84,7 @@ class Archive:
         with self.transaction() as db:
             allowed = tombstones.allowed(db, thread, visit)
             if allowed is None:
-                return Saved(uid="", outcome="forgotten")
+                return Saved(uid="", outcome=Outcome.FORGOTTEN)
             saved, fetch_id = save.save(db, allowed, at, visit, run_id)
             keeps = snapshot is not None and allowed is thread and self._keeps(saved)
             if snapshot is not None and keeps:
@@ -215,7 +215,7 @@ class Archive:
 
     def _keeps(self, saved: Saved) -> bool:
         return self.keep_snapshots == "all" or (
-            self.keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
+            self.keep_snapshots == "changed" and saved.outcome not in (Outcome.UNCHANGED, Outcome.GONE)
         )
 
     @contextmanager

@@ -18,6 +18,7 @@ from scraper.errors import DumpError
 from scraper.imports.records import Tally
 from scraper.imports.registry import FORMATS, found_in
 from scraper.imports.spool import PATH_ONLY
+from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -172,7 +173,7 @@ class _Import:
             self.done.known += count - result.new
             self.done.edited += result.changed
             self.done.gone += result.gone
-            tally.pages_skipped["forgotten"] += result.outcome == "forgotten"
+            tally.pages_skipped["forgotten"] += result.outcome is Outcome.FORGOTTEN
             self.watcher.saved(self.done.read, self.threads)
 
         with Archive.open(self.path) as archive:

@@ -19,6 +19,7 @@ from archive.store import Archive
 from scraper.channels import select
 from scraper.fetch import Clock, Fetcher
 from scraper.fetch.errors import Cancelled
+from scraper.visit.records import Outcome
 from scraper.visit.results import Failed, Visited
 from scraper.visit.targets import Unusable, WebPage
 from scraper.visit.visitor import Visitor, VisitRequest
@@ -90,7 +91,7 @@ class Engine:
     def _add(self, request: VisitRequest | Unusable) -> None:
         if isinstance(request, Unusable):
             self._known += 1
-            self._tell(PageLine(request.what, "failed", error=request.why, error_class="Unusable"))
+            self._tell(PageLine(request.what, Outcome.FAILED, error=request.why, error_class="Unusable"))
             return
         if isinstance(request.target, WebPage):
             if request.target in self._seen:

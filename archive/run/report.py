@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Protocol
 
 from archive.display import one_line
 from archive.threads.saved import Saved
 from scraper.incomplete import Code
 from scraper.thread import Thread
+from scraper.visit.records import LISTS, Outcome
 
-Outcome = Literal[
-    "new", "changed", "unchanged", "feed", "sitemap", "archive", "failed", "refused", "suspect", "gone", "forgotten"
-]
-
-LISTS: tuple[Literal["feed", "sitemap", "archive"], ...] = ("feed", "sitemap", "archive")
+NOTHING_SHOWN = (Outcome.FAILED, Outcome.REFUSED, Outcome.SUSPECT, Outcome.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class PageLine:
     @property
     def failed(self) -> bool:
         """Whether there is nothing to show for it."""
-        return self.outcome in ("failed", "refused", "suspect", "gone")
+        return self.outcome in NOTHING_SHOWN
 
     def as_dict(self) -> dict[str, object]:
         """For programs."""
@@ -68,12 +65,12 @@ class PageLine:
     def _what(self) -> str:
         if self.outcome in LISTS:
             return "lists what it listed" if self.listed is None else f"lists {_count(self.listed, 'page')}"
-        if self.outcome == "forgotten":
+        if self.outcome is Outcome.FORGOTTEN:
             return "forgotten at a person's request: not archived again"
         if self.comments is None:
             return "as at the last visit"
         parts = [_count(self.comments, "comment")]
-        if self.outcome == "changed":
+        if self.outcome is Outcome.CHANGED:
             figures = ((self.new, "new"), (self.changed, "edited"), (self.gone, "gone"), (self.returned, "back"))
             parts += [f"{number} {word}" for number, word in figures if number]
             parts += ["article edited"] if self.article_changed else []
@@ -109,7 +106,7 @@ class Summary:
             self.feeds += 1
             return
         self.pages += 1
-        if line.outcome == "forgotten":
+        if line.outcome is Outcome.FORGOTTEN:
             return
         if line.failed:
             self.failed += 1

@@ -17,6 +17,7 @@ from archive.store import Archive, KeepSnapshots
 from scraper.channels.select import AUTO, Choice, choice_of
 from scraper.comments.systems import System
 from scraper.fetch import Fetcher
+from scraper.visit.records import Outcome
 from scraper.visit.targets import Target, Unusable, expand
 from scraper.visit.visitor import VisitRequest
 from scraper.workers import Workers
@@ -91,7 +92,7 @@ def tell_unusable(targets: Sequence[Target], report: Report) -> Summary:
     summary = Summary()
     for target in targets:
         if isinstance(target, Unusable):
-            line = PageLine(target.what, "failed", error=target.why, error_class="Unusable")
+            line = PageLine(target.what, Outcome.FAILED, error=target.why, error_class="Unusable")
             summary.add(line)
             report.page(line)
     return summary
