@@ -1,70 +1,80 @@
-"""The archive: save a thread, tell what changed."""
+"""The archive as programs have it: open it, save what visits showed, ask, export, look after."""
 
 from __future__ import annotations
 
-import gc
-import sqlite3
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from archive.db.connection import open_for_writing
+from archive import times
+from archive.db.handle import Handle
 from archive.errors import ArchiveError, translated
 from archive.query import read
 from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
 from archive.threads.saved import Saved
-from archive.times import now, utc
-from archive.urls import url_key
+from scraper.times import now, utc
 from scraper.visit.records import Outcome, Validators, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
 
+    from archive.copies.groups import Group
     from archive.export.export import Form
     from archive.export.selection import Selection
+    from archive.imports.importer import Imported, Watcher, Wishes
+    from archive.maintenance.check import Finding
+    from archive.maintenance.compact import Compacted
+    from archive.maintenance.forget import Forgotten, Plan
+    from archive.maintenance.merge import Merged
+    from archive.maintenance.reparse import Reparsed
+    from archive.query.listing import Wanted
     from archive.query.read import Listing
     from archive.query.search import Filters, Hit
+    from archive.query.statistics import Section
+    from archive.sources.sources import Source
     from scraper.thread import Thread
+    from scraper.workers import Workers
 
 __all__ = ["Archive", "KeepSnapshots", "Saved", "Validators", "Visit"]
 
 KeepSnapshots = Literal["all", "changed", "none"]
 
 
-class Archive:
-    """An archive that is open for writing. One visit is one transaction; other programs may write beside it.
+class Archive(Handle):
+    """An open archive. One visit is one transaction; other programs may write beside it.
 
-    Every method raises errors of `archive.errors` only; after one, the archive is as it was before the call.
+    Every method raises errors of `archive.errors` only; after one, the archive is as it was before the call. What
+    writes raises ArchiveReadOnly where the archive was opened only to read.
     """
 
-    def __init__(self, db: Database, path: Path, keep_snapshots: KeepSnapshots = "changed") -> None:
-        self.path = path
-        self._db = db
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        read_only: bool = False,
+        create: bool = True,
+        keep_snapshots: KeepSnapshots = "changed",
+    ) -> None:
+        super().__init__(path, read_only=read_only, create=create)
         self.keep_snapshots = keep_snapshots
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = True, keep_snapshots: KeepSnapshots = "changed") -> Self:
-        """Open the file, made where it is missing and `create` allows it.
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        read_only: bool = False,
+        create: bool = True,
+        keep_snapshots: KeepSnapshots = "changed",
+    ) -> Self:
+        """Open the file, made where it is missing and `create` allows it. With `read_only` nothing can be written to
+        it, and it has to be there.
 
         `keep_snapshots` tells which bytes handed to `save` are kept: all, those of visits that changed the article or
         its thread, or none.
         """
-        return cls(open_for_writing(Path(path), create=create), Path(path), keep_snapshots)
-
-    def close(self) -> None:
-        """Close the file; what was saved is in it. The write-ahead log is emptied unless another program holds it."""
-        with suppress(sqlite3.Error):
-            self._db.conn.execute("PRAGMA busy_timeout = 0")
-            self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
+        return cls(path, read_only=read_only, create=create, keep_snapshots=keep_snapshots)
 
     def save(
         self,
@@ -106,61 +116,50 @@ class Archive:
                 return
             save.record(db, visit, at, run_id)
 
-    def split(self, url: str) -> str:
-        """Undo a wrong join: what came by this address becomes an article of its own. Returns its uid."""
-        from archive.maintenance.split import split
-
-        with self.transaction() as db:
-            return split(db, url)
-
     def same_article(self, url: str, title: str | None = None) -> str:
         """One word for all addresses of one article, also of those that look different and are known to be one."""
-        from scraper.thread import Article, Thread
-
         with translated(self.path):
-            known = articles.find(self._db, Thread(url, article=Article(title=title)), None)
-        return url_key(url) if known is None else str(known["uid"])
+            return articles.same_article(self.db, url, title)
 
     def validators(self, url: str) -> Validators | None:
         """What a conditional request to this address can carry; None when nothing is known."""
         with translated(self.path):
-            return polls.validators(self._db, url)
+            return polls.validators(self.db, url)
 
     def further_pages(self, url: str) -> list[tuple[str, Validators]]:
         """The further comment pages that the last visit to this address found, and what to ask for them by."""
         with translated(self.path):
-            return polls.further_pages(self._db, url)
+            return polls.further_pages(self.db, url)
 
     def embeds(self, url: str) -> str | None:
         """What the page at this address said of its thread elsewhere when it was last read (scraper.channels.noted)."""
         with translated(self.path):
-            return polls.embeds(self._db, url)
+            return polls.embeds(self.db, url)
 
     def threads(self, *names: str) -> Iterator[Thread]:
         """The threads with these addresses or uids (all without), one in memory at a time. NotFound names the first
         that is not there."""
         with translated(self.path):
-            yield from read.threads(self._db.conn, names)
+            yield from read.threads(self.conn, names)
 
     def thread(self, name: str, *, as_of: str | None = None) -> Thread:
         """The thread with this address or uid; with `as_of` (ISO 8601, a day means its end) as it stood then.
 
         NotFound when there is none, or it had not been seen by then.
         """
-        from archive import times
         from archive.query import as_of as asof
 
         with translated(self.path):
             if as_of is not None:
-                return asof.thread(self._db.conn, name, times.moment(as_of))
-            return read.thread(self._db.conn, name)
+                return asof.thread(self.conn, name, times.moment(as_of))
+            return read.thread(self.conn, name)
 
     def conversations(self, *names: str) -> Iterator[dict[str, Any]]:
         """The rows of the view `conversations`, a comment each in reading order, of these threads or of all."""
         from archive.export import columns
 
         with translated(self.path):
-            conn = self._db.conn
+            conn = self.conn
             found = [read.find(conn, name) for name in names] if names else read.keys(conn)
             titles = columns.columns(conn, "comments")
             for row in columns.rows(conn, "comments", found):
@@ -175,7 +174,7 @@ class Archive:
         from archive.query.named import bound
 
         text, values = bound(sql, parameters or {})
-        with reader.query(self.path, text, values) as result:
+        with reader.query(self, text, values) as result:
             return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
     def export(self, path: Path | str, form: str | Form = "ndjson", wanted: Selection | None = None) -> None:
@@ -189,19 +188,60 @@ class Archive:
         if how.format not in export.FORMATS:
             raise ArchiveError(f"{how.format!r} is no format; take one of {', '.join(export.FORMATS)}")
         with translated(self.path):
-            export.file(self._db.conn, self.path, wanted or Selection(), how, Path(path))
+            export.file(self, wanted or Selection(), how, Path(path))
 
     def search(self, words: str, limit: int = 20, where: Filters | None = None) -> list[Hit]:
         """The places that hold all the words, best first; see `archive.query.search.search`."""
         from archive.query.search import EVERYWHERE, search
 
         with translated(self.path):
-            return search(self._db.conn, words, limit, where or EVERYWHERE)
+            return search(self.conn, words, limit, where or EVERYWHERE)
 
-    def listing(self) -> list[Listing]:
-        """Every thread in short, the newest article first."""
+    def listing(self, wanted: Wanted | None = None, *, as_of: str | None = None) -> list[Listing]:
+        """Every thread in short, the newest article first; or those that are wanted, as they stood at a moment."""
+        from archive.query import as_of as asof
+        from archive.query.listing import chosen
+
         with translated(self.path):
-            return list(read.listing(self._db.conn))
+            found = read.listing(self.conn) if as_of is None else asof.listing(self.conn, times.moment(as_of))
+            return list(found) if wanted is None else chosen(found, wanted)
+
+    def changes(
+        self, since: str | None = None, name: str | None = None, limit: int | None = None
+    ) -> list[dict[str, Any]]:
+        """The rows of the view `changes`, the newest first: from a moment on (ISO 8601, UTC if bare), of one thread."""
+        from archive.query import changes
+
+        with translated(self.path):
+            return list(changes.since(self.conn, None if since is None else times.begin(since), name, limit))
+
+    def statistics(self, site: str | None = None, limit: int = 10) -> list[Section]:
+        """Figures in sections: sites, busiest threads and authors, depth, speed, months. `limit` rows of each list."""
+        from archive.query.statistics import sections
+
+        with translated(self.path):
+            return list(sections(self.conn, site, limit))
+
+    def duplicates(self) -> Iterator[Group]:
+        """Republished articles in groups, with what differs between the copies."""
+        from archive.copies.groups import groups
+
+        with translated(self.path):
+            yield from groups(self.conn)
+
+    def sources(self, labels: Iterable[str] = ()) -> list[Source]:
+        """What is watched; with labels only what has one of them. NotFound names a label that none has."""
+        from archive.sources import sources
+
+        with translated(self.path):
+            return sources.labelled(sources.every(self.conn), labels)
+
+    def runs(self, limit: int | None = None) -> list[dict[str, Any]]:
+        """The runs on record, the newest first, each with its report."""
+        from archive.query.runs import runs
+
+        with translated(self.path):
+            return runs(self.conn, limit)
 
     def start_run(self, command: str, arguments: Mapping[str, Any] | Sequence[str]) -> int:
         """Note that a run of a command began. Returns its id, for `save`, `record` and `finish_run`."""
@@ -213,48 +253,90 @@ class Archive:
         with self.transaction() as db:
             visit_log.finish_run(db, run_id, outcome, report)
 
+    def import_(
+        self,
+        files: Sequence[Path],
+        wishes: Wishes | None = None,
+        *,
+        complain: Callable[[str], None] = lambda _: None,
+        watcher: Watcher | None = None,
+    ) -> Imported:
+        """Bring in what is in these files: documents of ours, dumps of other systems. `complain` is told what fails."""
+        from archive.imports.importer import Import
+
+        with translated(self.path):
+            return Import(files, complain, wishes, watcher).into(self)
+
+    def check(self, *, repair: bool = False) -> Iterator[Finding]:
+        """Look at every part of the archive; with `repair` make again what is derived from the rest."""
+        from archive.maintenance.check import check
+
+        with translated(self.path):
+            yield from check(self, repair=repair)
+
+    def backup(self, destination: Path | str) -> Path:
+        """Copy the archive, as it is at one moment, to a new file, which is looked at before it takes its name."""
+        from archive.db.backup import backup
+
+        with translated(self.path):
+            return backup(self.conn, Path(destination))
+
+    def merge(self, other: Handle) -> Merged:
+        """Add what another archive holds, with its history. Merging it again changes nothing."""
+        from archive.maintenance.merge import merge
+
+        with translated(self.path):
+            return merge(self, other)
+
+    def compact(self, *, keep_days: int = 90) -> Compacted:
+        """Fold visits that are older than so many days and showed nothing new, and write the file anew."""
+        from archive.maintenance.compact import compact
+
+        with translated(self.path):
+            return compact(self, keep_days=keep_days)
+
+    def plan_forgetting(
+        self, names: Iterable[str] = (), authors: Iterable[str] = (), *, also_mentions: bool = False
+    ) -> Plan:
+        """What `forget` would remove: articles (by address or uid), comments (by uid), and what authors wrote."""
+        from archive.maintenance import forget
+
+        with translated(self.path):
+            return forget.plan(self, forget.Wish(tuple(names), tuple(authors), also_mentions))
+
+    def forget(self, plan: Plan, reason: str | None = None) -> tuple[Forgotten, Plan]:
+        """Remove what is planned for good: no later scrape, import or merge brings it back.
+
+        Returns what went, and the plan: a new one where the archive has changed since it was made.
+        """
+        from archive.maintenance import forget
+
+        return forget.carry_out(self, plan, reason)
+
+    def reparse(self, workers: Workers, names: Sequence[str] = (), *, since: str | None = None) -> Iterator[Reparsed]:
+        """Read what was kept of these articles (all without names) again with today's parser."""
+        from archive.maintenance.reparse import reparse
+
+        with translated(self.path):
+            yield from reparse(self, workers, names, since=since)
+
+    def split(self, url: str) -> str:
+        """Undo a wrong join: what came by this address becomes an article of its own. Returns its uid."""
+        from archive.maintenance.split import split
+
+        with self.transaction() as db:
+            return split(db, url)
+
     def _keeps(self, saved: Saved) -> bool:
         return self.keep_snapshots == "all" or (
             self.keep_snapshots == "changed" and saved.outcome not in (Outcome.UNCHANGED, Outcome.GONE)
         )
-
-    @contextmanager
-    def transaction(self) -> Iterator[Database]:
-        """The database, to be written all or not at all.
-
-        Immediate: a deferred transaction fails at once when another program writes.
-        """
-        conn = self._db.conn
-        with translated(self.path), _no_collection():
-            conn.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._db
-                conn.execute("COMMIT")
-            except BaseException:
-                if conn.in_transaction:
-                    conn.execute("ROLLBACK")
-                raise
 
 
 def _keep_bytes(db: Database, fetch_id: int, data: bytes, visit: Visit | None, at: str) -> None:
     article_id = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch_id]).fetchone()[0]
     kept = snapshots.keep(db, data, visit.content_type if visit else None, at, article_id=article_id)
     visit_log.settle(db, fetch_id, snapshot_id=kept)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without passes of the cyclic collector.
-
-    A large thread is many small objects and no cycles among them; looking for some takes a quarter of saving it.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _moment(stated: str | None) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from archive.errors import ArchiveError
+from scraper.times import timed, utc
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0}
 
@@ -84,44 +84,7 @@ def _day(stated: str) -> date | None:
         return None
 
 
-def seconds(moment: str | None) -> float | None:
-    """A stored time (ISO 8601, UTC where no offset stands) as seconds since 1970; None where there is none."""
-    if not moment:
-        return None
-    with suppress(ValueError, OverflowError):
-        stated = datetime.fromisoformat(moment)
-        return (stated if stated.tzinfo is not None else stated.replace(tzinfo=UTC)).timestamp()
-    return None
-
-
-def now() -> str:
-    """The time, UTC, to the second: the form of every `*_at`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def utc(moment: str) -> str:
-    """A stated moment (ISO 8601; bare means UTC) as UTC to the second, so that sorting as text sorts by time.
-
-    ValueError when it is not a moment.
-    """
-    stated = datetime.fromisoformat(moment)
-    aware = stated.replace(tzinfo=UTC) if stated.tzinfo is None else _in_utc(stated)
-    return f"{aware.year:04}-{aware:%m-%dT%H:%M:%SZ}"
-
-
 def published_utc(published: str | None) -> str | None:
     """A stated date as UTC where it states an offset; without one nobody knows the instant: None."""
-    if published is None or "T" not in published:
-        return None
-    try:
-        stated = datetime.fromisoformat(published)
-    except ValueError:
-        return None
-    return None if stated.tzinfo is None else utc(published)
-
-
-def _in_utc(stated: datetime) -> datetime:
-    try:
-        return stated.astimezone(UTC)
-    except OverflowError:  # year 1 or 9999, and the offset leads out of the calendar
-        return stated.replace(tzinfo=UTC)
+    stated = timed(published)
+    return None if stated is None or stated.tzinfo is None else utc(stated)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from typing import Literal
+
+from scraper.times import utc
 
 Order = Literal["DMY", "MDY"]
 
@@ -56,6 +58,11 @@ _EPOCH = re.compile(r"^\s*(\d{10})(\d{3})?\s*$")
 LONGEST = 400
 """Characters of a text that are looked at: a date stands in a short string."""
 
+COMMON_LANGUAGES = 40
+"""So many languages are asked about a month's name that the page's own does not know (dateparser's order)."""
+
+_MONTHS = "january february march april may june july august september october november december".split()
+
 
 def parse_date(text: str | None, *, order: Order | None = None, language: str | None = None) -> str | None:
     """Read the first full date in a short text. `order` settles 04/12/2012 where the text itself does not.
@@ -63,21 +70,19 @@ def parse_date(text: str | None, *, order: Order | None = None, language: str | 
     Returns YYYY-MM-DD, or with a time YYYY-MM-DDTHH:MM[:SS][offset], or None. Eight digits alone are a date (ISO 8601,
     basic format), eight digits in a name are not.
     """
-    text = _western_digits(unicodedata.normalize("NFKC", (text or "")[:LONGEST])).strip()
-    if not any(character.isdigit() for character in text):
+    text = _normal(text or "")
+    if not any(map(str.isdigit, text)):
         return None
     if (found := _ISO.search(text)) and ("-" in found[0][:8] or found[0] == text):
         stated = _iso(found)
         return stated + _find_time(_without(text, found)) if stated and len(stated) == len("2012-12-04") else stated
     day, rest = _find_day(text, order, language)
-    if day is None:
-        return None
-    return day.isoformat() + _find_time(rest)
+    return None if day is None else day.isoformat() + _find_time(rest)
 
 
 def bare_day(text: str, *, order: Order | None = None, language: str | None = None) -> str | None:
-    """The day where a text states a day and not a word more, as YYYY-MM-DD."""
-    day, rest = _find_day(_western_digits(unicodedata.normalize("NFKC", text[:LONGEST])).strip(), order, language)
+    """The day, as YYYY-MM-DD, where a text states a day and nothing else."""
+    day, rest = _find_day(_normal(text), order, language)
     return None if day is None or any(map(str.isalnum, rest)) else day.isoformat()
 
 
@@ -86,40 +91,23 @@ def parse_epoch(text: str | None) -> str | None:
     found = _EPOCH.match(text or "")
     if found is None:
         return None
-    moment = datetime.fromtimestamp(int(found[1]), UTC)
-    return utc(int(found[1])) if 1990 < moment.year < 2100 else None
-
-
-def utc(seconds: float) -> str:
-    """Seconds since 1970 as ISO 8601 in UTC: 2013-09-02T07:30:41Z."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = utc(int(found[1]))
+    return moment if "1990" < moment[:4] < "2100" else None
 
 
 def order_of(texts: Iterable[str], language: str | None = None) -> Order | None:
-    """Whether numeric dates of one page put the day or the month first, told by those that allow one reading only.
+    """Whether the numeric dates of a page put the day or the month first: as most of those that can be read one way.
 
-    Dates with dots put the day first everywhere. Else the page's language decides, for English only its region does.
+    Where these do not tell, the page's language does; for English only its region.
     """
-    votes = {"DMY": 0, "MDY": 0}
+    votes = 0
     for text in texts:
         for found in _NUMERIC.finditer(_western_digits(text[:LONGEST])):
-            first, second = int(found[1]), int(found[3])
-            if first > 12 >= second:
-                votes["DMY"] += 1
-            elif second > 12 >= first:
-                votes["MDY"] += 1
-    if votes["DMY"] != votes["MDY"]:
-        return "DMY" if votes["DMY"] > votes["MDY"] else "MDY"
-    return _order_of_language(language)
-
-
-def _order_of_language(language: str | None) -> Order | None:
-    if not language:
-        return None
-    tag = language.replace("_", "-").lower()
-    if tag == "en-us":
+            votes += (int(found[1]) > 12) - (int(found[3]) > 12)
+    tag = (language or "en").replace("_", "-").lower()
+    if votes < 0 or (votes == 0 and tag == "en-us"):
         return "MDY"
-    return None if tag == "en" else "DMY"
+    return "DMY" if votes > 0 or tag != "en" else None
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -128,8 +116,11 @@ def _iso(found: re.Match[str]) -> str | None:
         return None
     if found["hour"] is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
         return day.isoformat()
-    second = f":{found['second']}" if found["second"] and int(found["second"]) < 60 else ""
-    return f"{day.isoformat()}T{found['hour']}:{found['minute']}{second}{_offset(found['offset'])}"
+    return f"{day.isoformat()}T{found['hour']}:{found['minute']}{_second(found)}{_offset(found['offset'])}"
+
+
+def _second(found: re.Match[str]) -> str:
+    return f":{found['second']}" if found["second"] and int(found["second"]) < 60 else ""
 
 
 def _offset(stated: str | None) -> str:
@@ -152,10 +143,8 @@ def _find_day(text: str, order: Order | None, language: str | None) -> tuple[dat
     for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_MONTH):
         for named in pattern.finditer(text):
             month = month_number(named["month"], language)
-            if month is not None:
-                day = _day(named["year"], month, named["day"])
-                if day is not None:
-                    return day, _without(text, named)
+            if month is not None and (day := _day(named["year"], month, named["day"])):
+                return day, _without(text, named)
     numeric = _NUMERIC.search(text) or _BARRED.search(text)
     return (_numeric_day(numeric, order), _without(text, numeric)) if numeric else (None, text)
 
@@ -169,13 +158,9 @@ def _numeric_day(found: re.Match[str], order: Order | None) -> date | None:
     if len(found[4]) == 2:
         # Comment systems print two-digit years of this century only: the web's threads begin in the nineties.
         year += 2000 if year < 90 else 1900
-    if first > 12 >= second:
+    if first > 12 >= second or (second <= 12 and (first == second or found[2] == "." or order == "DMY")):
         return _day(year, second, first)
-    if second > 12 >= first:
-        return _day(year, first, second)
-    if first == second or found[2] == "." or order == "DMY":
-        return _day(year, second, first)
-    return _day(year, first, second) if order == "MDY" else None
+    return _day(year, first, second) if second > 12 >= first or order == "MDY" else None
 
 
 def _find_time(rest: str) -> str:
@@ -183,18 +168,15 @@ def _find_time(rest: str) -> str:
         hour, minute = _hour(int(found["hour"]), found["half"]), int(found["minute"])
         if hour is None or minute > 59:
             continue
-        second = f":{found['second']}" if found["second"] and int(found["second"]) < 60 else ""
-        return f"T{hour:02d}:{minute:02d}{second}{_offset(found['zone'])}"
+        return f"T{hour:02d}:{minute:02d}{_second(found)}{_offset(found['zone'])}"
     bare = _HOUR_ONLY.search(rest)
     hour = _hour(int(bare["hour"]), bare["half"]) if bare else None
     return "" if hour is None else f"T{hour:02d}:00"
 
 
 def _hour(hour: int, half: str | None) -> int | None:
-    if half:
-        if not 0 <= hour <= 12:
-            return hour if hour < 24 else None
-        afternoon = half.lower()[0] == "p" or half in ("午後", "下午")
+    if half and hour <= 12:
+        afternoon = half[0] in "pP" or half in ("午後", "下午")
         return hour % 12 + (12 if afternoon else 0)
     return hour if hour < 24 else None
 
@@ -214,10 +196,8 @@ def month_number(name: str, language: str | None = None) -> int | None:
     """
     bare = name.casefold().replace(".", "").strip()
     short = (language or "").replace("_", "-").split("-")[0].lower()
-    for names in (_month_names(short), _month_names("en")):
-        if bare in names:
-            return names[bare]
-    return _common_month_names().get(bare)
+    own, english = _month_names(short), _month_names("en")
+    return own.get(bare) or english.get(bare) or _common_month_names().get(bare)
 
 
 @lru_cache(maxsize=256)
@@ -244,17 +224,11 @@ def _common_month_names() -> dict[str, int]:
     return {form: next(iter(found)) for form, found in numbers.items() if len(found) == 1}
 
 
-COMMON_LANGUAGES = 40
-"""So many languages are asked about a month's name that the page's own does not know (dateparser's order)."""
-
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+def _normal(text: str) -> str:
+    return _western_digits(unicodedata.normalize("NFKC", text[:LONGEST])).strip()
 
 
 def _western_digits(text: str) -> str:
     if text.isascii():
         return text
-    digits = ((c, unicodedata.digit(c, None)) for c in text)
-    return "".join(c if value is None else str(value) for c, value in digits)
+    return "".join(str(unicodedata.digit(character, character)) for character in text)

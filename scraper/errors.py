@@ -12,7 +12,8 @@
     ├── DocumentError               a thread document that does not hold together
     ├── DumpError                   another system's dump that breaks off, or is none
     └── FetchError                  the page could not be had; the tree goes on in scraper.fetch.errors, but what
-                                    also those raise who only read stands here: InvalidUrl, BadFeed, Cancelled
+                                    others raise too stands here: InvalidUrl, BadFeed, Cancelled, DeadlineExceeded,
+                                    TooManyPages
 
 Every message is one line that names the thing and the way out.
 """
@@ -78,3 +79,11 @@ class BadFeed(FetchError):
 
 class Cancelled(FetchError):
     """The fetcher was told to stop before the page was there."""
+
+
+class DeadlineExceeded(FetchError):
+    """The request, or all those that one page took, were not done in their time."""
+
+
+class TooManyPages(FetchError):
+    """More pages of one host, or of all hosts together, than a fetcher gets in its life."""

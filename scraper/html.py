@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
     from nh3 import Cleaner
 
-_LINKED = re.compile(r"""<(?:a|img)\b(?:[^>"]|"[^"]*")*+>""")
-
+_LINKED = re.compile(r"""<(?:a|img)\b(?:[^>"]|"[^"]*")*+>""")  # in the sanitiser's markup: all quotes are double
 _ADDRESS = re.compile(r"""\b(href|src)="([^"]*)\"""")
-
-# --- fragments of HTML
 
 BLOCKS = frozenset(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
@@ -35,7 +32,6 @@ UNREAD = frozenset(
 )
 
 _EMOJI_CODE = re.compile(r"^:[\w+-]{1,40}:$")
-
 _SMILEY = re.compile(r"^[\W_]{0,3}[\w]?[\W_]{1,4}[\w]?$")
 
 SAFE_TAGS = frozenset(
@@ -58,21 +54,10 @@ _SAFE_ATTRIBUTES = {
 
 
 def soup_of(fragment: str) -> BeautifulSoup:
-    """The tree of a fragment that somebody wrote."""
+    """The tree of an HTML fragment."""
     from bs4 import BeautifulSoup
 
     return BeautifulSoup(bounded_references(fragment), "html.parser")
-
-
-def fragment_without_secrets(html: str) -> str:
-    """Sanitised HTML (attributes in double quotes) whose links and pictures have addresses without secrets."""
-    return _LINKED.sub(lambda tag: _ADDRESS.sub(_clean_attribute, tag[0]), html)
-
-
-def _clean_attribute(found: re.Match[str]) -> str:
-    address = unescape(found[2])
-    cleaned = without_secrets(address)
-    return found[0] if cleaned == address else f'{found[1]}="{escape(cleaned)}"'
 
 
 def plain_text(tag: Tag) -> str:
@@ -85,52 +70,39 @@ def plain_text(tag: Tag) -> str:
 
     lines = _Lines()
     numbers: list[int | None] = []  # of the lists that are open: the next number, or None where items are not counted
-    waiting: list[object] = [tag]
+    waiting: list[object] = [tag]  # elements, texts, and the bare names of blocks that end there
     while waiting:
         node = waiting.pop()
-        if isinstance(node, _End):
-            if node.name in ("ol", "ul") and numbers:
-                numbers.pop()
-            lines.end_block(paragraph=node.name in _PARAGRAPHS)
-            if node.name == "pre":
-                lines.verbatim -= 1
-            continue
         if isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):
                 lines.add(str(node))
-            continue
-        if not isinstance(node, Tag):
-            continue
-        name = node.name
-        if name in UNREAD:
-            continue
-        if name == "br":
-            lines.new_line()
-        elif name == "img":
-            lines.add(_alternative(node))
-        elif name in ("td", "th"):
-            lines.cell()
-        elif name in BLOCKS:
-            lines.end_block(paragraph=name in _PARAGRAPHS)
-            if name in ("ol", "ul"):
-                numbers.append(1 if name == "ol" else None)
-            elif name == "li" and numbers:
-                lines.bullet = "- " if numbers[-1] is None else f"{numbers[-1]}. "
-                numbers[-1] = None if numbers[-1] is None else numbers[-1] + 1
-            elif name == "pre":
-                lines.verbatim += 1
-            waiting.append(_End(name))
-        waiting.extend(reversed(node.contents))
+        elif isinstance(node, str):
+            if node in ("ol", "ul"):
+                numbers.pop()
+            lines.end_block(paragraph=node in _PARAGRAPHS)
+            if node == "pre":
+                lines.verbatim -= 1
+        elif isinstance(node, Tag) and node.name not in UNREAD:
+            name = node.name
+            if name == "br":
+                lines.new_line()
+            elif name == "img":
+                lines.add(_alternative(node))
+            elif name in ("td", "th"):
+                lines.cell()
+            elif name in BLOCKS:
+                lines.end_block(paragraph=name in _PARAGRAPHS)
+                if name in ("ol", "ul"):
+                    numbers.append(1 if name == "ol" else None)
+                elif name == "li" and numbers:
+                    number = numbers[-1]
+                    lines.bullet = "- " if number is None else f"{number}. "
+                    numbers[-1] = None if number is None else number + 1
+                elif name == "pre":
+                    lines.verbatim += 1
+                waiting.append(str(name))
+            waiting.extend(reversed(node.contents))
     return lines.text()
-
-
-class _End:
-    """Stands in the work list for the end of an element."""
-
-    __slots__ = ("name",)
-
-    def __init__(self, name: str) -> None:
-        self.name = name
 
 
 class _Lines:
@@ -207,8 +179,18 @@ def attribute(tag: Tag, name: str) -> str:
 
 
 def safe_html(html: str, base: str) -> str:
-    """Sanitise a fragment: formatting, links and pictures stay, links become absolute, nothing can run (nh3)."""
-    return fragment_without_secrets(_cleaner(base).clean(encodable(html))).strip()
+    """Sanitise a fragment: formatting, links and pictures stay, links become absolute, nothing can run (nh3).
+
+    The addresses of links and pictures are left without session tokens and passwords (scraper.urls.without_secrets).
+    """
+    clean = _cleaner(base).clean(encodable(html))
+    return _LINKED.sub(lambda tag: _ADDRESS.sub(_clean_attribute, tag[0]), clean).strip()
+
+
+def _clean_attribute(found: re.Match[str]) -> str:
+    address = unescape(found[2])
+    cleaned = without_secrets(address)
+    return found[0] if cleaned == address else f'{found[1]}="{escape(cleaned)}"'
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scraper.article.metadata import Statements
 from scraper.article.overrides import hinted, take_noise
 from scraper.article.reader import read_article
-from scraper.channels.ask import embeds_of
+from scraper.channels.registry import embeds_of
 from scraper.comments.reader import Reading, read_comments
 from scraper.comments.systems import ArticleHints, System
 from scraper.errors import NotAPage

@@ -1,7 +1,7 @@
-"""Teaching Afterword a site: rules that people write, in TOML.
+"""Rules that people write for a site, in TOML.
 
-Each table of a file is a rule, named as its maker likes. `hosts`, `path` and `sign` say for which pages it holds, and
-`[NAME.comments]` and `[NAME.article]` where the parts stand that the reader does not find by itself:
+Each table of a file is a rule with a name of its own. `hosts`, `path` and `sign` say for which pages it holds,
+`[NAME.comments]` and `[NAME.article]` where the parts are that the reader does not find by itself:
 
     [guestbook]
     hosts = ["guestbook.example"]
@@ -28,15 +28,11 @@ from scraper.comments.systems.selectors import IN_PAGE, complaint
 from scraper.errors import RulesError
 
 _H = TypeVar("_H", Hints, ArticleHints)
-
 _KEYS = ("hosts", "path", "sign", "id_system", "comments", "article")
 
 
 def load(files: Iterable[Path]) -> tuple[System, ...]:
-    """The rules of some files, in the order in which they stand there. Raises RulesError for the first that is wrong.
-
-    The message names the file, the key and the reason.
-    """
+    """The rules of some files, in order. Raises RulesError, naming file, key and reason, for the first wrong one."""
     return tuple(rule for file in files for rule in read(_contents(file), str(file)))
 
 
@@ -57,24 +53,18 @@ def read(text: str, origin: str) -> tuple[System, ...]:
 
 
 def parser_version(url: str, rules: Sequence[System] = ()) -> str:
-    """The version of the parser for pages of one address: another one when a page there may be read otherwise.
+    """The version of the parser for pages at a URL: it differs where such a page may be read differently.
 
-    That is the program's version, with a digest of the rules that may hold there and of the packages that bring
-    comment systems behind a plus sign (as in PEP 440, "Local version identifiers").
+    That is the program's version, and behind a plus sign (PEP 440, "Local version identifiers") a digest of the rules
+    that may hold there and of the packages that bring comment systems.
     """
     from scraper.version import __version__
 
-    taught = [repr((rule.name, *_data(rule))) for rule in rules if rule.may_fit(url)]
-    taught += installed().packages
-    if not taught:
-        return __version__
-    return f"{__version__}+{hashlib.sha256(chr(0).join(taught).encode()).hexdigest()[:8]}"
-
-
-def _data(rule: System) -> Iterable[object]:
-    """What a rule says; not where it is written."""
-    left_out = ("name", "origin", "prepare")
-    return [(each.name, getattr(rule, each.name)) for each in fields(System) if each.name not in left_out]
+    keys = [each.name for each in fields(System) if each.name not in ("name", "origin", "prepare")]
+    fitting = (rule for rule in rules if rule.may_fit(url))
+    parts = [repr((rule.name, *((key, getattr(rule, key)) for key in keys))) for rule in fitting]
+    parts += installed().packages
+    return f"{__version__}+{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:8]}" if parts else __version__
 
 
 def _contents(file: Path) -> str:
@@ -100,8 +90,10 @@ class _Rule:
         hosts, path, sign = self._hosts(), self._text("path"), self._text("sign")
         if not (hosts or path or sign):
             raise self._wrong("", "says of no page that it holds there; give hosts, path or sign")
-        if path is not None:
-            self._check_expression("path", path)
+        try:
+            re.compile(path or "")
+        except re.error as error:
+            raise self._wrong("path", f"{path!r} is no regular expression: {error}") from None
         if sign is not None:
             self._check_selector("sign", sign, in_page=True)
         return System(
@@ -146,15 +138,8 @@ class _Rule:
             if key not in known:
                 raise self._wrong(f"{prefix}{key}", f"is not known here; known are {', '.join(known)}")
 
-    def _check_expression(self, key: str, expression: str) -> None:
-        try:
-            re.compile(expression)
-        except re.error as error:
-            raise self._wrong(key, f"{expression!r} is no regular expression: {error}") from None
-
     def _check_selector(self, key: str, selector: str, *, in_page: bool) -> None:
-        why = complaint(selector, in_page=in_page)
-        if why is not None:
+        if (why := complaint(selector, in_page=in_page)) is not None:
             raise self._wrong(key, f"{selector!r} is no CSS selector: {why}")
 
     def _wrong(self, key: str, reason: str) -> RulesError:

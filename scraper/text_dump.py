@@ -1,16 +1,17 @@
-"""Plain-text dumps of pages: all that is left of a page when somebody selected everything and pasted it as text.
+"""A thread from a plain-text dump: a page of which somebody selected everything and pasted it as text.
 
 A dump begins with the title, goes on with the article's paragraphs, and ends in the thread as nested bullets, each
 with a header line (an address and a name, or a name) and its paragraphs indented below. What stands behind the thread
-is the page's furniture.
+is the rest of the page, and is left out.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from scraper.comments.vocabulary.counts import count_in
@@ -24,13 +25,9 @@ from scraper.thread import Article, Author, Channel, Comment, Thread, arrange
 from scraper.urls import absolute_url
 
 _BULLET = re.compile(r"^(?P<indent>\s*)(?P<bullet>[•*+‣◦▪○●·o–-])(?P<gap>\s+)(?P<header>\S.*)$")
-
-_HEADER = re.compile(r"^(?:(?P<url>https?://\S+)\s*)?(?P<name>.*)$", re.IGNORECASE)
-
+_HEADER = re.compile(r"(?:(https?://\S+)\s*)?(.*)", re.IGNORECASE)
 _NO_NAME = re.compile(r"[.!?…;]\s*$|[.!?]\s\S+\s")
-
 _INVISIBLE = str.maketrans("", "", "\u200b\ufeff\u00ad")
-
 LONGEST_NAME = 100
 
 MOST_WORDS = 3
@@ -41,13 +38,13 @@ LONGEST_TITLE = 300
 
 @dataclass(slots=True)
 class _Entry:
-    """One bullet of the thread: where it stands, its header, and the lines of its text."""
+    """One bullet of the thread: the columns of bullet and header, the header's parts, and the lines of its text."""
 
     indent: int
     margin: int
     url: str | None
     name: str | None
-    parent: int | None
+    parent: int | None = None
     lines: list[str] = field(default_factory=list)
 
 
@@ -58,9 +55,9 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
     lines = [line.expandtabs(4).translate(_INVISIBLE).rstrip() for line in decode(data, content_type).splitlines()]
     if not any(lines):
         raise NotAPage(f"{url} is empty")
-    start = _thread_start(lines)
-    title, paragraphs, declared = _article(lines[:start])
-    comments = _comments(_entries(lines, start), url)
+    headers = {number: entry for number in range(len(lines)) if (entry := _header(lines, number))}
+    title, paragraphs, declared = _article(lines[: min(headers, default=len(lines))])
+    comments = _comments(_entries(lines, headers), url)
     missing = too_few(len(comments), declared) if declared is not None and len(comments) < declared else None
     return Thread(
         url=url,
@@ -79,55 +76,48 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
 # --- the thread
 
 
-def _thread_start(lines: Sequence[str]) -> int:
-    """The first line that heads a comment; behind the last line where there is none."""
-    return next((number for number in range(len(lines)) if _header(lines, number)), len(lines))
-
-
-def _header(lines: Sequence[str], number: int) -> re.Match[str] | None:
-    """The match of a comment's header line: a bullet with a name, and text indented below it.
+def _header(lines: Sequence[str], number: int) -> _Entry | None:
+    """The comment that a line heads: a bullet with a name, and text indented below it.
 
     A bullet in an article or in a comment's own list has no such text below, or reads like a sentence. Where no blank
     line parts the header from the text, an address or a very short name must tell it from an item that was wrapped.
     """
     found = _BULLET.match(lines[number])
-    if found is None:
+    parts = _HEADER.fullmatch(found["header"]) if found else None
+    if found is None or parts is None:
         return None
-    parts = _HEADER.match(found["header"])
-    url, name = (parts["url"], squeeze(parts["name"])) if parts else (None, "")
+    url, name = parts[1], squeeze(parts[2])
     if len(name) > LONGEST_NAME or (not url and (not name or _NO_NAME.search(name))):
         return None
     blank = number + 1 < len(lines) and not lines[number + 1].strip()
     if not blank and not url and len(name.split()) > MOST_WORDS:
         return None
+    indent = len(found["indent"])
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
-    deep_enough = _indent(below) > len(found["indent"]) and (blank or _BULLET.match(below) is None)
-    return found if deep_enough else None
+    if _indent(below) <= indent or not (blank or _BULLET.match(below) is None):
+        return None
+    return _Entry(indent, found.start("header"), url, name or None)
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _entries(lines: Sequence[str], start: int) -> list[_Entry]:
+def _entries(lines: Sequence[str], headers: Mapping[int, _Entry]) -> list[_Entry]:
+    """The entries that `headers` begin, by the number of their line, each with its parent and its text."""
     entries: list[_Entry] = []
     open_at: list[int] = []
-    last = max((number for number in range(start, len(lines)) if _header(lines, number)), default=-1)
-    for number in range(start, len(lines)):
-        line = lines[number]
-        header = _header(lines, number)
+    last = max(headers, default=-1)
+    for number in range(min(headers, default=len(lines)), len(lines)):
+        line, header = lines[number], headers.get(number)
         if header is not None:
-            indent = len(header["indent"])
-            while open_at and entries[open_at[-1]].indent >= indent:
+            while open_at and entries[open_at[-1]].indent >= header.indent:
                 open_at.pop()
-            margin = indent + len(header["bullet"]) + len(header["gap"])
-            parts = _HEADER.match(header["header"])
-            url, name = (parts["url"], squeeze(parts["name"]) or None) if parts else (None, None)
-            entries.append(_Entry(indent, margin, url, name, open_at[-1] if open_at else None))
+            entries.append(replace(header, parent=open_at[-1] if open_at else None))
             open_at.append(len(entries) - 1)
             continue
         if number > last and line.strip() and _indent(line) <= entries[-1].indent:
-            break  # the page's furniture: less indented than the last comment, and no comment follows
+            break  # not part of the thread: less indented than the last comment, and no comment follows
         entries[-1].lines.append(line)
     return entries
 
@@ -135,15 +125,11 @@ def _entries(lines: Sequence[str], start: int) -> list[_Entry]:
 def _comments(entries: Sequence[_Entry], url: str) -> tuple[Comment, ...]:
     comments = []
     for entry in entries:
-        paragraphs = _paragraphs([_dedent(line, entry.margin) for line in entry.lines])
-        author = Author(entry.name, absolute_url(entry.url, url) if entry.url else None)
+        paragraphs = _paragraphs([line[min(entry.margin, _indent(line)) :] for line in entry.lines])
+        author = Author(entry.name, absolute_url(entry.url, url))
         text = "\n\n".join(paragraphs)
         comments.append(Comment(text, _paragraphs_html(paragraphs, url), parent=entry.parent, author=author))
     return arrange(comments)
-
-
-def _dedent(line: str, margin: int) -> str:
-    return line[min(margin, _indent(line)) :]
 
 
 # --- the article
@@ -153,20 +139,15 @@ def _article(lines: Sequence[str]) -> tuple[str | None, list[str], int | None]:
     """The title, the paragraphs, and the count that a heading over the thread declares."""
     paragraphs = _paragraphs([line.strip() for line in lines])
     title = None
-    if paragraphs and len(paragraphs[0]) <= LONGEST_TITLE and "\n" not in paragraphs[0] and len(paragraphs) > 1:
+    if len(paragraphs) > 1 and len(paragraphs[0]) <= LONGEST_TITLE and "\n" not in paragraphs[0]:
         title = squeeze(paragraphs.pop(0))
     declared = count_in(paragraphs[-1]) if paragraphs and len(paragraphs[-1]) <= 60 else None
     return title, paragraphs[:-1] if declared is not None else paragraphs, declared
 
 
 def _paragraphs(lines: Sequence[str]) -> list[str]:
-    found: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            found[-1].append(line.rstrip())
-        elif found[-1]:
-            found.append([])
-    return ["\n".join(paragraph) for paragraph in found if paragraph]
+    runs = groupby(map(str.rstrip, lines), key=bool)
+    return ["\n".join(run) for is_text, run in runs if is_text]
 
 
 def _paragraphs_html(paragraphs: Sequence[str], url: str) -> str:

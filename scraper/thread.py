@@ -25,8 +25,19 @@ most used JSON Schema validator of Python already runs out of stack; json.loads 
 
 Kind = Literal["comment", "pingback", "trackback"]
 State = Literal["visible", "pending", "hidden", "deleted"]
-
 T = TypeVar("T")
+
+_HEAD = (
+    "format", "version", "uid", "url", "canonical_url", "site", "fetched_at", "article", "system", "id_system",
+    "id_scope", "declared_count", "comment_count", "gone_count", "complete", *reasons.KEYS, "channels",
+)  # fmt: skip
+"""Keys of a document before its comments."""
+
+_NODE = (
+    "uid", "id", "parent", "depth", "author", "published", "published_text", "text", "html", "kind", "state",
+    "permalink", "likes", "dislikes", "edited", "first_seen", "last_seen", "gone_since", "replies",
+)  # fmt: skip
+"""Keys of a comment in a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way a thread's comments came in (`page`, later also APIs and feeds), and how whole it was."""
+    """One way in which comments of a thread were read (`page`, an API, a feed), and how complete it was."""
 
     name: str
     fetched_at: str | None = None
@@ -99,10 +110,10 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """What a page says of a thread that is kept elsewhere, too.
+    """What a page states of its thread in a service elsewhere.
 
-    `channel` names what reads it (scraper.channels), `system` is how people call the comment system, `page` the address
-    of the page that was read, and `facts` are what the channel asks by: it alone knows their names.
+    `channel` names the reader (scraper.channels), `system` the comment system, `page` is the address of the page, and
+    `facts` are what the channel needs to ask the service: names and values are its own.
     """
 
     channel: str
@@ -115,14 +126,13 @@ class Embed:
 class Thread:
     """An article and its comments, as one visit or one archive shows them.
 
-    `url` is where the page was had, `canonical_url` what it calls itself, `site` the site's name for itself.
+    `url` is where the page was fetched, `canonical_url` the address it states, `site` the name that the site states.
     `id_system` and `id_scope` say in which numbering the comments' ids stand: WordPress numbers the comments of a
     whole site (`wordpress`, `example.org`), a page without a known system numbers them for itself
     (`page`, `example.org/post`). `complete` is True, False, or None where it cannot be judged;
-    `incomplete` says why it is not True. `pages` are the addresses of further pages of its comments that this
-    one links (scraper.comments.completeness.pagination merges them), `embeds` what it says of its thread elsewhere,
-    `parser` is the version of the parser that read it (see scraper.site_rules.parser_version); these are no part of
-    the document.
+    `incomplete` says why it is not True. Not part of the document: `pages`, the addresses of further comment
+    pages (merged by scraper.comments.completeness.pagination), `embeds`, and `parser`, the version of the parser
+    (scraper.site_rules.parser_version).
     """
 
     url: str
@@ -179,25 +189,16 @@ class Thread:
     def head_to_dict(self) -> dict[str, Any]:
         """All of the document that stands before the comments."""
         gone = sum(comment.gone_since is not None for comment in self.comments)
-        return {
+        made = {
             "format": FORMAT,
             "version": VERSION,
-            "uid": self.uid,
-            "url": self.url,
-            "canonical_url": self.canonical_url,
-            "site": self.site,
-            "fetched_at": self.fetched_at,
             "article": {**_plain(self.article), "tags": list(self.article.tags)},
-            "system": self.system,
-            "id_system": self.id_system,
-            "id_scope": self.id_scope,
-            "declared_count": self.declared_count,
             "comment_count": len(self.comments) - gone,
             "gone_count": gone,
-            "complete": self.complete,
             **reasons.to_dict(self.incomplete),
             "channels": [_plain(channel) for channel in self.channels],
         }
+        return {name: made[name] if name in made else getattr(self, name) for name in _HEAD}
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Thread:
@@ -205,16 +206,14 @@ class Thread:
         if document.get("format") != FORMAT:
             raise DocumentError(f'not a thread document: "format" is {document.get("format")!r}, not "{FORMAT}"')
         if document.get("version", VERSION) not in READABLE:
-            raise DocumentError(
-                f"thread document of version {document['version']!r}: this program reads {VERSION}; update it"
-            )
+            version = document["version"]
+            raise DocumentError(f"thread document of version {version!r}: this program reads {VERSION}; update it")
         url = document.get("url")
         if not isinstance(url, str):
             raise DocumentError('thread document without "url"')
         article = dict(_mapping(document.get("article"), "article"))
-        article["tags"] = tuple(_sequence(article.get("tags") or [], "tags"))
-        stated = _sequence(document.get("channels") or [], "channels")
-        channels = [_mapping(channel, "channels") for channel in stated]
+        article["tags"] = tuple(_sequence(article.get("tags"), "tags"))
+        channels = [_mapping(each, "channels") for each in _sequence(document.get("channels"), "channels")]
         if not all(isinstance(channel.get("name"), str) for channel in channels):
             raise DocumentError('thread document with a channel without "name"')
         skipped = {"article", "comments", "channels", "incomplete", "pages", "embeds", "parser"}
@@ -268,6 +267,16 @@ def reading_order(parents: Sequence[int | None]) -> list[tuple[int, int | None, 
     return placed
 
 
+def descendants(parents: Sequence[int | None]) -> list[int]:
+    """How many comments stand below each, of which the parents' places are given: each before its replies."""
+    found = [0] * len(parents)
+    for position in reversed(range(len(parents))):
+        parent = parents[position]
+        if parent is not None:
+            found[parent] += found[position] + 1
+    return found
+
+
 def _on_circle(position: int, parents: Sequence[int | None]) -> int:
     """Follow the parents from a comment that no root leads to, to the first one met twice."""
     seen: set[int] = set()
@@ -285,30 +294,11 @@ def _plain(data: Any) -> dict[str, Any]:
 
 
 def comment_to_dict(comment: Comment, comments: Sequence[Comment]) -> dict[str, Any]:
-    """One comment of a document, its replies still to be added."""
+    """One comment of a document, without its replies."""
     answered = comments[comment.parent] if comment.parent is not None else None
     parent = comment.parent_id if answered is None else answered.uid or answered.id
-    return {
-        "uid": comment.uid,
-        "id": comment.id,
-        "parent": parent,
-        "depth": comment.depth,
-        "author": _plain(comment.author),
-        "published": comment.published,
-        "published_text": comment.published_text,
-        "text": comment.text,
-        "html": comment.html,
-        "kind": comment.kind,
-        "state": comment.state,
-        "permalink": comment.permalink,
-        "likes": comment.likes,
-        "dislikes": comment.dislikes,
-        "edited": comment.edited,
-        "first_seen": comment.first_seen,
-        "last_seen": comment.last_seen,
-        "gone_since": comment.gone_since,
-        "replies": [],
-    }
+    made: dict[str, Any] = {"parent": parent, "author": _plain(comment.author), "replies": []}
+    return {name: made[name] if name in made else getattr(comment, name) for name in _NODE}
 
 
 def comment_nodes(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], int | None, int]]:
@@ -319,8 +309,7 @@ def comment_nodes(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, An
     flat = document.get("flat") is True
     open_at: list[int] = []
     place = 0
-    stated_comments = _sequence(document.get("comments") or [], "comments")
-    waiting: list[tuple[Any, int]] = [(node, 0) for node in reversed(stated_comments)]
+    waiting: list[tuple[Any, int]] = [(node, 0) for node in reversed(_sequence(document.get("comments"), "comments"))]
     while waiting:
         node, level = waiting.pop()
         node = _mapping(node, "comments")
@@ -331,8 +320,7 @@ def comment_nodes(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, An
         yield node, open_at[-1] if open_at else None, depth
         open_at.append(place)
         place += 1
-        replies = _sequence(node.get("replies") or [], "replies")
-        waiting.extend((reply, level + 1) for reply in reversed(replies))
+        waiting.extend((reply, level + 1) for reply in reversed(_sequence(node.get("replies"), "replies")))
 
 
 def _comment(node: Mapping[str, Any], parent: int | None, depth: int) -> Comment:
@@ -359,14 +347,12 @@ def _build(kind: type[T], values: Mapping[str, Any], **more: Any) -> T:
 
 
 def _mapping(value: Any, key: str) -> Mapping[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping | None):
         raise DocumentError(f'thread document: "{key}" holds {type(value).__name__} where an object belongs')
-    return value
+    return value or {}
 
 
 def _sequence(value: Any, key: str) -> list[Any]:
-    if not isinstance(value, list):
+    if value and not isinstance(value, list):
         raise DocumentError(f'thread document: "{key}" holds {type(value).__name__} where a list belongs')
-    return value
+    return value or []

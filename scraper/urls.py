@@ -1,4 +1,4 @@
-"""Addresses: one spelling for each, and a spelling that may be shown. Pure functions."""
+"""URLs: normalised, absolute, for messages, without session tokens and passwords."""
 
 from __future__ import annotations
 
@@ -10,23 +10,13 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 from scraper.errors import InvalidUrl
 from scraper.text import squeeze
 
-_LONG = r"(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{20,128}"  # long, of letters and digits: no word and no number
-
-# Keys to interfaces for programs belong to whoever uses them.
-_KEYS = r"(?:api_?key|api_?secret)"
-
-# Names that servlets, PHP, ASP, ColdFusion and shops give to it. Short ones, which may mean anything, count only with
-# a value that is plainly a token: phpBB's `sid`, vBulletin's `s`.
+# Session tokens by the names that servlets, PHP, ASP, ColdFusion and shops give them; by short names, which may mean
+# anything (phpBB's `sid`, vBulletin's `s`), only with a long value of letters and digits. API keys belong to one user.
 _NAMED = r"(?:jsessionid|phpsessid|phpsessionid|aspsessionid\w*|asp\.net_sessionid|cftoken|cfid|oscsid|zenid|xoopssid)"
-
-_SHORT = r"(?:sid|s|sess|sessid|session|session_?id|sess_?id)"
-
-_PARAMETER = re.compile(rf"(?:(?:{_NAMED}|{_KEYS})=[^&;#/]*|{_SHORT}={_LONG})", re.IGNORECASE)
-
-_IN_PATH = re.compile(rf";(?:{_NAMED}=[^?#/;]*|{_SHORT}={_LONG}(?=[?#/;]|$))", re.IGNORECASE)
-
+_SHORT = r"(?:sid|s|sess|sessid|session|session_?id|sess_?id)=(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z]{20,128}"
+_PARAMETER = re.compile(rf"(?:(?:{_NAMED}|api_?key|api_?secret)=[^&;#/]*|{_SHORT})", re.IGNORECASE)
+_IN_PATH = re.compile(rf";(?:{_NAMED}=[^?#/;]*|{_SHORT}(?=[?#/;]|$))", re.IGNORECASE)
 _COOKIELESS = re.compile(r"(?<=/)\((?:[A-Z]\([0-9A-Za-z_-]{16,}\))+\)/")  # ASP.NET, `cookieless="UseUri"`
-
 _USER = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:)?(//)[^/?#]*@")
 
 _WHOLE_ADDRESS = re.compile(r"https?://[^/;?#][^;?#]*(?:\?[^;?#]+)?(?:#[^;?#]+)?$")
@@ -38,22 +28,16 @@ MAX_URL = 8192
 """Longer addresses are refused: twice what RFC 9110 (4.1) asks servers to take, and far above what blogs use."""
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-
 _PATH_SAFE = _UNRESERVED | frozenset(b"/!$&'()*+,;=:@")
-
 _QUERY_SAFE = _PATH_SAFE | frozenset(b"?[]")
-
 _OCTET = re.compile(rb"%([0-9A-Fa-f]{2})|[\s\S]")
-
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_-])?")
-
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-
 _CONTROLS = "".join(map(chr, range(33))) + "\x7f"
 
 
 def normalise(url: str) -> str:
-    """One spelling for the addresses that RFC 3986 (6.2.2, 6.2.3) calls the same.
+    """The normalised URL: one spelling for all that RFC 3986 (6.2.2, 6.2.3) calls equivalent.
 
     Scheme and host in lower case, the host in ASCII (IDNA), the default port, user name and password, and the
     fragment left out, percent-encoding only where needed and in upper case, `.` and `..` resolved, an empty path as
@@ -69,7 +53,10 @@ def normalise(url: str) -> str:
         path = _without_dots(path)
         if not host and path.startswith("//"):  # would be read as a host
             path = "/" + path.lstrip("/")
-    port = _port(parts, url)
+    try:
+        port = parts.port
+    except ValueError:
+        raise InvalidUrl(f"{shown(url)}: the port is not a number from 0 to 65535") from None
     authority = f"{host}:{port}" if port is not None and port != DEFAULT_PORTS.get(scheme) else host
     normal = urlunsplit((scheme, authority, path or ("/" if web else ""), _encode(parts.query, _QUERY_SAFE), ""))
     if len(normal) > MAX_URL:
@@ -78,7 +65,7 @@ def normalise(url: str) -> str:
 
 
 def split(url: str) -> SplitResult:
-    """The parts of an absolute address, white space and controls around it left out. InvalidUrl if it is none."""
+    """The parts of an absolute URL, stripped of white space and control characters. Raises InvalidUrl for others."""
     text = url.strip(_CONTROLS)
     if not _SCHEME.match(text):
         raise InvalidUrl(f"{shown(url)}: not an address; it has to begin with http:// or https://")
@@ -92,18 +79,13 @@ def split(url: str) -> SplitResult:
 
 
 def origin(url: str) -> str:
-    """Scheme, host and port of a normalised address: what politeness and robots.txt go by."""
+    """Scheme, host and port of a normalised URL: the unit of politeness and of robots.txt."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def has_credentials(url: str) -> bool:
-    """Whether a user name or password stands in the address."""
-    return "@" in split(url).netloc
-
-
 def shown(url: str) -> str:
-    """The address for a message: in one line, printable, without user name, password and session token, not endless."""
+    """The URL for a message: one printable line of at most 200 characters, without password and session token."""
     text = re.sub(r"(//)[^/?#]*@", r"\1", without_secrets(url.strip(_CONTROLS)[:MAX_URL]))
     text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
     return text if len(text) <= 200 else text[:199] + "…"
@@ -135,13 +117,6 @@ def _host(parts: SplitResult, url: str) -> str:
     return host
 
 
-def _port(parts: SplitResult, url: str) -> int | None:
-    try:
-        return parts.port
-    except ValueError:
-        raise InvalidUrl(f"{shown(url)}: the port is not a number from 0 to 65535") from None
-
-
 def _encode(text: str, safe: frozenset[int]) -> str:
     def one(found: re.Match[bytes]) -> bytes:
         byte = int(found[1], 16) if found[1] else found[0][0]
@@ -162,27 +137,23 @@ def _without_dots(path: str) -> str:
                 done.pop()
         elif segment != ".":
             done.append(segment)
-    if segments[-1] in {".", ".."}:
-        done.append("")
-    return "/".join(done)
+    return "/".join([*done, ""] if segments[-1] in {".", ".."} else done)
 
 
 def without_secrets(url: str) -> str:
-    """The address without user name, password and session token. What has none comes back as it is."""
+    """The URL without user name, password, session token and API key. What has none is returned unchanged."""
     url = _USER.sub(lambda found: (found[1] or "") + found[2], url)
     head, hash_, fragment = url.partition("#")
     path, question, query = head.partition("?")
     path = _COOKIELESS.sub("", _IN_PATH.sub("", path))
-    parts = query.split("&")
-    kept = [part for part in parts if not _PARAMETER.fullmatch(part)]
-    if len(kept) < len(parts):
-        query = "&".join(kept)
-        question = "?" if query else ""
+    kept = "&".join(part for part in query.split("&") if not _PARAMETER.fullmatch(part))
+    if kept != query:
+        query, question = kept, "?" if kept else ""
     return f"{path}{question}{query}{hash_}{fragment}"
 
 
 def absolute_url(href: str | None, base: str) -> str | None:
-    """An http(s) address made absolute, or None for everything else (script, mail, fragments of nothing, nonsense)."""
+    """The absolute http(s) URL of a link, without secrets; None for any other scheme and for what is no URL."""
     href = squeeze(href)
     if not href or len(href) > 4096:
         return None
@@ -196,16 +167,14 @@ def absolute_url(href: str | None, base: str) -> str | None:
 
 
 def site_host(url: str | None) -> str:
-    """The host of an address without `www.`: one site by either name. Ids that systems count by site stand in it."""
+    """The host name of a URL without `www.`: the scope of ids that a comment system counts by site."""
     return (urlsplit(url or "").hostname or "").removeprefix("www.")
 
 
 @lru_cache(maxsize=4096)
 def normal_url(url: str) -> str:
-    """The one spelling of an address, without session tokens. What is no address stays as it is: nothing is refused."""
-    from scraper.errors import ScraperError
-
+    """The normalised URL without session tokens; what is no URL is only percent-encoded, never refused."""
     try:
         return normalise(without_secrets(url))
-    except ScraperError:
+    except InvalidUrl:
         return quote(url.strip(), safe=":/?#@!$&'()*+,;=%", errors="replace")

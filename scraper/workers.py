@@ -13,13 +13,15 @@ import pickle
 import queue
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -32,6 +34,7 @@ T = TypeVar("T")
 
 STARTUP = 120.0
 """Seconds for a worker to start and import what it needs, on a machine that is busy."""
+
 GRACE = 5.0
 """Seconds after the deadline in which a worker that nobody kills ends itself."""
 
@@ -42,13 +45,41 @@ it to that (RLIMIT_AS) where it can, which Linux does and macOS does not."""
 _BOOT = "import sys; sys.path[:] = sys.argv[5:]; from scraper.workers import serve; serve(*sys.argv[1:5])"
 
 
-class Workers:
+class Parsers(ABC):
+    """What parses pages, wherever that is done. `rules` go along with each page (see scraper.site_rules)."""
+
+    def __init__(self, rules: Sequence[System] = (), function: Callable[..., Thread] = parse) -> None:
+        self.rules, self._function = tuple(rules), function
+
+    def submit(
+        self, data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
+    ) -> Future[Thread]:
+        """Parse a page. The future holds the thread, or what the parser raised."""
+        given: dict[str, Any] = {"headers": headers and dict(headers), "fetched_at": fetched_at}
+        return self.call(self._function, url, data, url, **given, **({"rules": self.rules} if self.rules else {}))
+
+    @abstractmethod
+    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:
+        """Call a function; `what` names the page in errors. The future holds what it returns or raises."""
+
+
+class InProcess(Parsers):
+    """Parses and calls in this very process, without a deadline or a limit: for one page that somebody looks at."""
+
+    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:  # noqa: ARG002
+        done: Future[T] = Future()
+        try:
+            done.set_result(function(*arguments, **more))
+        except Exception as error:  # noqa: BLE001 whatever it is, it belongs to whoever asked
+            done.set_exception(error)
+        return done
+
+
+class Workers(Parsers):
     """`count` processes that parse pages, each page within `deadline` seconds and `memory` bytes of address space.
 
-    Thread-safe; a context manager.
-
-    `function` parses: one that can be imported, as a worker has to do. `rules` go along with each page (see
-    scraper.site_rules). Processes start when first needed.
+    A future may hold ParseTimeout or ParseOutOfMemory, too. Thread-safe; a context manager. `function` parses; like all
+    that is called it has to be one that can be imported, as a worker does. Processes start when first needed.
     """
 
     def __init__(
@@ -60,8 +91,7 @@ class Workers:
         rules: Sequence[System] = (),
         memory: int = MEMORY,
     ) -> None:
-        self._function = function
-        self.rules = tuple(rules)
+        super().__init__(rules, function)
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()  # the last used is warm
         self._all = [_Worker(deadline, memory, f"{function.__module__}:{function.__qualname__}") for _ in range(count)]
         for worker in self._all:
@@ -74,20 +104,7 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def submit(
-        self, data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
-    ) -> Future[Thread]:
-        """Parse a page. The future holds the thread, what the parser raised, ParseTimeout, or ParseOutOfMemory."""
-        given: dict[str, Any] = {
-            "headers": dict(headers) if headers is not None else None,
-            "fetched_at": fetched_at,
-        }
-        if self.rules:
-            given["rules"] = self.rules
-        return self.call(self._function, url, data, url, **given)
-
     def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:
-        """Call any function that can be imported in a worker; `what` names the page in errors."""
         return self._threads.submit(self._run, function, what, arguments, more)
 
     def close(self) -> None:
@@ -107,28 +124,6 @@ class Workers:
             self._idle.put(worker)
 
 
-class InProcess:
-    """Parses and calls in this very process, without a deadline or a limit: for one page that somebody looks at."""
-
-    def __init__(self, rules: Sequence[System] = ()) -> None:
-        self.rules = tuple(rules)
-
-    def submit(
-        self, data: bytes, url: str, *, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
-    ) -> Future[Thread]:
-        """Parse a page."""
-        return self.call(parse, url, data, url, headers=headers, fetched_at=fetched_at, rules=self.rules)
-
-    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:  # noqa: ARG002
-        """What the function gives or raises."""
-        done: Future[T] = Future()
-        try:
-            done.set_result(function(*arguments, **more))
-        except Exception as error:  # noqa: BLE001 whatever it is, it belongs to whoever asked
-            done.set_exception(error)
-        return done
-
-
 class _Worker:
     """One process, started when needed and again after it was killed."""
 
@@ -141,22 +136,19 @@ class _Worker:
 
     def run(self, function: Callable[..., Any], what: str, arguments: tuple[Any, ...], more: dict[str, Any]) -> Any:
         connection = self._connection or self._start(what)
-        late = threading.Event()
         try:
-            with self._in_time(late):  # a process that is stuck takes no page, and a pipe holds only so much
-                connection.send((function, arguments, more))  # pickle sends a function by its name
-            with self._in_time(late):
-                ok, result = connection.recv()
+            connection.send((function, arguments, more))  # pickle sends a function by its name
+            if not connection.poll(self._deadline):
+                raise BlockingIOError
+            ok, result = connection.recv()
+        except BlockingIOError:
+            self.end()
+            raise ParseTimeout(f"{what}: not parsed after {self._deadline:g} s; the page was given up") from None
         except (EOFError, OSError):
-            code = self.end()
-            if late.is_set():
-                raise ParseTimeout(f"{what}: not parsed after {self._deadline:g} s; the page was given up") from None
-            raise ParseTimeout(f"{what}: the process that parsed it died ({_ending(code)})") from None
+            raise ParseTimeout(f"{what}: the process that parsed it died ({_ending(self.end())})") from None
         except BaseException:
             self.end()
             raise
-        if late.is_set():  # the answer came while it was being killed
-            self.end()
         if isinstance(result, MemoryError):
             self.end()  # no telling what is left of a process that ran out of it
             size = f"{self._memory / 1024**2:,.0f} MiB"
@@ -165,56 +157,29 @@ class _Worker:
             raise result
         return result
 
-    @contextmanager
-    def _in_time(self, late: threading.Event) -> Iterator[None]:
-        """Kill the process when this takes longer than the deadline, and say so with `late`."""
-        timer = threading.Timer(self._deadline, self._kill_late, (late,))
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-
-    def _kill_late(self, late: threading.Event) -> None:
-        late.set()
-        with self._lock:
-            if self._process is not None:
-                self._process.kill()
-
     def _start(self, what: str) -> Connection:
         ours, theirs = socket.socketpair()
-        with self._lock:
+        with theirs, self._lock:
             if self._retired:
                 ours.close()
-                theirs.close()
                 raise ParseTimeout(f"{what}: not parsed; the workers were closed")
-            with theirs:
-                self._process = subprocess.Popen(
-                    [
-                        sys.executable,
-                        "-c",
-                        _BOOT,
-                        str(theirs.fileno()),
-                        str(self._deadline),
-                        str(self._memory),
-                        self._warm,
-                        *sys.path,
-                    ],
-                    pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,  # libraries complain there, in the words of the page
-                    process_group=0,  # Ctrl-C is for the parent, which finishes the page in hand
-                )
+            given = (str(theirs.fileno()), str(self._deadline), str(self._memory), self._warm)
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _BOOT, *given, *sys.path],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # libraries complain there, in the words of the page
+                process_group=0,  # Ctrl-C is for the parent, which finishes the page in hand
+            )
+            for wait in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):  # a process that is stuck takes no page, either
+                ours.setsockopt(socket.SOL_SOCKET, wait, _timeval(self._deadline))
             connection = self._connection = Connection(ours.detach())
         try:
             ready, result = connection.recv() if connection.poll(STARTUP) else (False, TimeoutError("too slow"))
         except (EOFError, OSError):
-            ready, result = (
-                False,
-                ParseTimeout(f"{what}: the process to parse it did not start ({_ending(self.end())})"),
-            )
+            ending = _ending(self.end())
+            raise ParseTimeout(f"{what}: the process to parse it did not start ({ending})") from None
         if not ready:
             self.end()
             raise result
@@ -244,6 +209,11 @@ class _Worker:
             return None
 
 
+def _timeval(seconds: float) -> bytes:
+    """So long a call to the system may take, as sockets take it (POSIX, `struct timeval`)."""
+    return struct.pack("@ll", int(seconds), int(seconds % 1 * 1_000_000))
+
+
 def _ending(code: int | None) -> str:
     if code is None:
         return "killed"
@@ -268,8 +238,7 @@ def serve(descriptor: str, deadline: str, memory: str, warm: str) -> None:
         while True:
             function, arguments, more = connection.recv()
             signal.setitimer(signal.ITIMER_REAL, float(deadline) + GRACE)  # its default action ends the process
-            answer = _answer(function, arguments, more)
-            connection.send(answer)
+            connection.send(_answer(function, arguments, more))
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 

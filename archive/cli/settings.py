@@ -204,11 +204,11 @@ def _host(path: Path, stated: str) -> str:
 
 
 def _variables(path: Path, table: dict[str, Any]) -> dict[str, str]:
-    from scraper.channels.select import NAMES
+    from scraper.comments.systems.table import channels
 
     for name, variable in table.items():
-        if name not in NAMES:
-            raise ArchiveError(f"{path}: keys.{name}: there is no such channel; there are {', '.join(NAMES)}")
+        if name not in channels():
+            raise ArchiveError(f"{path}: keys.{name}: there is no such channel; there are {', '.join(channels())}")
         if not isinstance(variable, str) or not re.fullmatch(r"[A-Za-z_]\w*", variable, re.ASCII):
             raise ArchiveError(f"{path}: keys.{name} has to be the name of a variable of the environment, in quotes")
     return table

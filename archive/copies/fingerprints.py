@@ -10,7 +10,6 @@ found so is only a candidate: `alike` looks at the texts themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from zlib import crc32
 
 from archive.values import UNSPACED, folded
@@ -52,11 +51,11 @@ def shingles(text: str) -> frozenset[int]:
 def bands(text: str) -> list[int]:
     """The keys by which texts that resemble this one are found, each number a band and what stands in it."""
     smallest: dict[int, int] = {}
-    for value in shingles(text):
-        bucket = value % BUCKETS
-        if value < smallest.get(bucket, 1 << 64):
-            smallest[bucket] = value
-    return list(_keys(smallest))
+    for value in sorted(shingles(text)):
+        smallest.setdefault(value % BUCKETS, value)
+    found = ([smallest.get(band * ROWS + row) for row in range(ROWS)] for band in range(BUCKETS // ROWS))
+    # An empty bucket of two short texts would make them alike.
+    return [band << 32 | _hash(f"{rows}") for band, rows in enumerate(found) if None not in rows]
 
 
 def alike(one: str, other: str) -> bool:
@@ -64,33 +63,19 @@ def alike(one: str, other: str) -> bool:
     first, second = shingles(one), shingles(other)
     if not first or not second:
         return False
-    common = len(first & second)
-    if common >= RESEMBLANCE * len(first | second):
-        return True
-    shorter = min(len(first), len(second))
-    return shorter >= CONTAINED_WORDS and common >= CONTAINMENT * shorter
+    common, shorter = len(first & second), min(len(first), len(second))
+    contains = shorter >= CONTAINED_WORDS and common >= CONTAINMENT * shorter
+    return contains or common >= RESEMBLANCE * len(first | second)
 
 
 def same_series(one: str | None, other: str | None) -> bool:
     """Whether two titles are parts of one series: they differ in numbers or dates alone."""
     first, second = words(one or ""), words(other or "")
-    if first == second or not first or not second:
-        return False
-    return _without_numbers(first) == _without_numbers(second)
+    names = [[word for word in title if not _NUMBER.fullmatch(word)] for title in (first, second)]
+    return first != second and bool(first and second) and names[0] == names[1]
 
 
 _NUMBER = re.compile(r"\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten")
-
-
-def _without_numbers(found: list[str]) -> list[str]:
-    return [word for word in found if not _NUMBER.fullmatch(word)]
-
-
-def _keys(smallest: dict[int, int]) -> Iterator[int]:
-    for band in range(BUCKETS // ROWS):
-        rows = [smallest.get(band * ROWS + row) for row in range(ROWS)]
-        if None not in rows:  # an empty bucket of two short texts would make them alike
-            yield band << 32 | _hash(f"{rows}")
 
 
 def _hash(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -108,10 +108,12 @@ def copies_of(conn: sqlite3.Connection, article_id: int) -> list[int]:
 
 def differences(one: str, other: str) -> Iterator[Change]:
     """The words that differ, in order. Paragraphs first, then words: long texts with few changes cost little."""
-    first, second = _paragraphs(one), _paragraphs(other)
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield from _word_changes(_flat(first[a:b]), _flat(second[c:d]))
+    first, second = ([" ".join(line.split()) for line in text.split("\n") if line.strip()] for text in (one, other))
+    for a, b, c, d in _differing(first, second):
+        old, new = (" ".join(text).split() for text in (first[a:b], second[c:d]))
+        for e, f, g, h in _differing(old, new):
+            words = old[max(0, e - CONTEXT) : e], old[e:f], new[g:h], old[f : f + CONTEXT]
+            yield Change(*map(" ".join, words))
 
 
 _EARLIEST = "coalesce(published, first_seen_at), id"
@@ -140,7 +142,7 @@ def _copies(conn: sqlite3.Connection, article_id: int) -> Iterator[int]:
             yield key
 
 
-def _copy(row: Sequence[Any], first: str) -> Copy:
+def _copy(row: tuple[Any, ...], first: str) -> Copy:
     uid, title, author, published, url, first_seen_at, comments, gone, text = row
     changes = tuple(differences(first, text))
     return Copy(uid, title, author, published, url, first_seen_at, comments, gone, len(text.split()), changes)
@@ -154,20 +156,8 @@ def _group_of(conn: sqlite3.Connection, article_id: int) -> list[int]:
     return [key for (key,) in conn.execute(select, [article_id])]
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
-
-
-def _flat(paragraphs: Sequence[str]) -> list[str]:
-    return [word for paragraph in paragraphs for word in paragraph.split()]
-
-
-def _word_changes(first: list[str], second: list[str]) -> Iterator[Change]:
+def _differing(first: list[str], second: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """From where to where the first differs, and the second."""
     for kind, a, b, c, d in difflib.SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         if kind != "equal":
-            yield Change(
-                " ".join(first[max(0, a - CONTEXT) : a]),
-                " ".join(first[a:b]),
-                " ".join(second[c:d]),
-                " ".join(first[b : b + CONTEXT]),
-            )
+            yield a, b, c, d

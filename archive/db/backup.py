@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from archive.db.schema import APPLICATION_ID
 from archive.errors import ArchiveCorrupt, ArchiveError, translated
+from archive.files import beside
 
 TOLD = 5
 """How many of SQLite's complaints one message repeats."""
@@ -26,24 +25,9 @@ def backup(source: sqlite3.Connection, destination: Path) -> Path:
         raise ArchiveError(f"{destination}: there is a file of this name already; name another one")
     if not destination.parent.is_dir():
         raise ArchiveError(f"{destination}: the folder {destination.parent} does not exist; make it first")
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{destination.name}.", dir=destination.parent)
-    except OSError as error:
-        raise ArchiveError(f"{destination}: the copy cannot be written here ({error.strerror})") from error
-    os.close(handle)
-    beside = Path(name)
-    try:
-        with translated(destination):
-            _copy(source, beside)
-            verify(beside)
-        _to_disk(beside)
-        beside.chmod(0o666 & ~_umask())
-        beside.rename(destination)
-        _to_disk(destination.parent)
-    finally:
-        for leftover in (beside, Path(f"{name}-wal"), Path(f"{name}-shm"), Path(f"{name}-journal")):
-            with suppress(FileNotFoundError):
-                leftover.unlink()
+    with beside(destination) as copy, translated(destination):
+        _copy(source, copy)
+        verify(copy)
     return destination
 
 
@@ -61,18 +45,3 @@ def _copy(source: sqlite3.Connection, destination: Path) -> None:
     with closing(sqlite3.connect(destination, isolation_level=None)) as copy:
         source.backup(copy)  # in one step, which is one moment
         copy.execute("PRAGMA journal_mode = DELETE")
-
-
-def _to_disk(path: Path) -> None:
-    with suppress(OSError):  # some systems cannot do that for folders
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -5,19 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from archive.db.backup import backup
 from archive.db.migrations import SCHEMA_VERSION, migrate
 from archive.db.schema import APPLICATION_ID
+from archive.db.transactions import immediate
 from archive.errors import ArchiveError, ArchiveReadOnly, NewerSchema, NoArchive, NotAnArchive, OlderSchema, translated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlite_utils import Database
 
 BUSY_SECONDS = 60.0
 """How long a writer waits for another one. A visit's transaction takes milliseconds, so this is generous."""
@@ -25,13 +20,11 @@ BUSY_SECONDS = 60.0
 OLDEST_SQLITE = (3, 38, 0)  # strict tables, unixepoch
 
 
-def open_for_writing(path: Path, *, create: bool) -> Database:
+def open_for_writing(path: Path, *, create: bool) -> sqlite3.Connection:
     """Open an archive, made or brought up to date where needed, in write-ahead mode with foreign keys on.
 
     NoArchive when it is missing and `create` is false; NotAnArchive, NewerSchema and the errors of SQLite otherwise.
     """
-    from sqlite_utils import Database
-
     _check_sqlite()
     if not path.exists():
         if not create:
@@ -42,21 +35,14 @@ def open_for_writing(path: Path, *, create: bool) -> Database:
         conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             if _state(conn, path) < SCHEMA_VERSION:
-                conn.execute("PRAGMA foreign_keys = OFF")
-                conn.execute("BEGIN IMMEDIATE")
-                version = _state(conn, path)
-                if version < SCHEMA_VERSION:  # else another program was quicker
-                    if version:
-                        _save_before_migration(path, version)
-                    migrate(Database(conn, execute_plugins=False))
-                conn.execute("COMMIT")
+                _bring_up_to_date(conn, path)
             _use_write_ahead_log(conn)
             conn.execute("PRAGMA foreign_keys = ON")
             conn.execute("PRAGMA synchronous = NORMAL")
         except BaseException:
             conn.close()
             raise
-        return Database(conn, execute_plugins=False)
+        return conn
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
@@ -82,18 +68,6 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         return conn
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """`open_for_reading` for the length of a block, with SQLite's errors translated."""
-    conn = open_for_reading(path)
-    try:
-        with translated(path):
-            yield conn
-    finally:
-        conn.close()
-        _tidy(path)
-
-
 def is_same(one: Path, other: Path) -> bool:
     """Whether two names stand for one file, there or not, through whatever links."""
     if os.path.realpath(one) == os.path.realpath(other):
@@ -113,6 +87,18 @@ def is_archive(path: Path) -> bool:
     return header.startswith(b"SQLite format 3\0") and header[68:] == APPLICATION_ID.to_bytes(4)
 
 
+def _bring_up_to_date(conn: sqlite3.Connection, path: Path) -> None:
+    from sqlite_utils import Database
+
+    conn.execute("PRAGMA foreign_keys = OFF")
+    with immediate(Database(conn, execute_plugins=False)) as db:
+        version = _state(conn, path)
+        if version < SCHEMA_VERSION:  # else another program was quicker
+            if version:
+                _save_before_migration(path, version)
+            migrate(db)
+
+
 def _save_before_migration(path: Path, version: int) -> None:
     """A verified copy beside the file. The caller holds the write lock, so nothing changes in between."""
     number, beside = 1, path.with_name(f"{path.name}.schema-{version}.bak")
@@ -123,7 +109,7 @@ def _save_before_migration(path: Path, version: int) -> None:
         backup(conn, beside)
 
 
-def _tidy(path: Path) -> None:
+def tidy(path: Path) -> None:
     """Let the files of write-ahead mode go: a read-only connection makes them but cannot take them away again."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=0)) as conn:
         conn.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()

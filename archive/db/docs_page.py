@@ -63,6 +63,6 @@ def fresh() -> list[str]:
 
     with (
         tempfile.TemporaryDirectory() as folder,
-        closing(open_for_writing(Path(folder) / "schema.db", create=True)) as db,
+        closing(open_for_writing(Path(folder) / "schema.db", create=True)) as conn,
     ):
-        return list(page(db.conn))
+        return list(page(conn))

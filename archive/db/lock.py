@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archive.errors import ArchiveError, ArchiveReadOnly, RunLocked
-from archive.times import now
+from scraper.times import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

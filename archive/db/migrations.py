@@ -132,7 +132,7 @@ SCHEMA_VERSION = 11
 
 
 def migrate(db: Database) -> None:
-    """Apply what is missing. Call inside `BEGIN IMMEDIATE`: two programs may open a new file at once."""
+    """Apply what is missing. Call inside `transactions.immediate`: two programs may open a new file at once."""
     from sqlite_utils import Migrations
 
     changes = Migrations("afterword")
@@ -277,18 +277,13 @@ def _docs(db: Database) -> Iterator[tuple[str, str, str, str]]:
 
 
 def full_text(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The statements that make `table`_fts: an FTS5 index with external content, kept by triggers.
-
-    The update trigger watches the text columns only: refreshing likes or positions must not rewrite the index.
-    """
+    """The statements that make `table`_fts: an FTS5 index with external content, kept by triggers."""
     names = ", ".join(columns)
     old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("old", "new"))
-    delete = f"INSERT INTO {table}_fts({table}_fts, rowid, {names}) VALUES ('delete', old.id, {old});"  # noqa: S608
-    insert = f"INSERT INTO {table}_fts(rowid, {names}) VALUES (new.id, {new});"  # noqa: S608
+    take_out = f"INSERT INTO {table}_fts({table}_fts, rowid, {names}) VALUES ('delete', old.id, {old});"  # noqa: S608
+    put_in = f"INSERT INTO {table}_fts(rowid, {names}) VALUES (new.id, {new});"  # noqa: S608
     options = f"content='{table}', content_rowid='id', tokenize='unicode61 remove_diacritics 2'"
     return (
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, {options})",
-        f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {insert} END",
-        f"CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {delete} END",
-        f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF {names} ON {table} BEGIN {delete} {insert} END",
+        *search_schema.triggers(table, names, put_in, take_out),
     )

@@ -10,6 +10,8 @@ in plain SQL, so that any program that writes to the file keeps them too.
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from archive.values import FOLDED_LETTERS, UNSPACED
 
 END_OF_TEXT = "  "
@@ -34,14 +36,13 @@ def statements(table: str) -> tuple[str, ...]:
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, {kept})",
         f"CREATE VIRTUAL TABLE {table}_cjk_fts USING fts5(text, {trigrams})",
         f"CREATE VIRTUAL TABLE {table}_cjk_terms USING fts5vocab('{table}_cjk_fts', 'row')",
-        *_triggers(table, columns),
+        *_kept(table, columns),
         f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')",
         f"INSERT INTO {table}_cjk_fts({table}_cjk_fts) VALUES ('rebuild')",
     )
 
 
-def _triggers(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The update trigger watches the text columns only: refreshing likes or positions must not rewrite the index."""
+def _kept(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     names = ", ".join(columns)
     take_out = (
         f"INSERT INTO {table}_fts({table}_fts, rowid, {names}) "
@@ -54,11 +55,16 @@ def _triggers(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
         f"INSERT INTO {table}_cjk_fts(rowid, text) SELECT new.id, {_joined('new.', columns)}"
         f" WHERE {_is_unspaced('new.', columns)};"
     )
-    return (
-        f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {put_in} END",
-        f"CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {take_out} END",
-        f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF {names} ON {table} BEGIN {take_out} {put_in} END",
-    )
+    return triggers(table, names, put_in, take_out)
+
+
+def triggers(table: str, columns: str, put_in: str, take_out: str) -> tuple[str, ...]:
+    """The triggers that keep a full text, as statements.
+
+    The update trigger watches the text columns only: refreshing likes or positions must not rewrite the index.
+    """
+    made = files("archive.db").joinpath("full_text_triggers.sql").read_text("utf-8").strip().split("\n\n")
+    return tuple(each.format(table=table, columns=columns, put_in=put_in, take_out=take_out) for each in made)
 
 
 def _selected(row: str, columns: tuple[str, ...]) -> str:

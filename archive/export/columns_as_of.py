@@ -13,11 +13,11 @@ from typing import Any
 from archive.db.views import VIEWS
 from archive.export import columns
 from archive.query import read
-from archive.threads import articles, comments
+from archive.threads.columns import article_columns, comment_columns
 from archive.threads.observations import LAST
 from archive.times import published_utc
 from scraper import incomplete as reasons
-from scraper.thread import Thread
+from scraper.thread import Thread, descendants
 
 Row = dict[str, Any]
 
@@ -54,9 +54,8 @@ def rows(
 
 def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
     """A database with the tables that the questions need, empty. SQLite keeps it in a file of its own if it grows."""
-    then = sqlite3.connect("", isolation_level=None)
+    then = sqlite3.connect("")
     then.execute("PRAGMA journal_mode = OFF")
-    then.execute("BEGIN")
     marks = ", ".join("?" * len(TABLES))
     select = f"""
         SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND tbl_name IN ({marks}) AND sql IS NOT NULL
@@ -91,7 +90,7 @@ def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> 
     gone = sum(each.gone_since is not None for each in thread.comments)
     return {
         **read.article(conn, key),
-        **articles.stated(thread),
+        **article_columns(thread),
         "published_utc": published_utc(thread.article.published),
         "declared_count": thread.declared_count,
         "comment_count": len(thread.comments) - gone,
@@ -107,20 +106,16 @@ def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) ->
     kept = {row["uid"]: row for row in read.rows(conn, "SELECT * FROM comments WHERE article_id = ?", [key])}
     ids = [kept[each.uid]["id"] for each in thread.comments]
     versions: dict[int, int] = dict(conn.execute(_VERSIONS, [key, until]).fetchall())
-    descendants = [0] * len(ids)
-    for place in reversed(range(len(ids))):  # replies stand behind what they answer
-        parent = thread.comments[place].parent
-        if parent is not None:
-            descendants[parent] += descendants[place] + 1
+    below = descendants([each.parent for each in thread.comments])
     for place, each in enumerate(thread.comments):
         yield {
             **kept[each.uid],
-            **comments.stated(each),
+            **comment_columns(each),
             "parent_id": None if each.parent is None else ids[each.parent],
             "published_utc": published_utc(each.published),
             "position": place,
             "depth": each.depth,
-            "descendants": descendants[place],
+            "descendants": below[place],
             "version_count": versions.get(ids[place], 1),
             "last_seen_at": each.last_seen,
             "gone_since": each.gone_since,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,10 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from archive import times
+from archive import files, times
+from archive.db.connection import is_archive, is_same
+from archive.db.handle import Handle
 from archive.errors import ArchiveError
 from archive.export import (
-    atomic,
     columns,
     file_names,
     json_documents,
@@ -43,6 +45,9 @@ FORMATS = (*JSON, *TABLES, *TEXTS, *SYSTEMS)
 SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "remark42": ".ndjson"}
 """Ends of file names where they are not the format's name."""
 
+_PARTS = ("", "-wal", "-shm", "-journal", ".lock")
+"""Ends of the names of the files that an archive at work consists of."""
+
 NO_MAPPING = other_systems.Mapping()
 
 
@@ -60,9 +65,9 @@ class Form:
     site_id: str = remark42.SITE
 
 
-def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -> Iterator[str]:
+def whole(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
-    keys = _keys(conn, path, wanted, form)
+    conn, keys = archive.conn, _keys(archive, wanted, form)
     if form.format == "parquet":
         raise ArchiveError("a Parquet file is no text: name a file with -o")
     if form.format == "html" and len(keys) != 1:
@@ -77,18 +82,19 @@ def whole(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -
     return json_documents.pieces(found, form.format, single=len(wanted.names) == 1, flat=form.flat)
 
 
-def file(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, output: Path) -> None:
+def file(archive: Handle, wanted: Selection, form: Form, output: Path) -> None:
     """All threads that are wanted in one file. ArchiveError where that is an archive."""
-    atomic.spare(output, path)
+    _spare(output, archive.path)
     if form.format != "parquet":
-        atomic.write(output, whole(conn, path, wanted, form))
+        files.write(output, whole(archive, wanted, form))
         return
     from archive.export import parquet
 
-    parquet.write(conn, form.table, _rows(conn, _keys(conn, path, wanted, form), form), output)
+    conn = archive.conn
+    parquet.write(conn, form.table, _rows(conn, _keys(archive, wanted, form), form), output)
 
 
-def folder(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, into: Path) -> Iterator[str]:
+def folder(archive: Handle, wanted: Selection, form: Form, into: Path) -> Iterator[str]:
     """A file for each thread in a folder, which is made where it is missing. Yields the names of the files.
 
     ArchiveError, and nothing written, where one of them is an archive.
@@ -99,25 +105,34 @@ def folder(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form, 
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"{into}: the folder cannot be made ({error.strerror}); name another one") from error
-    suffix = SUFFIXES.get(form.format, f".{form.format}")
+    conn, suffix = archive.conn, SUFFIXES.get(form.format, f".{form.format}")
     named = {
         key: file_names.file_name(read.bare(conn, read.article(conn, key)), suffix)
-        for key in _keys(conn, path, wanted, form)
+        for key in _keys(archive, wanted, form)
     }
     for name in named.values():
-        atomic.spare(into / name, path)
+        _spare(into / name, archive.path)
     for key, name in named.items():
-        atomic.write(into / name, _one(conn, key, form))
+        files.write(into / name, _one(conn, key, form))
         yield name
 
 
-def _keys(conn: sqlite3.Connection, path: Path, wanted: Selection, form: Form) -> list[int]:
+def _spare(path: Path, archive: Path) -> None:
+    """Refuse to write over the archive, or a file beside it that is part of it, or any other archive: ArchiveError."""
+    real = Path(os.path.realpath(archive))  # SQLite's own files stand beside the file behind a link
+    if any(is_same(path, each.with_name(each.name + end)) for each in (archive, real) for end in _PARTS):
+        raise ArchiveError(f"{path}: this is the archive itself; name another file with -o")
+    if is_archive(path):  # looked into only now: closing the open one would take SQLite's locks on it away
+        raise ArchiveError(f"{path}: this is an archive, which no export replaces; name another file with -o")
+
+
+def _keys(archive: Handle, wanted: Selection, form: Form) -> list[int]:
     """The keys of the articles that are wanted, without those not yet seen at the moment asked for. NotFound names the
     first of the names that is not there, or was not."""
-    keys = selection.keys(conn, path, wanted)
+    keys = selection.keys(archive, wanted)
     if form.as_of is None:
         return keys
-    until = times.moment(form.as_of)
+    conn, until = archive.conn, times.moment(form.as_of)
     for name in wanted.names:
         as_of.find(conn, name, until)
     seen = set(as_of.seen(conn, until))

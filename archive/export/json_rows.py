@@ -15,6 +15,7 @@ from typing import Any
 from archive.export.json_documents import Document
 from archive.export.json_history import History, Listing
 from archive.query import read
+from archive.threads.columns import SHOWN
 
 Row = dict[str, Any]
 
@@ -123,7 +124,7 @@ def _counts(conn: sqlite3.Connection, key: int) -> Row:
     return dict(zip(("comment_count", "gone_count"), conn.execute(select, [key]).fetchone(), strict=True))
 
 
-_SELECT = f"SELECT {', '.join(read.SHOWN)}, version, version_count FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
+_SELECT = f"SELECT {', '.join(SHOWN)}, version, version_count FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
 
 _VERSIONS = """
     SELECT v.comment_id, v.version, v.first_seen_at AS first_seen, v.author, v.author_url, v.published, v.text, v.html,

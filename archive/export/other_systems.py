@@ -23,6 +23,7 @@ from archive.urls import site_host
 from archive.values import folded
 from scraper.html import safe_html
 from scraper.thread import Article, Author, Comment, Thread
+from scraper.times import instant
 
 NOBODY = "Anonymous"
 
@@ -79,22 +80,10 @@ def dates(thread: Thread) -> list[datetime]:
     before: dict[int | None, datetime] = {}
     for comment in thread.comments:
         near = before.get(comment.parent) or (None if comment.parent is None else found[comment.parent])
-        seen = moment(comment.first_seen) or FIRST
-        found.append(moment(comment.published) or near or moment(thread.article.published) or seen)
+        seen = instant(comment.first_seen) or FIRST
+        found.append(instant(comment.published) or near or instant(thread.article.published) or seen)
         before[comment.parent] = found[-1]
     return found
-
-
-def moment(stated: str | None) -> datetime | None:
-    """A stated date as a moment in UTC: of a year or a month its beginning, local time as if it were UTC."""
-    if not stated:
-        return None
-    whole = stated + "0001-01-01"[len(stated) :] if len(stated) < 10 else stated
-    try:
-        read = datetime.fromisoformat(whole)
-        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def name(author: Author) -> str:

@@ -9,8 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from archive import files
 from archive.errors import ArchiveError
-from archive.export import atomic, columns
+from archive.export import columns
 
 _BATCH = {"comments": 10_000, "articles": 500, "authors": 10_000, "threads": 50}
 """Rows that are in memory at a time."""
@@ -27,7 +28,7 @@ def write(conn: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]], p
     names = columns.columns(conn, table)
     schema = _schema(pyarrow, conn, names)
     coming = iter(rows)
-    with atomic.beside(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
+    with files.beside(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
         while batch := list(islice(coming, _BATCH[table])):
             records = [_record(names, row) for row in batch]
             writer.write_table(pyarrow.Table.from_pylist(records, schema=schema))

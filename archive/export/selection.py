@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from archive import times
+from archive.db.handle import Handle
 from archive.errors import ArchiveError
 from archive.query import read, search, sql
 from archive.urls import url_key
@@ -37,12 +36,12 @@ class Selection:
     label: str | None = None
 
 
-def keys(conn: sqlite3.Connection, path: Path, wanted: Selection) -> list[int]:
+def keys(archive: Handle, wanted: Selection) -> list[int]:
     """The keys of the articles that are wanted: in the order of the names, else as they came in.
 
-    `path` is the archive's file: `where` is a person's SQL, which is asked through a connection that can only read.
     NotFound names the first of the names that is not there.
     """
+    conn = archive.conn
     given: dict[str, Any] = {}
     conditions = " AND ".join(_conditions(wanted, given)) or "TRUE"
     conn.create_function("afterword_folded", 1, folded, deterministic=True)
@@ -53,7 +52,7 @@ def keys(conn: sqlite3.Connection, path: Path, wanted: Selection) -> list[int]:
         hits = search.threads(conn, wanted.words)
         found = [key for key in found if key in hits]
     if wanted.where is not None:
-        allowed = _where(path, wanted.where)
+        allowed = _where(archive, wanted.where)
         uids = dict(conn.execute("SELECT id, uid FROM articles").fetchall())
         found = [key for key in found if uids[key] in allowed]
     if wanted.names:
@@ -83,8 +82,8 @@ def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
         yield _SINCE
 
 
-def _where(path: Path, condition: str) -> set[str]:
-    with sql.query(path, f"SELECT uid FROM threads WHERE (\n{condition}\n)") as result:  # noqa: S608 read-only
+def _where(archive: Handle, condition: str) -> set[str]:
+    with sql.query(archive, f"SELECT uid FROM threads WHERE (\n{condition}\n)") as result:  # noqa: S608 read-only
         return {uid for (uid,) in result.rows}
 
 

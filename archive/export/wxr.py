@@ -17,7 +17,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from archive.display import clean, one_line
 from archive.export import other_systems
@@ -25,6 +26,7 @@ from archive.export.facts import is_web
 from archive.export.markdown import paragraphs
 from archive.export.other_systems import Mapping
 from scraper.thread import Comment, Thread
+from scraper.times import instant, timed
 
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8" ?>
@@ -70,7 +72,7 @@ def wxr(threads: Iterable[Thread], mapping: Mapping, *, as_markdown: bool = Fals
 
 def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_markdown: bool) -> Iterator[str]:
     article, url = thread.article, mapping.new(thread.url)
-    date = other_systems.moment(article.published) or other_systems.moment(article.first_seen) or other_systems.FIRST
+    date = instant(article.published) or instant(article.first_seen) or other_systems.FIRST
     name = re.sub(r"[^a-z0-9]+", "-", (url.rstrip("/").rpartition("/")[2]).lower()).strip("-")
     yield f"""\
 <item>
@@ -137,11 +139,10 @@ def _lines(html: str) -> str:
 
 def _local(at: datetime, stated: str | None) -> datetime:
     """The moment in the zone in which it was stated, where it was; else in UTC."""
-    try:
-        offset = datetime.fromisoformat(stated or "").utcoffset()
-        return at if offset is None else at + offset
-    except (ValueError, OverflowError):
-        return at
+    found = timed(stated)
+    with suppress(OverflowError):
+        at += (found and found.utcoffset()) or timedelta(0)
+    return at
 
 
 def _moment(date: datetime) -> str:

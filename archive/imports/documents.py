@@ -6,58 +6,55 @@ rules as two archives are (`archive.maintenance.merge`): the documents first mak
 
 from __future__ import annotations
 
-import io
 import tempfile
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archive.db.connection import open_for_writing
+from archive.db.handle import Handle
+from archive.db.transactions import immediate
 from archive.errors import ArchiveError
 from archive.imports import restore
 from archive.maintenance.merge import merge
 from scraper.errors import DocumentError, DumpError
 from scraper.imports.documents import read_documents
-from scraper.imports.source import LOCKED, UNREADABLE, held_open, reason
+from scraper.imports.source import held_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlite_utils import Database
-
     from scraper.imports.source import Source
 
 
-def take(path: Path, db: Database, sources: Sequence[Source], fail: Callable[[str], None]) -> int:
-    """Bring the documents in these files into the archive at `path`, which `db` has open. What does not come in is told
-    by a line. Returns how many came."""
-    with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder:
-        beside = Path(folder) / "known.db"
-        with closing(open_for_writing(beside, create=True)) as known, held_open(sources) as held:
-            came, merging = _import_all(db, known, held, fail)
+def take(archive: Handle, sources: Sequence[Source], fail: Callable[[str], None]) -> int:
+    """Bring the documents in these files into the archive. What does not come in is told by a line. Returns how many
+    came."""
+    with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Handle(Path(folder) / "known.db") as known:
+        with held_open(sources) as held:
+            came, merging = _import_all(archive, known, held, fail)
         if merging:
-            merge(path, beside)
+            merge(archive, known)
     return came
 
 
 def _import_all(
-    db: Database, known: Database, sources: Sequence[Source], fail: Callable[[str], None]
+    archive: Handle, known: Handle, sources: Sequence[Source], fail: Callable[[str], None]
 ) -> tuple[int, bool]:
     """Import every document, what is known already into the archive beside. Returns how many came, and whether that
     one has any."""
     came, merging = 0, False
     # What was forgotten must not come back: merging looks at every comment for that.
-    forgets = db.conn.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() is not None
+    forgets = archive.conn.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() is not None
     for source in sources:
         for line, document in _documents(source, fail):
             try:
                 thread = restore.checked(document)
                 addresses = [entry["url"] for entry in (document.get("history") or {}).get("addresses") or ()]
-                is_known = forgets or restore.is_known(db, thread, addresses)
-                target = known if is_known else db
-                if is_known and restore.is_known(known, thread, addresses):
+                is_known = forgets or restore.is_known(archive.db, thread, addresses)
+                target = known if is_known else archive
+                if is_known and restore.is_known(known.db, thread, addresses):
                     raise DocumentError("the article stands in these files more than once")
-                _in_transaction(target, document, thread)
+                with immediate(target.db) as db:
+                    restore.restore(db, document, thread)
                 merging = merging or is_known
                 came += 1
             except (DocumentError, ArchiveError, AttributeError, TypeError, KeyError, ValueError) as error:
@@ -67,20 +64,6 @@ def _import_all(
 
 def _documents(source: Source, fail: Callable[[str], None]) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
-        with source.opened() as stream, io.TextIOWrapper(stream, "utf-8", errors="replace", newline="\n") as lines:
-            yield from read_documents(lines)
+        yield from read_documents(source)
     except (DocumentError, DumpError) as error:
         fail(f"{source.name}: {error}")
-    except (*UNREADABLE, *LOCKED) as error:
-        fail(f"{source.name}: it cannot be read on ({reason(error)})")
-
-
-def _in_transaction(db: Database, document: Mapping[str, Any], thread: Any) -> None:
-    db.conn.execute("BEGIN IMMEDIATE")
-    try:
-        restore.restore(db, document, thread)
-        db.conn.execute("COMMIT")
-    except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
-        raise

@@ -10,16 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from archive.threads import articles, save, tombstones, visit_log
 from archive.threads.evidence import is_trusted, numbering
 from archive.threads.history import unpack
 from archive.threads.saved import Saved
-from archive.times import now, utc
 from archive.urls import url_key
 from archive.values import folded, storable
 from scraper.imports.registry import spooled
+from scraper.times import now, utc
 from scraper.urls import normal_url, site_host
 from scraper.visit.records import Outcome
 
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from archive.store import Archive
+    from archive.db.handle import Handle
     from scraper.imports.assemble import Gathered
+    from scraper.imports.format import Format
     from scraper.imports.records import Private, Tally
-    from scraper.imports.registry import Format
     from scraper.imports.source import Source
     from scraper.thread import Thread
 
@@ -74,7 +75,7 @@ _KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND
 
 
 def take(
-    archive: Archive,
+    archive: Handle,
     sources: Sequence[Source],
     form: Format,
     tally: Tally,
@@ -89,7 +90,8 @@ def take(
     """
     with spooled(sources, form, tally) as spool:
         at = min(utc(tally.made_at or sources[0].written), now())
-        for together in _batches(spool.threads(form.numbering, sources[0].base, archive.same_article, tally)):
+        same = partial(articles.same_article, archive.db)
+        for together in _batches(spool.threads(form.numbering, sources[0].base, same, tally)):
             with archive.transaction() as db:
                 results = [_take(db, found, at, keep_private=keep_private) for found in together]
             for saved, count in results:

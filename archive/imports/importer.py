@@ -6,14 +6,12 @@ Documents of ours come in with their history (`archive.imports.documents`), dump
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from archive.db.connection import open_for_writing
-from archive.errors import ArchiveError, translated
+from archive.db.handle import Handle
+from archive.errors import ArchiveError
 from archive.imports import documents, dumps
-from archive.store import Archive
 from scraper.errors import DumpError
 from scraper.imports.records import Tally
 from scraper.imports.registry import FORMATS, found_in
@@ -24,10 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from sqlite_utils import Database
-
     from archive.threads.saved import Saved
-    from scraper.imports.registry import Format, Found
+    from scraper.imports.format import Format
+    from scraper.imports.registry import Found
     from scraper.imports.source import Source
 
 
@@ -98,106 +95,94 @@ class Watcher:
         """So many threads are saved, of those known so far."""
 
 
-def run(
-    path: Path,
-    files: Sequence[Path],
-    complain: Callable[[str], None],
-    wishes: Wishes | None = None,
-    watcher: Watcher | None = None,
-) -> Imported:
-    """Bring what is in these files into the archive, made where it is missing. What fails is told by a line.
+class Import:
+    """Files on their way into an archive. What fails is told by a line.
 
     A document, or some threads of a dump, are one transaction; importing the same again changes nothing, and so does
-    what an interrupted import began. ArchiveError for a file that cannot be read, or holds nothing that is known.
+    what an interrupted import began. ArchiveError for a file that cannot be read, or holds nothing that is known:
+    at once, so that no archive need be made for it.
     """
-    importing = _Import(path, complain, wishes or Wishes(), watcher or Watcher())
-    found = importing.look_into(files)
-    with closing(open_for_writing(path, create=True)) as db, translated(path):
-        before = _counts(db)
-        importing.bring_in(db, found)
-        done = importing.done
-        done.articles, done.comments = (now - then for now, then in zip(_counts(db), before, strict=True))
-    return done
 
+    def __init__(
+        self,
+        files: Sequence[Path],
+        complain: Callable[[str], None],
+        wishes: Wishes | None = None,
+        watcher: Watcher | None = None,
+    ) -> None:
+        self._complain, self._wishes, self._watcher = complain, wishes or Wishes(), watcher or Watcher()
+        self._done = Imported()
+        self._bytes_read = self._threads = 0
+        self._found = self._look_into(files)
 
-@dataclass(slots=True)
-class _Import:
-    """An import at work, and how far it is."""
+    def into(self, archive: Handle) -> Imported:
+        """Bring it in: documents first, since those that are known are merged together."""
+        before = _counts(archive)
+        ours = [self._watched(source) for each in self._found.values() for source in each.documents]
+        if ours:
+            self._done.read += documents.take(archive, ours, self._fail)
+        for file, each in self._found.items():
+            for form, sources in each.dumps.values():
+                tally = Tally(partial=bool(each.troubles))
+                self._dumps(archive, file, form, [self._watched(source) for source in sources], tally)
+        after = _counts(archive)
+        self._done.articles, self._done.comments = (now - then for now, then in zip(after, before, strict=True))
+        return self._done
 
-    path: Path
-    complain: Callable[[str], None]
-    wishes: Wishes
-    watcher: Watcher
-    done: Imported = field(default_factory=Imported)
-    size: int = 0
-    bytes_read: int = 0
-    threads: int = 0
-
-    def fail(self, line: str) -> None:
+    def _fail(self, line: str) -> None:
         """Tell of what did not come in."""
-        self.done.failed += 1
-        self.complain(line)
+        self._done.failed += 1
+        self._complain(line)
 
-    def look_into(self, files: Sequence[Path]) -> dict[Path, Found]:
+    def _look_into(self, files: Sequence[Path]) -> dict[Path, Found]:
         """What is in each file. ArchiveError for a file that cannot be read; and where nothing is known in it, unless
         it is a zip beside another file: large exports come in several, some with nothing but pictures."""
         try:
-            found = {file: found_in(file, self.wishes.base, self.wishes.only) for file in files}
+            found = {file: found_in(file, self._wishes.base, self._wishes.only) for file in files}
         except DumpError as error:
             raise ArchiveError(str(error)) from error
-        self.size = sum(each.size for each in found.values())
+        self._size = sum(each.size for each in found.values())
         for file, each in found.items():
             for trouble in each.troubles:
-                self.fail(trouble)
-            if not each.is_any and not (each.is_zip and self.size):
-                raise ArchiveError(f"{file}: {_nothing(each, self.wishes.only)}")
-            self.done.files_skipped += each.passed_over
+                self._fail(trouble)
+            if not each.is_any and not (each.is_zip and self._size):
+                raise ArchiveError(f"{file}: {_nothing(each, self._wishes.only)}")
+            self._done.files_skipped += each.passed_over
         return found
 
-    def bring_in(self, db: Database, found: dict[Path, Found]) -> None:
-        """Save all that was found: documents first, since those that are known are merged together."""
-        ours = [self._watched(source) for each in found.values() for source in each.documents]
-        if ours:
-            self.done.read += documents.take(self.path, db, ours, self.fail)
-        for file, each in found.items():
-            for form, sources in each.dumps.values():
-                tally = Tally(partial=bool(each.troubles))
-                self._dumps(file, form, [self._watched(source) for source in sources], tally)
-
-    def _dumps(self, file: Path, form: Format, sources: Sequence[Source], tally: Tally) -> None:
-        before = self.done.read
+    def _dumps(self, archive: Handle, file: Path, form: Format, sources: Sequence[Source], tally: Tally) -> None:
+        before = self._done.read
 
         def saved(result: Saved, count: int) -> None:
-            self.threads += tally.threads if self.done.read == before else 0
-            self.done.read += 1
-            self.done.known += count - result.new
-            self.done.edited += result.changed
-            self.done.gone += result.gone
-            tally.pages_skipped["forgotten"] += result.outcome is Outcome.FORGOTTEN
-            self.watcher.saved(self.done.read, self.threads)
+            self._threads += tally.threads if self._done.read == before else 0
+            self._done.read += 1
+            self._done.known += count - result.new
+            self._done.edited += result.changed
+            self._done.gone += result.gone
+            tally.pages_skipped["forgotten"] += result.outcome == Outcome.FORGOTTEN
+            self._watcher.saved(self._done.read, self._threads)
 
-        with Archive.open(self.path) as archive:
-            dumps.take(archive, sources, form, tally, saved, keep_private=self.wishes.keep_private)
+        dumps.take(archive, sources, form, tally, saved, keep_private=self._wishes.keep_private)
         self._count_in(tally)
         for broken in tally.breaks:
-            self.fail(f"{broken}; what was whole before that came in")
+            self._fail(f"{broken}; what was whole before that came in")
         lost = tally.pages_skipped[PATH_ONLY]
         if lost:
-            self.fail(f"{file}: {_count(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")
+            self._fail(f"{file}: {_count(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")
 
     def _count_in(self, tally: Tally) -> None:
-        self.done.deleted += tally.deleted
-        self.done.orphan_count += tally.orphan_count
-        self.done.orphans += [asdict(orphan) for orphan in tally.orphans]
-        counts = (tally.skipped, self.done.skipped), (tally.pages_skipped, self.done.pages_skipped)
+        self._done.deleted += tally.deleted
+        self._done.orphan_count += tally.orphan_count
+        self._done.orphans += [asdict(orphan) for orphan in tally.orphans]
+        counts = (tally.skipped, self._done.skipped), (tally.pages_skipped, self._done.pages_skipped)
         for counted, total in counts:
             for why, number in (+counted).items():
                 total[why] = total.get(why, 0) + number
 
     def _watched(self, source: Source) -> Source:
         def moved(size: int) -> None:
-            self.bytes_read += size
-            self.watcher.read(self.bytes_read, self.size)
+            self._bytes_read += size
+            self._watcher.read(self._bytes_read, self._size)
 
         return replace(source, moved=moved)
 
@@ -216,9 +201,9 @@ def _way_out(sites: int) -> str:
     return "; say with --base where the site is"
 
 
-def _counts(db: Database) -> tuple[int, int]:
+def _counts(archive: Handle) -> tuple[int, int]:
     select = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM comments)"
-    articles, comments = db.conn.execute(select).fetchone()
+    articles, comments = archive.conn.execute(select).fetchone()
     return int(articles), int(comments)
 
 

@@ -12,21 +12,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archive.errors import ArchiveError
-from archive.threads import articles, comments, observations, records, visit_log
+from archive.threads import articles, comments, observations, records, visit_log, write
+from archive.threads.columns import comment_columns
 from archive.threads.history import Listed, drops_sharply
-from archive.threads.rebuild import insert_new, rebuild
-from archive.times import now, utc
+from archive.threads.rebuild import rebuild
+from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
 from archive.urls import url_key
-from archive.values import storable
+from archive.values import program_version, storable
 from scraper import incomplete as reasons
 from scraper.html import safe_html
 from scraper.thread import Comment, Thread, comment_nodes
+from scraper.times import now, utc
 from scraper.visit.records import Outcome, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sqlite_utils import Database
+
+    from archive.threads.versions import Versioned
 
 Row = dict[str, Any]
 
@@ -105,10 +109,10 @@ def _restore(
         db.table("articles").update(article["id"], {"uid": thread.uid})
         article["uid"] = thread.uid
     keys = _insert_comments(db, article, thread, nodes, first)
-    _insert_versions(db, "article_versions", "article_id", article["id"], document.get("article") or {}, thread.url)
+    _insert_versions(db, ARTICLES, article["id"], document.get("article") or {}, thread.url)
     for key, node in zip(keys, nodes, strict=True):
         if node.get("versions"):
-            _insert_versions(db, "comment_versions", "comment_id", key, node, thread.url)
+            _insert_versions(db, COMMENTS, key, node, thread.url)
     places = _insert_observations(db, article["id"], thread, nodes, keys, history["observations"], first)
     _insert_visits(db, article["id"], thread.url, told, places)
     _insert_addresses(db, article["id"], history.get("addresses") or ())
@@ -122,13 +126,9 @@ def _insert_comments(
     db: Database, article: Row, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
 ) -> list[int]:
     """Rows for the comments, in the wording of the document. Returns their keys, in the document's order."""
-    free = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM comments").fetchone()[0]
-    incoming = [
-        records.Incoming(free + place, comments.stated(each), None) for place, each in enumerate(thread.comments)
-    ]
-    above = comments.parents(thread, incoming)
-    insert_new(db, article, incoming, above, records.Stored(), at)
-    comments.add_ids(db, thread, incoming, records.Stored())
+    stated = map(comment_columns, thread.comments)
+    incoming = [records.Incoming(key, seen, None) for key, seen in enumerate(stated, comments.next_key(db))]
+    write.insert_new(db, article, records.Recognised(thread, records.Stored(), incoming), at)
     named = [
         (each.uid, node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
         for entry, each, node in zip(incoming, thread.comments, nodes, strict=True)
@@ -138,30 +138,29 @@ def _insert_comments(
     return [entry.comment for entry in incoming]
 
 
-def _insert_versions(db: Database, table: str, owner: str, key: int, node: Mapping[str, Any], url: str) -> None:
+def _insert_versions(db: Database, kind: Versioned, key: int, node: Mapping[str, Any], url: str) -> None:
     found = node.get("versions") or ()
-    ids: dict[int, int] = {}
+    replaced: dict[tuple[int, int], int] = {}
     for version in found:
-        known = {name: storable(version.get(name)) for name in _VERSION_COLUMNS[table]}
         row = {
-            **known,
-            owner: key,
+            **{name: storable(version.get(name)) for name in kind.kept},
+            kind.owner: key,
             "version": version["version"],
             "first_seen_at": utc(version["first_seen"]),
             "text": storable(version["text"]),
             "html": safe_html(version.get("html") or "", url),
             "changed": json.dumps(version.get("changed") or []),
         }
-        if table == "article_versions":
+        if kind is ARTICLES:
             row["tags"] = json.dumps(version.get("tags") or [])
-        ids[version["version"]] = int(db.table(table).insert(row).last_pk or 0)
-    for version in found:
+        db.table(kind.table).insert(row)
         if version.get("superseded_by") is not None:
-            values = {"superseded_by": ids[version["superseded_by"]]}
-            db.table(table).update(ids[version["version"]], values)
-    if found and table == "article_versions":
-        values = {"version": node.get("version") or 1, "version_count": len(found)}
-        db.table("articles").update(key, values)
+            replaced[key, version["version"]] = version["superseded_by"]
+    if not {*replaced.values()} <= {version["version"] for version in found}:
+        raise LookupError("a version is superseded by one that is not there")
+    supersede(db, kind, replaced)
+    if found and kind is ARTICLES:
+        db.table("articles").update(key, {"version": node.get("version") or 1, "version_count": len(found)})
 
 
 def _insert_observations(
@@ -177,6 +176,7 @@ def _insert_observations(
         Listed(key, node.get("version") or 1, None if each.parent is None else keys[each.parent])
         for key, node, each in zip(keys, nodes, thread.comments, strict=True)
     ]
+    parser = thread.parser or program_version()
     places: list[int] = []
     for state in found:
         listed = shown
@@ -192,7 +192,7 @@ def _insert_observations(
             declared_count=state.get("declared_count"),
         )
         number = state.get("article_version")
-        places.append(observations.note(db, article, state["channel"], stated, listed, number, at))
+        places.append(observations.note(db, article, stated, listed, number, Noted(at, None, state["channel"], parser)))
     return places
 
 
@@ -264,9 +264,4 @@ _TYPES: dict[str, Callable[[Any], bool]] = {
     ),
     **dict.fromkeys(("declared_count", "likes", "dislikes"), _is_number),
     **dict.fromkeys(("complete", "edited", "is_article_author"), _is_truth),
-}
-
-_VERSION_COLUMNS = {
-    "article_versions": ("title", "author", "published", "modified", "language"),
-    "comment_versions": ("author", "author_url", "published", "kind", "state"),
 }

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.copies import groups
-from archive.db.connection import open_for_writing
+from archive.db.handle import Handle
 from archive.db.search_schema import TABLES as SEARCHED
-from archive.errors import ArchiveError, translated
+from archive.errors import ArchiveError
 from archive.threads import snapshots
 from archive.threads.rebuild import rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -34,19 +32,19 @@ class Finding:
     repaired: bool = False
 
 
-def check(path: Path, *, repair: bool = False) -> Iterator[Finding]:
+def check(archive: Handle, *, repair: bool = False) -> Iterator[Finding]:
     """Look at every part of an archive; with `repair` make again what is derived from the rest.
 
     What is not derived (observations, wordings, snapshots, links between rows) is told and left alone. One thread is
-    one transaction, so other programs can write meanwhile. ArchiveError where the file cannot be opened at all.
+    one transaction, so other programs can write meanwhile.
     """
-    with closing(open_for_writing(path, create=False)) as db, translated(path):
-        yield from _structure(db.conn, repair=repair)
-        yield from _links(db.conn)
-        yield from _full_text(db.conn, repair=repair)
-        for (article,) in db.conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
-            yield from _thread(db, article, repair=repair)
-        yield from _snapshots(db.conn)
+    conn = archive.conn
+    yield from _structure(conn, repair=repair)
+    yield from _links(conn)
+    yield from _full_text(conn, repair=repair)
+    for (article,) in conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
+        yield from _thread(archive, article, repair=repair)
+    yield from _snapshots(conn)
 
 
 def _structure(conn: sqlite3.Connection, *, repair: bool) -> Iterator[Finding]:
@@ -91,23 +89,19 @@ def _full_text(conn: sqlite3.Connection, *, repair: bool) -> Iterator[Finding]:
             yield Finding("search", f"{table} does not hold the words of its table", repair)
 
 
-def _thread(db: Database, article: int, *, repair: bool) -> Iterator[Finding]:
+def _thread(archive: Handle, article: int, *, repair: bool) -> Iterator[Finding]:
     """The rows of one thread against what they follow from. They are made again, and it is seen what that writes."""
-    conn = db.conn
+    conn = archive.conn
     name = conn.execute("SELECT url FROM articles WHERE id = ?", [article]).fetchone()[0]
-    conn.execute("BEGIN IMMEDIATE")
     try:
-        unseen, differs = _follows(db, article)
-        apart = _writes(conn, lambda: groups.renew(conn, article))
-        conn.execute("COMMIT" if repair and (differs or apart) else "ROLLBACK")
+        with archive.transaction() as db:
+            unseen, differs = _follows(db, article)
+            apart = _writes(conn, lambda: groups.renew(conn, article))
+            if not repair:
+                conn.rollback()
     except (LookupError, ValueError, TypeError, zlib.error) as error:
-        conn.execute("ROLLBACK")
         yield Finding("threads", f"{name}: its observations cannot be read ({type(error).__name__}: {error})")
         return
-    except BaseException:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        raise
     if unseen:
         yield Finding("threads", f"{name}: {unseen} comments that no visit showed")
     if differs:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.db.connection import open_for_writing
+from archive.db.handle import Handle
 from archive.db.search_schema import TABLES as SEARCHED
-from archive.errors import translated
-from archive.threads import comments, observations
+from archive.threads import comments
 from archive.threads.history import History, replay
 
 if TYPE_CHECKING:
@@ -32,7 +30,7 @@ class Compacted:
     folded: int
 
 
-def compact(path: Path, *, keep_days: int = KEPT_DAYS) -> Compacted:
+def compact(archive: Handle, *, keep_days: int = KEPT_DAYS) -> Compacted:
     """Fold visits that are older than `keep_days` days, and write the file anew.
 
     Of visits in a row that showed an article in the same state the first two and the last stay, so that the history
@@ -40,16 +38,14 @@ def compact(path: Path, *, keep_days: int = KEPT_DAYS) -> Compacted:
     of what was deleted. Other programs have to wait meanwhile.
     """
     until = (datetime.now(UTC) - timedelta(days=keep_days)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    before = _size(path)
-    with closing(open_for_writing(path, create=False)) as db, translated(path):
-        conn = db.conn
-        folded = sum(_fold(db, key, until) for (key,) in conn.execute("SELECT id FROM articles").fetchall())
-        for table in (f"{name}{kind}" for name in SEARCHED for kind in ("_fts", "_cjk_fts")):
-            conn.execute(f"INSERT INTO {table}({table}) VALUES ('{_full_text_step(conn)}')")  # noqa: S608
-        conn.execute("PRAGMA optimize")
-        conn.execute("VACUUM")
-        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return Compacted(before, _size(path), folded)
+    conn, before = archive.conn, _size(archive.path)
+    folded = sum(_fold(archive, key, until) for (key,) in conn.execute("SELECT id FROM articles").fetchall())
+    for table in (f"{name}{kind}" for name in SEARCHED for kind in ("_fts", "_cjk_fts")):
+        conn.execute(f"INSERT INTO {table}({table}) VALUES ('{_full_text_step(conn)}')")  # noqa: S608
+    conn.execute("PRAGMA optimize")
+    conn.execute("VACUUM")
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return Compacted(before, _size(archive.path), folded)
 
 
 def _full_text_step(conn: sqlite3.Connection) -> str:
@@ -57,29 +53,23 @@ def _full_text_step(conn: sqlite3.Connection) -> str:
     return "rebuild" if conn.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() else "optimize"
 
 
-def _fold(db: Database, article_id: int, until: str) -> int:
-    conn = db.conn
+def _fold(archive: Handle, article_id: int, until: str) -> int:
+    conn = archive.conn
     foldable = conn.execute(_FOLDABLE, {"article": article_id, "until": until}).fetchall()
     if not foldable:
         return 0
-    conn.execute("BEGIN IMMEDIATE")
-    try:
+    with archive.transaction() as db:
         history = _history(db, article_id)
         conn.executemany("DELETE FROM fetches WHERE part_of = ?", foldable)
         conn.executemany("DELETE FROM fetches WHERE id = ?", foldable)
         same = _history(db, article_id) == history
-        conn.execute("COMMIT" if same else "ROLLBACK")
-    except BaseException:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        raise
+        if not same:
+            conn.rollback()
     return len(foldable) if same else 0
 
 
 def _history(db: Database, article_id: int) -> History:
-    system, scope = db.conn.execute("SELECT id_system, id_scope FROM articles WHERE id = ?", [article_id]).fetchone()
-    stored = comments.load(db, article_id, system or "", scope or "")
-    return replay(observations.visits(db, article_id, comments.answers(stored, None, ())))
+    return replay(comments.seen(db, dict(db.table("articles").get(article_id)))[1])
 
 
 _FOLDABLE = """

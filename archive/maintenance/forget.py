@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING, Any, Literal, Self
+from dataclasses import astuple, dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from archive.copies import groups
-from archive.db.connection import open_for_writing, reading
-from archive.errors import NotFound, translated
+from archive.db.handle import Handle
+from archive.db.transactions import one_state
+from archive.errors import NotFound
 from archive.maintenance import mentions
 from archive.query import read
 from archive.threads import observations, snapshots, tombstones
@@ -24,10 +25,18 @@ from archive.values import folded
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Collection, Iterable
 
     from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants forgotten: articles by address or uid, comments by uid, authors by name or uid."""
+
+    names: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    also_mentions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,8 @@ class Plan:
     parts: tuple[Part, ...]
     snapshots: frozenset[int]
     kept: tuple[Part, ...] = ()
+    wish: Wish | None = field(default=None, compare=False)
+    state: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
     def figures(self) -> Forgotten:
@@ -95,7 +106,28 @@ def choose(conn: sqlite3.Connection, names: Iterable[str], authors: Iterable[str
     return Chosen(tuple(dict.fromkeys(articles)), tuple(dict.fromkeys(comments)), tuple(writers))
 
 
-def plan(conn: sqlite3.Connection, chosen: Chosen, *, also_mentions: bool = False) -> Plan:
+def plan(archive: Handle, wish: Wish) -> Plan:
+    """What forgetting would remove; the archive is only read. NotFound names the first that is not there."""
+    with one_state(archive.conn):
+        return _planned(archive.conn, wish)
+
+
+def carry_out(archive: Handle, plan: Plan, reason: str | None = None) -> tuple[Forgotten, Plan]:
+    """Remove what is planned, all or nothing: by a new plan where the archive has changed. Returns what went, and the
+    plan."""
+    archive.conn.execute("PRAGMA secure_delete = ON")
+    with archive.transaction() as db:
+        if plan.wish is not None and _state(db.conn) != plan.state:
+            plan = _planned(db.conn, plan.wish)
+        return forget(db, plan, reason), plan
+
+
+def _planned(conn: sqlite3.Connection, wish: Wish) -> Plan:
+    made = plan_for(conn, choose(conn, wish.names, wish.authors), also_mentions=wish.also_mentions)
+    return replace(made, wish=wish, state=_state(conn))
+
+
+def plan_for(conn: sqlite3.Connection, chosen: Chosen, *, also_mentions: bool = False) -> Plan:
     """What there is to remove so that nothing of what was chosen is left. Only reads; call inside a transaction.
 
     Of kept pages these are all of the articles on which something chosen stands, and those elsewhere that quote its
@@ -316,60 +348,6 @@ def _snapshots_of(conn: sqlite3.Connection, articles: Iterable[int]) -> set[int]
     return {key for article in articles for (key,) in conn.execute(select, [article])}
 
 
-def dry_run(path: Path, names: Sequence[str], authors: Sequence[str] = (), *, also_mentions: bool = False) -> Plan:
-    """What forgetting would remove; the archive is only read. NotFound names the first that is not there."""
-    with reading(path) as conn:
-        conn.execute("BEGIN")
-        return plan(conn, choose(conn, names, authors), also_mentions=also_mentions)
-
-
-class Forgetting:
-    """Opens the archive and plans what goes (NotFound names the first that is not there); `do` removes it."""
-
-    def __init__(
-        self, path: Path, names: Sequence[str], authors: Sequence[str] = (), *, also_mentions: bool = False
-    ) -> None:
-        self._path = path
-        self._names, self._authors, self._also_mentions = names, authors, also_mentions
-        self._db = open_for_writing(path, create=False)
-        try:
-            with translated(path):
-                self._db.conn.execute("BEGIN")
-                self.plan, self._state = self._planned(), _state(self._db.conn)
-                self._db.conn.execute("ROLLBACK")
-        except BaseException:
-            self._db.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._db.close()
-
-    def do(self, reason: str | None = None) -> Forgotten:
-        """Remove it, all or nothing, and return what went: by a new `plan` where others have changed the archive."""
-        conn = self._db.conn
-        with translated(self._path):
-            conn.execute("PRAGMA secure_delete = ON")
-            conn.execute("BEGIN IMMEDIATE")
-            try:
-                if _state(conn) != self._state:
-                    self.plan = self._planned()
-                done = forget(self._db, self.plan, reason)
-                conn.execute("COMMIT")
-            except BaseException:
-                if conn.in_transaction:
-                    conn.execute("ROLLBACK")
-                raise
-        return done
-
-    def _planned(self) -> Plan:
-        conn = self._db.conn
-        return plan(conn, choose(conn, self._names, self._authors), also_mentions=self._also_mentions)
-
-
-def _state(conn: sqlite3.Connection) -> int:
-    """A number that is another one after others have written (sqlite.org/pragma.html#pragma_data_version)."""
-    number: int = conn.execute("PRAGMA data_version").fetchone()[0]
-    return number
+def _state(conn: sqlite3.Connection) -> tuple[int, int]:
+    """Numbers that are others after anybody has written (sqlite.org/pragma.html#pragma_data_version)."""
+    return conn.execute("PRAGMA data_version").fetchone()[0], conn.total_changes

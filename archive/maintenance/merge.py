@@ -8,34 +8,24 @@ was made.
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archive.db.connection import is_same, open_for_writing, reading
-from archive.errors import ArchiveError, translated
+from archive.db.connection import is_same
+from archive.db.handle import Handle
+from archive.errors import ArchiveError
 from archive.maintenance import forget
 from archive.maintenance.source_archive import Other, Told, visit_of
 from archive.maintenance.source_archive import articles as articles_of
 from archive.query.read import rows
-from archive.threads import (
-    articles,
-    comment_versions,
-    comments,
-    observations,
-    records,
-    snapshots,
-    tombstones,
-    visit_log,
-)
-from archive.threads.evidence import numbering
-from archive.threads.history import Listed
-from archive.threads.rebuild import insert_new, settle
+from archive.threads import articles, comments, observations, records, snapshots, tombstones, visit_log, write
+from archive.threads.columns import article_columns
+from archive.threads.rebuild import rebuild
+from archive.threads.versions import Noted
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -55,23 +45,24 @@ class Merged:
     forgotten: int = 0
 
 
-def merge(path: Path, other: Path) -> Merged:
-    """Add what another archive holds. Merging it again changes nothing. The other file is only read.
+def merge(archive: Handle, other: Handle) -> Merged:
+    """Add what another archive holds. Merging it again changes nothing. The other one is only read.
 
     One article is one transaction. What was forgotten in either archive is in neither part afterwards: not brought
     here, and what was forgotten over there is forgotten here, too.
     """
-    if is_same(path, other):
-        raise ArchiveError(f"{other}: this is the archive itself; name another one to merge")
-    with reading(other) as source, closing(open_for_writing(path, create=True)) as db, translated(path):
-        before = _count(db.conn)
-        forgotten = _in_transaction(db, lambda: _take_over_tombstones(db, source))
-        merging = _Merging(db, source)
-        for article in articles_of(source):
-            _in_transaction(db, lambda article=article: merging.article(article))
-        _in_transaction(db, merging.rest)
-        after = _count(db.conn)
-    added = [now - then for now, then in zip(after, before, strict=True)]
+    if is_same(archive.path, other.path):
+        raise ArchiveError(f"{other.path}: this is the archive itself; name another one to merge")
+    before, source = _count(archive.conn), other.conn
+    with archive.transaction() as db:
+        forgotten = _take_over_tombstones(db, source)
+    merging = _Merging(archive.db, source)
+    for article in articles_of(source):
+        with archive.transaction():
+            merging.article(article)
+    with archive.transaction():
+        merging.rest()
+    added = [now - then for now, then in zip(_count(archive.conn), before, strict=True)]
     return Merged(articles=added[0], comments=added[1], visits=added[2], forgotten=forgotten)
 
 
@@ -112,7 +103,7 @@ class _Merging:
         self._add_ids(other, here)
         self._add_urls(other, article["id"])
         if news.at:
-            settle(self._db, article["id"], news.latest, news.stated, newest=news.at >= last)
+            rebuild(self._db, article["id"], news.latest, news.stated, newest=news.at >= last)
 
     def rest(self) -> None:
         """Visits without an article, and what is watched."""
@@ -171,7 +162,8 @@ class _Merging:
         allowed = tombstones.allowed(db, told.thread, None)
         if allowed is None:
             return
-        observation = self._observe(article, told, _with_uids(told, allowed), fetch, here, news)
+        note = Noted(told.at, fetch, channel, told.parser_version)
+        observation = self._observe(article, *_with_uids(told, allowed), note, here, news)
         visit_log.settle(db, fetch, observation_id=observation)
         keeps = allowed is told.thread
         if told.snapshot is not None and keeps:
@@ -188,45 +180,23 @@ class _Merging:
         visit_log.settle(self._db, fetch, snapshot_id=kept)
 
     def _observe(
-        self,
-        article: Row,
-        told: Told,
-        shown: tuple[Thread, tuple[str, ...]],
-        fetch: int,
-        here: dict[str, int],
-        news: _News,
+        self, article: Row, thread: Thread, uids: Sequence[str], note: Noted, here: dict[str, int], news: _News
     ) -> int:
         db = self._db
-        thread, uids = shown
-        channel = told.visit.channel or "page"
-        note = {
-            "first_seen_at": told.at,
-            "fetch_id": fetch,
-            "channel": channel,
-            "parser_version": told.parser_version,
-        }
-        stored = comments.load(db, article["id"], *numbering(thread))
-        incoming = _recognise(db, thread, uids, stored, here)
-        above = comments.parents(thread, incoming)
-        insert_new(db, article, incoming, above, stored, told.at)
-        for entry, uid in zip(incoming, uids, strict=True):
+        shown = write.recognise(db, article["id"], thread)
+        _know_by_uid(db, shown, uids, here)
+        write.insert_new(db, article, shown, note.first_seen_at)
+        for entry, uid in zip(shown.incoming, uids, strict=True):
             if entry.stored is None:
                 db.conn.execute("UPDATE comments SET uid = ? WHERE id = ?", [uid, entry.comment])
             here.setdefault(uid, entry.comment)
-        comment_versions.number_versions(db, incoming, note)
-        comments.add_ids(db, thread, incoming, stored)
-        stated = articles.stated(thread)
+        stated = article_columns(thread)
         number, _ = articles.version_for(db, article, stated, note)
         # What only a feed had told of so far has no words yet that a version could differ from.
         articles.update(db, article, articles.lacking(article, stated))
-        news.latest |= {entry.comment: entry for entry in incoming}
-        news.stated, news.at = stated, told.at
-        listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
-        newest = db.conn.execute("SELECT coalesce(max(id), 0) FROM observations").fetchone()[0]
-        observation = observations.note(db, article["id"], channel, thread, listed, number, told.at)
-        if observation > newest:  # it is new here, and was read over there
-            db.table("observations").update(observation, {"parser_version": told.parser_version})
-        return observation
+        news.latest |= {entry.comment: entry for entry in shown.incoming}
+        news.stated, news.at = stated, note.first_seen_at
+        return write.observe(db, article, shown, note, number)[0]
 
     def _add_ids(self, other: Other, here: dict[str, int]) -> None:
         """Ids in other numberings than the one in which the article's comments stand now."""
@@ -253,21 +223,16 @@ class _Merging:
         return self._runs[run]
 
 
-def _recognise(
-    db: Database, thread: Thread, uids: Sequence[str], stored: records.Stored, here: dict[str, int]
-) -> list[records.Incoming]:
-    """As at any visit, but a comment whose uid is known here is that one, and no other is."""
-    incoming = comments.recognise(db, thread, stored)
+def _know_by_uid(db: Database, shown: records.Recognised, uids: Sequence[str], here: Mapping[str, int]) -> None:
+    """A comment whose uid is known here is that one, and no other is."""
     claimed = {here[uid] for uid in uids if uid in here}
-    free = 1 + max([0, *(entry.comment for entry in incoming)])
-    free = max(free, db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM comments").fetchone()[0])
-    for entry, uid in zip(incoming, uids, strict=True):
+    free = max(comments.next_key(db), 1 + max((entry.comment for entry in shown.incoming), default=0))
+    for entry, uid in zip(shown.incoming, uids, strict=True):
         if uid in here:
-            entry.comment, entry.stored, entry.method = here[uid], stored.rows.get(here[uid]), "uid"
+            entry.comment, entry.stored, entry.method = here[uid], shown.stored.rows.get(here[uid]), "uid"
         elif entry.stored is not None and entry.comment in claimed:
             entry.comment, entry.stored, entry.method = free, None, "new"
             free += 1
-    return incoming
 
 
 def _with_uids(told: Told, allowed: Thread) -> tuple[Thread, tuple[str, ...]]:
@@ -301,7 +266,7 @@ def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
     chosen = forget.Chosen(tuple(_forgotten_articles(db)), tuple(_forgotten_comments(db)))
     if chosen == forget.Chosen():
         return 0
-    done = forget.forget(db, forget.plan(db.conn, chosen))
+    done = forget.forget(db, forget.plan_for(db.conn, chosen))
     return done.articles + done.comments
 
 
@@ -335,18 +300,6 @@ def _digests(db: Database) -> set[str]:
 
 def _count(conn: sqlite3.Connection) -> tuple[int, ...]:
     return tuple(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED)  # noqa: S608
-
-
-def _in_transaction(db: Database, step: Any) -> Any:
-    db.conn.execute("BEGIN IMMEDIATE")
-    try:
-        result = step()
-        db.conn.execute("COMMIT")
-    except BaseException:
-        if db.conn.in_transaction:
-            db.conn.execute("ROLLBACK")
-        raise
-    return result
 
 
 _COUNTED = ("articles", "comments", "fetches")

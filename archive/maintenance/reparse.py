@@ -6,22 +6,23 @@ Offline, in worker processes, one article one transaction.
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import deque
-from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from archive.db.connection import open_for_writing
+from archive.db.handle import Handle
 from archive.display import one_line
-from archive.errors import ArchiveError, translated
+from archive.errors import ArchiveError
 from archive.maintenance.reparse_article import reread
 from archive.query import read
 from archive.threads import snapshots
 from archive.values import truth
 from scraper import incomplete as reasons
-from scraper.channels import ask, select
+from scraper.channels import ask
 from scraper.channels.base import Answer, Kept, not_by_count
 from scraper.comments.completeness.pagination import Pages, merge
+from scraper.comments.systems.table import channels
 from scraper.errors import ScraperError
 from scraper.incomplete import Incomplete
 from scraper.visit.comment_pages import SEEN_BY_VISIT_ONLY
@@ -30,7 +31,6 @@ from scraper.visit.records import OF_THE_PAGE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
-    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -107,26 +107,25 @@ class Reparsed:
         return {**asdict(self), "changed": self.changed}
 
 
-def reparse(path: Path, workers: Workers, names: Sequence[str] = (), *, since: str | None = None) -> Iterator[Reparsed]:
+def reparse(
+    archive: Handle, workers: Workers, names: Sequence[str] = (), *, since: str | None = None
+) -> Iterator[Reparsed]:
     """Read what was kept of these articles (all without names) again; tells of each article of which anything was.
 
     `since` leaves out what was last read by a version of the parser before that one. What cannot be read stays as it
     was. NotFound names the first article that is not there.
     """
-    with closing(open_for_writing(path, create=False)) as db, translated(path):
-        if names:
-            keys = list(dict.fromkeys(read.find(db.conn, name) for name in names))
-        else:
-            keys = [key for (key,) in db.conn.execute("SELECT id FROM articles ORDER BY id")]
-        under_way: deque[tuple[int, dict[int, _Reading], list[str]]] = deque()
-        for key in keys:
-            futures, failures = _submit(db, workers, key, since)
-            if futures or failures:
-                under_way.append((key, futures, failures))
-            if len(under_way) > AHEAD:
-                yield _take(db, *under_way.popleft())
-        while under_way:
-            yield _take(db, *under_way.popleft())
+    conn = archive.conn
+    keys = list(dict.fromkeys(read.find(conn, name) for name in names)) if names else read.keys(conn)
+    under_way: deque[tuple[int, dict[int, _Reading], list[str]]] = deque()
+    for key in keys:
+        futures, failures = _submit(archive.db, workers, key, since)
+        if futures or failures:
+            under_way.append((key, futures, failures))
+        if len(under_way) > AHEAD:
+            yield _take(archive, *under_way.popleft())
+    while under_way:
+        yield _take(archive, *under_way.popleft())
 
 
 def release(version: str) -> tuple[int, ...]:
@@ -143,7 +142,7 @@ def _submit(db: Database, workers: Workers, article: int, since: str | None) -> 
     for fetch, channel, version in db.conn.execute(_VISITS, [article]).fetchall():
         if since is not None and version is not None and release(version) < release(since):
             continue
-        if channel not in (*OF_THE_PAGE, *select.NAMES):
+        if channel not in (*OF_THE_PAGE, *channels()):
             continue
         try:
             reading = (_page if channel in OF_THE_PAGE else _channel)(db, workers, fetch)
@@ -198,7 +197,7 @@ def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thr
     return futures
 
 
-def _take(db: Database, article: int, futures: dict[int, _Reading], failures: list[str]) -> Reparsed:
+def _take(archive: Handle, article: int, futures: dict[int, _Reading], failures: list[str]) -> Reparsed:
     readings: dict[int, Thread] = {}
     for fetch, (future, others, failed) in futures.items():
         try:
@@ -206,25 +205,19 @@ def _take(db: Database, article: int, futures: dict[int, _Reading], failures: li
             readings[fetch] = merge(Pages(future.result(), further, failed))
         except (ScraperError, RecursionError, MemoryError) as error:
             failures.append(one_line(str(error)))
-    conn = db.conn
-    before, gone_before = _figures(db, article), _standing(db, article, "gone_since IS NOT NULL")
-    conn.execute("BEGIN IMMEDIATE")
-    try:
+    conn = archive.conn
+    before, gone_before = _figures(conn, article), _standing(conn, article, "gone_since IS NOT NULL")
+    with archive.transaction() as db:
         result = reread(db, article, readings)
-        conn.execute("COMMIT")
-    except BaseException:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        raise
     url = conn.execute("SELECT url FROM articles WHERE id = ?", [article]).fetchone()[0]
-    gone = _standing(db, article, "gone_since IS NOT NULL")
+    gone = _standing(conn, article, "gone_since IS NOT NULL")
     return Reparsed(
         url=url,
         pages=len(readings),
         before=before,
-        after=_figures(db, article),
+        after=_figures(conn, article),
         gone=len(gone - gone_before),
-        returned=len(gone_before & _standing(db, article, "gone_since IS NULL")),
+        returned=len(gone_before & _standing(conn, article, "gone_since IS NULL")),
         replaced=result.replaced,
         dropped=result.dropped,
         worse=result.worse,
@@ -232,22 +225,21 @@ def _take(db: Database, article: int, futures: dict[int, _Reading], failures: li
     )
 
 
-def _figures(db: Database, article: int) -> Figures:
+def _figures(conn: sqlite3.Connection, article: int) -> Figures:
     select = """
         SELECT count(*), count(author), count(published), count(published_utc), count(parent_id),
             coalesce(sum(length(text)), 0)
         FROM comments WHERE article_id = ?
     """
-    row = db.table("articles").get(article)
-    comments, authors, dates, exact, replies, letters = db.conn.execute(select, [article]).fetchone()
-    letters += len(row["text"])
-    complete, incomplete = truth(row["complete"]), reasons.from_dict(row)
-    return Figures(comments, authors, dates, exact, replies, letters, complete, incomplete)
+    of_article = f"SELECT text, complete, {', '.join(reasons.KEYS)} FROM articles WHERE id = ?"  # noqa: S608
+    text, complete, *reason = conn.execute(of_article, [article]).fetchone()
+    comments, authors, dates, exact, replies, letters = conn.execute(select, [article]).fetchone()
+    incomplete = reasons.from_dict(dict(zip(reasons.KEYS, reason, strict=True)))
+    return Figures(comments, authors, dates, exact, replies, letters + len(text), truth(complete), incomplete)
 
 
-def _standing(db: Database, article: int, where: str) -> set[int]:
-    rows = db.conn.execute(f"SELECT id FROM comments WHERE article_id = ? AND {where}", [article])  # noqa: S608
-    return {key for (key,) in rows}
+def _standing(conn: sqlite3.Connection, article: int, where: str) -> set[int]:
+    return {key for (key,) in conn.execute(f"SELECT id FROM comments WHERE article_id = ? AND {where}", [article])}  # noqa: S608
 
 
 def of_channel(db: Database, fetch: int) -> Kept | None:

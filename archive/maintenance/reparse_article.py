@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from archive import values
-from archive.threads import articles, comment_versions, comments, observations, tombstones
+from archive.threads import articles, comments, observations, tombstones, write
+from archive.threads.columns import article_columns
 from archive.threads.comments import remove_comments
 from archive.threads.evidence import numbering
-from archive.threads.history import Listed, unpack
-from archive.threads.rebuild import insert_new, settle
+from archive.threads.history import unpack
+from archive.threads.rebuild import rebuild
+from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
 from scraper.visit.records import OF_THE_PAGE
 
 if TYPE_CHECKING:
@@ -92,11 +94,13 @@ def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Rer
     work.worded = {key: new for key, new in work.worded.items() if key not in work.still}
     work.article_worded = {old: new for old, new in work.article_worded.items() if old not in work.article_still}
     _others_follow(db, work, shown, readings)
-    _supersede(db, work)
+    supersede(db, COMMENTS, work.worded)
+    supersede(db, ARTICLES, {(article_id, old): new for old, new in work.article_worded.items()})
+    work.result.replaced = len(work.worded) + len(work.article_worded)
     _drop(db, work)
     of_page = [visit for visit in shown if visit.channel in OF_THE_PAGE] or shown
     stated = work.stated if of_page and of_page[-1].fetch == work.stated_by else {}
-    settle(db, article_id, {key: _of_its_time(work, entry) for key, entry in work.latest.items()}, stated, newest=True)
+    rebuild(db, article_id, {key: _of_its_time(work, entry) for key, entry in work.latest.items()}, stated, newest=True)
     return work.result
 
 
@@ -129,26 +133,16 @@ def _as_numbered(db: Database, thread: Thread, then: Mapping[int, int]) -> Threa
 def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Mapping[int, int]) -> bool:
     """Put what one visit showed in the place of what was read then; not where it is too little."""
     article = work.article
-    stored = comments.load(db, article["id"], *numbering(thread))
-    incoming = comments.recognise(db, thread, stored)
-    if len(then.keys() & {entry.comment for entry in incoming}) * 2 < len(then):
+    shown = write.recognise(db, article["id"], thread)
+    if len(then.keys() & {entry.comment for entry in shown.incoming}) * 2 < len(then):
         work.result.worse += 1
         return False
-    note = {
-        "first_seen_at": visit.at,
-        "fetch_id": visit.fetch,
-        "channel": visit.channel,
-        "parser_version": thread.parser or values.program_version(),
-    }
-    above = comments.parents(thread, incoming)
-    work.result.found += insert_new(db, article, incoming, above, stored, visit.at)
-    comment_versions.number_versions(db, incoming, note)
-    _keep_versions(db, incoming, then)
-    comments.add_ids(db, thread, incoming, stored)
+    note = Noted(visit.at, visit.fetch, visit.channel, thread.parser or values.program_version())
+    work.result.found += write.insert_new(db, article, shown, visit.at)
     said_before = _article_version(db, visit.observation)
-    number = _read_article(db, work, visit, articles.stated(thread), note, said_before)
-    listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
-    observation = observations.note(db, article["id"], visit.channel, thread, listed, number, visit.at)
+    number = _read_article(db, work, visit, article_columns(thread), note, said_before)
+    observation, _ = write.observe(db, article, shown, note, number, then)
+    incoming = shown.incoming
     _move(db, visit.fetch, observation)
     work.became.setdefault(visit.observation, observation)
     work.still |= {(entry.comment, entry.version) for entry in incoming}
@@ -163,15 +157,6 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Map
     return True
 
 
-def _keep_versions(db: Database, incoming: Sequence[Incoming], then: Mapping[int, int]) -> None:
-    """Leave each comment in the version that it was read as then, where that still agrees: words that a channel cuts
-    short may agree with several."""
-    for entry in incoming:
-        before = then.get(entry.comment, entry.version)
-        if before != entry.version and not entry.edited and comment_versions.shows(db, entry, before):
-            entry.version = before
-
-
 def _article_version(db: Database, observation: int) -> int | None:
     select = "SELECT article_version FROM observations WHERE id = ?"
     number: int | None = db.conn.execute(select, [observation]).fetchone()[0]
@@ -179,7 +164,7 @@ def _article_version(db: Database, observation: int) -> int | None:
 
 
 def _read_article(
-    db: Database, work: _Work, visit: Shown, stated: Row, note: Row, said_before: int | None
+    db: Database, work: _Work, visit: Shown, stated: Row, note: Noted, said_before: int | None
 ) -> int | None:
     """The version of the article that a visit shows. A channel beside the page only fills in what is missing."""
     if visit.channel in OF_THE_PAGE or (not work.paged and said_before is not None):
@@ -217,25 +202,6 @@ def _others_follow(db: Database, work: _Work, shown: Sequence[Shown], readings: 
             observations.rewrite(db, observation, reworded, {"article_version": now})
 
 
-def _supersede(db: Database, work: _Work) -> None:
-    """Mark the versions that only the old parser had seen."""
-    for table, owner, replaced in (
-        ("comment_versions", "comment_id", work.worded),
-        (
-            "article_versions",
-            "article_id",
-            {(work.article["id"], old): new for old, new in work.article_worded.items()},
-        ),
-    ):
-        update = f"""
-            UPDATE {table} SET superseded_by = (SELECT id FROM {table} WHERE {owner} = ?1 AND version = ?3)
-            WHERE {owner} = ?1 AND version = ?2
-        """  # noqa: S608
-        for (key, old), new in replaced.items():
-            db.conn.execute(update, [key, old, new])
-            work.result.replaced += 1
-
-
 def _drop(db: Database, work: _Work) -> None:
     """Take out what today's parser does not take for a comment on any page."""
     article = work.article["id"]
@@ -248,7 +214,7 @@ def _drop(db: Database, work: _Work) -> None:
 def _of_its_time(work: _Work, entry: Incoming) -> Incoming:
     """The entry without what later visits, of which nothing is read here, have put in place since."""
     if entry.comment in work.dated and entry.stored is not None:
-        for name in set(comment_versions.REFRESHED) - set(comment_versions.KEPT):
+        for name in set(comments.REFRESHED) - set(COMMENTS.kept):
             entry.seen[name] = entry.seen[name] if entry.stored[name] is None else None
     return entry
 

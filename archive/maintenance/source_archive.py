@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from archive.query.read import rows, worded
+from archive.query.read import rows
+from archive.threads import columns
 from archive.threads.history import unpack
 from archive.values import truth
 from scraper import incomplete as reasons
-from scraper.thread import Article, Author, Comment, Kind, State, Thread, arrange
+from scraper.thread import Article, Comment, Thread, arrange
 from scraper.visit.records import Visit
 
 if TYPE_CHECKING:
@@ -91,18 +92,12 @@ class Other:
             for entry in listed
         ]
         arranged = arrange(comments)
-        article = self._article
         shows_article = seen["article_version"] is not None
-        return Thread(
-            url=article["url"],
+        return columns.thread(
+            self._article,
             article=self._worded(seen["article_version"]) if shows_article else Article(),
             comments=tuple(replace(each, uid=None) for each in arranged),
-            canonical_url=article["canonical_url"],
-            site=article["site_name"],
             fetched_at=at,
-            system=article["system"],
-            id_system=article["id_system"],
-            id_scope=article["id_scope"],
             declared_count=seen["declared_count"],
             complete=truth(seen["complete"]),
             incomplete=reasons.from_dict(seen),
@@ -119,29 +114,12 @@ class Other:
 
     def _worded(self, number: int) -> Article:
         select = "SELECT * FROM article_versions WHERE article_id = ? AND version = ?"
-        row = self._article | next(iter(rows(self._conn, select, [self._key, number])), {})
-        return worded(row)
+        return columns.article(self._article | next(iter(rows(self._conn, select, [self._key, number])), {}))
 
     def _comment(self, key: int, version: int, parent: int | None) -> Comment:
         kept = self._comments[key]
         row = kept if version == kept["version"] else kept | self._wordings.get((key, version), {})
-        return Comment(
-            text=row["text"],
-            html=row["html"],
-            id=self._ids.get(key),
-            parent=parent,
-            parent_id=kept["parent_system_id"],
-            author=Author(row["author"], row["author_url"], kept["author_avatar"], truth(kept["is_article_author"])),
-            published=row["published"],
-            published_text=kept["published_text"],
-            kind=cast("Kind", row["kind"]),
-            state=cast("State", row["state"]),
-            permalink=kept["permalink"],
-            likes=kept["likes"],
-            dislikes=kept["dislikes"],
-            edited=truth(kept["edited"]),
-            uid=kept["uid"],
-        )
+        return columns.comment([row[name] for name in columns.SHOWN], parent, self._ids.get(key))
 
 
 def articles(conn: sqlite3.Connection) -> Iterator[Other]:

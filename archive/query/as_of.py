@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from archive.errors import NotFound
 from archive.query import read
-from archive.threads import articles, comment_versions, comments, observations, records
+from archive.threads import articles, comments, observations, records
+from archive.threads.columns import SHOWN
 from archive.threads.history import History, places, replay
+from archive.threads.versions import ARTICLES, COMMENTS, wording
 from scraper.thread import Thread
 
 if TYPE_CHECKING:
@@ -77,23 +79,21 @@ def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
 
     db = Database(conn, execute_plugins=False)
     article = dict(db.table("articles").get(key))
-    stored = comments.load(db, key, article["id_system"] or "", article["id_scope"] or "")
-    visits = [visit for visit in observations.visits(db, key, comments.answers(stored, None, ())) if visit.at <= until]
+    stored, visits = comments.seen(db, article)
     newest = observations.newest(db, key, until)
     number = newest.pop("article_version")
     if number is not None and number != article["version"]:
-        article |= articles.version(db, key, number)
+        article |= wording(db, ARTICLES, key, number)
     article |= newest | {"gone_since": articles.gone_since(db, key, until)}
-    rows = ([row[name] for name in read.SHOWN] for row in _rows(db, stored, replay(visits)))
+    rows = (
+        [row[name] for name in SHOWN]
+        for row in _rows(db, stored, replay(visit for visit in visits if visit.at <= until))
+    )
     return read.document(conn, article, rows, until)
 
 
 def _rows(db: Database, stored: records.Stored, history: History) -> Iterator[Row]:
     for position, place in enumerate(places(history)):
         row, standing = stored.rows[place.comment], history.standings[place.comment]
-        worded = (
-            row
-            if standing.version == row["version"]
-            else row | comment_versions.wording(db, row["id"], standing.version)
-        )
+        worded = row if standing.version == row["version"] else row | wording(db, COMMENTS, row["id"], standing.version)
         yield worded | UNKNOWN_THEN | comments.stand(position, place, standing)

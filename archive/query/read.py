@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.errors import NotFound
+from archive.threads import columns
 from archive.urls import url_key
 from archive.values import truth
 from scraper import incomplete as reasons
-from scraper.thread import Article, Author, Channel, Comment, Thread
+from scraper.thread import Channel, Comment, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def find(conn: sqlite3.Connection, name: str) -> int:
 def read(conn: sqlite3.Connection, key: int) -> Thread:
     """The thread of one article: what the rows say, comments in reading order, gone ones marked."""
     row = article(conn, key)
-    select = f"SELECT {', '.join(SHOWN)} FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
+    select = f"SELECT {', '.join(columns.SHOWN)} FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
     return document(conn, row, conn.execute(select, [key]))
 
 
@@ -104,7 +104,7 @@ def document(
     comments: list[Comment] = []
     for row in found:
         where[row[0]] = len(comments)
-        comments.append(_comment(row, where.get(row[1]), named.get(row[0])))
+        comments.append(columns.comment(row, where.get(row[1]), named.get(row[0])))
     return bare(conn, article, tuple(comments), until)
 
 
@@ -116,16 +116,13 @@ def bare(
         Channel(row["channel"], row["at"], truth(row["complete"]), row["comment_count"])
         for row in rows(conn, _CHANNELS, [article["id"], until])
     )
-    return Thread(
-        url=article["url"],
-        article=replace(worded(article), first_seen=article["first_seen_at"], gone_since=article["gone_since"]),
+    return columns.thread(
+        article,
+        article=replace(
+            columns.article(article), first_seen=article["first_seen_at"], gone_since=article["gone_since"]
+        ),
         comments=comments,
-        canonical_url=article["canonical_url"],
-        site=article["site_name"],
         fetched_at=max((channel.fetched_at for channel in channels if channel.fetched_at), default=None),
-        system=article["system"],
-        id_system=article["id_system"],
-        id_scope=article["id_scope"],
         declared_count=article["declared_count"],
         complete=truth(article["complete"]),
         incomplete=reasons.from_dict(article),
@@ -133,27 +130,6 @@ def bare(
         uid=article["uid"],
     )
 
-
-def worded(row: Mapping[str, Any]) -> Article:
-    """An article as the row of it, or of one of its versions, words it."""
-    return Article(
-        title=row["title"],
-        author=row["author"],
-        published=row["published"],
-        modified=row["modified"],
-        language=row["language"],
-        text=row["text"],
-        html=row["html"],
-        tags=tuple(json.loads(row["tags"])),
-    )
-
-
-SHOWN = (
-    *("id", "parent_id", "text", "html", "parent_system_id", "depth", "author", "author_url", "author_avatar"),
-    *("is_article_author", "published", "published_text", "kind", "state", "permalink", "likes", "dislikes", "edited"),
-    *("uid", "first_seen_at", "last_seen_at", "gone_since"),
-)
-"""The columns of a comment that a thread shows."""
 
 _CHANNELS = """
     SELECT channel, at, complete, comment_count FROM (
@@ -169,33 +145,6 @@ _IDS = """
     CROSS JOIN comment_ids i ON i.comment_id = c.id
     WHERE a.id = ? ORDER BY i.system = coalesce(a.id_system, '') AND i.scope = coalesce(a.id_scope, ''), i.id DESC
 """
-
-
-def _comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> Comment:
-    # By place: a hundred thousand comments are read so, and names would cost as much again.
-    _, _, text, html, answered, depth, name, link, avatar, is_article_author, published, printed, *rest = row
-    kind, state, permalink, likes, dislikes, edited, uid, first_seen, last_seen, gone_since = rest
-    return Comment(
-        text,
-        html,
-        system_id,
-        parent,
-        answered if parent is None else None,
-        depth,
-        Author(name, link, avatar, truth(is_article_author)),
-        published,
-        printed,
-        kind,
-        state,
-        permalink,
-        likes,
-        dislikes,
-        truth(edited),
-        uid,
-        first_seen,
-        last_seen,
-        gone_since,
-    )
 
 
 def rows(

@@ -13,12 +13,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from archive.db.connection import reading
+from archive.db.handle import Handle
 from archive.display import one_line
-from archive.errors import QueryFailed, QueryRefused, QueryTimeout
+from archive.errors import QueryFailed, QueryRefused, QueryTimeout, translated
 from archive.query import sql_hints
 
 TIMEOUT_SECONDS = 60.0
@@ -57,7 +56,7 @@ class Result:
 
 @contextmanager
 def query(
-    path: Path, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), *, timeout: float = TIMEOUT_SECONDS
+    archive: Handle, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (), *, timeout: float = TIMEOUT_SECONDS
 ) -> Iterator[Result]:
     """Answer one reading statement.
 
@@ -65,13 +64,7 @@ def query(
     not one reading statement; QueryFailed when SQLite does not understand it; QueryTimeout when it took too long.
     Rows must be taken inside the block.
     """
-    with reading(path) as conn:
-        conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        conn.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, MAX_SQL_LENGTH)
-        refused: list[str] = []
-        conn.set_authorizer(lambda *asked: _authorize(refused, *asked))
-        deadline = time.monotonic() + timeout
-        conn.set_progress_handler(lambda: time.monotonic() > deadline, _OPERATIONS_BETWEEN_LOOKS)
+    with translated(archive.path), archive.reader() as conn, _guarded(conn, timeout) as refused:
         with _explained(refused, timeout, lambda message: sql_hints.explain(conn, sql, message)):
             cursor = conn.execute(sql, parameters)
             if cursor.description is None:
@@ -79,6 +72,24 @@ def query(
             names = tuple(column[0] for column in cursor.description)
         with closing(cursor):
             yield Result(names, _explained_rows(cursor, refused, timeout))
+
+
+@contextmanager
+def _guarded(conn: sqlite3.Connection, timeout: float) -> Iterator[list[str]]:
+    """Let the connection do nothing but read, and no longer than `timeout`. Yields what it refuses, as it comes."""
+    refused: list[str] = []
+    deadline = time.monotonic() + timeout
+    limits = {sqlite3.SQLITE_LIMIT_ATTACHED: 0, sqlite3.SQLITE_LIMIT_SQL_LENGTH: MAX_SQL_LENGTH}
+    before = {limit: conn.setlimit(limit, value) for limit, value in limits.items()}
+    conn.set_authorizer(lambda *asked: _authorize(refused, *asked))
+    conn.set_progress_handler(lambda: time.monotonic() > deadline, _OPERATIONS_BETWEEN_LOOKS)
+    try:
+        yield refused
+    finally:
+        conn.set_progress_handler(None, 0)
+        conn.set_authorizer(None)
+        for limit, value in before.items():
+            conn.setlimit(limit, value)
 
 
 def _authorize(

@@ -6,24 +6,28 @@ import heapq
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from types import FrameType
+from typing import Any, TypeVar
 
+from archive.errors import ArchiveError
 from archive.run.frontier import Frontier, conditional
 from archive.run.recorder import Recorder
 from archive.run.report import PageLine, Report, Summary
+from archive.run.scheduled_report import RunReport
 from archive.store import Archive
 from scraper.channels import select
 from scraper.fetch import Clock, Fetcher
 from scraper.fetch.errors import Cancelled
-from scraper.visit.records import Outcome
 from scraper.visit.results import Failed, Visited
 from scraper.visit.targets import Unusable, WebPage
 from scraper.visit.visitor import Visitor, VisitRequest
 from scraper.workers import Workers
+
+T = TypeVar("T", Summary, RunReport)
 
 AT_ONCE = 16
 """Pages that may be under way. Each holds its bytes in memory, so this times the size limit bounds it."""
@@ -45,22 +49,19 @@ class Engine:
         frontier: Frontier,
         *,
         url: str | None = None,
-        run_id: int | None = None,
         clock: Clock | None = None,
         patient: bool = False,
         choice: select.Choice = select.AUTO,
     ) -> None:
         self._archive, self._fetcher, self._workers, self._report = archive, fetcher, workers, report
         self._frontier, self._patient, self._choice = frontier, patient, choice
-        self._recorder = Recorder(archive, frontier, run_id=run_id, choice=choice)
+        self._recorder = Recorder(archive, frontier, choice)
         self._visitor = Visitor(fetcher, workers, clock=clock, released=self._released, else_url=url, choice=choice)
         self._events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()  # done in the thread of `work`
         self._waiting: dict[str | None, list[tuple[float, int, VisitRequest]]] = {}  # heaps
         self._busy: set[str] = set()  # hosts
-        self._under_way = 0
-        self._seen: set[WebPage] = set()
-        self._known = 0
-        self._done = 0
+        self._seen: set[object] = set()  # addresses
+        self._under_way = self._known = self._done = 0
         self._summary = Summary()
 
     def stop(self, signal_number: int) -> None:
@@ -68,15 +69,15 @@ class Engine:
         self._summary.interrupted = signal_number
         self._events.put(self._cut_off)
 
-    def work(self, requests: Iterable[VisitRequest | Unusable]) -> Summary:
+    def work(self, requests: Iterable[VisitRequest | Unusable], run_id: int | None = None) -> Summary:
         """Do the visits and what they lead to. Raises ArchiveError alone: what goes wrong with a page costs that page.
 
         SIGINT and SIGTERM, caught when this runs in the main thread, stop the fetching; a second one ends at once.
         """
+        self._recorder.run_id = run_id
         with _signals(self.stop), ThreadPoolExecutor(AT_ONCE, thread_name_prefix="visit") as threads:
             try:
-                for request in requests:
-                    self._add(request)
+                self._add(*requests)
                 while True:
                     self._start(threads)
                     if self._under_way:
@@ -88,17 +89,16 @@ class Engine:
                 self._workers.close()
                 raise
 
-    def _add(self, request: VisitRequest | Unusable) -> None:
-        if isinstance(request, Unusable):
-            self._known += 1
-            self._tell(PageLine(request.what, Outcome.FAILED, error=request.why, error_class="Unusable"))
-            return
-        if isinstance(request.target, WebPage):
-            if request.target in self._seen:
-                return
-            self._seen.add(request.target)
-        self._known += 1
-        heapq.heappush(self._waiting.setdefault(request.host, []), (request.rank, self._known, request))
+    def _add(self, *requests: VisitRequest | Unusable) -> None:
+        for request in requests:
+            if isinstance(request, Unusable):
+                self._known += 1
+                self._tell(PageLine.unusable(request))
+            elif request.target not in self._seen:
+                if isinstance(request.target, WebPage):
+                    self._seen.add(request.target)
+                self._known += 1
+                heapq.heappush(self._waiting.setdefault(request.host, []), (request.rank, self._known, request))
 
     def _start(self, threads: ThreadPoolExecutor) -> None:
         """Start what may be under way: one page of each host, as many files as there is room for."""
@@ -109,8 +109,7 @@ class Engine:
                 _, _, request = heapq.heappop(self._waiting[host])
                 if not self._frontier.may_start(request):
                     self._known -= 1
-                    for more in self._frontier.dropped(request):
-                        self._add(more)
+                    self._add(*self._frontier.dropped(request))
                     continue
                 request = conditional(request, self._archive, self._choice, self._workers.rules)
                 if host is not None:
@@ -138,17 +137,28 @@ class Engine:
         if self._summary.interrupted is not None and isinstance(error, Cancelled | CancelledError):
             return
         line, listed = self._recorder.record(request, result)
-        for each in listed:
-            self._add(each)
+        self._add(*listed)
         self._tell(line)
-        for more in self._frontier.done(request, result, line):
-            self._add(more)
+        self._add(*self._frontier.done(request, result, line))
 
     def _tell(self, line: PageLine) -> None:
         self._done += 1
         self._summary.add(line)
         self._report.page(line)
         self._report.progress(self._done, self._known)
+
+
+def recorded(archive: Archive, command: str, arguments: Mapping[str, Any], work: Callable[[int], T]) -> T:
+    """Do the work of a run, which gets the run's id, and keep on record how it ended."""
+    run_id = archive.start_run(command, arguments)
+    try:
+        done = work(run_id)
+    except BaseException as error:
+        with suppress(ArchiveError):  # it may be the archive that failed
+            archive.finish_run(run_id, outcome="failed", report={"error": f"{type(error).__name__}: {error}"})
+        raise
+    archive.finish_run(run_id, outcome=done.outcome, report=done.as_dict())
+    return done
 
 
 @contextmanager

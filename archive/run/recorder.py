@@ -41,10 +41,12 @@ _NOTHING_KEPT = {
 
 
 class Recorder:
-    """Writes results into an archive. `choice` says which channels the run asks beside the pages."""
+    """Writes results into an archive, as those of `run_id`. `choice` says which channels the run asks beside pages."""
 
-    def __init__(self, archive: Archive, frontier: Frontier, *, run_id: int | None, choice: Choice) -> None:
-        self._archive, self._frontier, self._run_id, self._choice = archive, frontier, run_id, choice
+    run_id: int | None = None
+
+    def __init__(self, archive: Archive, frontier: Frontier, choice: Choice) -> None:
+        self._archive, self._frontier, self._choice = archive, frontier, choice
 
     def record(self, request: VisitRequest, result: Visited) -> tuple[PageLine, list[VisitRequest | Unusable]]:
         """Write what a visit brought; returns what to tell of it, and what a list names to visit next.
@@ -77,11 +79,11 @@ class Recorder:
         line = replace(line, article_changed=saved.article_changed)
         if not thread.channels or thread.channels[0].name == "page":
             line = line.judged(thread)
-        return line if saved.outcome is Outcome.FORGOTTEN else self._channels(line, request, result)
+        return line if saved.outcome == Outcome.FORGOTTEN else self._channels(line, request, result)
 
     def _unchanged(self, request: VisitRequest, result: Unchanged) -> PageLine:
         for visit in (result.visit, *(part.visit for part in result.visit.parts)):
-            self._archive.record(visit, run_id=self._run_id)
+            self._archive.record(visit, run_id=self.run_id)
         line = PageLine(result.visit.url, Outcome(request.kind) if request.kind in LISTS else Outcome.UNCHANGED)
         return self._channels(line, request, result)
 
@@ -115,14 +117,14 @@ class Recorder:
             return saved
         assert result.visit is not None
         message = one_line(str(saved)) if isinstance(saved, ScraperError) else _message(url, saved)
-        self._archive.record(replace(result.visit, outcome=Outcome.FAILED, error=message), run_id=self._run_id)
+        self._archive.record(replace(result.visit, outcome=Outcome.FAILED, error=message), run_id=self.run_id)
         return f"{result.visit.channel}: {message}"
 
     def _save(self, result: ChannelResult) -> Saved | Exception:
         """Write a thread; or what went wrong with that, which must not end the others. ArchiveError is raised."""
         try:
             return self._archive.save(
-                result.thread, observed_at=result.seen_at, snapshot=result.data, visit=result.visit, run_id=self._run_id
+                result.thread, observed_at=result.seen_at, snapshot=result.data, visit=result.visit, run_id=self.run_id
             )
         except ArchiveError:
             raise
@@ -139,7 +141,7 @@ class Recorder:
         listed = list(self._frontier.listed(request, listing))
         if visit is not None:
             kept = visit if self._frontier.keeps_lists else replace(visit, etag=None, last_modified=None)
-            self._archive.record(kept, run_id=self._run_id)
+            self._archive.record(kept, run_id=self.run_id)
         if isinstance(listing, Feed):
             return PageLine(url, Outcome.FEED, title=listing.title, listed=len(listing.entries)), listed
         if isinstance(listing, ArchivePage):
@@ -151,7 +153,7 @@ class Recorder:
         outcome = Outcome.REFUSED if isinstance(error, REFUSALS) else Outcome.FAILED
         message = _message(failed.url, error)
         if failed.visit is not None:
-            self._archive.record(replace(failed.visit, outcome=outcome, error=message), run_id=self._run_id)
+            self._archive.record(replace(failed.visit, outcome=outcome, error=message), run_id=self.run_id)
         return PageLine(
             failed.url,
             outcome,
@@ -163,7 +165,7 @@ class Recorder:
 
 def _with(line: PageLine, saved: Saved) -> PageLine:
     """The line of a page, and what saving one channel of its thread did."""
-    changes = line.outcome is Outcome.UNCHANGED is not saved.outcome
+    changes = line.outcome == Outcome.UNCHANGED != saved.outcome
     return replace(
         line,
         outcome=Outcome.CHANGED if changes else line.outcome,

@@ -10,6 +10,7 @@ from archive.threads.saved import Saved
 from scraper.incomplete import Code
 from scraper.thread import Thread
 from scraper.visit.records import LISTS, Outcome
+from scraper.visit.targets import Unusable
 
 NOTHING_SHOWN = (Outcome.FAILED, Outcome.REFUSED, Outcome.SUSPECT, Outcome.GONE)
 
@@ -43,6 +44,11 @@ class PageLine:
     error_class: str | None = None
     details: str | None = field(default=None, repr=False)
 
+    @classmethod
+    def unusable(cls, target: Unusable) -> PageLine:
+        """The line of a target that cannot be scraped."""
+        return cls(target.what, Outcome.FAILED, error=target.why, error_class="Unusable")
+
     def judged(self, by: Thread | Saved) -> PageLine:
         """The line, with what a thread or the archive says of whether the thread is complete."""
         code = by.incomplete.code if by.incomplete else None
@@ -65,21 +71,20 @@ class PageLine:
     def _what(self) -> str:
         if self.outcome in LISTS:
             return "lists what it listed" if self.listed is None else f"lists {_count(self.listed, 'page')}"
-        if self.outcome is Outcome.FORGOTTEN:
+        if self.outcome == Outcome.FORGOTTEN:
             return "forgotten at a person's request: not archived again"
         if self.comments is None:
             return "as at the last visit"
         parts = [_count(self.comments, "comment")]
-        if self.outcome is Outcome.CHANGED:
-            figures = ((self.new, "new"), (self.changed, "edited"), (self.gone, "gone"), (self.returned, "back"))
-            parts += [f"{number} {word}" for number, word in figures if number]
+        if self.outcome == Outcome.CHANGED:
+            parts += [_figures(new=self.new, edited=self.changed, gone=self.gone, back=self.returned)]
             parts += ["article edited"] if self.article_changed else []
         if self.complete is False:
             parts.append(f"incomplete: {self.incomplete_reason or 'not all comments are there'}")
         elif self.complete is None and self.incomplete_code is Code.LOADED_BY_SCRIPT:
             parts.append(str(self.incomplete_reason))  # "0 comments" may be what the script has yet to overwrite
         parts += [self.error] if self.error else []
-        return ", ".join(parts)
+        return ", ".join(filter(None, parts))
 
 
 @dataclass(slots=True)
@@ -106,7 +111,7 @@ class Summary:
             self.feeds += 1
             return
         self.pages += 1
-        if line.outcome is Outcome.FORGOTTEN:
+        if line.outcome == Outcome.FORGOTTEN:
             return
         if line.failed:
             self.failed += 1
@@ -135,10 +140,8 @@ class Summary:
 
     def as_text(self) -> str:
         """For people, in one line."""
-        states = ((self.new, "new"), (self.changed, "changed"), (self.unchanged, "unchanged"), (self.failed, "failed"))
-        told = ", ".join(f"{number} {word}" for number, word in states if number)
-        comments = ((self.new_comments, "new"), (self.edited_comments, "edited"), (self.gone_comments, "gone"))
-        news = ", ".join(f"{number} {word}" for number, word in comments if number)
+        told = _figures(new=self.new, changed=self.changed, unchanged=self.unchanged, failed=self.failed)
+        news = _figures(new=self.new_comments, edited=self.edited_comments, gone=self.gone_comments)
         text = _count(self.pages, "page") + (f" ({told})" if told else "")
         text += f", {_count(self.comments, 'comment')}" if self.comments else ""
         text += f" ({news})" if news else ""
@@ -149,11 +152,15 @@ class Summary:
 class Report(Protocol):
     """Takes what a run tells, as it happens."""
 
-    def page(self, line: PageLine) -> None:
+    def page(self, line: PageLine) -> object:
         """One page is done."""
 
     def progress(self, done: int, known: int) -> None:
         """So many pages are done of those known so far."""
+
+
+def _figures(**figures: int) -> str:
+    return ", ".join(f"{number} {word}" for word, number in figures.items() if number)
 
 
 def _count(number: int, word: str) -> str:

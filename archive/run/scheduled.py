@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from archive.db.lock import run_lock
-from archive.errors import ArchiveError, DiskFull
+from archive.errors import DiskFull
 from archive.run import parsers, scheduled_report
-from archive.run.engine import Engine
+from archive.run.engine import Engine, recorded
 from archive.run.report import Report
 from archive.run.scheduled_frontier import ScheduledFrontier
 from archive.run.scheduled_report import RunReport
@@ -58,55 +58,37 @@ def scheduled(
     clock = clock or SystemClock()
     with run_lock(archive.path), ExitStack() as stack:
         _check_room(archive.path)
+        begun = clock.time()
         with archive.transaction() as db:
             visit_log.bury_runs(db)
-            chosen = sources.labelled((each for each in sources.every(db.conn) if not each.paused), wish.only)
+            watched = sources.labelled((each for each in sources.every(db.conn) if not each.paused), wish.only)
+        frontier = ScheduledFrontier(archive, watched, clock, wish.limits, budget=wish.budget, max_pages=wish.max_pages)
         workers = workers or stack.enter_context(parsers.workers([*parsers.of_sources(archive), *rules]))
-        run_id = archive.start_run("run", {**asdict(wish), "keep_snapshots": archive.keep_snapshots, **asdict(policy)})
-        try:
-            done = _visit(archive, policy, wish, report, clock, workers, chosen, run_id)
-        except BaseException as error:
-            with suppress(ArchiveError):  # it may be the archive that failed
-                archive.finish_run(run_id, outcome="failed", report={"error": f"{type(error).__name__}: {error}"})
-            raise
-        archive.finish_run(run_id, outcome=done.outcome, report=done.as_dict())
-        return done
-
-
-def _visit(
-    archive: Archive,
-    policy: Policy,
-    wish: RunWish,
-    report: Report,
-    clock: Clock,
-    workers: Workers,
-    chosen: Sequence[sources.Source],
-    run_id: int,
-) -> RunReport:
-    begun = clock.time()
-    frontier = ScheduledFrontier(archive, chosen, clock, wish.limits, budget=wish.budget, max_pages=wish.max_pages)
-    with Fetcher(policy, clock=clock, robots=frontier.hosts.robots) as fetcher:
-        for source in chosen:
+        fetcher = stack.enter_context(Fetcher(policy, clock=clock, robots=frontier.hosts.robots))
+        for source in watched:
             if source.delay is not None:
                 fetcher.set_delay(source.url, source.delay)
-        engine = Engine(
-            archive, fetcher, workers, report, frontier, run_id=run_id, clock=clock, patient=True, choice=wish.choice
-        )
-        summary = engine.work(frontier.begin())
-    frontier.end()
-    now = clock.time()
-    with archive.transaction() as db:
-        warned = list(warnings(db, now, run_id))
-    return scheduled_report.report(
-        summary,
-        frontier.traffic,
-        sources=len(chosen),
-        new_failures=frontier.new_failures,
-        warnings=warned,
-        left_alone=frontier.hosts.left_alone(now),
-        waiting=frontier.left,
-        seconds=round(now - begun, 3),
-    )
+        engine = Engine(archive, fetcher, workers, report, frontier, clock=clock, patient=True, choice=wish.choice)
+
+        def work(run_id: int) -> RunReport:
+            summary = engine.work(frontier.begin(), run_id)
+            frontier.end()
+            now = clock.time()
+            with archive.transaction() as db:
+                warned = list(warnings(db, now, run_id))
+            return scheduled_report.report(
+                summary,
+                frontier.traffic,
+                sources=len(watched),
+                new_failures=frontier.new_failures,
+                warnings=warned,
+                left_alone=frontier.hosts.left_alone(now),
+                waiting=frontier.left,
+                seconds=round(now - begun, 3),
+            )
+
+        arguments = {**asdict(wish), "keep_snapshots": archive.keep_snapshots, **asdict(policy)}
+        return recorded(archive, "run", arguments, work)
 
 
 def _check_room(path: Path) -> None:

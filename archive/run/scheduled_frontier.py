@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from sqlite_utils import Database
+
 from archive.run.frontier import MOST_LISTS, Frontier
 from archive.run.report import PageLine
 from archive.run.scheduled_report import Traffic
@@ -17,12 +19,12 @@ from archive.sources.due_pages import Hinted
 from archive.sources.sources import Source
 from archive.store import Archive
 from scraper.channels.select import choice_of
-from scraper.dates import utc
 from scraper.discovery.archive_pages import ArchivePage, within
 from scraper.discovery.feeds import Feed
 from scraper.discovery.find import older_page
 from scraper.discovery.sitemaps import Sitemap
 from scraper.fetch import Clock
+from scraper.times import utc
 from scraper.urls import normal_url, origin
 from scraper.visit.results import Failed, ListResult, Visited
 from scraper.visit.targets import Unusable, WebPage, web_page
@@ -58,7 +60,6 @@ class ScheduledFrontier(Frontier):
         with archive.transaction() as db:
             self.hosts = hosts.load(db)
             due_pages.watch_all(db, sources, utc(clock.time()))
-        self._robots = dict(self.hosts.robots)
         self.new_failures: list[str] = []
         self.traffic = Traffic()
 
@@ -69,92 +70,81 @@ class ScheduledFrontier(Frontier):
             due_now = {key: due_pages.due_lists(db, source, utc(now)) for key, source in self._sources.items()}
         for key, urls in due_now.items():
             self._awaited[key] = len(urls)
+            first = VisitRequest(WebPage(self._sources[key].url), due_pages.RANK_LIST, source=key)
+            older = replace(first, depth=1, may_be_missing=True)
             for url, kind in urls:
                 self._asked.add(WebPage(url))
-                own = url == self._sources[key].url
-                yield VisitRequest(
-                    WebPage(url), due_pages.RANK_LIST, depth=int(not own), kind=kind, source=key, may_be_missing=not own
-                )
+                yield replace(first if WebPage(url) == first.target else older, target=WebPage(url), kind=kind)
             if not urls:
                 yield from self._pages(key)
 
     def _pages(self, key: int) -> list[VisitRequest]:
+        source = self._sources[key]
         with self._archive.transaction() as db:
-            found = due_pages.due_pages(db, self._sources[key], self._clock.time())
-        named = self._sources[key].channels
-        choice = choice_of(named) if named else None
-        like = VisitRequest(WebPage(""), from_feed=True, kind="page", source=key, channels=choice)
-        return [
-            replace(like, target=WebPage(page.url), rank=page.rank, comments_feed=self._feeds.get(page.url))
-            for page in found
-        ]
+            found = due_pages.due_pages(db, source, self._clock.time())
+        choice = choice_of(source.channels) if source.channels else None
+        page = VisitRequest(WebPage(""), from_feed=True, kind="page", source=key, channels=choice)
+        feeds = self._feeds
+        return [replace(page, target=WebPage(url), rank=rank, comments_feed=feeds.get(url)) for url, rank in found]
 
     def may_start(self, request: VisitRequest) -> bool:
         now = self._clock.time()
-        if self._ends is not None and now >= self._ends:
-            return False
-        if request.host is not None and self.hosts.is_left_alone(request.host, now):
+        is_over = self._ends is not None and now >= self._ends
+        if is_over or (request.host is not None and self.hosts.is_left_alone(request.host, now)):
             return False
         if request.kind == "page" and self._pages_left is not None:
-            if self._pages_left <= 0:
-                return False
             self._pages_left -= 1
+            return self._pages_left >= 0
         return True
 
     def listed(self, request: VisitRequest, listing: Feed | Sitemap | ArchivePage) -> Iterable[VisitRequest | Unusable]:
         assert isinstance(request.target, WebPage)
         url, source, now = request.target.url, self._sources[request.source], self._clock.time()
-        if isinstance(listing, Feed):
-            further = self._feed(request, url, source, listing, now)
-        elif isinstance(listing, ArchivePage):
-            further = self._archive_page(request, url, source, listing, now)
-        else:
-            tells = not request.may_be_missing
-            modified = [
-                Hinted(page.url, None, f"modified {page.modified}" if page.modified and tells else None)
-                for page in listing.pages
-            ]
-            with self._archive.transaction() as db:
-                due_pages.listed(db, source, modified, now, self._limits, whole=False)
-            return self._nested(request, listing.sitemaps) if request.depth + 1 < MOST_LISTS else ()
-        return [self._next(request, each) for each in further]
+        with self._archive.transaction() as db:
+            if isinstance(listing, Feed):
+                further = self._feed(db, request, url, source, listing, now)
+            elif isinstance(listing, ArchivePage):
+                further = self._archive_page(db, request, url, source, listing, now)
+            else:
+                tells = not request.may_be_missing
+                hints = (f"modified {page.modified}" if page.modified and tells else None for page in listing.pages)
+                pages = [Hinted(page.url, None, hint) for page, hint in zip(listing.pages, hints, strict=True)]
+                due_pages.listed(db, source, pages, now, self._limits, whole=False)
+                return self._nested(db, request, listing.sitemaps) if request.depth + 1 < MOST_LISTS else ()
+            return [self._next(request, each) for each in further]
 
-    def _feed(self, request: VisitRequest, url: str, source: Source, feed: Feed, now: float) -> list[str]:
+    def _feed(self, db: Database, request: VisitRequest, url: str, source: Source, feed: Feed, now: float) -> list[str]:
         """Note the entries; returns the feed's next older page, if there is one to read."""
         self._feeds |= {normal_url(each.url): each.comments_feed for each in feed.entries if each.comments_feed}
         own = request.depth == 0  # what an older page of a feed says of its entries' comments, nobody asks for again
         entries = [Hinted(entry.url, entry.published, entry.hint if own else None) for entry in feed.entries]
-        with self._archive.transaction() as db:
-            new = due_pages.listed(db, source, entries, now, self._limits, whole=own)
-            # A feed that takes no notice of the page asked for lists the same ones for ever.
-            older = older_page(feed, url) if new and not own else None
-            return [older] if older and due_pages.add_history(db, source, older, "feed", utc(now)) else []
+        new = due_pages.listed(db, source, entries, now, self._limits, whole=own)
+        # A feed that takes no notice of the page asked for lists the same ones for ever.
+        older = older_page(feed, url) if new and not own else None
+        return [older] if older and due_pages.add_history(db, source, older, "feed", utc(now)) else []
 
     def _archive_page(
-        self, request: VisitRequest, url: str, source: Source, page: ArchivePage, now: float
+        self, db: Database, request: VisitRequest, url: str, source: Source, page: ArchivePage, now: float
     ) -> list[str]:
         """The further pages of a blog's archive, as far as they are of the blog that is watched."""
         folder = source.url if source.kind == "archive" else source.home or f"{origin(url)}/"
         pages, lists = ([each for each in named if within(each, folder)] for named in (page.pages, page.lists))
-        with self._archive.transaction() as db:
-            due_pages.listed(db, source, map(Hinted, pages), now, self._limits, whole=False)
-            if not request.may_be_missing:  # the page that is watched: what it leads to is history, if that is wanted
-                return []
-            return due_pages.add_archive_pages(db, source, url, pages, lists, utc(now))
+        due_pages.listed(db, source, map(Hinted, pages), now, self._limits, whole=False)
+        # What the page that is watched itself leads to is history, which a person may not want.
+        return due_pages.add_archive_pages(db, source, url, pages, lists, utc(now)) if request.may_be_missing else []
 
-    def _nested(self, request: VisitRequest, urls: Iterable[str]) -> list[VisitRequest]:
+    def _nested(self, db: Database, request: VisitRequest, urls: Iterable[str]) -> list[VisitRequest]:
         """The sitemaps that an index lists, each once in a run: the source's pages wait for them all."""
         source, at = self._sources[request.source], utc(self._clock.time())
         further: list[VisitRequest] = []
-        with self._archive.transaction() as db:
-            for target in map(web_page, urls):
-                if isinstance(target, Unusable) or target in self._asked:
-                    continue
-                if request.may_be_missing:
-                    due_pages.add_history(db, source, target.url, "sitemap", at)
-                else:
-                    due_pages.keep_nested(db, source, target.url, at)
-                further.append(self._next(request, target.url))
+        for target in map(web_page, urls):
+            if isinstance(target, Unusable) or target in self._asked:
+                continue
+            if request.may_be_missing:
+                due_pages.add_history(db, source, target.url, "sitemap", at)
+            else:
+                due_pages.keep_nested(db, source, target.url, at)
+            further.append(self._next(request, target.url))
         return further
 
     def _next(self, request: VisitRequest, url: str) -> VisitRequest:
@@ -164,45 +154,34 @@ class ScheduledFrontier(Frontier):
         return replace(request, target=WebPage(url), depth=request.depth + 1)
 
     def done(self, request: VisitRequest, result: Visited, line: PageLine) -> Iterable[VisitRequest]:
-        now = self._clock.time()
-        if isinstance(request.target, WebPage):
-            url, source = request.target.url, self._sources[request.source]
-            was_failing = self.hosts.was_failing(request.host or "")
-            self.hosts.note(host_of(url), result, now)
-            with self._archive.transaction() as db:
-                if request.kind == "page":
-                    due_pages.visited(db, url, now, self._limits, ok=not line.failed)
-                elif url == source.url:
-                    due_pages.polled(db, source, url, now, self._limits)
-                elif request.may_be_missing:
-                    due_pages.walked(db, url, now, self._limits, ok=not line.failed)
-                failures = due_pages.failures(db, url)
-            if line.failed and not was_failing and failures <= 1:
-                self.new_failures.append(line.error or line.url)
+        assert isinstance(request.target, WebPage)
+        url, source, now = request.target.url, self._sources[request.source], self._clock.time()
+        was_failing = self.hosts.was_failing(host_of(url))
+        self.hosts.note(host_of(url), result, now)
         self.traffic.add(request, result)
-        if request.kind == "page":
-            return ()
+        ok, once = not line.failed, request.may_be_missing
+        is_index = source.kind == "sitemap" and request.depth == 0 and request.kind != "page"
+        was_read = isinstance(result, ListResult) and isinstance(result.listing, Sitemap)
         nested: list[VisitRequest] = []
-        is_read_now = isinstance(result, ListResult) and isinstance(result.listing, Sitemap)
-        is_index = request.depth == 0 and self._sources[request.source].kind == "sitemap"
-        if is_index and not is_read_now and not isinstance(result, Failed):
-            with self._archive.transaction() as db:
-                known = due_pages.nested(db, self._sources[request.source])
-            nested = self._nested(request, known)
-        return [*nested, *self._list_settled(request)]
+        with self._archive.transaction() as db:
+            failures = due_pages.settle(db, source, url, request.kind, now, self._limits, ok=ok, once=once)
+            if is_index and not was_read and not isinstance(result, Failed):
+                nested = self._nested(db, request, due_pages.nested(db, source))
+        if line.failed and not was_failing and failures <= 1:
+            self.new_failures.append(line.error or line.url)
+        return [*nested, *self.dropped(request)]
 
     def dropped(self, request: VisitRequest) -> Iterable[VisitRequest]:
-        return () if request.kind == "page" else self._list_settled(request)
-
-    def _list_settled(self, request: VisitRequest) -> list[VisitRequest]:
         """The pages of a source whose lists have all been asked for, or cannot be now."""
+        if request.kind == "page":
+            return ()
         self._awaited[request.source] -= 1
-        return self._pages(request.source) if not self._awaited[request.source] else []
+        return self._pages(request.source) if not self._awaited[request.source] else ()
 
     def end(self) -> None:
         """Keep what was learnt of hosts."""
         with self._archive.transaction() as db:
-            hosts.save(db, self.hosts, self._robots)
+            self.hosts.save(db)
 
     @property
     def left(self) -> int:

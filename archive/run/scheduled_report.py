@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from archive.run.report import Summary
-from scraper.visit.records import LISTS, Visit
+from scraper.visit.records import LISTS
 from scraper.visit.results import Unchanged, Visited, VisitResult
 from scraper.visit.visitor import VisitRequest, host_of
 
@@ -17,37 +17,33 @@ SLOWEST = 3
 
 @dataclass(slots=True)
 class Traffic:
-    """What went over the wire: visits by HTTP status (`none` where there was no answer), bytes, time by host."""
+    """What went over the wire: requests by HTTP status (`none` where there was no answer), those to lists, bytes.
+
+    `hosts` are the requests to each host, and the seconds that they took.
+    """
 
     requests: Counter[str] = field(default_factory=Counter)
     lists: int = 0
     bytes: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-    visits: Counter[str] = field(default_factory=Counter)
+    hosts: dict[str, tuple[int, float]] = field(default_factory=dict)
 
     def add(self, request: VisitRequest, result: Visited) -> None:
         """Count what a visit asked for."""
         self.lists += request.kind in LISTS
-        if request.host is None:
-            return
-        self._count(request.host, result.visit)
-        for other in result.channels if isinstance(result, VisitResult | Unchanged) else ():
-            if other.visit is not None and other.visit.status is not None:
-                self._count(host_of(other.visit.url), other.visit)
-
-    def _count(self, host: str, visit: Visit | None) -> None:
-        for each in (visit, *(part.visit for part in visit.parts)) if visit is not None else ():
-            self.requests[str(each.status or "none")] += 1
-            self.bytes += each.size or 0
-            self.seconds[host] = self.seconds.get(host, 0.0) + (each.seconds or 0.0)
-            self.visits[host] += 1
+        channels = result.channels if isinstance(result, VisitResult | Unchanged) else ()
+        answered = (each.visit for each in channels if each.visit is not None and each.visit.status is not None)
+        for visit in (result.visit, *answered) if result.visit is not None else answered:
+            host = host_of(visit.url)
+            for each in (visit, *(part.visit for part in visit.parts)):
+                self.requests[str(each.status or "none")] += 1
+                self.bytes += each.size or 0
+                requests, seconds = self.hosts.get(host, (0, 0.0))
+                self.hosts[host] = requests + 1, seconds + (each.seconds or 0.0)
 
     def slowest(self) -> list[dict[str, Any]]:
         """The hosts that took longest, each with its requests and their seconds."""
-        order = sorted(self.seconds, key=lambda host: -self.seconds[host])[:SLOWEST]
-        return [
-            {"host": host, "requests": self.visits[host], "seconds": round(self.seconds[host], 3)} for host in order
-        ]
+        order = sorted(self.hosts.items(), key=lambda each: -each[1][1])[:SLOWEST]
+        return [{"host": host, "requests": count, "seconds": round(seconds, 3)} for host, (count, seconds) in order]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +99,7 @@ def report(summary: Summary, traffic: Traffic, **more: Any) -> RunReport:
         requests=dict(sorted(traffic.requests.items())),
         bytes=traffic.bytes,
         pages={name: getattr(summary, name) for name in ("new", "changed", "unchanged", "failed")},
-        comments={
-            "new": summary.new_comments,
-            "edited": summary.edited_comments,
-            "gone": summary.gone_comments,
-        },
+        comments={name: getattr(summary, f"{name}_comments") for name in ("new", "edited", "gone")},
         incomplete=summary.incomplete,
         failures=summary.failures,
         slowest=traffic.slowest(),

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import get_args
 
-from archive.errors import ArchiveError
 from archive.run import parsers
-from archive.run.engine import Engine
+from archive.run.engine import Engine, recorded
 from archive.run.frontier import Frontier
 from archive.run.report import PageLine, Report, Summary
 from archive.store import Archive, KeepSnapshots
 from scraper.channels.select import AUTO, Choice, choice_of
 from scraper.comments.systems import System
 from scraper.fetch import Fetcher
-from scraper.visit.records import Outcome
 from scraper.visit.targets import Target, Unusable, expand
 from scraper.visit.visitor import VisitRequest
 from scraper.workers import Workers
@@ -58,30 +56,20 @@ def scrape(
     with ExitStack() as stack:
         fetcher = fetcher or stack.enter_context(Fetcher())
         workers = workers or stack.enter_context(parsers.workers([*parsers.of_sources(archive), *rules]))
-        asked = words if words is not None else [str(each) for each in given]
-        arguments = {"targets": list(asked), "url": url, "keep_snapshots": archive.keep_snapshots, "channels": choice}
-        run_id = archive.start_run("scrape", {**arguments, **asdict(fetcher.policy)})
-        report = _Lines(report) if report is None or callable(report) else report
-        engine = Engine(archive, fetcher, workers, report, Frontier(), url=url, run_id=run_id, choice=choice)
-        try:
-            summary = engine.work(each if isinstance(each, Unusable) else VisitRequest(each) for each in expanded)
-        except BaseException as error:
-            with suppress(ArchiveError):  # it may be the archive that failed
-                archive.finish_run(run_id, outcome="failed", report={"error": f"{type(error).__name__}: {error}"})
-            raise
-        archive.finish_run(run_id, outcome=summary.outcome, report=summary.as_dict())
-        return summary
+        lines = _Lines(report) if callable(report) else report or _Lines()
+        engine = Engine(archive, fetcher, workers, lines, Frontier(), url=url, choice=choice)
+        requests = (each if isinstance(each, Unusable) else VisitRequest(each) for each in expanded)
+        asked = list(words) if words is not None else [str(each) for each in given]
+        arguments = {"targets": asked, "url": url, "keep_snapshots": archive.keep_snapshots, "channels": choice}
+        arguments |= asdict(fetcher.policy)
+        return recorded(archive, "scrape", arguments, lambda run_id: engine.work(requests, run_id))
 
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """A report that hands each page's line to a function."""
 
-    tell: Callable[[PageLine], object] | None
-
-    def page(self, line: PageLine) -> None:
-        if self.tell is not None:
-            self.tell(line)
+    page: Callable[[PageLine], object] = lambda _: None
 
     def progress(self, done: int, known: int) -> None:
         """Nothing: who wants this passes a Report."""
@@ -92,7 +80,6 @@ def tell_unusable(targets: Sequence[Target], report: Report) -> Summary:
     summary = Summary()
     for target in targets:
         if isinstance(target, Unusable):
-            line = PageLine(target.what, Outcome.FAILED, error=target.why, error_class="Unusable")
-            summary.add(line)
-            report.page(line)
+            summary.add(PageLine.unusable(target))
+            report.page(PageLine.unusable(target))
     return summary

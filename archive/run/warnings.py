@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from scraper.dates import utc
+from scraper.times import utc
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

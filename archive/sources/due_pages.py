@@ -5,20 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from itertools import islice
+from typing import Literal
 
+from sqlite_utils import Database
+
+from archive.db.rows import Row, insert, update
 from archive.sources import intervals
-from archive.sources.sources import Source
+from archive.sources.sources import Source, watch
 from archive.threads import articles, tombstones
-from archive.times import seconds
 from archive.values import storable
-from scraper.dates import utc
+from scraper.times import seconds, utc
 from scraper.urls import normal_url
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-Row = dict[str, Any]
 
 NEW = 7 * intervals.DAY
 """A page that is not visited yet is news for so long; then it is history that is being filled in."""
@@ -46,22 +44,10 @@ class Hinted:
     hint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DuePage:
-    """A page to visit; the lowest rank first."""
-
-    url: str
-    rank: float
-
-
 def watch_all(db: Database, sources: Iterable[Source], at: str) -> None:
     """Give each source its poll: those of a merged archive have none yet."""
-    insert = """
-        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
-        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, due_at = coalesce(due_at, ?4)
-        WHERE source_id IS NULL OR due_at IS NULL
-    """
-    db.conn.executemany(insert, ([source.url, source.id, source.kind, at] for source in sources))
+    for source in sources:
+        watch(db, source.url, source.kind, source.id, at, unless="source_id IS NOT NULL AND due_at IS NOT NULL")
 
 
 def due_lists(db: Database, source: Source, at: str) -> list[tuple[str, str]]:
@@ -78,12 +64,7 @@ def add_history(db: Database, source: Source, url: str, kind: str, at: str) -> b
 
     One that was scraped before and belongs to no source counts as new: nobody knows what it listed.
     """
-    insert = """
-        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
-        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, found_at = coalesce(found_at, ?4), due_at = ?4
-        WHERE source_id IS NULL
-    """
-    return bool(db.conn.execute(insert, [normal_url(url), source.id, kind, at]).rowcount)
+    return watch(db, url, kind, source.id, at, unless="source_id IS NOT NULL")
 
 
 def add_archive_pages(
@@ -96,38 +77,20 @@ def add_archive_pages(
     """
     digest = hashlib.sha256("\n".join(pages).encode()).hexdigest()
     db.conn.execute("UPDATE polls SET hint = ? WHERE url = ? AND kind = 'archive'", [digest, normal_url(url)])
-    same = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'archive' AND hint = ?"
-    if not pages or db.conn.execute(same, [source.id, digest]).fetchone()[0] > 1:
-        return []
-    known = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'archive'"
-    room = MOST_ARCHIVE_PAGES - int(db.conn.execute(known, [source.id]).fetchone()[0])
-    new: list[str] = []
-    for each in further:
-        if len(new) < room and add_history(db, source, each, "archive", at):
-            new.append(each)
-    return new
+    count = "SELECT count(*), count(*) FILTER (WHERE hint = ?) FROM polls WHERE source_id = ? AND kind = 'archive'"
+    known, same = db.conn.execute(count, [digest, source.id]).fetchone()
+    room = max(MOST_ARCHIVE_PAGES - known, 0) if pages and same < 2 else 0
+    return list(islice((each for each in further if add_history(db, source, each, "archive", at)), room))
 
 
-def walked(db: Database, url: str, now: float, limits: intervals.Limits, *, ok: bool) -> None:
-    """A list of older pages was asked for: once read it is done with; one that fails is tried again some times."""
-    known = _poll(db, url)
-    if known is None:
-        return
-    if ok or known["failures"] >= TRIES:
-        _update(db, known, {"due_at": None})
-    else:
-        _update(db, known, {"due_at": utc(intervals.next_poll((), now, None, max(known["failures"], 1), limits))})
-
-
-def due_pages(db: Database, source: Source, now: float) -> list[DuePage]:
-    """A source's pages that are due, without those that its scope has come to leave out."""
+def due_pages(db: Database, source: Source, now: float) -> list[tuple[str, float]]:
+    """A source's pages that are due, each with its rank, without those that its scope has come to leave out."""
     select = """
         SELECT url, due_at, last_polled_at, coalesce(published, found_at) AS began, hinted_at
         FROM polls WHERE source_id = ? AND kind = 'page' AND due_at <= ?
     """
     found = db.query(select, [source.id, utc(now)])
-    wanted = (row for row in found if row["url"] == source.url or source.takes(row["url"]))
-    return [DuePage(row["url"], _rank(row, now)) for row in wanted]
+    return [(row["url"], _rank(row, now)) for row in found if row["url"] == source.url or source.takes(row["url"])]
 
 
 def listed(
@@ -150,86 +113,81 @@ def listed(
         if known is None or (known["source_id"] is None and known["due_at"] is None):
             if tombstones.are_forgotten(db, [url]):
                 continue
-            _begin(db, source, url, entry, at, known)
+            values = {"source_id": source.id, "due_at": at, "published": entry.published, "hint": entry.hint}
+            if known is None:
+                insert(db, "polls", {"url": url, "kind": "page", "found_at": at, **values})
+            else:
+                _update(db, known, {"found_at": known["found_at"] or at, **values})
             new += 1
-        elif known["kind"] == "page" and known["source_id"] == source.id and _says_more(entry, known, whole=whole):
+        elif (known["kind"], known["source_id"]) == ("page", source.id) and entry.hint != known["hint"]:
+            if entry.hint is None and not whole:  # lists of older pages say nothing of comments
+                continue
             moved = known["hint_visited"] not in (None, entry.hint)
             hinted_at = (known["hinted_at"] or at) if moved else None
             published = entry.published or known["published"]
             _update(db, known, {"hint": entry.hint, "hinted_at": hinted_at, "published": published})
             _again(db, url, limits)
-    if whole:
-        for url in _hinted(db, source):
-            if url not in named:
-                _forget_hint(db, url, limits)
+    for url in _hinted(db, source) if whole else ():
+        if url not in named:
+            _forget_hint(db, url, limits)
     return new
 
 
-def _says_more(entry: Hinted, known: Row, *, whole: bool) -> bool:
-    """Whether a list tells something else than was known. Lists of older pages say nothing of comments."""
-    return entry.hint != known["hint"] and (whole or entry.hint is not None)
+def settle(
+    db: Database,
+    source: Source,
+    url: str,
+    kind: str | None,
+    now: float,
+    limits: intervals.Limits,
+    *,
+    ok: bool,
+    once: bool,
+) -> int:
+    """An address was asked for: settle when to ask again. Returns how many visits to it have failed in a row.
 
-
-def _begin(db: Database, source: Source, url: str, entry: Hinted, at: str, known: Row | None) -> None:
-    values = {"source_id": source.id, "due_at": at, "published": entry.published, "hint": entry.hint}
-    if known is None:
-        db.table("polls").insert({"url": url, "kind": "page", "found_at": at, **values})
-    else:
-        _update(db, known, {"found_at": known["found_at"] or at, **values})
-
-
-def visited(db: Database, url: str, now: float, limits: intervals.Limits, *, ok: bool) -> None:
-    """A page was visited: settle when to come again."""
+    `once`: a list of older pages, which once read is done with; one that fails is tried again some times.
+    """
     known = _poll(db, url)
     if known is None:
-        return
-    # Not every visit is on record: that to a forgotten article is not, nor one that never got as far as a request.
-    settled: Row = {"last_polled_at": utc(now)}
-    if ok:
-        settled |= {"hint_visited": known["hint"], "hinted_at": None}
-    elif known["last_polled_at"] is None:
-        settled["failures"] = known["failures"] + 1
-    _update(db, known, settled)
-    _again(db, url, limits)
-
-
-def polled(db: Database, source: Source, url: str, now: float, limits: intervals.Limits) -> None:
-    """A list was asked for: settle when to ask again."""
-    known = _poll(db, url)
-    if known is None:
-        return
-    newest = db.conn.execute(
-        "SELECT coalesce(published, found_at) FROM polls WHERE source_id = ? AND kind = 'page' AND url <> ?"
-        " ORDER BY 1 DESC LIMIT 1",
-        [source.id, url],
-    ).fetchone()
-    times = [at for at in (seconds(newest[0]) if newest else None,) if at is not None]
-    again = intervals.next_poll(times, now, seconds(known["fresh_until"]), known["failures"], limits)
-    _update(db, known, {"due_at": utc(again)})
-    if known["failures"] >= PATIENCE:
-        for page in _hinted(db, source):
+        return 0
+    failures = int(known["failures"])
+    if kind == "page":
+        # Not every visit is on record: that to a forgotten article is not, nor one that never got as far as a request.
+        failures += not ok and known["last_polled_at"] is None
+        said = {"hint_visited": known["hint"], "hinted_at": None} if ok else {}
+        _update(db, known, {"last_polled_at": utc(now), "failures": failures, **said})
+        _again(db, url, limits)
+    elif url == source.url:
+        newest = """
+            SELECT coalesce(published, found_at) FROM polls WHERE source_id = ? AND kind = 'page' AND url <> ?
+            ORDER BY 1 DESC LIMIT 1
+        """
+        times = [at for (text,) in db.conn.execute(newest, [source.id, url]) if (at := seconds(text)) is not None]
+        again = intervals.next_poll(times, now, seconds(known["fresh_until"]), failures, limits)
+        _update(db, known, {"due_at": utc(again)})
+        for page in _hinted(db, source) if failures >= PATIENCE else ():
             _forget_hint(db, page, limits)
+    elif once:
+        is_over = ok or failures >= TRIES
+        later = intervals.next_poll((), now, None, max(failures, 1), limits)
+        _update(db, known, {"due_at": None if is_over else utc(later)})
+    return failures
 
 
 def keep_nested(db: Database, source: Source, url: str, at: str) -> None:
     """Remember a sitemap that a source's index lists: an index that has not changed is not read again."""
-    insert = """
+    keep = """
         INSERT INTO polls (url, source_id, kind, found_at) VALUES (?, ?, 'sitemap', ?)
         ON CONFLICT (url) DO UPDATE SET source_id = excluded.source_id, kind = 'sitemap'
     """
-    db.conn.execute(insert, [url, source.id, at])
+    db.conn.execute(keep, [url, source.id, at])
 
 
 def nested(db: Database, source: Source) -> list[str]:
     """The sitemaps that a source's index listed when it was read last."""
     select = "SELECT url FROM polls WHERE source_id = ? AND kind = 'sitemap' AND url <> ? ORDER BY id"
     return [url for (url,) in db.conn.execute(select, [source.id, source.url])]
-
-
-def failures(db: Database, url: str) -> int:
-    """How many visits to an address have failed in a row."""
-    known = _poll(db, url)
-    return int(known["failures"]) if known else 0
 
 
 def _poll(db: Database, url: str) -> Row | None:
@@ -282,9 +240,8 @@ def _comment_times(db: Database, article_id: int) -> tuple[float, ...]:
         WHERE c.article_id = ? AND (c.published IS NOT NULL OR c.first_seen_at > a.first_seen_at)
         ORDER BY coalesce(c.published_utc, c.published, c.first_seen_at) DESC LIMIT ?
     """
-    times = (
-        seconds(stated) or seconds(seen) for stated, seen in db.conn.execute(select, [article_id, intervals.NEWEST])
-    )
+    found = db.conn.execute(select, [article_id, intervals.NEWEST])
+    times = (seconds(stated) or seconds(seen) for stated, seen in found)
     return tuple(at for at in times if at is not None)
 
 
@@ -313,5 +270,4 @@ def _rank(row: Row, now: float) -> float:
 def _update(db: Database, known: Row, values: Row) -> None:
     different = {name: storable(value) for name, value in values.items() if known[name] != value}
     if different:
-        assignments = ", ".join(f"{name} = :{name}" for name in different)
-        db.conn.execute(f"UPDATE polls SET {assignments} WHERE id = :id", {**different, "id": known["id"]})  # noqa: S608
+        update(db, "polls", known["id"], different)

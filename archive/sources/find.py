@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from archive.errors import ArchiveError
@@ -73,20 +74,13 @@ def _look(target: WebPage, fetcher: Fetcher, wish: Wish) -> Found | str:
 
 
 def with_wish(source: Source, wish: Wish) -> Source:
-    return replace(
-        source,
-        labels=tuple(dict.fromkeys((*source.labels, *wish.labels))),
-        include=(*source.include, *wish.include),
-        exclude=(*source.exclude, *wish.exclude),
-        delay=source.delay if wish.delay is None else wish.delay,
-        rules=tuple(dict.fromkeys((*source.rules, *wish.rules))),
-        channels=wish.channels or source.channels,
-    )
+    more = Source("", "page", None, wish.labels, wish.include, wish.exclude, wish.delay, wish.rules, wish.channels)
+    return sources.joined(source, more)
 
 
 def _is_list_of_sources(word: str) -> bool:
     head = _head(word)
-    return opml.is_opml(head) or head.lstrip().startswith((b"[", b"{"))
+    return opml.is_opml(head) or head.removeprefix(BOM_UTF8).lstrip().startswith((b"[", b"{"))
 
 
 def _head(word: str) -> bytes:
@@ -103,9 +97,7 @@ def _read_list(path: Path) -> list[Source]:
         return opml.read(data, str(path))
     try:
         text = data.decode("utf-8-sig")
-        whole = (
-            [json.loads(line) for line in text.splitlines() if line.strip()] if text[:1] == "{" else json.loads(text)
-        )
-        return [sources.from_dict(document) for document in whole]
+        text = f"[{','.join(filter(str.strip, text.splitlines()))}]" if text.startswith("{") else text
+        return [sources.from_dict(document) for document in json.loads(text)]
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ArchiveError(f"{path}: not a list of sources ({' '.join(str(error).split())})") from None

@@ -7,21 +7,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from fnmatch import fnmatchcase
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
+from sqlite_utils import Database
+
+from archive.db import rows
 from archive.errors import ArchiveError, NotFound
 from archive.values import new_uid
 from scraper.channels.select import choice_of
 from scraper.urls import normal_url
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 Kind = Literal["feed", "sitemap", "archive", "page"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 
 _LISTS = "('feed', 'sitemap', 'archive')"
+
+_LISTS_OF_WORDS = ("labels", "include", "exclude", "rules")
 
 _SETTINGS = ("include", "exclude", "delay", "rules", "channels", "home")
 
@@ -69,7 +71,7 @@ def from_dict(document: Mapping[str, Any]) -> Source:
         raise ArchiveError(f"not a source: it needs a url and a kind ({', '.join(KINDS)})")
     known = {entry.name for entry in fields(Source)} - {"id", "uid", "added_at"}
     values = {name: value for name, value in document.items() if name in known}
-    for name in ("labels", "include", "exclude", "rules"):
+    for name in _LISTS_OF_WORDS:
         value = values.get(name) or ()
         if isinstance(value, str) or not all(isinstance(each, str) for each in value):
             raise ArchiveError(f"{url}: {name} has to be a list of words")
@@ -120,40 +122,40 @@ def add(db: Database, source: Source, at: str) -> tuple[Source, bool]:
 
     A source is polled at the next run: a feed and a sitemap for what they list, a page for itself.
     """
-    url = normal_url(source.url)
-    known = next((each for each in every(db.conn) if each.url == url), None)
+    source = replace(source, url=normal_url(source.url))
+    known = next((each for each in every(db.conn) if each.url == source.url), None)
     if known is not None:
-        merged = replace(
-            known,
-            labels=_joined(known.labels, source.labels),
-            include=_joined(known.include, source.include),
-            exclude=_joined(known.exclude, source.exclude),
-            delay=known.delay if source.delay is None else source.delay,
-            rules=_joined(known.rules, source.rules),
-            channels=source.channels or known.channels,
-            title=known.title or source.title,
-        )
+        merged = replace(joined(known, source), title=known.title or source.title)
         update(db, merged)
         return merged, False
-    row = {"uid": new_uid(), "added_at": at, **_columns(replace(source, url=url))}
-    key = int(db.table("sources").insert(row).last_pk or 0)
-    watch(db, url, key, source.kind, at)
-    return replace(source, url=url, id=key, uid=row["uid"], added_at=at), True
+    source = replace(source, uid=new_uid(), added_at=at)
+    key = rows.insert(db, "sources", {"uid": source.uid, "added_at": at, **_columns(source)})
+    watch(db, source.url, source.kind, key, at)
+    return replace(source, id=key), True
 
 
-def watch(db: Database, url: str, source_id: int, kind: str, at: str) -> None:
-    """Let runs visit an address, from now on."""
-    insert = """
-        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (:url, :source, :kind, :at, :at)
-        ON CONFLICT (url) DO UPDATE
-            SET source_id = :source, kind = :kind, found_at = coalesce(found_at, :at), due_at = :at
-    """
-    db.conn.execute(insert, {"url": normal_url(url), "source": source_id, "kind": kind, "at": at})
+def watch(db: Database, url: str, kind: str, source_id: int, at: str, *, unless: str = "FALSE") -> bool:
+    """Have runs ask for an address from now on, `unless` that holds for its poll. Returns whether that is so."""
+    insert = f"""
+        INSERT INTO polls (url, source_id, kind, found_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)
+        ON CONFLICT (url) DO UPDATE SET source_id = ?2, kind = ?3, found_at = coalesce(found_at, ?4), due_at = ?4
+        WHERE NOT ({unless})
+    """  # noqa: S608
+    return bool(db.conn.execute(insert, [normal_url(url), source_id, kind, at]).rowcount)
+
+
+def joined(source: Source, more: Source) -> Source:
+    """The source with the labels, patterns, rules and options of another one as well; of options those count."""
+    both: dict[str, Any] = {
+        name: tuple(dict.fromkeys((*getattr(source, name), *getattr(more, name)))) for name in _LISTS_OF_WORDS
+    }
+    delay = source.delay if more.delay is None else more.delay
+    return replace(source, **both, delay=delay, channels=more.channels or source.channels)
 
 
 def update(db: Database, source: Source) -> None:
     """Write a source as it is now. Its lists are read anew: what counts of an unchanged one may be something else."""
-    db.table("sources").update(source.id, _columns(source))
+    rows.update(db, "sources", source.id, _columns(source))
     forget = f"UPDATE polls SET etag = NULL, last_modified = NULL WHERE source_id = ? AND kind IN {_LISTS}"  # noqa: S608
     db.conn.execute(forget, [source.id])
 
@@ -182,34 +184,17 @@ def _columns(source: Source) -> dict[str, Any]:
 
 
 def _from_row(row: Mapping[str, Any]) -> Source:
-    settings = json.loads(row["settings"])
-    return Source(
-        url=row["url"],
-        kind=row["kind"],
-        title=row["label"],
-        labels=tuple(json.loads(row["labels"])),
-        include=tuple(settings.get("include", ())),
-        exclude=tuple(settings.get("exclude", ())),
-        delay=settings.get("delay"),
-        rules=tuple(settings.get("rules", ())),
-        channels=settings.get("channels"),
-        home=settings.get("home"),
-        paused=bool(row["paused"]),
-        added_at=row["added_at"],
-        uid=row["uid"],
-        id=row["id"],
-    )
+    values: dict[str, Any] = {name: value for name, value in json.loads(row["settings"]).items() if name in _SETTINGS}
+    values |= {name: row[name] for name in ("url", "kind", "added_at", "uid", "id")}
+    values |= {"title": row["label"], "labels": json.loads(row["labels"]), "paused": bool(row["paused"])}
+    values |= {name: tuple(values.get(name, ())) for name in _LISTS_OF_WORDS}
+    return Source(**values)
 
 
 def _is_meant(source: Source, name: str) -> bool:
-    addresses = {source.url, source.home} - {None}
-    if name in addresses or normal_url(name) in addresses or name in source.labels:
+    addresses = [url for url in (source.url, source.home) if url]
+    if name in (*addresses, *source.labels) or normal_url(name) in addresses:
         return True
     bare = name.removeprefix("http://").removeprefix("https://").rstrip("/")
-    if any(bare == str(address).partition("://")[2].rstrip("/") for address in addresses):
-        return True
-    return len(name) >= 6 and (source.uid or "").startswith(name)
-
-
-def _joined(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *second)))
+    is_address = any(bare == url.partition("://")[2].rstrip("/") for url in addresses)
+    return is_address or (len(name) >= 6 and (source.uid or "").startswith(name))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from archive.copies import groups
+from archive.threads.columns import article_columns
 from archive.threads.observations import LAST
 from archive.threads.similarity import is_like
+from archive.threads.versions import ARTICLES, differs, number, unstated
 from archive.times import published_utc, same_date
 from archive.urls import is_root, site_host, trusts_canonical, url_key
-from archive.values import folded, new_uid, plain_words, storable
+from archive.values import folded, new_uid, storable
 from scraper import incomplete as reasons
+from scraper.thread import Article, Thread
 from scraper.urls import normal_url
 
 if TYPE_CHECKING:
@@ -19,22 +21,16 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from scraper.thread import Thread
+    from archive.threads.versions import Noted
     from scraper.visit.records import Visit
 
 Row = dict[str, Any]
-
-WORDING = ("title", "author", "published", "text", "tags")
-"""What makes a version of an article: a difference in one of these is an edit."""
 
 _SHOWN = "SELECT * FROM fetches WHERE article_id = ? AND observation_id IS NOT NULL"
 
 _LAST_SHOWN = f"{_SHOWN} ORDER BY fetched_at DESC, id DESC LIMIT 1"
 
 _CLAIMED = "UPDATE urls SET article_id = ?, kind = ? WHERE key = ? AND kind = 'canonical' AND article_id <> ?"
-
-KEPT = (*WORDING, "modified", "language", "html")
-"""What a version keeps."""
 
 
 def find(db: Database, thread: Thread, visit: Visit | None) -> Row | None:
@@ -53,6 +49,12 @@ def find(db: Database, thread: Thread, visit: Visit | None) -> Row | None:
             del row["kind"]
             return row
     return None
+
+
+def same_article(db: Database, url: str, title: str | None = None) -> str:
+    """One word for all addresses of one article, also of those that look different and are known to be one."""
+    known = find(db, Thread(url, article=Article(title=title)), None)
+    return url_key(url) if known is None else str(known["uid"])
 
 
 def agrees(article: Row, thread: Thread) -> bool:
@@ -114,7 +116,7 @@ def insert(db: Database, thread: Thread, at: str) -> Row:
         "uid": new_uid(),
         "site_id": _site(db, thread, at),
         "url": storable(thread.url),
-        **stated(thread),
+        **article_columns(thread),
         "published_utc": published_utc(thread.article.published),
         "declared_count": None,
         "comment_count": 0,
@@ -151,64 +153,11 @@ def add_urls(db: Database, article: Row, thread: Thread, visit: Visit | None, at
         db.table("urls").insert(row, ignore=True)
 
 
-def stated(thread: Thread) -> Row:
-    """What a thread says about its article, as columns."""
-    article = thread.article
-    columns = {
-        "canonical_url": thread.canonical_url,
-        "site_name": thread.site,
-        "title": article.title,
-        "author": article.author,
-        "published": article.published,
-        "modified": article.modified,
-        "language": article.language,
-        "text": article.text,
-        "html": article.html,
-        "tags": json.dumps(article.tags),
-        "system": thread.system,
-        "id_system": thread.id_system,
-        "id_scope": thread.id_scope,
-    }
-    return {name: storable(value) for name, value in columns.items()}
-
-
-def version_for(db: Database, article: Row, seen: Row, note: Row) -> tuple[int | None, bool]:
-    """The number of the article's version that a visit shows (None where it shows no article), and whether it is new.
-
-    `note` holds first_seen_at, fetch_id, channel and parser_version for a new version.
-    """
-    if all(_unstated(seen[name]) for name in WORDING):
+def version_for(db: Database, article: Row, seen: Row, note: Noted) -> tuple[int | None, bool]:
+    """The version of the article that a visit shows (None where it shows no article), and whether it is new."""
+    if all(unstated(seen[name]) for name in ARTICLES.wording):
         return None, False
-    if _agree(article, seen):
-        _seen_at(db, article, article["version"], note["first_seen_at"])
-        return article["version"], False
-    known: list[Row] = []
-    if article["version_count"] > 1:
-        known = list(
-            db.query("SELECT * FROM article_versions WHERE article_id = ? ORDER BY version DESC", [article["id"]])
-        )
-        agreeing = next((row for row in known if _agree(row, seen)), None)
-        if agreeing:
-            _seen_at(db, article, agreeing["version"], note["first_seen_at"])
-            return agreeing["version"], False
-    else:
-        first = {name: article[name] for name in KEPT} | _first_note(db, article)
-        db.table("article_versions").insert({"article_id": article["id"], "version": 1, **first})
-    number = article["version_count"] + 1
-    kept = {name: article[name] if _unstated(seen[name]) else seen[name] for name in KEPT}
-    changed = _edited(article, seen)
-    row = {"article_id": article["id"], "version": number, **kept, "changed": json.dumps(changed), **note}
-    db.table("article_versions").insert(row)
-    db.table("articles").update(article["id"], {"version_count": number})
-    article["version_count"] = number
-    return number, True
-
-
-def version(db: Database, article_id: int, number: int) -> Row:
-    """What one version of an article states; nothing where the article has only one."""
-    select = f"SELECT {', '.join(KEPT)} FROM article_versions WHERE article_id = ? AND version = ?"  # noqa: S608
-    row = next(db.query(select, [article_id, number]), {})
-    return {name: value for name, value in row.items() if value is not None}
+    return number(db, ARTICLES, article, seen, note)
 
 
 def update(db: Database, article: Row, values: Mapping[str, Any]) -> None:
@@ -228,7 +177,7 @@ def refreshed(article: Row, seen: Row) -> Row:
 
     A date that says less than the one known does not take its place.
     """
-    fresh = {name: value for name, value in seen.items() if not _unstated(value)}
+    fresh = {name: value for name, value in seen.items() if not unstated(value)}
     known, date = article["published"], fresh.get("published")
     if known and date and same_date(known, date) and len(date) <= len(known):
         del fresh["published"]
@@ -237,66 +186,16 @@ def refreshed(article: Row, seen: Row) -> Row:
 
 def lacking(article: Row, seen: Row) -> Row:
     """What an older visit states and no later one does."""
-    return {name: value for name, value in seen.items() if _unstated(article[name]) and not _unstated(value)}
+    return {name: value for name, value in seen.items() if unstated(article[name]) and not unstated(value)}
 
 
 def only_lacking(article: Row, seen: Row) -> Row:
     """What is stated, without what is known otherwise: another channel than the page has no say in that."""
 
     def says(name: str) -> bool:
-        return _unstated(article[name]) or (name in WORDING and not _differ(name, article[name], seen[name]))
+        return unstated(article[name]) or (name in ARTICLES.wording and not differs(name, article[name], seen[name]))
 
     return {name: value if says(name) else None for name, value in seen.items()}
-
-
-def _agree(known: Row, seen: Row) -> bool:
-    return not _edited(known, seen)
-
-
-def _edited(known: Row, seen: Row) -> list[str]:
-    """The columns of the wording in which a visit contradicts what is known.
-
-    An article dated by its last change alone (scraper.article.published) is dated anew by each: that is refreshed in
-    place, as the date of the last change itself.
-    """
-    different = [name for name in WORDING if _differ(name, known[name], seen[name])]
-    return [name for name in different if name != "published" or not (_by_change(known) and _by_change(seen))]
-
-
-def _by_change(row: Row) -> bool:
-    return row["published"] is not None and row["published"] == row["modified"]
-
-
-def _differ(name: str, known: Any, seen: Any) -> bool:
-    """Whether a visit contradicts what is known. What it does not state contradicts nothing."""
-    if _unstated(seen) or _unstated(known):
-        return False
-    if name == "published":
-        return not same_date(known, seen)
-    return plain_words(known) != plain_words(seen)
-
-
-def _unstated(value: Any) -> bool:
-    return value is None or value in ("", "[]")
-
-
-def _seen_at(db: Database, article: Row, number: int, at: str) -> None:
-    """Visits may come in any order: an older one may show a version earlier than it was first seen."""
-    if article["version_count"] > 1:
-        update = """
-            UPDATE article_versions SET first_seen_at = ? WHERE article_id = ? AND version = ? AND first_seen_at > ?
-        """
-        db.conn.execute(update, [at, article["id"], number, at])
-
-
-def _first_note(db: Database, article: Row) -> Row:
-    """Which visit first showed the article: for the row of its first version, written once there is a second."""
-    select = """
-        SELECT id AS fetch_id, channel, parser_version FROM fetches
-        WHERE article_id = ? AND observation_id IS NOT NULL ORDER BY fetched_at, id LIMIT 1
-    """
-    note = next(db.query(select, [article["id"]]), {})
-    return {"first_seen_at": article["first_seen_at"], **note}
 
 
 def _site(db: Database, thread: Thread, at: str) -> int:

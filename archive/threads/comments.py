@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.db.rows import insert_many, update_many
+from archive.threads import observations
 from archive.threads.authors import writer_ids
-from archive.threads.comment_versions import WORDING, refreshed, wording
-from archive.threads.evidence import Known, is_trusted, numbering
-from archive.threads.matching import match
+from archive.threads.evidence import numbering
 from archive.threads.records import Incoming, Stored
+from archive.threads.similarity import knows_more
+from archive.threads.versions import COMMENTS, knows_less, wording
 from archive.times import published_utc
 from archive.values import new_uid, storable
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from archive.db.rows import Row
     from archive.threads.authors import Writer
-    from archive.threads.history import Place, Standing
-    from scraper.thread import Comment, Thread
+    from archive.threads.history import Place, Seen, Standing
+    from archive.threads.records import Recognised
 
 
 def load(db: Database, article_id: int, system: str, scope: str) -> Stored:
@@ -38,64 +39,25 @@ def load(db: Database, article_id: int, system: str, scope: str) -> Stored:
     return stored
 
 
-def recognise(db: Database, thread: Thread, stored: Stored) -> list[Incoming]:
-    """For each comment of the thread the stored one, or a number for a new one: in the thread's order."""
-    known = [_known(key, row, stored) for key, row in stored.rows.items()]
-    found = match(thread.comments, known, trusted=is_trusted(thread), whole=thread.complete is True)
-    free = next(db.query("SELECT coalesce(max(id), 0) + 1 AS free FROM comments"))["free"]
-    incoming: list[Incoming] = []
-    for comment, entry in zip(thread.comments, found, strict=True):
-        if entry is None:
-            incoming.append(Incoming(free, stated(comment), None))
-            free += 1
-        else:
-            incoming.append(Incoming(entry.comment, stated(comment), stored.rows[entry.comment], method=entry.method))
-    return incoming
+def seen(db: Database, article: Row) -> tuple[Stored, list[Seen]]:
+    """Everything stored for an article, and all visits that showed it, sorted by time."""
+    stored = load(db, article["id"], article["id_system"] or "", article["id_scope"] or "")
+    return stored, observations.visits(db, article["id"], answers(stored))
 
 
-def _known(key: int, row: Row, stored: Stored) -> Known:
-    ids = frozenset(stored.ids.get(key, ()))
-    shown, earlier = row["gone_since"] is None, tuple(stored.earlier.get(key, ()))
-    return Known(key, row["parent_id"], row["author"], row["text"], row["published"], ids, shown, earlier)
-
-
-def parents(thread: Thread, incoming: Sequence[Incoming]) -> list[int | None]:
-    """The comment that each one answers, as nested."""
-    return [None if comment.parent is None else incoming[comment.parent].comment for comment in thread.comments]
-
-
-def answers(stored: Stored, thread: Thread | None, incoming: Sequence[Incoming]) -> dict[int, int]:
+def answers(stored: Stored, shown: Recognised | None = None) -> dict[int, int]:
     """For comments that state the id of the one they answer without standing below it: which one that is, if known."""
     by_id = {system_id: key for key, ids in stored.ids.items() for system_id in ids}
     named = {key: row["parent_system_id"] for key, row in stored.rows.items() if row["parent_system_id"]}
-    if thread is not None:
-        entries = zip(thread.comments, incoming, strict=True)
-        by_id |= {comment.id: entry.comment for comment, entry in entries if comment.id}
-        named |= {entry.comment: entry.seen["parent_system_id"] for entry in incoming if entry.seen["parent_system_id"]}
+    for entry, comment in zip(shown.incoming, shown.thread.comments, strict=True) if shown is not None else ():
+        by_id |= {comment.id: entry.comment} if comment.id else {}
+        named |= {entry.comment: entry.seen["parent_system_id"]} if entry.seen["parent_system_id"] else {}
     return {key: by_id[name] for key, name in named.items() if by_id.get(name, key) != key}
 
 
-def stated(comment: Comment) -> Row:
-    """What a page says about a comment, as columns."""
-    author = comment.author
-    columns = {
-        "parent_system_id": comment.parent_id if comment.parent is None else None,
-        "author": author.name,
-        "author_url": author.url,
-        "author_avatar": author.avatar,
-        "is_article_author": None if author.is_article_author is None else int(author.is_article_author),
-        "published": comment.published,
-        "published_text": comment.published_text,
-        "text": comment.text,
-        "html": comment.html,
-        "kind": comment.kind,
-        "state": comment.state,
-        "permalink": comment.permalink,
-        "likes": comment.likes,
-        "dislikes": comment.dislikes,
-        "edited": None if comment.edited is None else int(comment.edited),
-    }
-    return {name: None if value is None else storable(value) for name, value in columns.items()}
+def next_key(db: Database) -> int:
+    """The first number that no comment has had."""
+    return int(db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM comments").fetchone()[0])
 
 
 def write(
@@ -122,16 +84,44 @@ def write(
             new.append(_new_row(article["id"], _listed(entry), wanted, writers))
             continue
         if standing.version != row["version"]:
-            wanted |= wording(db, place.comment, standing.version)
+            wanted |= wording(db, COMMENTS, place.comment, standing.version)
         if entry is not None and entry.version == standing.version:
             now = row if standing.version == row["version"] else row | wanted
             fresh = refreshed(now, entry.seen)
-            wanted |= fresh if newest else {name: fresh[name] for name in fresh if name in WORDING or now[name] is None}
+            kept = fresh if newest else {*COMMENTS.wording, *(name for name in fresh if now[name] is None)}
+            wanted |= {name: fresh[name] for name in fresh if name in kept}
         elif entry is not None and row["parent_system_id"] is None:  # whom it answers is no matter of its wording
             wanted["parent_system_id"] = entry.seen["parent_system_id"]
         updates.append(_update(row, wanted, writers))
     insert_many(db, "comments", new)
     update_many(db, updates)
+
+
+REFRESHED = (
+    *COMMENTS.kept,
+    "author_avatar",
+    "is_article_author",
+    "published_text",
+    "permalink",
+    "likes",
+    "dislikes",
+    "edited",
+    "parent_system_id",
+)
+"""What the newest visit puts in place without an edit, where it states it: the wording only as far as it says the
+same (other white space, a more precise date)."""
+
+
+def refreshed(row: Row, seen: Row) -> Row:
+    """What a visit puts in place. A channel that knows less never overwrites one that knows more."""
+    fresh = {name: seen[name] for name in REFRESHED if seen[name] != row[name] and seen[name] is not None}
+    if "text" in fresh and not (seen["text"] and (not row["text"] or knows_more(row["text"], seen["text"]))):
+        del fresh["text"]
+        fresh.pop("html", None)
+    for name in ("published", "kind", "html", "author", "author_url"):
+        if name in fresh and knows_less(name, row[name], fresh[name]):
+            del fresh[name]
+    return fresh
 
 
 def refresh(db: Database, article: Row, incoming: Iterable[Incoming], at: str) -> None:
@@ -142,9 +132,9 @@ def refresh(db: Database, article: Row, incoming: Iterable[Incoming], at: str) -
     update_many(db, (_update(row, refreshed(row, entry.seen), writers) for row, entry in known))
 
 
-def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: Stored) -> None:
+def add_ids(db: Database, shown: Recognised) -> None:
     """Note the system's ids that were not known of these comments."""
-    system, scope = numbering(thread)
+    system, scope = numbering(shown.thread)
     rows = [
         {
             "comment_id": entry.comment,
@@ -153,8 +143,8 @@ def add_ids(db: Database, thread: Thread, incoming: Sequence[Incoming], stored: 
             "system_id": storable(comment.id),
             "method": entry.method,
         }
-        for comment, entry in zip(thread.comments, incoming, strict=True)
-        if comment.id and comment.id not in stored.ids.get(entry.comment, ())
+        for comment, entry in zip(shown.thread.comments, shown.incoming, strict=True)
+        if comment.id and comment.id not in shown.stored.ids.get(entry.comment, ())
     ]
     insert_many(db, "comment_ids", rows)
 

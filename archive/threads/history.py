@@ -26,6 +26,7 @@ import zlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from scraper import thread
 from scraper.visit.merge import added_order, merged_order
 
 if TYPE_CHECKING:
@@ -136,39 +137,14 @@ def places(history: History) -> list[Place]:
 
 def reading_order(order: Sequence[int], parents: Mapping[int, int | None]) -> list[Place]:
     """Depth first by `order`: each comment, then its replies. Of parents in a circle one is lifted to the top."""
-    known = set(order)
-    children: dict[int | None, list[int]] = {}
-    for comment in order:
-        parent = parents.get(comment)
-        children.setdefault(parent if parent in known and parent != comment else None, []).append(comment)
-    placed: list[int] = []
-    where: dict[int, int] = {}
-    above: list[int | None] = []
-    depths: list[int] = []
-
-    def place(root: int) -> None:
-        waiting: list[tuple[int, int | None, int]] = [(root, None, 0)]
-        while waiting:
-            comment, parent, depth = waiting.pop()
-            if comment in where:
-                continue
-            where[comment] = len(placed)
-            placed.append(comment)
-            above.append(parent)
-            depths.append(depth)
-            waiting.extend((child, comment, depth + 1) for child in reversed(children.get(comment, ())))
-
-    for root in children.get(None, ()):
-        place(root)
-    for comment in order:
-        if comment not in where:
-            place(_on_circle(comment, parents))
-    descendants = [0] * len(placed)
-    for position in range(len(placed) - 1, -1, -1):
-        parent = above[position]
-        if parent is not None:
-            descendants[where[parent]] += descendants[position] + 1
-    return [Place(*entry) for entry in zip(placed, above, depths, descendants, strict=True)]
+    order = list(dict.fromkeys(order))
+    where: dict[int | None, int] = {comment: place for place, comment in enumerate(order)}
+    placed = thread.reading_order([where.get(parents.get(comment)) for comment in order])
+    below = thread.descendants([parent for _, parent, _ in placed])
+    return [
+        Place(order[old], None if parent is None else order[placed[parent][0]], depth, count)
+        for (old, parent, depth), count in zip(placed, below, strict=True)
+    ]
 
 
 def pack(listed: Iterable[Listed]) -> bytes:
@@ -276,15 +252,3 @@ def _note_last_visit(history: History, channel: str) -> None:
             history.standings[comment] = Standing(
                 standing.version, standing.parent, standing.first_seen, standing.last_seen, None, at
             )
-
-
-def _on_circle(comment: int, parents: Mapping[int, int | None]) -> int:
-    """Follow the parents from a comment that no top-level one leads to, to the first one met twice."""
-    seen: set[int] = set()
-    while comment not in seen:
-        seen.add(comment)
-        above = parents.get(comment)
-        if above is None:
-            break
-        comment = above
-    return comment

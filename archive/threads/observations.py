@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.threads.records import Stored
+    from archive.threads.versions import Noted
     from scraper.thread import Thread
 
 LAST = "9999-12-31T23:59:59Z"
@@ -26,24 +27,21 @@ LAST = "9999-12-31T23:59:59Z"
 def note(
     db: Database,
     article_id: int,
-    channel: str,
     thread: Thread,
     listed: Sequence[Listed],
     article_version: int | None,
-    at: str,
+    visit: Noted,
 ) -> int:
     """The id of the observation that a visit showed; a state seen before through this channel is the same one."""
-    from archive.values import program_version
-
     listing = pack(listed)
     digest = state(article_version, thread.complete, thread.incomplete, thread.declared_count, listed)
     select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ?"
-    known = db.conn.execute(select, [article_id, channel, digest]).fetchone()
+    known = db.conn.execute(select, [article_id, visit.channel, digest]).fetchone()
     if known:
         return int(known[0])
     row = {
         "article_id": article_id,
-        "channel": channel,
+        "channel": visit.channel,
         "digest": digest,
         "article_version": article_version,
         "complete": None if thread.complete is None else int(thread.complete),
@@ -51,8 +49,8 @@ def note(
         "declared_count": thread.declared_count,
         "comment_count": len(listed),
         "listing": listing,
-        "parser_version": thread.parser or program_version(),
-        "first_seen_at": at,
+        "parser_version": visit.parser_version,
+        "first_seen_at": visit.first_seen_at,
     }
     return int(db.table("observations").insert(row).last_pk or 0)
 

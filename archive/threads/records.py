@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archive.threads.history import Listed
+
 if TYPE_CHECKING:
     from archive.db.rows import Row
+    from scraper.thread import Thread
 
 
 @dataclass(slots=True)
@@ -17,7 +20,6 @@ class Incoming:
     seen: Row
     stored: Row | None
     version: int = 1
-    edited: bool = False
     method: str = "new"
 
 
@@ -30,3 +32,21 @@ class Stored:
     """The ids of each comment in the numbering of the thread that is being saved."""
     earlier: dict[int, list[tuple[str | None, str]]] = field(default_factory=dict)
     """Author and text of each version, of comments that have several."""
+
+
+@dataclass(slots=True)
+class Recognised:
+    """A thread beside what is stored of its article: `incoming` are its comments in order, each with its row."""
+
+    thread: Thread
+    stored: Stored
+    incoming: list[Incoming]
+
+    @property
+    def listed(self) -> list[Listed]:
+        """Its comments as an observation lists them."""
+        keys = [entry.comment for entry in self.incoming]
+        return [
+            Listed(entry.comment, entry.version, None if each.parent is None else keys[each.parent])
+            for entry, each in zip(self.incoming, self.thread.comments, strict=True)
+        ]

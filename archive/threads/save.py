@@ -6,23 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive import values
-from archive.threads import articles, comment_versions, comments, observations, polls, suspect, visit_log
-from archive.threads.evidence import numbering
-from archive.threads.history import Listed, Seen, places, unpack
+from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
+from archive.threads.columns import article_columns
+from archive.threads.history import Seen, places, unpack
 from archive.threads.saved import Saved
+from archive.threads.versions import ARTICLES, Noted, wording
 from archive.values import truth
 from scraper import incomplete as reasons
 from scraper.urls import normal_url
 from scraper.visit.records import OF_THE_PAGE, Outcome, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlite_utils import Database
 
     from archive.db.rows import Row
     from archive.threads.history import History
-    from archive.threads.records import Incoming, Stored
+    from archive.threads.records import Recognised, Stored
     from scraper.thread import Thread
 
 GONE = (404, 410)
@@ -42,45 +41,42 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     if visited.doubt is not None:
         return _doubted(db, known, visited, at, run_id)
     article = known or articles.insert(db, thread, at)
-    stored = comments.load(db, article["id"], *numbering(thread))
-    incoming = comments.recognise(db, thread, stored)
+    shown = write.recognise(db, article["id"], thread)
+    stored, incoming = shown.stored, shown.incoming
     before = observations.last(db, article["id"])
     comparable = known is not None and channel == "page" and bool(article["text"] or "page" in before[1])
-    if comparable and suspect.is_suspect(db, article, thread, stored, incoming):
+    if comparable and suspect.is_suspect(db, article, shown):
         words = suspect.digest(thread)
         if not suspect.seen_beside(db, article["id"], words, at):
             return _suspect(db, article, visited, words, at, run_id)
     articles.add_urls(db, article, thread, page, at)
     fetch_id = visit_log.add(db, visited, at, run_id, article["id"], channel)
     parser = thread.parser or values.program_version()
-    note = {"first_seen_at": at, "fetch_id": fetch_id, "channel": channel, "parser_version": parser}
+    note = Noted(at, fetch_id, channel, parser)
 
-    stated = articles.stated(thread)
+    stated = article_columns(thread)
     if channel not in OF_THE_PAGE:
         stated = articles.only_lacking(article, stated)
     article_version, article_changed = articles.version_for(db, article, stated, note)
-    fresh = comment_versions.number_versions(db, incoming, note)
-    above = comments.parents(thread, incoming)
-    listed = [Listed(entry.comment, entry.version, parent) for entry, parent in zip(incoming, above, strict=True)]
-    observation = observations.note(db, article["id"], channel, thread, listed, article_version, at)
+    observation, fresh = write.observe(db, article, shown, note, article_version)
     visit_log.settle(db, fetch_id, observation_id=observation, parser_version=parser)
     if visit is not None:
         polls.poll(db, visit, at, observation, parser)
 
     newest = at >= before[0]
-    if newest and before[1].get(channel) == observation and not _may_change(article, thread, stored, incoming):
+    if newest and before[1].get(channel) == observation and not _may_change(article, shown):
         comments.refresh(db, article, incoming, at)
-        comments.add_ids(db, thread, incoming, stored)
+        comments.add_ids(db, shown)
         if article["version"] == article_version:
             articles.update(db, article, articles.refreshed(article, stated))
         visit_log.settle(db, fetch_id, outcome=Outcome.UNCHANGED)
         return _result(article, Outcome.UNCHANGED), fetch_id
 
-    answers = comments.answers(stored, thread, incoming)
-    seen = Seen(at, channel, observation, thread.complete, observations.resolved(listed, answers))
+    answers = comments.answers(stored, shown)
+    seen = Seen(at, channel, observation, thread.complete, observations.resolved(shown.listed, answers))
     history = observations.history(db, article["id"], stored, seen, before, answers)
     comments.write(db, article, incoming, stored, history.standings, places(history), at, newest=newest)
-    comments.add_ids(db, thread, incoming, stored)
+    comments.add_ids(db, shown)
     was_gone = article["gone_since"]
     update_article(db, article, history, stated if newest else articles.lacking(article, stated), at)
     changed = article_changed or was_gone != article["gone_since"]
@@ -139,13 +135,13 @@ def _doubted(db: Database, article: Row | None, visit: Visit, at: str, run_id: i
     return saved, fetch_id
 
 
-def _may_change(article: Row, thread: Thread, stored: Stored, incoming: Sequence[Incoming]) -> bool:
+def _may_change(article: Row, shown: Recognised) -> bool:
     """Whether one more visit that shows the same may yet change how things stand: see `observations.in_doubt`."""
     if article["gone_since"] is not None:
         return True
-    listed = {entry.comment for entry in incoming}
-    shown = (key for key, row in stored.rows.items() if row["gone_since"] is None)
-    return bool(thread.complete) and any(key not in listed for key in shown)
+    listed = {entry.comment for entry in shown.incoming}
+    visible = (key for key, row in shown.stored.rows.items() if row["gone_since"] is None)
+    return bool(shown.thread.complete) and any(key not in listed for key in visible)
 
 
 def _shown_last(db: Database, visit: Visit) -> Row | None:
@@ -156,7 +152,7 @@ def _shown_last(db: Database, visit: Visit) -> Row | None:
 def _show_again(db: Database, article: Row, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
     """An address shows an earlier state once more, while another address had shown a later one."""
     stored = comments.load(db, article["id"], article["id_system"] or "", article["id_scope"] or "")
-    answers = comments.answers(stored, None, ())
+    answers = comments.answers(stored)
     listed = observations.resolved(unpack(shown["listing"]), answers)
     seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
     history = observations.history(db, article["id"], stored, seen, before, answers)
@@ -174,7 +170,7 @@ def update_article(db: Database, article: Row, history: History, stated: Row, at
     values: Row = articles.refreshed(article, stated)
     number = newest.pop("article_version")
     if number is not None and number != article["version"]:
-        values = {**articles.version(db, article["id"], number), **values, "version": number}
+        values = {**wording(db, ARTICLES, article["id"], number), **values, "version": number}
     values |= {
         "comment_count": len(history.standings) - gone,
         "gone_count": gone,

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from archive.threads.articles import addresses
 from archive.threads.evidence import PAGE_NUMBERING, numbering
-from archive.times import now
 from archive.urls import site_host, url_key
 from archive.values import folded, new_uid
 from scraper.thread import Comment, Thread, reading_order
+from scraper.times import now
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from archive.db.rows import insert, update
 from archive.threads.polls import poll
-from archive.times import now
 from archive.values import new_uid, program_version
+from scraper.times import now
 from scraper.urls import normal_url
 from scraper.visit.records import Outcome, Visit
 

@@ -4,37 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import islice, takewhile
+from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from scraper.article.person_name import (
-    BARE_LABEL,
-    BYLINE,
-    HEADING,
-    LABEL,
-    clean_name,
-    is_abbreviation,
-    is_login,
-    is_of_site,
-    is_organisation,
-    looks_like_person,
-)
+from scraper.article.person_name import ABBREVIATION, LOGIN, clean_name, is_organisation, looks_like_person
 from scraper.article.site_name import SiteName
-from scraper.page.page import Page
+from scraper.comments.vocabulary.articles import AUTHOR_HEADING, AUTHOR_LABEL, BARE_LABEL, BYLINE, GOES_ON
+from scraper.page.page import Page, ancestors
 from scraper.text import squeeze
 
 _METAS = (
-    "author",
-    "article:author",
-    "article:author_name",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
+    "author", "article:author", "article:author_name", "dc.creator", "dcterms.creator", "citation_author",
     "shareaholic:article_author_name",
-)
+)  # fmt: skip
 """Names of `<meta>` that give the author: HTML, Open Graph, Dublin Core, Highwire Press, services that read them."""
 
 _SURE_PLACES = (
@@ -67,19 +52,16 @@ LONGEST_BYLINE = 90
 """Characters of the text that a byline stands in."""
 
 MOST_NODES = 6
-"""So many elements of a kind are looked at: the article's own come first."""
+"""Elements of a kind that are read: the article's own come first."""
 
 LEVELS = 40
-"""So many elements around a byline or a date are asked whether they are the article's."""
+"""Elements around a byline or a date of which none may be beside the article."""
 
-LINES_BEFORE = 12
-
-LINES_AFTER = 60
+LINES_BEFORE, LINES_AFTER = 12, 60
 """Runs of text around the headline in which a byline is looked for."""
 
 
-@dataclass(frozen=True)
-class Byline:
+class Byline(NamedTuple):
     """An author, and the rule that found the name."""
 
     name: str
@@ -94,22 +76,22 @@ def find_author(
     lines: Sequence[str],
     start: int | None,
 ) -> Byline | None:
-    """The author of the article, several parted by commas.
+    """The author of the article, several separated by commas.
 
     `entry` is the JSON-LD of the article, `lines` are the page's runs of text, `start` the headline's place in them.
     Persons come before logins ("idabrink"), these before organisations, and the site's own name last of all.
     """
     stated: list[Byline] = []
+    best: Byline | None = None
     for byline in _bylines(page, entry, lines, start):
         if byline.name == headline:
             continue
         stated.append(byline)
-        best = min(stated, key=lambda each: _rank(each, site))
-        if best is byline and " " in best.name and _rank(best, site) == 0:
-            return best  # a person's whole name: no place that is less sure could give a better one
-    if not stated:
-        return None
-    return _fuller(min(stated, key=lambda each: _rank(each, site)), stated)
+        if best is None or _rank(byline.name, site) < _rank(best.name, site):
+            best = byline
+            if " " in best.name and _rank(best.name, site) == 0:
+                return best  # a person's whole name: no place that is less sure could give a better one
+    return _fuller(best, stated) if best else None
 
 
 def _bylines(page: Page, entry: Mapping[str, Any], lines: Sequence[str], start: int | None) -> Iterator[Byline]:
@@ -123,13 +105,12 @@ def _bylines(page: Page, entry: Mapping[str, Any], lines: Sequence[str], start: 
     yield from in_lines
 
 
-def _rank(byline: Byline, site: SiteName) -> int:
-    name = byline.name
-    if is_of_site(name, site):
+def _rank(name: str, site: SiteName) -> int:
+    if site.is_name(name) or site.is_title(name):
         return 3
     if is_organisation(name):
         return 2
-    return 1 if is_login(name) else 0
+    return 1 if LOGIN.fullmatch(name) else 0
 
 
 def _fuller(best: Byline, stated: Sequence[Byline]) -> Byline:
@@ -137,7 +118,7 @@ def _fuller(best: Byline, stated: Sequence[Byline]) -> Byline:
     if " " in best.name:
         return best
     for other in filter(lambda byline: looks_like_person(byline.name), stated):
-        if is_abbreviation(best.name) or other.name.casefold().startswith(f"{best.name.casefold()} "):
+        if ABBREVIATION.fullmatch(best.name) or other.name.casefold().startswith(f"{best.name.casefold()} "):
             return other
     return best
 
@@ -157,13 +138,10 @@ def _in_json(page: Page, entry: Mapping[str, Any]) -> Iterator[str]:
     people = entry.get("author") or entry.get("creator")
     for person in people if isinstance(people, list) else [people]:
         if isinstance(person, dict) and "name" not in person and "@id" in person:
-            person = _by_id(page, person["@id"]) or person
-        name = person.get("name") if isinstance(person, dict) else person
+            same = (item for item in page.json_ld if item.get("@id") == person["@id"] and "name" in item)
+            person = next(same, person)
+        name = person.get("name") if isinstance(person, Mapping) else person
         yield from (one for one in (name if isinstance(name, list) else [name]) if isinstance(one, str))
-
-
-def _by_id(page: Page, reference: object) -> Mapping[str, Any] | None:
-    return next((item for item in page.json_ld if item.get("@id") == reference and "name" in item), None)
 
 
 def _in_metas(page: Page) -> Iterator[str]:
@@ -181,27 +159,15 @@ def _in_metas(page: Page) -> Iterator[str]:
 def _printed(page: Page, places: Sequence[str]) -> Iterator[str]:
     for selector in places:
         found: list[str] = []
-        holder: LexborNode | None = None
+        byline: int | None = None  # the element around the first name's element: further names stand in it, too
         for node in page.tree.css(selector)[:MOST_NODES]:
             name = _name_in(node)
-            if name is None:
-                continue
-            if holder is not None and not (_beside(node, holder) and looks_like_person(name)):
-                continue
-            holder = holder or node
-            found.append(name)
+            around = next((each.mem_id for each in islice(ancestors(node), 2, None)), None)
+            if name is not None and (not found or (around == byline and looks_like_person(name))):
+                byline = around
+                found.append(name)
         if found:
             yield ", ".join(dict.fromkeys(found))
-
-
-def _beside(node: LexborNode, other: LexborNode) -> bool:
-    """Whether two names stand in one byline: in the same element, or in that of their elements."""
-    one, two = node.parent, other.parent
-    if one is None or two is None:
-        return False
-    if one.mem_id == two.mem_id:
-        return True
-    return one.parent is not None and two.parent is not None and one.parent.mem_id == two.parent.mem_id
 
 
 def _name_in(node: LexborNode) -> str | None:
@@ -214,15 +180,11 @@ def _name_in(node: LexborNode) -> str | None:
 
 def stands_elsewhere(node: LexborNode) -> bool:
     """Whether an element stands beside the article, among comments or in a form."""
-    current: LexborNode | None = node
-    for _ in range(LEVELS):
-        if current is None or current.tag in ("body", "html", "main"):
-            break
-        attributes = current.attributes
-        if current.tag in ("form", "nav") or _is_elsewhere(attributes.get("class"), attributes.get("id")):
-            return True
-        current = current.parent
-    return False
+    around = takewhile(lambda each: each.tag not in ("body", "html", "main"), islice(ancestors(node), LEVELS))
+    return any(
+        each.tag in ("form", "nav") or _is_elsewhere(each.attributes.get("class"), each.attributes.get("id"))
+        for each in around
+    )
 
 
 @lru_cache(maxsize=2_000)
@@ -237,7 +199,7 @@ def _in_lines(lines: Sequence[str], start: int | None) -> Iterator[str]:
     for number, line in enumerate(lines):
         if len(line) > LONGEST_BYLINE or number == start:
             continue
-        found = BYLINE.match(line) if number in near else LABEL.match(line)
+        found = BYLINE.match(line) if number in near else AUTHOR_LABEL.match(line)
         name = _after(lines, number, line[found.end() :].strip()) if found else _below_label(lines, number)
         if name:
             yield name
@@ -249,7 +211,7 @@ def _below_label(lines: Sequence[str], number: int) -> str | None:
     Several names below one another are a list to choose from; in small letters it is what somebody is.
     """
     line, following = lines[number], [*lines[number + 1 : number + 3], "", ""]
-    if HEADING.fullmatch(line) and line[0].isupper() and not looks_like_person(following[1]):
+    if AUTHOR_HEADING.fullmatch(line) and line[0].isupper() and not looks_like_person(following[1]):
         name = clean_name(following[0])
     else:
         found = BARE_LABEL.match(line)
@@ -263,7 +225,7 @@ def _after(lines: Sequence[str], number: int, rest: str) -> str | None:
     alone = not rest
     if alone:
         rest, following = following[0], following[1:]
-    if following[0][:1].islower() and following[0].split()[0] not in ("am", "on", "le"):
+    if following[0][:1].islower() and following[0].split()[0] not in GOES_ON:
         return None  # a sentence goes on: "By" was no byline
     name = clean_name(rest) if len(rest) <= LONGEST_BYLINE else None
     if name is None or (rest.endswith((".", "?", "!")) and len(name.split()) > 3):

@@ -1,4 +1,4 @@
-"""The article's text out of a page: what trafilatura finds in the tree that is left when the thread is taken out."""
+"""The article's text in a page: what trafilatura finds in the tree that is left when the thread is removed."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ LEAST_SHARE = 0.3
 """Of what the usual mode finds, or could find; with less, precision mode has cut into the article."""
 
 ENOUGH = 1 / 6
-"""Of the letters that a page shows outside links, furniture included: trafilatura's second opinions, which take several
-times as long, replace only what they find twice as much as."""
+"""Of the letters that a page shows outside links: trafilatura's second opinions, which take several times as long,
+replace only what they find twice as much as."""
 
 MOST_TEXT_ELEMENTS = 5_000
 """Elements that hold text: with more, trafilatura's second opinion (jusText) takes time by their square."""
@@ -65,7 +65,7 @@ class Block:
 
 
 def strip_machinery(page: Page) -> None:
-    """Take out of the tree what no reader sees: most of the bytes of many pages, and none of the article."""
+    """Remove from the tree what no reader sees: most of the bytes of many pages, and none of the article."""
     take_out(page.tree.css(_MACHINERY))
 
 
@@ -77,15 +77,15 @@ def find_blocks(page: Page) -> list[Block]:
     """
     shown = _letters_outside_links(page)
     part = page.body.css_first(_NAMED) or page.body.css_first("article")
-    quick = _blocks(_extracted(_lxml_tree(page, part), precision=True, fast=True))
+    quick = _extract(_lxml_tree(page, part), precision=True, fast=True)
     if _length(quick) >= ENOUGH * shown:
         return quick
     tree = _lxml_tree(page)
     fast = len(page.tree.css(_TEXT_ELEMENTS)) > MOST_TEXT_ELEMENTS
-    precise = quick if fast and part is None else _blocks(_extracted(tree, precision=True, fast=fast))
+    precise = quick if fast and part is None else _extract(tree, precision=True, fast=fast)
     if _length(precise) >= min(SHORT, LEAST_SHARE * shown):
         return precise
-    usual = _blocks(_extracted(tree, precision=False, fast=fast))
+    usual = _extract(tree, precision=False, fast=fast)
     return precise if _length(precise) > LEAST_SHARE * _length(usual) else usual
 
 
@@ -95,7 +95,7 @@ def _letters_outside_links(page: Page) -> int:
 
 
 def _lxml_tree(page: Page, part: LexborNode | None = None) -> _Element | None:
-    """The page, or one part of it, for trafilatura. It is given a tree of our making: its own stops at 256 levels."""
+    """The page, or one part of it, as lxml's tree for trafilatura: its own parser stops at 256 levels."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
@@ -118,17 +118,17 @@ def _one_kind_of_element() -> ElementClassLookup:
     return ElementDefaultClassLookup(element=HtmlElement)
 
 
-def _extracted(tree: _Element | None, *, precision: bool, fast: bool) -> _Element | None:
-    """One run of trafilatura over a copy of the tree, for its tree of the text alone.
+def _extract(tree: _Element | None, *, precision: bool, fast: bool) -> list[Block]:
+    """The blocks that one run of trafilatura finds in a copy of the tree.
 
-    Title, author and date are read elsewhere, links are made absolute later, and the text is read from the tree: asked
-    for XML, trafilatura does not write one of its own.
+    Title, author and date are read elsewhere, links are made absolute later, and the text is read from its tree: asked
+    for XML, trafilatura writes no text of its own.
     """
     from lxml import etree
     from trafilatura import bare_extraction
 
     if tree is None:
-        return None
+        return []
     try:
         document = bare_extraction(
             tree,
@@ -141,14 +141,10 @@ def _extracted(tree: _Element | None, *, precision: bool, fast: bool) -> _Elemen
             include_formatting=True,
         )
     except (etree.LxmlError, RecursionError, ValueError, AttributeError, TypeError):
-        return None
-    return cast("_Element | None", document.body) if document is not None and not isinstance(document, dict) else None
-
-
-def _blocks(body: _Element | None) -> list[Block]:
-    if body is None:
         return []
-    found = (Block(element, _text(element), _linked(element)) for element in body if isinstance(element.tag, str))
+    body = document.body if document is not None and not isinstance(document, dict) else None
+    elements = (cast("_Element", element) for element in (body if body is not None else ()))
+    found = (Block(each, _text(each), _linked(each)) for each in elements if isinstance(each.tag, str))
     return [block for block in found if block.text]
 
 
@@ -162,21 +158,15 @@ def _linked(element: _Element) -> int:
 
 def _text(block: _Element) -> str:
     """The text of one block: lines for list items, table rows and breaks."""
-    lines: list[str] = [""]
+    pieces: list[str] = []
     for event, element in walk(block):
+        pieces.append("\n" if element.tag in _LINES or (element.tag == "lb" and event == "start") else "")
         if event == "start":
-            if (element.tag == "lb" or element.tag in _LINES) and lines[-1]:
-                lines.append("")
-            if element.tag == "item":
-                lines[-1] += "- "
-            if element.tag == "cell" and lines[-1]:
-                lines[-1] += "\t"
-            lines[-1] += element.text or ""
+            pieces.append({"item": "- ", "cell": " "}.get(str(element.tag), ""))
+            pieces.append((element.text or "").replace("\n", " "))
         elif element is not block:
-            if element.tag in _LINES and lines[-1]:
-                lines.append("")
-            lines[-1] += element.tail or ""
-    return "\n".join(filter(None, (squeeze(line) for line in lines)))
+            pieces.append((element.tail or "").replace("\n", " "))
+    return "\n".join(filter(None, map(squeeze, "".join(pieces).split("\n"))))
 
 
 def walk(block: _Element) -> Iterator[tuple[str, _Element]]:

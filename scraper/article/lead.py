@@ -1,21 +1,20 @@
-"""The lead of an article: the paragraph between headline and text that layouts set apart, and extraction may lose."""
+"""The lead of an article: the paragraph between headline and text that layouts set apart and extraction may lose."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from selectolax.lexbor import LexborNode
 
 from scraper.article.author import stands_elsewhere
 from scraper.article.site_name import letters_of
 from scraper.article.title import place_of_heading
-from scraper.page.page import Page
+from scraper.page.page import Page, ancestors
 from scraper.text import squeeze
 
-SHORTEST_LEAD = 80
-
-LONGEST_LEAD = 1_500
+SHORTEST_LEAD, LONGEST_LEAD = 80, 1_500
 """Characters of a paragraph that may be a lead."""
 
 NODES_BETWEEN = 80
@@ -28,11 +27,8 @@ LEVELS = 3
 """An element and those around it whose classes are looked at."""
 
 MOST_LEADS = 3
-
 _HEADINGS = ("h1", "h2", "h3", "h4")
-
 _BLOCKS = "p, h1, h2, h3, h4, div, section, header, span, strong, li, blockquote, td"
-
 _INNER = "p, div, ul, ol, table, section, article, h1, h2, h3, h4, li, form, blockquote"
 
 _LEAD = re.compile(
@@ -70,7 +66,7 @@ def _between(page: Page, headline: str, first: str) -> Iterator[LexborNode]:
     """The elements between the heading and the beginning of the text; none where the text stands elsewhere."""
     nodes = page.tree.css(_BLOCKS)
     start = place_of_heading(headline, nodes, _HEADINGS)
-    if start is None or not first:
+    if start is None:
         return
     found: list[LexborNode] = []
     for node in nodes[start + 1 : start + 1 + NODES_BETWEEN]:
@@ -93,12 +89,8 @@ def _is_lead(node: LexborNode, text: str) -> bool:
 def _stands_in_article(node: LexborNode) -> bool:
     """Whether an element is no caption and stands in no box; the teaser of the article itself is called its teaser."""
     words: list[str] = []
-    current: LexborNode | None = node
-    for _ in range(LEVELS):
-        if current is None or current.tag in ("body", "main", "article"):
-            break
-        words.append(f"{current.attributes.get('class') or ''} {current.attributes.get('id') or ''}")
-        if current.tag in ("figure", "figcaption", "form", "aside", "footer") or _NO_LEAD.search(words[-1]):
+    for each in takewhile(lambda each: each.tag not in ("body", "main", "article"), islice(ancestors(node), LEVELS)):
+        words.append(f"{each.attributes.get('class') or ''} {each.attributes.get('id') or ''}")
+        if each.tag in ("figure", "figcaption", "form", "aside", "footer") or _NO_LEAD.search(words[-1]):
             return False
-        current = current.parent
     return any(map(_LEAD.search, words)) or not stands_elsewhere(node)

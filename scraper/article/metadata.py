@@ -14,20 +14,19 @@ from typing import Any
 from scraper.article.author import find_author
 from scraper.article.published import Dateline
 from scraper.article.site_name import SiteName, letters_of
-from scraper.article.title import Headline, find_headline
+from scraper.article.title import find_headline
 from scraper.evidence import Evidence
 from scraper.page.page import Page
 from scraper.text import squeeze, unescape
 
 MAX_TAGS = 100
-
 LONGEST_TAG = 100
 
 MAX_LINES = 20_000
-"""So many runs of a page's text are looked at for what is printed of the article."""
+"""Runs of a page's text that are searched for what is printed of the article."""
 
 LINES_OF_A_BEGINNING = 15
-"""Runs of text in which an article shows itself after its headline."""
+"""Runs of text behind a headline whose length tells it from other places where its words stand."""
 
 _ARTICLE_TYPES = frozenset(
     "Article NewsArticle BlogPosting Posting TechArticle ScholarlyArticle Report SocialMediaPosting LiveBlogPosting "
@@ -39,9 +38,9 @@ _ARTICLE_TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Statements:
-    """What one page states. Each method returns a value and keeps how it was found.
+    """What one page states of its article. Each method returns a value and keeps how it was found.
 
-    They read what is printed, so they are asked when script, style and thread have left the page's tree.
+    They read what is printed, so they are called when script, style and thread are removed from the page's tree.
     """
 
     page: Page
@@ -49,33 +48,26 @@ class Statements:
 
     @cached_property
     def entry(self) -> Mapping[str, Any]:
-        """The JSON-LD object that speaks of the article, or an empty one."""
-        best: tuple[int, Mapping[str, Any]] | None = None
-        for entry in self.page.json_ld:
-            kinds = _types(entry) & _ARTICLE_TYPES
-            weight = (kinds != {"WebPage"}) * 4 + ("headline" in entry) * 2 + ("datePublished" in entry)
-            if kinds and (best is None or weight > best[0]):
-                best = (weight, entry)
-        return best[1] if best else {}
+        """The JSON-LD object of the article, or an empty one."""
+        return max((entry for entry in self.page.json_ld if _types(entry) & _ARTICLE_TYPES), key=_weight, default={})
 
     @cached_property
     def site(self) -> str | None:
-        """The site's name for itself."""
-        stated = self.page.meta("og:site_name", "application-name")
-        if stated:
-            return stated
-        for entry in self.page.json_ld:
-            if "WebSite" in _types(entry) and (name := _squeezed(entry.get("name"))):
-                return name
-        return None
+        """The name that the site states for itself."""
+        names = (_text(entry.get("name")) for entry in self.page.json_ld if "WebSite" in _types(entry))
+        return self.page.meta("og:site_name", "application-name") or next(filter(None, names), None)
 
     @cached_property
     def _site_name(self) -> SiteName:
         return SiteName(self.page, self.site)
 
     @cached_property
-    def _headline(self) -> Headline | None:
-        return find_headline(self.page, _squeezed(self.entry.get("headline")), self._site_name)
+    def _headline(self) -> tuple[str, str] | None:
+        return find_headline(self.page, _text(self.entry.get("headline")), self._site_name)
+
+    @property
+    def _title(self) -> str | None:
+        return self._headline[0] if self._headline else None
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -86,37 +78,28 @@ class Statements:
     @cached_property
     def _start(self) -> int | None:
         """Where the headline stands among the runs of text: of several places the one that most text follows."""
-        if self._headline is None:
+        headline = self._title
+        if headline is None:
             return None
-        title = letters_of(self._headline.text)
-        letters = [letters_of(line) if len(line) <= 2 * len(self._headline.text) else "" for line in self._lines]
+        title = letters_of(headline)
+        letters = [letters_of(line) if len(line) <= 2 * len(headline) else "" for line in self._lines]
         places = [n for n, line in enumerate(letters) if line and line == title]
         places = places or [n for n, line in enumerate(letters) if 2 * len(line) >= len(title) and line in title]
-        return max(places, key=self._length_after, default=None)
-
-    def _length_after(self, place: int) -> int:
-        return sum(map(len, self._lines[place + 1 : place + 1 + LINES_OF_A_BEGINNING]))
+        following = {n: sum(map(len, self._lines[n + 1 : n + 1 + LINES_OF_A_BEGINNING])) for n in places}
+        return max(places, key=lambda n: following[n], default=None)
 
     @cached_property
     def _dateline(self) -> Dateline:
-        headline = self._headline.text if self._headline else None
-        return Dateline(self.page, self.entry, self._lines, headline, self._start)
+        return Dateline(self.page, self.entry, self._lines, self._title, self._start)
 
     def title(self) -> str | None:
         """The headline, without the site's name."""
-        if self._headline is None:
-            return None
-        self.evidence["title"] = Evidence(self._headline.rule)
-        return self._headline.text
+        return self._noted("title", self._headline and (self._headline[0], Evidence(self._headline[1])))
 
     def author(self) -> str | None:
-        """Who wrote the article: persons before organisations, several parted by commas."""
-        headline = self._headline.text if self._headline else None
-        found = find_author(self.page, self.entry, self._site_name, headline, self._lines, self._start)
-        if found is None:
-            return None
-        self.evidence["author"] = Evidence(found.rule)
-        return found.name
+        """Who wrote the article: persons before organisations, several separated by commas."""
+        found = find_author(self.page, self.entry, self._site_name, self._title, self._lines, self._start)
+        return self._noted("author", found and (found[0], Evidence(found[1])))
 
     def published(self) -> str | None:
         """When it was published, as stated."""
@@ -135,10 +118,9 @@ class Statements:
     def tags(self) -> tuple[str, ...]:
         """The article's tags as stated."""
         keywords = self.entry.get("keywords")
-        listed = [str(tag) for tag in keywords] if isinstance(keywords, list) else str(keywords or "").split(",")
         stated = (
-            list(self.page.metas.get("article:tag", ())),
-            listed,
+            self.page.metas.get("article:tag", ()),
+            map(str, keywords) if isinstance(keywords, list) else str(keywords or "").split(","),
             [node.text() for node in self.page.tree.css('a[rel~="tag"]')],
             (self.page.meta("keywords", "news_keywords") or "").split(","),
         )
@@ -149,10 +131,14 @@ class Statements:
         return ()
 
 
+def _weight(entry: Mapping[str, Any]) -> tuple[bool, bool, bool]:
+    return _types(entry) & _ARTICLE_TYPES != {"WebPage"}, "headline" in entry, "datePublished" in entry
+
+
 def _types(entry: Mapping[str, Any]) -> set[str]:
     stated = entry.get("@type")
-    return {str(kind) for kind in stated} if isinstance(stated, list) else {str(stated)}
+    return set(map(str, stated)) if isinstance(stated, list) else {str(stated)}
 
 
-def _squeezed(value: Any) -> str | None:
+def _text(value: Any) -> str | None:
     return squeeze(unescape(value)) or None if isinstance(value, str) else None

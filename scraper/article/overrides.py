@@ -1,4 +1,4 @@
-"""The article of a page as a rule for its site says: what the rule names takes the place of what was found."""
+"""Replace what was found of an article by what a rule for its site names."""
 
 from __future__ import annotations
 
@@ -18,12 +18,11 @@ from scraper.text import squeeze
 from scraper.thread import Article
 
 _DATE_ATTRIBUTES = ("datetime", "content", "title")
-
 _UNREAD = ", ".join(sorted(UNREAD))
 
 
 def take_noise(page: Page, hints: ArticleHints) -> None:
-    """Take out of the page what belongs to no article there. The page as a whole stays, whatever the rule names."""
+    """Remove what a rule names as noise from the page, but never the page as a whole."""
     named = page.tree.css(hints.noise) if hints.noise else []
     take_out([node for node in named if node.tag not in ("html", "head", "body")])
 

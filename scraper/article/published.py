@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta, timezone
 from functools import cached_property
 from itertools import takewhile
 from typing import Any
@@ -19,31 +19,28 @@ from selectolax.lexbor import LexborNode
 
 from scraper.article import modified
 from scraper.article.author import stands_elsewhere
-from scraper.article.modified import CHANGE
+from scraper.article.modified import DIGIT
 from scraper.article.title import place_of_heading
+from scraper.comments.vocabulary.articles import NOW, POSTED, UPDATED
 from scraper.dates import Order, bare_day, order_of, parse_date
 from scraper.evidence import Evidence
 from scraper.page.page import Page
 from scraper.text import squeeze
+from scraper.times import timed
 
 LONGEST_DATE_LINE = 100
 """Characters of the line that a date is printed in."""
 
-NODES_AFTER = 16
+NODES_BEFORE, NODES_AFTER = 8, 16
+"""Elements around the headline in which its date is looked for."""
 
-NODES_BEFORE = 8
-
-LINES_AFTER = 20
-
-LINES_BEFORE = 8
-"""Elements and runs of text around the headline in which its date is looked for."""
+LINES_BEFORE, LINES_AFTER = 8, 20
+"""Runs of text around it."""
 
 LONGEST_PIECE = 14
 """Characters of a run of text that may be the day, the month or the year of a date."""
 
-LEAST_TEXT = 500
-
-LINES_OF_TEXT = 40
+LEAST_TEXT, LINES_OF_TEXT = 500, 40
 """Characters of the text below a day that stands alone, and runs of it that are counted."""
 
 LARGEST_OFFSET = timedelta(hours=14)
@@ -71,20 +68,6 @@ _DATE_NODES = (
 """Elements made for dates, and those that themes name after what is in them: the date, or the line that holds it."""
 
 _HEADINGS = ("h1", "h2", "h3")
-
-_NOW = re.compile(r"\b(?:current|aktuelle[sr]? datum|today|heute|now|last visit)\b", re.IGNORECASE)
-"""Words of a date that is that of the visit."""
-
-_POSTED = re.compile(
-    r"^\W*(?:(?:기사입력|입력|등록일?|작성일?|게시일?|公開|投稿|掲載|配信|发布|發布|发表|發表).{0,40}"
-    r"|(?:this (?:entry|post|article) was|dieser (?:artikel|eintrag|beitrag) wurde|submitted|gespeichert"
-    r"|soumis par|enviado por|ce billet a été|cet article a été)\b.{0,60}|(?:posted|published|publication|publié|posté"
-    r"|rédigé|mis en ligne|veröffentlich(?:t|ung)|erstellt|geschrieben|eingestellt|erschienen"
-    r"|datum|date|pressemitteilung vom|meldung vom|publicado|escrito|fecha|pubblicato|scritto"
-    r"|geplaatst|gepubliceerd|opublikowano|dodano|опубликовано|skrevet|publicerad)\b.{0,40})",
-    re.IGNORECASE,
-)
-"""How the line begins that says when an article was published."""
 
 _LEADING = re.compile(r"^(.{6,40}?)(?:\s[-–—|/]+|:)\s")
 """How an article begins with its place and day: "Berlin, 27.1.2022 - "."""
@@ -126,7 +109,7 @@ class Dateline:
             return self._without_statement(printed)
         if self._is_dated_otherwise(stated, printed):
             return printed[0]
-        shown = {date[:10] for date, _ in printed[:1] or self._read([("title", self.page.title)])}
+        shown = _days(printed[:1] or self._read([("title", self.page.title)]))
         chosen = next((pair for pair in stated if pair[0][:10] in shown), stated[0])
         local = _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
         return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
@@ -149,14 +132,13 @@ class Dateline:
         What was changed before it was published was published before: such a head tells when the page was last put
         out, and the one day that is printed is the article's.
         """
-        shown = {date[:10] for date, _ in printed}
-        if not shown or not shown.isdisjoint(date[:10] for date, _ in stated):
+        shown = _days(printed)
+        if not shown or not shown.isdisjoint(_days(stated)):
             return False
         change = self._changed_in_head
         if change is not None and len(shown) == 1 and all(_is_before(change[0], date) for date, _ in stated):
             return True
-        known = [change, *self._read(self._addressed())]
-        return printed[0][0][:10] in {pair[0][:10] for pair in known if pair is not None}
+        return printed[0][0][:10] in _days([*([change] if change else []), *self._read(self._addressed())])
 
     def modified(self) -> Dated | None:
         """When it was last changed, as the page states it, and the rule.
@@ -170,21 +152,21 @@ class Dateline:
         start = self.start or 0
         near = [line for place, line in lines if start - LINES_BEFORE <= place <= start + LINES_AFTER]
         found = self._read(("line", line) for line in near)
-        if found:
-            return found[0]
-        found = self._read(("line", line) for _, line in lines)
-        return found[0] if len({date[:10] for date, _ in found}) == 1 else None
+        if not found:
+            found = self._read(("line", line) for _, line in lines)
+            found = found if len(_days(found)) == 1 else []
+        return next(iter(found), None)
 
     @cached_property
     def _changed_in_head(self) -> Dated | None:
         return next(iter(self._read(modified.in_head(self.page, self.entry))), None)
 
-    def _read(self, stated: Iterable[tuple[str, str | None]]) -> list[Dated]:
-        found = []
-        for rule, value in stated:
-            if value and (date := parse_date(value, order=self._order, language=self.page.language)):
-                found.append((date, Evidence(rule, value)))
-        return found
+    def _read(self, stated: Iterable[tuple[str, object]]) -> list[Dated]:
+        """The dates in what is stated, each with its rule and its words. JSON-LD may hold any value."""
+        order, language = self._order, self.page.language
+        texts = (Evidence(rule, value) for rule, value in stated if isinstance(value, str))
+        dates = ((parse_date(found.text, order=order, language=language), found) for found in texts)
+        return [(date, found) for date, found in dates if date is not None]
 
     @cached_property
     def _order(self) -> Order | None:
@@ -194,41 +176,35 @@ class Dateline:
 
     # --- what the head states
 
-    def _stated(self) -> Iterator[tuple[str, str | None]]:
-        yield "JSON-LD", _text(self.entry.get("datePublished"))
-        for name in _PUBLISHED_METAS:
-            yield "meta", self.page.meta(name)
+    def _stated(self) -> Iterator[tuple[str, object]]:
+        yield "JSON-LD", self.entry.get("datePublished")
+        yield from (("meta", self.page.meta(name)) for name in _PUBLISHED_METAS)
         for node in self.page.tree.css(_STATED_NODES)[:2]:
             if not stands_elsewhere(node):
                 yield from _values(node)
 
-    def _loose(self) -> Iterator[tuple[str, str | None]]:
-        for name in _LOOSE_METAS:
-            yield "meta", self.page.meta(name)
-        yield "JSON-LD", _text(self.entry.get("dateCreated"))
+    def _loose(self) -> Iterator[tuple[str, object]]:
+        yield from (("meta", self.page.meta(name)) for name in _LOOSE_METAS)
+        yield "JSON-LD", self.entry.get("dateCreated")
 
-    def _addressed(self) -> Iterator[tuple[str, str | None]]:
+    def _addressed(self) -> Iterator[tuple[str, str]]:
         found = _IN_ADDRESS.search(urlsplit(self.page.canonical_url or self.page.url).path)
         if found:
             yield "address", f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
 
     def _alone(self) -> Dated | None:
-        """The one day that stands alone in a line above some text.
+        """The one day that stands alone in a line above some text, and not below a label ("Printed on:").
 
         With its weekday it may be that of the visit, with a full stop the end of a sentence.
         """
         days: dict[str, Evidence] = {}
-        for number, line in enumerate(self.lines):
-            if not _MAY_BE_ALONE.fullmatch(line) or self._is_label(number - 1):
+        for number, (before, line) in enumerate(zip(("", *self.lines), self.lines, strict=False)):
+            if before.endswith(":") or not _MAY_BE_ALONE.fullmatch(line):
                 continue
             day = bare_day(line, order=self._order, language=self.page.language)
             if day and sum(map(len, self.lines[number + 1 : number + 1 + LINES_OF_TEXT])) >= LEAST_TEXT:
                 days.setdefault(day, Evidence("line", line))
         return next(iter(days.items())) if len(days) == 1 else None
-
-    def _is_label(self, number: int) -> bool:
-        """Whether a line says what the next one is: "Printed on:"."""
-        return number >= 0 and self.lines[number].endswith(":")
 
     # --- what is printed
 
@@ -238,16 +214,14 @@ class Dateline:
         Below the next heading may stand the date of another article, before the headline the day of the visit. What
         is marked as updated comes last.
         """
-        before, after = self._nodes
-        own = takewhile(lambda node: node.tag not in _HEADINGS, after)
-        for node in own:
+        before, after = self._nodes()
+        for node in takewhile(lambda node: node.tag not in _HEADINGS, after):
             if not _is_updated(node):
                 yield from _values(node)
         yield from self._in_lines()
         for node in sorted([*after, *before], key=_is_updated):
             yield from _values(node)
 
-    @cached_property
     def _nodes(self) -> tuple[list[LexborNode], list[LexborNode]]:
         """Elements made for dates, or marked so: those before the headline, those after it; the nearest first."""
         nodes = self.page.tree.css(f"h1, h2, h3, {_DATE_NODES}")
@@ -255,38 +229,35 @@ class Dateline:
         if start is None:
             before, after = [], nodes[: NODES_AFTER * 2]
         else:
-            before, after = (
-                nodes[max(0, start - NODES_BEFORE) : start][::-1],
-                nodes[start + 1 : start + 1 + NODES_AFTER],
-            )
-        return (
-            [node for node in before if not stands_elsewhere(node)],
-            [node for node in after if not stands_elsewhere(node)],
-        )
+            before = nodes[max(0, start - NODES_BEFORE) : start][::-1]
+            after = nodes[start + 1 : start + 1 + NODES_AFTER]
+        own = [[node for node in near if not stands_elsewhere(node)] for near in (before, after)]
+        return own[0], own[1]
 
     def _in_lines(self) -> Iterator[tuple[str, str | None]]:
         """Dates in the runs of text around the headline, the nearest first."""
         start = self.start
         if start is None:
             return
-        first = start if self._follows_a_list else max(0, start - LINES_BEFORE)
+        first = start if self._follows_a_list(start) else max(0, start - LINES_BEFORE)
         around = range(first, min(len(self.lines), start + 1 + LINES_AFTER))
         for number in sorted(around, key=lambda number: (abs(number - start), number < start)):
-            if number != start and (line := _dateline(self.lines, number)):
+            if number != start and (line := _line_with_date(self.lines, number)):
                 yield "line", line
 
-    @cached_property
-    def _follows_a_list(self) -> bool:
+    def _follows_a_list(self, start: int) -> bool:
         """Whether several days stand before the headline: those of other articles, which a menu or a list shows."""
-        lines = self.lines[max(0, (self.start or 0) - LINES_OF_TEXT) : self.start]
-        dates = self._read(("line", line) for line in lines if _MAY_BE_ALONE.fullmatch(line))
-        return len({date[:10] for date, _ in dates}) > 2
+        lines = self.lines[max(0, start - LINES_OF_TEXT) : start]
+        return len(_days(self._read(("line", line) for line in lines if _MAY_BE_ALONE.fullmatch(line)))) > 2
 
-    def _posted(self) -> Iterator[tuple[str, str | None]]:
+    def _posted(self) -> Iterator[tuple[str, str]]:
         for number, line in enumerate(self.lines):
-            if len(line) <= LONGEST_DATE_LINE and (found := _POSTED.match(line)):
-                after = self.lines[number + 1] if number + 1 < len(self.lines) else ""
-                yield "line", line if any(c.isdigit() for c in found[0]) else f"{line} {after}"
+            if len(line) <= LONGEST_DATE_LINE and (found := POSTED.match(line)):
+                yield "line", line if DIGIT.search(found[0]) else " ".join(self.lines[number : number + 2])
+
+
+def _days(dates: Iterable[Dated]) -> set[str]:
+    return {date[:10] for date, _ in dates}
 
 
 def _is_updated(node: LexborNode) -> bool:
@@ -299,10 +270,9 @@ def _values(node: LexborNode) -> Iterator[tuple[str, str | None]]:
         return
     attributes = node.attributes
     text = _without_change(squeeze(node.text(separator=" ")))
-    if text is None or _NOW.search(f"{attributes.get('class') or ''} {text[:LONGEST_DATE_LINE]}"):
+    if text is None or NOW.search(f"{attributes.get('class') or ''} {text[:LONGEST_DATE_LINE]}"):
         return
-    for value in (attributes.get("datetime"), attributes.get("content"), attributes.get("title")):
-        yield "printed", value
+    yield from (("printed", attributes.get(name)) for name in ("datetime", "content", "title"))
     if len(text) <= LONGEST_DATE_LINE:
         yield "printed", text
 
@@ -312,32 +282,25 @@ def _without_change(text: str) -> str | None:
 
     It has to begin as a day of publication does: the day in "3 May 2019 (updated)" is that of the change.
     """
-    found = CHANGE.search(text, 0, 2 * LONGEST_DATE_LINE)  # further behind it is said of something else
+    found = UPDATED.search(text, 0, 2 * LONGEST_DATE_LINE)  # further behind it is said of something else
     if found is None:
         return text
     before = text[: found.start()]
-    return before if _POSTED.match(before) else None
+    return before if POSTED.match(before) else None
 
 
-def _dateline(lines: Sequence[str], number: int) -> str | None:
+def _line_with_date(lines: Sequence[str], number: int) -> str | None:
     """What may say when the article was published: a short line, the beginning of a long one, or a date in pieces."""
     line = lines[number]
     if len(line) > LONGEST_DATE_LINE // 2:
         found = _LEADING.match(line)
         line = found[1] if found else ""
     elif len(line) <= LONGEST_PIECE and (number == 0 or len(lines[number - 1]) > LONGEST_PIECE):
-        pieces = list(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
-        line = " ".join(pieces)
-    if not any(character.isdigit() for character in line):
+        line = " ".join(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
+    stated = _without_change(line) if DIGIT.search(line) else None
+    if stated is None or _FOR_MACHINES.fullmatch(stated) or NOW.search(stated):
         return None
-    stated = _without_change(line)
-    if stated is None or _FOR_MACHINES.fullmatch(stated) or _NOW.search(stated):
-        return None
-    return stated if any(character.isdigit() for character in stated) else None
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    return stated if DIGIT.search(stated) else None
 
 
 def _in_local_time(chosen: Dated, others: Sequence[Dated]) -> Dated:
@@ -345,35 +308,24 @@ def _in_local_time(chosen: Dated, others: Sequence[Dated]) -> Dated:
 
     The day that readers saw is the local one: 22:04 UTC on the 18th was the 19th in Vienna.
     """
-    moment = _moment(chosen[0])
+    moment = timed(chosen[0])
     if moment is None or moment.utcoffset() != timedelta(0):
         return chosen
     for date, rule in others:
-        told = _moment(date)
-        if told is None:
-            continue
-        if told.tzinfo is not None:
-            if told.utcoffset() != timedelta(0) and abs(told - moment) < timedelta(minutes=1):
+        local = timed(date)
+        if local is not None and local.tzinfo is not None:
+            if local.utcoffset() and abs(local - moment) < timedelta(minutes=1):
                 return date, rule
-            continue
-        offset = told.replace(second=0) - moment.replace(tzinfo=None, second=0)
-        if timedelta(0) < abs(offset) <= LARGEST_OFFSET and offset % timedelta(minutes=30) == timedelta(0):
-            return told.replace(tzinfo=timezone(offset)).isoformat(), rule
+        elif local is not None:
+            offset = local.replace(second=0) - moment.replace(tzinfo=None, second=0)
+            if timedelta(0) < abs(offset) <= LARGEST_OFFSET and not offset % timedelta(minutes=30):
+                return local.replace(tzinfo=timezone(offset)).isoformat(), rule
     return chosen
 
 
 def _is_before(one: str, other: str) -> bool:
     """Whether a date is before another, by the days where they cannot be compared as moments."""
-    first, second = _moment(one), _moment(other)
+    first, second = timed(one), timed(other)
     if first is None or second is None or (first.tzinfo is None) != (second.tzinfo is None):
         return one[:10] < other[:10]
     return first < second
-
-
-def _moment(date: str) -> datetime | None:
-    if "T" not in date:
-        return None
-    try:
-        return datetime.fromisoformat(date)
-    except ValueError:
-        return None

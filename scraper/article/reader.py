@@ -25,35 +25,24 @@ def read_article(page: Page, said: Statements) -> Article:
     title = said.title()
     found = find_blocks(page)
     blocks = trim(found, title)
+    stated = said.entry.get("inLanguage")
     lead = find_lead(page, title, [block.text for block in blocks], [block.text for block in found])
     return Article(
         title=title,
         author=said.author(),
         published=said.published(),
         modified=said.modified(),
-        language=page.language or _language(said.entry.get("inLanguage")),
+        language=page.language or (stated if isinstance(stated, str) and is_language(stated) else None),
         text="\n\n".join([*lead, *(block.text for block in blocks)]),
         html=safe_html("".join(f"<p>{html.escape(text)}</p>" for text in lead) + _markup(blocks), page.base),
         tags=said.tags(),
     )
 
 
-def _language(stated: object) -> str | None:
-    return stated if isinstance(stated, str) and is_language(stated) else None
-
-
-# --- trafilatura's tree as HTML
-
 _HTML_NAMES = {
-    "p": "p",
-    "quote": "blockquote",
-    "code": "code",
-    "table": "table",
-    "row": "tr",
-    "cell": "td",
-    "item": "li",
-    "del": "del",
-}
+    "p": "p", "quote": "blockquote", "code": "code", "table": "table", "row": "tr", "cell": "td", "item": "li",
+    "del": "del", "lb": "br", "ref": "a",
+}  # fmt: skip
 
 _HI_NAMES = {"#b": "strong", "#i": "em", "#u": "u", "#t": "tt", "#sub": "sub", "#sup": "sup"}
 
@@ -63,9 +52,10 @@ def _markup(blocks: Sequence[Block]) -> str:
     pieces: list[str] = []
     for block in blocks:
         for event, element in walk(block.element):
-            name, attributes = _html_name(element)
+            name = _html_name(element)
             if event == "start":
-                pieces.append(f"<{name}{attributes}>" if name else "")
+                target = f' href="{html.escape(element.get("target") or "")}"' if name == "a" else ""
+                pieces.append(f"<{name}{target}>" if name else "")
                 pieces.append(html.escape(element.text or ""))
             else:
                 pieces.append(f"</{name}>" if name and name != "br" else "")
@@ -74,15 +64,10 @@ def _markup(blocks: Sequence[Block]) -> str:
     return "".join(pieces)
 
 
-def _html_name(element: _Element) -> tuple[str | None, str]:
-    tag = str(element.tag)
-    if tag == "ref":
-        return "a", f' href="{html.escape(element.get("target") or "")}"'
+def _html_name(element: _Element) -> str | None:
+    tag, rend = str(element.tag), element.get("rend") or ""
     if tag == "head":
-        rend = element.get("rend") or "h2"
-        return (rend if re.fullmatch("h[1-6]", rend) else "h2"), ""
+        return rend if re.fullmatch("h[1-6]", rend) else "h2"
     if tag == "list":
-        return ("ol" if element.get("rend") == "ol" else "ul"), ""
-    if tag == "hi":
-        return _HI_NAMES.get(element.get("rend") or "", "em"), ""
-    return ("br", "") if tag == "lb" else (_HTML_NAMES.get(tag), "")
+        return "ol" if rend == "ol" else "ul"
+    return _HI_NAMES.get(rend, "em") if tag == "hi" else _HTML_NAMES.get(tag)

@@ -44,10 +44,6 @@ class SiteName:
     def _letters(self) -> str:
         return letters_of(self.stated or "")
 
-    @cached_property
-    def _title_parts(self) -> list[str]:
-        return _PARTS.split(self.page.title)
-
     def is_name(self, text: str) -> bool:
         """Whether a text is the site's name and nothing more."""
         letters = letters_of(text)
@@ -65,14 +61,13 @@ class SiteName:
     @cached_property
     def _cut(self) -> frozenset[str]:
         """The parts of the page's title that are not the article's: where they stand alone, they name the site."""
-        parts = self._title_parts
+        parts = _PARTS.split(self.page.title)
         if len(parts) < 3:
             return frozenset()
-        kept = letters_of(self.without("".join(parts)))
+        kept = letters_of(self.without(self.page.title))
         cut = {letters_of(part) for part in parts[::2]} - {letters_of(self.page.meta("og:title") or "")}
-        if kept == letters_of("".join(parts)) and not self._names(letters_of(parts[0])):
-            cut = {letters_of(parts[-1])} & cut  # the last part is the site's more often than the first
-            return frozenset(name for name in cut if len(name) >= LEAST_CUT)
+        if kept == letters_of(self.page.title) and not self._names(letters_of(parts[0])):
+            cut, kept = {letters_of(parts[-1])} & cut, ""  # the last part is the site's more often than the first
         return frozenset(name for name in cut if len(name) >= LEAST_CUT and name not in kept)
 
     def without(self, title: str) -> str:
@@ -89,7 +84,6 @@ class SiteName:
         return title
 
     def _names(self, letters: str) -> bool:
-        if not letters:
-            return False
         name = self._letters
-        return (bool(name) and (name in letters or letters in name)) or (len(letters) > 3 and letters in self.host)
+        in_either = bool(name and letters) and (name in letters or letters in name)
+        return in_either or (len(letters) > 3 and letters in self.host)

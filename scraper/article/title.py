@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
+from operator import itemgetter
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from scraper.article.site_name import SiteName, letters_of
-from scraper.page.page import Page
+from scraper.page.page import Page, ancestors
 from scraper.text import squeeze, unescape
 from scraper.urls import absolute_url
 
@@ -26,9 +28,7 @@ _HEADINGS = (
 )
 
 _LESSER = "h2, h3"
-
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "æ": "ae", "ø": "oe"})
-
 _TAGS = frozenset("h1 h2 h3 h4 div span p a header".split())
 
 _UNSEEN = re.compile(r"\b(?:aural|sr-only|screen-reader\S*|visually-?hidden|site-(?:title|name)|logo|widget-?title)\b")
@@ -41,19 +41,19 @@ _KICKER = re.compile(
 """Classes of the line above a headline, which many sites put into the heading itself."""
 
 MAX_HEADINGS = 60
-"""So many elements of a kind are compared with the titles of the head."""
+"""Elements of a kind that are compared with the titles of the head."""
 
 LONGEST_TITLE = 1_000
 """Characters of a title that are looked at."""
 
 SAME = 1.1
-"""Likeness of a heading whose letters are those of a title: before any that only contains one."""
+"""Similarity of a heading whose letters are those of a title: above that of any that only contains one."""
 
 ALIKE = 0.5
-"""Share of the words: a heading at least so alike to a title of the page's head is the article's."""
+"""Least similarity of the article's heading to a title in the page's head."""
 
 MAIN_FIRST = 0.15
-"""So much more alike a lesser heading has to be than an `<h1>`."""
+"""By so much a lesser heading has to be more similar than an `<h1>`."""
 
 LEAST_WORDS = 3
 """Words in which an address says for certain what the page is called."""
@@ -64,24 +64,15 @@ LEAST_TITLE = 10
 """Letters of a title of the head that is taken for the whole of a longer heading."""
 
 
-@dataclass(frozen=True)
-class Headline:
-    """What a page gives as title: `text`, the rule that found it, and the heading's own words where it is one."""
-
-    text: str
-    rule: str
-
-
-@dataclass(frozen=True)
-class _Heading:
+class _Heading(NamedTuple):
     rule: str
     text: str
     main: bool
     runs: int
 
 
-def find_headline(page: Page, headline: str | None, site: SiteName) -> Headline | None:
-    """The title, without the site's name. `headline` is what the JSON-LD of the article says."""
+def find_headline(page: Page, headline: str | None, site: SiteName) -> tuple[str, str] | None:
+    """The title, without the site's name, and the rule that found it. `headline` is that of the article's JSON-LD."""
     return _Titles(page, headline, site).choose()
 
 
@@ -104,7 +95,7 @@ class _Titles:
     headline: str | None
     site: SiteName
 
-    def choose(self) -> Headline | None:
+    def choose(self) -> tuple[str, str] | None:
         """A heading that the address or the head agrees with; else the one main heading; else what the head says.
 
         A heading is what readers see; titles in the head are written for search engines and shorter or longer.
@@ -117,9 +108,9 @@ class _Titles:
             or self._only_heading()
             or self._agreeing(self._lesser_headings)
         )
-        if found is None:
-            return self._best_stated()
-        return Headline(self._without_more(found), found.rule)
+        if found is not None:
+            return self._without_more(found), found.rule
+        return next(((text, rule) for rule, text in self._stated if letters_of(text)), None)
 
     def _without_more(self, heading: _Heading) -> str:
         """The title alone, where a heading holds it beside a line above or below, a date or a list of links."""
@@ -156,15 +147,12 @@ class _Titles:
         for node in self.page.tree.css(selector)[:MAX_HEADINGS]:
             if node.tag not in _TAGS or self._leads_home(node):
                 continue
-            words = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-            if _UNSEEN.search(words) and rule != "entry title":
+            if _UNSEEN.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"):
                 continue
             text = self.site.without(_heading_text(node)[:LONGEST_TITLE])
-            if text and not (self.site.is_title(text) and rule != "entry title"):
-                yield (
-                    node.mem_id,
-                    _Heading(rule, text, node.tag == "h1", node.text(separator="\n", strip=True).count("\n") + 1),
-                )
+            if text and (rule == "entry title" or not self.site.is_title(text)):
+                runs = node.text(separator="\n", strip=True).count("\n") + 1
+                yield node.mem_id, _Heading(rule, text, node.tag == "h1", runs)
 
     def _leads_home(self, node: LexborNode) -> bool:
         """Whether a heading is a link to the site's first page, as the site's name is."""
@@ -177,14 +165,16 @@ class _Titles:
     def _agreeing(
         self, headings: list[_Heading], least: float = ALIKE, titles: Sequence[str] | None = None
     ) -> _Heading | None:
-        """The heading most alike to one of some titles, those of the head, the first of those that are equally so."""
+        """The heading most similar to one of `titles`, by default those of the head; the first of several."""
         stated = [text for _, text in self._stated] if titles is None else titles
-        alike = [
-            max((_alikeness(heading.text, text) for text in stated), default=0.0) + MAIN_FIRST * heading.main
+        scored = [
+            (
+                max((_similarity(heading.text, text) for text in stated), default=0.0) + MAIN_FIRST * heading.main,
+                heading,
+            )
             for heading in headings
         ]
-        best = max(alike, default=0.0)
-        found = headings[alike.index(best)] if headings else None
+        best, found = max(scored, key=itemgetter(0), default=(0.0, None))
         return found if found is not None and best >= least + MAIN_FIRST * found.main else None
 
     @cached_property
@@ -209,21 +199,10 @@ class _Titles:
 
     def _only_heading(self) -> _Heading | None:
         headings = self._main_headings
-        if not self._stated:
-            return headings[0] if headings else None
         for chosen in (headings, [heading for heading in headings if heading.main]):
-            if len({heading.text for heading in chosen}) == 1:
+            if len({heading.text for heading in chosen}) == 1 or (chosen and not self._stated):
                 return chosen[0]
         return None
-
-    def _best_stated(self) -> Headline | None:
-        """Of the titles in the head the one that most others contain: what all agree on is no ornament."""
-        letters = [letters_of(text) for _, text in self._stated]
-        support = [sum(bool(own) and own in other for other in letters) for own in letters]
-        if not support:
-            return None
-        rule, text = self._stated[support.index(max(support))]
-        return Headline(text, rule)
 
 
 def _heading_text(node: LexborNode) -> str:
@@ -234,35 +213,30 @@ def _heading_text(node: LexborNode) -> str:
     runs = [
         run.text_content or ""
         for run in node.traverse(include_text=True)
-        if run.is_text_node and not _beside(run, node)
+        if run.is_text_node and not _is_aside(run, node)
     ]
     return squeeze(("" if node.css_first("rt") is not None else " ").join(runs)) or whole
 
 
-def _beside(run: LexborNode, heading: LexborNode) -> bool:
+def _is_aside(run: LexborNode, heading: LexborNode) -> bool:
     """Whether a run of text in a heading is the line above it or the reading of a character."""
-    current = run.parent
-    while current is not None and current.mem_id != heading.mem_id:
-        if current.tag in ("rt", "rp") or _KICKER.search(current.attributes.get("class") or ""):
-            return True
-        current = current.parent
-    return False
+    inside = takewhile(lambda each: each.mem_id != heading.mem_id, ancestors(run.parent))
+    return any(each.tag in ("rt", "rp") or _KICKER.search(each.attributes.get("class") or "") for each in inside)
 
 
 def _in_addresses(text: str) -> tuple[str, str]:
     """The letters of a text as addresses spell them, without accents: ü as ue or as u."""
     letters = letters_of(text)
-    if letters.isascii():
-        return letters, letters
-    written_out = letters.translate(_UMLAUTS)
-    return _without_accents(written_out), _without_accents(letters)
+    return _without_accents(letters.translate(_UMLAUTS)), _without_accents(letters)
 
 
 def _without_accents(letters: str) -> str:
+    if letters.isascii():
+        return letters
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", letters)))
 
 
-def _alikeness(heading: str, title: str) -> float:
+def _similarity(heading: str, title: str) -> float:
     """0 to 1: 1 where one contains the other, else the share of their words in common."""
     ours, theirs = letters_of(heading), letters_of(title)
     if ours == theirs:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from scraper.channels.base import Kept, Reader, Reading
-from scraper.channels.select import NAMES
+from scraper.channels.base import Kept, Reading
+from scraper.channels.registry import readers
+from scraper.comments.systems.table import channels, system_of
 from scraper.errors import Cancelled
 from scraper.thread import Channel, Embed, Thread
 
@@ -17,29 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scraper.channels.session import Heard, Web
-    from scraper.page.page import Page
-
-SYSTEM_OF = {"disqus": "disqus", "isso": "isso", "blogger": "blogger", "wordpress": "wordpress"}
-"""The comment system that a channel's name stands for."""
-
-_HOMES = {"disqus": "disqus.channel", "wordpress": "wordpress.channel"}
-
-
-@cache
-def readers() -> dict[str, Reader]:
-    """The channels by name."""
-    return {name: import_module(f"scraper.channels.{_HOMES.get(name, name)}").CHANNEL for name in NAMES}
 
 
 def keys() -> dict[str, str]:
     """The user's own keys to interfaces for programs, by channel; the environment holds them: AFTERWORD_DISQUS_KEY."""
-    return {name: key for name in NAMES if (key := os.environ.get(f"AFTERWORD_{name.upper()}_KEY", "").strip())}
-
-
-def embeds_of(page: Page) -> tuple[Embed, ...]:
-    """What a page says of its thread elsewhere, in the order of asking. To be asked before its tree is taken apart."""
-    found = (reader.found(page) for reader in readers().values())
-    return tuple(embed for embed in found if embed is not None)
+    return {name: key for name in channels() if (key := os.environ.get(f"AFTERWORD_{name.upper()}_KEY", "").strip())}
 
 
 class Asked(NamedTuple):
@@ -85,7 +66,7 @@ def thread_of(reading: Reading, channel: str, page: str, fetched_at: str | None)
         article=reading.article,
         comments=reading.comments,
         fetched_at=fetched_at,
-        system=SYSTEM_OF.get(channel),
+        system=system_of(channel),
         id_system=reading.id_system if reading.comments else None,
         id_scope=reading.id_scope if reading.comments else None,
         declared_count=reading.declared_count,

@@ -15,11 +15,11 @@ from scraper.channels.wordpress.feed import atom_feed, without_answer_lines
 from scraper.channels.wordpress.site import is_wordpress
 from scraper.comments.completeness.pagination import thread_address
 from scraper.discovery.comment_feeds import read_comment_feed
-from scraper.errors import BadFeed, Cancelled, InvalidUrl, ScraperError
+from scraper.errors import BadFeed, Cancelled, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed
-from scraper.urls import absolute_url, normalise, shown, site_host, without_secrets
+from scraper.urls import absolute_url, normal_url, shown, site_host
 
 if TYPE_CHECKING:
     from scraper.channels.base import Kept
@@ -104,31 +104,23 @@ def read_thread(urls: Sequence[str], page: str, web: Web) -> Reading:
 def read_thread_again(kept: Kept) -> Reading:
     """The thread in a feed of which these answers were kept. ScraperError when they hold none."""
     found = read_each(kept, lambda answer: read_comment_feed(answer.data, answer.url))
-    first = _noted(found[0][0].asked)
+    first = normal_url(found[0][0].asked)
     rounds: list[dict[str, CommentFeed]] = []  # by address: a feed that moved while it was read was read once more
     for answer, feed in found:
-        asked = _noted(answer.asked)
+        asked = normal_url(answer.asked)
         if asked == first:
             rounds.append({})
         rounds[-1].setdefault(asked, feed)
     by_address = next((each for each in reversed(rounds) if each[first].entries), rounds[0])
     feeds = [by_address.pop(first)]
     while feeds[-1].next is not None and feeds[-1].entries:
-        further = by_address.pop(_noted(feeds[-1].next), None)
+        further = by_address.pop(normal_url(feeds[-1].next), None)
         if further is None:
             break
         feeds.append(further)
     feed = _joined(feeds)
     _refuse_others(feed)
     return reading_of(feed, kept.page, kept.failed)
-
-
-def _noted(url: str) -> str:
-    """An address as it is noted of a visit, in the one spelling: WordPress writes `%d0%bf`, others `%D0%BF`."""
-    try:
-        return normalise(without_secrets(url))
-    except InvalidUrl:
-        return url
 
 
 def _refuse_others(feed: CommentFeed) -> None:
@@ -219,7 +211,7 @@ def is_of_page(feed: CommentFeed, page: str) -> bool:
     link = next((page_of(entry.link) for entry in feed.entries if entry.link), None)
     if link is None:
         return True
-    there, here, at = (_noted(url) for url in (link, page, feed.url))
+    there, here, at = (normal_url(url) for url in (link, page, feed.url))
     if _address(there) == _address(here):
         return True
     path, own, below = (urlsplit(url).path.rstrip("/") for url in (there, here, at))

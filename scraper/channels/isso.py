@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -18,6 +17,7 @@ from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed, State
+from scraper.times import epoch, utc
 from scraper.urls import absolute_url, shown
 
 if TYPE_CHECKING:
@@ -151,23 +151,13 @@ def _comment(reply: Mapping[str, Any], page: str) -> Comment:
                 reply.get("gravatar_image") if isinstance(reply.get("gravatar_image"), str) else None, page
             ),
         ),
-        published=_moment(reply.get("created")),
+        published=utc(created) if (created := epoch(reply.get("created"))) else None,
         state=state,
         permalink=f"{page}#isso-{number}" if number else None,
         likes=_count(reply.get("likes")),
         dislikes=_count(reply.get("dislikes")),
         edited=reply.get("modified") is not None,
     )
-
-
-def _moment(seconds: object) -> str | None:
-    """Seconds since 1970 in UTC, as ISO 8601."""
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        return None
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _count(value: object) -> int | None:

@@ -12,7 +12,7 @@ from scraper.channels.feed import is_one_thread
 from scraper.channels.feed import reading_of as feed_reading
 from scraper.discovery.comment_feeds import read_comment_feed
 from scraper.discovery.feeds import Feed, read_feed
-from scraper.errors import BadFeed, ParseError
+from scraper.errors import ParseError
 
 if TYPE_CHECKING:
     from scraper.thread import Thread
@@ -49,10 +49,7 @@ def read_any_feed(
     data: bytes, url: str, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
 ) -> Feed | Thread:
     """A feed: the thread of one page's comments, or the pages that it lists. BadFeed when it is none."""
-    try:
-        feed = read_comment_feed(data, url)
-    except BadFeed:
-        return read_feed(data, url, headers)  # it is more lenient, and says what is wrong
+    feed = read_comment_feed(data, url)
     if not is_one_thread(feed):
         return read_feed(data, url, headers)
     reading = feed_reading(feed, feed.page)

@@ -7,13 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Literal
 
+from scraper.comments.systems.table import channels, scripted
 from scraper.thread import Embed, Thread
-
-NAMES: tuple[str, ...] = ("disqus", "isso", "blogger", "wordpress", "feed")
-"""Every channel, in the order in which they are asked: the fullest first. Each is a module here with a `CHANNEL`."""
-
-NUMBERED_AS_PAGES = ("blogger", "wordpress", "feed")
-"""Those that number comments as the pages do: what they say is surely said of the comments that a page shows."""
 
 Lack = Literal["comments", "dates"]
 
@@ -33,8 +28,8 @@ def choice_of(text: str | None) -> Choice:
     if words in (AUTO, PAGE, ALL):
         return words
     for word in words or ("",):
-        if word not in (*NAMES, *PAGE):
-            raise ValueError(f"{word!r} is no channel; take auto, page, all, or some of {', '.join(NAMES)}")
+        if word not in (*channels(), *PAGE):
+            raise ValueError(f"{word!r} is no channel; take auto, page, all, or some of {', '.join(channels())}")
     return tuple(word for word in words if word not in PAGE)
 
 
@@ -58,7 +53,7 @@ def _chosen(choice: Choice, embeds: Sequence[Embed], lack: Lack | None) -> tuple
         return tuple(embed for embed in embeds if choice == ALL or embed.channel in choice)
     if lack is None:
         return ()
-    return tuple(embed for embed in embeds if lack == "comments" or embed.channel in NUMBERED_AS_PAGES)
+    return tuple(embed for embed in embeds if lack == "comments" or embed.channel not in scripted())
 
 
 def noted(thread: Thread) -> str | None:
@@ -75,7 +70,7 @@ def recalled(choice: Choice, text: str | None) -> tuple[Embed, ...]:
         return ()
     told = json.loads(text)
     embeds = [Embed(**embed) for embed in told["embeds"]]
-    return _chosen(choice, [embed for embed in embeds if embed.channel in NAMES], told["lacks"])
+    return _chosen(choice, [embed for embed in embeds if embed.channel in channels()], told["lacks"])
 
 
 def with_feed(thread: Thread, url: str | None) -> Thread:

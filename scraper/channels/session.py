@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from scraper.fetch.errors import DeadlineExceeded, TooManyPages
+from scraper.errors import DeadlineExceeded, TooManyPages
 from scraper.urls import shown
 
 if TYPE_CHECKING:

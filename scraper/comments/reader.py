@@ -25,7 +25,7 @@ from scraper.comments.find.regions import Place, Region, find_regions
 from scraper.comments.find.repeated_blocks import mark_alike
 from scraper.comments.find.sibling_runs import RUN, forget_runs, wrap_runs, wrap_unnamed_runs
 from scraper.comments.json_ld import read_json_ld
-from scraper.comments.systems import SYSTEMS, System
+from scraper.comments.systems import System, table
 from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
 from scraper.evidence import Evidence
@@ -65,9 +65,9 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
     """Read the thread of a page, and take it out of the page's tree, so that no comment is taken for the article.
 
     Of `rules` the first that fits the page has its say before the comment system that the page is made with. `embeds`
-    is what the page says of its thread elsewhere (scraper.channels.embeds_of).
+    is what the page says of its thread elsewhere (scraper.channels.registry.embeds_of).
     """
-    system = next((known for known in (*installed().systems, *SYSTEMS) if known.fits(page)), None)
+    system = next((known for known in (*installed().systems, *table.printed()) if known.fits(page)), None)
     rule = next((rule for rule in rules if rule.fits(page)), None)
     if rule is not None:
         system = rule.over(system) if system is not None else rule

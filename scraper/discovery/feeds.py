@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
-import io
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from urllib.parse import urljoin
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from scraper.dates import utc
-from scraper.errors import BadFeed, InvalidUrl
-from scraper.page.sniff import kind_of, prologue
-from scraper.urls import DEFAULT_PORTS, shown, split
+from scraper.discovery import feed_xml
+from scraper.times import instant, timed, utc
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 MAX_ENTRIES = 1000
-
-_LONG_NAME = re.compile(
-    rb"(<(?:[\w.-]{1,40}:)?(?:author|creator|contributor|publisher|owner|managingeditor|webmaster|name|email)\b[^<>]{0,500}>)"
-    rb"(?:<!\[CDATA\[)?[^<]{1000,}+",
-    re.IGNORECASE,
-)
-"""What nobody is called: feedparser looks for mail addresses in it, in a time that grows with its square."""
-
-MAX_FEED_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,107 +55,61 @@ class Feed:
 def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> Feed:
     """Read an RSS or Atom feed had from `url`. Entries without an http(s) address, and repeated ones, are left out.
 
-    BadFeed when they are none that may be read (`refuse_no_feed`).
+    BadFeed when they are none that may be read (`feed_xml.read`).
     Counts: `slash:comments` (RSS), `thr:total` and `thr:count` (RFC 4685); dates of the last comment: `thr:updated`.
     Comment feeds: `wfw:commentRss`, `link rel=replies`.
     """
-    import feedparser
-
-    refuse_no_feed(data, url)
-    given = {name.lower(): value for name, value in (headers or {}).items()}
-    told = {"content-location": url, "content-type": given.get("content-type", "application/xml")}
-    try:
-        found = feedparser.parse(
-            io.BytesIO(_LONG_NAME.sub(rb"\1", data)),
-            response_headers=told,
-            resolve_relative_uris=False,
-            sanitize_html=False,
-        )  # BytesIO: feedparser opens what looks to it like an address or a file
-    except (ValueError, LookupError, AssertionError) as error:  # what it does not foresee in feeds that are damaged
-        raise BadFeed(f"{shown(url)}: the feed cannot be read ({type(error).__name__})") from error
-    if not found.get("version") and not found.entries:
-        raise BadFeed(f"{shown(url)}: not an RSS or Atom feed")
+    types = (value for name, value in (headers or {}).items() if name.lower() == "content-type")
+    root = feed_xml.read(data, url, next(types, None))
+    head = feed_xml.head(root)
     entries: dict[str, FeedEntry] = {}
-    for raw in found.entries[:MAX_ENTRIES]:
-        entry = _entry(raw, url)
+    for parts in islice(feed_xml.entries(root), MAX_ENTRIES):
+        entry = _entry(parts, url)
         if entry is not None:
             entries.setdefault(entry.url, entry)
-    further = (link.get("href") for link in found.feed.get("links", []) if link.get("rel") == "next")
     return Feed(
-        _line(found.feed.get("title")),
-        _web(found.feed.get("link"), url),
+        feed_xml.first(_own(head), "title"),
+        _link(head, url),
         tuple(entries.values()),
-        next=_web(next(further, None), url),
-        generator=_line(found.feed.get("generator")),
+        next=feed_xml.link(head, "next", url),
+        generator=feed_xml.first(head, "generator"),
     )
 
 
-def refuse_no_feed(data: bytes, url: str) -> None:
-    """BadFeed when the bytes are no feed, too large, or define entities (nested ones grow to gigabytes)."""
-    kind = kind_of(data)
-    if kind != "feed":
-        raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but {kind}")
-    if len(data) > MAX_FEED_BYTES:
-        raise BadFeed(f"{shown(url)}: the feed is larger than {MAX_FEED_BYTES:,} bytes")
-    if "<!entity" in prologue(data):
-        raise BadFeed(f"{shown(url)}: the feed defines XML entities, which feeds have no use for; it is not read")
-
-
-def _entry(raw: Any, base: str) -> FeedEntry | None:
-    url = _web(raw.get("feedburner_origlink"), base) or _web(raw.get("link"), base)
+def _entry(parts: Sequence[_Element], base: str) -> FeedEntry | None:
+    origin = (feed_xml.address(node, node.text, base) for node in feed_xml.named(parts, "origlink"))  # of FeedBurner
+    url = next(filter(None, origin), None) or _link(parts, base)
     if url is None:
         return None
-    parsed = raw.get("published_parsed")
-    replies = [link for link in raw.get("links", []) if link.get("rel") == "replies"]
-    feeds = [link.get("href") for link in replies if "xml" in link.get("type", "")]
+    replies = list(feed_xml.links(parts, "replies", base))
+    counts = (feed_xml.count(node.get(_COUNT)) for node, _ in replies)
+    feeds = (link for node, link in replies if "xml" in (node.get("type") or ""))
+    feed = (feed_xml.address(node, node.text, base) for node in feed_xml.named(parts, "commentrss"))
+    published = instant(feed_xml.date(feed_xml.first(parts, "published", "pubdate", "issued", "date", "created")))
+    updated = next((found for node, _ in replies if (found := timed((node.get(_UPDATED) or "").strip()))), None)
+    listed = feed_xml.number(parts, "comments", "total")
     return FeedEntry(
         url=url,
-        title=_line(raw.get("title")),
-        published=_utc(parsed) if parsed else None,
-        comment_count=_count(raw.get("slash_comments") or raw.get("thr_total") or _told(replies, "thr:count")),
-        comments_feed=_web(raw.get("wfw_commentrss"), base) or _web(next(iter(feeds), None), base),
-        comments_updated=_moment(_told(replies, "thr:updated")),
+        title=feed_xml.first(_own(parts), "title"),
+        published=utc(published) if published is not None else None,
+        comment_count=next((count for count in counts if count is not None), None) if listed is None else listed,
+        comments_feed=next(filter(None, feed), None) or next(feeds, None),
+        comments_updated=utc(updated) if updated is not None and updated.tzinfo is not None else None,
     )
 
 
-def _told(links: Iterable[Mapping[str, Any]], name: str) -> str | None:
-    """An attribute of RFC 4685 on the first link that has it."""
-    return next((value for link in links if isinstance(value := link.get(name), str)), None)
+def _own(parts: Sequence[_Element]) -> list[_Element]:
+    """The elements of the feed's own format: others have titles, too, of pictures and authors."""
+    return [node for node in parts if str(node.tag).rpartition("}")[0] == str(node.getparent().tag).rpartition("}")[0]]
 
 
-def _moment(stated: str | None) -> str | None:
-    """An RFC 3339 date as UTC; None when it is none."""
-    if stated is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(stated.strip())
-        return utc(moment.timestamp()) if moment.tzinfo is not None else None
-    except (ValueError, OverflowError, OSError):
-        return None
+def _link(parts: Sequence[_Element], base: str) -> str | None:
+    """Where an entry is read, or what a feed belongs to; in RSS its name may be that, too."""
+    stated = [node for node in feed_xml.named(_own(parts), "link", "guid") if node.get("isPermaLink") != "false"]
+    words = (feed_xml.address(node, node.text, base) for node in stated)
+    return feed_xml.link(parts, "alternate", base) or next(filter(None, words), None)
 
 
-def _web(value: Any, base: str) -> str | None:
-    """An absolute http(s) address, or None."""
-    if not isinstance(value, str) or not value.strip():
-        return None
-    try:
-        url = urljoin(base, value.strip())
-        return url if split(url).scheme in DEFAULT_PORTS and split(url).netloc else None
-    except (InvalidUrl, ValueError):
-        return None
+_THREADING = "{http://purl.org/syndication/thread/1.0}"
 
-
-def _line(value: Any) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
-
-
-def _count(value: Any) -> int | None:
-    text = str(value or "").strip()
-    return int(text) if text.isdecimal() and len(text) <= 9 else None
-
-
-def _utc(parsed: Any) -> str | None:
-    try:
-        return utc(calendar.timegm(parsed))
-    except (ValueError, OverflowError, OSError):
-        return None
+_COUNT, _UPDATED = f"{_THREADING}count", f"{_THREADING}updated"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from scraper.errors import InvalidUrl
 from scraper.fetch.errors import AddressRefused, CredentialsRefused, SchemeRefused
-from scraper.urls import DEFAULT_PORTS, has_credentials, normalise, shown, split
+from scraper.urls import DEFAULT_PORTS, normalise, shown, split
 
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # no name ends in one (URL Standard, "ends in a number")
 
@@ -62,10 +62,10 @@ def refuse_unfit(url: str, *, allow_private: bool, hosts: Collection[str] = ()) 
     address that is not public, and none of `hosts`). What a name resolves to is checked where it is looked up, by the
     transport; behind a proxy, which looks names up itself, this check is the only one.
     """
-    scheme = split(url).scheme
-    if scheme not in DEFAULT_PORTS:
-        raise SchemeRefused(f"{shown(url)}: only http and https are fetched, not {scheme}")
-    if has_credentials(url):
+    parts = split(url)
+    if parts.scheme not in DEFAULT_PORTS:
+        raise SchemeRefused(f"{shown(url)}: only http and https are fetched, not {parts.scheme}")
+    if "@" in parts.netloc:
         raise CredentialsRefused(f"{shown(url)}: leave the user name and password out of the address")
     normal = normalise(url)
     host = urlsplit(normal).hostname or ""

@@ -29,33 +29,12 @@ Every message is one line that begins with the address (without credentials) and
 
 from __future__ import annotations
 
-from scraper.errors import BadFeed, Cancelled, FetchError, InvalidUrl
-
-__all__ = [
-    "AddressRefused",
-    "BadContentType",
-    "BadEncoding",
-    "BadFeed",
-    "Cancelled",
-    "ConnectionFailed",
-    "CredentialsRefused",
-    "DeadlineExceeded",
-    "FetchError",
-    "HeaderTooLarge",
-    "HttpStatusError",
-    "InvalidUrl",
-    "NameNotFound",
-    "RedirectLoop",
-    "RetryLater",
-    "RobotsRefused",
-    "RobotsUnreachable",
-    "SchemeRefused",
-    "TlsFailed",
-    "TooLarge",
-    "TooManyPages",
-    "TooManyRedirects",
-    "Truncated",
-]
+from scraper.errors import BadFeed as BadFeed
+from scraper.errors import Cancelled as Cancelled
+from scraper.errors import DeadlineExceeded as DeadlineExceeded
+from scraper.errors import FetchError as FetchError
+from scraper.errors import InvalidUrl as InvalidUrl
+from scraper.errors import TooManyPages as TooManyPages
 
 
 class SchemeRefused(FetchError):
@@ -68,10 +47,6 @@ class CredentialsRefused(FetchError):
 
 class AddressRefused(FetchError):
     """The address is not a public one."""
-
-
-class TooManyPages(FetchError):
-    """More pages of one host, or of all hosts together, than a fetcher gets in its life."""
 
 
 class RobotsRefused(FetchError):
@@ -96,10 +71,6 @@ class TlsFailed(ConnectionFailed):
 
 class Truncated(ConnectionFailed):
     """The connection ended before the body did."""
-
-
-class DeadlineExceeded(FetchError):
-    """The request, or all those that one page took, were not done in their time."""
 
 
 class HttpStatusError(FetchError):

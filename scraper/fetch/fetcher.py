@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from scraper.dates import utc
 from scraper.fetch import errors
 from scraper.fetch.address_guard import refuse_unfit
 from scraper.fetch.clock import Clock, SystemClock
@@ -37,6 +36,7 @@ from scraper.fetch.response import (
     validators_of,
 )
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
+from scraper.times import utc
 from scraper.urls import origin, shown, without_secrets
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ class Fetcher:
     def _check_robots(self, url: str) -> None:
         rules = self._rules_of(url)
         if isinstance(rules, errors.FetchError):
-            told = str(rules).removeprefix(f"{shown(_robots_of(origin(url)))}: ")
+            told = str(rules).removeprefix(f"{shown(f'{origin(url)}/robots.txt')}: ")
             raise type(rules)(f"{shown(url)}: {told}")
         if not rules.allows(url):
             raise errors.RobotsRefused(f"{shown(url)}: the site's robots.txt asks crawlers not to fetch this page")
@@ -279,7 +279,7 @@ class Fetcher:
             if known is None or known.until <= self._clock.time():
                 known = self._robots_at(site, known)
                 self._robots[site] = known
-            rules = known.rules(self.policy.user_agent)
+            rules = Rules(known.text.encode(), self.policy.user_agent)
             host.crawl_delay = rules.crawl_delay
             host.rules_until = known.until
             return rules
@@ -294,7 +294,7 @@ class Fetcher:
 
         One that is `known` need not be sent again if it has not changed.
         """
-        here = _robots_of(site)
+        here = f"{site}/robots.txt"
         asked = Validators(known.etag, known.last_modified) if known is not None else Validators()
         headers = {"Accept": "text/plain", **asked.headers()}
         with self._transport() as transport:
@@ -319,7 +319,3 @@ class Fetcher:
                     break
                 here = self._next_hop(answer, here)
         return RobotsFile("", self._clock.time() + ROBOTS_KEPT)
-
-
-def _robots_of(site: str) -> str:
-    return f"{site}/robots.txt"

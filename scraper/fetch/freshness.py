@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import email.utils
 import re
 from collections.abc import Mapping
+
+from scraper.times import header_date
 
 LONGEST = 30 * 86400.0
 """Seconds. A server that says a year means that it does not expect changes, not that it would mind a visit."""
@@ -27,24 +28,15 @@ def fresh_for(headers: Mapping[str, str], now: float) -> float:
         return _bounded(float(stated[1]) - _age(headers))
     if "expires" not in headers:
         return 0.0
-    until = moment_of(headers["expires"])
-    made = moment_of(headers.get("date", ""))
+    until, made = header_date(headers["expires"]), header_date(headers.get("date"))
     if until is None:
         return 0.0  # RFC 9111, 5.3: what is no date, 0 above all, has expired
-    return _bounded(until - (now if made is None else made))
+    return _bounded(until.timestamp() - (now if made is None else made.timestamp()))
 
 
 def _age(headers: Mapping[str, str]) -> float:
     stated = headers.get("age", "").strip()
     return float(stated) if stated.isascii() and stated.isdecimal() and len(stated) <= 12 else 0.0
-
-
-def moment_of(stated: str) -> float | None:
-    """The seconds since 1970 that a date in a header names (RFC 9110, 5.6.7); None when it is none."""
-    try:
-        return email.utils.parsedate_to_datetime(stated).timestamp()
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 def _bounded(seconds: float) -> float:

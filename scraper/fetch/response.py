@@ -6,15 +6,13 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from scraper import errors as errors_scraper
-from scraper.dates import utc
 from scraper.fetch import errors
-from scraper.fetch.freshness import fresh_for, moment_of
+from scraper.fetch.freshness import fresh_for
+from scraper.times import header_date, seconds, utc
 from scraper.urls import shown
 
 if TYPE_CHECKING:
@@ -73,9 +71,9 @@ class Response:
     @property
     def fresh_until(self) -> str | None:
         """Until when (UTC) the server asks to rely on this answer; None where it does not."""
-        now = datetime.fromisoformat(self.fetched_at).timestamp()
-        seconds = fresh_for(self.headers, now)
-        return utc(now + seconds) if seconds >= 1 else None
+        now = seconds(self.fetched_at) or 0.0
+        fresh = fresh_for(self.headers, now)
+        return utc(now + fresh) if fresh >= 1 else None
 
 
 def retry_after(value: str, now: float) -> float | None:
@@ -83,8 +81,8 @@ def retry_after(value: str, now: float) -> float | None:
     value = value.strip()
     if value.isdecimal() and value.isascii():
         return min(float(value[:12]), YEAR)
-    moment = moment_of(value)
-    return None if moment is None else min(max(moment - now, 0.0), YEAR)
+    moment = header_date(value)
+    return None if moment is None else min(max(moment.timestamp() - now, 0.0), YEAR)
 
 
 def validators_of(headers: Mapping[str, str]) -> Validators:
@@ -102,9 +100,10 @@ def page_wanted(url: str, *, conditional: bool, data: bool) -> Wanted:
 
     def wanted(status: int, headers: Mapping[str, str]) -> bool:
         if status in PAGE_STATUSES:
-            stated = headers.get("content-type", "")
-            if not _may_be_page(stated) and not is_compressed(url) and not (data and _is_json(stated)):
-                raise errors.BadContentType(f"{shown(url)}: {_word(stated)} is neither HTML nor XML nor text")
+            essence = headers.get("content-type", "").partition(";")[0].strip().lower()
+            if not _may_be_page(essence) and not is_compressed(url) and not (data and _is_json(essence)):
+                named = "".join(filter(str.isprintable, essence[:60])) or "the content"
+                raise errors.BadContentType(f"{shown(url)}: {named} is neither HTML nor XML nor text")
             return True
         if status in TRIED_AGAIN or (status in REDIRECTS and headers.get("location")):
             return False
@@ -115,9 +114,8 @@ def page_wanted(url: str, *, conditional: bool, data: bool) -> Wanted:
     return wanted
 
 
-def _may_be_page(content_type: str) -> bool:
-    """Whether a Content-Type is that of HTML, XML or text, or says nothing."""
-    essence = content_type.partition(";")[0].strip().lower()
+def _may_be_page(essence: str) -> bool:
+    """Whether a media type is that of HTML, XML or text, or says nothing."""
     main, _, sub = essence.partition("/")
     if main == "text":
         return True
@@ -125,9 +123,8 @@ def _may_be_page(content_type: str) -> bool:
     return essence in unsaid or (main == "application" and sub.endswith("xml"))
 
 
-def _is_json(content_type: str) -> bool:
-    """Whether a Content-Type is that of JSON or of what is written in it."""
-    essence = content_type.partition(";")[0].strip().lower()
+def _is_json(essence: str) -> bool:
+    """Whether a media type is that of JSON or of what is written in it."""
     return essence.startswith("application/") and essence.endswith(("json", "javascript"))
 
 
@@ -152,7 +149,7 @@ def location_of(answer: Answer) -> str:
     try:
         return urljoin(answer.url, text)
     except ValueError:
-        raise errors_scraper.InvalidUrl(f"{shown(answer.url)} redirects to what is no address: {shown(text)}") from None
+        raise errors.InvalidUrl(f"{shown(answer.url)} redirects to what is no address: {shown(text)}") from None
 
 
 def status_error(url: str, status: int) -> errors.HttpStatusError:
@@ -172,9 +169,3 @@ def phrase_of(status: int) -> str:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
         return str(status)
-
-
-def _word(stated: str) -> str:
-    """A Content-Type's essence, fit for a message."""
-    essence = stated.partition(";")[0].strip()[:60]
-    return "".join(char for char in essence if char.isprintable()) or "the content"

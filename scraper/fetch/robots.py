@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
 
 MAX_ROBOTS_BYTES = 500 * 1024  # RFC 9309 (2.5): at least this much is read; what comes after is ignored
 MAX_ROBOTS_REDIRECTS = 5  # RFC 9309 (2.3.1.2)
@@ -21,39 +20,23 @@ _AGENT = re.compile(r"user[- ]?agent\s*[:\s]", re.IGNORECASE)
 _OTHER = "~"  # stands for every other crawler's name; part of no product token
 
 
-class Rules(Protocol):
-    """What a robots.txt says."""
+class Rules:
+    """What a robots.txt says to whoever calls itself `user_agent`. An empty one, as where there is none, allows
+    everything (RFC 9309, 2.3.1.3).
 
-    def allows(self, url: str, /) -> bool:
-        """Whether the address may be fetched."""
+    `crawl_delay` is in seconds, None where none is stated.
+    """
 
-    @property
-    def crawl_delay(self) -> float | None:
-        """Seconds between two requests, where stated."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoRules:
-    """There is no robots.txt: everything may be fetched (RFC 9309, 2.3.1.3)."""
-
-    crawl_delay: float | None = None
-
-    def allows(self, _url: str, /) -> bool:
-        return True
-
-
-class ParsedRules:
-    """A robots.txt that was read, for one product token."""
-
-    def __init__(self, text: str, token: str) -> None:
+    def __init__(self, data: bytes, user_agent: str) -> None:
         from protego import Protego
 
-        self._token = token
-        self._rules = Protego.parse(text)
-        delay = self._rules.crawl_delay(token)
+        self._token = product_token(user_agent)
+        self._rules = Protego.parse(clean(data, self._token))
+        delay = self._rules.crawl_delay(self._token)
         self.crawl_delay: float | None = delay if delay is not None and 0 <= delay < float("inf") else None
 
-    def allows(self, url: str, /) -> bool:
+    def allows(self, url: str) -> bool:
+        """Whether the address may be fetched."""
         return bool(self._rules.can_fetch(url, self._token))
 
 
@@ -69,21 +52,11 @@ class RobotsFile:
     etag: str | None = None
     last_modified: str | None = None
 
-    def rules(self, user_agent: str) -> Rules:
-        """What it says to whoever calls itself so."""
-        return read_rules(self.text.encode(), user_agent) if self.text else NoRules()
-
 
 def product_token(user_agent: str) -> str:
     """The name that robots.txt groups are compared with: `afterword` of `afterword/0.1 (+contact)`."""
     found = _TOKEN.match(user_agent.strip())
     return found.group().lower() if found else "afterword"
-
-
-def read_rules(data: bytes, user_agent: str) -> Rules:
-    """The rules that a robots.txt holds for us."""
-    token = product_token(user_agent)
-    return ParsedRules(clean(data, token), token)
 
 
 def clean(data: bytes, token: str) -> str:

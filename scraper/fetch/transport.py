@@ -27,7 +27,6 @@ from requests.cookies import extract_cookies_to_jar
 from requests.utils import get_environ_proxies, select_proxy
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from scraper import errors as errors_scraper
 from scraper.fetch import errors
 from scraper.fetch.address_guard import address_refused, is_public
 from scraper.fetch.decoding import ACCEPT_ENCODING, Body, too_large
@@ -320,7 +319,7 @@ def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter) -> err
         if isinstance(cause, http.client.IncompleteRead):
             return errors.Truncated(f"{what}: the connection ended before the page did; try again later")
         if isinstance(cause, requests.exceptions.InvalidURL | urllib3.exceptions.LocationValueError):
-            return errors_scraper.InvalidUrl(f"{what}: not an address that can be asked for")
+            return errors.InvalidUrl(f"{what}: not an address that can be asked for")
     return errors.ConnectionFailed(f"{what}: no connection{through} ({_tail(causes)}); try again later")
 
 

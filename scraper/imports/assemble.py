@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 
 from scraper.errors import InvalidUrl
 from scraper.imports.records import Orphan, Page, Private, Said, Tally
-from scraper.imports.syntax.markup import moment, said
+from scraper.imports.syntax.markup import said
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Article, Channel, Comment, Thread, reading_order
+from scraper.times import instant
 from scraper.urls import absolute_url, normalise, site_host
 
 
@@ -43,13 +44,9 @@ def gathered(
     records = sorted_by_date(once(records, tally) if head.numbered else records)
     parents = _parents(records, url, tally, numbered=head.numbered)
     order = reading_order(parents)
+    lost = [record.parent if parent is None else None for record, parent in zip(records, parents, strict=True)]
     comments = tuple(
-        replace(
-            _comment(records[old], url, head.account),
-            parent=parent,
-            depth=depth,
-            parent_id=_lost(records[old], parents[old]),
-        )
+        _comment(records[old], head, url, parent=parent, depth=depth, parent_id=lost[old])
         for old, parent, depth in order
     )
     tally.comments += len(comments)
@@ -102,30 +99,29 @@ def _parents(records: Sequence[Said], url: str, tally: Tally, *, numbered: bool)
 
 def sorted_by_date(records: Sequence[Said]) -> Sequence[Said]:
     """In the order of their dates, where all have one; those of one moment as they came."""
-    dates = [found for each in records if (found := moment(each.published)) is not None]
+    dates = [found for each in records if (found := instant(each.published)) is not None]
     if len(dates) < len(records):
         return records
     return [records[place] for place in sorted(range(len(records)), key=dates.__getitem__)]
 
 
-def _lost(record: Said, parent: int | None) -> str | None:
-    """The id of the comment answered, where that is not among those read."""
-    return record.parent if parent is None else None
-
-
-def _comment(record: Said, url: str, account: str | None) -> Comment:
+def _comment(record: Said, head: Page, url: str, *, parent: int | None, depth: int, parent_id: str | None) -> Comment:
+    """The comment of a record. Ids that a dump made up are left out."""
     text, html = said(record.words, record.markup, url)
     author = record.author
     return Comment(
         text,
         html,
-        id=record.id,
+        id=record.id if head.numbered else None,
+        parent=parent,
+        depth=depth,
+        parent_id=parent_id if head.numbered else None,
         author=replace(
             author,
             name=squeeze(author.name) or None,
             url=absolute_url(author.url, ""),
             avatar=absolute_url(author.avatar, ""),
-            is_article_author=True if record.account and record.account == account else None,
+            is_article_author=True if record.account and record.account == head.account else None,
         ),
         published=record.published,
         kind=record.kind,
@@ -139,8 +135,6 @@ def _comment(record: Said, url: str, account: str | None) -> Comment:
 def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
     missing = _missing(tally)
     is_whole = missing is None
-    if not head.numbered:
-        comments = tuple(replace(each, id=None, parent_id=None) for each in comments)
     return Thread(
         url=url,
         article=_article(head, url),

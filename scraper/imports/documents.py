@@ -1,20 +1,19 @@
-"""Thread documents in a file: one, an array of them, or one a line; read one at a time.
-
-What an export writes is read line by line. Other layouts are allowed as JSON allows them: JSON has no line end inside a
-string, so brackets can be counted line by line, too.
-"""
+"""Thread documents in a file: one, an array of them, or one a line; read one at a time."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scraper.errors import DocumentError
+from scraper.imports.source import Source
+from scraper.imports.syntax.json_stream import values
 from scraper.thread import FORMAT
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]')
+MAX_DOCUMENT = 1024 * 1024 * 1024
+"""Characters of one document: a thread of a hundred thousand comments with its history has a tenth of that."""
+
 _HEAD = 4096
 
 
@@ -24,43 +23,12 @@ def is_documents(head: bytes) -> bool:
     return text.startswith(("{", "[")) and re.search(rf'"format"\s*:\s*"{FORMAT}"', text) is not None
 
 
-def read_documents(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def read_documents(source: Source) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """The documents in a file, each with the number of the line that it begins on.
 
-    DocumentError names the line of what is no JSON.
+    DumpError names the line where the JSON ends early, DocumentError that of what is no object.
     """
-    for number, text in _values(lines):
-        try:
-            yield number, json.loads(text)
-        except (ValueError, RecursionError) as error:
-            raise DocumentError(f"line {number}: it is no JSON ({_cause(error)})") from error
-
-
-def _values(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """The text of each object at the top level or in an array there, with the number of its first line."""
-    parts: list[str] = []
-    depth = begun = number = 0
-    for number, raw in enumerate(lines, 1):
-        line = raw.removeprefix("\ufeff") if number == 1 else raw
-        start = 0
-        for token in _TOKEN.finditer(line):
-            if token[0] in ("{", "["):
-                if token[0] == "{" and depth == 0:
-                    begun, start = number, token.start()
-                if token[0] == "{" or depth:
-                    depth += 1
-            elif token[0] in ("}", "]") and depth:
-                depth -= 1
-                if depth == 0:
-                    yield begun, "".join((*parts, line[start : token.end()]))
-                    parts.clear()
-        if depth:
-            parts.append(line[start:])
-        elif not _TOKEN.search(line) and line.strip(" \t\r\n,"):
-            raise DocumentError(f"line {number}: it is no JSON document")
-    if depth:
-        raise DocumentError(f"line {begun}: the document breaks off at the end of the file")
-
-
-def _cause(error: Exception) -> str:
-    return "nested too deep" if isinstance(error, RecursionError) else str(error).splitlines()[0]
+    for found in values(source, longest=MAX_DOCUMENT):
+        if not isinstance(found.value, dict):
+            raise DocumentError(f"line {found.line}: it is no thread document")
+        yield found.line, found.value

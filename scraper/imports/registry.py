@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 
+from scraper.comments.systems.table import dumps
 from scraper.errors import DumpError
 from scraper.imports import zips
-from scraper.imports.assemble import Numbering
 from scraper.imports.documents import is_documents
-from scraper.imports.formats import blogger, commento, disqus, isso, remark42, wordpress
-from scraper.imports.records import Record, Tally
+from scraper.imports.format import Format
+from scraper.imports.records import Tally
 from scraper.imports.source import Source, beginning, held_open
 from scraper.imports.spool import Spool
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One kind of dump: its name for people, whether a file that begins so is one, how it is read, and in which
-    numbering its comments stand."""
-
-    name: str
-    recognised: Callable[[str], bool]
-    read: Callable[[Source, Tally], Iterator[Record]]
-    numbering: Numbering
-
-
-FORMATS: tuple[Format, ...] = (
-    Format("Disqus XML", disqus.recognised, disqus.read, Numbering("disqus", "disqus-export")),
-    Format("WordPress WXR", wordpress.recognised, wordpress.read, Numbering("wordpress", "wordpress-export")),
-    Format("Blogger Atom", blogger.recognised, blogger.read, Numbering("blogger", "blogger-export")),
-    Format("Isso database", isso.is_database, isso.read_database, Numbering("isso", "isso-export")),
-    Format("Isso JSON", isso.is_json, isso.read_json, Numbering("isso", "isso-json")),
-    Format("Remark42 backup", remark42.recognised, remark42.read, Numbering("remark42", "remark42-export")),
-    Format("Commento JSON", commento.recognised, commento.read, Numbering("commento", "commento-export")),
-)
+FORMATS: tuple[Format, ...] = tuple(form for module in dumps() for form in import_module(module).FORMATS)
+"""Every kind of dump, by the table of comment systems."""
 
 
 def format_of(head: bytes) -> Format | None:
     """The format of a file that begins so; None where it is none of them."""
-    text = _decoded(head)
-    return next((each for each in FORMATS if each.recognised(text)), None)
+    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
+    return next((each for each in FORMATS if each.recognises(text)), None)
 
 
 @dataclass(slots=True)
@@ -112,9 +94,3 @@ def spooled(sources: Sequence[Source], form: Format, tally: Tally) -> Iterator[S
                 except DumpError as error:
                     tally.breaks.append(f"{source.name}: {form.name}: {error}")
         yield spool
-
-
-def _decoded(head: bytes) -> str:
-    """The beginning as text, as far as it takes to recognise it."""
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return head.decode(encoding, "replace")

@@ -7,13 +7,13 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from gzip import GzipFile
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from scraper.errors import DumpError
+from scraper.times import utc
 
 GZIP = b"\x1f\x8b"
 HEAD = 64 * 1024
@@ -77,8 +77,7 @@ class Source:
     @property
     def written(self) -> str:
         """The file's own time, UTC. (What a zip tells of the files in it has no zone.)"""
-        moment = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
-        return f"{moment.year:04}-{moment:%m-%dT%H:%M:%SZ}"
+        return utc(self.path.stat().st_mtime)
 
     @contextmanager
     def opened(self) -> Iterator[io.BufferedReader]:

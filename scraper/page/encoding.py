@@ -1,4 +1,4 @@
-"""Bytes into text: which encoding a page is in (WHATWG Encoding Standard)."""
+"""Bytes of a page to text: the encoding that is declared or detected (WHATWG Encoding Standard)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ META_WINDOW = 4096
 """How many bytes are searched for a `<meta>` charset. The standard asks for 1024; real pages put more before it."""
 
 _META_CHARSET = re.compile(rb"""<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
-
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})["']""")
-
 _HEADER_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 
 STRAYS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
@@ -30,18 +28,18 @@ def decode(data: bytes, content_type: str | None = None) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
     declared = _declared_encoding(data, content_type)
-    if declared is None or declared == "utf-8":
-        text = _as_utf8(data, declared=declared is not None)
-        if text is not None:
-            return text
-        declared = _detected_encoding(data)
-    elif not data.isascii() and (text := _valid_utf8(data)) is not None:
-        return text
-    return data.decode(declared, errors="replace")
+    if declared in (None, "utf-8") or not data.isascii():
+        try:
+            return data.decode("utf-8")  # text in another encoding is not valid UTF-8 by chance, and labels lie often
+        except UnicodeDecodeError:
+            pass
+    if declared == "utf-8" or (declared is None and _is_mostly_utf8(data)):
+        return data.decode("utf-8", errors="surrogateescape").translate(STRAYS)
+    return data.decode(declared or _detected_encoding(data), errors="replace")
 
 
 def _declared_encoding(data: bytes, content_type: str | None) -> str | None:
-    """The Python codec for the declared label; WHATWG labels, so that iso-8859-1 means windows-1252."""
+    """The Python codec of the first declared label that WHATWG knows: iso-8859-1 means windows-1252."""
     import webencodings
 
     labels = []
@@ -55,30 +53,14 @@ def _declared_encoding(data: bytes, content_type: str | None) -> str | None:
     for label in labels:
         encoding = webencodings.lookup(label)
         if encoding is not None and encoding.name != "x-user-defined":
-            name: str = encoding.codec_info.name
-            return "utf-8" if encoding.name == "utf-8" else name
+            return str(encoding.codec_info.name)
     return None
 
 
-def _valid_utf8(data: bytes) -> str | None:
-    """The data as UTF-8 if it is just that: text in another encoding is not valid UTF-8 by chance, labels lie often."""
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
-def _as_utf8(data: bytes, *, declared: bool) -> str | None:
-    """The data as UTF-8, stray single bytes mended; None if it is not UTF-8 at all, and does not say so either."""
-    if (text := _valid_utf8(data)) is not None:
-        return text
-    if not declared:
-        rough = data.decode("utf-8", errors="replace")
-        strays = rough.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-        good = sum(byte >= 0xC2 for byte in data) - strays
-        if strays * 4 > good + 8:
-            return None
-    return data.decode("utf-8", errors="surrogateescape").translate(STRAYS)
+def _is_mostly_utf8(data: bytes) -> bool:
+    strays = data.decode("utf-8", errors="replace").count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    good = sum(byte >= 0xC2 for byte in data) - strays
+    return strays * 4 <= good + 8
 
 
 def _detected_encoding(data: bytes) -> str:

@@ -1,7 +1,8 @@
-"""What is refused before it is parsed: pages that would keep an HTML parser busy for minutes.
+"""Refuse pages that would keep the HTML parser busy for minutes: too large, too deep, too many attributes.
 
 lexbor is quadratic in the depth of elements and in the number of attributes on one tag, and cannot be interrupted. One
-linear look over the bytes finds such pages. It follows HTML only roughly, on the safe side of what real pages do.
+linear scan of the bytes, past comments, scripts and styles, finds such pages. It follows HTML only roughly, and never
+refuses what real pages hold.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ MAX_DEPTH_OF_ALL = 16_000
 """Levels of elements of any name: a reply takes three in some markup. lexbor needs 0.3 s for them."""
 
 MAX_ATTRIBUTES = 1_000
-
 _LONG_TAG = 2 * MAX_ATTRIBUTES  # bytes: a shorter tag has no room for that many attributes
 
 # Their start tag closes an open one of the same kind, or they have no end tag: they do not nest by themselves.
@@ -29,7 +29,6 @@ _NOT_NESTING = frozenset(
 )
 
 _RAW_TEXT = frozenset(b"script style textarea title xmp iframe noembed noframes".split())
-
 _FOREIGN = frozenset({b"svg", b"math"})
 
 # Start tags that end SVG and MathML (HTML Standard, "the rules for parsing tokens in foreign content").
@@ -44,9 +43,7 @@ _TAG = re.compile(
 )
 
 _TAG_START = re.compile(rb"<[a-zA-Z]")
-
 _COMMENT_END = re.compile(rb"(?<=<!--)-?>|--!?>")
-
 _ATTRIBUTE_TOKENS = re.compile(rb"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*))?|[\s/]+""")
 
 
@@ -54,21 +51,13 @@ def check_limits(data: bytes) -> None:
     """Raise PageTooLarge, PageTooDeep or TooManyAttributes for a page that must not reach the parser."""
     if len(data) > MAX_PAGE_BYTES:
         raise PageTooLarge(f"the page has {len(data):,} bytes; the limit is {MAX_PAGE_BYTES:,}")
-    _check_tags(_readable(data))
-
-
-def _readable(data: bytes) -> bytes:
-    """UTF-16 pages without their zero bytes: tags are ASCII."""
-    return data.replace(b"\0", b"") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data
-
-
-def _check_tags(data: bytes) -> None:
-    """Follow the start and end tags, passing over comments and over text that is no markup (scripts, styles)."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # UTF-16: tags are ASCII, without its zero bytes
+        data = data.replace(b"\0", b"")
     last = data.rfind(b">") + 1
     if unclosed := _TAG_START.search(data, last):
         _check_attributes(data[unclosed.end() :])
     depth = _Depth()
-    may_be_deep = data.count(b"<") > MAX_DEPTH  # else only what stands in SVG and MathML is followed: it is told apart
+    may_be_deep = data.count(b"<") > MAX_DEPTH  # else only SVG and MathML are followed: raw text has no meaning there
     position = 0
     while found := _TAG.search(data, position, last):
         position = found.end()

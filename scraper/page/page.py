@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -25,7 +25,6 @@ MAX_JSON_LD = 2_000_000
 """Characters of one JSON-LD block that are read."""
 
 MAX_JSON_OBJECTS = 20_000
-
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})\s*-->")
 
 
@@ -41,8 +40,8 @@ class Page:
     json_ld: tuple[Mapping[str, Any], ...]
     base: str
     language: str | None
-    whole: bool = field(default=True)
-    """Whether the document ends as documents do: with `</html>` or `</body>`, or with no sign of being cut."""
+    whole: bool = True
+    """Whether the document came complete: it ends with `</html>` or `</body>`, or has no `<html>` to end."""
 
     @property
     def body(self) -> LexborNode:
@@ -53,13 +52,10 @@ class Page:
 
     def meta(self, *names: str) -> str | None:
         """The first value that the page gives for one of these `<meta>` names, properties or itemprops."""
-        for name in names:
-            for value in self.metas.get(name, ()):
-                return value
-        return None
+        return next((value for name in names for value in self.metas.get(name, ())), None)
 
     def link(self, relation: str) -> str | None:
-        """The first absolute address that the page gives for a link relation."""
+        """The first absolute URL that the page gives for a link relation."""
         return next(iter(self.links.get(relation, ())), None)
 
     @property
@@ -84,31 +80,38 @@ def read_page(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
     if tree.body is None:
         raise NotAPage(f"{url} has no content")
     base = _base(tree, url)
-    language = _attribute(tree.root, "lang") or _attribute(tree.root, "xml:lang")
-    metas = _metas(tree)
+    root = tree.root.attributes if tree.root is not None else {}
+    metas = _grouped(_metas(tree))
     return Page(
         url=url,
         tree=tree,
         headers=headers,
         metas=metas,
-        links=_links(tree, base),
+        links=_grouped(_links(tree, base)),
         json_ld=tuple(_json_ld(tree)),
         base=base,
-        language=_language(language, metas, headers),
+        language=_language(root.get("lang") or root.get("xml:lang"), metas, headers),
         whole=_is_whole(text),
     )
 
 
 def take_out(selected: Sequence[LexborNode]) -> None:
-    """Take nodes, given in the tree's order, out of it: backwards, since those in another are gone with it."""
+    """Remove nodes, given in document order, from their tree: the last first, since nodes in a removed one are gone."""
     for node in reversed(selected):
         node.decompose()
 
 
-def outermost(selected: Sequence[LexborNode], root: LexborNode) -> Iterator[LexborNode]:
-    """Of nodes below `root`, given in the tree's order, those that stand in no other of them.
+def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
+    """A node and the elements around it, from the inside out."""
+    while node is not None:
+        yield node
+        node = node.parent
 
-    What stands around them is looked at once, whatever their number: pages may hold thousands inside one another.
+
+def outermost(selected: Sequence[LexborNode], root: LexborNode) -> Iterator[LexborNode]:
+    """Of nodes below `root`, given in document order, those that are inside no other of them.
+
+    Each ancestor is visited once: pages may hold thousands of nodes inside one another.
     """
     inside, outside = {node.mem_id for node in selected}, {root.mem_id}
     for node in selected:
@@ -124,13 +127,10 @@ def outermost(selected: Sequence[LexborNode], root: LexborNode) -> Iterator[Lexb
 
 
 def stated_address(data: bytes) -> str | None:
-    """The address that a saved page states for itself: canonical link, og:url, or a browser's "saved from url"."""
-    page = read_page(data, "")
-    canonical = page.canonical_url
-    if canonical is not None:
-        return canonical
+    """The URL that a saved page states for itself: canonical link, og:url, or a browser's "saved from url"."""
     saved = _SAVED_FROM.search(data[:4096])
-    return absolute_url(saved[1].decode("utf-8", errors="replace"), "") if saved else None
+    address = saved[1].decode("utf-8", errors="replace") if saved else None
+    return read_page(data, "").canonical_url or absolute_url(address, "")
 
 
 def _is_whole(text: str) -> bool:
@@ -140,40 +140,33 @@ def _is_whole(text: str) -> bool:
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
     element = tree.css_first("base[href]")
-    href = _attribute(element, "href")
-    if not href:
-        return url
     try:
-        joined = urljoin(url, href.strip())
+        joined = urljoin(url, (element.attributes["href"] or "").strip()) if element is not None else url
         return joined if urlsplit(joined).scheme in ("http", "https") else url
     except ValueError:
         return url
 
 
-def _attribute(node: LexborNode | None, name: str) -> str | None:
-    return node.attributes.get(name) if node is not None else None
-
-
-def _metas(tree: LexborHTMLParser) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css("meta[content]"):
-        value = squeeze(_attribute(node, "content"))
-        if not value:
-            continue
-        for key in ("property", "name", "itemprop", "http-equiv"):
-            for name in (_attribute(node, key) or "").lower().split():
-                found.setdefault(name, []).append(value)
-    return {name: tuple(values) for name, values in found.items()}
+        attributes = node.attributes
+        value = squeeze(attributes["content"])
+        for key in ("property", "name", "itemprop", "http-equiv") if value else ():
+            yield from ((name, value) for name in (attributes.get(key) or "").lower().split())
 
 
-def _links(tree: LexborHTMLParser, base: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+def _links(tree: LexborHTMLParser, base: str) -> Iterator[tuple[str, str]]:
     for node in tree.css("link[rel][href]:not([rel=stylesheet], [rel=preload], [rel=dns-prefetch])"):
-        href = absolute_url(_attribute(node, "href"), base)
-        for relation in (_attribute(node, "rel") or "").lower().split():
-            if href:
-                found.setdefault(relation, []).append(href)
-    return {relation: tuple(values) for relation, values in found.items()}
+        attributes = node.attributes
+        if href := absolute_url(attributes["href"], base):
+            yield from ((relation, href) for relation in (attributes["rel"] or "").lower().split())
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def _language(stated: str | None, metas: Mapping[str, tuple[str, ...]], headers: Mapping[str, str]) -> str | None:
@@ -187,7 +180,7 @@ def _language(stated: str | None, metas: Mapping[str, tuple[str, ...]], headers:
 
 
 def is_language(tag: str) -> bool:
-    """Whether it is written as the tag of a language is, as far as pages need them (BCP 47)."""
+    """Whether a text is a language tag, as far as pages need them (BCP 47)."""
     return re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", tag) is not None
 
 

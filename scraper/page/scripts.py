@@ -1,9 +1,8 @@
-"""What the scripts of a page state without being run: values that stand there, and the names that they are given.
+"""The values that scripts of a page assign, read without running them, and the names that they are assigned to.
 
-No interpreter, but the words, strings and brackets of JavaScript (ECMA-262, "Lexical Grammar"), and so of JSON. A value
-counts where it stands there whole: a string, a whole number, a name that is given one such value alone, or several of
-these joined by `+` or in a template. What is computed otherwise is no value, so that a part is never taken for the
-whole. Comments say nothing.
+This tokenizes JavaScript (ECMA-262, "Lexical Grammar"), and so JSON, and interprets nothing. A value is a string, a
+whole number, a name that is assigned one such value only, or several of these joined by `+` or in a template literal.
+What is computed otherwise is no value, so that a part is never taken for the whole. Comments are skipped.
 """
 
 from __future__ import annotations
@@ -42,24 +41,20 @@ _STRING = {
 
 _PATTERN = re.compile(r"/(?![/*])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,80}+\]){1,200}+/[a-z]{0,8}")
 
-_BEFORE_A_PATTERN = frozenset("(,=:[!&|?{};")
-
-_WORDS_BEFORE_A_PATTERN = frozenset({"return", "typeof", "case", "void", "delete"})
+_BEFORE_A_PATTERN = frozenset("(,=:[!&|?{};") | {"return", "typeof", "case", "void", "delete"}
 """After these signs and words a slash begins a regular expression, and does not divide."""
 
+_QUOTED = ("string", "template")
+_NAME = re.compile(r"[A-Za-z_$][\w$]{0,100}")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
-
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "", "\n": ""}
-
 _PLACE = re.compile(r"\$\{([^{}]{0,200})\}")
-
 _OPERATORS = frozenset(".[?*/%&|^<>-") | {"==", "===", "!=", "!==", "<=", ">=", "=>"}
 
 _CHANGES = frozenset("+-*/%&|^?")
 """Between a name and `=`: it is given what is made of its value so far."""
 
 _EVERYWHERE = frozenset({"window", "self", "globalThis", "top"})
-
 _UNREAD_TYPES = re.compile(r"ld\+json|html|template|handlebars|mustache", re.IGNORECASE)
 
 
@@ -71,11 +66,11 @@ class _Token(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A value and the name that it is given.
+    """A value and the name that it is assigned to.
 
-    `owner` is what the name belongs to: of `this.page.url = ...` "this.page", of a property what its object is given
-    to, outermost first and parted by `>`. `place` tells the properties of one object from those of others; it is None
-    where something was assigned.
+    `owner` is what the name belongs to: of `this.page.url = ...` "this.page", of a property what its object is
+    assigned to, outermost first and separated by `>`. `place` is the same for the properties of one object, and None
+    for an assignment.
     """
 
     owner: str
@@ -85,7 +80,7 @@ class Said(NamedTuple):
 
 
 class Script(NamedTuple):
-    """One script: what it says, and every string in it, joined where it is joined. `tag` are its element's marks."""
+    """One script: its assignments, and every string in it, as written and as joined. `tag` are its element's marks."""
 
     said: tuple[Said, ...]
     strings: tuple[str, ...]
@@ -93,9 +88,9 @@ class Script(NamedTuple):
 
 
 def texts_of(tree: LexborHTMLParser, *words: str) -> Iterator[tuple[str, str]]:
-    """The scripts that stand in a page and hold one of some words, each with its element's marks.
+    """The inline scripts of a page that hold one of some words, each with its element's marks.
 
-    The marks are its id, its classes, and what it is called (`data-name`), where the words count as well.
+    The marks are its id, its classes and its `data-name`; the words may stand there, too.
     """
     found = 0
     for node in tree.css("script:not([src]), script[src^='data:']"):
@@ -122,15 +117,13 @@ def read_script(text: str, tag: str = "") -> Script:
 
 
 def code_of(text: str) -> str:
-    """A script without comments and without the spaces between its words."""
+    """A script without its comments and without the spaces between its words."""
     return "".join(token.text for token in _tokens(text[:LONGEST_SCRIPT]))
 
 
 def _embedded(address: str) -> str:
-    """The script in a `data:` address (RFC 2397), as programs that make pages load later write it."""
-    kind, comma, data = address[: 2 * LONGEST_SCRIPT].partition(",")
-    if not comma:
-        return ""
+    """The script in a `data:` URL (RFC 2397), as optimisers that delay scripts write it."""
+    kind, _, data = address[: 2 * LONGEST_SCRIPT].partition(",")
     raw = unquote_to_bytes(data)
     if kind.lower().endswith(";base64"):
         try:
@@ -157,28 +150,16 @@ def _tokens(text: str) -> list[_Token]:
                 continue
             at = string.end()
             found.append(_Token("template" if value == "`" else "string", string[1]))
-        elif value == "/" and (not found or _begins_a_pattern(found[-1])):
+        elif value == "/" and (not found or (found[-1].text in _BEFORE_A_PATTERN and found[-1].kind not in _QUOTED)):
             pattern = _PATTERN.match(text, at - 1)
             at = pattern.end() if pattern is not None else at
             found.append(_Token("/", "/"))
         elif kind in ("word", "number", "sign", "compared"):
             found.append(_Token(value if kind in ("sign", "compared") else kind, value))
-            if value == "]":
-                _join_brackets(found)
+            is_named = value == "]" and [token.kind for token in found[-4:]] == ["word", "[", "string", "]"]
+            if is_named and _NAME.fullmatch(found[-2].text):  # `window["name"]` means `window.name`
+                found[-3:] = [_Token(".", "."), _Token("word", found[-2].text)]
     return found
-
-
-def _begins_a_pattern(before: _Token) -> bool:
-    """Whether a slash behind this token does."""
-    return before.kind in _BEFORE_A_PATTERN or (before.kind == "word" and before.text in _WORDS_BEFORE_A_PATTERN)
-
-
-def _join_brackets(tokens: list[_Token]) -> None:
-    """Make `window["name"]` what it means: `window.name`."""
-    if [token.kind for token in tokens[-4:]] == ["word", "[", "string", "]"]:
-        name = tokens[-2].text
-        if re.fullmatch(r"[A-Za-z_$][\w$]{0,100}", name):
-            tokens[-3:] = [_Token(".", "."), _Token("word", name)]
 
 
 def _changed(tokens: Sequence[_Token]) -> Iterator[tuple[str, str]]:

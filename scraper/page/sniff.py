@@ -1,4 +1,4 @@
-"""What kind of thing some bytes are, by their content and not by their name."""
+"""The kind of document that some bytes are, by their content and not by their name."""
 
 from __future__ import annotations
 
@@ -20,12 +20,11 @@ _BOMS = (
 )
 
 _BINARY_STARTS = (b"%PDF-", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
-
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
-_FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
-
-_SITEMAP_ROOTS = frozenset({"urlset", "sitemapindex"})
+_ROOTS: dict[str, Kind] = {
+    "rss": "feed", "feed": "feed", "rdf": "feed", "urlset": "sitemap", "sitemapindex": "sitemap", "svg": "xml",
+}  # fmt: skip
 
 _HTML_TAGS = frozenset(
     "a abbr address article aside audio b base blockquote body br button canvas caption center cite code details dd "
@@ -34,33 +33,30 @@ _HTML_TAGS = frozenset(
     "summary sup svg table tbody td template textarea th thead title tr tt u ul video".split()
 )
 
-_NAME = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_ROOT = re.compile(
+    r"(?P<before>(?:[\s\ufeff]|<!--(?s:.*?)-->|<\?[^>]*>|<!(?!--)[^>\[]*(?:>|\[(?s:.*?)\]>))*+)"
+    r"<(?:[A-Za-z_][\w.-]*:)?(?P<name>[A-Za-z_][\w.-]*)"
+)
+"""The first element, after comments, instructions and declarations, with nothing else before it."""
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[\s/>]")
-
 _PAGE_STARTS = re.compile(r"^[ \t]*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.MULTILINE)
 
 
 def kind_of(data: bytes, content_type: str | None = None) -> Kind:
-    """What `data` is. The Content-Type only decides where the bytes leave a doubt (text with a few tags in it)."""
+    """The kind of `data`. The Content-Type only decides where the bytes leave a doubt (text with a few tags in it)."""
     head = data[:MAX_LOOK]
     if not head.strip(b"\0 \t\r\n\f\xef\xbb\xbf\xfe\xff"):
         return "empty"
     text = look(head)
     if text is None:
         return "binary"
-    start = _root_start(text)
-    if start is None:
+    found = _ROOT.match(text)
+    if found is None:
         return _text_or_page(text, content_type)
-    found = _NAME.match(text, start)
-    root = found.group(1).lower() if found else ""
-    if root in _FEED_ROOTS:
-        return "feed"
-    if root in _SITEMAP_ROOTS:
-        return "sitemap"
-    if root == "svg":
-        return "xml"
-    before = text[:start].lower()
+    before, root = found["before"].lower(), found["name"].lower()
+    if root in _ROOTS:
+        return _ROOTS[root]
     if root in _HTML_TAGS or "<!doctype html" in before:
         return "html"
     if "<?xml" in before or "<!doctype" in before:
@@ -69,9 +65,10 @@ def kind_of(data: bytes, content_type: str | None = None) -> Kind:
 
 
 def prologue(data: bytes) -> str:
-    """What stands before the first element, in small letters: declarations, instructions, comments."""
+    """What stands before the first element, in lower case: declarations, instructions, comments."""
     text = look(data[:MAX_LOOK]) or ""
-    return text[: _root_start(text)].lower()
+    found = _ROOT.match(text)
+    return (found["before"] if found else text).lower()
 
 
 def look(head: bytes) -> str | None:
@@ -89,30 +86,6 @@ def look(head: bytes) -> str | None:
     if head[:1024].count(b"\0") * 50 > len(head[:1024]) or controls * 50 > len(head):
         return None
     return head.decode("utf-8", "replace")
-
-
-def _root_start(text: str) -> int | None:
-    """Where the first element begins: after comments, declarations and instructions. None if text comes first."""
-    position = 0
-    while True:
-        while text[position : position + 1].isspace() or text.startswith("\N{BYTE ORDER MARK}", position):
-            position += 1
-        if text.startswith("<!--", position):
-            position = _after(text, "-->", position + 4)
-        elif text.startswith("<?", position):
-            position = _after(text, ">", position)
-        elif text.startswith("<!", position):
-            closing, subset = text.find(">", position), text.find("[", position)
-            position = _after(text, "]>" if 0 <= subset < closing else ">", position)
-        elif _NAME.match(text, position):
-            return position
-        else:
-            return None
-
-
-def _after(text: str, end: str, position: int) -> int:
-    found = text.find(end, position)
-    return len(text) if found < 0 else found + len(end)
 
 
 def _text_or_page(text: str, content_type: str | None) -> Kind:

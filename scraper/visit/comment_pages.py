@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scraper.comments.completeness.pagination import Pages, merge, own_number, page_number, shows_nothing_new
 from scraper.errors import Cancelled, ScraperError
@@ -37,31 +37,22 @@ class ReadPage:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """A thread of all its pages. `first` is the page asked for, as it was fetched last; `parts` are the others."""
-
-    thread: Thread
-    first: ReadPage
-    parts: tuple[Part, ...] = ()
-
-
-def collect(first: ReadPage, get: Callable[[str], ReadPage]) -> Collected:
+def collect(first: ReadPage, get: Callable[[str], ReadPage]) -> ReadPage:
     """Fetch the further comment pages of a thread with `get`, and make one thread of them all.
 
-    What cannot be fetched makes the thread incomplete; only Cancelled is raised.
+    Returns the page asked for, as it was fetched last, with that thread; the others are the parts of its visit. What
+    cannot be fetched makes the thread incomplete; only Cancelled is raised.
     """
     if not first.thread.pages:
-        return Collected(first.thread, first)
+        return first
     pages = _Fetched(first, get)
     for _ in range(ROUNDS):
         pages.fill()
         thread = pages.merged()
         if pages.failed is not None or not pages.others or not pages.has_moved(thread):
             break
-    thread = pages.merged()
     parts = tuple(Part(page.visit, page.data) for page in pages.others.values())
-    return Collected(thread, pages.first, parts)
+    return ReadPage(replace(pages.first.visit, parts=parts), pages.merged(), pages.first.data)
 
 
 @dataclass(slots=True)
@@ -93,9 +84,9 @@ class _Fetched:
                 page = self._fetch(url)
                 if page is None:
                     continue
-                nothing_new = shows_nothing_new(page.thread, self._threads())
+                fetched = [self.first.thread, *(other.thread for other in self.others.values())]
                 self.others[url] = page
-                if nothing_new:
+                if shows_nothing_new(page.thread, fetched):
                     continue
             waiting.extend(page.thread.pages)
 
@@ -114,13 +105,9 @@ class _Fetched:
         again = self._fetch(self.first.visit.url)
         if again is None:
             return False
-        same = again.thread.comments == self.first.thread.comments
-        same = same and again.thread.declared_count == self.first.thread.declared_count
+        before, now = ((page.thread.comments, page.thread.declared_count) for page in (self.first, again))
         self.first, self.before = again, len(self.others)
-        return not same
-
-    def _threads(self) -> list[Thread]:
-        return [self.first.thread, *(page.thread for page in self.others.values())]
+        return before != now
 
     def _fetch(self, url: str) -> ReadPage | None:
         try:

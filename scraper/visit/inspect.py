@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.channels.ask import Asked
-from scraper.channels.select import Choice
+from scraper.channels import ask, select
+from scraper.channels.session import Web
 from scraper.comments.systems import System
 from scraper.errors import NotAPage
-from scraper.fetch import Policy
-from scraper.parse import Inspection
+from scraper.fetch import Fetcher, Policy
+from scraper.page.page import stated_address
+from scraper.page.sniff import kind_of
+from scraper.parse import Inspection, inspect
+from scraper.workers import InProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +22,17 @@ class Look:
     """How a page was read, and what the channels gave that were asked because of it."""
 
     inspection: Inspection
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[ask.Asked, ...] = ()
 
 
-def look_at(page: str, policy: Policy, choice: Choice, url: str | None = None, rules: Sequence[System] = ()) -> Look:
+def look_at(
+    page: str, policy: Policy, choice: select.Choice, url: str | None = None, rules: Sequence[System] = ()
+) -> Look:
     """Read a saved page or an address as `scrape` would. Raises a ScraperError that says what is wrong.
 
     Of an address the channels are asked that `choice` names; what is said of a saved page's thread is only told.
     """
-    from scraper.parse import inspect
-
     if page.lower().startswith(("http://", "https://")):
-        from scraper.channels import ask, select
-        from scraper.channels.session import Web
-        from scraper.fetch import Fetcher
-        from scraper.workers import InProcess
-
         with Fetcher(policy) as fetcher:
             response = fetcher.get(page)
             at, headers = response.fetched_at, response.headers
@@ -42,17 +40,10 @@ def look_at(page: str, policy: Policy, choice: Choice, url: str | None = None, r
             embeds, keys = select.wanted(choice, read.thread), ask.keys()
             asked = ask.ask(embeds, lambda: Web(fetcher, InProcess(), keys), until_whole=choice == select.AUTO)
             return Look(read, tuple(asked))
-    return Look(_saved(Path(page), url, rules))
-
-
-def _saved(path: Path, url: str | None, rules: Sequence[System]) -> Inspection:
-    from scraper.page.page import stated_address
-    from scraper.page.sniff import kind_of
-    from scraper.parse import inspect
-
+    path = Path(page)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise NotAPage(f"{path}: {error.strerror}; name a saved page, or an address that begins with http") from None
     stated = stated_address(data) if kind_of(data) == "html" else None
-    return inspect(data, stated or url or path.resolve().as_uri(), rules=rules)
+    return Look(inspect(data, stated or url or path.resolve().as_uri(), rules=rules))

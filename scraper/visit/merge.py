@@ -74,38 +74,27 @@ def merged(threads: Sequence[Thread]) -> Thread:
 
 def merged_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
     """The listed in their order, and each other known one behind the listed one that it last followed."""
-    now = set(listed)
-    if not now.intersection(known):
-        return [*known, *listed]
-    followers: dict[int | None, list[int]] = {}
-    last: int | None = None
-    for comment in known:
-        if comment in now:
-            last = comment
-        else:
-            followers.setdefault(last, []).append(comment)
-    order = followers.get(None, [])
-    for comment in listed:
-        order.append(comment)
-        order.extend(followers.get(comment, ()))
-    return order
+    before, order = _woven(listed, known)
+    return before + order
 
 
 def added_order(known: Sequence[int], listed: Sequence[int]) -> list[int]:
     """The known in their order, and each new one behind the known one that it follows, else at the end."""
-    before = set(known)
-    new: dict[int | None, list[int]] = {}
+    before, order = _woven(known, listed)
+    return order + before
+
+
+def _woven(order: Sequence[int], others: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The others that stand before all of `order`; and `order`, each further one behind the last that it followed."""
+    there = set(order)
+    followers: dict[int | None, list[int]] = {}
     last: int | None = None
-    for comment in listed:
-        if comment in before:
-            last = comment
+    for each in others:
+        if each in there:
+            last = each
         else:
-            new.setdefault(last, []).append(comment)
-    order: list[int] = []
-    for comment in known:
-        order.append(comment)
-        order.extend(new.get(comment, ()))
-    return order + new.get(None, [])
+            followers.setdefault(last, []).append(each)
+    return followers.get(None, []), [each for one in order for each in (one, *followers.get(one, ()))]
 
 
 def _most_complete(threads: Sequence[Thread]) -> Thread:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,17 +58,17 @@ def expand(words: Iterable[str], stdin: Iterable[str] = ()) -> Iterator[Target]:
     saved page's parts are scripts, which are text as well.
     """
     seen: set[object] = set()
-    waiting: list[str] = list(reversed(list(words)))
+    waiting = [*words][::-1]
     while waiting:
         word = waiting.pop().strip()
         if word == STDIN:
-            waiting.extend(reversed(list(_lines(stdin))))
+            waiting += [*_lines(stdin)][::-1]
             continue
         for found in _targets(word):
             if isinstance(found, list):
                 if ("list", word) not in seen:
                     seen.add(("list", word))
-                    waiting.extend(reversed(found))
+                    waiting += found[::-1]
             elif found not in seen:
                 seen.add(found)
                 yield found
@@ -94,8 +94,7 @@ def _targets(word: str) -> Iterator[Target | list[str]]:
     if is_folder and word:
         yield from _in_folder(path)
     elif is_file:
-        listed = _listed(path)
-        yield listed or SavedPage(path.resolve())
+        yield _listed(path) or SavedPage(path.resolve())
     else:
         yield Unusable(word, f"{shown(word)}: no such file, and no address; addresses begin with http:// or https://")
 
@@ -128,18 +127,12 @@ def _listed(path: Path) -> list[str]:
     if kind_of(head) != "text":
         return []
     lines = list(_lines((look(head) or "").splitlines()))
-    return lines if _is_list(lines) else []
+    return lines if all(map(_is_target, lines)) else []
 
 
-def _is_list(lines: Sequence[str]) -> bool:
-    return bool(lines) and all(_WEB.match(line) or _exists(line) for line in lines) and not any(map(_has_space, lines))
-
-
-def _has_space(line: str) -> bool:
-    return bool(_WEB.match(line)) and len(line.split()) > 1
-
-
-def _exists(line: str) -> bool:
+def _is_target(line: str) -> bool:
+    if _WEB.match(line):
+        return len(line.split()) == 1
     try:
         return line != STDIN and Path(line).exists()
     except (OSError, ValueError):

@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from scraper.channels import ask, select
 from scraper.channels.ask import Asked
 from scraper.channels.saved import read_any_feed, read_list
 from scraper.channels.select import Choice
 from scraper.channels.session import Web
-from scraper.dates import utc
 from scraper.discovery.archive_pages import read_archive_page
 from scraper.discovery.feeds import Feed
 from scraper.discovery.sitemaps import GZIP, Sitemap, inflated, read_sitemap
@@ -21,6 +21,7 @@ from scraper.fetch import Clock, Fetcher, Response, SystemClock, Validators
 from scraper.fetch import errors as fetch_errors
 from scraper.page.sniff import kind_of
 from scraper.thread import Embed, Thread
+from scraper.times import utc
 from scraper.urls import origin, shown
 from scraper.visit import block_pages
 from scraper.visit.comment_pages import ReadPage, collect
@@ -28,7 +29,7 @@ from scraper.visit.records import Outcome, Part, Visit
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
 from scraper.visit.saved_page import read_saved
 from scraper.visit.targets import SavedPage, WebPage
-from scraper.workers import InProcess, Workers
+from scraper.workers import Parsers
 
 LONGEST = 3600.0
 """Seconds for all further pages of one thread, waiting between them included."""
@@ -81,7 +82,7 @@ class Visitor:
     def __init__(
         self,
         fetcher: Fetcher,
-        workers: Workers | InProcess,
+        workers: Parsers,
         *,
         clock: Clock | None = None,
         released: Callable[[str], None] = lambda _: None,
@@ -96,7 +97,7 @@ class Visitor:
         """Visit one target. Whatever goes wrong with it is a Failed, never raised."""
         target = request.target
         try:
-            return self._web(request, target.url) if isinstance(target, WebPage) else self._file(target)
+            return self._web(request, target.url) if isinstance(target, WebPage) else self._file(target.path)
         except Exception as error:  # noqa: BLE001 whatever it is, it costs this page alone
             return Failed(request.address, error)
 
@@ -106,13 +107,12 @@ class Visitor:
             response, visit = self._get(url, request.validators)
             if response.not_modified and request.further:
                 visit = replace(visit, parts=tuple(self._ask_further(request)))
-                if any(part.visit.outcome is not Outcome.NOT_MODIFIED for part in visit.parts):
+                if any(part.visit.outcome != Outcome.NOT_MODIFIED for part in visit.parts):
                     response, visit = self._get(url)
         except fetch_errors.FetchError as error:
             status = getattr(error, "status", None) or None
-            at = utc(self._clock.time())
-            visit = Visit(shown(url), status=status, seconds=round(time.monotonic() - begun, 3), fetched_at=at)
-            return Failed(shown(url), error, visit)
+            seconds, at = round(time.monotonic() - begun, 3), utc(self._clock.time())
+            return Failed(shown(url), error, Visit(shown(url), status=status, seconds=seconds, fetched_at=at))
         finally:
             self._released(host_of(url))
         if response.not_modified:
@@ -140,19 +140,18 @@ class Visitor:
         url, data, at = response.final_url, response.body, response.fetched_at
         kind = _kind(data, url, response.content_type)
         if kind in ("feed", "sitemap"):
-            read = read_list if request.kind == "feed" else read_any_feed
-            listing = self._read_list(kind, url, data, url, response.headers, at, read)
+            reader = read_list if request.kind == "feed" else read_any_feed
+            listing = self._read_list(kind, url, data, url, response.headers, at, reader)
             if not isinstance(listing, Thread):
                 return ListResult(listing, replace(visit, outcome=Outcome(kind)))
             visit, thread = replace(visit, channel=listing.channels[0].name), listing
         elif request.kind == "archive":
-            page = self._workers.call(read_archive_page, url, data, url, response.headers).result()
-            return ListResult(page, replace(visit, outcome=Outcome.ARCHIVE))
+            archive = self._workers.call(read_archive_page, url, data, url, response.headers).result()
+            return ListResult(archive, replace(visit, outcome=Outcome.ARCHIVE))
         else:
             ends = time.monotonic() + LONGEST
-            collected = collect(self._read_page(visit, response), lambda further: self._page(further, ends))
-            first, thread = collected.first, collected.thread
-            visit, data, at = replace(first.visit, parts=collected.parts), first.data, first.visit.fetched_at or at
+            page = collect(self._read_page(visit, response), lambda further: self._page(further, ends))
+            visit, thread, data, at = page.visit, page.thread, page.data, page.visit.fetched_at or at
         if visit.doubt is not None:
             return VisitResult(ChannelResult(thread, visit, data, at))
         thread = select.with_feed(thread, request.comments_feed)
@@ -166,7 +165,7 @@ class Visitor:
         asked = ask.ask(embeds, lambda: Web(self._fetcher, self._workers, self._keys), until_whole=until_whole)
         given: list[ChannelResult | Failed] = []
         with suppress(fetch_errors.Cancelled):  # the page came: it is kept, and asks for the channels the next time
-            given.extend(_from_channel(each) for each in asked)
+            given.extend(map(_from_channel, asked))
         return tuple(given)
 
     def _page(self, url: str, ends: float) -> ReadPage:
@@ -185,10 +184,9 @@ class Visitor:
         return response, _visit(response, round(time.monotonic() - begun, 3))
 
     def _read_page(self, visit: Visit, response: Response) -> ReadPage:
-        url, data = response.final_url, response.body
-        future = self._workers.submit(data, url, headers=response.headers, fetched_at=response.fetched_at)
-        thread = future.result()
-        doubt = block_pages.doubt(data, response.headers, thread, asked=response.url, came_from=response.redirects)
+        url, data, headers = response.final_url, response.body, response.headers
+        thread = self._workers.submit(data, url, headers=headers, fetched_at=response.fetched_at).result()
+        doubt = block_pages.doubt(data, headers, thread, asked=response.url, came_from=response.redirects)
         return ReadPage(replace(visit, doubt=doubt), thread, data)
 
     def _read_list(
@@ -199,29 +197,26 @@ class Visitor:
         base: str,
         headers: object,
         at: str,
-        read_feed: Callable[..., Feed | Thread] = read_any_feed,
+        reader: Callable[..., Feed | Thread],
     ) -> Feed | Sitemap | Thread:
         if kind == "sitemap":
             return self._workers.call(read_sitemap, what, data, base).result()
-        return self._workers.call(read_feed, what, data, base, headers, at).result()
+        return self._workers.call(reader, what, data, base, headers, at).result()
 
-    def _file(self, target: SavedPage) -> Visited:
-        path = target.path
-        name = shown(str(path))
-        base = self._else_url or path.as_uri()
-        limit = self._fetcher.policy.max_bytes
+    def _file(self, path: Path) -> Visited:
+        name, base, limit = shown(str(path)), self._else_url or path.as_uri(), self._fetcher.policy.max_bytes
         try:
             with path.open("rb") as file:
                 data = file.read(limit + 1)
-            written = path.stat().st_mtime
+            seen_at = utc(min(path.stat().st_mtime, time.time()))
         except OSError as error:
             return Failed(name, NotAPage(f"{name}: cannot be read ({error.strerror}); see its permissions"))
         if len(data) > limit:
             return Failed(name, fetch_errors.TooLarge(f"{name}: larger than {limit:,} bytes; --max-bytes allows more"))
-        seen_at = utc(min(written, time.time()))
         kind = _kind(data, name)
         if kind in ("feed", "sitemap"):
-            listing = self._read_list(kind, name, data, base if kind == "feed" else self._else_url or "", None, seen_at)
+            base = base if kind == "feed" else self._else_url or ""
+            listing = self._read_list(kind, name, data, base, None, seen_at, read_any_feed)
             if not isinstance(listing, Thread):
                 return ListResult(listing)
             return VisitResult(ChannelResult(listing, data=data, seen_at=seen_at))
@@ -264,9 +259,9 @@ def _visit(response: Response, seconds: float) -> Visit:
 def _from_channel(asked: Asked) -> ChannelResult | Failed:
     """What a channel gave: the first answer is the visit, the others are its parts."""
     name, page = asked.embed.channel, asked.embed.page
-    visits = [replace(_visit(heard.response, heard.seconds), channel=name) for heard in asked.heard]
-    parts = [Part(visit, heard.response.body) for visit, heard in zip(visits, asked.heard, strict=True)]
-    visit = replace(visits[0], parts=tuple(parts[1:])) if visits else Visit(page, channel=name)
+    heard = [(replace(_visit(each.response, each.seconds), channel=name), each.response.body) for each in asked.heard]
+    visit, data = heard[0] if heard else (Visit(page, channel=name), None)
+    visit = replace(visit, parts=tuple(Part(*each) for each in heard[1:]))
     if asked.thread is None:
         return Failed(page, asked.error or NotAPage(f"{page}: nothing was read"), visit)
-    return ChannelResult(asked.thread, visit, parts[0].data if parts else None, asked.thread.fetched_at)
+    return ChannelResult(asked.thread, visit, data, asked.thread.fetched_at)

@@ -353,7 +353,7 @@ def check(archive: Archive, story: Story) -> None:
 
 def examine(archive: Archive, story: Story) -> None:
     """AssertionError where what an archive holds of a history is not what the model says."""
-    conn = archive._db.conn
+    conn = archive.db.conn
     uid = archive.thread(story.main).uid
     (article,) = conn.execute("SELECT id FROM articles WHERE uid = ?", [uid]).fetchone()
     under_main = "SELECT DISTINCT article_id FROM urls WHERE key IN (?, ?)"
@@ -364,14 +364,14 @@ def examine(archive: Archive, story: Story) -> None:
     else:
         _check_without_ids(archive, story, uid)
     before = _rows(archive, article)
-    rebuild(archive._db, article)
+    rebuild(archive.db, article)
     differ = set(_rows(archive, article)) ^ set(before)
     assert not differ, f"the fast path says the same as the replay: {differ}"
 
 
 def _check_exactly(archive: Archive, story: Story, article: int) -> None:
     model = Model(story)
-    conn = archive._db.conn
+    conn = archive.db.conn
     for event in story.events:
         model.see(event)
         is_seen = article in as_of.seen(conn, event.at)
@@ -404,7 +404,7 @@ def _compare(model: Model, thread: Thread) -> None:
 def _check_without_ids(archive: Archive, story: Story, uid: str | None) -> None:
     kept = archive.thread(story.main).comments
     ever = {(said.author, words) for event in story.events for said, words in event.shown}
-    versions = archive._db.conn.execute(
+    versions = archive.db.conn.execute(
         "SELECT v.author, v.text FROM comment_versions v JOIN comments c ON c.id = v.comment_id"
         " JOIN articles a ON a.id = c.article_id WHERE a.uid = ?",
         [uid],
@@ -425,7 +425,7 @@ def _check_without_ids(archive: Archive, story: Story, uid: str | None) -> None:
 
 
 def _rows(archive: Archive, article: int) -> list[tuple[object, ...]]:
-    conn = archive._db.conn
+    conn = archive.db.conn
     article_row = conn.execute("SELECT * FROM articles WHERE id = ?", [article]).fetchall()
     return article_row + conn.execute("SELECT * FROM comments WHERE article_id = ?", [article]).fetchall()
 
@@ -439,7 +439,7 @@ def main() -> None:
     chance, begun = random.Random(wanted.seed), time.monotonic()
     for done in range(0, wanted.count, 500):
         with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "a.db") as archive:
-            archive._db.conn.execute("PRAGMA synchronous = OFF")
+            archive.db.conn.execute("PRAGMA synchronous = OFF")
             for number in range(done, min(done + 500, wanted.count)):
                 seed = chance.getrandbits(64)
                 try:

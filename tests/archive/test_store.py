@@ -1,20 +1,27 @@
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from archive import Archive, Saved, Visit
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, ArchiveReadOnly, NotFound
+from archive.export.selection import Selection
+from archive.query.listing import Wanted
 from archive.threads.snapshots import unpack
 from scraper.thread import Author
 from scraper.visit.records import Outcome
+from scraper.workers import Workers
+from tests.support import parsers
 from tests.support.threads import comment, contents, healthy, rows, thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from scraper.thread import Thread
 
@@ -257,3 +264,90 @@ def test_search_ranks_and_takes_what_a_person_types_for_words(archive: Archive) 
     assert archive.search('AND NOT (copper "') == []
     with pytest.raises(ArchiveError, match="no word"):
         archive.search("*-!")
+
+
+@contextmanager
+def opened_once(path: Path) -> Iterator[None]:
+    """Hold that the block opens this file once."""
+    opens: list[str] = []
+
+    def connect(database: Path | str, *rest: Any, **more: Any) -> Any:
+        opens.extend([str(database)] if path.name in str(database) else [])
+        return real(database, *rest, **more)
+
+    real: Any = sqlite3.connect
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", connect)
+        yield
+    assert len(opens) == 1
+
+
+def test_an_import_opens_the_archive_once(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.save(talk(), observed_at=MONDAY)
+        archive.export(tmp_path / "a.ndjson")
+    for known in (False, True):
+        with opened_once(tmp_path / "b.db"), Archive.open(tmp_path / "b.db") as archive:
+            done = archive.import_([tmp_path / "a.ndjson"])
+        assert (done.read, done.articles, done.comments) == ((1, 0, 0) if known else (1, 1, 3))
+
+
+def test_reading_again_opens_the_archive_once(tmp_path: Path) -> None:
+    page = parsers.page(talk())
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.save(parsers.worse(page, talk().url), observed_at=MONDAY, snapshot=page)
+    path = tmp_path / "a.db"
+    with Workers(1, function=parsers.better) as workers, opened_once(path), Archive.open(path) as archive:
+        (again,) = archive.reparse(workers)
+    assert again.pages == 1
+
+
+def test_a_program_does_what_the_commands_do(tmp_path: Path, archive: Archive) -> None:
+    run = archive.start_run("scrape", ["https://tea.example/"])
+    archive.save(talk(), observed_at=MONDAY, run_id=run)
+    archive.save(without(talk(), "3"), observed_at=TUESDAY, run_id=run)
+    archive.finish_run(run, outcome="done", report={"pages": 2})
+    assert [(each["outcome"], each["report"]) for each in archive.runs()] == [("done", {"pages": 2})]
+    assert archive.sources() == []
+    assert [row["what"] for row in archive.changes(since=TUESDAY)] == ["comment gone"]
+    assert [entry.comments for entry in archive.listing(as_of=MONDAY)] == [3]
+    assert archive.listing(Wanted(site="elsewhere.example")) == []
+    assert archive.statistics()[0].rows
+    assert list(archive.duplicates()) == []
+    archive.export(tmp_path / "out.json", "json", Selection(words="copper"))
+    assert json.loads((tmp_path / "out.json").read_text("utf-8"))[0]["comment_count"] == 2
+    assert list(archive.check(repair=True)) == []
+    assert archive.compact(keep_days=0).folded == 0
+    with Archive.open(archive.backup(tmp_path / "copy.db"), read_only=True) as copy:
+        merged = archive.merge(copy)
+    assert (merged.articles, merged.comments, merged.visits) == (0, 0, 0)
+    plan = archive.plan_forgetting(authors=["Bo Larch"])
+    forgotten, _ = archive.forget(plan, "he asked")
+    assert forgotten.comments == 1
+    assert [each.author.name for each in archive.thread(talk().url).comments] == ["Anna Thimble", "Cyd Moss"]
+    with pytest.raises(NotFound):
+        archive.split("https://nowhere.example/")
+
+
+def test_an_archive_that_is_only_read_is_written_by_no_method(tmp_path: Path, archive: Archive) -> None:
+    archive.save(talk(), observed_at=MONDAY)
+    plan = archive.plan_forgetting([talk().url])
+    with Archive.open(archive.path, read_only=True) as reader:
+        before = contents(archive.path, without=set())
+        writers = (
+            lambda: reader.save(talk()),
+            lambda: reader.record(Visit(talk().url, status=500)),
+            lambda: reader.start_run("scrape", []),
+            lambda: reader.forget(plan),
+            lambda: reader.split(talk().url),
+            lambda: reader.merge(archive),
+            lambda: reader.compact(),
+            lambda: list(reader.check()),
+        )
+        for write in writers:
+            with pytest.raises(ArchiveError):
+                write()
+        with pytest.raises(ArchiveReadOnly, match="without read_only"):
+            reader.save(talk())
+        assert contents(archive.path, without=set()) == before
+        assert reader.plan_forgetting([talk().url]) == plan

@@ -23,10 +23,9 @@ from archive.run.scheduled import RunWish, scheduled
 from archive.sources import sources
 from archive.sources.sources import Source
 from archive.store import Archive
-from archive.times import seconds
 from archive.urls import url_key
-from scraper.dates import utc
 from scraper.fetch import Policy
+from scraper.times import seconds, utc
 from scraper.workers import Workers
 from tests.blog.year import DAY, YEAR, Script, Written, YearBlog, write
 from tests.support import report

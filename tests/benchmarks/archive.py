@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from archive import Archive, Visit
-from archive.db.connection import open_for_writing, reading
+from archive.db.connection import open_for_writing
 from archive.query import read
 from archive.query.search import search
 from scraper.thread import Article, Author, Comment, Thread
+from tests.support.archives import reading
 
 LARGE = 20_000
 USUAL = 50

@@ -16,13 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive import Archive, Visit
-from archive.db.connection import reading
 from archive.export import json_documents, json_rows
-from archive.query import read
 from archive.query.named import all_queries, resolve
-from archive.query.sql import query
+from archive.threads.columns import SHOWN
 from scraper.thread import Comment, Thread
 from tests.benchmarks.archive import threads
+from tests.support.archives import query, reading
 
 SITES = 40
 YEARS = 15
@@ -69,7 +68,7 @@ def dumped(path: Path) -> tuple[int, float]:
     """How many comments there are, and the seconds for reading their rows and `json.dumps` of each."""
     count, begun = 0, time.process_time()
     with reading(path) as conn, Path(os.devnull).open("w", encoding="utf-8") as out:
-        cursor = conn.execute(f"SELECT {', '.join(read.SHOWN)} FROM comments ORDER BY article_id, position")
+        cursor = conn.execute(f"SELECT {', '.join(SHOWN)} FROM comments ORDER BY article_id, position")
         names = [column[0] for column in cursor.description]
         for row in cursor:
             out.write(json.dumps(dict(zip(names, row, strict=True))) + "\n")

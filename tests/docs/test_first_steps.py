@@ -47,6 +47,7 @@ def test_ci_runs_the_second_command_then_lint_format_types_and_audit_and_builds_
     as_in_readme = [re.sub(r'"\$venv([\w/-]*)"', r".venv\1", step) for step in steps]
     assert as_in_readme[:3] == TESTS.strip().split(" && ")
     assert [step.removeprefix(".venv/bin/") for step in as_in_readme[3:]] == [
+        "pytest -n auto -m slow",
         "ruff check .",
         "ruff format --check .",
         "mypy",
@@ -57,11 +58,9 @@ def test_ci_runs_the_second_command_then_lint_format_types_and_audit_and_builds_
     ]
 
 
-@pytest.mark.slow
-def test_a_fresh_clone_does_what_the_readme_says(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+@pytest.mark.clone
+def test_a_fresh_clone_does_what_the_readme_says(tmp_path: Path) -> None:
     """The two commands as written, from the committed tree. Needs a package index; takes minutes."""
-    if "slow" not in (request.config.getoption("markexpr") or ""):
-        pytest.skip("run by hand with -m slow")
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
     for block in (block for block in BLOCKS if (block.page, block.section) == (README, FIRST_STEPS)):

@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from scraper.channels.select import NAMES
 from scraper.comments.systems import ArticleHints, Hints
+from scraper.comments.systems.table import channels
 from scraper.fetch import Policy
 from scraper.page import limits
 from tests.docs.blocks import PAGES, ROOT
@@ -90,7 +90,9 @@ def test_every_option_that_a_page_names_is_there(hooks: ModuleType) -> None:
 
 
 def test_every_channel_is_named_and_none_that_is_not_there() -> None:
-    assert tuple(re.findall(r"^\| `(\w+)` \|", section_of("docs/channels.md", "Channels"), re.MULTILINE)) == NAMES
+    assert tuple(re.findall(r"^\| `(\w+)` \|", section_of("docs/channels.md", "Channels"), re.MULTILINE)) == tuple(
+        channels()
+    )
 
 
 def test_every_key_of_a_rule_is_named_and_none_that_is_not_there() -> None:

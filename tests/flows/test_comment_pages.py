@@ -10,10 +10,6 @@ import pytest
 from typer.testing import CliRunner
 
 from archive.cli.app import app
-from archive.maintenance.check import check
-from archive.maintenance.compact import compact
-from archive.maintenance.merge import merge
-from archive.maintenance.reparse import reparse
 from archive.run.report import PageLine
 from archive.run.scrape import scrape
 from archive.store import Archive
@@ -23,6 +19,7 @@ from scraper.visit.targets import WebPage
 from scraper.workers import Workers
 from tests.blog import Blog, Comment, faults
 from tests.blog.paged import Paged, in_query
+from tests.support.archives import check, compact, merge, reparse
 from tests.support.living import contents, post, rows
 
 POLICY = Policy(delay=0, retries=0, timeout=5, allow_private=True)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archive.maintenance.check import check
 from tests.archive.imports.test_dumps import figures, run
 from tests.blog import Blog
 from tests.flows.test_channels_isso import PAGE, talk, visit
+from tests.support.archives import check
 from tests.support.isso_peer import isso
 from tests.support.threads import contents, rows
 

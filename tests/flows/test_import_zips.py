@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.maintenance.check import check
 from scraper.imports import source, zips
 from scraper.imports.registry import found_in
 from scraper.incomplete import Code
 from tests.archive.imports.test_dumps import TREE, dump, figures, run
 from tests.scraper.imports import dumps
+from tests.support.archives import check
 from tests.support.threads import contents, rows
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40

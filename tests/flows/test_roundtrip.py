@@ -46,8 +46,9 @@ def test_any_thread_comes_out_as_it_went_in_and_a_second_visit_changes_nothing(s
         assert healthy(archive.path)
 
 
-def test_a_thread_5000_replies_deep_is_stored_and_exported(tmp_path: Path, schema: Any) -> None:
-    document = deep_thread(5000)
+@pytest.mark.parametrize("levels", [500, pytest.param(5_000, marks=pytest.mark.slow)])
+def test_a_thread_thousands_of_replies_deep_is_stored_and_exported(tmp_path: Path, schema: Any, levels: int) -> None:
+    document = deep_thread(levels)
     with Archive.open(tmp_path / "a.db") as archive:
         uid = archive.save(document).uid
         kept = archive.thread(uid)

@@ -18,6 +18,7 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
+@pytest.mark.slow
 def test_after_a_year_of_runs_the_archive_tells_the_truth_at_a_tenth_of_the_requests(tmp_path: Path) -> None:
     scripts = write(1, blogs=2, posts=100, comments=2000)
     with Workers(1, deadline=60) as workers:

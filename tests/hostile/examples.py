@@ -312,22 +312,22 @@ def _read_document(data: bytes) -> None:
 
 def _read_other_dump(data: bytes) -> None:
     from archive.errors import ArchiveError
-    from archive.imports.importer import Wishes, run
-    from archive.maintenance.check import check
+    from archive.imports.importer import Wishes
+    from tests.support.archives import check, import_files
 
     with tempfile.TemporaryDirectory() as folder:
         path, file = Path(folder) / "a.db", Path(folder) / "dump"
         file.write_bytes(data)
         with suppress(ArchiveError):  # no dump at all
-            run(path, [file], lambda _: None, Wishes(base=URL))
+            import_files(path, [file], lambda _: None, Wishes(base=URL))
             assert list(check(path)) == []
 
 
 def _read_robots(data: bytes) -> None:
     from scraper.discovery.sitemaps import stated_in_robots
-    from scraper.fetch.robots import read_rules
+    from scraper.fetch.robots import Rules
 
-    rules = read_rules(data, "afterword/0")
+    rules = Rules(data, "afterword/0")
     rules.allows(URL)
     rules.allows(URL + "a" * 2000)
     list(stated_in_robots(data.decode("utf-8", "replace"), URL))

@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 from archive import Archive
 from archive.cli.app import app
 from archive.db import docs_page
-from archive.db.connection import reading
 from archive.sources import sources
 from archive.sources.sources import Source
 from tests.hostile.strings import FORMULAS, PATHS, TERMINAL, XSS
 from tests.hostile.test_outputs import URL, bare, forged, on_a_terminal
+from tests.support.archives import reading
 
 HOSTILE = [text.encode("utf-8", "replace").decode().replace("\0", "") for text in (*TERMINAL, *XSS, *FORMULAS, *PATHS)]
 

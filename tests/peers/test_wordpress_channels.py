@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from archive.maintenance.reparse import reparse
 from tests.peers.scraping import Said, said
 from tests.peers.wordpress import BLOCKS, CLASSIC
 from tests.peers.wordpress.examples import long_thread, reader
+from tests.support.archives import reparse
 from tests.support.threads import contents, rows
 
 if TYPE_CHECKING:

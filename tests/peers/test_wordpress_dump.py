@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from typer.testing import CliRunner
 
 from archive.cli.app import app
-from archive.maintenance.check import check
 from archive.threads.similarity import demangled
 from tests.peers.scraping import Said, said
 from tests.peers.wordpress.examples import long_thread
+from tests.support.archives import check
 from tests.support.threads import contents, rows
 
 if TYPE_CHECKING:

@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.urls import url_key
 from scraper.errors import InvalidUrl
-from scraper.urls import normalise, origin, shown
+from scraper.urls import absolute_url, normal_url, normalise, origin, shown, without_secrets
+
+BASE = "https://harbour.example/2012/tide/"
+
+HEX = "0123456789abcdef0123456789abcdef"
 
 
 @pytest.mark.parametrize(
@@ -88,3 +93,65 @@ def test_messages_show_neither_passwords_nor_control_characters() -> None:
 
 def test_politeness_goes_by_scheme_host_and_port() -> None:
     assert origin("https://example.org:8443/a?b") == "https://example.org:8443"
+
+
+@pytest.mark.parametrize(
+    ("url", "bare"),
+    [
+        ("http://quay.example/tide;jsessionid=0A1B2C3D", "http://quay.example/tide"),
+        ("http://quay.example/tide;jsessionid=0A1B.node1?p=2#c", "http://quay.example/tide?p=2#c"),
+        ("http://quay.example/tide.jsp;JSESSIONID=0A1B2C3D;v=1", "http://quay.example/tide.jsp;v=1"),
+        ("http://quay.example/tide.php?PHPSESSID=abc123", "http://quay.example/tide.php"),
+        ("http://quay.example/tide.php?p=2&PHPSESSID=abc123&q=3", "http://quay.example/tide.php?p=2&q=3"),
+        (f"http://quay.example/viewtopic.php?t=5&sid={HEX}", "http://quay.example/viewtopic.php?t=5"),
+        (f"http://quay.example/showthread.php?s={HEX}&t=5", "http://quay.example/showthread.php?t=5"),
+        ("http://quay.example/a.cfm?CFID=12&CFTOKEN=9f8e&id=4", "http://quay.example/a.cfm?id=4"),
+        ("http://quay.example/a.asp?ASPSESSIONIDQQ=AB&id=4", "http://quay.example/a.asp?id=4"),
+        ("http://quay.example/(S(lit3py55t21z5v55vlm25s55))/a.aspx", "http://quay.example/a.aspx"),
+        ("http://quay.example/shop?osCsid=1&zenid=2", "http://quay.example/shop"),
+        ("http://ann:secret@quay.example/@ann", "http://quay.example/@ann"),
+        ("//ann@quay.example/", "//quay.example/"),
+    ],
+)
+def test_what_belongs_to_one_visitor_is_neither_stored_nor_shown(url: str, bare: str) -> None:
+    assert without_secrets(url) == bare
+    assert shown(url) == bare
+    assert absolute_url(url, "http://quay.example/") == (bare if bare.startswith("http") else "http:" + bare)
+    if url.startswith("http://quay.example"):
+        assert normal_url(url) == normal_url(bare)
+        assert url_key(url) == url_key(bare)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://quay.example/?s=tide+tables", "http://quay.example/?s=high-water-in-the-harbour-of-2024-and-after",
+        "http://quay.example/article.pl?sid=04/03/05/1031", "http://quay.example/?sid=12345",
+        "http://quay.example/?session=2024", "http://quay.example/?", "http://quay.example/?a&&b=", "https://quay.example/@ann",
+        "http://quay.example/a;b=c?d#e?f&sid=g", "mailto:ann@quay.example", "http://quay.example/(Q)/a", "", "ann@quay",
+    ],
+)  # fmt: skip
+def test_everything_else_comes_back_as_it_is(url: str) -> None:
+    assert without_secrets(url) == url
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https://tide.example/a", "https://tide.example/a"),
+        ("//tide.example/a", "https://tide.example/a"),
+        ("/a", "https://harbour.example/a"),
+        ("?p=1", "https://harbour.example/2012/tide/?p=1"),
+        ("  https://tide.example/a\n", "https://tide.example/a"),
+        ("javascript:alert(1)", None),
+        ("mailto:ida@tide.example", None),
+        ("data:text/plain,x", None),
+        ("http://", None),
+        ("http://[broken", None),
+        ("https://tide.example/" + "a" * 5000, None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_only_web_addresses_are_addresses(href: str | None, expected: str | None) -> None:
+    assert absolute_url(href, BASE) == expected

@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive import Archive, Visit
-from archive.maintenance.check import check
 from scraper.thread import Comment
+from tests.support.archives import check
 from tests.support.threads import comment, rows, thread
 
 STEPS = 25

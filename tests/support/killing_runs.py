@@ -18,11 +18,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from archive.db.lock import run_lock
-from archive.maintenance.check import check
 from archive.sources import sources
 from archive.sources.sources import Source
 from archive.store import Archive
 from tests.blog import Blog
+from tests.support.archives import check
 from tests.support.living import post, rows, told
 
 HOSTS, POSTS = 5, 6

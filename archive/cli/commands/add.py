@@ -30,8 +30,8 @@ from archive.display import json_text, one_line
 from archive.sources import due_pages, sources
 from archive.sources.find import SHOWN, UNITS, find_sources, with_wish
 from archive.store import Archive
-from archive.times import now
 from scraper.fetch import Fetcher
+from scraper.times import now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,9 +18,8 @@ def backup(
 ) -> None:
     """Copy the archive, as it is at one moment, while others write; the copy is looked at before it takes its name."""
     from archive.cli.views import maintenance
-    from archive.db import backup as copying
-    from archive.db.connection import reading
+    from archive.store import Archive
 
-    with console.reported(verbose=verbose), reading(archive) as conn:
-        written = copying.backup(conn, destination)
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+        written = opened.backup(destination)
         console.emit([f"{written}: {maintenance.size(written.stat().st_size)}, whole"])

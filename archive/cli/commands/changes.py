@@ -21,13 +21,11 @@ def changes(
     verbose: VerboseOption = False,
 ) -> None:
     """List what was new, edited or gone, the newest first."""
-    from archive import times
     from archive.cli.views import changes as changes_views
-    from archive.db.connection import reading
-    from archive.query import changes as found
+    from archive.store import Archive
 
-    with console.reported(verbose=verbose), reading(archive) as conn:
-        rows = found.since(conn, None if since is None else times.begin(since), name, limit)
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+        rows = opened.changes(since, name, limit)
         if as_json:
             console.emit(changes_views.as_json(rows))
         else:

@@ -18,10 +18,10 @@ def check(
 ) -> None:
     """Look whether every part of the archive is whole."""
     from archive.cli.views import maintenance
-    from archive.maintenance.check import check as findings
+    from archive.store import Archive
 
-    with console.reported(verbose=verbose):
-        found = list(findings(archive, repair=repair))
+    with console.reported(verbose=verbose), Archive.open(archive, create=False) as opened:
+        found = list(opened.check(repair=repair))
         console.emit(maintenance.findings_as_json(found) if as_json else maintenance.findings(found))
     if not all(finding.repaired for finding in found):
         raise typer.Exit(1)

@@ -17,7 +17,7 @@ def compact(
 ) -> None:
     """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh."""
     from archive.cli.views import maintenance
-    from archive.maintenance.compact import compact as shrink
+    from archive.store import Archive
 
-    with console.reported(verbose=verbose):
-        console.emit([maintenance.compacted(shrink(archive, keep_days=keep_days))])
+    with console.reported(verbose=verbose), Archive.open(archive, create=False) as opened:
+        console.emit([maintenance.compacted(opened.compact(keep_days=keep_days))])

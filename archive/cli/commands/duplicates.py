@@ -11,11 +11,11 @@ def duplicates(
 ) -> None:
     """List republished articles in groups, with what differs between the copies."""
     from archive.cli.views import maintenance
-    from archive.copies.groups import groups
-    from archive.db.connection import reading
+    from archive.store import Archive
 
-    with console.reported(verbose=verbose), reading(archive) as conn:
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+        found = opened.duplicates()
         if as_json:
-            console.emit(maintenance.groups_as_json(groups(conn)))
+            console.emit(maintenance.groups_as_json(found))
         else:
-            console.emit_rendered(maintenance.groups(groups(conn), console.width()))
+            console.emit_rendered(maintenance.groups(found, console.width()))

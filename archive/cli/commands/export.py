@@ -63,11 +63,11 @@ def export(
     verbose: VerboseOption = False,
 ) -> None:
     """Write threads for other programs and people: those named, or all, or those for which the conditions hold."""
-    from archive.db.connection import reading
     from archive.export import columns
     from archive.export import export as exporting
     from archive.export.other_systems import Mapping
     from archive.export.selection import Selection
+    from archive.store import Archive
 
     one_of(exporting.FORMATS, form, "--format")
     one_of(columns.TABLES, table, "--table")
@@ -76,13 +76,13 @@ def export(
     wanted = Selection(tuple(names or ()), site, author, after, before, since, words, where, label)
     if mapped and form not in exporting.SYSTEMS:
         raise typer.BadParameter(f"{form} keeps addresses as they are", param_hint="--map")
-    with console.reported(verbose=verbose), reading(archive) as conn:
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
         mapping = Mapping.stated(mapped or [])
         wished = exporting.Form(form, flat, visible_only, as_of, table, not no_guard, mapping, site_id)
         if folder is not None:
-            console.emit(exporting.folder(conn, archive, wanted, wished, folder))
+            console.emit(exporting.folder(opened, wanted, wished, folder))
             return
         if output is None:
-            console.emit_text(exporting.whole(conn, archive, wanted, wished))
+            console.emit_text(exporting.whole(opened, wanted, wished))
         else:
-            exporting.file(conn, archive, wanted, wished, output)
+            opened.export(output, wished, wanted)

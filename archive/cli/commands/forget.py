@@ -28,17 +28,15 @@ def forget(
 ) -> None:
     """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back."""
     from archive.cli.views import maintenance
-    from archive.maintenance import forget as forgetting
+    from archive.store import Archive
 
     if not names and not author:
         raise typer.BadParameter("name at least one article, comment or author")
-    with console.reported(verbose=verbose):
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=dry_run, create=False) as opened:
+        plan = opened.plan_forgetting(names or (), author or (), also_mentions=also_mentions)
         if dry_run:
-            planned = forgetting.dry_run(archive, names or (), author or (), also_mentions=also_mentions)
-            console.emit(maintenance.would_forget(planned))
+            console.emit(maintenance.would_forget(plan))
             return
-        with forgetting.Forgetting(archive, names or (), author or (), also_mentions=also_mentions) as work:
-            if not yes:
-                typer.confirm(maintenance.to_forget(work.plan), abort=True, err=True)
-            done = work.do(reason)
-            console.emit(maintenance.forgotten(done, work.plan))
+        if not yes:
+            typer.confirm(maintenance.to_forget(plan), abort=True, err=True)
+        console.emit(maintenance.forgotten(*opened.forget(plan, reason)))

@@ -37,11 +37,14 @@ def import_files(
     from archive.cli import progress
     from archive.display import json_text, one_line
     from archive.imports import importer
+    from archive.store import Archive
 
     wishes = importer.Wishes(base_address(base), only, keep_private)
     with console.reported(verbose=verbose):
         with progress.import_bar(quiet=quiet) as watcher:
-            done = importer.run(archive, files, console.complain, wishes, watcher)
+            found = importer.Import(files, console.complain, wishes, watcher)
+            with Archive.open(archive) as opened:
+                done = found.into(opened)
         if as_json:
             console.emit([json_text(asdict(done))])
         elif not quiet:

@@ -36,17 +36,14 @@ def list_threads(
     verbose: VerboseOption = False,
 ) -> None:
     """List the threads of the archive, the newest article first."""
-    from archive import times
     from archive.cli.views import listing as listing_views
-    from archive.db.connection import reading
-    from archive.query import as_of as asof
-    from archive.query import listing, read
+    from archive.query import listing
+    from archive.store import Archive
 
     one_of(listing.ORDERS, sort, "--sort")
-    with console.reported(verbose=verbose), reading(archive) as conn:
-        found = list(read.listing(conn)) if as_of is None else asof.listing(conn, times.moment(as_of))
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
         wanted = listing.Wanted(site, after, before, incomplete=incomplete, sort=sort, reverse=reverse, limit=limit)
-        chosen = listing.chosen(found, wanted)
+        chosen = opened.listing(wanted, as_of=as_of)
         if as_json:
             console.emit(listing_views.threads(chosen, "ndjson"))
         else:

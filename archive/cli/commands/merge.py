@@ -18,7 +18,11 @@ def merge(
 ) -> None:
     """Add what another archive holds, with its history; what is in both is there once."""
     from archive.cli.views import maintenance
-    from archive.maintenance.merge import merge as add
+    from archive.store import Archive
 
-    with console.reported(verbose=verbose):
-        console.emit([maintenance.merged(add(archive, other))])
+    with (
+        console.reported(verbose=verbose),
+        Archive.open(other, read_only=True) as source,
+        Archive.open(archive) as opened,
+    ):
+        console.emit([maintenance.merged(opened.merge(source))])

@@ -29,6 +29,7 @@ def query(
     from archive.export import tables
     from archive.query import named
     from archive.query import sql as reader
+    from archive.store import Archive
 
     one_of(tables.FORMATS, form, "--format")
     values = _values(given or [])
@@ -41,7 +42,10 @@ def query(
         if asked is None:
             raise typer.BadParameter("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
         text, bound = named.resolve(asked, values)
-        with reader.query(archive, text, bound, timeout=timeout) as result:
+        with (
+            Archive.open(archive, read_only=True) as opened,
+            reader.query(opened, text, bound, timeout=timeout) as result,
+        ):
             console.emit(tables.lines(result.columns, result.rows, form, width=width, guard=not no_guard))
 
 

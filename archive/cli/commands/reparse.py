@@ -11,7 +11,6 @@ from archive.cli import console
 from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, RulesOption, VerboseOption
 from archive.display import json_text, one_line
 from archive.maintenance.reparse import Reparsed
-from archive.maintenance.reparse import reparse as reparse_of_reparse
 from archive.run import parsers
 from archive.store import Archive
 from scraper.incomplete import sentence
@@ -59,7 +58,7 @@ def reparse_names(
         outcome = "failed"
         try:
             with parsers.workers([*parsers.of_sources(opened), *rules]) as workers:
-                for each in reparse_of_reparse(archive, workers, names, since=since):
+                for each in opened.reparse(workers, names, since=since):
                     done.append(each)
                     _tell(each, as_json=as_json)
             outcome = "failures" if any(each.failures for each in done) else "done"

@@ -21,11 +21,12 @@ def runs(
 ) -> None:
     """List the runs, the newest first; `runs show N` tells of one."""
     from archive.cli.views import runs as run_listing
-    from archive.db.connection import reading
+    from archive.query.runs import run
+    from archive.store import Archive
 
     number = run_listing.number(words or [])
-    with console.reported(verbose=verbose), reading(archive) as conn:
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
         if number is None:
-            console.emit(run_listing.lines(conn, limit, as_json=as_json, width=console.table_width()))
+            console.emit(run_listing.lines(opened.runs(limit), as_json=as_json, width=console.table_width()))
         else:
-            console.emit(run_listing.one(conn, number, as_json=as_json))
+            console.emit(run_listing.one(run(opened.conn, number), as_json=as_json))

@@ -28,12 +28,11 @@ def search(
 ) -> None:
     """Search articles and comments, best places first."""
     from archive.cli.views import listing
-    from archive.db.connection import reading
     from archive.query.search import Filters
-    from archive.query.search import search as find
+    from archive.store import Archive
 
-    with console.reported(verbose=verbose), reading(archive) as conn:
-        hits = find(conn, " ".join(words), limit, Filters(site, author, since, until))
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+        hits = opened.search(" ".join(words), limit, Filters(site, author, since, until))
         if as_json:
             console.emit(listing.hits_as_json(hits))
         else:

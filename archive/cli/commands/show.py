@@ -34,22 +34,20 @@ def show(
     verbose: VerboseOption = False,
 ) -> None:
     """Show an article and its thread as a tree."""
-    from archive import times
     from archive.cli.views import thread as render
-    from archive.db.connection import reading
     from archive.export.json_documents import json_document, of_thread
-    from archive.query import as_of as asof
-    from archive.query import copies, read
+    from archive.query import copies
     from archive.query.listing import narrowed
+    from archive.store import Archive
 
     if all_copies and as_of is not None:
         raise typer.BadParameter("copies are joined as they are now only", param_hint="--as-of")
-    with console.reported(verbose=verbose), reading(archive) as conn:
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
         notes: list[str] = []
-        if as_of is not None:
-            thread = asof.thread(conn, name, times.moment(as_of))
+        if all_copies:
+            thread, notes = copies.thread(opened.conn, name)
         else:
-            thread, notes = copies.thread(conn, name) if all_copies else (read.thread(conn, name), [])
+            thread = opened.thread(name, as_of=as_of)
         part, places = narrowed(thread, levels=depth, author=author)
         if as_json:
             console.emit_text(json_document(of_thread(part)))

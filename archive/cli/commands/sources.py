@@ -43,13 +43,12 @@ def sources(
 ) -> None:
     """List what is watched."""
     from archive.cli.views import sources as source_listing
-    from archive.db.connection import reading
 
     if opml and as_json:
         raise typer.BadParameter("--opml and --json exclude each other")
-    with console.reported(verbose=verbose), reading(archive) as conn:
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
         form = "opml" if opml else "json" if as_json else "table"
-        console.emit(source_listing.lines(conn, label or (), form, console.table_width()))
+        console.emit(source_listing.lines(opened.conn, label or (), form, console.table_width()))
 
 
 def remove(

@@ -20,11 +20,10 @@ def stats(
 ) -> None:
     """Tell figures: sites, busiest threads and authors, how deep and how soon people answer, comments by month."""
     from archive.cli.views import statistics
-    from archive.db.connection import reading
-    from archive.query.statistics import sections
+    from archive.store import Archive
 
-    with console.reported(verbose=verbose), reading(archive) as conn:
-        found = sections(conn, site, limit)
+    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+        found = opened.statistics(site, limit)
         if as_json:
             console.emit([statistics.as_json(found)])
         else:

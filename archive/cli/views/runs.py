@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +9,12 @@ import typer
 
 from archive.cli.views import run_report
 from archive.display import json_text
-from archive.errors import NotFound
 from archive.export import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from sqlite3 import Connection
 
 COLUMNS = ("run", "started", "seconds", "command", "outcome", "requests", "new", "changed", "failed", "comments")
-
-_SELECT = "SELECT id, uid, command, started_at, finished_at, outcome, report FROM runs"
 
 
 def number(words: Sequence[str]) -> int | None:
@@ -31,21 +26,16 @@ def number(words: Sequence[str]) -> int | None:
     return 0 if words[1] == "last" else int(words[1])
 
 
-def lines(conn: Connection, limit: int, *, as_json: bool, width: int | None) -> Iterator[str]:
-    """The newest runs, a line each."""
-    found = [_row(row) for row in conn.execute(f"{_SELECT} ORDER BY id DESC LIMIT ?", [limit])]
+def lines(runs: Sequence[Mapping[str, Any]], *, as_json: bool, width: int | None) -> Iterator[str]:
+    """The runs, a line each."""
     if as_json:
-        yield from map(json_text, found)
+        yield from map(json_text, runs)
     else:
-        yield from tables.lines(COLUMNS, [_cells(run) for run in found], "table", width=width)
+        yield from tables.lines(COLUMNS, [_cells(run) for run in runs], "table", width=width)
 
 
-def one(conn: Connection, number: int, *, as_json: bool) -> Iterator[str]:
-    """All that is known of one run, of the last one for 0. NotFound when there is none."""
-    row = conn.execute(f"{_SELECT} WHERE ?1 IN (0, id) ORDER BY id DESC LIMIT 1", [number]).fetchone()
-    if row is None:
-        raise NotFound(f"no run {number or 'yet'}; `afterword runs` lists them")
-    run = _row(row)
+def one(run: Mapping[str, Any], *, as_json: bool) -> Iterator[str]:
+    """All that is known of one run."""
     if as_json:
         yield json_text(run, indent=2)
         return
@@ -56,19 +46,6 @@ def one(conn: Connection, number: int, *, as_json: bool) -> Iterator[str]:
         yield from run_report.lines(report)
     else:
         yield from (f"{name:<9} {json_text(value)}" for name, value in report.items() if value not in (None, 0, []))
-
-
-def _row(row: Sequence[Any]) -> dict[str, Any]:
-    key, uid, command, started, finished, outcome, report = row
-    return {
-        "run": key,
-        "uid": uid,
-        "command": command,
-        "started_at": started,
-        "finished_at": finished,
-        "outcome": outcome,
-        "report": json.loads(report) if report else None,
-    }
 
 
 def _cells(run: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -15,11 +15,11 @@ from urllib.parse import urlencode
 from scraper.channels.base import read_each
 from scraper.channels.disqus.embeds import find_embed
 from scraper.channels.disqus.posts import Posts, joined, read_api, read_embed, reading_of
-from scraper.dates import utc
 from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Embed
+from scraper.times import utc
 
 if TYPE_CHECKING:
     from scraper.channels.base import Kept, Reading

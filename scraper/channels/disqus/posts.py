@@ -24,6 +24,7 @@ from scraper.incomplete import Code, Incomplete
 from scraper.page.page import read_page
 from scraper.text import squeeze, unescape
 from scraper.thread import Article, Author, Comment, State
+from scraper.times import timed
 from scraper.urls import absolute_url, shown
 
 if TYPE_CHECKING:
@@ -253,13 +254,10 @@ def _in_utc(printed: Sequence[Comment], known: Sequence[Both]) -> list[Comment]:
 
 def _moment(published: str | None) -> datetime | None:
     """A day with a time, to the minute; None for days alone, and for years that no post is of."""
-    if published is None or "T" not in published:
+    moment = timed(published)
+    if moment is None or not 1970 <= moment.year < 2200:
         return None
-    try:
-        moment = datetime.fromisoformat(published).replace(second=0, microsecond=0)
-    except ValueError:
-        return None
-    return moment if 1970 <= moment.year < 2200 else None  # in the years 1 and 9999 no offset can be added
+    return moment.replace(second=0, microsecond=0)  # in the years 1 and 9999 no offset can be added
 
 
 def _words(html: str, link: str | None) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze, unescape
 from scraper.thread import Author, Comment, Embed
+from scraper.times import timed
 from scraper.urls import absolute_url, shown, site_host
 
 if TYPE_CHECKING:
@@ -184,12 +185,7 @@ def stated_moment(local: str | None, utc: str | None) -> str | None:
 
 
 def _moment(text: str | None) -> datetime | None:
-    if text is None or not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", text):
-        return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
+    return timed(text) if text and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", text) else None
 
 
 def _avatar(told: object) -> str | None:

@@ -11,19 +11,16 @@ from selectolax.lexbor import LexborNode
 
 from scraper.comments.find.regions import MARK
 from scraper.comments.vocabulary.class_names import COMMENTS, ONE_COMMENT, words_of
-from scraper.comments.vocabulary.counts import COMMENT_WORDS, LONGEST_HEADING, count_in
+from scraper.comments.vocabulary.counts import LONGEST_HEADING, WHOLE_COUNT, count_in
+from scraper.comments.vocabulary.words import names
 from scraper.page.page import Page
 from scraper.text import squeeze
 
-_WHOLE_COUNT = re.compile(
-    rf"^\W*(?:\d{{1,6}}\s+(?:{COMMENT_WORDS})|(?:{COMMENT_WORDS})\s?[:(]\s?\d{{1,6}}\)?)\W*$", re.IGNORECASE
-)
+_COUNTER = names("counter")
 
-_COUNTER = frozenset("count counter counts number num total".split())
+_LETTERS_LEFT = names("letters-left")
 
-_LETTERS_LEFT = frozenset("characters chars char maximum max remaining left limit length".split())
-
-_HEADING = frozenset("title heading header headline".split()) | _COUNTER
+_HEADING = names("heading") | _COUNTER
 
 _LONGEST_BEFORE = 400
 """Characters in front of a thread that may belong to it: then comes the article, or teasers of other ones."""
@@ -99,7 +96,7 @@ def _unfilled(page: Page) -> Iterator[int]:
     for place in page.tree.css("#comments, .comments-area"):
         for node in place.css("h1, h2, h3, h4, h5, h6, .comments-title"):
             said = squeeze(node.text(separator=" "))
-            if _WHOLE_COUNT.match(said) and (count := count_in(said)):
+            if WHOLE_COUNT.match(said) and (count := count_in(said)):
                 yield count
 
 
@@ -164,7 +161,7 @@ def _links_to_thread(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]
             continue
         if fragment and (not href or path_of(href) in own) and _names_thread(fragment):
             yield node.text(separator=" ")
-        elif (not href or href.startswith("javascript:")) and _WHOLE_COUNT.match(said := squeeze(node.text())):
+        elif (not href or href.startswith("javascript:")) and WHOLE_COUNT.match(said := squeeze(node.text())):
             yield said
 
 

@@ -14,7 +14,8 @@ from scraper.comments.completeness.declared_count import inside_comment, own_add
 from scraper.comments.completeness.pagination import thread_address
 from scraper.comments.find.elements import element_beside
 from scraper.comments.vocabulary.class_names import is_hidden, words_of
-from scraper.comments.vocabulary.counts import COMMENT_WORDS
+from scraper.comments.vocabulary.counts import LOADS_MORE
+from scraper.comments.vocabulary.words import names
 from scraper.page.page import Page
 from scraper.text import squeeze
 from scraper.urls import absolute_url
@@ -25,16 +26,7 @@ _MORE_HREF = re.compile(r"comment|[?&/](?:page|p|start|offset)[=/-]?\d", re.IGNO
 
 _ONE_COMMENT_FRAGMENT = re.compile(r"#\D*\d|#respond")
 
-_PAGER_WORDS = frozenset(
-    "pager pagination paginate paging pages pagenavi navigation nav previous next older newer".split()
-)
-
-_MORE_TEXT = re.compile(
-    r"\b(?:load|show|view|see|more|all|older|newer|previous|weitere|mehr|alle|ältere|neuere|plus de|voir|afficher"
-    r"|autres|más|ver|cargar|mostrar|altri|carica|meer|więcej|показать|загрузить|ещё)\b.{0,30}"
-    rf"\b(?:{COMMENT_WORDS})\b|^(?:load more|mehr laden|mehr anzeigen|show more)\W*$",
-    re.IGNORECASE,
-)
+_PAGER_WORDS = names("pager")
 
 _LONGEST_LABEL = 80
 
@@ -140,7 +132,7 @@ def _in_pager(link: LexborNode, region: LexborNode) -> bool:
 def _loads_more(region: LexborNode, regions: Sequence[LexborNode]) -> bool:
     for node in region.css("a, button, [role=button], .load-more, .show-more"):
         text = squeeze(node.text())
-        if not text or len(text) > _LONGEST_LABEL or not _MORE_TEXT.search(text):
+        if not text or len(text) > _LONGEST_LABEL or not LOADS_MORE.search(text):
             continue
         if not inside_comment(node, regions) and not _is_hidden(node, region):
             return True

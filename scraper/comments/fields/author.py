@@ -33,6 +33,7 @@ from scraper.comments.vocabulary.labels import (
     name_after_date,
     name_in_line,
 )
+from scraper.comments.vocabulary.words import names
 from scraper.dates import parse_date
 from scraper.evidence import Evidence
 from scraper.html import attribute
@@ -57,7 +58,7 @@ MOST_TOLD = 20
 
 _NAMING = frozenset({"alt", "aria-label"})
 
-_NAMING_WORDS = frozenset("author username user name nickname nick".split())
+_NAMING_WORDS = names("naming")
 """What an attribute is called that may repeat the name of a comment's author."""
 
 

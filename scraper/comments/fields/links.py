@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scraper.comments.fields.dom import Own, is_inside, nearest, text, tokens
 from scraper.comments.fields.parts import Context, Parts
 from scraper.comments.hints import Hints
+from scraper.comments.vocabulary.notes import IN_REPLY_TO
 from scraper.evidence import Evidence
 from scraper.html import attribute
 from scraper.urls import absolute_url
@@ -22,15 +23,7 @@ LONGEST_LABEL = 60
 COMMENT_FRAGMENT = re.compile(r"#(?:[a-z-]*comment|respond|forum|c)[-_]?\d", re.IGNORECASE)
 """In an address: it leads to one comment of a page."""
 
-_IN_REPLY_TO = frozenset({"in-reply-to", "u-in-reply-to"})
-
-_ANSWERS = re.compile(
-    r"\b(?:in reply to|repl(?:y|ied|ies|ying) to|in response to|antwort(?:et(?:e)?)? auf|als antwort|en réponse à"
-    r"|répond à|réponse à|en respuesta a|responde a|in risposta a|risponde a|em resposta a|in antwoord op|antwoord op"
-    r"|w odpowiedzi|som svar på|svar på|svar til)\b|(?:в ответ|ответ на|返信先|回复|回覆|↪|⤷)",
-    re.IGNORECASE,
-)
-"""In the words of a link or straight before it: it leads to the comment that is answered here."""
+_MARKS = frozenset({"in-reply-to", "u-in-reply-to"})
 
 _FRAGMENT_NUMBER = re.compile(r"#\D{0,30}?(\d[\w-]*)$")
 
@@ -51,7 +44,7 @@ def find_answered(own: Own, parts: Parts, hints: Hints) -> None:
     for tag in own.tags:
         marks = {*tokens(tag, "rel"), *tokens(tag, "class")}
         link = tag if tag.name == "a" else None
-        if not _IN_REPLY_TO.isdisjoint(marks):
+        if not _MARKS.isdisjoint(marks):
             link = link or tag.find("a", href=True)
         elif link is None or not COMMENT_FRAGMENT.search(attribute(link, "href")) or not _answers(link):
             continue
@@ -64,7 +57,7 @@ def find_answered(own: Own, parts: Parts, hints: Hints) -> None:
 
 def _answers(link: Tag) -> bool:
     before = link.previous_sibling
-    return any(_ANSWERS.search(text(part)[-LONGEST_LABEL:]) for part in (before, link) if part is not None)
+    return any(IN_REPLY_TO.search(text(part)[-LONGEST_LABEL:]) for part in (before, link) if part is not None)
 
 
 def find_permalink(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> None:

@@ -9,6 +9,8 @@ from scraper.comments.fields.dom import Own, ancestors, is_inside, text
 from scraper.comments.vocabulary.class_names import NOISE, NOT_TITLE, TITLE
 from scraper.comments.vocabulary.counts import count_in
 from scraper.comments.vocabulary.labels import clean_name, is_only_labels
+from scraper.comments.vocabulary.notes import NO_SUBJECT, REPEATED_SUBJECT
+from scraper.comments.vocabulary.words import names
 from scraper.dates import parse_date
 from scraper.html import attribute
 
@@ -23,17 +25,8 @@ LONGEST_SUBJECT = 200
 
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 
-_PERSON = frozenset("user userinfo member profile poster author vcard".split())
+_PERSON = names("person")
 """In the class of what stands around: it tells of the person, whose rank or boat has a title too."""
-
-_NONE = re.compile(
-    r"^\W*(?:no|without|kein|ohne|pas de|sans|sin|senza|sem|geen|ingen|utan|без)\s?(?:subject|title|betreff|titel|sujet"
-    r"|titre|asunto|título|titulo|oggetto|titolo|assunto|onderwerp|ämne|rubrik|emne|темы|названия)\W*$",
-    re.IGNORECASE,
-)
-
-_ANSWER = re.compile(r"^\W*(?:re|aw|antw|rép|sv|odp|ynt|vs)\s?(?:\[\d+\]|\^\d+)?\s?[:：]", re.IGNORECASE)
-"""Written by the system that repeats the title of what is answered."""
 
 
 def find_subject(own: Own, body: Tag, parts: list[PageElement]) -> Tag | None:
@@ -69,10 +62,10 @@ def words_of_subject(tag: Tag, parts: Parts, context: Context) -> str | None:
         not bare
         or len(said) > LONGEST_SUBJECT
         or is_only_labels(said)
-        or _ANSWER.match(said) is not None
+        or REPEATED_SUBJECT.match(said) is not None
         or parse_date(said) is not None
         or count_in(said) is not None
-        or _NONE.match(said) is not None
+        or NO_SUBJECT.match(said) is not None
     ):
         return None
     if bare == _plain(parts.author or "") or _plain(clean_name(said)) == _plain(parts.author or ""):

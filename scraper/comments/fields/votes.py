@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 from scraper.comments.fields.dom import Own, text, tokens
 from scraper.comments.vocabulary.class_names import words_of
+from scraper.comments.vocabulary.notes import COUNTS_LIKES, LIKE_STEMS
+from scraper.comments.vocabulary.words import names
 from scraper.evidence import Evidence
 from scraper.html import attribute
 
@@ -27,25 +29,14 @@ Side = Literal["up", "down"]
 LONGEST_COUNT = 80
 """Characters: a longer text is no count."""
 
-_UP = frozenset(
-    "like likes liked likers up upvote upvotes upvoted thumbup thumbsup plus positive positiva positiv agree useful "
-    "helpful recommend recommends recommended".split()
-)
+_UP, _DOWN = names("like"), names("dislike")
 
-_DOWN = frozenset(
-    "dislike dislikes disliked unlike down downvote downvotes downvoted thumbdown thumbsdown minus negative negativa "
-    "negativ disagree".split()
-)
-
-_BOTH = frozenset("vote votes votecount score points".split())
+_BOTH = names("vote")
 """Named for both sides: one number of the likes, or of what is left of them. Below zero it counts no likes."""
 
-_VOTES = _UP | _DOWN | _BOTH
+_NO_VOTES = names("no-vote")
 
-_NO_VOTES = frozenset(
-    "user author member poster profile reputation rank level fans star stars rating ratings date time reply replies "
-    "comments posts".split()
-)
+_VOTES = _UP | _DOWN | _BOTH
 
 _ATTRIBUTES: dict[str, Side] = {
     "data-like-count": "up", "data-likes": "up", "data-likes-count": "up", "data-upvotes": "up",
@@ -55,24 +46,6 @@ _ATTRIBUTES: dict[str, Side] = {
 _NUMBER = re.compile(r"([+−–-]?)\s?(\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+)")
 
 _BROKEN = re.compile(r"\d[.,:/]\d{1,2}(?!\d)|%")
-
-_LIKES = (
-    r"likes?|liked by|upvotes?|gefällt mir|gefällt|gefallen|j.aime|me gusta|gosto|curtiram|curtidas?|mi piace|piace a"
-    r"|vind ik leuk|vinden dit leuk|lubi to|lubię to|нравится|beğen\w*|gillar|liker|tykkää|👍|♥|❤"
-)
-
-_PEOPLE = r"people|persons?|users?|others?|personen|personnes?|personas?|pessoas?|persone"
-
-_STEMS = (
-    "like upvote gefällt gefallen aime gusta gosto curti piace leuk lubi нравится beğen gillar tykkää 👍 ♥ ❤".split()
-)
-"""One of these stands in every phrase of likes: looking for them costs next to nothing."""
-
-_PHRASE = re.compile(
-    rf"^\W{{0,3}}(?:(?:{_LIKES})\W{{0,3}}\d{{1,6}}\W{{0,3}}(?:{_PEOPLE})?|\d{{1,6}}\W{{0,3}}(?:(?:{_PEOPLE})\s)?(?:{_LIKES})"
-    rf"(?:\sthis)?)\W{{0,3}}$",
-    re.IGNORECASE,
-)
 
 
 def read_votes(own: Own, parts: Parts, hints: Hints) -> None:
@@ -93,7 +66,7 @@ def _counts(own: Own) -> Iterator[tuple[Side, int]]:
             for name, side in _ATTRIBUTES.items():
                 if name in tag.attrs and (stated := attribute(tag, name)).isdecimal():
                     yield side, int(stated[:7])
-    is_named, is_phrased = not _VOTES.isdisjoint(own.vocabulary), any(stem in own.shown for stem in _STEMS)
+    is_named, is_phrased = not _VOTES.isdisjoint(own.vocabulary), any(stem in own.shown for stem in LIKE_STEMS)
     if not (is_named or is_phrased):  # most comments: no need to read element by element
         return
     names = [(tag, _names(tag)) for tag in own.tags]
@@ -106,7 +79,7 @@ def _counts(own: Own) -> Iterator[tuple[Side, int]]:
     if not is_phrased:
         return
     for tag, words in names:
-        if _VOTES.isdisjoint(words) and tag.name != "p" and _PHRASE.match(shown := text(tag)):
+        if _VOTES.isdisjoint(words) and tag.name != "p" and COUNTS_LIKES.match(shown := text(tag)):
             yield "up", _count(shown) or 0
 
 

@@ -1,8 +1,6 @@
-"""The list that the Disqus plugin for WordPress prints below a post, for readers without JavaScript.
+"""What the list that the Disqus plugin for WordPress prints needs beside hints.
 
-Markup as in the plugin's comments.php, old and new: `#dsq-content > ul#dsq-comments > li#dsq-comment-N`, no dates. The
-numbers are those of WordPress, not of Disqus. Old versions print the author's address as bare text in the `cite` before
-the name, where a link was meant.
+Old versions print the author's address as bare text in the `cite` before the name, where a link was meant.
 """
 
 from __future__ import annotations
@@ -10,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scraper.comments.hints import Hints
-from scraper.comments.systems.system import System
 from scraper.html import soup_of
 
 if TYPE_CHECKING:
@@ -20,7 +16,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"^\s*(https?://\S+)\s*$")
 
 
-def _link_bare_address(comment: Tag) -> None:
+def link_bare_address(comment: Tag) -> None:
     """Make the link that the plugin meant of an address that stands bare before the author's name."""
     from bs4.element import NavigableString
 
@@ -34,16 +30,3 @@ def _link_bare_address(comment: Tag) -> None:
             bare.extract()
             name.wrap(soup_of("").new_tag("a", href=found[1]))
             return
-
-
-DISQUS_WORDPRESS = System(
-    name="disqus-wordpress",
-    sign="#dsq-comments, #dsq-content",
-    id_system="wordpress",
-    hints=Hints(
-        node='[id^="dsq-comment-"]:is(li, div.dsq-comment), #dsq-comments li.pingback, #dsq-comments li.trackback',
-        author='[id^="dsq-author-user-"], [id^="dsq-cite-"]',
-        body='[id^="dsq-comment-message-"]',
-    ),
-    prepare=_link_bare_address,
-)

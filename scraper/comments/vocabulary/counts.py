@@ -4,34 +4,11 @@ from __future__ import annotations
 
 import re
 
+from scraper.comments.vocabulary.words import either, numbers
 from scraper.text import squeeze
 
-COMMENT_WORDS = (
-    r"comments?|\w{0,15}kommentare?|\w{0,15}kommentarer|commentaires?|comentarios?|comentários?|comentarii|commenti|commento|reacties?"
-    r"|komentarz\w*|komentář\w*|komentár\w*|kommenttia?|kommentit|комментари\w*|коментар\w*|σχόλι\w*|yorum\w*|hozzászólás\w*"
-    r"|bình luận|コメント|评论|評論|留言|댓글|تعليق\w*"
-    r"|responses?|replies|antworten|réponses?|respuestas?|respostas?|risposte"
-    r"|thoughts?|gedanken?|réflexions?|gedachten?|pensier[io]|pensamientos?|pensamentos?|tank(?:ar|er|e)|myśl\w*|мысл\w*"
-    r"|reactions?|réactions?|reaktionen|discussions?|meinung(?:en)?|opiniones|opinion[ie]|opinii|opiniões|wortmeldungen"
-    r"|rückmeldungen|отзыв\w*|messages? de forum|pingbacks?|trackbacks?"
-)
+COMMENT_WORDS = either("comment-words")
 """Words for what is counted, in the headings of the web's threads."""
-
-_NUMBER_WORDS = {
-    0: "no|keine?|noch keine|bisher keine|aucun|pas de|ningún|sin|nessun|nenhum|sem|geen|brak|нет|inga|ingen|ei",
-    1: "one|a single|eine?|einen|une?|uno|una|um|uma|een|één|jeden|один|ett?|en",
-    2: "two|zwei|deux|dos|due|dois|duas|twee|dwa|два|två|to",
-    3: "three|drei|trois|tres|tre|três|drie|trzy|три",
-    4: "four|vier|quatre|cuatro|quattro|quatro|cztery|четыре|fyra|fire",
-    5: "five|fünf|cinq|cinco|cinque|vijf|pięć|пять|fem",
-    6: "six|sechs|seis|sei|zes|sześć|шесть|sex|seks",
-    7: "seven|sieben|sept|siete|sette|sete|zeven|siedem|семь|sju|syv",
-    8: "eight|acht|huit|ocho|otto|oito|osiem|восемь|åtta|otte",
-    9: "nine|neun|neuf|nueve|nove|negen|dziewięć|девять|nio|ni",
-    10: "ten|zehn|dix|diez|dieci|dez|tien|dziesięć|десять|tio|ti",
-    11: "eleven|elf|onze|once|undici|elva|elleve",
-    12: "twelve|zwölf|douze|doce|dodici|doze|twaalf|tolv",
-}
 
 _COUNT = re.compile(
     rf"(?<![\d.,/:])(\d{{1,3}}(?:[.,\s]\d{{3}})+|\d{{1,6}})\s*(?:\+\s*)?(?:[^\W\d]+\s)?(?:{COMMENT_WORDS})(?!\w)",
@@ -44,16 +21,22 @@ _COUNT_AFTER = re.compile(
 )
 
 _IN_WORDS = re.compile(
-    rf"^\W*(?:{'|'.join(f'(?P<n{n}>{words})' for n, words in _NUMBER_WORDS.items())})"
+    rf"^\W*(?:{'|'.join(f'(?P<n{n}>{words})' for n, words in enumerate(numbers()))})"
     rf"\s(?:[^\W\d]+\s)?(?:{COMMENT_WORDS})(?!\w)(?P<rest>.*)$",
     re.IGNORECASE,
 )
 
-_NOTHING_MORE = re.compile(
-    r"^\W*(?:yet|so far|bisher|vorhanden|bislang|pour l.instant|pour le moment|aún|todavía|ancora|ainda|nog"
-    r"|jeszcze)?\W*$",
-    re.IGNORECASE,
+_NOTHING_MORE = re.compile(rf"^\W*(?:{either('so-far')})?\W*$", re.IGNORECASE)
+
+WHOLE_COUNT = re.compile(
+    rf"^\W*(?:\d{{1,6}}\s+(?:{COMMENT_WORDS})|(?:{COMMENT_WORDS})\s?[:(]\s?\d{{1,6}}\)?)\W*$", re.IGNORECASE
 )
+"""A text that counts comments and says nothing else."""
+
+LOADS_MORE = re.compile(
+    rf"\b(?:{either('show-more')})\b.{{0,30}}\b(?:{COMMENT_WORDS})\b|^(?:{either('load-more')})\W*$", re.IGNORECASE
+)
+"""What a button says that shows more of the comments."""
 
 LONGEST_HEADING = 160
 
@@ -69,5 +52,5 @@ def count_in(text: str) -> int | None:
     worded = _IN_WORDS.match(text)
     if worded is None:
         return None
-    number = next(n for n in _NUMBER_WORDS if worded[f"n{n}"])
+    number = next(int(name[1:]) for name, words in worded.groupdict().items() if name != "rest" and words)
     return number if number or _NOTHING_MORE.match(worded["rest"]) else None

@@ -12,13 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
-from scraper.imports.syntax.markup import iso
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author, State
+from scraper.times import iso
 
-_SIGN = re.compile(r"schemas\.google\.com/blogger/2018|blogger/2008/kind#|tag:blogger\.com,1999:blog-\d+\.archive")
+_SIGN = re.compile(
+    r"\A(?=.*http://www\.w3\.org/2005/Atom)"
+    r".*?(?:schemas\.google\.com/blogger/2018|blogger/2008/kind#|tag:blogger\.com,1999:blog-\d+\.archive)",
+    re.DOTALL,
+)
 
 _KIND = "http://schemas.google.com/g/2005#kind"
 
@@ -31,11 +37,6 @@ _BLOG = re.compile(r"blog-(\d+)")
 _NOBODY = "noreply@blogger.com"
 
 _STATES: dict[str, State] = {"": "visible", "LIVE": "visible", "EMPTIED": "deleted"}
-
-
-def recognised(head: str) -> bool:
-    """Whether a file that begins so is such a dump."""
-    return "http://www.w3.org/2005/Atom" in head and _SIGN.search(head) is not None
 
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
@@ -58,7 +59,6 @@ def _is(category: Element, scheme: str) -> bool:
 
 
 def _page(entry: Element) -> Page:
-    author = entry.first("author")
     blog = _BLOG.search(entry.said("id") or "")
     tags = (
         part.attributes.get("term", "")
@@ -69,12 +69,12 @@ def _page(entry: Element) -> Page:
         entry.said("id") or "",
         _link(entry, "alternate") or entry.said("filename") or "",
         entry.said("title"),
-        author.said("name") if author is not None else None,
+        entry.said("author", "name"),
         iso(entry.said("published")),
         entry.said("content") or "",
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
         site=blog[1] if blog else None,
-        account=_account(author),
+        account=_account(entry),
     )
 
 
@@ -86,35 +86,28 @@ def _comment(entry: Element, tally: Tally) -> Iterator[Record]:
     if "PENDING" in status:
         tally.skipped["held"] += 1
         return
-    answered = entry.first("in-reply-to")
-    page = entry.said("parent") or (answered.attributes.get("ref") if answered is not None else None) or ""
-    if answered is not None and page:  # the page itself may be missing from the dump
-        yield Page(page, answered.attributes.get("href") or "")
-    author, parent = entry.first("author"), entry.said("inReplyTo") or _link(entry, "related")
-    email = author.said("email") if author is not None else None
+    page = entry.said("parent") or entry.stated("ref", "in-reply-to") or ""
+    if page and entry.first("in-reply-to"):  # the page itself may be missing from the dump
+        yield Page(page, entry.stated("href", "in-reply-to") or "")
+    email = entry.said("author", "email")
     yield Said(
         page=page,
         id=_number(entry.said("id")),
         words=entry.said("content") or "",
-        parent=_number(parent),
-        author=_author(author),
+        parent=_number(entry.said("inReplyTo") or _link(entry, "related")),
+        author=Author(
+            entry.said("author", "name"), entry.said("author", "uri"), entry.stated("src", "author", "image")
+        ),
         published=iso(entry.said("published")),
         state="deleted" if _is_removed(entry) else _STATES.get(status, "hidden"),
-        account=_account(author),
+        account=_account(entry),
         private=Private(None if email == _NOBODY else email),
     )
 
 
-def _author(author: Element | None) -> Author:
-    if author is None:
-        return Author()
-    image = author.first("image")
-    return Author(author.said("name"), author.said("uri"), image.attributes.get("src") if image is not None else None)
-
-
-def _account(author: Element | None) -> str | None:
+def _account(entry: Element) -> str | None:
     """The profile of somebody who was logged in: anybody may type an address."""
-    return author.said("uri") if author is not None and author.said("type") == "BLOGGER" else None
+    return entry.said("author", "uri") if entry.said("author", "type") == "BLOGGER" else None
 
 
 def _is_removed(entry: Element) -> bool:
@@ -132,3 +125,6 @@ def _number(stated: str | None) -> str | None:
     """The number of a comment, at the end of its name (`tag:blogger.com,1999:blog-1.post-2`) or of its address."""
     found = _NUMBER.search(stated or "")
     return found[1] if found else None
+
+
+FORMATS = (Format("Blogger Atom", _SIGN, read, Numbering("blogger", "blogger-export")),)

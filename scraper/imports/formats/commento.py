@@ -10,24 +10,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Person, Record, Said, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
-from scraper.imports.syntax.markup import utc
 from scraper.thread import Author
+from scraper.times import iso
 
-_SIGN = re.compile(r'\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"comments"\s*:\s*\[\s*(?:\]|\{\s*"commentHex"\s*:)')
+_SIGN = re.compile(r'\A\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"comments"\s*:\s*\[\s*(?:\]|\{\s*"commentHex"\s*:)')
 
 _ROOT = "root"
 
 _ANYBODY = "anonymous"
 
 _DELETED = "[deleted]"
-
-
-def recognised(head: str) -> bool:
-    """Whether a file that begins so is such a dump."""
-    return _SIGN.match(head) is not None
 
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
@@ -61,7 +58,7 @@ def _comment(value: Mapping[str, Any], base: str | None, tally: Tally) -> Iterat
         markup="markdown",
         parent=None if parent == _ROOT else parent,
         person=None if person == _ANYBODY else person,
-        published=utc(text_of(value.get("creationDate"))),
+        published=iso(text_of(value.get("creationDate")), bare_is_utc=True),
         state="deleted" if is_deleted else "visible",
     )
 
@@ -77,3 +74,6 @@ def _person(value: Mapping[str, Any]) -> Iterator[Person]:
     if key:
         author = Author(text_of(value.get("name")), text_of(value.get("link")), text_of(value.get("photo")))
         yield Person(key, author, text_of(value.get("email")))
+
+
+FORMATS = (Format("Commento JSON", _SIGN, read, Numbering("commento", "commento-export")),)

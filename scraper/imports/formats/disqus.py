@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
-from scraper.imports.syntax.markup import utc
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author
+from scraper.times import iso
 
 _RECORDS = frozenset({"category", "thread", "post"})
 
@@ -24,11 +26,6 @@ _SIGN = re.compile(r"<disqus\b[^>]*xmlns\s*=\s*[\"']https?://disqus\.com")
 _CHANGED_LINK = re.compile(r"//disq\.us/|(?:\.\.\.|\N{HORIZONTAL ELLIPSIS})</a>")
 
 _IN_WORDPRESS = re.compile(r"wp_id=(\d+)")
-
-
-def recognised(head: str) -> bool:
-    """Whether a file that begins so is such a dump."""
-    return _SIGN.search(head) is not None
 
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
@@ -41,30 +38,27 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 
 
 def _thread(element: Element) -> Iterator[Page]:
-    key = element.attributes.get("id")
-    if key:
+    if key := element.stated("id"):
         url = element.said("link") or element.said("id") or ""
-        published = utc(element.said("createdAt"))
+        published = iso(element.said("createdAt"), bare_is_utc=True)
         yield Page(key, url, element.said("title"), published=published, forum=element.said("forum"))
 
 
 def _post(element: Element, tally: Tally) -> Iterator[Said]:
-    thread, parent, author = (element.first(name) for name in ("thread", "parent", "author"))
     if element.said("isSpam") == "true":
         tally.skipped["spam"] += 1
         return
-    key = thread.attributes.get("id") if thread is not None else None
     foreign = _IN_WORDPRESS.fullmatch(element.said("id") or "")
     yield Said(
-        page=key or "",
-        id=element.attributes.get("id"),
+        page=element.stated("id", "thread") or "",
+        id=element.stated("id"),
         words=_direct(element.said("message") or ""),
-        parent=parent.attributes.get("id") if parent is not None else None,
-        author=Author(author.said("name") if author is not None else None),
-        published=utc(element.said("createdAt")),
+        parent=element.stated("id", "parent"),
+        author=Author(element.said("author", "name")),
+        published=iso(element.said("createdAt"), bare_is_utc=True),
         state="deleted" if element.said("isDeleted") == "true" else "visible",
         elsewhere=foreign[1] if foreign else None,
-        private=Private(author.said("email") if author is not None else None, element.said("ipAddress")),
+        private=Private(element.said("author", "email"), element.said("ipAddress")),
     )
 
 
@@ -75,3 +69,6 @@ def _direct(message: str) -> str:
     from scraper.channels.disqus.posts import direct
 
     return str(direct(message))
+
+
+FORMATS = (Format("Disqus XML", _SIGN, read, Numbering("disqus", "disqus-export")),)

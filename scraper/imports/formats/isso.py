@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from scraper.errors import DumpError
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import LOCKED, UNREADABLE, Source, reason
 from scraper.imports.syntax.json_stream import text_of, values
-from scraper.imports.syntax.markup import epoch, iso
 from scraper.text import squeeze
 from scraper.thread import Author
+from scraper.times import epoch, iso
 
 SQLITE = "SQLite format 3\0"
 
@@ -35,17 +37,9 @@ _NEEDED = ("tid", "id", "parent", "created", "mode", "text", "author")
 
 _KNOWN = (*_NEEDED, "modified", "remote_addr", "email", "website", "likes", "dislikes")
 
-_JSON = re.compile(r'\s*\[\s*\{\s*"(?:id|title|comments)"\s*:')
+_DATABASE = re.compile(rf"\A{SQLITE}")  # whether it is Isso's shows when it is opened
 
-
-def is_database(head: str) -> bool:
-    """Whether a file that begins so is an SQLite database; whether it is Isso's shows when it is opened."""
-    return head.startswith(SQLITE)
-
-
-def is_json(head: str) -> bool:
-    """Whether a file that begins so is the generic JSON."""
-    return _JSON.match(head) is not None
+_JSON = re.compile(r'\A\s*\[\s*\{\s*"(?:id|title|comments)"\s*:')
 
 
 def read_database(source: Source, tally: Tally) -> Iterator[Record]:
@@ -124,7 +118,7 @@ def _comment(row: Mapping[str, Any], place: int, tally: Tally) -> Iterator[Said]
         markup="markdown",
         parent=None if row["parent"] is None else str(row["parent"]),
         author=Author(text_of(row["author"]), text_of(row.get("website"))),
-        published=epoch(row["created"]),
+        published=created.isoformat() if (created := epoch(row["created"])) else None,
         state="deleted" if is_deleted else "visible" if row["mode"] == ACCEPTED else "hidden",
         likes=_number(row.get("likes")),
         dislikes=_number(row.get("dislikes")),
@@ -148,3 +142,9 @@ def _stated(comment: Mapping[str, Any], page: str) -> Said:
 
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) else None
+
+
+FORMATS = (
+    Format("Isso database", _DATABASE, read_database, Numbering("isso", "isso-export")),
+    Format("Isso JSON", _JSON, read_json, Numbering("isso", "isso-json")),
+)

@@ -10,24 +10,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
-from scraper.imports.syntax.markup import iso
 from scraper.text import unescape
 from scraper.thread import Author
+from scraper.times import iso
 
 _ERASED = "deleted"
 
 _ROOT = "root"
 """What Remark42 took over from Commento as the parent of those that answer nobody."""
 
-_SIGN = re.compile(r'\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
-
-
-def recognised(head: str) -> bool:
-    """Whether a file that begins so is such a dump."""
-    return _SIGN.match(head) is not None
+_SIGN = re.compile(r'\A\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
 
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
@@ -73,3 +70,6 @@ def _votes(votes: object) -> tuple[int | None, int | None]:
     if not isinstance(votes, dict) or not votes:
         return None, None
     return sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())
+
+
+FORMATS = (Format("Remark42 backup", _SIGN, read, Numbering("remark42", "remark42-export")),)

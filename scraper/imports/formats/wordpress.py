@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
 from scraper.imports.records import Page, Private, Record, Said, Tally
 from scraper.imports.source import Source
-from scraper.imports.syntax.markup import iso, rfc_822, utc
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.text import unescape
 from scraper.thread import Author, Kind, State
+from scraper.times import header_date, iso
 
 _RECORDS = frozenset({"item", "author", "category", "tag", "term"})
 
@@ -48,11 +50,6 @@ _HELD = frozenset({"0", "hold", ""})
 _NO_ACCOUNT = "0"
 
 
-def recognised(head: str) -> bool:
-    """Whether a file that begins so is such a dump."""
-    return _SIGN.search(head) is not None
-
-
 def read(source: Source, tally: Tally) -> Iterator[Record]:
     """The items and comments of the dump. What was held or is spam is left out, what was thrown away is deleted."""
     items = 0
@@ -67,8 +64,8 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
             items += 1
         elif element.name == "author" and len(people) < MOST_PEOPLE:
             people[element.said("author_login") or ""] = element
-        elif element.name == "pubDate" and not items:
-            tally.made_at = max(filter(None, (tally.made_at, rfc_822(element.text))), default=None)
+        elif element.name == "pubDate" and not items and (made := header_date(element.text)):
+            tally.made_at = max(tally.made_at or "", made.isoformat())
 
 
 def _page(item: Element, key: str, writer: Element | None, *, numbered: bool) -> Page:
@@ -118,4 +115,7 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[Said]:
 
 def _date(in_utc: str | None, local: str | None) -> str | None:
     """The date in UTC; where a program wrote noughts there, the local one, of which no zone is stated."""
-    return utc(in_utc) or iso(local)
+    return iso(in_utc, bare_is_utc=True) or iso(local)
+
+
+FORMATS = (Format("WordPress WXR", _SIGN, read, Numbering("wordpress", "wordpress-export")),)

@@ -26,13 +26,14 @@ class Value(NamedTuple):
     value: Any
 
 
-def values(source: Source, *, within: bool = False) -> Iterator[Value]:
+def values(source: Source, *, within: bool = False, longest: int | None = None) -> Iterator[Value]:
     """Each value of the array that the file is, or of the file where it is no array (JSON lines).
 
     With `within` the file is one object, and what stands in its arrays comes, each with the name of its array; what
-    else it holds comes by its own name. DumpError names the line where the reading ends early.
+    else it holds comes by its own name. A value may have `longest` characters (MAX_RECORD). DumpError names the line
+    where the reading ends early.
     """
-    text = _Text(source)
+    text = _Text(source, longest or MAX_RECORD)
     if within:
         yield from _members(text)
     elif text.peek() == "[":
@@ -81,7 +82,8 @@ class _Text:
     It is UTF-8 (RFC 8259), or UTF-16 with its mark, as the shell of Windows writes what a program prints.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, longest: int) -> None:
+        self._longest = longest
         self._pieces = source.pieces(CHUNK)
         is_wide = source.head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         self._coding = codecs.getincrementaldecoder("utf-16" if is_wide else "utf-8")("replace")
@@ -124,7 +126,8 @@ class _Text:
             try:
                 value, end = self._decoder.raw_decode(self._buffer, self._at)
             except json.JSONDecodeError as error:
-                if self._more(double=True):
+                is_cut = error.pos > len(self._buffer) - len("-Infinity") or error.msg.startswith("Unterminated")
+                if is_cut and self._more(double=True):
                     continue
                 if self._failed is not None:
                     raise self._failed from None
@@ -134,7 +137,7 @@ class _Text:
             except (ValueError, RecursionError) as error:
                 why = "nested too deep" if isinstance(error, RecursionError) else "a number of too many digits"
                 raise self.broken(why) from None
-            if end == len(self._buffer) and self._more():  # a number may go on
+            if len(self._buffer) - end < 3 and self._more():  # a number may go on, behind `.` or `e+`
                 continue
             self.line += self._buffer.count("\n", self._at, end)
             self._at = end
@@ -147,8 +150,8 @@ class _Text:
     def _more(self, *, double: bool = False) -> bool:
         """Read on; with `double` about as much again, so that a long value is not looked at too often."""
         rest = self._buffer[self._at :]
-        if len(rest) > MAX_RECORD:
-            raise self.broken(f"a value of more than {MAX_RECORD:,} characters")
+        if len(rest) > self._longest:
+            raise self.broken(f"a value of more than {self._longest:,} characters")
         read: list[str] = []
         wanted = len(rest) if double else 1
         while wanted > 0 and (piece := self._next()):

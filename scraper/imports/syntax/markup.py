@@ -1,18 +1,16 @@
-"""Words and dates as dumps write them: to plain text with sanitised HTML, and to ISO 8601."""
+"""Words as dumps write them, to plain text with sanitised HTML."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scraper.html import plain_text, safe_html, soup_of
 from scraper.imports.records import Markup
-from scraper.text import unescape
+from scraper.text import encodable, unescape
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -53,7 +51,7 @@ LINE_BREAK = "<br>\n"
 
 def said(words: str, markup: Markup, base: str) -> tuple[str, str]:
     """The plain text and the sanitised HTML of what somebody wrote. Links become absolute to `base`."""
-    fragment = as_html(words, markup)
+    fragment = as_html(encodable(words), markup)
     return _text(fragment), _safe(fragment, base)
 
 
@@ -137,62 +135,3 @@ def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark", {"breaks": True}).enable("strikethrough")
-
-
-def utc(stated: str | None) -> str | None:
-    """A date that is in UTC whether it says so or not, to the second; None for what is no date."""
-    return _iso(stated, bare_is_utc=True)
-
-
-def iso(stated: str | None) -> str | None:
-    """A date as stated, to the second: with its offset, or bare where it has none; None for what is no date."""
-    return _iso(stated, bare_is_utc=False)
-
-
-def epoch(seconds: object) -> str | None:
-    """Seconds since 1970 as a date in UTC; None for what is no such number."""
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-        return None
-    try:
-        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def rfc_822(stated: str | None) -> str | None:
-    """A date as RSS writes it, in UTC; None for what is none."""
-    try:
-        found = parsedate_to_datetime(stated or "")
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return None if found.tzinfo is None else _utc(found)
-
-
-def moment(stated: str | None) -> datetime | None:
-    """A date for putting in order: bare ones as if in UTC."""
-    try:
-        found = datetime.fromisoformat(stated or "")
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _iso(stated: str | None, *, bare_is_utc: bool) -> str | None:
-    text = (stated or "").strip()
-    if len(text) < len("2012-12-04T10:31"):
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-        if found.year < 2:  # what programs write where there is no date
-            return None
-        found = found.replace(tzinfo=UTC) if found.tzinfo is None and bare_is_utc else found
-        return found.isoformat(timespec="seconds")
-    except (ValueError, OverflowError):
-        return None
-
-
-def _utc(found: datetime) -> str | None:
-    try:
-        return found.astimezone(UTC).isoformat(timespec="seconds")
-    except OverflowError:
-        return None

@@ -53,14 +53,22 @@ class Element:
         """The elements of a name right in it."""
         return (part for part in self.parts if part.name == name)
 
-    def first(self, name: str) -> Element | None:
-        """The first element of a name right in it."""
-        return next(self.all(name), None)
+    def first(self, *names: str) -> Element | None:
+        """The first element at the end of a path of names, the first of each in the one before."""
+        found: Element | None = self
+        for name in names:
+            found = next(found.all(name), None) if found is not None else None
+        return found
 
-    def said(self, name: str) -> str | None:
-        """The text of the first element of a name right in it; None where that is empty or missing."""
-        part = self.first(name)
-        return (part.text or None) if part is not None else None
+    def said(self, *names: str) -> str | None:
+        """The text of the first element at the end of a path of names; None where that is empty or missing."""
+        found = self.first(*names)
+        return (found.text or None) if found is not None else None
+
+    def stated(self, attribute: str, *names: str) -> str | None:
+        """An attribute of the first element at the end of a path of names; None where either is missing."""
+        found = self.first(*names)
+        return found.attributes.get(attribute) if found is not None else None
 
 
 def elements(source: Source, records: frozenset[str], inner: frozenset[str] = frozenset()) -> Iterator[Element]:

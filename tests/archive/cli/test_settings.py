@@ -172,16 +172,3 @@ def test_rules_are_named_relative_to_the_file_of_settings(config: Path, tmp_path
     (tmp_path / "sites").mkdir()
     (tmp_path / "sites" / "ferry.toml").write_text('[ferry]\nsign = "p"\n')
     assert "ferry" in run("inspect", str(page)).stdout
-
-
-@pytest.mark.parametrize(
-    ("text", "seconds"), [("90s", 90), ("15m", 900), ("1h30m", 5400), ("1.5d", 129600), ("2w", 1209600)]
-)
-def test_lengths_of_time_are_read_as_people_write_them(text: str, seconds: float) -> None:
-    assert duration(text) == seconds
-
-
-@pytest.mark.parametrize("text", ["", "15", "m", "-1h", "0s", "1 fortnight", "1h " * 50])
-def test_what_is_no_length_of_time_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="time"):
-        duration(text)

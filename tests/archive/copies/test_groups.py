@@ -9,11 +9,10 @@ from typer.testing import CliRunner
 
 from archive import Archive
 from archive.cli.app import app
-from archive.copies import fingerprints
 from archive.copies.groups import differences
-from archive.db.connection import reading
 from archive.query.copies import thread as joint_thread
 from scraper.thread import Article
+from tests.support.archives import reading
 from tests.support.threads import comment, rows, thread
 
 if TYPE_CHECKING:
@@ -111,14 +110,6 @@ def test_a_group_follows_the_text_of_its_articles(path: Path) -> None:
     assert groups(path) == []
 
 
-def test_many_unrelated_articles_are_hardly_ever_compared() -> None:
-    keys: dict[int, int] = {}
-    for seed in range(300):
-        for band in fingerprints.bands(essay(seed)):
-            keys[band] = keys.get(band, 0) + 1
-    assert sum(count > 1 for count in keys.values()) < len(keys) / 50
-
-
 def test_what_differs_is_told_in_words_with_their_surroundings() -> None:
     one = "The lamp is out.\n\nIt will be lit again on the head, said the pilot."
     two = "The lamp is out.\n\nIt will be lit once more on the head, said the old pilot."
@@ -126,12 +117,6 @@ def test_what_differs_is_told_in_words_with_their_surroundings() -> None:
         ("It will be lit", "again", "once more", "on the head, said"),
         ("the head, said the", "", "old", "pilot."),
     ]
-
-
-def test_texts_without_spaces_between_words_have_fingerprints() -> None:
-    text = "".join(chr(0x4E00 + random.Random(3).randrange(3000) + place) for place in range(200))
-    assert fingerprints.alike(text, text[:190])
-    assert not fingerprints.alike(text, text[::-1])
 
 
 def test_the_joint_conversation_holds_the_comments_of_all_copies_each_once(path: Path) -> None:

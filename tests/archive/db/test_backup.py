@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 from archive import Archive
 from archive.cli.app import app
 from archive.db import backup
-from archive.db.connection import reading
 from archive.errors import ArchiveCorrupt, ArchiveError
+from tests.support.archives import reading
 from tests.support.threads import comment, contents, healthy, thread
 
 if TYPE_CHECKING:

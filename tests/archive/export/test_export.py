@@ -15,9 +15,9 @@ from typer.testing import CliRunner, Result
 
 from archive import Archive
 from archive.cli.app import app
-from archive.db.connection import reading
 from archive.export import json_documents, json_rows
 from scraper.thread import Article, Thread
+from tests.support.archives import reading
 from tests.support.threads import comment, deep_thread, thread
 
 if TYPE_CHECKING:

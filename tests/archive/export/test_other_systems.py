@@ -17,7 +17,6 @@ from typer.testing import CliRunner, Result
 
 from archive import Archive
 from archive.cli.app import app
-from archive.export.other_systems import moment
 from scraper.html import plain_text
 from scraper.thread import Article, Author, Comment, Thread
 from tests.support.threads import deep_thread
@@ -204,19 +203,3 @@ def test_addresses_come_from_pairs_and_files_the_longest_first(path: Path) -> No
     assert "line 1: write OLD and NEW" in run(path, "--format", "wxr", "--map", str(pairs), code=1).stderr
     assert "neither OLD=NEW" in run(path, "--format", "wxr", "--map", "https://a=b", code=1).stderr
     assert "keeps addresses" in run(path, "--map", "a=https://b.example", code=2).stderr
-
-
-@pytest.mark.parametrize(
-    ("stated", "told"),
-    [
-        ("2026", "2026-01-01T00:00:00+00:00"),
-        ("2026-03", "2026-03-01T00:00:00+00:00"),
-        ("2026-03-04T10:00", "2026-03-04T10:00:00+00:00"),
-        ("2026-03-04T10:00:00-05:00", "2026-03-04T15:00:00+00:00"),
-    ],
-)
-def test_dates_are_moments_as_far_as_they_are_stated(stated: str, told: str) -> None:
-    found = moment(stated)
-    assert found is not None
-    assert found.isoformat() == told
-    assert moment(None) is moment("soon") is None

@@ -16,12 +16,11 @@ from typer.testing import CliRunner, Result
 from archive import Archive, Visit
 from archive.cli.app import app
 from archive.imports import dumps as archive_dumps
-from archive.imports import importer
 from archive.imports.importer import Watcher
-from archive.maintenance.check import check
 from scraper.parse import parse
 from scraper.thread import Thread
 from tests.scraper.imports import dumps
+from tests.support.archives import check
 from tests.support.threads import contents, rows
 
 URL = "http://quayside.example/2012/11/tide-table/"
@@ -357,8 +356,8 @@ def test_an_import_that_was_interrupted_keeps_what_was_saved_and_is_taken_up_aga
     items = "".join(item.format(page, comment.format(page, f"{page} gulls")) for page in range(1, 6))
     file = dump(tmp_path, dumps.wxr(items=items))
     monkeypatch.setattr(archive_dumps, "BATCH", 1)
-    with pytest.raises(KeyboardInterrupt):
-        importer.run(path, [file], print, watcher=Impatient())
+    with pytest.raises(KeyboardInterrupt), Archive.open(path) as archive:
+        archive.import_([file], watcher=Impatient())
     assert rows(path, "SELECT text FROM comments") == [{"text": "1 gulls"}, {"text": "2 gulls"}]
     told = figures(run("import", file, "--archive", path, "--json"))
     assert (told["read"], told["known"], told["comments"]) == (5, 2, 3)

@@ -13,10 +13,10 @@ from typer.testing import CliRunner, Result
 
 from archive import Archive, Visit
 from archive.cli.app import app
-from archive.maintenance.check import check
 from scraper.parse import parse
 from scraper.thread import Article, Author, Comment, Thread
 from tests.archive.histories import tell, write
+from tests.support.archives import check
 from tests.support.threads import comment, contents, rows, thread
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "blog/example.html"
@@ -92,7 +92,7 @@ def test_an_import_keeps_what_sql_tells_of_the_past(path: Path) -> None:
 def test_random_histories_come_back_the_same(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     with Archive.open(tmp_path / "a.db") as archive:
-        archive._db.conn.execute("PRAGMA synchronous = OFF")
+        archive.db.conn.execute("PRAGMA synchronous = OFF")
         for _ in range(25):
             story = write(chance)
             for event in story.arrivals:
@@ -203,7 +203,7 @@ def test_what_does_not_hold_is_told_and_the_rest_comes_in(tmp_path: Path, change
         ("<html></html>", "holds no threads that afterword exported"),
         ('[{"format": "other"}]', "holds no threads that afterword exported"),
         ('{"format": "afterword/thread", "url": "x", ', "breaks off"),
-        ('{"format": "afterword/thread" nonsense}', "line 1: it is no JSON"),
+        ('{"format": "afterword/thread" nonsense}', "line 1: the JSON breaks off (Expecting ',' delimiter)"),
     ],
 )
 def test_files_of_something_else_are_refused_by_name(tmp_path: Path, text: str, told: str) -> None:

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from archive import Archive
 from archive.cli.app import app
-from archive.maintenance.check import check
 from scraper.thread import Article
+from tests.support.archives import check
 from tests.support.threads import comment, contents, rows, thread
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typer.testing import CliRunner
 
 from archive import Archive
 from archive.cli.app import app
-from archive.maintenance.check import check
-from archive.maintenance.compact import compact
+from tests.support.archives import check, compact
 from tests.support.threads import comment, contents, healthy, rows, thread
 
 if TYPE_CHECKING:

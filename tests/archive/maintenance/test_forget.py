@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 from archive import Archive, Visit
 from archive.cli.app import app
 from archive.errors import NotFound
-from archive.maintenance.check import check
-from archive.maintenance.compact import compact
-from archive.maintenance.forget import Forgetting, Forgotten, dry_run
+from archive.maintenance.forget import Forgotten
 from scraper.thread import Article, Author, Comment, Thread
+from tests.support import archives
+from tests.support.archives import check, compact, plan_forgetting
 from tests.support.threads import comment, contents, rows, thread
 
 SECRET = "My unmistakable ferret Quillfeather is called so"
@@ -99,8 +99,7 @@ def kept_pages(path: Path) -> list[str]:
 
 
 def forget(path: Path, *names: str, authors: tuple[str, ...] = ()) -> Forgotten:
-    with Forgetting(path, names, authors) as forgetting:
-        return forgetting.do("asked for by letter")
+    return archives.forget(path, names, authors)
 
 
 def uid(path: Path, text: str) -> str:
@@ -208,7 +207,7 @@ def test_what_is_not_there_is_named_and_nothing_is_touched(path: Path) -> None:
     before = rows(path, "SELECT count(*) AS comments FROM comments")
     for names, authors in ((("https://tea.example/none",), ()), ((), ("Nobody At All",))):
         with pytest.raises(NotFound, match=r"none|Nobody"):
-            Forgetting(path, names, authors)
+            archives.forget(path, names, authors)
     assert rows(path, "SELECT count(*) AS comments FROM comments") == before
 
 
@@ -221,16 +220,15 @@ def test_pages_go_where_the_author_commented_or_is_quoted_and_stay_where_the_nam
 
 
 def test_pages_that_mention_the_author_are_told_and_stay(named: Path) -> None:
-    planned = dry_run(named, (), (SHORT,))
+    planned = plan_forgetting(named, (), (SHORT,))
     assert [part.title for part in planned.kept] == ["Greetings", "Le Thé"]
     told = CliRunner().invoke(app, ["forget", "--author", SHORT, "--yes", "--archive", str(named)]).stdout
     assert "also mentioned in: Greetings (1 snapshot, kept)\nalso mentioned in: Le Thé (1 snapshot, kept)\n" in told
 
 
 def test_pages_that_mention_the_author_go_when_asked_for(named: Path) -> None:
-    with Forgetting(named, (), (SHORT,), also_mentions=True) as forgetting:
-        assert forgetting.plan.kept == ()
-        assert forgetting.do().snapshots == 4
+    assert plan_forgetting(named, (), (SHORT,), also_mentions=True).kept == ()
+    assert archives.forget(named, (), (SHORT,), also_mentions=True).snapshots == 4
     assert kept_pages(named) == ["Figures", "Counters"]
 
 
@@ -275,11 +273,9 @@ def test_the_figures_are_the_rows_that_go(path: Path, data: st.DataObject) -> No
     names = data.draw(st.lists(st.sampled_from(every), unique=True))
     authors = data.draw(st.lists(st.sampled_from([NAME, "Bo", "Anna Thimble"]), unique=True))
     also = data.draw(st.booleans())
-    planned = dry_run(copy, names, authors, also_mentions=also)
+    planned = plan_forgetting(copy, names, authors, also_mentions=also)
     before = counts(copy)
-    with Forgetting(copy, names, authors, also_mentions=also) as forgetting:
-        assert forgetting.plan == planned
-        done = forgetting.do()
+    done = archives.forget(copy, names, authors, also_mentions=also)
     after = counts(copy)
     assert done == planned.figures
     assert done == Forgotten(
@@ -289,15 +285,15 @@ def test_the_figures_are_the_rows_that_go(path: Path, data: st.DataObject) -> No
 
 
 def test_what_others_add_between_question_and_answer_goes_too_and_is_told(named: Path) -> None:
-    with Forgetting(named, (), (SHORT,)) as forgetting:
-        asked = forgetting.plan.figures
+    with Archive.open(named) as ours:
+        asked = ours.plan_forgetting((), (SHORT,))
         with Archive.open(named) as archive:
             late = thread(comment("Me again", SHORT, id="72"), url="https://tea.example/late", article=Article("Late"))
             archive.save(late, snapshot=b"<p>aly: Me again", observed_at="2026-02-01")
         before = counts(named)
-        done = forgetting.do()
-    assert (asked.comments, done.comments, counts(named).comments) == (1, 2, before.comments - 2)
-    assert "Late" in [part.title for part in forgetting.plan.parts]
+        done, plan = ours.forget(asked)
+    assert (asked.figures.comments, done.comments, counts(named).comments) == (1, 2, before.comments - 2)
+    assert "Late" in [part.title for part in plan.parts]
 
 
 def test_the_command_asks_before_it_forgets(path: Path) -> None:

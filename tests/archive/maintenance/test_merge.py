@@ -12,10 +12,9 @@ from typer.testing import CliRunner
 from archive import Archive, Visit
 from archive.cli.app import app
 from archive.errors import ArchiveError, NoArchive
-from archive.maintenance.check import check
-from archive.maintenance.forget import Forgetting
-from archive.maintenance.merge import Merged, merge
+from archive.maintenance.merge import Merged
 from scraper.thread import Article, Thread
+from tests.support.archives import check, forget, merge
 from tests.support.threads import comment, contents, rows, thread
 
 if TYPE_CHECKING:
@@ -120,15 +119,13 @@ def test_what_was_forgotten_in_one_of_them_is_in_neither_afterwards(tmp_path: Pa
     here = visited(tmp_path / "here.db", (1, thread(ONE, TWO, THREE)))
     there = visited(tmp_path / "there.db", (2, thread(ONE, TWO, THREE)))
     for path, author in ((here, "Bo"), (there, "Cyd")):
-        with Forgetting(path, (), (author,)) as forgetting:
-            forgetting.do()
+        forget(path, (), (author,))
     assert merge(here, there).forgotten == 1
     assert rows(here, "SELECT text FROM comments") == [{"text": ONE.text}]
     assert list(check(here)) == []
     merge(there, here)
     assert rows(there, "SELECT text FROM comments") == [{"text": ONE.text}]
-    with Forgetting(here, (thread().url,)) as forgetting:
-        forgetting.do()
+    forget(here, (thread().url,))
     assert merge(here, there) == Merged()
     assert rows(here, "SELECT * FROM articles") == []
 
@@ -152,10 +149,11 @@ CHOICE = st.sampled_from([ONE, EDITED, replace(TWO, parent=None, depth=0), THREE
 STATE = st.lists(CHOICE, max_size=3, unique_by=lambda each: each.id)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("part", [1, *(pytest.param(part, marks=pytest.mark.slow) for part in (2, 3, 4))])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(st.tuples(STATE, st.booleans(), st.sampled_from([True, None])), min_size=1, max_size=6))
 def test_however_visits_were_shared_out_the_merged_history_is_the_same(
-    tmp_path_factory: pytest.TempPathFactory, states: list[tuple[list[Any], bool, bool | None]]
+    tmp_path_factory: pytest.TempPathFactory, part: int, states: list[tuple[list[Any], bool, bool | None]]
 ) -> None:
     tmp_path = tmp_path_factory.mktemp("merge")
     visits = [(day, thread(*shown, complete=whole)) for day, (shown, _, whole) in enumerate(states, 1)]

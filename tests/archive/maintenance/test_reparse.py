@@ -10,12 +10,12 @@ from typer.testing import CliRunner
 from archive import Archive
 from archive.cli.app import app
 from archive.errors import ArchiveError
-from archive.maintenance.check import check
-from archive.maintenance.reparse import Reparsed, reparse
+from archive.maintenance.reparse import Reparsed
 from archive.run import parsers as run_parsers
 from scraper.thread import Author, Comment, Thread
 from scraper.workers import Workers
 from tests.support import parsers
+from tests.support.archives import check, reparse
 from tests.support.threads import comment, contents, rows, thread
 
 if TYPE_CHECKING:

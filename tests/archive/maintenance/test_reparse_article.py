@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from archive import Archive, Visit
-from archive.maintenance.check import check
-from archive.maintenance.reparse import Reparsed, reparse
+from archive.maintenance.reparse import Reparsed
 from archive.run.scrape import scrape
 from scraper.channels import feed, isso
 from scraper.channels.base import threaded
@@ -25,6 +24,7 @@ from scraper.visit.targets import SavedPage, WebPage
 from scraper.workers import Workers
 from tests.scraper.channels.services import POLICY, Disqus, Here, post
 from tests.support import parsers
+from tests.support.archives import check, reparse
 from tests.support.clock import START, ManualClock
 from tests.support.harbour import PLACES, Harbour, Said, talk
 from tests.support.report import Told

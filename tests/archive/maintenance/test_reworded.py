@@ -11,12 +11,12 @@ import pytest
 
 import tests
 from archive import Archive
-from archive.maintenance.check import check
-from archive.maintenance.reparse import Reparsed, reparse
+from archive.maintenance.reparse import Reparsed
 from scraper import incomplete
 from scraper.thread import Thread
 from scraper.workers import Workers
 from tests.support import parsers
+from tests.support.archives import check, reparse
 from tests.support.threads import contents, rows
 
 DUMPS = Path(tests.__file__).parent / "archive" / "db"

@@ -42,7 +42,7 @@ def join(archive: Archive) -> str:
     """Two articles under one uid: once the site led the readers of one to the other."""
     uid = archive.save(at(KETTLES, *KETTLE_TALK, BOTH), observed_at="2026-02-01", visit=Visit(KETTLES)).uid
     archive.save(at(KETTLES, *KETTLE_TALK, BOTH), observed_at="2026-02-02", visit=Visit(CUPS, KETTLES))
-    archive._db.conn.execute("DELETE FROM fetches WHERE url = ?", [CUPS])  # long ago
+    archive.db.conn.execute("DELETE FROM fetches WHERE url = ?", [CUPS])  # long ago
     cups = at(CUPS, *CUP_TALK, BOTH, title="Cups", text="On cups.")
     for day in ("2026-02-03", "2026-02-05"):
         assert archive.save(cups, observed_at=day, visit=Visit(CUPS)).uid == uid

@@ -9,10 +9,10 @@ from typer.testing import CliRunner, Result
 
 from archive import Archive, Visit, times
 from archive.cli.app import app
-from archive.db.connection import reading
 from archive.errors import ArchiveError, NotFound
 from archive.query import as_of
 from scraper.thread import Thread
+from tests.support.archives import reading
 from tests.support.threads import bare, comment, thread
 
 if TYPE_CHECKING:

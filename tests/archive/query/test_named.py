@@ -9,10 +9,10 @@ import pytest
 from archive import Archive, Visit
 from archive.errors import QueryFailed
 from archive.query.named import all_queries, resolve
-from archive.query.sql import query
 from scraper.incomplete import Code, Incomplete
 from scraper.thread import Article, Author, Comment, Thread
 from scraper.visit.records import Outcome
+from tests.support.archives import query
 
 if TYPE_CHECKING:
     from pathlib import Path

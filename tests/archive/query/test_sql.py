@@ -8,7 +8,7 @@ import pytest
 
 from archive import Archive
 from archive.errors import NoArchive, QueryFailed, QueryRefused, QueryTimeout
-from archive.query.sql import query
+from tests.support.archives import query
 from tests.support.threads import comment, contents, thread
 
 if TYPE_CHECKING:

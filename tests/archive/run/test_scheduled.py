@@ -24,8 +24,8 @@ from archive.sources import due_pages, sources
 from archive.sources.intervals import DAY, HOUR
 from archive.sources.sources import Source
 from archive.store import Archive
-from scraper.dates import utc
 from scraper.fetch import Policy
+from scraper.times import utc
 from scraper.workers import Workers
 from tests.blog import Blog, Comment, Post, faults
 from tests.blog.markup import render_feed

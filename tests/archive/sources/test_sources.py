@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import listparser
 import pytest
 from typer.testing import CliRunner, Result
 
 from archive.cli.app import app
 from archive.errors import ArchiveError
-from archive.sources import opml, sources
+from archive.sources import sources
 from archive.sources.sources import Source
 from archive.store import Archive
 from tests.blog import Blog
@@ -91,30 +90,6 @@ def test_what_sources_prints_add_takes(blog: Blog, path: Path, tmp_path: Path, f
     kept = ["url", "kind", "title", "labels", "home"]
     there = [[source[name] for name in kept] for source in listed(tmp_path / "b.db")]
     assert there == [[source[name] for name in kept] for source in listed(path)]
-
-
-def test_opml_of_feed_readers_is_read_with_folders_as_labels() -> None:
-    data = b"""<?xml version="1.0"?><opml version="1.1"><head/><body>
-      <outline text="Sea"><outline text="Hen" type="rss" xmlUrl="http://hen.example/feed" htmlUrl="http://hen.example/"/>
-      <outline text="Twice" type="rss" xmlUrl="http://hen.example/feed"/></outline>
-      <outline text="Note without an address"/><outline text="x" xmlUrl="javascript:alert(1)"/>
-      <outline text="Tide" category="/boats,harbour" xmlUrl="http://tide.example/feed"/></body></opml>"""
-    assert opml.read(data, "list.opml") == [
-        Source("http://hen.example/feed", "feed", title="Hen", labels=("Sea",), home="http://hen.example/"),
-        Source("http://tide.example/feed", "feed", title="Tide", labels=("boats", "harbour")),
-    ]
-
-
-def test_our_opml_is_read_by_another_reader() -> None:
-    mine = [
-        Source("http://hen.example/feed", "feed", title='The "Hen" & <others>', labels=("sea", "rock")),
-        Source("http://tide.example/sitemap.xml", "sitemap"),
-    ]
-    found = listparser.parse("\n".join(opml.lines(mine)))
-    assert not found.bozo
-    (feed,) = found.feeds
-    assert (feed.url, feed.title) == (mine[0].url, mine[0].title)
-    assert set(feed.tags) == {"sea", "rock"}
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,10 @@ from archive.threads.history import (
     unpack,
 )
 from scraper.thread import Comment, Thread, arrange
-from scraper.visit.merge import added_order, merged_order
 from tests.support.threads import comment, contents, healthy, thread
+
+PARTS = pytest.mark.parametrize("part", [1, *(pytest.param(part, marks=pytest.mark.slow) for part in (2, 3, 4))])
+"""The first part of the examples always, the others where there is time."""
 
 listings = st.lists(st.integers(1, 8), unique=True, max_size=8)
 
@@ -53,13 +55,6 @@ def test_what_is_gone_and_when_it_was_seen_follows_from_the_visits_alone(
     assert sorted(history.order) == sorted(history.standings)
 
 
-def test_a_gone_comment_keeps_its_place_behind_the_one_it_followed() -> None:
-    assert merged_order([1, 2, 3, 4], [1, 3, 5]) == [1, 2, 3, 4, 5]
-    assert merged_order([1, 2, 3], [3, 1]) == [3, 1, 2]
-    assert merged_order([1, 2], [2, 3]) == [1, 2, 3]
-    assert merged_order([1, 2], [7, 8]) == [1, 2, 7, 8]
-
-
 @pytest.mark.parametrize("first", ["page", "feed"])
 def test_a_channel_that_prints_deep_replies_in_one_level_takes_no_parent_away(first: str) -> None:
     flat = Seen("", "page", 1, True, (Listed(1, 1, None), Listed(2, 1, 1), Listed(3, 1, 1), Listed(4, 1, 1)))
@@ -83,9 +78,6 @@ def test_a_channel_that_names_another_parent_than_before_is_believed() -> None:
 
 
 def test_only_a_complete_observation_orders_what_is_known() -> None:
-    assert added_order([1, 2, 3], [3, 4, 1, 5]) == [1, 5, 2, 3, 4]
-    assert added_order([1, 2], [9, 8]) == [1, 2, 9, 8]
-    assert added_order([], [2, 1]) == [2, 1]
     visits = [seen(1, [1, 2, 3]), seen(2, [4, 3, 2], channel="feed", complete=None)]
     assert replay(visits).order == [1, 2, 3, 4]
     assert replay([*visits, seen(3, [3, 2, 1])]).order == [3, 4, 2, 1]
@@ -172,10 +164,11 @@ def told(archive: Archive, uid: str) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@PARTS
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.tuples(states, st.sampled_from([True, False, None])), min_size=1, max_size=7), st.randoms())
 def test_a_history_is_the_same_in_whatever_order_its_visits_arrive(
-    story: list[tuple[dict[str, str], bool | None]], chance: random.Random
+    part: int, story: list[tuple[dict[str, str], bool | None]], chance: random.Random
 ) -> None:
     visits = [(f"2026-01-{day:02}T00:00:00Z", state, complete) for day, (state, complete) in enumerate(story, 1)]
     shuffled = list(visits)
@@ -216,9 +209,10 @@ def test_whom_a_comment_answers_is_learned_from_an_older_visit_in_another_wordin
     assert results[0] == results[1]
 
 
-@settings(max_examples=30, deadline=None)
+@PARTS
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(states, st.sampled_from([True, False, None])), min_size=1, max_size=5))
-def test_nothing_that_was_once_seen_is_lost(story: list[tuple[dict[str, str], bool | None]]) -> None:
+def test_nothing_that_was_once_seen_is_lost(part: int, story: list[tuple[dict[str, str], bool | None]]) -> None:
     with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "a.db") as archive:
         for day, (state, complete) in enumerate(story, 1):
             archive.save(shown(state, complete=complete), observed_at=f"2026-01-{day:02}")
@@ -243,9 +237,12 @@ talks = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@PARTS
+@settings(max_examples=10, deadline=None)
 @given(st.lists(talks, min_size=1, max_size=5))
-def test_without_ids_equal_words_stay_as_many_as_one_page_ever_showed(story: list[list[tuple[str, str]]]) -> None:
+def test_without_ids_equal_words_stay_as_many_as_one_page_ever_showed(
+    part: int, story: list[list[tuple[str, str]]]
+) -> None:
     with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "a.db") as archive:
         for day, talk in enumerate(story, 1):
             document = thread(*(comment(text, author) for author, text in talk), id_system=None, id_scope=None)

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
 from archive.threads import matching
 from archive.threads.evidence import Known
-from archive.times import same_date
 from archive.urls import site_host, trusts_canonical, url_key
 from scraper.thread import Author, Comment
 
@@ -199,25 +196,6 @@ def test_a_reply_that_a_channel_without_nesting_shows_edited_is_known_by_its_mom
 def test_an_id_given_twice_is_told_apart_by_the_words() -> None:
     known = [stored(1, "One", ids=frozenset({"5"})), stored(2, "Two", ids=frozenset({"5"}))]
     assert match([said("Two", id="5"), said("One", id="5")], known, trusted=True) == [2, 1]
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (None, "2026-01-01", True),
-        ("2026-01-01", "2026-01-01T10:00", True),
-        ("2026-01-01", "2026-01-02", False),
-        ("2026-01-01T10:00:00+01:00", "2026-01-01T09:00:00Z", True),
-        ("2026-01-01T10:00+01:00", "2026-01-01T09:00:31Z", True),
-        ("2026-01-01T10:00:30+01:00", "2026-01-01T09:00:31Z", False),
-        ("2026-01-02T00:30", "2026-01-01T23:30:00Z", True),
-        ("2026-01-03", "2026-01-01T23:30:00Z", False),
-        ("2026", "2026-01-01T23:30:00Z", True),
-    ],
-)
-def test_dates_agree_as_far_as_both_are_precise(one: str | None, other: str | None, *, same: bool) -> None:
-    assert same_date(one, other) is same
-    assert same_date(other, one) is same
 
 
 def test_addresses_are_compared_without_what_makes_no_other_page() -> None:

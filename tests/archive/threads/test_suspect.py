@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive, Visit
-from archive.maintenance.check import check
 from scraper.thread import Article
 from scraper.visit.records import Outcome
+from tests.support.archives import check
 from tests.support.threads import VISIT_TABLES, comment, contents, rows, thread
 
 if TYPE_CHECKING:

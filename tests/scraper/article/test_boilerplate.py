@@ -3,24 +3,11 @@ from __future__ import annotations
 import pytest
 
 from scraper import Article, parse
-
-URL = "https://harbour.example/2012/tide/"
-
-SENTENCES = (
-    "The tide came in twice today, as it does, and the harbour master wrote both times into his book.",
-    "Nobody in the village had asked him to, and nobody ever read the book, which filled eleven volumes.",
-    "This week the library put the first of them into its window, open at the day of the great storm.",
-    "People stand before it in the rain and read what the water did to their grandparents' houses.",
-)
-
-BODY = "".join(f"<p>{text}</p>" for text in SENTENCES)
-
-WHOLE = "\n\n".join(SENTENCES)
+from tests.scraper.article.pages import BODY, SENTENCES, URL, WHOLE, page
 
 
-def read(inside: str, *, head: str = "<title>The tide book</title>") -> Article:
-    page = f"<!DOCTYPE html><html lang=en><head>{head}</head><body>{inside}</body></html>"
-    return parse(page.encode(), URL).article
+def read(inside: str) -> Article:
+    return parse(page(inside), URL).article
 
 
 def test_the_title_stands_once() -> None:
@@ -66,38 +53,6 @@ def test_an_article_that_speaks_of_subscribing_keeps_its_words() -> None:
     assert SENTENCES[0] in text
     middle = read(f"<article>{BODY}{line}{BODY.replace('The', 'A').replace('People', 'Guests') * 2}</article>").text
     assert "Eleven people" in middle
-
-
-LEAD = "In a window of the library lies a book that nobody has ever read, and now everybody wants to read it."
-
-
-@pytest.mark.parametrize(
-    "lead",
-    [
-        f'<p class="teaser">{LEAD}</p>',
-        f'<div class="lead-text">{LEAD}</div>',
-        f'<div class="intro"><p>{LEAD}</p></div>',
-    ],
-)
-def test_a_lead_that_stands_apart_belongs_to_the_article(lead: str) -> None:
-    article = read(f"<header><h1>The tide book</h1>{lead}</header><div class='article-body'>{BODY}</div>")
-    assert article.text == f"{LEAD}\n\n{WHOLE}"
-    assert article.html.count(LEAD[:40]) == 1
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        f'<figcaption class="teaser">{LEAD}</figcaption>',
-        f'<p class="image-caption">{LEAD}</p>',
-        f'<div class="teaser"><a href="/other">{LEAD}</a></div>',
-        '<p class="intro">Too short to be a lead.</p>',
-        f'<form><p class="intro">{LEAD}</p></form>',
-    ],
-)
-def test_captions_links_and_boxes_are_no_lead(other: str) -> None:
-    article = read(f"<header><h1>The tide book</h1>{other}</header><div class='article-body'>{BODY}</div>")
-    assert article.text == WHOLE
 
 
 def test_a_page_of_nothing_but_appeals_keeps_them() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from scraper import Article, parse
 from scraper.parse import inspect
+from tests.scraper.article.pages import article, json_ld
 
 URL = "https://harbour.example/tide/"
 
@@ -69,3 +70,15 @@ def test_the_head_comes_before_what_is_printed() -> None:
 def test_the_rule_says_that_a_date_is_that_of_the_last_change() -> None:
     notes = inspect(page("<p>Updated: 4 December 2012</p>"), URL).article_evidence
     assert notes["published"] == ("last change, line", "Updated: 4 December 2012")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        json_ld('{"@type": "Article", "dateModified": "2012-12-05T08:00:00Z"}'),
+        '<meta property="article:modified_time" content="2012-12-05T08:00:00Z">',
+        '<meta property="og:updated_time" content="2012-12-05T08:00:00Z">',
+    ],
+)
+def test_the_date_of_the_last_change_is_the_one_stated(head: str) -> None:
+    assert article(head).modified == "2012-12-05T08:00:00Z"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scraper import parse
+from tests.scraper.article.pages import BODY, article, json_ld
 
 URL = "https://harbour.example/tide/"
 
@@ -179,3 +180,37 @@ def test_of_statements_that_differ_the_one_in_the_title_of_the_window_holds() ->
 
 def test_a_korean_line_of_publication_is_read_wherever_it_stands() -> None:
     assert published(below=f"{FAR}<p>기사입력 :[ 2012-12-04 15:24 ]</p>") == "2012-12-04T15:24"
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "published"),
+    [
+        (
+            json_ld('{"@type": "Article", "datePublished": "2012-12-04T10:31:00+01:00"}'),
+            "",
+            "2012-12-04T10:31:00+01:00",
+        ),
+        ('<meta property="article:published_time" content="2012-12-04T10:31:00Z">', "", "2012-12-04T10:31:00Z"),
+        ('<meta itemprop="datePublished" content="2012-12-04">', "", "2012-12-04"),
+        ('<meta name="dc.date" content="2012-12-04">', "", "2012-12-04"),
+        ("", '<time datetime="2012-12-04T10:31">last week</time>', "2012-12-04T10:31"),
+        ("", '<p class="posted-on">Posted on 4 December 2012</p>', "2012-12-04"),
+        ("", '<abbr class="published" title="2012-12-04T10:31:00-05:00">Tuesday</abbr>', "2012-12-04T10:31:00-05:00"),
+        ("", "<p class='posted-on'>3 days ago</p>", None),
+        ("", "", None),
+    ],
+)
+def test_the_date_of_publication_is_the_one_stated(head: str, above: str, published: str | None) -> None:
+    assert article(head, above=above).published == published
+
+
+def test_a_copyright_notice_and_a_year_in_the_title_date_nothing() -> None:
+    html = f"""<html lang="en"><head><title>The storms of 2012</title></head><body><article><h1>The storms of 2012</h1>
+    {BODY}</article><footer>Copyright 2009-2014 Harbour Letters</footer></body></html>"""
+    assert parse(html.encode(), URL).article.published is None
+
+
+def test_a_page_that_states_only_its_last_change_is_dated_by_it() -> None:
+    change = '<meta property="article:modified_time" content="2012-12-05T08:00:00Z">'
+    assert article(change).published == "2012-12-05T08:00:00Z"
+    assert article(f'{change}<meta name="date" content="2012-12-04">').published == "2012-12-04"

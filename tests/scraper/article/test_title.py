@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scraper import parse
+from tests.scraper.article.pages import article, json_ld
 
 TEXT = "<p>The tide came in twice today, as it does, and the harbour master wrote both times into his book.</p>" * 3
 
@@ -105,3 +106,38 @@ def test_ten_thousand_headings_do_no_harm() -> None:
         title("<title>The tide book</title>", "".join(f"<h1>{number}</h1>" for number in range(10_000)))
         == "The tide book"
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        ("<title>The tide book - Harbour Letters</title>", "<h1>The tide book</h1>"),
+        ("<title>The tide book | Harbour Letters</title>", "<h1>The tide book</h1>"),
+        (
+            '<title>The tide book - Harbour Letters</title><meta property="og:site_name" content="Harbour Letters">',
+            "",
+        ),
+        (
+            '<title>Harbour Letters » The tide book</title><meta property="og:site_name" content="Harbour Letters">',
+            "",
+        ),
+        ('<meta property="og:title" content="The tide book"><title>Welcome</title>', ""),
+        (json_ld('{"@type": "BlogPosting", "headline": "The tide book"}') + "<title>Welcome</title>", ""),
+        (json_ld('{"@type": ["Thing", "NewsArticle"], "headline": "The tide book"}'), ""),
+        ("", "<h1>The tide book</h1>"),
+        ("<title>The tide&nbsp;book\n</title>", ""),
+    ],
+)
+def test_the_title_stands_without_the_name_of_the_site(head: str, above: str) -> None:
+    assert article(head, above=above).title == "The tide book"
+
+
+@pytest.mark.parametrize("title", ["Ebb - and flow", "The tide: a history", "Tide | Time"])
+def test_a_title_with_marks_of_its_own_is_kept_whole(title: str) -> None:
+    head = f"<title>{title} - Harbour Letters</title>"
+    assert article(head, above=f"<h1>{title}</h1>").title == title
+
+
+def test_a_heading_is_the_title_though_the_site_names_itself_first() -> None:
+    head = "<title>Harbour Letters » The tide book</title>"
+    assert article(head, above='<h2 class="entry-title">The tide book</h2>').title == "The tide book"

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scraper.channels.ask import readers
-from tests.scraper.channels.services import kept
+from scraper.channels.registry import readers
+from scraper.fetch import Fetcher
+from tests.scraper.channels.services import POLICY, kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scraper.channels.base import Reader, Reading
     from scraper.channels.session import Web
     from scraper.thread import Embed
@@ -34,3 +37,9 @@ _READ = {name: type(reader).read for name, reader in readers().items()}
 def read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     for reader in readers().values():
         monkeypatch.setattr(type(reader), "read", twice)
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    with Fetcher(POLICY) as fetcher:
+        yield fetcher

@@ -17,8 +17,8 @@ from scraper.fetch import Fetcher
 from scraper.incomplete import Code, Incomplete
 from scraper.thread import Embed
 from tests.blog import faults
+from tests.scraper.channels.feeds import ATOM, FIRST, PAGE, SECOND, entry, rss
 from tests.scraper.channels.services import POLICY, Disqus, Services, kept, post, web
-from tests.scraper.channels.test_feed import ATOM, FIRST, PAGE, SECOND, entry, rss
 
 API = "http://harbour.example/wp-json/wp/v2/comments?post=7&page="
 

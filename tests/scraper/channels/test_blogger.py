@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 import pytest
 
 from scraper.channels import blogger
-from scraper.channels.ask import embeds_of
 from scraper.channels.feed import reading_of
+from scraper.channels.registry import embeds_of
 from scraper.discovery.comment_feeds import read_comment_feed
 from scraper.fetch import Fetcher
 from scraper.incomplete import Code, Incomplete

@@ -6,49 +6,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scraper.channels import feed
-from scraper.channels.ask import embeds_of
-from scraper.channels.feed import is_of_page, is_one_thread, reading_of
-from scraper.channels.saved import read_any_feed
+from scraper.channels.feed import is_of_page, reading_of
+from scraper.channels.registry import embeds_of
 from scraper.discovery.comment_feeds import read_comment_feed
-from scraper.discovery.feeds import Feed
 from scraper.fetch import Fetcher
 from scraper.fetch.errors import BadFeed, FetchError
-from scraper.incomplete import Code, Incomplete
 from scraper.page.page import read_page
-from scraper.thread import Embed, Thread
+from scraper.thread import Embed
 from tests.blog import faults
 from tests.scraper.channels.services import POLICY, Services, web
 
 if TYPE_CHECKING:
     from tests.blog.server import Handler
-
-PAGE = "http://harbour.example/wall/"
-RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
-xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Comments on: The wall</title>
-<link>{page}</link>{items}</channel></rss>"""
-ITEM = """<item><title>By: {name}</title><link>{page}#comment-{id}</link><dc:creator><![CDATA[{name}]]></dc:creator>
-<pubDate>{date}</pubDate><guid isPermaLink="false">http://harbour.example/?p=7#comment-{id}</guid>
-<description><![CDATA[cut short]]></description>
-<content:encoded><![CDATA[<p>{text}</p><script>alert(1)</script>]]></content:encoded></item>"""
-ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"
-xmlns:thr="http://purl.org/syndication/thread/1.0"><title>Replies</title><id>tag:harbour.example,2019:wall:replies</id>
-<link rel="alternate" href="{page}"/>{head}{entries}</feed>"""
-ENTRY = """<entry><id>tag:harbour.example,2019:{id}</id><title>Re: The wall</title><author><name>{name}</name>
-<uri>/people/{name}</uri></author><published>2019-03-0{id}T08:00:00.123+01:00</published>
-<link href="{page}#comment-{id}"/><thr:in-reply-to ref="{to}"/><content type="html">&lt;p&gt;{text}&lt;/p&gt;</content>
-</entry>"""
-
-
-def rss(*items: str, page: str = PAGE) -> bytes:
-    return RSS.format(page=page, items="".join(items)).encode()
-
-
-def item(number: int, name: str, date: str, text: str = "Aye.", page: str = PAGE) -> str:
-    return ITEM.format(id=number, name=name, date=date, text=text, page=page)
-
-
-FIRST = item(3, "Ida", "Sat, 02 Mar 2019 08:00:05 +0000", "I saw it move.")
-SECOND = item(5, "Tove &amp; Co", "Sat, 02 Mar 2019 09:00:05 EST")
+from scraper.incomplete import Code, Incomplete, sentence
+from tests.scraper.channels.feeds import FIRST, PAGE, SECOND, atom, entry, item, rss
 
 
 def test_a_feed_of_comments_is_read_oldest_first_with_the_numbers_of_its_system() -> None:
@@ -60,14 +31,6 @@ def test_a_feed_of_comments_is_read_oldest_first_with_the_numbers_of_its_system(
     assert (reading.id_system, reading.id_scope, reading.page) == ("wordpress", "harbour.example", PAGE)
     assert (reading.complete, reading.declared_count) == (None, None)
     assert "script" not in reading.comments[0].html
-
-
-def entry(number: int, name: str, to: str, text: str = "Aye.") -> str:
-    return ENTRY.format(id=number, name=name, to=f"tag:harbour.example,2019:{to}", text=text, page=PAGE)
-
-
-def atom(*entries: str, head: str = "") -> bytes:
-    return ATOM.format(page=PAGE, head=head, entries="".join(entries)).encode()
 
 
 def test_replies_of_rfc_4685_stand_below_what_they_answer_and_not_below_the_post() -> None:
@@ -82,29 +45,6 @@ def test_replies_of_rfc_4685_stand_below_what_they_answer_and_not_below_the_post
     assert reading.comments[0].published == "2019-03-01T08:00:00+01:00"
     assert reading.comments[2].parent_id == "tag:harbour.example,2019:9"
     assert (reading.id_system, reading.comments[0].id) == ("feed", "tag:harbour.example,2019:1")
-
-
-def test_addresses_in_a_saved_feed_are_those_of_the_page_that_it_names() -> None:
-    (saved,) = reading_of(read_comment_feed(atom(entry(1, "Ida", "wall")), "file:///home/ida/replies.atom")).comments
-    assert saved.author.url == "http://harbour.example/people/Ida"
-
-
-def test_a_feed_that_lists_articles_is_no_feed_of_comments() -> None:
-    other = item(9, "Ida", "Sat, 02 Mar 2019 08:00:05 +0000", page="http://harbour.example/quay/")
-    assert is_one_thread(read_comment_feed(rss(FIRST, SECOND), PAGE))
-    assert not is_one_thread(read_comment_feed(rss(FIRST, other), PAGE))
-    plain = [item(n, "Ida", "", page=f"http://harbour.example/?p={n}") for n in (7, 8)]
-    assert not is_one_thread(read_comment_feed(rss(*plain), PAGE))
-    articles = rss("<item><title>A</title><link>http://harbour.example/a/</link></item>")
-    assert isinstance(read_any_feed(articles, PAGE), Feed)
-    releases = rss(*(f"<item><link>{PAGE}#v{number}-1</link></item>" for number in (1, 2)))
-    assert isinstance(read_any_feed(releases, PAGE), Feed)
-
-
-def test_a_saved_feed_of_comments_is_the_thread_of_its_page() -> None:
-    thread = read_any_feed(rss(SECOND, FIRST), "file:///saved.xml", None, "2024-01-01T00:00:00Z")
-    assert isinstance(thread, Thread)
-    assert (thread.url, len(thread.comments), thread.channels[0].name) == (PAGE, 2, "feed")
 
 
 @pytest.mark.parametrize("data", [b"<html><body>no feed</body></html>", b"", b"{}"])
@@ -191,7 +131,7 @@ def test_a_feed_that_goes_on_is_followed_and_judged_by_its_own_count(service: Se
         service.faults["/wall/feed/2"] = faults.status(404)
         cut = feed.CHANNEL.read(asked(service), web(fetcher))
         assert (len(cut.comments), cut.complete) == (2, False)
-        assert "404" in str(cut.incomplete)
+        assert "404" in str(sentence(cut.incomplete))
 
 
 def test_a_feed_of_other_things_is_refused_by_name(service: Services) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scraper.channels import isso
-from scraper.channels.ask import embeds_of
+from scraper.channels.registry import embeds_of
 from scraper.errors import NotAPage
 from scraper.fetch import Fetcher
 from scraper.incomplete import Code, Incomplete

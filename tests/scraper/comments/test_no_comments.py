@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from scraper import parse
 from tests.scraper.comments import markup
+from tests.scraper.comments.no_comments import IDA, OLAV, WORDS
 from tests.scraper.comments.said import BASE
-
-
-def item(number: int, who: str, words: str) -> str:
-    return (
-        f'<div class="comment" id="comment-{number}"><img class="avatar" src="/{number}.png"><b class="comment-author">'
-        f'{who}</b> <time datetime="2012-12-04T10:31">4 December</time><div class="comment-text"><p>{words}</p></div>'
-        f'<a class="comment-reply-link" href="#respond">Reply</a></div>'
-    )
-
-
-IDA = item(801, "Ida Brink", "The tide was early.")
-OLAV = item(803, "Olav Tern", "Not here, and not on a Sunday.")
-WORDS = ["The tide was early.", "Not here, and not on a Sunday."]
 
 NO_COMMENTS = {
     "reviews of a product in the sidebar": """<aside><h3>Our shop</h3><div itemscope
@@ -105,33 +91,9 @@ def test_what_stands_between_comments_is_none(what: str) -> None:
     assert [comment.author.name for comment in thread.comments] == ["Ida Brink", "Olav Tern"]
 
 
-@pytest.mark.parametrize("word", ["top-comment", "featured-comment", "pinned-comment-copy", "best-comments"])
-def test_a_copy_of_a_comment_above_the_thread_is_read_once(word: str) -> None:
-    text = f'<div class="comment-text"><p>{WORDS[0]}</p></div>'
-    copy = f'<div class="{word}"><b class="comment-author">Ida Brink</b>{text}</div>'
-    thread = parse(markup.page(f'{copy}<div id="comments">{IDA}{OLAV}</div>').encode(), BASE)
-    assert [comment.text for comment in thread.comments] == WORDS
-
-
-def test_a_copy_of_a_comment_with_its_number_is_read_once() -> None:
-    thread = parse(
-        markup.page(f'<div class="highlights comments">{IDA}</div><div id="comments">{IDA}{OLAV}</div>').encode(), BASE
-    )
-    assert [comment.text for comment in thread.comments] == WORDS
-
-
 def test_the_article_in_the_classes_of_a_comment_stays_the_article() -> None:
     page = markup.page(f'<div id="comments">{IDA}{OLAV}</div>')
     dressed = page.replace('<article class="post">', '<article class="comment" id="comment-article">')
     thread = parse(dressed.encode(), BASE)
     assert [comment.text for comment in thread.comments] == WORDS
     assert all(text in thread.article.text for text in markup.ARTICLE)
-
-
-def test_questions_in_linked_data_are_no_comments() -> None:
-    questions = [
-        {"@type": "Question", "name": "Deep?", "acceptedAnswer": {"@type": "Answer", "text": "It is, at high tide."}}
-    ]
-    stated = json.dumps({"@type": "FAQPage", "mainEntity": questions})
-    page = markup.page("", head=f'<script type="application/ld+json">{stated}</script>')
-    assert parse(page.encode(), BASE).comments == ()

@@ -111,3 +111,20 @@ def test_when_the_last_comment_came_is_told_with_the_link_to_the_replies() -> No
     assert (feed.next, feed.generator) == ("http://quayside.example/feed?page=2", "Inkwell 3")
     assert (feed.entries[0].comment_count, feed.entries[0].comments_updated) == (4, "2024-03-05T08:00:00Z")
     assert [entry.hint for entry in feed.entries] == ["4 2024-03-05T08:00:00Z", None]
+
+
+def test_an_entry_without_a_link_is_read_where_its_name_leads() -> None:
+    items = (
+        "<item><guid>http://a.example/1</guid></item><item><guid isPermaLink='false'>http://a.example/2</guid></item>"
+        "<item><guid>tag:3</guid></item>"
+    )
+    feed = read_feed(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), URL)
+    assert [entry.url for entry in feed.entries] == ["http://a.example/1"]
+
+
+def test_titles_of_pictures_are_no_titles_of_pages() -> None:
+    data = b"""<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+      <channel><item><media:title>A hen</media:title><title>The Hen</title><link>/hen</link>
+      <comments>http://quayside.example/hen#c</comments><dc:date>2024-03-04T09:00:00+01:00</dc:date></item></channel></rss>"""
+    (entry,) = read_feed(data, URL).entries
+    assert entry == FeedEntry("http://quayside.example/hen", "The Hen", "2024-03-04T08:00:00Z")

@@ -1,41 +1,25 @@
 from __future__ import annotations
 
 import gzip
-import socket
 import threading
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from email.utils import formatdate
-from pathlib import Path
 
 import pytest
 
 from scraper import errors as errors_scraper
-from scraper.fetch import Fetcher, Policy, RobotsFile, Validators, errors
-from tests.blog import Blog, Post, faults
-from tests.scraper.fetch.conftest import FakeClock
-
-POST = Post("tide", "Tide tables", "Maren Oddleif", ("High water is late.",))
-POLICY = Policy(allow_private=True, timeout=5, user_agent="afterword/0 (+ann@example.org)")
-
-
-@pytest.fixture
-def blog() -> Iterator[Blog]:
-    with Blog([POST]) as blog:
-        yield blog
+from scraper.fetch import Fetcher, RobotsFile, Validators, errors
+from tests.blog import Blog, faults
+from tests.scraper.fetch.conftest import POLICY, POST, FakeClock, quick
 
 
 @pytest.fixture
 def fetcher(clock: FakeClock) -> Iterator[Fetcher]:
     with Fetcher(POLICY, clock=clock, jitter=lambda: 0.5) as fetcher:
         yield fetcher
-
-
-def quick(**settings: object) -> Fetcher:
-    return Fetcher(replace(POLICY, **{"delay": 0.0, "retries": 0, **settings}))  # type: ignore[arg-type]
 
 
 def test_a_page_comes_with_its_headers_and_time(blog: Blog, fetcher: Fetcher) -> None:
@@ -55,14 +39,6 @@ def test_requests_say_who_asks(blog: Blog, fetcher: Fetcher) -> None:
         assert visit.headers["user-agent"] == "afterword/0 (+ann@example.org)"
         assert visit.headers["accept-encoding"] == "gzip, deflate"
         assert "authorization" not in visit.headers
-
-
-def test_netrc_is_not_read(blog: Blog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "netrc").write_text("machine 127.0.0.1 login ann password secret\n")
-    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    with quick() as fetcher:
-        fetcher.get(blog.address("tide"))
-    assert all("authorization" not in visit.headers for visit in blog.visits)
 
 
 class TestRobotsFromRunToRun:
@@ -301,130 +277,6 @@ class TestTryingAgain:
             fetcher.get(blog.address("tide"))
 
 
-class TestLimits:
-    def test_a_dripping_body_is_cut_at_the_deadline(self, blog: Blog) -> None:
-        blog.faults["/tide/"] = faults.drip()
-        begun = time.monotonic()
-        with quick(timeout=0.4) as fetcher, pytest.raises(errors.DeadlineExceeded, match=r"not done after 0\.4 s"):
-            fetcher.get(blog.address("tide"))
-        assert time.monotonic() - begun < 3
-
-    def test_a_dripping_header_is_cut_at_the_deadline(self, blog: Blog) -> None:
-        blog.faults["/tide/"] = faults.drip_header()
-        begun = time.monotonic()
-        with quick(timeout=0.4) as fetcher, pytest.raises(errors.DeadlineExceeded):
-            fetcher.get(blog.address("tide"))
-        assert time.monotonic() - begun < 3
-
-    def test_a_server_that_says_nothing_is_left_at_the_deadline(self) -> None:
-        with (
-            socket.create_server(("127.0.0.1", 0)) as silent,
-            quick(timeout=0.3) as fetcher,
-            pytest.raises(errors.DeadlineExceeded),
-        ):
-            fetcher.get(f"http://127.0.0.1:{silent.getsockname()[1]}/")
-
-    def test_a_tls_handshake_that_stalls_is_left_at_the_deadline(self) -> None:
-        with (
-            socket.create_server(("127.0.0.1", 0)) as silent,
-            quick(timeout=0.3) as fetcher,
-            pytest.raises(errors.DeadlineExceeded),
-        ):
-            fetcher.get(f"https://127.0.0.1:{silent.getsockname()[1]}/")
-
-    @pytest.mark.parametrize("stated", [True, False])
-    def test_an_oversized_body_is_refused_while_it_comes(self, blog: Blog, stated: bool) -> None:
-        blog.faults["/tide/"] = faults.oversized(3_000_000, stated=stated)
-        with quick(max_bytes=1_000_000) as fetcher, pytest.raises(errors.TooLarge, match="1,000,000 bytes"):
-            fetcher.get(blog.address("tide"))
-
-    def test_a_gzip_bomb_is_refused_while_it_comes(self, blog: Blog) -> None:
-        blog.faults["/tide/"] = faults.gzip_bomb(60_000_000)
-        with quick() as fetcher, pytest.raises(errors.TooLarge):
-            fetcher.get(blog.address("tide"))
-
-    def test_a_body_of_just_the_limit_is_taken(self, blog: Blog) -> None:
-        page = b"<p>" + b"x" * 9_997
-        for coding, data in (("identity", page), ("gzip", gzip.compress(page))):
-            blog.faults["/tide/"] = faults.body(data, Content_Type="text/html", Content_Encoding=coding)
-            with quick(max_bytes=10_000) as fetcher:
-                assert fetcher.get(blog.address("tide")).body == page
-            with quick(max_bytes=9_999) as fetcher, pytest.raises(errors.TooLarge):
-                fetcher.get(blog.address("tide"))
-
-
-class TestBodies:
-    @pytest.mark.parametrize(
-        ("coding", "data"),
-        [
-            ("gzip", gzip.compress(b"<p>tide</p>", mtime=0)),
-            ("x-gzip", gzip.compress(b"<p>ti", mtime=0) + gzip.compress(b"de</p>", mtime=0) + b"\0\0"),
-            ("deflate", zlib.compress(b"<p>tide</p>")),
-            ("deflate", zlib.compress(b"<p>tide</p>")[2:-4]),
-            ("identity", b"<p>tide</p>"),
-        ],
-    )
-    def test_compressed_bodies_are_undone(self, blog: Blog, coding: str, data: bytes) -> None:
-        blog.faults["/tide/"] = faults.body(data, Content_Type="text/html", Content_Encoding=coding)
-        with quick() as fetcher:
-            assert fetcher.get(blog.address("tide")).body == b"<p>tide</p>"
-
-    @pytest.mark.parametrize("coding", ["br", "gzip, gzip", "gzip"])
-    def test_what_cannot_be_undone_is_refused(self, blog: Blog, coding: str) -> None:
-        blog.faults["/tide/"] = faults.body(b"<p>tide</p>", Content_Type="text/html", Content_Encoding=coding)
-        with quick() as fetcher, pytest.raises(errors.BadEncoding):
-            fetcher.get(blog.address("tide"))
-
-    def test_a_body_shorter_than_it_says_is_truncated(self, blog: Blog) -> None:
-        blog.faults["/tide/"] = faults.length_lie(b"<p>tide</p>")
-        with quick() as fetcher, pytest.raises(errors.Truncated, match="ended before the page did"):
-            fetcher.get(blog.address("tide"))
-
-    def test_chunks_without_the_last_are_truncated(self, blog: Blog) -> None:
-        blog.faults["/tide/"] = faults.cut_chunks(b"<p>tide</p>")
-        with quick() as fetcher, pytest.raises(errors.Truncated):
-            fetcher.get(blog.address("tide"))
-
-    def test_gzip_without_its_end_is_truncated(self, blog: Blog) -> None:
-        blog.faults["/tide/"] = faults.body(
-            gzip.compress(b"tide" * 99)[:-9], Content_Type="text/html", Content_Encoding="gzip"
-        )
-        with quick() as fetcher, pytest.raises(errors.Truncated):
-            fetcher.get(blog.address("tide"))
-
-    @pytest.mark.parametrize("stated", ["image/png", "application/pdf", "video/mp4", "application/json"])
-    def test_other_content_is_refused_by_its_type(self, blog: Blog, stated: str) -> None:
-        blog.faults["/tide/"] = faults.binary(stated)
-        with quick() as fetcher, pytest.raises(errors.BadContentType, match=stated):
-            fetcher.get(blog.address("tide"))
-
-    @pytest.mark.parametrize("stated", ["text/html", "application/octet-stream"])
-    def test_pictures_under_a_false_name_are_refused_by_their_bytes(self, blog: Blog, stated: str) -> None:
-        blog.faults["/tide/"] = faults.binary(stated)
-        with quick() as fetcher, pytest.raises(errors.BadContentType):
-            fetcher.get(blog.address("tide"))
-
-    def test_a_page_without_a_content_type_is_taken_if_it_looks_like_one(self, blog: Blog) -> None:
-        blog.faults["/tide/"] = faults.body(b"<!DOCTYPE html><p>tide")
-        with quick() as fetcher:
-            assert fetcher.get(blog.address("tide")).content_type is None
-
-    def test_a_server_that_speaks_no_http_is_an_error(self) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as server, quick(timeout=2) as fetcher:
-
-            def answer() -> None:
-                with server.accept()[0] as connection:
-                    connection.recv(4096)
-                    connection.sendall(b"SSH-2.0-hello\x1b[31m\r\n")
-
-            thread = threading.Thread(target=answer)
-            thread.start()
-            with pytest.raises(errors.ConnectionFailed) as failure:
-                fetcher.get(f"http://127.0.0.1:{server.getsockname()[1]}/")
-            thread.join()
-        assert str(failure.value).isprintable()
-
-
 class TestRedirects:
     def test_the_way_is_told(self, blog: Blog, fetcher: Fetcher) -> None:
         blog.faults["/old/"] = faults.redirect("/older", 301)
@@ -491,67 +343,3 @@ class TestRedirects:
         blog.faults["/tide/"] = faults.status(302)
         with pytest.raises(errors.HttpStatusError, match="302"):
             fetcher.get(blog.address("tide"))
-
-
-class TestProxies:
-    def test_pages_and_robots_txt_go_through_the_proxy(self, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("HTTP_PROXY", blog.url)
-        with quick(allow_private=False) as fetcher:  # the proxy itself may be on loopback
-            response = fetcher.get("http://quayside.example/tide/")
-        assert b"Tide tables" in response.body
-        assert [visit.path for visit in blog.visits] == ["/robots.txt", "/tide/"]
-
-    def test_private_literals_are_refused_behind_a_proxy_too(self, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("HTTP_PROXY", blog.url)
-        with quick(allow_private=False) as fetcher, pytest.raises(errors.AddressRefused):
-            fetcher.get("http://10.0.0.1/tide/")
-        blog.faults["/tide/"] = faults.redirect("http://169.254.169.254/")
-        with quick(allow_private=False) as fetcher, pytest.raises(errors.AddressRefused, match="redirects to"):
-            fetcher.get("http://quayside.example/tide/")
-
-    def test_no_proxy_is_kept(self, blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-        with quick() as fetcher:
-            assert fetcher.get(blog.address("tide")).status == 200
-
-    def test_a_proxy_that_is_not_there_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            port = taken.getsockname()[1]
-        monkeypatch.setenv("HTTP_PROXY", f"http://user:secret@127.0.0.1:{port}")
-        with quick() as fetcher, pytest.raises(errors.ConnectionFailed, match="through the proxy") as failure:
-            fetcher.get("http://quayside.example/")
-        assert "secret" not in str(failure.value)
-
-
-def test_cancelling_ends_what_is_under_way(blog: Blog) -> None:
-    blog.faults["/tide/"] = faults.drip()
-    raised: list[Exception] = []
-    with quick(timeout=30) as fetcher:
-
-        def fetch() -> None:
-            try:
-                fetcher.get(blog.address("tide"))
-            except errors.FetchError as error:
-                raised.append(error)
-
-        thread = threading.Thread(target=fetch)
-        thread.start()
-        while blog.asked("/tide/") == 0:
-            time.sleep(0.01)
-        fetcher.cancel()
-        thread.join(5)
-    assert [type(error) for error in raised] == [errors.Cancelled]
-
-
-def test_a_port_where_nobody_listens_is_no_connection() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    with quick() as fetcher, pytest.raises(errors.ConnectionFailed, match="refused"):
-        fetcher.get(f"http://127.0.0.1:{port}/")
-
-
-def test_policies_that_make_no_sense_are_refused() -> None:
-    for wrong in ({"delay": -1}, {"timeout": 0}, {"retries": -1}, {"user_agent": "a\nb"}, {"max_bytes": 0}):
-        with pytest.raises(ValueError):
-            Policy(**wrong)

@@ -5,7 +5,7 @@ import time
 import pytest
 from robots import RobotsParser
 
-from scraper.fetch.robots import product_token, read_rules
+from scraper.fetch.robots import Rules, product_token
 from tests.scraper.fetch.robots_cases import RFC, WILD, Case
 
 CASES = [*RFC, *WILD]
@@ -13,12 +13,12 @@ AGENT = "afterword/0.1 (+ann@example.org)"
 
 
 def allows(text: str, path: str) -> bool:
-    return read_rules(text.encode(), AGENT).allows(f"http://blog.example{path}")
+    return Rules(text.encode(), AGENT).allows(f"http://blog.example{path}")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_files_are_read_as_rfc_9309_says(case: Case) -> None:
-    rules = read_rules(case.text.encode(), case.agent)
+    rules = Rules(case.text.encode(), case.agent)
     assert rules.allows(f"http://quayside.example{case.path}") is case.allowed
 
 
@@ -69,13 +69,13 @@ def test_groups_that_name_us_are_merged() -> None:
 
 
 def test_crawl_delay_is_read() -> None:
-    assert read_rules(b"User-agent: *\nCrawl-delay: 7\n", AGENT).crawl_delay == 7
-    assert read_rules(b"User-agent: *\nCrawl-delay: -3\n", AGENT).crawl_delay is None
-    assert read_rules(b"User-agent: *\nCrawl-delay: soon\n", AGENT).crawl_delay is None
+    assert Rules(b"User-agent: *\nCrawl-delay: 7\n", AGENT).crawl_delay == 7
+    assert Rules(b"User-agent: *\nCrawl-delay: -3\n", AGENT).crawl_delay is None
+    assert Rules(b"User-agent: *\nCrawl-delay: soon\n", AGENT).crawl_delay is None
 
 
 def test_a_byte_order_mark_and_old_line_ends_do_no_harm() -> None:
-    assert not read_rules(b"\xef\xbb\xbfUser-agent: *\rDisallow: /a\r", AGENT).allows("http://blog.example/a")
+    assert not Rules(b"\xef\xbb\xbfUser-agent: *\rDisallow: /a\r", AGENT).allows("http://blog.example/a")
 
 
 def test_star_ridden_patterns_forbid_more_rather_than_less_and_cost_no_time() -> None:

@@ -169,6 +169,7 @@ def on_a_terminal(path: Path, *arguments: str, **environment: str) -> str:
     return b"".join(parts).decode().replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_colours_and_a_pager(path: Path) -> None:
     pager = f"{sys.executable} -c \"import sys; print('PAGED', len(sys.stdin.readlines()) > 5)\""
     assert on_a_terminal(path, "show", KETTLES, PAGER=pager) == "PAGED True\n"

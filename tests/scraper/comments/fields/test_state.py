@@ -6,7 +6,7 @@ import pytest
 
 from scraper import parse
 from tests.scraper.comments import markup
-from tests.scraper.comments.fields.test_read import one
+from tests.scraper.comments.fields.one import one
 
 HEAD = '<span class="author">Ida Brink</span> <span class="date">4 December 2012</span>'
 

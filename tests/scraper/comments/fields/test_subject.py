@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scraper.comments.fields.test_read import TEXT, one
+from tests.scraper.comments.fields.one import TEXT, one
 
 HEAD = '<div class="head"><span class="author">Ida Brink</span> <span class="date">4 December 2012</span></div>'
 

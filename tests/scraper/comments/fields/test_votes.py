@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scraper.comments.fields.test_read import TEXT, one
+from tests.scraper.comments.fields.one import TEXT, one
 
 
 def votes(inside: str) -> tuple[int | None, int | None]:

@@ -1,4 +1,4 @@
-"""Words of dumps become the text that a page of the same words gives; dates become ISO 8601 or nothing."""
+"""Words of dumps become the text that a page of the same words gives."""
 
 from __future__ import annotations
 
@@ -91,31 +91,3 @@ def test_markdown_is_read_and_nothing_in_it_runs() -> None:
     assert text == "Late, early see\nnow"
     assert 'href="http://quayside.example/x"' in html
     assert "script" not in html
-
-
-@pytest.mark.parametrize(
-    ("stated", "found"),
-    [
-        ("2012-11-21T10:00:00Z", "2012-11-21T10:00:00+00:00"),
-        ("2012-11-21T10:00:00", "2012-11-21T10:00:00+00:00"),
-        ("2012-11-21 10:00:00", "2012-11-21T10:00:00+00:00"),
-        ("2021-03-17T12:09:47.722181123+02:00", "2021-03-17T12:09:47+02:00"),
-        ("0000-00-00 00:00:00", None),
-        ("0001-01-01T00:00:00Z", None),
-        ("2011-x09-30T22:48:43Z", None),
-        ("2012", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_dates_in_utc_say_so_and_what_is_no_date_is_none(stated: str | None, found: str | None) -> None:
-    assert markup.utc(stated) == found
-
-
-def test_a_date_without_a_zone_gets_none() -> None:
-    assert markup.iso("2012-11-21 10:00:00") == "2012-11-21T10:00:00"
-
-
-@pytest.mark.parametrize("seconds", [None, "1", True, float("inf"), float("nan"), 1e300, -1e300])
-def test_what_is_no_number_of_seconds_is_no_date(seconds: object) -> None:
-    assert markup.epoch(seconds) is None

@@ -1,0 +1,91 @@
+"""One visit's thread into rows: its comments known again, numbered by version, listed by an observation.
+
+Scrapes, imports, merges and reparses all write through here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archive.threads import comments, observations
+from archive.threads.columns import comment_columns
+from archive.threads.evidence import Known, is_trusted, numbering
+from archive.threads.history import Place, Standing
+from archive.threads.matching import match
+from archive.threads.records import Incoming, Recognised
+from archive.threads.versions import COMMENTS, number, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlite_utils import Database
+
+    from archive.db.rows import Row
+    from archive.threads.records import Stored
+    from archive.threads.versions import Noted
+    from scraper.thread import Thread
+
+
+def recognise(db: Database, article_id: int, thread: Thread) -> Recognised:
+    """Find for each comment of the thread the stored one, or a number for a new one."""
+    stored = comments.load(db, article_id, *numbering(thread))
+    known = [_known(key, row, stored) for key, row in stored.rows.items()]
+    found = match(thread.comments, known, trusted=is_trusted(thread), whole=thread.complete is True)
+    free = comments.next_key(db)
+    incoming: list[Incoming] = []
+    for comment, entry in zip(thread.comments, found, strict=True):
+        seen = comment_columns(comment)
+        if entry is None:
+            incoming.append(Incoming(free, seen, None))
+            free += 1
+        else:
+            incoming.append(Incoming(entry.comment, seen, stored.rows[entry.comment], method=entry.method))
+    return Recognised(thread, stored, incoming)
+
+
+def insert_new(db: Database, article: Row, shown: Recognised, at: str) -> int:
+    """Write rows for the comments that are new, and all ids; where they stand is settled by `rebuild`."""
+    new = [entry for entry in shown.incoming if entry.stored is None]
+    listed = {entry.comment: entry.parent for entry in shown.listed}
+    standings = {entry.comment: Standing(1, listed[entry.comment], at, at) for entry in new}
+    placed = [Place(entry.comment, listed[entry.comment], 0, 0) for entry in new]
+    comments.write(db, article, new, shown.stored, standings, placed, at, newest=False)
+    comments.add_ids(db, shown)
+    return len(new)
+
+
+def observe(
+    db: Database,
+    article: Row,
+    shown: Recognised,
+    note: Noted,
+    article_version: int | None,
+    then: Mapping[int, int] | None = None,
+) -> tuple[int, int]:
+    """Number the versions that a visit shows, and note what it lists. Returns the observation, and how many wordings
+    were never seen.
+
+    `then` names the versions as which comments were read before: they stay these where that still agrees, for words
+    that a channel cuts short may agree with several.
+    """
+    fresh = 0
+    for entry in shown.incoming:
+        if entry.stored is not None:
+            entry.version, is_new = number(db, COMMENTS, entry.stored, entry.seen, note, method=entry.method)
+            fresh += is_new
+            before = (then or {}).get(entry.comment, entry.version)
+            if before != entry.version and not is_new and _shows(db, entry, before):
+                entry.version = before
+    return observations.note(db, article["id"], shown.thread, shown.listed, article_version, note), fresh
+
+
+def _known(key: int, row: Row, stored: Stored) -> Known:
+    ids = frozenset(stored.ids.get(key, ()))
+    shown, earlier = row["gone_since"] is None, tuple(stored.earlier.get(key, ()))
+    return Known(key, row["parent_id"], row["author"], row["text"], row["published"], ids, shown, earlier)
+
+
+def _shows(db: Database, entry: Incoming, version: int) -> bool:
+    """Whether a listed comment may be shown in this version of its wording."""
+    known = wording(db, COMMENTS, entry.comment, version)
+    return bool(known) and not COMMENTS.differing({name: known.get(name) for name in COMMENTS.kept}, entry.seen)

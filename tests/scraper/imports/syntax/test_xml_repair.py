@@ -1,0 +1,76 @@
+"""One bad byte is mended where it stands, wherever the pieces are cut."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.imports.syntax.xml_repair import Mended, before_start, declared
+
+
+def mended(data: bytes, size: int = 1 << 20, *, is_utf_8: bool = True) -> bytes:
+    """The bytes, mended in pieces of this size."""
+    mend = Mended(is_utf_8=is_utf_8)
+    pieces = [mend.take(data[at : at + size], last=False) for at in range(0, len(data), size)]
+    return b"".join((*pieces, mend.take(b"", last=True)))
+
+
+@pytest.mark.parametrize(
+    ("data", "whole"),
+    [
+        (b"<a>It was \xe9arly</a>", "<a>It was éarly</a>".encode()),
+        (b"never \xe2\x80was", "never â€was".encode()),
+        (b"a\x00b\x0bc\td\r\n", b"abc\td\r\n"),
+        ("a\ufffeb\uffffc".encode(), b"abc"),
+        (b"?a=1&b=2& c&", b"?a=1&amp;b=2&amp; c&amp;"),
+        (b"&amp;&#8217;&#x1F30A;&eacute;", b"&amp;&#8217;&#x1F30A;&eacute;"),
+        (b"a&#x1F;b&#11;c&#xD800;d&#65535;e&#9999999;f&#9;", b"abcdef&#9;"),
+        (b"<![CDATA[R&D & &#11;]]>&x", b"<![CDATA[R&D & &#11;]]>&amp;x"),
+        (b"<![CDATA[a]] ]>&]]>&", b"<![CDATA[a]] ]>&]]>&amp;"),
+        (b"", b""),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 2, 7, 1_000])
+def test_what_xml_does_not_allow_is_mended_and_the_rest_stays(data: bytes, whole: bytes, size: int) -> None:
+    assert mended(data, size) == whole
+
+
+def test_bytes_of_another_encoding_are_left_to_the_parser() -> None:
+    assert mended(b"\xe9arly & \x01", is_utf_8=False) == b"\xe9arly &amp; "
+
+
+PIECES = st.sampled_from(
+    [*b"<![CDATA[ ]]> ]] & &amp; &#11; &#x41 ; < > ! a".split(), b"\xe2\x82\xac", b"\xe9", b"\x00", b"\xef\xbf\xbf"]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map(b"".join), st.integers(1, 9))
+def test_the_way_the_bytes_are_cut_makes_no_difference(data: bytes, size: int) -> None:
+    assert mended(data, size) == mended(data)
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        (b'<?xml version="1.0" encoding="UTF-8"?>', "utf-8"),
+        (b"\n<?xml version='1.0' encoding = 'Windows-1252' standalone='yes'?>", "windows-1252"),
+        (b'<?xml version="1.0"?>', None),
+        (b"<rss encoding='x'>", None),
+    ],
+)
+def test_the_encoding_is_that_of_the_declaration(head: bytes, encoding: str | None) -> None:
+    assert declared(head) == encoding
+
+
+@pytest.mark.parametrize(
+    "noise", [b"", b"\n\n", b"\xef\xbb\xbf", b"`\n", b"<br />\n<b>Warning</b>: x() in <b>/srv/x.php</b><br />\n"]
+)
+def test_what_stands_before_the_declaration_is_passed_over(noise: bytes) -> None:
+    assert before_start(noise + b'<?xml version="1.0"?><rss>') == len(noise)
+
+
+def test_without_a_declaration_the_first_tag_begins_the_document() -> None:
+    assert before_start(b"\n <rss><title>&lt;?xml</title>") == 2
+    assert before_start(b"  <rss><x><?xml ?></x></rss>") == 2
+    assert before_start(b"no xml") == 0

@@ -1,0 +1,25 @@
+"""A format is known by what stands at the beginning of its dumps."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from scraper.imports.assemble import Numbering
+from scraper.imports.format import Format
+from scraper.imports.registry import FORMATS
+
+FORM = Format("Quayside", re.compile(r"\A\s*<quay>"), lambda source, tally: iter(()), Numbering("quay", "quay-export"))
+
+
+@pytest.mark.parametrize(
+    ("head", "is_one"), [("<quay>", True), ("\n <quay><x/>", True), ("<x/><quay>", False), ("", False)]
+)
+def test_a_file_is_a_dump_by_its_beginning(head: str, is_one: bool) -> None:
+    assert FORM.recognises(head) is is_one
+
+
+def test_formats_have_names_of_their_own_and_channels_of_their_own() -> None:
+    assert len({form.name for form in FORMATS}) == len(FORMATS)
+    assert len({form.numbering.channel for form in FORMATS}) == len(FORMATS)

@@ -1,0 +1,43 @@
+"""Each dump is known by its content, alone or in a zip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scraper.imports.registry import FORMATS, format_of
+from tests.scraper.imports import dumps
+from tests.scraper.imports.support import read
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("name", dumps.TEXTS)
+def test_a_dump_is_known_by_its_content_also_when_gzip_compressed_it(tmp_path: Path, name: str, packed: bool) -> None:
+    found = read(tmp_path, dumps.TEXTS[name], dumps.BASE, packed=packed)
+    assert found.format == name
+    assert found.comments
+    assert found.tally.breaks == []
+    assert all(thread.complete for thread in found.threads)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"<html><body>disqus.com</body></html>",
+        b'<rss version="2.0"><channel></channel></rss>',
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:blogger.com,1999:blog-7.post-1..comments</id></feed>',
+        b'{"comments": 3}',
+        b'[{"name": "x"}]',
+        b'{"format": "afterword/thread"}',
+        b"PK\x03\x04",
+    ],
+)
+def test_what_is_no_dump_is_taken_for_none(head: bytes) -> None:
+    assert format_of(head) is None
+
+
+def test_no_dump_is_taken_for_two() -> None:
+    for text in dumps.TEXTS.values():
+        assert sum(each.recognises(text) for each in FORMATS) == 1
