@@ -9,12 +9,12 @@ from archive import values
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
 from archive.threads.columns import article_columns
 from archive.threads.history import Seen, places, unpack
-from archive.threads.saved import Outcome, Saved
+from archive.threads.saved import Saved
 from archive.threads.versions import ARTICLES, Noted, wording
 from archive.values import truth
 from scraper import incomplete as reasons
 from scraper.urls import normal_url
-from scraper.visit.records import OF_THE_PAGE, Visit
+from scraper.visit.records import OF_THE_PAGE, Outcome, Visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -69,8 +69,8 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         comments.add_ids(db, shown)
         if article["version"] == article_version:
             articles.update(db, article, articles.refreshed(article, stated))
-        visit_log.settle(db, fetch_id, outcome="unchanged")
-        return _result(article, "unchanged"), fetch_id
+        visit_log.settle(db, fetch_id, outcome=Outcome.UNCHANGED)
+        return _result(article, Outcome.UNCHANGED), fetch_id
 
     answers = comments.answers(stored, shown)
     seen = Seen(at, channel, observation, thread.complete, observations.resolved(shown.listed, answers))
@@ -87,12 +87,12 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
 
 def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     """Note a visit without a thread; one that was not modified shows what the address showed last."""
-    visit = replace(visit, outcome=visit.outcome or "failed")
-    missing = articles.shown_at(db, visit.url) if visit.status in GONE and visit.outcome == "failed" else None
+    visit = replace(visit, outcome=visit.outcome or Outcome.FAILED)
+    missing = articles.shown_at(db, visit.url) if visit.status in GONE and visit.outcome == Outcome.FAILED else None
     if missing is not None:
         _gone(db, missing, visit, at, run_id)
         return
-    shown = _shown_last(db, visit) if visit.outcome == "not_modified" else None
+    shown = _shown_last(db, visit) if visit.outcome == Outcome.NOT_MODIFIED else None
     if shown is None:
         visit_log.add(db, visit, at, run_id, None, visit.channel or "page")
         polls.poll(db, visit, at, None)
@@ -109,28 +109,30 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
 
 def _gone(db: Database, article: Row, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
     """The address no longer leads to the article. What was said below it stays as it was last seen."""
-    visit = replace(visit, outcome="gone", error=visit.error or f"{visit.url}: leads to the home page of the site")
+    error = visit.error or f"{visit.url}: leads to the home page of the site"
+    visit = replace(visit, outcome=Outcome.GONE, error=error)
     fetch_id = visit_log.add(db, visit, at, run_id, article["id"], visit.channel or "page")
     polls.poll(db, visit, at, None)
     articles.update(db, article, {"gone_since": articles.gone_since(db, article["id"])})
-    return _result(article, "gone"), fetch_id
+    return _result(article, Outcome.GONE), fetch_id
 
 
 def _suspect(db: Database, article: Row, visit: Visit, words: str, at: str, run_id: int | None) -> tuple[Saved, int]:
-    visit = replace(visit, outcome="suspect", error=f"{visit.url}: {suspect.REASON}")
+    visit = replace(visit, outcome=Outcome.SUSPECT, error=f"{visit.url}: {suspect.REASON}")
     fetch_id = visit_log.add(db, visit, at, run_id, article["id"], visit.channel or "page")
     visit_log.settle(db, fetch_id, digest=words)
     polls.poll(db, visit, at, None)
-    return _result(article, "suspect"), fetch_id
+    return _result(article, Outcome.SUSPECT), fetch_id
 
 
 def _doubted(db: Database, article: Row | None, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
     """The page is plainly not the one asked for: it never counts, and is no article of its own either."""
-    visit = replace(visit, outcome="suspect", error=f"{visit.url}: {visit.doubt}")
+    visit = replace(visit, outcome=Outcome.SUSPECT, error=f"{visit.url}: {visit.doubt}")
     article_id = article["id"] if article is not None else None
     fetch_id = visit_log.add(db, visit, at, run_id, article_id, visit.channel or "page")
     polls.poll(db, visit, at, None)
-    return _result(article, "suspect") if article is not None else Saved(uid="", outcome="suspect"), fetch_id
+    saved = _result(article, Outcome.SUSPECT) if article is not None else Saved("", Outcome.SUSPECT)
+    return saved, fetch_id
 
 
 def _may_change(article: Row, shown: Recognised) -> bool:
@@ -190,7 +192,7 @@ def _compare(
     differs = bool(new or reworded or fresh or gone or returned or article_changed)
     return _result(
         article,
-        "new" if is_new else "changed" if differs else "unchanged",
+        Outcome.NEW if is_new else Outcome.CHANGED if differs else Outcome.UNCHANGED,
         new=new,
         changed=max(reworded, fresh),
         gone=gone,
