@@ -65,7 +65,7 @@ class _Token(NamedTuple):
     text: str
 
 
-class Said(NamedTuple):
+class Assignment(NamedTuple):
     """A value and the name that it is assigned to.
 
     `owner` is what the name belongs to: of `this.page.url = ...` "this.page", of a property what its object is
@@ -82,7 +82,7 @@ class Said(NamedTuple):
 class Script(NamedTuple):
     """One script: its assignments, and every string in it, as written and as joined. `tag` are its element's marks."""
 
-    said: tuple[Said, ...]
+    assignments: tuple[Assignment, ...]
     strings: tuple[str, ...]
     tag: str = ""
 
@@ -113,7 +113,7 @@ def read_script(text: str, tag: str = "") -> Script:
     tokens = _tokens(text[:LONGEST_SCRIPT])
     changed = frozenset(_changed(tokens))
     known = _constants(tokens, changed)
-    return Script(tuple(_said(tokens, known, changed, tag)), tuple(_strings(tokens, known)), tag)
+    return Script(tuple(_assignments(tokens, known, changed, tag)), tuple(_strings(tokens, known)), tag)
 
 
 def code_of(text: str) -> str:
@@ -248,9 +248,9 @@ def _character(escape: re.Match[str]) -> str:
     return chr(code) if (code := int(number, 16)) <= 0x10FFFF else ""
 
 
-def _said(
+def _assignments(
     tokens: Sequence[_Token], known: Mapping[str, str], changed: Set[tuple[str, str]], tag: str
-) -> Iterator[Said]:
+) -> Iterator[Assignment]:
     open_at: list[tuple[str, int]] = []
     for at, token in enumerate(tokens):
         after = tokens[at + 1].kind if at + 1 < len(tokens) else ""
@@ -261,11 +261,11 @@ def _said(
         elif token.kind in ("word", "string") and after == ":" and tokens[at - 1].kind in ("{", ","):  # else a choice
             value = _value(tokens, at + 2, known)
             if value is not None and open_at and len(token.text) <= 100:
-                yield Said(open_at[-1][0], token.text, value, open_at[-1][1])
+                yield Assignment(open_at[-1][0], token.text, value, open_at[-1][1])
         elif token.kind == "word" and after == "=":
             value, path = _value(tokens, at + 2, known), _path(tokens, at)
             if value is not None and path not in changed:
-                yield Said(*path, value)
+                yield Assignment(*path, value)
 
 
 def _label(tokens: Sequence[_Token], at: int, open_at: Sequence[tuple[str, int]], tag: str) -> str:
