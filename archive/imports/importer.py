@@ -14,7 +14,7 @@ from archive.errors import ArchiveError
 from archive.imports import documents, dumps
 from scraper.errors import DumpError
 from scraper.imports.records import Tally
-from scraper.imports.registry import FORMATS, found_in
+from scraper.imports.registry import FORMATS, detect
 from scraper.imports.spool import PATH_ONLY
 from scraper.visit.records import Outcome
 
@@ -138,7 +138,7 @@ class Import:
         """What is in each file. ArchiveError for a file that cannot be read; and where nothing is known in it, unless
         it is a zip beside another file: large exports come in several, some with nothing but pictures."""
         try:
-            found = {file: found_in(file, self._wishes.base, self._wishes.only) for file in files}
+            found = {file: detect(file, self._wishes.base, self._wishes.only) for file in files}
         except DumpError as error:
             raise ArchiveError(str(error)) from error
         self._size = sum(each.size for each in found.values())

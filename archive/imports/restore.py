@@ -26,7 +26,7 @@ from scraper.times import now, utc
 from scraper.visit.records import Outcome, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -126,15 +126,16 @@ def _insert_comments(
     db: Database, article: Row, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
 ) -> list[int]:
     """Rows for the comments, in the wording of the document. Returns their keys, in the document's order."""
-    stated = map(comment_columns, thread.comments)
-    incoming = [records.Incoming(key, seen, None) for key, seen in enumerate(stated, comments.next_key(db))]
-    write.insert_new(db, article, records.Recognised(thread, records.Stored(), incoming), at)
-    named = [
-        (each.uid, node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
-        for entry, each, node in zip(incoming, thread.comments, nodes, strict=True)
+    incoming = [
+        records.Incoming(key, comment_columns(each), None, uid=each.uid)
+        for key, each in enumerate(thread.comments, comments.next_key(db))
     ]
-    update = "UPDATE comments SET uid = coalesce(?, uid), version = ?, version_count = ? WHERE id = ?"
-    db.conn.executemany(update, named)
+    write.insert_new(db, article, records.Recognised(thread, records.Stored(), incoming), at)
+    numbers = [
+        (node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
+        for entry, node in zip(incoming, nodes, strict=True)
+    ]
+    db.conn.executemany("UPDATE comments SET version = ?, version_count = ? WHERE id = ?", numbers)
     return [entry.comment for entry in incoming]
 
 
@@ -235,33 +236,21 @@ def checked(document: Mapping[str, Any]) -> Thread:
 def _check(part: Any, name: str) -> None:
     from scraper.errors import DocumentError
 
-    for field, fits in _TYPES.items():
+    for field, kind in _TYPES.items():
         value = getattr(part, field, None)
-        if value is not None and not fits(value):
+        if value is not None and type(value) is not kind:
             raise DocumentError(f"{name}: {field} holds {type(value).__name__}")
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-_TYPES: dict[str, Callable[[Any], bool]] = {
+_TYPES: dict[str, type] = {
     **dict.fromkeys(
         (
             *("url", "canonical_url", "site", "system", "id_system", "id_scope", "uid", "title"),
             *("published", "modified", "language", "text", "html", "id", "parent_id", "published_text", "permalink"),
             *("name", "avatar", "first_seen", "last_seen", "gone_since", "fetched_at"),
         ),
-        _is_text,
+        str,
     ),
-    **dict.fromkeys(("declared_count", "likes", "dislikes"), _is_number),
-    **dict.fromkeys(("complete", "edited", "is_article_author"), _is_truth),
+    **dict.fromkeys(("declared_count", "likes", "dislikes"), int),
+    **dict.fromkeys(("complete", "edited", "is_article_author"), bool),
 }

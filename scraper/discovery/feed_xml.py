@@ -18,20 +18,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_FEED_BYTES = 20 * 1024 * 1024
-
 _ENTRIES = frozenset({"item", "entry"})
-
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-
 _DATE_WORDS = re.compile(r"^\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}.*)$")
-
 _ZONES = {"UT": "+0000", "GMT": "+0000", "UTC": "+0000", "Z": "+0000", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
           "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700"}  # fmt: skip
 """The zones that RFC 822 (5.1) names."""
 
 
 def read(data: bytes, url: str, content_type: str | None = None) -> _Element:
-    """The outermost element of a feed had from `url`; of a damaged one with all that can be read.
+    """The root element of a feed fetched from `url`; of a damaged one with all that can be read.
 
     BadFeed when the bytes are no feed, too large, or define entities (nested ones grow to gigabytes).
     """
@@ -114,14 +110,14 @@ def link(nodes: Sequence[_Element], relation: str, base: str) -> str | None:
 
 
 def address(node: _Element, stated: str | None, base: str) -> str | None:
-    """An http(s) address that stands in an element, made absolute (XML Base)."""
+    """An http(s) address stated in an element, made absolute (XML Base)."""
     for each in reversed((node, *node.iterancestors())):
         base = urljoin(base, each.get(_BASE) or "")
     return absolute_url(stated, base)
 
 
 def date(stated: str | None) -> str | None:
-    """RFC 822 with the name of a zone, or what else stands there, as ISO 8601."""
+    """A date of RFC 822 with a named zone, or in any other form, as ISO 8601."""
     if stated is None:
         return None
     words = stated.split()

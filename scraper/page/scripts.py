@@ -163,7 +163,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _changed(tokens: Sequence[_Token]) -> Iterator[tuple[str, str]]:
-    """The names (`_path`) whose value is added to or counted up later: what they are given first is a part."""
+    """The names (`_path`) whose value is added to or incremented later: what they are assigned first is a part."""
     kinds = [token.kind for token in tokens]
     for at, kind in enumerate(kinds):
         if kind != "word":
@@ -177,7 +177,7 @@ def _changed(tokens: Sequence[_Token]) -> Iterator[tuple[str, str]]:
 
 
 def _constants(tokens: Sequence[_Token], changed: Set[tuple[str, str]]) -> dict[str, str]:
-    """The names that are given one value only; twice over, for those that are made of others."""
+    """The names that are assigned one value only; in two passes, for those that are made of others."""
     known: dict[str, str] = {}
     for _ in range(2):
         given: dict[str, set[str | None]] = {}
@@ -203,7 +203,7 @@ def _path(tokens: Sequence[_Token], at: int) -> tuple[str, str]:
 
 
 def _value(tokens: Sequence[_Token], at: int, known: Mapping[str, str]) -> str | None:
-    """The value that begins at this token; None where it does not stand there whole."""
+    """The value that begins at this token; None where it is computed or incomplete."""
     parts: list[str] = []
     is_text = False
     while at < len(tokens) and len(parts) < MOST_PARTS:
@@ -269,7 +269,7 @@ def _assignments(
 
 
 def _label(tokens: Sequence[_Token], at: int, open_at: Sequence[tuple[str, int]], tag: str) -> str:
-    """What the brackets that open at this token are given to: a variable, a property, a function."""
+    """The variable, property or function that the brackets opening at this token are assigned or passed to."""
     if at == 0:
         return tag
     before = tokens[at - 1]
@@ -284,7 +284,7 @@ def _label(tokens: Sequence[_Token], at: int, open_at: Sequence[tuple[str, int]]
 
 
 def _strings(tokens: Sequence[_Token], known: Mapping[str, str]) -> Iterator[str]:
-    """Every string as it stands there, and every one that is joined of several."""
+    """Every string as it is written, and every one that is joined of several."""
     for at, token in enumerate(tokens):
         before = tokens[at - 1].kind if at else ""
         if token.kind in ("string", "template") and "${" not in token.text:

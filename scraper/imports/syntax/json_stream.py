@@ -131,9 +131,8 @@ class _Text:
                     continue
                 if self._failed is not None:
                     raise self._failed from None
-                raise self.broken(
-                    error.msg if self._at < len(self._buffer) else "the file ends in the middle"
-                ) from None
+                why = error.msg if self._at < len(self._buffer) else "the file ends in the middle"
+                raise self.broken(why) from None
             except (ValueError, RecursionError) as error:
                 why = "nested too deep" if isinstance(error, RecursionError) else "a number of too many digits"
                 raise self.broken(why) from None
@@ -144,7 +143,7 @@ class _Text:
             return value
 
     def broken(self, why: str) -> DumpError:
-        """The error for what stands here."""
+        """The error at this place."""
         return DumpError(f"line {self.line}: the JSON breaks off ({why})")
 
     def _more(self, *, double: bool = False) -> bool:
@@ -154,19 +153,12 @@ class _Text:
             raise self.broken(f"a value of more than {self._longest:,} characters")
         read: list[str] = []
         wanted = len(rest) if double else 1
-        while wanted > 0 and (piece := self._next()):
-            text = self._coding.decode(piece)
-            read.append(text)
-            wanted -= len(text)
-        if not read:
-            return False
-        self._buffer, self._at = "".join((rest, *read)), 0
-        return True
-
-    def _next(self) -> bytes:
-        """The next bytes; none at the end, or where the file cannot be read on."""
         try:
-            return next(self._pieces, b"")
-        except DumpError as error:
+            while wanted > 0 and (piece := next(self._pieces, b"")):
+                read.append(self._coding.decode(piece))
+                wanted -= len(read[-1])
+        except DumpError as error:  # raised after the values before it
             self._failed = error
-            return b""
+        if read:
+            self._buffer, self._at = "".join((rest, *read)), 0
+        return bool(read)
