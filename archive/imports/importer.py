@@ -17,6 +17,7 @@ from scraper.errors import DumpError
 from scraper.imports.records import Tally
 from scraper.imports.registry import FORMATS, detect
 from scraper.imports.spool import PATH_ONLY
+from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -159,7 +160,7 @@ class Import:
             self._done.known += count - result.new
             self._done.edited += result.changed
             self._done.gone += result.gone
-            tally.pages_skipped["forgotten"] += result.outcome == "forgotten"
+            tally.pages_skipped["forgotten"] += result.outcome == Outcome.FORGOTTEN
             self._watcher.saved(self._done.read, self._threads)
 
         dumps.take(archive, sources, form, tally, saved, keep_private=self._wishes.keep_private)

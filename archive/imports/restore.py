@@ -26,7 +26,7 @@ from scraper.errors import DocumentError
 from scraper.html import safe_html
 from scraper.thread import Article, Author, Comment, Thread, comment_nodes
 from scraper.times import now, utc
-from scraper.visit.records import Visit
+from scraper.visit.records import Outcome, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,7 @@ def invented(thread: Thread, document: Mapping[str, Any], nodes: Sequence[Mappin
         twice = drops_sharply(len(listed) + len(going), len(listed))  # what a sharp drop takes has to be seen twice
         told += [{"at": moment, "channel": channel, "observation": len(found) - 1}] * (2 if twice else 1)
     if thread.article.gone_since:
-        told.append({"at": thread.article.gone_since, "outcome": "gone"})
+        told.append({"at": thread.article.gone_since, "outcome": Outcome.GONE})
     return {"addresses": [], "observations": found, "visits": told}
 
 
@@ -202,7 +202,7 @@ def _insert_observations(
 
 def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], places: Sequence[int]) -> None:
     for visit in told:
-        outcome = visit.get("outcome") or "changed"
+        outcome = visit.get("outcome") or Outcome.CHANGED
         made = Visit(visit.get("url") or url, status=visit.get("status"), outcome=outcome)
         key = visit_log.add(db, made, utc(visit["at"]), None, article, visit.get("channel") or "page")
         if visit.get("observation") is not None:
