@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from archive.cli import console
 from archive.display import clean
 from archive.imports.importer import Watcher
+from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +136,7 @@ class Lines:
         self._silent = silent
 
     def page(self, line: PageLine) -> None:
-        if not self._silent and (line.failed or line.outcome in ("new", "changed")):
+        if not self._silent and (line.failed or line.outcome in (Outcome.NEW, Outcome.CHANGED)):
             try:
                 console.emit([line.as_text()])
                 sys.stdout.flush()

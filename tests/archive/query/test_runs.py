@@ -1,46 +1,45 @@
-"""The runs on record."""
+"""The runs on record, the newest first, each with its report."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from archive import Archive
 from archive.errors import NotFound
-from archive.query import runs
+from archive.query.runs import count, run, runs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
+def test_runs_come_newest_first_with_their_reports(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "a.db") as archive:
-        archive.finish_run(archive.start_run("scrape", {}), outcome="done", report={"new": 2})
-        archive.start_run("run", {})
-    return tmp_path / "a.db"
+        first = archive.start_run("run", ["--all"])
+        archive.finish_run(first, outcome="done", report={"pages": 3})
+        second = archive.start_run("scrape", ["https://tea.example/"])
+        found = runs(archive.conn)
+        assert [(each["run"], each["command"], each["outcome"], each["report"]) for each in found] == [
+            (second, "scrape", None, None),
+            (first, "run", "done", {"pages": 3}),
+        ]
+        assert runs(archive.conn, limit=1) == found[:1]
+        assert run(archive.conn, 0) == found[0]
+        assert run(archive.conn, first) == found[1]
+        with pytest.raises(NotFound, match="no run 99"):
+            run(archive.conn, 99)
 
 
-def test_runs_come_the_newest_first_each_with_its_report(path: Path) -> None:
-    with Archive.open(path, read_only=True) as archive:
-        newest, first = runs.runs(archive.conn)
-        assert (newest["run"], newest["command"], newest["outcome"], newest["report"]) == (2, "run", None, None)
-        assert (first["outcome"], first["report"]) == ("done", {"new": 2})
-        assert runs.runs(archive.conn, 1) == [newest]
-
-
-def test_one_run_is_asked_by_its_number_or_the_last_by_0(path: Path) -> None:
-    with Archive.open(path, read_only=True) as archive:
-        assert [runs.run(archive.conn, number)["run"] for number in (1, 2, 0)] == [1, 2, 2]
-        with pytest.raises(NotFound, match="no run 7"):
-            runs.run(archive.conn, 7)
-
-
-def test_of_no_run_there_is_none(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "b.db") as archive:
-        assert runs.runs(archive.conn) == []
+def test_an_archive_without_runs_says_so(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        assert runs(archive.conn) == []
         with pytest.raises(NotFound, match="no run yet"):
-            runs.run(archive.conn, 0)
+            run(archive.conn, 0)
 
 
-def test_runs_are_counted_by_command(path: Path) -> None:
-    with Archive.open(path, read_only=True) as archive:
-        assert [runs.count(archive.conn, command) for command in ("run", "scrape", "reparse")] == [1, 1, 0]
+def test_runs_are_counted_by_command(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        for command in ("run", "run", "scrape"):
+            archive.start_run(command, [])
+        assert [count(archive.conn, command) for command in ("run", "scrape", "reparse")] == [2, 1, 0]
