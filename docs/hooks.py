@@ -75,12 +75,12 @@ def schema() -> Iterator[str]:
 
 def views() -> Iterator[str]:
     """The views in one table."""
-    from archive.db.descriptions import TABLES
-    from archive.db.views import VIEWS
+    from archive.db import views
+    from archive.db.descriptions import describe
 
     yield from ("| View | One row, and what for |", "| --- | --- |")
-    for name in VIEWS:
-        yield _row(f"[`{name}`](schema.md#{name})", TABLES[name][""])
+    for name in views.views():
+        yield _row(f"[`{name}`](schema.md#{name})", describe(name) or "")
 
 
 def codes() -> Iterator[str]:

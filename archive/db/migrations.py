@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from archive.copies import groups
 from archive.db import schema, search_schema
 from archive.db.descriptions import describe
-from archive.db.views import VIEWS
+from archive.db.views import views
 from archive.urls import is_root, url_key
 from scraper.old_sentences import recognised
 
@@ -139,7 +139,7 @@ def migrate(db: Database) -> None:
 
     @changes(name="0001_first")
     def _first(db: Database) -> None:
-        for statement in (*schema.TABLES, *schema.INDEXES):
+        for statement in schema.statements():
             db.conn.execute(statement)
         for table, columns in FULL_TEXT.items():
             for statement in full_text(table, columns):
@@ -252,7 +252,7 @@ def _renew_digests(db: Database) -> None:
 
 
 def _remake_views(db: Database) -> None:
-    for name, select in VIEWS.items():
+    for name, select in views().items():
         db.conn.execute(f"DROP VIEW IF EXISTS {name}")
         db.conn.execute(f"CREATE VIEW {name} AS {select}")
 

@@ -22,6 +22,7 @@ from archive.values import folded, storable
 from scraper.imports.registry import spool_records
 from scraper.times import now, utc
 from scraper.urls import normal_url, site_host
+from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -114,7 +115,7 @@ def _batches(threads: Iterable[DumpThread]) -> Iterator[list[DumpThread]]:
 def _take(db: Database, found: DumpThread, at: str, *, keep_private: bool) -> tuple[Saved, int]:
     thread = tombstones.allowed(db, _as_known(db, found.thread), None)
     if thread is None:
-        return Saved(uid="", outcome="forgotten"), 0
+        return Saved(uid="", outcome=Outcome.FORGOTTEN), 0
     saved, fetch = _save(db, found, thread, at)
     if keep_private:
         keep(db, fetch, _of(thread, found))
@@ -129,7 +130,7 @@ def _save(db: Database, found: DumpThread, thread: Thread, at: str) -> tuple[Sav
     words = _digest(found.thread)
     before = db.conn.execute(_IMPORTED, [normal_url(thread.url), at, thread.channels[0].name, words]).fetchone()
     if before is not None:
-        return Saved(uid="", outcome="unchanged"), int(before[0])
+        return Saved(uid="", outcome=Outcome.UNCHANGED), int(before[0])
     known = articles.find(db, thread, None) or _moved(db, thread, at)
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:

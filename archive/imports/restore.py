@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from types import NoneType
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from archive.errors import ArchiveError
 from archive.threads import articles, comments, observations, records, visit_log, write
@@ -20,10 +22,11 @@ from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
 from archive.urls import url_key
 from archive.values import program_version, storable
 from scraper import incomplete as reasons
+from scraper.errors import DocumentError
 from scraper.html import safe_html
-from scraper.thread import Comment, Thread, comment_nodes
+from scraper.thread import Article, Author, Comment, Thread, comment_nodes
 from scraper.times import now, utc
-from scraper.visit.records import Visit
+from scraper.visit.records import Outcome, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +98,7 @@ def invented(thread: Thread, document: Mapping[str, Any], nodes: Sequence[Mappin
         twice = drops_sharply(len(listed) + len(going), len(listed))  # what a sharp drop takes has to be seen twice
         told += [{"at": moment, "channel": channel, "observation": len(found) - 1}] * (2 if twice else 1)
     if thread.article.gone_since:
-        told.append({"at": thread.article.gone_since, "outcome": "gone"})
+        told.append({"at": thread.article.gone_since, "outcome": Outcome.GONE})
     return {"addresses": [], "observations": found, "visits": told}
 
 
@@ -199,7 +202,7 @@ def _insert_observations(
 
 def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], places: Sequence[int]) -> None:
     for visit in told:
-        outcome = visit.get("outcome") or "changed"
+        outcome = visit.get("outcome") or Outcome.CHANGED
         made = Visit(visit.get("url") or url, status=visit.get("status"), outcome=outcome)
         key = visit_log.add(db, made, utc(visit["at"]), None, article, visit.get("channel") or "page")
         if visit.get("observation") is not None:
@@ -234,23 +237,16 @@ def checked(document: Mapping[str, Any]) -> Thread:
 
 
 def _check(part: Any, name: str) -> None:
-    from scraper.errors import DocumentError
-
-    for field, kind in _TYPES.items():
-        value = getattr(part, field, None)
-        if value is not None and type(value) is not kind:
+    for field, kinds in _kinds()[type(part)].items():
+        value = getattr(part, field)
+        if value is not None and type(value) not in kinds:
             raise DocumentError(f"{name}: {field} holds {type(value).__name__}")
 
 
-_TYPES: dict[str, type] = {
-    **dict.fromkeys(
-        (
-            *("url", "canonical_url", "site", "system", "id_system", "id_scope", "uid", "title"),
-            *("published", "modified", "language", "text", "html", "id", "parent_id", "published_text", "permalink"),
-            *("name", "avatar", "first_seen", "last_seen", "gone_since", "fetched_at"),
-        ),
-        str,
-    ),
-    **dict.fromkeys(("declared_count", "likes", "dislikes"), int),
-    **dict.fromkeys(("complete", "edited", "is_article_author"), bool),
-}
+@cache
+def _kinds() -> dict[type, dict[str, set[type]]]:
+    """Of which types the plain fields of the parts of a thread are."""
+    hints = {part: get_type_hints(part).items() for part in (Thread, Article, Comment, Author)}
+    stated = {part: {name: set(get_args(hint) or (hint,)) for name, hint in each} for part, each in hints.items()}
+    plain = {str, int, bool, NoneType}
+    return {part: {name: kinds for name, kinds in each.items() if kinds <= plain} for part, each in stated.items()}

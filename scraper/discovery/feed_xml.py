@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MAX_FEED_BYTES = 20 * 1024 * 1024
 _ENTRIES = frozenset({"item", "entry"})
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_NUMBERED = re.compile(r"&#([xX]?)([0-9A-Fa-f]{1,8});")
 _DATE_WORDS = re.compile(r"^\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}.*)$")
 _ZONES = {"UT": "+0000", "GMT": "+0000", "UTC": "+0000", "Z": "+0000", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
           "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700"}  # fmt: skip
@@ -40,21 +41,28 @@ def read(data: bytes, url: str, content_type: str | None = None) -> _Element:
         raise BadFeed(f"{shown(url)}: the feed is larger than {MAX_FEED_BYTES:,} bytes")
     if "<!entity" in prologue(data):
         raise BadFeed(f"{shown(url)}: the feed defines XML entities, which feeds have no use for; it is not read")
-    is_wide = b"\0" in data[:4]
+    wide = ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be") if b"\0" in data[:2] else None
+    text = data.decode(wide, "replace") if wide else decode(data, content_type)
+    text = _NUMBERED.sub(_character, text).strip()
     parser = etree.XMLParser(
-        encoding=None if is_wide else "utf-8",
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        remove_comments=True,
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(data.strip() if is_wide else decode(data, content_type).strip().encode(), parser)
+        root = etree.fromstring(text.encode(), parser)
     except (etree.LxmlError, ValueError) as error:
         raise BadFeed(f"{shown(url)}: the feed cannot be read ({type(error).__name__})") from error
     if root is None:
         raise BadFeed(f"{shown(url)}: the feed cannot be read")
     return root
+
+
+def _character(found: re.Match[str]) -> str:
+    """A numbered character as it is, unless it is half a surrogate pair, which no text can hold."""
+    try:
+        number = int(found[2], 16 if found[1] else 10)
+    except ValueError:  # letters without an x
+        return found[0]
+    return "\N{REPLACEMENT CHARACTER}" if 0xD800 <= number < 0xE000 else found[0]
 
 
 def head(root: _Element) -> list[_Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from gzip import GzipFile
@@ -88,7 +88,7 @@ class Source:
             with ZipFile(self.path) as archive, archive.open(self.member) as file:
                 yield self._unpacked(file)
 
-    def pieces(self, size: int = HEAD) -> Iterator[bytes]:
+    def pieces(self, size: int = HEAD) -> Generator[bytes, None, None]:
         """The dump's bytes, uncompressed, up to so many at a time. DumpError where they break off, behind all that
         could be read."""
         try:

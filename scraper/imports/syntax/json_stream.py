@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from scraper.errors import DumpError
@@ -33,17 +34,18 @@ def values(source: Source, *, within: bool = False, longest: int | None = None) 
     else it holds comes by its own name. A value may have `longest` characters (MAX_RECORD). DumpError names the line
     where the reading ends early.
     """
-    text = _Text(source, longest or MAX_RECORD)
-    if within:
-        yield from _members(text)
-    elif text.peek() == "[":
-        text.skip()
-        yield from _items(text, None)
-    else:
-        while text.peek():
-            yield Value(None, text.line, text.value())
-    if text.peek():
-        raise text.broken("something follows its end")
+    with closing(source.pieces(CHUNK)) as pieces:
+        text = _Text(pieces, source.head, longest or MAX_RECORD)
+        if within:
+            yield from _members(text)
+        elif text.peek() == "[":
+            text.skip()
+            yield from _items(text, None)
+        else:
+            while text.peek():
+                yield Value(None, text.line, text.value())
+        if text.peek():
+            raise text.broken("something follows its end")
 
 
 def text_of(value: object) -> str | None:
@@ -82,10 +84,9 @@ class _Text:
     It is UTF-8 (RFC 8259), or UTF-16 with its mark, as the shell of Windows writes what a program prints.
     """
 
-    def __init__(self, source: Source, longest: int) -> None:
-        self._longest = longest
-        self._pieces = source.pieces(CHUNK)
-        is_wide = source.head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    def __init__(self, pieces: Iterator[bytes], head: bytes, longest: int) -> None:
+        self._pieces, self._longest = pieces, longest
+        is_wide = head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         self._coding = codecs.getincrementaldecoder("utf-16" if is_wide else "utf-8")("replace")
         self._decoder = json.JSONDecoder()
         self._buffer = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import xml.parsers.expat as expat
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from scraper.errors import DumpError
@@ -77,10 +78,11 @@ def elements(source: Source, records: frozenset[str], inner: frozenset[str] = fr
     is_wide = source.head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in source.head[:4]
     reader = _Reader(records, inner, None if is_wide else declared(source.head), is_wide=is_wide)
     passed = 0 if is_wide else junk_before(source.head)
-    for chunk in source.pieces(CHUNK):
-        reader.feed(chunk[passed:])
-        passed = max(0, passed - len(chunk))
-        yield from reader.take()
+    with closing(source.pieces(CHUNK)) as pieces:
+        for chunk in pieces:
+            reader.feed(chunk[passed:])
+            passed = max(0, passed - len(chunk))
+            yield from reader.take()
     reader.close()
     yield from reader.take()
 
