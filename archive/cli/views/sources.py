@@ -43,8 +43,8 @@ def lines(conn: Connection, labels: Iterable[str], form: str, width: int | None)
     failing = dict(conn.execute(_STATES).fetchall())
     if form == "json":
         for source in found:
-            told = {"pages": pages.get(source.id, 0), "failing_since": failing.get(source.id)}
-            yield json_text({**source.as_dict(), **told})
+            more = {"pages": pages.get(source.id, 0), "failing_since": failing.get(source.id)}
+            yield json_text({**source.as_dict(), **more})
         return
     rows = [_row(source, pages.get(source.id, 0), failing.get(source.id)) for source in found]
     yield from tables.lines(COLUMNS, rows, "table", width=width)

@@ -46,8 +46,8 @@ def shown(found: Iterable[Section], width: int, *, colour: bool = False) -> Iter
 
 def as_json(found: Iterable[Section]) -> str:
     """One object: the total as an object, every other section as a list of objects."""
-    told = {each.name: [dict(zip(each.columns, row, strict=True)) for row in each.rows] for each in found}
-    return json_text({**told, "total": told["total"][0]})
+    figures = {each.name: [dict(zip(each.columns, row, strict=True)) for row in each.rows] for each in found}
+    return json_text({**figures, "total": figures["total"][0]})
 
 
 def _short(row: Sequence[Any]) -> list[Any]:
@@ -56,15 +56,15 @@ def _short(row: Sequence[Any]) -> list[Any]:
 
 
 def _total(section: Section) -> Iterator[str]:
-    told = dict(zip(section.columns, section.rows[0], strict=True))
-    if not told["threads"]:
+    figures = dict(zip(section.columns, section.rows[0], strict=True))
+    if not figures["threads"]:
         yield "no threads"
         return
-    gone = f", {told['gone']:,} gone" if told["gone"] else ""
-    yield ", ".join(counted(told[f"{word}s"], word) for word in ("thread", "comment", "site")) + gone
-    yield f"{told['complete']:,} of the threads are known to be complete"
-    if told["first_article"]:
-        yield f"articles from {one_line(told['first_article'][:10])} to {one_line(told['last_article'][:10])}"
+    gone = f", {figures['gone']:,} gone" if figures["gone"] else ""
+    yield ", ".join(counted(figures[f"{word}s"], word) for word in ("thread", "comment", "site")) + gone
+    yield f"{figures['complete']:,} of the threads are known to be complete"
+    if figures["first_article"]:
+        yield f"articles from {one_line(figures['first_article'][:10])} to {one_line(figures['last_article'][:10])}"
 
 
 def _bars(section: Section, width: int) -> Iterator[str]:
