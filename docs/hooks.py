@@ -75,12 +75,12 @@ def schema() -> Iterator[str]:
 
 def views() -> Iterator[str]:
     """The views in one table."""
-    from archive.db.descriptions import TABLES
+    from archive.db.descriptions import tables
     from archive.db.views import VIEWS
 
     yield from ("| View | One row, and what for |", "| --- | --- |")
     for name in VIEWS:
-        yield _row(f"[`{name}`](schema.md#{name})", TABLES[name][""])
+        yield _row(f"[`{name}`](schema.md#{name})", tables()[name][""])
 
 
 def document() -> Iterator[str]:
