@@ -12,7 +12,7 @@ from archive.query import read
 from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
 from archive.threads.saved import Saved
 from scraper.times import now, utc
-from scraper.visit.records import Validators, Visit
+from scraper.visit.records import Outcome, Validators, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -94,7 +94,7 @@ class Archive(Handle):
         with self.transaction() as db:
             allowed = tombstones.allowed(db, thread, visit)
             if allowed is None:
-                return Saved(uid="", outcome="forgotten")
+                return Saved(uid="", outcome=Outcome.FORGOTTEN)
             saved, fetch_id = save.save(db, allowed, at, visit, run_id)
             keeps = snapshot is not None and allowed is thread and self._keeps(saved)
             if snapshot is not None and keeps:
@@ -329,7 +329,7 @@ class Archive(Handle):
 
     def _keeps(self, saved: Saved) -> bool:
         return self.keep_snapshots == "all" or (
-            self.keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
+            self.keep_snapshots == "changed" and saved.outcome not in (Outcome.UNCHANGED, Outcome.GONE)
         )
 
 

@@ -75,12 +75,21 @@ def schema() -> Iterator[str]:
 
 def views() -> Iterator[str]:
     """The views in one table."""
-    from archive.db.descriptions import tables
-    from archive.db.views import VIEWS
+    from archive.db import views
+    from archive.db.descriptions import describe
 
     yield from ("| View | One row, and what for |", "| --- | --- |")
-    for name in VIEWS:
-        yield _row(f"[`{name}`](schema.md#{name})", tables()[name][""])
+    for name in views.views():
+        yield _row(f"[`{name}`](schema.md#{name})", describe(name) or "")
+
+
+def codes() -> Iterator[str]:
+    """Why a thread may be incomplete: each code, and its sentence with the place of the detail."""
+    from scraper.incomplete import SENTENCES
+
+    yield from ("| Code | Sentence |", "| --- | --- |")
+    for code, sentence in SENTENCES.items():
+        yield _row(f"`{code}`", sentence.replace("{}", "…"))
 
 
 def document() -> Iterator[str]:
@@ -170,4 +179,4 @@ def _escaped(cell: str) -> str:
     return "".join(part if part.startswith("`") else part.replace("*", r"\*") for part in inside_code)
 
 
-PARTS = {each.__name__: each for each in (commands, settings, schema, views, document)}
+PARTS = {each.__name__: each for each in (commands, settings, schema, views, codes, document)}

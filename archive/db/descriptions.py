@@ -1,4 +1,4 @@
-"""What every table, view and column of an archive means, from `descriptions.toml`: the one source of `schema_docs`."""
+"""What every table, view and column of an archive means (descriptions.toml)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from importlib.resources import files
 from typing import Any
 
 
-def tables() -> dict[str, dict[str, str]]:
-    """By table or view: its own sentence, under "", and those of columns that mean something particular there."""
-    found: dict[str, dict[str, str]] = _read()["tables"]
-    return found
+@cache
+def described() -> dict[str, Any]:
+    """The descriptions: of columns that mean the same everywhere (`common`), and of each of the `tables`."""
+    return tomllib.loads(files("archive.db").joinpath("descriptions.toml").read_text("utf-8"))
 
 
 def describe(name: str, column: str = "") -> str | None:
     """The description of a table or view, or of one of its columns; None when there is none."""
-    own = tables().get(name)
-    shared: dict[str, str] = _read()["columns"] if column else {}
-    return None if own is None else own.get(column, shared.get(column))
-
-
-@cache
-def _read() -> dict[str, Any]:
-    return tomllib.loads(files("archive.db").joinpath("descriptions.toml").read_text("utf-8"))
+    own: dict[str, str] | None = described()["tables"].get(name)
+    if own is None:
+        return None
+    return own.get(column, described()["common"].get(column)) if column else own[""]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from archive.copies import groups
 from archive.db import schema, search_schema
 from archive.db.descriptions import describe
-from archive.db.views import VIEWS
+from archive.db.views import views
 from archive.urls import is_root, url_key
 from scraper.old_sentences import recognised
 
@@ -124,7 +124,7 @@ _BY_PROGRAM: dict[str, Callable[[Database], None]] = {
 
 
 def _remake_views(db: Database) -> None:
-    for name, select in VIEWS.items():
+    for name, select in views().items():
         db.conn.execute(f"DROP VIEW IF EXISTS {name}")
         db.conn.execute(f"CREATE VIEW {name} AS {select}")
 

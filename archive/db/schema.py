@@ -1,4 +1,4 @@
-"""The tables and indexes of an archive, as the SQL files of `sql/steps/` make them, one file a schema version.
+"""The tables and indexes of an archive, as the SQL files of `steps/` make them, one file a schema version.
 
 Every table is strict. `id` is the key inside one file; `uid` is the same in every copy, export and import. `*_at` is
 UTC to the second, when it was seen; `published` and `modified` are as stated. What each column means stands in
@@ -14,7 +14,7 @@ from importlib.resources import files
 APPLICATION_ID = 0x41665764
 """`PRAGMA application_id` of every archive: "AfWd" in ASCII. Tells an archive from any other SQLite file."""
 
-STEPS = files("archive.db").joinpath("sql", "steps")
+STEPS = files("archive.db").joinpath("steps")
 
 
 def steps() -> list[str]:

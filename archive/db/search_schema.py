@@ -63,7 +63,7 @@ def triggers(table: str, columns: str, put_in: str, take_out: str) -> tuple[str,
 
     The update trigger watches the text columns only: refreshing likes or positions must not rewrite the index.
     """
-    made = files("archive.db").joinpath("sql", "full_text_triggers.sql").read_text("utf-8").strip().split("\n\n")
+    made = files("archive.db").joinpath("full_text_triggers.sql").read_text("utf-8").strip().split("\n\n")
     return tuple(each.format(table=table, columns=columns, put_in=put_in, take_out=take_out) for each in made)
 
 

@@ -1,11 +1,15 @@
-"""The views of an archive: the questions that most people ask, as SQL. They can be remade at any time."""
+"""The views of an archive (views.sql)."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from importlib.resources import files
 
-VIEWS: dict[str, str] = {
-    file.name.removesuffix(".sql"): file.read_text("utf-8").strip()
-    for file in sorted(files("archive.db").joinpath("sql", "views").iterdir(), key=lambda file: file.name)
-}
-"""The statement behind each view, by name. `unixepoch` needs SQLite 3.38."""
+_VIEW = re.compile(r"^CREATE VIEW (\w+) AS\n(.*?);$", re.DOTALL | re.MULTILINE)
+
+
+@cache
+def views() -> dict[str, str]:
+    """The SELECT behind each view, by its name."""
+    return dict(_VIEW.findall(files("archive.db").joinpath("views.sql").read_text("utf-8")))

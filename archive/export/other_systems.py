@@ -13,12 +13,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 
-from archive.display import clean, one_line
+from archive.display import one_line
 from archive.errors import ArchiveError
-from archive.export.facts import is_web
+from archive.export.facts import as_html, is_web
 from archive.urls import site_host
 from archive.values import folded
 from scraper.html import safe_html
@@ -101,5 +100,4 @@ def body(words: Article | Comment, base: str) -> str:
     """What was written as sanitised HTML; where there is only text, a paragraph a line."""
     if words.html.strip():
         return safe_html(words.html, base)
-    paragraphs = (part.strip() for part in re.split(r"\n\s*\n", clean(words.text)) if part.strip())
-    return "\n".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs)
+    return as_html(words.text)

@@ -10,7 +10,7 @@ from archive import times
 from archive.db.handle import Handle
 from archive.errors import ArchiveError
 from archive.query import read, search, sql
-from archive.urls import url_key
+from archive.urls import host_of, url_key
 from archive.values import folded
 
 
@@ -63,7 +63,7 @@ def keys(archive: Handle, wanted: Selection) -> list[int]:
 
 def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
     if wanted.site is not None:
-        given["site"] = wanted.site.lower().removeprefix("www.")
+        given["site"] = host_of(wanted.site)
         yield "s.host = :site"
     if wanted.author is not None:
         given["author"] = folded(wanted.author)

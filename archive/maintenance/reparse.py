@@ -172,12 +172,16 @@ _PAGE = """
 
 def _page(db: Database, workers: Workers, fetch: int) -> _Reading:
     snapshot, url, content_type, at = db.conn.execute(_PAGE, [fetch]).fetchone()
-    data = snapshots.read(db.conn, snapshot)
-    others = _further(db, workers, fetch)
-    headers = {"Content-Type": content_type} if content_type else None
     reason = _stated(db, fetch)[1]
     failed = reason if reason is not None and reason.code in SEEN_BY_VISIT_ONLY else None
-    return workers.submit(data, url, headers=headers, fetched_at=at), others, failed
+    return _submitted(db, workers, snapshot, url, content_type, at), _further(db, workers, fetch), failed
+
+
+def _submitted(
+    db: Database, workers: Workers, snapshot: int, url: str, content_type: str | None, at: str
+) -> Future[Thread]:
+    headers = {"Content-Type": content_type} if content_type else None
+    return workers.submit(snapshots.read(db.conn, snapshot), url, headers=headers, fetched_at=at)
 
 
 def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
@@ -190,11 +194,8 @@ def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
 
 def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thread]]:
     """The further comment pages of a visit, by address."""
-    futures: dict[str, Future[Thread]] = {}
-    for snapshot, url, content_type, at in db.conn.execute(_PARTS, [fetch]).fetchall():
-        headers = {"Content-Type": content_type} if content_type else None
-        futures[url] = workers.submit(snapshots.read(db.conn, snapshot), url, headers=headers, fetched_at=at)
-    return futures
+    parts = db.conn.execute(_PARTS, [fetch]).fetchall()
+    return {part[1]: _submitted(db, workers, *part) for part in parts}
 
 
 def _take(archive: Handle, article: int, futures: dict[int, _Reading], failures: list[str]) -> Reparsed:

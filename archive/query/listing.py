@@ -10,6 +10,7 @@ from archive.errors import SearchFailed
 from archive.query import read
 from archive.query.search import is_moment
 from archive.threads.tombstones import without
+from archive.urls import host_of
 from archive.values import folded
 from scraper.thread import Thread
 
@@ -45,7 +46,7 @@ def chosen(found: Iterable[read.Listing], wanted: Wanted) -> list[read.Listing]:
 
 
 def _is_wanted(entry: read.Listing, wanted: Wanted) -> bool:
-    if wanted.site is not None and entry.site != wanted.site.lower().removeprefix("www."):
+    if wanted.site is not None and entry.site != host_of(wanted.site):
         return False
     after, before = wanted.after or "", wanted.before or "9"
     in_time = entry.date[: len(after)] >= after[: len(entry.date)] and entry.date[: len(before)] <= before

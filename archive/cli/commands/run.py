@@ -37,6 +37,7 @@ from archive.sources.intervals import Limits
 from archive.store import Archive, KeepSnapshots
 from scraper.channels.select import AUTO, Choice
 from scraper.fetch import Policy
+from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,7 +191,7 @@ class Lines:
         self._silent = silent
 
     def page(self, line: PageLine) -> None:
-        if not self._silent and (line.failed or line.outcome in ("new", "changed")):
+        if not self._silent and (line.failed or line.outcome in (Outcome.NEW, Outcome.CHANGED)):
             try:
                 console.emit([line.as_text()])
                 sys.stdout.flush()

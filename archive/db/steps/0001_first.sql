@@ -1,4 +1,4 @@
--- The first schema.
+-- The first schema of an archive.
 
 CREATE TABLE sites (
     id INTEGER PRIMARY KEY,
