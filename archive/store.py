@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from archive import times
 from archive.db.handle import Handle
-from archive.errors import ArchiveError, translated
+from archive.errors import InvalidValue, translated
 from archive.query import read
 from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
 from archive.threads.saved import Saved
@@ -186,7 +186,7 @@ class Archive(Handle):
 
         how = export.Form(form) if isinstance(form, str) else form
         if how.format not in export.FORMATS:
-            raise ArchiveError(f"{how.format!r} is no format; take one of {', '.join(export.FORMATS)}")
+            raise InvalidValue(f"{how.format!r} is no format; take one of {', '.join(export.FORMATS)}")
         with translated(self.path):
             export.file(self, wanted or Selection(), how, Path(path))
 
@@ -345,4 +345,4 @@ def _moment(stated: str | None) -> str:
     try:
         return utc(stated)
     except ValueError:
-        raise ArchiveError(f"{stated!r} is not a time; write it as 2026-11-21T18:30:00Z") from None
+        raise InvalidValue(f"{stated!r} is not a time; write it as 2026-11-21T18:30:00Z") from None

@@ -13,7 +13,7 @@ from typing import Any
 from archive import files, times
 from archive.db.connection import is_archive, is_same
 from archive.db.handle import Handle
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, InvalidValue
 from archive.export import (
     columns,
     file_names,
@@ -69,9 +69,9 @@ def whole(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
     conn, keys = archive.conn, _keys(archive, wanted, form)
     if form.format == "parquet":
-        raise ArchiveError("a Parquet file is no text: name a file with -o")
+        raise InvalidValue("a Parquet file is no text: name a file with -o")
     if form.format == "html" and len(keys) != 1:
-        raise ArchiveError(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
+        raise InvalidValue(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
     if form.format in TABLES:
         return _table(conn, keys, form)
     return _pieces(conn, keys, form, single=len(wanted.names) == 1)
@@ -95,7 +95,7 @@ def folder(archive: Handle, wanted: Selection, form: Form, into: Path) -> Iterat
     ArchiveError, and nothing written, where one of them is an archive.
     """
     if form.format in TABLES:
-        raise ArchiveError(f"{form.format} is one file for all threads: name it with -o")
+        raise InvalidValue(f"{form.format} is one file for all threads: name it with -o")
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -156,7 +156,7 @@ def _system(threads: Iterable[Thread], form: Form) -> Iterator[str]:
 
 def _table(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[str]:
     if form.table == "threads":
-        raise ArchiveError(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
+        raise InvalidValue(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
     told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
     return (f"{line}\n" for line in told)
 

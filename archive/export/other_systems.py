@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.display import one_line
-from archive.errors import ArchiveError
+from archive.errors import InvalidValue
 from archive.export.facts import as_html, is_web
 from archive.urls import site_host
 from archive.values import folded
@@ -61,14 +61,14 @@ def _pairs_in(path: Path) -> list[tuple[str, str]]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeError) as error:
-        raise ArchiveError(f"{path}: neither OLD=NEW with an http(s) address, nor a file of such pairs") from error
+        raise InvalidValue(f"{path}: neither OLD=NEW with an http(s) address, nor a file of such pairs") from error
     pairs: list[tuple[str, str]] = []
     for number, line in enumerate(lines, 1):
         words = line.split()
         if not words or words[0].startswith("#"):
             continue
         if len(words) != 2 or not is_web(words[1]):
-            raise ArchiveError(f"{path}, line {number}: write OLD and NEW, two addresses with a space between")
+            raise InvalidValue(f"{path}, line {number}: write OLD and NEW, two addresses with a space between")
         pairs.append((words[0], words[1]))
     return pairs
 

@@ -54,7 +54,7 @@ def findings(found: Iterable[Finding]) -> Iterator[str]:
         whole = False
         yield f"{finding.part}: {one_line(finding.what)}{' (repaired)' if finding.repaired else ''}"
     if whole:
-        yield "everything is whole"
+        yield "all parts are intact"
 
 
 def findings_as_json(found: Iterable[Finding]) -> Iterator[str]:

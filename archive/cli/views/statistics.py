@@ -62,7 +62,7 @@ def _total(section: Section) -> Iterator[str]:
         return
     gone = f", {told['gone']:,} gone" if told["gone"] else ""
     yield ", ".join(counted(told[f"{word}s"], word) for word in ("thread", "comment", "site")) + gone
-    yield f"{told['complete']:,} of the threads are known to be whole"
+    yield f"{told['complete']:,} of the threads are known to be complete"
     if told["first_article"]:
         yield f"articles from {one_line(told['first_article'][:10])} to {one_line(told['last_article'][:10])}"
 

@@ -103,7 +103,7 @@ def test_show_list_and_export_take_a_moment(path: Path) -> None:
     assert (exported["comment_count"], exported["comments"][0]["text"]) == (2, "Mine is bleu.")
     assert json.loads(run(path, "export", "--as-of", "2026-02-01").stdout) == []
     assert "not seen before" in run(path, "show", URL, "--as-of", "2026-02-01", code=1).stderr
-    assert "not a time" in run(path, "list", "--as-of", "then", code=1).stderr
+    assert "not a time" in run(path, "list", "--as-of", "then", code=2).stderr
 
 
 def test_changes_tells_what_was_new_edited_and_gone(path: Path) -> None:

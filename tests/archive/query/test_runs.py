@@ -8,7 +8,7 @@ import pytest
 
 from archive import Archive
 from archive.errors import NotFound
-from archive.query.runs import run, runs
+from archive.query.runs import count, run, runs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,3 +36,10 @@ def test_an_archive_without_runs_says_so(tmp_path: Path) -> None:
         assert runs(archive.conn) == []
         with pytest.raises(NotFound, match="no run yet"):
             run(archive.conn, 0)
+
+
+def test_runs_are_counted_by_command(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        for command in ("run", "run", "scrape"):
+            archive.start_run(command, [])
+        assert [count(archive.conn, command) for command in ("run", "scrape", "reparse")] == [2, 1, 0]
