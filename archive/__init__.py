@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from archive.run.scrape import scrape
     from archive.store import Archive
     from archive.threads.saved import Saved
-    from scraper.visit.records import Validators, Visit
+    from scraper.visit.records import Outcome, Validators, Visit
 
-__all__ = ["Archive", "ArchiveError", "Saved", "Summary", "Validators", "Visit", "scrape"]
+__all__ = ["Archive", "ArchiveError", "Outcome", "Saved", "Summary", "Validators", "Visit", "scrape"]
 
 _HOMES = {
     "ArchiveError": "archive.errors",
     "Archive": "archive.store",
+    "Outcome": "scraper.visit.records",
     "Saved": "archive.threads.saved",
     "Summary": "archive.run.report",
     "Validators": "scraper.visit.records",

@@ -34,6 +34,11 @@ def one_line(text: str | None) -> str:
     return " ".join(clean(text).split())
 
 
+def counted(number: int, word: str, words: str | None = None) -> str:
+    """So many of something: 1 comment, 1,200 comments; `words` where the plural is not made with an s."""
+    return f"{number:,} {word if number == 1 else words or word + 's'}"
+
+
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """JSON with readable letters; what a terminal would obey is escaped, which changes no value."""
     if indent is not None:

@@ -12,10 +12,11 @@
     ├── DiskFull            no space is left
     ├── NotFound            no thread has this address or uid
     ├── SnapshotTooLarge    a snapshot would grow beyond its limit when unpacked
-    ├── SearchFailed        the words cannot be searched for
+    ├── InvalidValue        a value makes no sense: wrong use
+    │   └── SearchFailed    the words cannot be searched for
     └── QueryError
-        ├── QueryRefused    the statement is not one SELECT
-        ├── QueryFailed     SQLite does not understand it
+        ├── QueryRefused    the statement is not one SELECT (also an InvalidValue)
+        ├── QueryFailed     SQLite does not understand it (also an InvalidValue)
         └── QueryTimeout    it took longer than it may
 
 Every message is one line that names the thing and the way out. Errors of SQLite are translated in one place,
@@ -81,7 +82,11 @@ class SnapshotTooLarge(ArchiveError):
     """A snapshot would grow beyond its limit when unpacked."""
 
 
-class SearchFailed(ArchiveError):
+class InvalidValue(ArchiveError):
+    """A value makes no sense, whatever the archive holds: wrong use."""
+
+
+class SearchFailed(InvalidValue):
     """The words cannot be searched for."""
 
 
@@ -89,11 +94,11 @@ class QueryError(ArchiveError):
     """A person's SQL could not be answered."""
 
 
-class QueryRefused(QueryError):
+class QueryRefused(QueryError, InvalidValue):
     """The statement is more than one SELECT, or would write."""
 
 
-class QueryFailed(QueryError):
+class QueryFailed(QueryError, InvalidValue):
     """SQLite does not understand the statement."""
 
 

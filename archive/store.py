@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from archive import times
 from archive.db.handle import Handle
-from archive.errors import ArchiveError, translated
+from archive.errors import InvalidValue, translated
 from archive.query import read
 from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
 from archive.threads.saved import Saved
 from scraper.times import now, utc
-from scraper.visit.records import Validators, Visit
+from scraper.visit.records import Outcome, Validators, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -94,7 +94,7 @@ class Archive(Handle):
         with self.transaction() as db:
             allowed = tombstones.allowed(db, thread, visit)
             if allowed is None:
-                return Saved(uid="", outcome="forgotten")
+                return Saved(uid="", outcome=Outcome.FORGOTTEN)
             saved, fetch_id = save.save(db, allowed, at, visit, run_id)
             keeps = snapshot is not None and allowed is thread and self._keeps(saved)
             if snapshot is not None and keeps:
@@ -186,7 +186,7 @@ class Archive(Handle):
 
         how = export.Form(form) if isinstance(form, str) else form
         if how.format not in export.FORMATS:
-            raise ArchiveError(f"{how.format!r} is no format; take one of {', '.join(export.FORMATS)}")
+            raise InvalidValue(f"{how.format!r} is no format; take one of {', '.join(export.FORMATS)}")
         with translated(self.path):
             export.file(self, wanted or Selection(), how, Path(path))
 
@@ -329,7 +329,7 @@ class Archive(Handle):
 
     def _keeps(self, saved: Saved) -> bool:
         return self.keep_snapshots == "all" or (
-            self.keep_snapshots == "changed" and saved.outcome not in ("unchanged", "gone")
+            self.keep_snapshots == "changed" and saved.outcome not in (Outcome.UNCHANGED, Outcome.GONE)
         )
 
 
@@ -345,4 +345,4 @@ def _moment(stated: str | None) -> str:
     try:
         return utc(stated)
     except ValueError:
-        raise ArchiveError(f"{stated!r} is not a time; write it as 2026-11-21T18:30:00Z") from None
+        raise InvalidValue(f"{stated!r} is not a time; write it as 2026-11-21T18:30:00Z") from None

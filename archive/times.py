@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from archive.errors import ArchiveError
+from archive.errors import InvalidValue
 from scraper.times import timed, utc
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0}
@@ -18,11 +18,11 @@ _SECONDS = re.compile(r"T\d\d:\d\d:\d\d")
 
 
 def moment(stated: str) -> str:
-    """A moment as a person states it (ISO 8601; a day means its end, bare means UTC), in UTC. Else an ArchiveError."""
+    """A moment as a person states it (ISO 8601; a day means its end, bare means UTC), in UTC. Else InvalidValue."""
     try:
         return utc(f"{stated}T23:59:59" if _is_day(stated) else stated)
     except ValueError:
-        raise ArchiveError(f"{stated!r} is not a time; write it as 2026-11-21 or 2026-11-21T18:30:00Z") from None
+        raise InvalidValue(f"{stated!r} is not a time; write it as 2026-11-21 or 2026-11-21T18:30:00Z") from None
 
 
 def begin(stated: str) -> str:

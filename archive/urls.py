@@ -34,6 +34,11 @@ def site_host(url: str) -> str:
     return urlsplit(normal_url(url)).netloc.rpartition("@")[2].removeprefix("www.")
 
 
+def host_of(stated: str) -> str:
+    """The host that a person states, as sites are stored."""
+    return stated.lower().removeprefix("www.")
+
+
 def is_root(url: str) -> bool:
     """Whether it is a site's own address: that of its home page."""
     return not {"/", "?"} & set(url_key(url))

@@ -23,47 +23,37 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 
 
 def commands() -> Iterator[str]:
-    """A section for each command: what it does, how it is called, its arguments and options."""
-    for name, command in _commands().items():
-        context = command.context_class(command, info_name=f"afterword {name}")
-        yield from (f"## `{name}`", "", command.help, "")
-        shown = [each for each in command.params if not _HIDDEN.intersection(each.opts)]
-        arguments = "".join(f" {_argument(each)}" for each in shown if each.param_type_name == "argument")
-        yield from ("```text", f"afterword {name}{arguments} [OPTIONS]", "```", "")
-        if shown:
-            yield from ("| Option | Meaning | Default |", "| --- | --- | --- |")
-            yield from (_option(each, context) for each in shown)
-            yield ""
+    """A section for each command by group: what it does, how it is called, its arguments and options, examples."""
+    from archive.cli.app import COMMANDS
+
+    known = _commands()
+    for group, names in COMMANDS.items():
+        yield from (f"## {group}", "")
+        for name in names:
+            command = known[name]
+            shown = [each for each in command.params if not _HIDDEN.intersection(each.opts)]
+            usage = command.collect_usage_pieces(command.context_class(command))
+            yield from (f"### `{name}`", "", command.help, "")
+            yield from ("```text", " ".join(["afterword", name, *usage]), "```", "")
+            if shown:
+                yield from ("| Option | Meaning | Default |", "| --- | --- | --- |")
+                yield from (_option(each) for each in shown)
+                yield ""
+            yield from ("```text", *(f"$ {line}" for line in command.examples), "```", "")
 
 
 def settings() -> Iterator[str]:
-    """The table of settings. Where an option has the same name, its help says what the setting means."""
-    from archive.cli.settings import KNOWN, defaults
+    """The table of settings, with the commands that take each as an option."""
+    from archive.cli.settings import SETTINGS, default_text
 
-    taken = defaults(_commands(), {known.name: known.name for known in KNOWN})
     yield from ("| Setting | Meaning | Default | Option of |", "| --- | --- | --- | --- |")
-    for known in KNOWN:
-        options = {
-            command: option
-            for command, names in taken.items()
-            for option in _commands()[command].params
-            if known.name in names and option.name == known.name
-        }
-        meanings = {_meaning(option)[0]: None for option in options.values()}
-        meaning = _SETTINGS_WITHOUT_OPTION.get(known.name) or next(iter(meanings), "")
-        usual = f"`{known.usual}`" if known.usual else ""
-        users = (
-            "every command" if len(options) > 15 else ", ".join(f"[`{name}`](commands.md#{name})" for name in options)
-        )
-        yield _row(f"`{known.name}`", meaning, usual, users)
-
-
-# Until the table of settings has these texts itself.
-_SETTINGS_WITHOUT_OPTION = {
-    "contact": "How to reach you: an address that becomes part of the User-Agent.",
-    "allow_private": "Hosts that may be asked although their addresses are not public.",
-    "keys": "For a channel that needs a key: the environment variable that holds yours.",
-}
+    for known in SETTINGS.values():
+        users = [
+            name for name, command in _commands().items() if any(known.name == each.name for each in command.params)
+        ]
+        listed = "every command" if len(users) > 15 else ", ".join(f"[`{name}`](commands.md#{name})" for name in users)
+        usual = default_text(known.usual())
+        yield _row(f"`{known.name}`", known.help, usual and f"`{usual}`", listed)
 
 
 def schema() -> Iterator[str]:
@@ -75,12 +65,12 @@ def schema() -> Iterator[str]:
 
 def views() -> Iterator[str]:
     """The views in one table."""
-    from archive.db.descriptions import TABLES
-    from archive.db.views import VIEWS
+    from archive.db import views
+    from archive.db.descriptions import describe
 
     yield from ("| View | One row, and what for |", "| --- | --- |")
-    for name in VIEWS:
-        yield _row(f"[`{name}`](schema.md#{name})", TABLES[name][""])
+    for name in views.views():
+        yield _row(f"[`{name}`](schema.md#{name})", describe(name) or "")
 
 
 def codes() -> Iterator[str]:
@@ -140,33 +130,15 @@ def _commands() -> dict[str, Any]:
     return dict(group.commands)
 
 
-def _argument(parameter: Any) -> str:
-    return str(parameter.metavar or parameter.name.upper() + "..." * (parameter.nargs == -1))
+def _option(parameter: Any) -> str:
+    from archive.cli.settings import default_text
 
-
-def _option(parameter: Any, context: Any) -> str:
-    meaning, default = _meaning(parameter)
+    usual = parameter.default() if callable(parameter.default) else parameter.default
+    default = f"`{default_text(usual)}`" if default_text(usual) else ""
     if parameter.param_type_name == "argument":
-        return _row(f"`{_argument(parameter)}`", meaning, "")
-    takes = "" if parameter.is_flag else f" {parameter.metavar or _value(parameter.get_help_record(context)[0])}"
-    return _row(f"{', '.join(f'`{name}`' for name in parameter.opts)}{takes}", meaning, default)
-
-
-def _value(record: str) -> str:
-    """What an option takes, from its line in `--help`, which ends with the type: `--retries INTEGER RANGE`."""
-    words = {"int": "N", "float": "NUMBER", "path": "PATH"}
-    return next((word for name, word in words.items() if name in record.rpartition("--")[2].lower()), "TEXT")
-
-
-def _meaning(parameter: Any) -> tuple[str, str]:
-    """The help of a parameter, and its default: what stands in brackets at the end of the help, else its own."""
-    text = parameter.help or ""
-    bracketed = re.fullmatch(r"(.*\S) \[([^\]]+)\]", text)
-    if bracketed:
-        return bracketed[1], f"`{bracketed[2]}`"
-    default = parameter.default
-    is_value = isinstance(default, str | int | float) and not isinstance(default, bool)
-    return text, f"`{default:g}`" if isinstance(default, float) else f"`{default}`" if is_value else ""
+        return _row(f"`{parameter.metavar}`", parameter.help, default)
+    takes = "" if parameter.is_flag else f" {parameter.metavar}"
+    return _row(f"{', '.join(f'`{name}`' for name in parameter.opts)}{takes}", parameter.help, default)
 
 
 def _row(*cells: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scraper.errors import FetchError, ParseError, ScraperError
+from scraper.incomplete import Code, Incomplete
 from scraper.parse import parse
 from scraper.thread import Article, Author, Channel, Comment, Thread
 from scraper.version import __version__
@@ -18,9 +19,11 @@ __all__ = [
     "Article",
     "Author",
     "Channel",
+    "Code",
     "Comment",
     "FetchError",
     "Fetcher",
+    "Incomplete",
     "ParseError",
     "ScraperError",
     "Thread",

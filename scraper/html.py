@@ -61,7 +61,7 @@ def soup_of(fragment: str) -> BeautifulSoup:
 
 
 def plain_text(tag: Tag) -> str:
-    """What a person would read in an element: paragraphs parted by a blank line, lines of a paragraph by a newline.
+    """What a person would read in an element: paragraphs separated by a blank line, their lines by a newline.
 
     List items begin with "- " or their number, quotes and code keep their words, emoji and smileys given as pictures
     become their alternative text, table cells are parted by a tab. Iterative: depth costs nothing.

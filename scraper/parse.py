@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from scraper.article.metadata import Statements
@@ -20,6 +20,7 @@ from scraper.page.sniff import kind_of
 from scraper.site_rules import parser_version
 from scraper.text_dump import read_dump
 from scraper.thread import Article, Channel, Thread
+from scraper.times import utc
 from scraper.urls import site_host
 
 
@@ -65,16 +66,17 @@ def inspect(
 ) -> Inspection:
     """Read a page as `parse` does, and tell how it was read."""
     content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
+    at = utc(fetched_at) if isinstance(fetched_at, datetime) else fetched_at
     kind = kind_of(data, content_type)
     if kind == "text":
-        return Inspection(read_dump(data, url, content_type, _moment(fetched_at)))
+        return Inspection(read_dump(data, url, content_type, at))
     if kind != "html":
         raise NotAPage(f"{url} is {_WHAT_IT_IS[kind]}, not a page")
     page = read_page(data, url, headers)
     embeds = embeds_of(page)  # before readers take parts out of the tree
     reading = read_comments(page, rules or (), embeds)
     article, site, evidence = _article(page, reading.rule)
-    thread = _thread(page, reading, article, site, _moment(fetched_at))
+    thread = _thread(page, reading, article, site, at)
     thread = replace(thread, embeds=embeds, parser=parser_version(url, rules or ()))
     return Inspection(thread, reading.regions, evidence, reading.evidence, reading.rule)
 
@@ -126,9 +128,3 @@ def _id_scope(url: str, system: System | None) -> str:
         return host
     parts = urlsplit(url)
     return f"{host}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
-
-
-def _moment(time: datetime | str | None) -> str | None:
-    if isinstance(time, datetime):
-        return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return time

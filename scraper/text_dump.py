@@ -31,7 +31,7 @@ _INVISIBLE = str.maketrans("", "", "\u200b\ufeff\u00ad")
 LONGEST_NAME = 100
 
 MOST_WORDS = 3
-"""Of a name that stands straight above its text."""
+"""Words of a name that has its text directly below it."""
 
 LONGEST_TITLE = 300
 

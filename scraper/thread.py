@@ -187,7 +187,7 @@ class Thread:
         return {**self.head_to_dict(), "comments": top}
 
     def head_to_dict(self) -> dict[str, Any]:
-        """All of the document that stands before the comments."""
+        """The document without its comments."""
         gone = sum(comment.gone_since is not None for comment in self.comments)
         made = {
             "format": FORMAT,

@@ -1,49 +1,122 @@
-"""The `afterword` command: parse arguments, call, print. No logic."""
+"""The `afterword` command: its commands by group, its help, and what becomes of wrong use."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+import sys
+from importlib import import_module
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-import typer.core
+from typer.core import TyperCommand, TyperGroup
 
-from archive.cli import console
-from archive.cli.commands import (
-    add,
-    backup,
-    changes,
-    check,
-    compact,
-    config,
-    duplicates,
-    export,
-    forget,
-    import_,
-    inspect,
-    merge,
-    query,
-    reparse,
-    run,
-    runs,
-    schedule,
-    scrape,
-    search,
-    show,
-    sources,
-    split,
-    stats,
-)
-from archive.cli.commands import list as list_
+from archive.cli import console, settings
+from archive.cli.options import COMMON, FETCHING, with_verbose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
+
+COMMANDS = {
+    "Collect": ("scrape", "import", "inspect"),
+    "Read": ("list", "show", "search", "stats", "changes", "duplicates", "query"),
+    "Watch": ("add", "sources", "edit", "pause", "resume", "remove", "run", "runs", "schedule"),
+    "Exchange": ("export", "merge"),
+    "Look after": ("check", "backup", "compact", "reparse", "split", "forget", "config"),
+}
+"""The commands by group, in the order in which the help shows them. Each is a module of that name in `commands`."""
+
+
+class Command(TyperCommand):
+    """A command that ends its help with examples, and turns whatever goes wrong into one line and an exit code.
+
+    The examples are the lines of the function's docstring that begin with a prompt. What it returns is the exit code.
+    """
+
+    def __init__(self, *arguments: Any, help: str | None = None, **more: Any) -> None:  # noqa: A002 its name in click
+        text, *examples = (help or "").split("\n$ ")
+        super().__init__(*arguments, help=text, **more)
+        self.examples = [line.strip() for line in examples]
+
+    def invoke(self, ctx: Any) -> Any:
+        with console.reported(verbose=bool(ctx.params.get("verbose"))):
+            return super().invoke(ctx)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        arguments = [str(each.metavar) for each in self.get_params(ctx) if each.param_type_name == "argument"]
+        return [*arguments, "[OPTIONS]"]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        _write_options(self.get_params(ctx), formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 click hands it on
+        with formatter.section("Examples"):
+            for line in self.examples:
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+class Group(TyperGroup):
+    """All commands: by group in the help. Wrong use is one line that names the help."""
+
+    def main(self, *arguments: Any, standalone_mode: bool = True, **more: Any) -> Any:
+        """Run a command and exit with the code that it returned; with 2, after one line, where its use was wrong."""
+        try:
+            code: Any = super().main(*arguments, **{**more, "standalone_mode": False})
+        except _CLICK_ERROR as error:
+            way_out = "" if error.ctx is None else f"; see `{error.ctx.command_path} --help`"
+            console.complain(error.format_message().rstrip(".") + way_out)
+            code = error.exit_code
+        except typer.Abort:
+            console.complain("aborted; nothing was changed")
+            code = 1
+        if standalone_mode:
+            sys.exit(code or 0)
+        return code
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args or ["--help"])
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        for heading, names in COMMANDS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(200)) for name in names])
+        _write_options(self.get_params(ctx), formatter)
+
+
+_CLICK_ERROR: Any = typer.BadParameter.__mro__[1]
+"""UsageError. In which module it stands depends on the version of typer."""
+
+_HEADINGS = ("Arguments", "Options", FETCHING, COMMON)
+
+
+def _write_options(params: Iterable[Any], formatter: Any) -> None:
+    """Arguments and options below their headings, each with what it takes, its default and its variable."""
+    sections: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _HEADINGS}
+    for each in params:
+        panel = getattr(each, "rich_help_panel", None) or (COMMON if each.name == "help" else "Options")
+        is_argument = each.param_type_name == "argument"
+        sections["Arguments" if is_argument else panel].append(_record(each))
+    for heading, records in sections.items():
+        if records:
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
+
+def _record(param: Any) -> tuple[str, str]:
+    if param.param_type_name == "argument":
+        return param.metavar, param.help
+    default = param.default() if callable(param.default) else param.default
+    facts = [f"default: {text}"] if (text := settings.default_text(default)) else []
+    facts += [f"environment: {param.envvar}"] if param.envvar else []
+    takes = "" if param.is_flag else f" {param.metavar}"
+    return ", ".join(param.opts) + takes, param.help + (f"  [{'; '.join(facts)}]" if facts else "")
 
 
 app = typer.Typer(
     name="afterword",
     help="Archive what readers said after the article: blog pages in, comment threads out, kept in one SQLite file.",
-    no_args_is_help=True,
+    cls=Group,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -67,53 +140,17 @@ def _print_version(wanted: bool) -> None:
 def _root(
     context: typer.Context,
     version: Annotated[  # noqa: ARG001 its callback does it
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    from archive.cli import settings
-
-    if context.invoked_subcommand != "config" and isinstance(context.command, typer.core.TyperGroup):
+    if context.invoked_subcommand != "config":  # which tells what is wrong with them itself, or makes a new file
         with console.reported(verbose=False):
-            stated = settings.load()
+            context.obj = stated = settings.load()
             settings.lend_keys(stated, os.environ)
-            context.default_map = settings.defaults(context.command.commands, stated)
+            context.default_map = dict.fromkeys(chain(*COMMANDS.values()), settings.defaults(stated))
 
 
-COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
-    "Collect": {"scrape": scrape.scrape, "import": import_.import_files, "inspect": inspect.inspect},
-    "Read": {
-        "list": list_.list_threads,
-        "show": show.show,
-        "search": search.search,
-        "stats": stats.stats,
-        "changes": changes.changes,
-        "duplicates": duplicates.duplicates,
-        "query": query.query,
-    },
-    "Watch": {
-        "add": add.add,
-        "sources": sources.sources,
-        "edit": sources.edit,
-        "pause": sources.pause,
-        "resume": sources.resume,
-        "remove": sources.remove,
-        "run": run.run,
-        "runs": runs.runs,
-        "schedule": schedule.schedule,
-    },
-    "Exchange": {"export": export.export, "merge": merge.merge},
-    "Look after": {
-        "check": check.check,
-        "backup": backup.backup,
-        "compact": compact.compact,
-        "reparse": reparse.reparse,
-        "split": split.split,
-        "forget": forget.forget,
-        "config": config.config,
-    },
-}
-"""The commands by group, in the order in which the help shows them."""
-
-for _group, _commands in COMMANDS.items():
-    for _name, _command in _commands.items():
-        app.command(_name, rich_help_panel=_group)(_command)
+for _name in chain(*COMMANDS.values()):
+    _module = f"{_name}_" if _name in ("import", "list") else _name  # a word of Python, and a name that it has itself
+    _function = getattr(import_module(f"archive.cli.commands.{_module}"), _module)
+    app.command(_name, cls=Command)(with_verbose(_function))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from archive.display import clean, one_line
-from archive.errors import ArchiveError, RunLocked
+from archive.errors import ArchiveError, InvalidValue, RunLocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +47,11 @@ def complain(message: str) -> None:
     sys.stderr.write(f"Error: {one_line(message)}\n")
 
 
+def note(*lines: str) -> None:
+    """Lines on standard error that are no errors: figures, hints."""
+    sys.stderr.writelines(f"{clean(line)}\n" for line in lines)
+
+
 def colour() -> bool:
     """Whether colours are wanted: on a terminal, and where NO_COLOR (no-color.org) is not set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -68,12 +73,19 @@ def table_width() -> int | None:
 
 
 def nobody_reads() -> None:
-    """After a BrokenPipeError: let whatever else is printed go nowhere, Python's own flush at the end included."""
+    """After output has failed: let whatever else is printed go nowhere, Python's own flush at the end included."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def prepare() -> None:
-    """Let no letter stop a command: UTF-8 into files and pipes, what a terminal's encoding lacks as escapes."""
+    """Let neither letters nor closed streams stop a command: UTF-8 into files and pipes, what a terminal's encoding
+    lacks as escapes, and nowhere what goes to a stream that was closed."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            with suppress(OSError):
+                os.close(number)
+            os.open(os.devnull, os.O_RDWR)  # it gets the number, which else the archive would, and be printed into
+            setattr(sys, name, os.fdopen(number, "w" if number else "r"))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -82,8 +94,8 @@ def prepare() -> None:
 
 @contextmanager
 def reported(*, verbose: bool) -> Iterator[None]:
-    """Turn what goes wrong into one line and an exit code: 1 for failures, 75 when another run is at work, 130
-    when interrupted.
+    """Turn what goes wrong into one line and an exit code: 2 for a value that makes no sense, 1 for work that failed,
+    75 when another run is at work, 130 when interrupted.
 
     A reader that has had enough (`| head`) is no failure.
     """
@@ -95,13 +107,17 @@ def reported(*, verbose: bool) -> Iterator[None]:
     except BrokenPipeError:
         nobody_reads()
         raise typer.Exit(0) from None
-    except (ArchiveError, ScraperError) as error:
+    except (ArchiveError, ScraperError, OSError) as error:
         if verbose:
             import traceback
 
             sys.stderr.write(clean(traceback.format_exc()))
+        if isinstance(error, OSError):
+            if error.filename is None:
+                nobody_reads()  # what is left in its buffer would fail again
+            error = ArchiveError(f"{error.filename or 'the output'}: {error.strerror or error}")
         complain(str(error))
-        raise typer.Exit(75 if isinstance(error, RunLocked) else 1) from None
+        raise typer.Exit(75 if isinstance(error, RunLocked) else 2 if isinstance(error, InvalidValue) else 1) from None
     except KeyboardInterrupt:
         complain("interrupted")
         raise typer.Exit(130) from None

@@ -1,143 +1,243 @@
-"""Options and arguments that many commands share."""
+"""Options and arguments that many commands share. Those that are settings are made from the table of settings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args, get_type_hints
 
 import typer
 
-from archive.cli import settings
-from scraper.fetch import Policy
+from archive.cli import completion, console
+from archive.cli.settings import CHOICES, SETTINGS, one_of
+from archive.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from scraper.channels.select import Choice
+    from scraper.fetch import Policy
 
-NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Print at once, also what is longer than the screen.")]
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-LabelsOption = Annotated[list[str] | None, typer.Option("--label", help="A word to choose it by; may be repeated.")]
-
-IncludeOption = Annotated[
-    list[str] | None, typer.Option("--include", metavar="PATTERN", help="Only addresses like this: *://*/2012/*")
-]
-
-ExcludeOption = Annotated[
-    list[str] | None, typer.Option("--exclude", metavar="PATTERN", help="No addresses like this; * is any letters.")
-]
-
-SourceDelayOption = Annotated[
-    float | None, typer.Option("--delay", min=0, help="Seconds between two requests to its host.")
-]
-
-SourceRulesOption = Annotated[
-    list[Path] | None, typer.Option("--rules", metavar="FILE", help="Read its pages by these rules (TOML); repeatable.")
-]
-
-ArchiveOption = Annotated[
-    Path, typer.Option("--archive", envvar="AFTERWORD_ARCHIVE", help="The archive.", show_default=True)
-]
-
-VerboseOption = Annotated[bool, typer.Option("--verbose", help="Show where an error came from.")]
-
-RulesOption = Annotated[
-    list[Path] | None,
-    typer.Option("--rules", metavar="FILE", envvar="AFTERWORD_RULES", help="Rules for sites (TOML); may be repeated."),
-]
-
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-ThreadArgument = Annotated[str, typer.Argument(metavar="URL|UID", help="Address of the article, or uid of its thread.")]
-
-AsOfOption = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="TIME", help="As it stood then: 2026-11-21 (its end), 2026-11-21T18:30 (UTC)."),
-]
-
-SiteOption = Annotated[str | None, typer.Option("--site", metavar="HOST", help="On this site only.")]
-
-AfterOption = Annotated[
-    str | None, typer.Option("--after", metavar="DATE", help="Articles from then on: 2012, 2012-12-04.")
-]
-
-BeforeOption = Annotated[str | None, typer.Option("--before", metavar="DATE", help="Articles up to then, included.")]
-
-NoGuardOption = Annotated[
-    bool, typer.Option("--no-guard", help="Write CSV and TSV cells as they are, also those that begin a formula.")
-]
-
-DEFAULT_ARCHIVE = Path("afterword.db")
-
-DelayOption = Annotated[
-    float | None, typer.Option("--delay", min=0, help="Seconds between two requests to a host. [1]")
-]
-
-TimeoutOption = Annotated[
-    float | None, typer.Option("--timeout", min=0.001, help="Seconds that a request may take. [60]")
-]
-
-RetriesOption = Annotated[int | None, typer.Option("--retries", min=0, help="How often a request is tried again. [2]")]
-
-MaxBytesOption = Annotated[int | None, typer.Option("--max-bytes", min=1, help="Size of the largest page. [20971520]")]
-
-MaxPagesOption = Annotated[int | None, typer.Option("--max-pages", min=1, help="Pages that one run asks for. [100000]")]
-
-MaxHostPagesOption = Annotated[
-    int | None, typer.Option("--max-host-pages", min=1, help="Pages that one run asks of one host. [20000]")
-]
-
-ChannelsOption = Annotated[
-    str | None,
-    typer.Option(
-        "--channels", metavar="WHICH", help="Ways to a thread beside its page: auto, page, all, NAMES. [auto]"
-    ),
-]
-
-UserAgentOption = Annotated[str | None, typer.Option("--user-agent", help="Who asks; say how to reach you.")]
-
-AllowPrivateOption = Annotated[bool, typer.Option("--allow-private", help="Ask addresses that are not public.")]
-
-KeepSnapshotsOption = Annotated[
-    str | None, typer.Option("--keep-snapshots", help="Pages to keep as they came: all, changed or none. [changed]")
-]
+FETCHING = "Fetching"
+COMMON = "Common options"
+"""Headings in the help of a command."""
 
 
-def length_of_time(text: str | None, option: str) -> float | None:
-    """The seconds that an option's words stand for. Wrong use when they stand for none."""
-    from archive.times import duration
+def option(
+    words: str,
+    help_text: str,
+    *,
+    choices: Sequence[str] | str = (),
+    read: Callable[[str], Any] | str | None = None,
+    complete: Callable[..., list[str]] | None = None,
+    **more: Any,
+) -> Any:
+    """An option, by its flags and, where it takes a value, what that is: `option("--output -o FILE", ...)`.
 
-    try:
-        return None if text is None else duration(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=option) from None
-
-
-def channels_of(text: str | None) -> Choice:
-    """The channels that an option names. Wrong use when one is none."""
-    from scraper.channels.select import choice_of
-
-    try:
-        return choice_of(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--channels") from None
-
-
-def one_of(choices: Sequence[str], text: str | None, option: str) -> str | None:
-    """The word that an option was given. Wrong use when it is none of the choices."""
-    if text is not None and text not in choices:
-        raise typer.BadParameter(f"{text!r} is none of {', '.join(choices)}", param_hint=option)
-    return text
-
-
-def checked_policy(**given: Any) -> Policy:
-    """The fetcher's policy with what is given (not None), and the hosts that the file of settings lets be private.
-
-    Wrong use when it makes no sense; ArchiveError when the file does not.
+    `choices` are all words that it takes; `read` makes of a text what the command gets, with an error for what makes no
+    sense. Either may be said by where it stands ("module:name"), which is imported when it is needed.
     """
-    import typer
+    flags = [word for word in words.split() if word.startswith("-")]
+    if choices:
+        read, complete = lambda word: one_of(_there(choices), word), lambda: list(_there(choices))
+    parser = None if read is None else _parser(read)
+    unit = words.removeprefix(" ".join(flags)).strip() or None
+    return typer.Option(*flags, metavar=unit, help=help_text, parser=parser, autocompletion=complete, **more)
 
-    hosts = settings.load().get("allow_private", ())
+
+def argument(unit: str, help_text: str, complete: Callable[..., list[str]] | None = None) -> Any:
+    """An argument, by what it is."""
+    return typer.Argument(metavar=unit, help=help_text, autocompletion=complete)
+
+
+def _there(place: Any) -> Any:
+    if not isinstance(place, str):
+        return place
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _parser(read: Callable[[str], Any] | str) -> Callable[[Any], Any]:
+    def parse(value: Any) -> Any:
+        try:
+            return _there(read)(value) if isinstance(value, str) else value  # a default is read already
+        except (ValueError, InvalidValue) as error:
+            raise typer.BadParameter(str(error)) from None
+
+    return parse
+
+
+def setting(name: str, **more: Any) -> Any:
+    """The option of a setting, with the setting's default."""
+    known = SETTINGS[name]
+    if known.kind not in ("path", "paths", "text"):
+        more["read"] = known.read
+    words = f"--{name.replace('_', '-')} {known.unit}"
+    choices = CHOICES.get(name, ())
+    return option(words, known.help, choices=choices, envvar=known.variable, default_factory=known.usual, **more)
+
+
+Archive = Annotated[Path, setting("archive", rich_help_panel=COMMON)]
+Verbose = Annotated[bool, option("--verbose", "Show where an error came from.", rich_help_panel=COMMON)]
+Json = Annotated[bool, option("--json", "Print JSON.")]
+Quiet = Annotated[bool, option("--quiet -q", "Print failures only.")]
+NoPager = Annotated[bool, option("--no-pager", "Print at once what is longer than the screen, too.")]
+NoGuard = Annotated[bool, option("--no-guard", "Leave CSV and TSV cells that begin a formula as they are.")]
+Channels = Annotated[Any, setting("channels", complete=completion.channels)]
+KeepSnapshots = Annotated[Any, setting("keep_snapshots")]
+Rules = Annotated[list[Path], setting("rules")]
+Thread = Annotated[str, argument("URL|UID", "Address of the article, or uid of its thread.")]
+Threads = Annotated[list[str] | None, argument("[URL|UID]...", "Which threads; all without.")]
+AsOf = Annotated[
+    str | None,
+    option("--as-of TIME", "As it was then: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:moment"),
+]
+Limit = Annotated[int | None, option("--limit N", "Print so many at most; all without.", min=1)]
+Since = Annotated[
+    str | None, option("--since TIME", "From then on: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:begin")
+]
+Site = Annotated[str | None, option("--site HOST", "On this site only.", complete=completion.sites)]
+Label = Annotated[
+    list[str] | None,
+    option("--label LABEL", "Only sources with this label; may be repeated.", complete=completion.labels),
+]
+Author = Annotated[str | None, option("--author NAME", "By people with this in their name.")]
+After = Annotated[str | None, option("--after DATE", "Articles from then on: 2012, 2012-12-04.")]
+Before = Annotated[str | None, option("--before DATE", "Articles up to then, included.")]
+PageUrl = Annotated[str | None, option("--url URL", "Address of a saved page that states none.")]
+Sources = Annotated[
+    list[str],
+    argument("SOURCE...", "Address, home page, label, or uid of a source.", complete=completion.labels),
+]
+
+
+def remind_of_contact(policy: Policy, *, first: bool) -> None:
+    """Say that nobody can reach the user: with the first source and the first run of an archive, not each time."""
+    from scraper.fetch import default_user_agent
+
+    if first and policy.user_agent == default_user_agent():
+        console.note("no contact is set: site owners cannot reach you; `afterword config --init` asks for one")
+
+
+def with_verbose(command: Command) -> Command:
+    """The command with `--verbose`, unless it takes it itself."""
+    return command if "verbose" in inspect.signature(command).parameters else _extended(command, {"verbose": Verbose})
+
+
+def fetching(*names: str) -> Callable[[Command], Command]:
+    """Give a command the options of these settings of the fetcher, and hand on what they say as one `policy`."""
+    types: dict[str, type] = {"number": float, "count": int, "text": str}
+    options = {
+        name: _AllowPrivate if name == "allow_private" else
+        _annotated[types[SETTINGS[name].kind], setting(name, rich_help_panel=FETCHING)]
+        for name in names
+    }  # fmt: skip
+    return lambda command: _extended(command, options, "policy", _policy)
+
+
+def watching(command: Command) -> Command:
+    """Give a command the options that say how a source is watched, and hand on what was given as one `wish`."""
+    return _extended(command, _WATCHING, "wish", _wish)
+
+
+_annotated: Any = Annotated
+
+_AllowPrivate = Annotated[
+    bool,
+    option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING),
+]
+
+_WATCHING: dict[str, object] = {
+    "label": Annotated[
+        list[str] | None,
+        option("--label LABEL", "A word to choose it by; may be repeated.", complete=completion.labels),
+    ],
+    "include": Annotated[
+        list[str] | None, option("--include PATTERN", "Only addresses like *://*/2012/*; may be repeated.")
+    ],
+    "exclude": Annotated[list[str] | None, option("--exclude PATTERN", "No addresses like this; may be repeated.")],
+    "source_rules": Annotated[
+        list[Path] | None, option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")
+    ],
+    "source_delay": Annotated[
+        float | None,
+        option("--delay SECONDS", SETTINGS["delay"].help, read=SETTINGS["delay"].read),
+    ],
+    "source_channels": Annotated[
+        str | None,
+        option("--channels NAMES", SETTINGS["channels"].help, complete=completion.channels),
+    ],
+}
+"""Some bear other names than the settings, which hold for all sources: they are no defaults here."""
+
+
+def _policy(context: typer.Context, given: dict[str, Any]) -> Policy:
+    from scraper.fetch import Policy
+
     try:
-        return Policy(**{name: value for name, value in given.items() if value is not None}, private_hosts=tuple(hosts))
+        return Policy(**given, private_hosts=tuple(context.find_root().obj.get("allow_private", ())))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+
+
+def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
+    """What was given, by the names of the fields of a source; an empty word clears a field."""
+    from archive.run import parsers
+
+    if given["source_channels"]:
+        _parser(SETTINGS["channels"].read)(given["source_channels"])
+    lists = {"labels": given["label"], "include": given["include"], "exclude": given["exclude"]}
+    values = {"delay": given["source_delay"], "channels": given["source_channels"]}
+    wish: dict[str, Any] = {name: tuple(filter(None, words)) for name, words in lists.items() if words is not None}
+    wish |= {name: value or None for name, value in values.items() if value is not None}
+    if given["source_rules"] is not None:
+        wish["rules"] = parsers.readable(file for file in given["source_rules"] if file.name)
+    return wish
+
+
+def _extended(
+    command: Command,
+    options: Mapping[str, Any],
+    argument: str = "",
+    make: Callable[[typer.Context, dict[str, Any]], object] | None = None,
+) -> Command:
+    """The command with more options, as typer reads it; `make` turns their values into the argument that it takes."""
+    own = {name: each for name, each in inspect.signature(command).parameters.items() if name != argument}
+    stated = SimpleNamespace(
+        __annotations__={name: Any if name in _MADE else each.annotation for name, each in own.items()}
+    )
+    hints = {**get_type_hints(stated, command.__globals__, include_extras=True), **options, "context": typer.Context}
+
+    @wraps(command)
+    def run(context: typer.Context, **given: Any) -> Any:
+        values = {name: given.pop(name) for name in options}
+        given |= {} if make is None else {argument: make(context, values)}
+        return command(**given, **({"context": context} if "context" in own else {}))
+
+    defaults = {name: each.default for name, each in own.items()} | {
+        name: _default(each) for name, each in options.items()
+    }
+    extended: Any = run
+    extended.__annotations__ = hints
+    extended.__signature__ = inspect.Signature(
+        [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=defaults.get(name, _NONE), annotation=hint)
+            for name, hint in hints.items()
+        ]
+    )
+    return cast("Command", run)
+
+
+_MADE = ("policy", "wish")
+"""Arguments that are made of options; their types need not be there at run time."""
+
+_NONE = inspect.Parameter.empty
+
+
+def _default(option: Any) -> Any:
+    """What stands for an option that is not given; nothing where it says that itself."""
+    base, stated = get_args(option)
+    return _NONE if stated.default_factory else False if base is bool else None

@@ -1,4 +1,4 @@
-"""Progress bars on a terminal, and the lines above them."""
+"""What long work shows: lines as it goes on, and below them, on a terminal, a bar."""
 
 from __future__ import annotations
 
@@ -8,31 +8,36 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archive.cli import console
 from archive.display import clean
 from archive.imports.importer import Watcher
-from archive.run.report import PageLine
+from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.progress import Progress, ProgressColumn
+
+    from archive.run.report import PageLine
+
 MEGA = 1_000_000
+
+
+def _bar(*columns: ProgressColumn | str) -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TimeRemainingColumn
+
+    on_stderr = Console(stderr=True)
+    return Progress(
+        BarColumn(), *columns, TimeRemainingColumn(), console=on_stderr, transient=True, redirect_stdout=False
+    )
 
 
 class _ImportBar(Watcher):
     """Shows it. Threads are saved when a file is read to its end, so the bar starts again then."""
 
     def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-        self.bar = Progress(
-            BarColumn(),
-            TextColumn("{task.description}"),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-            redirect_stdout=False,
-        )
+        self.bar = _bar("{task.description}")
         self._reading = self.bar.add_task("", total=None)
         self._saving = self.bar.add_task("", total=None, visible=False)
 
@@ -58,7 +63,7 @@ def import_bar(*, quiet: bool) -> Iterator[Watcher]:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a run is told."""
+    """How `scrape` prints its pages."""
 
     quiet: bool = False
     as_json: bool = False
@@ -66,7 +71,7 @@ class Form:
 
 
 class Output:
-    """Prints what a run tells."""
+    """Prints a line for each page."""
 
     def __init__(self, form: Form) -> None:
         self._form = form
@@ -87,26 +92,17 @@ class Output:
         sys.stdout.flush()
 
     def progress(self, done: int, known: int) -> None:
-        """Nothing: where there is a terminal, `_Bar` shows it."""
+        """Nothing: where there is a terminal, `_PagesBar` shows it."""
 
 
-class _Bar(Output):
+class _PagesBar(Output):
     """Prints the same, with a bar below."""
 
     def __init__(self, form: Form) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+        from rich.progress import MofNCompleteColumn
 
         super().__init__(form)
-        self.bar = Progress(
-            BarColumn(),
-            MofNCompleteColumn(),
-            "pages",
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-            redirect_stdout=False,
-        )
+        self.bar = _bar(MofNCompleteColumn(), "pages")
         self._task = self.bar.add_task("", total=None)
 
     def write(self, text: str) -> None:
@@ -121,12 +117,35 @@ class _Bar(Output):
 
 @contextmanager
 def open_output(form: Form) -> Iterator[Output]:
+    """What prints a line for each page; with a bar where standard error is a terminal, and not with `quiet`."""
     if form.quiet or not sys.stderr.isatty():
         yield Output(form)
         return
-    output = _Bar(form)
+    output = _PagesBar(form)
     with output.bar:
         yield output
+
+
+class Lines:
+    """Prints the pages of which a scheduled run has something to tell: new, changed, failed.
+
+    When they cannot be printed any more (`| head`, a full disk) the run goes on.
+    """
+
+    def __init__(self, *, silent: bool = False) -> None:
+        self._silent = silent
+
+    def page(self, line: PageLine) -> None:
+        if not self._silent and (line.failed or line.outcome in (Outcome.NEW, Outcome.CHANGED)):
+            try:
+                console.emit([line.as_text()])
+                sys.stdout.flush()
+            except OSError:
+                self._silent = True
+                console.nobody_reads()
+
+    def progress(self, done: int, known: int) -> None:
+        """Nothing: who waits for a scheduled run?"""
 
 
 def _is_utf8() -> bool:

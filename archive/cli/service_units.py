@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive.cli.settings import VARIABLE
-from archive.errors import ArchiveError
+from archive.cli.settings import VARIABLE, spoken
+from archive.errors import ArchiveError, InvalidValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,12 +81,12 @@ class Plan:
 
 
 def interval(seconds: float) -> int:
-    """The interval in whole seconds. ArchiveError when cron has no way to say it."""
+    """The interval in whole seconds. InvalidValue when cron has no way to say it."""
     minutes, hours = seconds / 60, seconds / HOUR
     if minutes in MINUTES or hours in HOURS or seconds == DAY:
         return int(seconds)
     listed = ", ".join([*(f"{each}m" for each in MINUTES), *(f"{each}h" for each in HOURS), "1d"])
-    raise ArchiveError(f"runs can be made every {listed}; cron knows no other ways that are even")
+    raise InvalidValue(f"runs can be made every {listed}; cron knows no other even intervals")
 
 
 def crontab(plan: Plan) -> str:
@@ -143,12 +143,17 @@ WantedBy=timers.target
 """
 
 
+def part(plan: Plan, name: str) -> str:
+    """One of them alone: `crontab`, `service` or `timer`."""
+    return {"crontab": crontab, "service": service, "timer": timer}[name](plan)
+
+
 def lines(plan: Plan) -> Iterator[str]:
     """All of it, with the commands to install and to undo."""
     scope = "" if plan.system else " --user"
     folder = "/etc/systemd/system" if plan.system else "~/.config/systemd/user"
     flag = " --system" if plan.system else ""
-    more = f"{flag} --every {_spoken(plan.every)} --archive {shlex.quote(str(plan.archive))}"
+    more = f"{flag} --every {spoken(plan.every)} --archive {shlex.quote(str(plan.archive))}"
     write = "sudo tee" if plan.system else "tee"
     sudo = "sudo " if plan.system else ""
     yield "# Either cron: add this line with `crontab -e`; delete it there to undo."
@@ -205,10 +210,6 @@ def _calendar(plan: Plan) -> str:
         step = plan.every // HOUR
         return f"{hour % step}/{step}:{minute:02}"
     return f"*-*-* {hour:02}:{minute:02}"
-
-
-def _spoken(seconds: int) -> str:
-    return "1d" if seconds == DAY else f"{seconds // HOUR}h" if seconds >= HOUR else f"{seconds // 60}m"
 
 
 def _escaped(text: str) -> str:

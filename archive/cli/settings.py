@@ -1,11 +1,13 @@
-"""Settings: one TOML file, found by the platform's convention, that holds what would else be typed every time.
+"""The one table of settings: options, the settings file, `afterword config` and the reference are made from it.
 
-They are the defaults of the options of the same name: what is typed or stands in the environment comes first.
+What is typed comes first, then the environment, then the settings file (TOML), then the default.
 """
 
 from __future__ import annotations
 
 import difflib
+import json
+import math
 import os
 import re
 import tomllib
@@ -13,80 +15,157 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 
 VARIABLE = "AFTERWORD_CONFIG"
-"""Names another file; empty for none."""
+"""Names another settings file; empty for none."""
 
-Kind = Literal["text", "path", "paths", "hosts", "keys", "number", "count", "time"]
+Kind = Literal["text", "choice", "channels", "path", "paths", "hosts", "keys", "number", "count", "time"]
 
-_TYPES: dict[Kind, tuple[type, ...]] = {
-    "text": (str,),
-    "path": (str,),
-    "paths": (list,),
-    "hosts": (list,),
-    "keys": (dict,),
-    "number": (int, float),
-    "count": (int,),
-    "time": (str,),
+_SHAPES: dict[Kind, tuple[tuple[type, ...], str]] = {
+    "text": ((str,), "text in quotes"),
+    "choice": ((str,), "a word in quotes"),
+    "channels": ((str,), "names of channels in quotes"),
+    "path": ((str,), "a path in quotes"),
+    "paths": ((list,), 'a list of paths in quotes, such as ["sites.toml"]'),
+    "hosts": ((list,), 'a list of host names in quotes, such as ["blog.intranet.example"]'),
+    "keys": ((dict,), 'a table of names of variables, such as disqus = "DISQUS_API_KEY" below [keys]'),
+    "number": ((int, float), "a number"),
+    "count": ((int,), "a whole number"),
+    "time": ((str,), 'a length of time in quotes, such as "15m"'),
 }
-
-_WORDS: dict[Kind, str] = {
-    "text": "text",
-    "path": "a path in quotes",
-    "paths": 'a list of paths in quotes, such as ["sites.toml"]',
-    "hosts": 'a list of host names in quotes, such as ["blog.intranet.example"]',
-    "keys": 'a table of names of variables, such as disqus = "DISQUS_API_KEY" below [keys]',
-    "number": "a number",
-    "count": "a whole number",
-    "time": 'a length of time in quotes, such as "15m"',
-}
+"""By kind, the types that a value has in TOML, and how a message says that."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """One setting. `usual` is what holds without it, `variable` the one of the environment that comes before it."""
+class Setting:
+    """One setting. `unit` stands in help for its value; `default` is a value, or reads it where the program keeps it.
+
+    `example` is what a new settings file shows where there is no default; `variable` is the one of the environment;
+    `least` is the smallest number.
+    """
 
     name: str
     kind: Kind
-    usual: str
+    unit: str
+    help: str
+    default: Any | Callable[[], Any] = None
+    example: Any = None
     variable: str | None = None
+    least: float = 0
+
+    def usual(self) -> Any:
+        """The default; None for none."""
+        return self.default() if callable(self.default) else self.default
+
+    def read(self, value: Any) -> Any:
+        """What a stated value means to the program. ValueError when it makes no sense."""
+        if self.kind == "choice":
+            return one_of(CHOICES[self.name], value)
+        if self.kind == "channels":
+            from scraper.channels.select import choice_of
+
+            return choice_of(value)
+        if self.kind == "time":
+            from archive.times import duration
+
+            return duration(value)
+        if self.kind in ("number", "count"):
+            return self._number(value)
+        return value
+
+    def _number(self, value: str | float) -> float:
+        try:
+            number = int(value) if self.kind == "count" else float(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is not {_SHAPES[self.kind][1]}") from None
+        if not self.least <= number < math.inf:
+            raise ValueError(f"{value} is out of range; {self.least:g} is the least")
+        return number
 
 
-KNOWN = (
-    Known("archive", "path", "afterword.db", "AFTERWORD_ARCHIVE"),
-    Known("contact", "text", ""),
-    Known("user_agent", "text", "afterword/VERSION (+CONTACT)"),
-    Known("delay", "number", "1"),
-    Known("timeout", "number", "60"),
-    Known("retries", "count", "2"),
-    Known("max_bytes", "count", "20971520"),
-    Known("allow_private", "hosts", "none"),
-    Known("channels", "text", "auto"),
-    Known("keys", "keys", "none"),
-    Known("keep_snapshots", "text", "changed"),
-    Known("rules", "paths", "", "AFTERWORD_RULES"),
-    Known("budget", "time", "no end"),
-    Known("max_pages", "count", "all"),
-    Known("max_host_pages", "count", "20000"),
-    Known("min_interval", "time", "2h"),
-    Known("max_interval", "time", "90d"),
-    Known("fail_on", "text", "new"),
-    Known("notify_command", "text", ""),
+CHOICES = {"keep_snapshots": ("all", "changed", "none"), "fail_on": ("new", "any", "never")}
+"""All words of the settings that are a choice."""
+
+
+def one_of(choices: Iterable[str], word: str) -> str:
+    """The word. ValueError when it is none of the choices."""
+    if word not in (choices := tuple(choices)):
+        raise ValueError(f"{word!r} is none of {', '.join(choices)}")
+    return word
+
+
+def default_text(value: Any) -> str:
+    """A default as help shows it; nothing where there is none to show."""
+    return "" if value in (None, False, ()) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def spoken(seconds: float) -> str:
+    """A length of time as people write it: 2h, 90d."""
+    unit, size = next(
+        (unit, size) for unit, size in (("d", 86400), ("h", 3600), ("m", 60), ("s", 1)) if not seconds % size
+    )
+    return f"{seconds / size:g}{unit}"
+
+
+def _of_policy(name: str) -> Callable[[], Any]:
+    def read() -> Any:
+        from scraper.fetch import Policy
+
+        return getattr(Policy(), name)
+
+    return read
+
+
+def _of_limits(name: str) -> Callable[[], str]:
+    def read() -> str:
+        from archive.sources.intervals import Limits
+
+        return spoken(getattr(Limits(), name))
+
+    return read
+
+
+_ALL = (
+    Setting("archive", "path", "FILE", "The archive.", "afterword.db", variable="AFTERWORD_ARCHIVE"),
+    Setting(
+        "contact", "text", "ADDRESS", "How site owners reach you: part of the User-Agent.", None, "mailto:you@x.org"
+    ),
+    Setting("user_agent", "text", "AGENT", "Send this User-Agent; say how to reach you.", _of_policy("user_agent")),
+    Setting("delay", "number", "SECONDS", "Wait so long between two requests to a host.", _of_policy("delay")),
+    Setting("timeout", "number", "SECONDS", "Give up a request after so long.", _of_policy("timeout"), least=0.001),
+    Setting("retries", "count", "N", "Try a failed request again so often.", _of_policy("retries")),
+    Setting("max_bytes", "count", "BYTES", "Refuse larger pages.", _of_policy("max_bytes"), least=1),
+    Setting("allow_private", "hosts", "HOST", "Fetch from these hosts although not public.", None, ["blog.intranet"]),
+    Setting("channels", "channels", "NAMES", "Ways to a thread beside its page: auto, page, all, or names.", "auto"),
+    Setting("keys", "keys", "VARIABLE", "Variables that hold keys to channels.", None, {"disqus": "DISQUS_API_KEY"}),
+    Setting("keep_snapshots", "choice", "WHICH", "Pages to keep as they came: all, changed or none.", "changed"),
+    Setting(
+        "rules", "paths", "FILE", "Rules for sites (TOML); may be repeated.", None, ["sites.toml"], "AFTERWORD_RULES"
+    ),
+    Setting("budget", "time", "TIME", "Start no page after so long: 15m, 1h30m.", None, "15m"),
+    Setting("max_pages", "count", "N", "Fetch so many pages at most.", _of_policy("max_pages"), least=1),
+    Setting(
+        "max_host_pages",
+        "count",
+        "N",
+        "Fetch so many pages of one host at most.",
+        _of_policy("max_host_pages"),
+        least=1,
+    ),
+    Setting("min_interval", "time", "TIME", "Visit no page more often than this.", _of_limits("shortest")),
+    Setting("max_interval", "time", "TIME", "Visit each page at least this often.", _of_limits("longest")),
+    Setting("fail_on", "choice", "WHICH", "Exit with 1 for failures that are new, for any, or never.", "new"),
+    Setting("notify_command", "text", "COMMAND", "Run this when there is news; it gets the JSON report on its stdin."),
 )
 
-_NO_OPTION = frozenset({"contact", "allow_private", "keys"})
-"""No defaults of the options of their name."""
+SETTINGS = {setting.name: setting for setting in _ALL}
 
-_MEAN_ELSE: dict[str, frozenset[str]] = {
-    "add": frozenset({"delay", "rules", "channels"}),
-    "edit": frozenset({"delay", "rules", "channels"}),
-    "query": frozenset({"timeout"}),
-}
-"""By command, its options that bear the name of a setting and are something else: of one source, of a query."""
+_NO_OPTION = frozenset({"contact", "allow_private", "keys"})
+"""Settings that are no defaults of an option of their name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +188,7 @@ def file() -> Path | None:
 
 
 def load() -> dict[str, Any]:
-    """What the file says; nothing where there is none. ArchiveError names what in it is wrong."""
+    """What the settings file says; nothing where there is none. InvalidValue names what in it makes no sense."""
     path = file()
     if path is None:
         return {}
@@ -117,33 +196,35 @@ def load() -> dict[str, Any]:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         if os.environ.get(VARIABLE):
-            raise ArchiveError(f"{path}: there is no such file, though {VARIABLE} names it") from None
+            raise InvalidValue(f"{path}: no such file, though {VARIABLE} names it; {_MAKE}") from None
         return {}
     except OSError as error:
-        raise ArchiveError(f"{path}: cannot be read ({error.strerror})") from None
+        raise InvalidValue(f"{path}: cannot be read ({error.strerror}); see its permissions") from None
     except ValueError as error:
-        raise ArchiveError(f"{path}: not TOML ({' '.join(str(error).split())})") from None
-    return {name: _checked(path, name, value) for name, value in data.items()}
+        raise InvalidValue(f"{path}: not TOML ({' '.join(str(error).split())})") from None
+    try:
+        return {name: _checked(path, name, value) for name, value in data.items()}
+    except ValueError as error:
+        raise InvalidValue(f"{path}: {error}") from None
 
 
-def defaults(commands: Iterable[str], settings: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The settings as the defaults of every command, in the form that click takes (`Context.default_map`)."""
-    from scraper.fetch.policy import default_user_agent
+_MAKE = "`afterword config --init` makes one"
+
+
+def defaults(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings as defaults of the options of the same name."""
+    from scraper.fetch import default_user_agent
 
     values = {name: value for name, value in settings.items() if name not in _NO_OPTION}
-    if "contact" in settings and "user_agent" not in settings:
-        values["user_agent"] = default_user_agent(settings["contact"])
-    none: frozenset[str] = frozenset()
-    return {
-        command: {name: value for name, value in values.items() if name not in _MEAN_ELSE.get(command, none)}
-        for command in commands
-    }
+    if "contact" in settings:
+        values.setdefault("user_agent", default_user_agent(settings["contact"]))
+    return values
 
 
 def lend_keys(settings: Mapping[str, Any], environment: MutableMapping[str, str]) -> None:
     """Let the channels find the keys that stand in variables which the settings name.
 
-    A channel looks for its key in a variable of its own name (`scraper.channels.keys`); one that is there stays.
+    A channel looks for its key in a variable of its own name (`scraper.channels.ask.keys`); one that is there stays.
     """
     for name, variable in settings.get("keys", {}).items():
         key = environment.get(variable)
@@ -151,40 +232,87 @@ def lend_keys(settings: Mapping[str, Any], environment: MutableMapping[str, str]
             environment.setdefault(f"AFTERWORD_{name.upper()}_KEY", key)
 
 
-def in_force(settings: Mapping[str, Any]) -> list[InForce]:
+def in_force(settings: Mapping[str, Any]) -> Iterator[InForce]:
     """Every setting as it holds now."""
-    return [_in_force(known, settings) for known in KNOWN]
+    stated = defaults(settings)
+    for setting in _ALL:
+        name = setting.name
+        if setting.variable and os.environ.get(setting.variable):
+            yield InForce(name, os.environ[setting.variable], "environment")
+        elif name in settings:
+            yield InForce(name, _shown(settings[name]), "file")
+        else:
+            yield InForce(name, _shown(stated.get(name, setting.usual())), "default")
 
 
-def _in_force(known: Known, settings: Mapping[str, Any]) -> InForce:
-    if known.variable is not None and os.environ.get(known.variable):
-        return InForce(known.name, os.environ[known.variable], "environment")
-    if known.name in settings:
-        value = settings[known.name]
-        return InForce(known.name, _told(value), "file")
-    if known.name == "user_agent":
-        return InForce(known.name, str(defaults(["run"], settings)["run"].get("user_agent", known.usual)), "default")
-    return InForce(known.name, known.usual, "default")
-
-
-def _told(value: Any) -> str:
-    """A value in one line; of keys where they are looked for, and whether they are there, not what they are."""
+def _shown(value: Any) -> str:
+    """A value in one line. Of keys the variables, and whether they are set, not what they hold."""
     if isinstance(value, dict):
-        there = {variable: "set" if os.environ.get(variable) else "not set" for variable in value.values()}
-        return ", ".join(f"{name}: {variable} ({there[variable]})" for name, variable in value.items())
-    return " ".join(value) if isinstance(value, list) else str(value)
+        return ", ".join(
+            f"{name}: {variable} ({'set' if os.environ.get(variable) else 'not set'})"
+            for name, variable in value.items()
+        )
+    if isinstance(value, list):
+        return " ".join(value)
+    return "none" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def new_file() -> Path:
+    """Where a new settings file goes. ArchiveError when there is one already."""
+    path = file()
+    if path is None:
+        raise InvalidValue(f"{VARIABLE} is empty: no settings file is read; unset it, or name a file")
+    if path.exists():
+        raise ArchiveError(f"{path}: there is a settings file already; edit it, `afterword config` shows what it sets")
+    return path
+
+
+def initialise(path: Path, contact: str) -> None:
+    """Write a settings file in which every setting stands as a comment, except the contact where there is one."""
+    if "@" in contact and ":" not in contact:
+        contact = f"mailto:{contact}"
+    if not (contact.isascii() and contact.isprintable()):
+        raise InvalidValue(f"contact: {contact!r} is not one line of ASCII text, such as mailto:you@example.org")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as made:
+            made.write("\n".join(_template(contact)))
+    except OSError as error:
+        raise ArchiveError(f"{path}: cannot be written ({error.strerror}); {VARIABLE} names another place") from None
+
+
+def _template(contact: str) -> Iterator[str]:
+    yield "# Settings of afterword: remove the # before a line to set it. `afterword config` shows what is in force."
+    for setting in sorted(_ALL, key=lambda setting: setting.kind == "keys"):  # a TOML table ends only with the file
+        value = setting.usual() if setting.example is None else setting.example
+        yield from ("", f"# {setting.help}")
+        if setting.name == "contact" and contact:
+            yield f"contact = {json.dumps(contact)}"
+        elif isinstance(value, dict):
+            yield from (f"# [{setting.name}]", *(f"# {name} = {json.dumps(each)}" for name, each in value.items()))
+        else:
+            yield f"# {setting.name} = {json.dumps(value or '')}"
+    yield ""
 
 
 def _checked(path: Path, name: str, value: Any) -> Any:
-    known = next((each for each in KNOWN if each.name == name), None)
-    if known is None:
-        near = difflib.get_close_matches(name, [each.name for each in KNOWN], 1)
-        raise ArchiveError(f"{path}: there is no setting {name!r}" + (f"; {near[0]!r} is meant?" if near else ""))
-    if not isinstance(value, _TYPES[known.kind]) or isinstance(value, bool):
-        raise ArchiveError(f"{path}: {name} has to be {_WORDS[known.kind]}")
+    """A value from the file, paths made absolute. ValueError says what is wrong with it."""
+    setting = SETTINGS.get(name)
+    if setting is None:
+        near = difflib.get_close_matches(name, SETTINGS, 1)
+        raise ValueError(f"there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    types, words = _SHAPES[setting.kind]
+    if not isinstance(value, types) or isinstance(value, bool):
+        raise ValueError(f"{name} has to be {words}")
     if isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value):
-        raise ArchiveError(f"{path}: {name} has to be {_WORDS[known.kind]}")
-    return _READ[known.kind](path, value) if known.kind in _READ else value
+        raise ValueError(f"{name} has to be {words}")
+    try:
+        setting.read(value)
+        if setting.kind in _READ:
+            return _READ[setting.kind](path, value)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+    return value
 
 
 def _absolute(path: Path, stated: str) -> str:
@@ -192,32 +320,27 @@ def _absolute(path: Path, stated: str) -> str:
     return str((path.parent / Path(stated).expanduser()).absolute())
 
 
-def _host(path: Path, stated: str) -> str:
+def _hosts(_: Path, stated: list[str]) -> list[str]:
     from scraper.fetch import Policy
 
-    try:
-        return Policy(private_hosts=(stated,)).private_hosts[0]
-    except ValueError:
-        raise ArchiveError(
-            f"{path}: allow_private: {stated!r} is no host name, such as blog.intranet.example"
-        ) from None
+    return list(Policy(private_hosts=tuple(stated)).private_hosts)
 
 
-def _variables(path: Path, table: dict[str, Any]) -> dict[str, str]:
+def _variables(_: Path, table: dict[str, Any]) -> dict[str, str]:
     from scraper.comments.systems.table import channels
 
     for name, variable in table.items():
         if name not in channels():
-            raise ArchiveError(f"{path}: keys.{name}: there is no such channel; there are {', '.join(channels())}")
+            raise ValueError(f"{name}: there is no such channel; there are {', '.join(channels())}")
         if not isinstance(variable, str) or not re.fullmatch(r"[A-Za-z_]\w*", variable, re.ASCII):
-            raise ArchiveError(f"{path}: keys.{name} has to be the name of a variable of the environment, in quotes")
+            raise ValueError(f"{name} has to be the name of an environment variable, in quotes")
     return table
 
 
 _READ: dict[Kind, Callable[[Path, Any], Any]] = {
     "path": _absolute,
     "paths": lambda path, values: [_absolute(path, each) for each in values],
-    "hosts": lambda path, values: [_host(path, each) for each in values],
+    "hosts": _hosts,
     "keys": _variables,
 }
-"""What is made of a value, by the kind of its setting; of all others nothing."""
+"""What is kept of a value in the file, by the kind of its setting; of all others the value."""

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archive.db.views import VIEWS
+from archive.db.views import views
 from archive.query import read
 
 TABLES = ("comments", "articles", "authors", "threads")
@@ -32,28 +32,33 @@ def columns(conn: sqlite3.Connection, table: str) -> list[str]:
     """The names of the columns of a table, in order."""
     if table == "threads":
         return [*columns(conn, "articles"), "comments"]
-    cursor = conn.execute(f"{_SELECT[table]} LIMIT 0", {"key": 0, "keys": "[]"})
+    cursor = conn.execute(f"{_select(table)} LIMIT 0", {"key": 0, "keys": "[]"})
     return [column[0] for column in cursor.description]
 
 
 def rows(conn: sqlite3.Connection, table: str, keys: Sequence[int]) -> Iterator[tuple[Any, ...]]:
     """The rows for these articles: comments in reading order."""
     if table == "authors":
-        yield from conn.execute(_SELECT["authors"], {"keys": json.dumps(keys)})
+        yield from conn.execute(_select("authors"), {"keys": json.dumps(keys)})
         return
     for key in keys:
         if table == "articles":
-            yield from conn.execute(_SELECT["articles"], {"key": key})
+            yield from conn.execute(_select("articles"), {"key": key})
         elif table == "comments":
-            yield from conn.execute(_SELECT["comments"], {"key": key})
+            yield from conn.execute(_select("comments"), {"key": key})
         else:
-            listed = read.rows(conn, _SELECT["comments"], {"key": key})
-            for row in conn.execute(_SELECT["articles"], {"key": key}):
+            listed = read.rows(conn, _select("comments"), {"key": key})
+            for row in conn.execute(_select("articles"), {"key": key}):
                 yield (*row, listed)
 
 
+def _select(table: str) -> str:
+    if table == "comments":
+        return views()["conversations"].replace("ORDER BY", "WHERE c.article_id = :key ORDER BY")
+    return _SELECT[table]
+
+
 _SELECT = {
-    "comments": VIEWS["conversations"].replace("ORDER BY", "WHERE c.article_id = :key ORDER BY"),
     "articles": """
         SELECT t.*, a.modified, a.tags, a.text FROM articles a JOIN threads t ON t.uid = a.uid WHERE a.id = :key
     """,

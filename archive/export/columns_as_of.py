@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
-from archive.db.views import VIEWS
+from archive.db.views import views
 from archive.export import columns
 from archive.query import read
 from archive.threads.columns import article_columns, comment_columns
@@ -64,7 +64,7 @@ def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
     for (statement,) in conn.execute(select, TABLES):
         then.execute(statement)
     for name in ("threads", "authors_stats"):
-        then.execute(f"CREATE VIEW {name} AS {VIEWS[name]}")
+        then.execute(f"CREATE VIEW {name} AS {views()[name]}")
     return then
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 from archive import files, times
 from archive.db.connection import is_archive, is_same
 from archive.db.handle import Handle
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, InvalidValue
 from archive.export import (
     columns,
     file_names,
@@ -69,17 +69,12 @@ def whole(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
     conn, keys = archive.conn, _keys(archive, wanted, form)
     if form.format == "parquet":
-        raise ArchiveError("a Parquet file is no text: name a file with -o")
+        raise InvalidValue("a Parquet file is no text: name a file with -o")
     if form.format == "html" and len(keys) != 1:
-        raise ArchiveError(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
+        raise InvalidValue(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
     if form.format in TABLES:
         return _table(conn, keys, form)
-    if form.format in SYSTEMS:
-        return _system((_thread(conn, key, form) for key in keys), form)
-    if form.format in TEXTS:
-        return (piece for key in keys for piece in _text(_thread(conn, key, form), form.format))
-    found = (_document(conn, key, form) for key in keys)
-    return json_documents.pieces(found, form.format, single=len(wanted.names) == 1, flat=form.flat)
+    return _pieces(conn, keys, form, single=len(wanted.names) == 1)
 
 
 def file(archive: Handle, wanted: Selection, form: Form, output: Path) -> None:
@@ -100,7 +95,7 @@ def folder(archive: Handle, wanted: Selection, form: Form, into: Path) -> Iterat
     ArchiveError, and nothing written, where one of them is an archive.
     """
     if form.format in TABLES:
-        raise ArchiveError(f"{form.format} is one file for all threads: name it with -o")
+        raise InvalidValue(f"{form.format} is one file for all threads: name it with -o")
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -113,7 +108,7 @@ def folder(archive: Handle, wanted: Selection, form: Form, into: Path) -> Iterat
     for name in named.values():
         _spare(into / name, archive.path)
     for key, name in named.items():
-        files.write(into / name, _one(conn, key, form))
+        files.write(into / name, _pieces(conn, [key], form, single=True))
         yield name
 
 
@@ -139,17 +134,16 @@ def _keys(archive: Handle, wanted: Selection, form: Form) -> list[int]:
     return [key for key in keys if key in seen]
 
 
-def _one(conn: sqlite3.Connection, key: int, form: Form) -> Iterator[str]:
-    if form.format in TEXTS:
-        return _text(_thread(conn, key, form), form.format)
+def _pieces(conn: sqlite3.Connection, keys: Sequence[int], form: Form, *, single: bool) -> Iterator[str]:
+    """The threads one behind the other; as JSON a `single` one stands alone."""
+    threads = (_thread(conn, key, form) for key in keys)
     if form.format in SYSTEMS:
-        return _system([_thread(conn, key, form)], form)
-    return json_documents.pieces([_document(conn, key, form)], form.format, single=True, flat=form.flat)
-
-
-def _text(thread: Thread, form: str) -> Iterator[str]:
-    pieces: Iterator[str] = getattr(import_module(f"archive.export.{form}"), form)(thread)
-    return pieces
+        return _system(threads, form)
+    if form.format in TEXTS:
+        written = getattr(import_module(f"archive.export.{form.format}"), form.format)
+        return (piece for thread in threads for piece in written(thread))
+    found = (_document(conn, key, form) for key in keys)
+    return json_documents.pieces(found, form.format, single=single, flat=form.flat)
 
 
 def _system(threads: Iterable[Thread], form: Form) -> Iterator[str]:
@@ -162,7 +156,7 @@ def _system(threads: Iterable[Thread], form: Form) -> Iterator[str]:
 
 def _table(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[str]:
     if form.table == "threads":
-        raise ArchiveError(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
+        raise InvalidValue(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
     told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
     return (f"{line}\n" for line in told)
 

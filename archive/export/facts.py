@@ -1,11 +1,18 @@
-"""What all texts of a thread have in common: the facts around a comment, in words."""
+"""What all texts of a thread have in common, in a file and on a terminal: the facts around its words."""
 
 from __future__ import annotations
 
+import re
+from html import escape
 from urllib.parse import urlsplit
 
-from archive.display import one_line
+from archive.display import clean, counted, one_line
 from scraper.thread import Comment, Thread
+
+
+def title(thread: Thread) -> str:
+    """What the article is called."""
+    return one_line(thread.article.title) or "(no title)"
 
 
 def name(comment: Comment) -> str:
@@ -25,23 +32,35 @@ def facts(thread: Thread, place: int, deepest: int) -> list[str]:
     told += ["edited"] if comment.edited else []
     told += [f"gone since {comment.gone_since[:10]}"] if comment.gone_since else []
     if comment.depth > deepest and comment.parent is not None:
-        told.append(f"to {name(thread.comments[comment.parent])}")
+        told.append(f"level {comment.depth + 1}, to {name(thread.comments[comment.parent])}")
     return [fact for fact in told if fact]
 
 
 def head(thread: Thread) -> list[str]:
-    """What stands below the title: author, date, site."""
+    """What stands below the title: author, date, site, comment system."""
     article = thread.article
-    told = [one_line(fact) for fact in (article.author, article.published, thread.site) if fact]
-    return told + ([f"gone since {article.gone_since[:10]}"] if article.gone_since else [])
+    told = [one_line(fact) for fact in (article.author, article.published, thread.site, thread.system) if fact]
+    return told + ([f"article gone since {article.gone_since[:10]}"] if article.gone_since else [])
 
 
 def figures(thread: Thread) -> str:
-    """How many comments there are, and how many are gone."""
+    """How many comments there are and how many are gone, and whether that is all of them."""
     gone = sum(comment.gone_since is not None for comment in thread.comments)
     shown = len(thread.comments) - gone
-    counted = f"{shown} comment{'' if shown == 1 else 's'}"
-    return f"{counted}, {gone} gone" if gone else counted
+    told = [counted(shown, "comment")]
+    told += [f"{gone:,} gone"] if gone else []
+    if thread.declared_count is not None and thread.declared_count != shown:
+        told.append(f"the page says {thread.declared_count:,}")
+    if thread.complete is not True:
+        word = "incomplete" if thread.complete is False else "completeness unknown"
+        told.append(f"{word}: {one_line(thread.incomplete_reason)}" if thread.incomplete_reason else word)
+    return ", ".join(told)
+
+
+def as_html(text: str | None) -> str:
+    """Words as HTML: a paragraph each, lines as they are."""
+    paragraphs = (part.strip() for part in re.split(r"\n\s*\n", clean(text)) if part.strip())
+    return "\n".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs)
 
 
 def is_web(url: str | None) -> bool:

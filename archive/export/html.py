@@ -9,7 +9,6 @@ from html import escape
 
 from archive.display import clean, one_line
 from archive.export import facts
-from archive.export import facts as levels
 from scraper.html import SAFE_TAGS, safe_html
 from scraper.text import unescape
 from scraper.thread import Thread
@@ -40,7 +39,7 @@ _ATTRIBUTE = re.compile(r"""(\w+)="([^"]*)\"""")
 
 def html(thread: Thread) -> Iterator[str]:
     """The pieces of the file, UTF-8. All HTML of the page goes through the sanitiser once more; all else is escaped."""
-    title = escape(one_line(thread.article.title) or "(no title)")
+    title = escape(facts.title(thread))
     language = thread.article.language or ""
     lang = f' lang="{escape(language)}"' if re.fullmatch(r"[A-Za-z0-9-]{1,35}", language) else ""
     yield f"""<!DOCTYPE html>
@@ -76,10 +75,10 @@ def _comments(thread: Thread) -> Iterator[str]:
             yield "</li>\n" + "</ol>\n</li>\n" * (level - at)
         level = at
         classes = [*(["level-9"] if at == 9 else []), *(["gone"] if comment.gone_since else [])]
-        name = f"<b>{_link(comment.author.url, levels.name(comment))}</b>"
-        facts = map(escape, levels.facts(thread, place, DEEPEST))
+        name = f"<b>{_link(comment.author.url, facts.name(comment))}</b>"
+        told = map(escape, facts.facts(thread, place, DEEPEST))
         yield f"""<li{f' class="{" ".join(classes)}"' if classes else ""}>
-<p class="who">{" · ".join((name, *facts))}</p>
+<p class="who">{" · ".join((name, *told))}</p>
 <div>{_body(comment.html, comment.text, thread.url)}</div>
 """
     if thread.comments:
@@ -97,8 +96,7 @@ def _body(stored: str, text: str, base: str) -> str:
     import nh3
 
     if not stored.strip():
-        paragraphs = (part for part in re.split(r"\n\s*\n", clean(text)) if part.strip())
-        return "\n".join(f"<p>{escape(part.strip()).replace(chr(10), '<br>')}</p>" for part in paragraphs)
+        return facts.as_html(text)
     without = _IMAGE.sub(_as_link, safe_html(stored, base))
     # Twice: what was made of the pictures is HTML from the page again.
     safe = nh3.clean(safe_html(without, base), tags=set(SAFE_TAGS) - {"img"}, url_schemes={"http", "https", "mailto"})

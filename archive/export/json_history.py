@@ -16,11 +16,9 @@ from archive.threads.history import unpack
 from archive.values import truth
 from scraper import incomplete as reasons
 
-Row = dict[str, Any]
-
 
 @dataclass(slots=True)
-class Listing:
+class Shown:
     """What the document shows of the archive's own comments, noted while they are written.
 
     `listed` holds comment, version and parent of each; `named` the system's id of the comment that one says it answers.
@@ -30,42 +28,32 @@ class Listing:
     named: dict[int, str] = field(default_factory=dict)
 
 
-class History:
-    """The visits of one article. To be asked for when all its comments are noted."""
+def history(conn: sqlite3.Connection, key: int, shown: Shown) -> dict[str, Any]:
+    """The addresses of an article, its distinct observations, and the visits that showed them. To be asked for when
+    all comments are noted."""
+    found = read.rows(conn, _OBSERVATIONS, [key])
+    number = {row.pop("id"): place for place, row in enumerate(found)}
+    answers, whole = _answers(conn, key, shown.named), tuple(shown.listed)
+    place: dict[int | None, int | None] = {None: None}
+    for row in found:
+        listed = observations.resolved(unpack(row.pop("listing")), answers)
+        row |= {"complete": truth(row["complete"]), **reasons.to_dict(reasons.from_dict(row)), "comments": None}
+        if listed != whole:
+            if len(place) == 1:
+                place |= {comment: each for each, (comment, _, _) in enumerate(whole)}
+            row["comments"] = [[place[comment], version, place[parent]] for comment, version, parent in listed]
+    visits = read.rows(conn, _VISITS, [key])
+    for visit in visits:
+        visit["observation"] = number.get(visit["observation"])
+    return {"addresses": read.rows(conn, _ADDRESSES, [key]), "observations": found, "visits": visits}
 
-    def __init__(self, conn: sqlite3.Connection, key: int, told: Listing) -> None:
-        self._conn, self._key, self._told = conn, key, told
 
-    def as_dict(self) -> Row:
-        """The addresses of the article, its distinct observations, and the visits that showed them."""
-        found = read.rows(self._conn, _OBSERVATIONS, [self._key])
-        number = {row.pop("id"): place for place, row in enumerate(found)}
-        answers, shown = self._answers(), tuple(self._told.listed)
-        place: dict[int, int] = {}
-        for row in found:
-            listed = observations.resolved(unpack(row.pop("listing")), answers)
-            row |= {"complete": truth(row["complete"]), **reasons.to_dict(reasons.from_dict(row))}
-            if listed == shown:
-                row["comments"] = None
-                continue
-            place = place or {comment: each for each, (comment, _, _) in enumerate(shown)}
-            row["comments"] = [
-                [place[comment], version, None if parent is None else place[parent]]
-                for comment, version, parent in listed
-            ]
-        visits = read.rows(self._conn, _VISITS, [self._key])
-        for visit in visits:
-            visit["observation"] = number.get(visit["observation"])
-        addresses = read.rows(self._conn, _ADDRESSES, [self._key])
-        return {"addresses": addresses, "observations": found, "visits": visits}
-
-    def _answers(self) -> dict[int, int]:
-        """The parents that listings cannot name themselves: see `archive.threads.comments.answers`."""
-        if not self._told.named:
-            return {}
-        by_id = {system_id: comment for comment, system_id in self._conn.execute(_IDS, [self._key])}
-        named = self._told.named.items()
-        return {comment: by_id[name] for comment, name in named if by_id.get(name, comment) != comment}
+def _answers(conn: sqlite3.Connection, key: int, named: dict[int, str]) -> dict[int, int]:
+    """The parents that listings cannot name themselves: see `archive.threads.comments.answers`."""
+    if not named:
+        return {}
+    by_id = {system_id: comment for comment, system_id in conn.execute(_IDS, [key])}
+    return {comment: by_id[name] for comment, name in named.items() if by_id.get(name, comment) != comment}
 
 
 _OBSERVATIONS = """

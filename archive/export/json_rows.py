@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from archive.export.json_documents import Document
-from archive.export.json_history import History, Listing
+from archive.export.json_history import Shown, history
 from archive.query import read
 from archive.threads.columns import SHOWN
 
@@ -23,40 +22,32 @@ Row = dict[str, Any]
 def document(conn: sqlite3.Connection, key: int, *, visible_only: bool = False) -> Document:
     """The document of one article. `visible_only` leaves out gone comments, and with them the history; replies to them
     stand below what those had answered."""
-    thread = read.bare(conn, read.article(conn, key))
-    head = thread.head_to_dict() | _counts(conn, key)
-    versions = _article_versions(conn, key)
+    article = read.article(conn, key)
+    head = read.bare(conn, article).head_to_dict() | {name: article[name] for name in ("comment_count", "gone_count")}
+    versions = [_version(row) for row in read.rows(conn, _ARTICLE_VERSIONS, [key])]
     if versions:
-        head["article"] |= versions
-    told = Listing()
-    comments = _comments(conn, key, told)
+        head["article"] |= {"version": article["version"], "versions": versions}
+    shown = Shown()
+    comments = _comments(conn, key, shown)
     if visible_only:
         return Document(head | {"gone_count": 0}, _visible(comments))
-    return Document(head, comments, lambda: {"history": History(conn, key, told).as_dict()})
+    return Document(head, comments, lambda: {"history": history(conn, key, shown)})
 
 
-@dataclass(slots=True)
-class _Known:
-    """What the comments of an article need beside their rows."""
-
-    ids: dict[int, str]
-    versions: dict[int, list[Row]] = field(default_factory=dict)
-
-
-def _comments(conn: sqlite3.Connection, key: int, told: Listing) -> Iterator[tuple[int, Row]]:
-    known = _known(conn, key)
+def _comments(conn: sqlite3.Connection, key: int, shown: Shown) -> Iterator[tuple[int, Row]]:
+    ids, versions = read.ids(conn, key), _versions(conn, key)
     uids: list[str] = []  # of the comments above
     for row in conn.execute(_SELECT, [key]):
         comment, parent, text, html, answered, depth, name, link, avatar, is_article_author, *rest = row
         published, printed, kind, state, permalink, likes, dislikes, edited, uid, *seen = rest
         first_seen, last_seen, gone_since, version, version_count = seen
-        told.listed.append((comment, version, parent))
+        shown.listed.append((comment, version, parent))
         if answered is not None:
-            told.named[comment] = answered
+            shown.named[comment] = answered
         del uids[depth:]
         node = {
             "uid": uid,
-            "id": known.ids.get(comment),
+            "id": ids.get(comment),
             "parent": answered if parent is None else uids[-1],
             "depth": depth,
             "author": {
@@ -82,7 +73,7 @@ def _comments(conn: sqlite3.Connection, key: int, told: Listing) -> Iterator[tup
         uids.append(uid)
         if version_count > 1:
             node["version"] = version
-            node["versions"] = known.versions[comment]
+            node["versions"] = versions[comment]
         yield depth, node
 
 
@@ -99,29 +90,19 @@ def _visible(comments: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
         above.append((is_shown, node["uid"]))
 
 
-def _known(conn: sqlite3.Connection, key: int) -> _Known:
-    known = _Known(read.ids(conn, key))
+def _versions(conn: sqlite3.Connection, key: int) -> dict[int, list[Row]]:
+    """The wordings of each comment that had several."""
+    found: dict[int, list[Row]] = {}
     if conn.execute("SELECT 1 FROM comments WHERE article_id = ? AND version_count > 1", [key]).fetchone():
         for row in read.rows(conn, _VERSIONS, [key]):
-            known.versions.setdefault(row.pop("comment_id"), []).append(_version(row))
-    return known
-
-
-def _article_versions(conn: sqlite3.Connection, key: int) -> Row:
-    found = [_version(row) for row in read.rows(conn, _ARTICLE_VERSIONS, [key])]
-    number = conn.execute("SELECT version FROM articles WHERE id = ?", [key]).fetchone()[0]
-    return {"version": number, "versions": found} if found else {}
+            found.setdefault(row.pop("comment_id"), []).append(_version(row))
+    return found
 
 
 def _version(row: Row) -> Row:
     for name in {"changed", "tags"} & row.keys():
         row[name] = json.loads(row[name])
     return row
-
-
-def _counts(conn: sqlite3.Connection, key: int) -> Row:
-    select = "SELECT comment_count, gone_count FROM articles WHERE id = ?"
-    return dict(zip(("comment_count", "gone_count"), conn.execute(select, [key]).fetchone(), strict=True))
 
 
 _SELECT = f"SELECT {', '.join(SHOWN)}, version, version_count FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608

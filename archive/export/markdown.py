@@ -19,7 +19,7 @@ def markdown(thread: Thread) -> Iterator[str]:
     """The pieces of the text. What people wrote stays words: whatever Markdown or HTML would read is escaped."""
     link = f"<{thread.url}>" if facts.is_web(thread.url) and not re.search(r"[<>\s]", thread.url) else None
     parts = [
-        f"# {escaped(one_line(thread.article.title)) or '(no title)'}",
+        f"# {escaped(facts.title(thread))}",
         " · ".join(map(escaped, facts.head(thread))),
     ]
     parts += [link or escaped(one_line(thread.url)), paragraphs(thread.article.text), f"## {facts.figures(thread)}"]

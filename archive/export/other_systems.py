@@ -13,12 +13,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 
-from archive.display import clean, one_line
-from archive.errors import ArchiveError
-from archive.export.facts import is_web
+from archive.display import one_line
+from archive.errors import InvalidValue
+from archive.export.facts import as_html, is_web
 from archive.urls import site_host
 from archive.values import folded
 from scraper.html import safe_html
@@ -62,14 +61,14 @@ def _pairs_in(path: Path) -> list[tuple[str, str]]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeError) as error:
-        raise ArchiveError(f"{path}: neither OLD=NEW with an http(s) address, nor a file of such pairs") from error
+        raise InvalidValue(f"{path}: neither OLD=NEW with an http(s) address, nor a file of such pairs") from error
     pairs: list[tuple[str, str]] = []
     for number, line in enumerate(lines, 1):
         words = line.split()
         if not words or words[0].startswith("#"):
             continue
         if len(words) != 2 or not is_web(words[1]):
-            raise ArchiveError(f"{path}, line {number}: write OLD and NEW, two addresses with a space between")
+            raise InvalidValue(f"{path}, line {number}: write OLD and NEW, two addresses with a space between")
         pairs.append((words[0], words[1]))
     return pairs
 
@@ -101,5 +100,4 @@ def body(words: Article | Comment, base: str) -> str:
     """What was written as sanitised HTML; where there is only text, a paragraph a line."""
     if words.html.strip():
         return safe_html(words.html, base)
-    paragraphs = (part.strip() for part in re.split(r"\n\s*\n", clean(words.text)) if part.strip())
-    return "\n".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs)
+    return as_html(words.text)

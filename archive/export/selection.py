@@ -8,9 +8,9 @@ from typing import Any
 
 from archive import times
 from archive.db.handle import Handle
-from archive.errors import ArchiveError
+from archive.errors import InvalidValue
 from archive.query import read, search, sql
-from archive.urls import url_key
+from archive.urls import host_of, url_key
 from archive.values import folded
 
 
@@ -63,7 +63,7 @@ def keys(archive: Handle, wanted: Selection) -> list[int]:
 
 def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
     if wanted.site is not None:
-        given["site"] = wanted.site.lower().removeprefix("www.")
+        given["site"] = host_of(wanted.site)
         yield "s.host = :site"
     if wanted.author is not None:
         given["author"] = folded(wanted.author)
@@ -71,7 +71,7 @@ def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
     for name, date, sign in (("after", wanted.after, ">="), ("before", wanted.before, "<=")):
         if date is not None:
             if not search.is_moment(date):
-                raise ArchiveError(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
+                raise InvalidValue(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
             given[name] = date
             yield f"substr(a.published, 1, length(:{name})) {sign} substr(:{name}, 1, length(a.published))"
     if wanted.label is not None:

@@ -14,7 +14,7 @@ DEEPEST = 19
 
 def text(thread: Thread) -> Iterator[str]:
     """The pieces of the text, UTF-8, lines of at most WIDTH columns."""
-    title = one_line(thread.article.title) or "(no title)"
+    title = facts.title(thread)
     lines = [*wrap(title, WIDTH), "=" * min(WIDTH, max(len(title), 3)), ""]
     lines += [*wrap(" · ".join(facts.head(thread)), WIDTH), one_line(thread.url), ""]
     lines += [*wrap(thread.article.text, WIDTH), ""] if thread.article.text else []
@@ -25,9 +25,9 @@ def text(thread: Thread) -> Iterator[str]:
         level = min(comment.depth, DEEPEST)
         quote = "> " * level
         room = WIDTH - len(quote)
-        said = [" · ".join((f"{facts.name(comment)}", *facts.facts(thread, place, DEEPEST)))]
+        said = " · ".join((facts.name(comment), *facts.facts(thread, place, DEEPEST)))
         lines = ["> " * min(before, level)] if place else []
-        lines += [quote + line for part in (said[0], comment.text) if part for line in wrap(part, room)]
+        lines += [quote + line for part in (said, comment.text) if part for line in wrap(part, room)]
         yield _joined(lines)
         before = level
 

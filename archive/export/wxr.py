@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 
 from archive.display import clean, one_line
 from archive.export import other_systems
-from archive.export.facts import is_web
+from archive.export.facts import is_web, title
 from archive.export.markdown import paragraphs
 from archive.export.other_systems import Mapping
 from scraper.thread import Comment, Thread
@@ -76,7 +76,7 @@ def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_mark
     name = re.sub(r"[^a-z0-9]+", "-", (url.rstrip("/").rpartition("/")[2]).lower()).strip("-")
     yield f"""\
 <item>
-<title>{_cdata(one_line(article.title) or "(no title)")}</title>
+<title>{_cdata(title(thread))}</title>
 <link>{_text(url)}</link>
 <pubDate>{date:%a, %d %b %Y %H:%M:%S} +0000</pubDate>
 <dc:creator>{_cdata(one_line(article.author) or other_systems.NOBODY)}</dc:creator>

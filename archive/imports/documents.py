@@ -17,7 +17,7 @@ from archive.imports import restore
 from archive.maintenance.merge import merge
 from scraper.errors import DocumentError, DumpError
 from scraper.imports.documents import read_documents
-from scraper.imports.source import held_open
+from scraper.imports.source import open_zips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ def take(archive: Handle, sources: Sequence[Source], fail: Callable[[str], None]
     """Bring the documents in these files into the archive. What does not come in is told by a line. Returns how many
     came."""
     with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Handle(Path(folder) / "known.db") as known:
-        with held_open(sources) as held:
+        with open_zips(sources) as held:
             came, merging = _import_all(archive, known, held, fail)
         if merging:
             merge(archive, known)

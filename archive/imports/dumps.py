@@ -19,9 +19,10 @@ from archive.threads.history import unpack
 from archive.threads.saved import Saved
 from archive.urls import url_key
 from archive.values import folded, storable
-from scraper.imports.registry import spooled
+from scraper.imports.registry import spool_records
 from scraper.times import now, utc
 from scraper.urls import normal_url, site_host
+from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.db.handle import Handle
-    from scraper.imports.assemble import Gathered
+    from scraper.imports.assemble import DumpThread
     from scraper.imports.format import Format
     from scraper.imports.records import Private, Tally
     from scraper.imports.source import Source
@@ -87,7 +88,7 @@ def take(
     `done` is called for each thread with what saving it did, and how many comments were in it. With `keep_private`
     e-mail and IP addresses are kept (`archive.imports.dumps`).
     """
-    with spooled(sources, form, tally) as spool:
+    with spool_records(sources, form, tally) as spool:
         at = min(utc(tally.made_at or sources[0].written), now())
         same = partial(articles.same_article, archive.db)
         for together in _batches(spool.threads(form.numbering, sources[0].base, same, tally)):
@@ -97,9 +98,9 @@ def take(
                 done(saved, count)
 
 
-def _batches(threads: Iterable[Gathered]) -> Iterator[list[Gathered]]:
+def _batches(threads: Iterable[DumpThread]) -> Iterator[list[DumpThread]]:
     """Threads put together before the archive is locked, with about so many comments as are saved in half a second."""
-    together: list[Gathered] = []
+    together: list[DumpThread] = []
     count = 0
     for found in threads:
         together.append(found)
@@ -111,17 +112,17 @@ def _batches(threads: Iterable[Gathered]) -> Iterator[list[Gathered]]:
         yield together
 
 
-def _take(db: Database, found: Gathered, at: str, *, keep_private: bool) -> tuple[Saved, int]:
+def _take(db: Database, found: DumpThread, at: str, *, keep_private: bool) -> tuple[Saved, int]:
     thread = tombstones.allowed(db, _as_known(db, found.thread), None)
     if thread is None:
-        return Saved(uid="", outcome="forgotten"), 0
+        return Saved(uid="", outcome=Outcome.FORGOTTEN), 0
     saved, fetch = _save(db, found, thread, at)
     if keep_private:
         keep(db, fetch, _of(thread, found))
     return saved, len(thread.comments)
 
 
-def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved, int]:
+def _save(db: Database, found: DumpThread, thread: Thread, at: str) -> tuple[Saved, int]:
     """Save one thread, without what was forgotten; not if exactly the same was imported before, at the same time.
 
     Returns what that did, and the id of the visit's row in `fetches`.
@@ -129,7 +130,7 @@ def _save(db: Database, found: Gathered, thread: Thread, at: str) -> tuple[Saved
     words = _digest(found.thread)
     before = db.conn.execute(_IMPORTED, [normal_url(thread.url), at, thread.channels[0].name, words]).fetchone()
     if before is not None:
-        return Saved(uid="", outcome="unchanged"), int(before[0])
+        return Saved(uid="", outcome=Outcome.UNCHANGED), int(before[0])
     known = articles.find(db, thread, None) or _moved(db, thread, at)
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:
@@ -180,7 +181,7 @@ def _moved(db: Database, thread: Thread, at: str) -> Mapping[str, Any] | None:
     return articles.find(db, thread, None)
 
 
-def _of(thread: Thread, found: Gathered) -> Iterator[Private]:
+def _of(thread: Thread, found: DumpThread) -> Iterator[Private]:
     """What no page shows of the writers of a thread's comments: the dump's, without those that were forgotten."""
     told = zip(found.thread.comments, found.private, strict=True)
     for each in thread.comments:

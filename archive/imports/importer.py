@@ -10,12 +10,14 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
+from archive.display import counted
 from archive.errors import ArchiveError
 from archive.imports import documents, dumps
 from scraper.errors import DumpError
 from scraper.imports.records import Tally
-from scraper.imports.registry import FORMATS, found_in
+from scraper.imports.registry import FORMATS, detect
 from scraper.imports.spool import PATH_ONLY
+from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -55,14 +57,14 @@ class Imported:
 
 def told(done: Imported) -> Iterator[str]:
     """What an import did: a line, one for what was left out, one for each orphan."""
-    new = f"{_count(done.articles, 'thread')} and {_count(done.comments, 'comment')} new"
+    new = f"{counted(done.articles, 'thread')} and {counted(done.comments, 'comment')} new"
     rest = {"known": done.known, "edited": done.edited, "gone": done.gone, "deleted": done.deleted}
     more = [f"{number:,} {word}" for word, number in (*rest.items(), ("failed", done.failed)) if number]
-    yield ", ".join((f"{_count(done.read, 'thread')} read", new, *more))
+    yield ", ".join((f"{counted(done.read, 'thread')} read", new, *more))
     left_out = [f"{number:,} {why}" for why, number in sorted(done.skipped.items())]
-    left_out += [f"{_count(number, 'page')} {why}" for why, number in sorted(done.pages_skipped.items())]
+    left_out += [f"{counted(number, 'page')} {why}" for why, number in sorted(done.pages_skipped.items())]
     if done.files_skipped:
-        left_out.append(f"{_count(done.files_skipped, 'file')} of other kinds")
+        left_out.append(f"{counted(done.files_skipped, 'file')} of other kinds")
     if left_out:
         yield f"left out: {', '.join(left_out)}"
     for orphan in done.orphans:
@@ -137,7 +139,7 @@ class Import:
         """What is in each file. ArchiveError for a file that cannot be read; and where nothing is known in it, unless
         it is a zip beside another file: large exports come in several, some with nothing but pictures."""
         try:
-            found = {file: found_in(file, self._wishes.base, self._wishes.only) for file in files}
+            found = {file: detect(file, self._wishes.base, self._wishes.only) for file in files}
         except DumpError as error:
             raise ArchiveError(str(error)) from error
         self._size = sum(each.size for each in found.values())
@@ -158,7 +160,7 @@ class Import:
             self._done.known += count - result.new
             self._done.edited += result.changed
             self._done.gone += result.gone
-            tally.pages_skipped["forgotten"] += result.outcome == "forgotten"
+            tally.pages_skipped["forgotten"] += result.outcome == Outcome.FORGOTTEN
             self._watcher.saved(self._done.read, self._threads)
 
         dumps.take(archive, sources, form, tally, saved, keep_private=self._wishes.keep_private)
@@ -167,15 +169,15 @@ class Import:
             self._fail(f"{broken}; what was whole before that came in")
         lost = tally.pages_skipped[PATH_ONLY]
         if lost:
-            self._fail(f"{file}: {_count(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")
+            self._fail(f"{file}: {counted(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")
 
     def _count_in(self, tally: Tally) -> None:
         self._done.deleted += tally.deleted
         self._done.orphan_count += tally.orphan_count
         self._done.orphans += [asdict(orphan) for orphan in tally.orphans]
         counts = (tally.skipped, self._done.skipped), (tally.pages_skipped, self._done.pages_skipped)
-        for counted, total in counts:
-            for why, number in (+counted).items():
+        for more, total in counts:
+            for why, number in (+more).items():
                 total[why] = total.get(why, 0) + number
 
     def _watched(self, source: Source) -> Source:
@@ -204,7 +206,3 @@ def _counts(archive: Handle) -> tuple[int, int]:
     select = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM comments)"
     articles, comments = archive.conn.execute(select).fetchone()
     return int(articles), int(comments)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from types import NoneType
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from archive.errors import ArchiveError
 from archive.threads import articles, comments, observations, records, visit_log, write
@@ -20,13 +22,14 @@ from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
 from archive.urls import url_key
 from archive.values import program_version, storable
 from scraper import incomplete as reasons
+from scraper.errors import DocumentError
 from scraper.html import safe_html
-from scraper.thread import Comment, Thread, comment_nodes
+from scraper.thread import Article, Author, Comment, Thread, comment_nodes
 from scraper.times import now, utc
-from scraper.visit.records import Visit
+from scraper.visit.records import Outcome, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -95,7 +98,7 @@ def invented(thread: Thread, document: Mapping[str, Any], nodes: Sequence[Mappin
         twice = drops_sharply(len(listed) + len(going), len(listed))  # what a sharp drop takes has to be seen twice
         told += [{"at": moment, "channel": channel, "observation": len(found) - 1}] * (2 if twice else 1)
     if thread.article.gone_since:
-        told.append({"at": thread.article.gone_since, "outcome": "gone"})
+        told.append({"at": thread.article.gone_since, "outcome": Outcome.GONE})
     return {"addresses": [], "observations": found, "visits": told}
 
 
@@ -126,15 +129,16 @@ def _insert_comments(
     db: Database, article: Row, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
 ) -> list[int]:
     """Rows for the comments, in the wording of the document. Returns their keys, in the document's order."""
-    stated = map(comment_columns, thread.comments)
-    incoming = [records.Incoming(key, seen, None) for key, seen in enumerate(stated, comments.next_key(db))]
-    write.insert_new(db, article, records.Recognised(thread, records.Stored(), incoming), at)
-    named = [
-        (each.uid, node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
-        for entry, each, node in zip(incoming, thread.comments, nodes, strict=True)
+    incoming = [
+        records.Incoming(key, comment_columns(each), None, uid=each.uid)
+        for key, each in enumerate(thread.comments, comments.next_key(db))
     ]
-    update = "UPDATE comments SET uid = coalesce(?, uid), version = ?, version_count = ? WHERE id = ?"
-    db.conn.executemany(update, named)
+    write.insert_new(db, article, records.Recognised(thread, records.Stored(), incoming), at)
+    numbers = [
+        (node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
+        for entry, node in zip(incoming, nodes, strict=True)
+    ]
+    db.conn.executemany("UPDATE comments SET version = ?, version_count = ? WHERE id = ?", numbers)
     return [entry.comment for entry in incoming]
 
 
@@ -198,7 +202,7 @@ def _insert_observations(
 
 def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], places: Sequence[int]) -> None:
     for visit in told:
-        outcome = visit.get("outcome") or "changed"
+        outcome = visit.get("outcome") or Outcome.CHANGED
         made = Visit(visit.get("url") or url, status=visit.get("status"), outcome=outcome)
         key = visit_log.add(db, made, utc(visit["at"]), None, article, visit.get("channel") or "page")
         if visit.get("observation") is not None:
@@ -233,35 +237,16 @@ def checked(document: Mapping[str, Any]) -> Thread:
 
 
 def _check(part: Any, name: str) -> None:
-    from scraper.errors import DocumentError
-
-    for field, fits in _TYPES.items():
-        value = getattr(part, field, None)
-        if value is not None and not fits(value):
+    for field, kinds in _kinds()[type(part)].items():
+        value = getattr(part, field)
+        if value is not None and type(value) not in kinds:
             raise DocumentError(f"{name}: {field} holds {type(value).__name__}")
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-_TYPES: dict[str, Callable[[Any], bool]] = {
-    **dict.fromkeys(
-        (
-            *("url", "canonical_url", "site", "system", "id_system", "id_scope", "uid", "title"),
-            *("published", "modified", "language", "text", "html", "id", "parent_id", "published_text", "permalink"),
-            *("name", "avatar", "first_seen", "last_seen", "gone_since", "fetched_at"),
-        ),
-        _is_text,
-    ),
-    **dict.fromkeys(("declared_count", "likes", "dislikes"), _is_number),
-    **dict.fromkeys(("complete", "edited", "is_article_author"), _is_truth),
-}
+@cache
+def _kinds() -> dict[type, dict[str, set[type]]]:
+    """Of which types the plain fields of the parts of a thread are."""
+    hints = {part: get_type_hints(part).items() for part in (Thread, Article, Comment, Author)}
+    stated = {part: {name: set(get_args(hint) or (hint,)) for name, hint in each} for part, each in hints.items()}
+    plain = {str, int, bool, NoneType}
+    return {part: {name: kinds for name, kinds in each.items() if kinds <= plain} for part, each in stated.items()}

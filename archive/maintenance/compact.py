@@ -11,6 +11,7 @@ from archive.db.handle import Handle
 from archive.db.search_schema import TABLES as SEARCHED
 from archive.threads import comments
 from archive.threads.history import History, replay
+from scraper.times import utc
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +38,7 @@ def compact(archive: Handle, *, keep_days: int = KEPT_DAYS) -> Compacted:
     keeps its times; where the history would come out otherwise, nothing is folded. Afterwards the file holds no byte
     of what was deleted. Other programs have to wait meanwhile.
     """
-    until = (datetime.now(UTC) - timedelta(days=keep_days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    until = utc(datetime.now(UTC) - timedelta(days=keep_days))
     conn, before = archive.conn, _size(archive.path)
     folded = sum(_fold(archive, key, until) for (key,) in conn.execute("SELECT id FROM articles").fetchall())
     for table in (f"{name}{kind}" for name in SEARCHED for kind in ("_fts", "_cjk_fts")):

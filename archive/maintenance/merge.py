@@ -8,7 +8,7 @@ was made.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from archive.db.connection import is_same
@@ -18,19 +18,18 @@ from archive.maintenance import forget
 from archive.maintenance.source_archive import Other, Told, visit_of
 from archive.maintenance.source_archive import articles as articles_of
 from archive.query.read import rows
-from archive.threads import articles, comments, observations, records, snapshots, tombstones, visit_log, write
+from archive.threads import articles, observations, records, snapshots, tombstones, visit_log, write
 from archive.threads.columns import article_columns
 from archive.threads.rebuild import rebuild
 from archive.threads.versions import Noted
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlite_utils import Database
 
     from scraper.thread import Thread
-    from scraper.visit.records import Visit
 
 Row = dict[str, Any]
 
@@ -113,9 +112,7 @@ class _Merging:
             if conn.execute(known, [fetch["url"], fetch["fetched_at"], fetch["outcome"]]).fetchone():
                 continue
             if not tombstones.are_forgotten(self._db, [fetch["url"]]):
-                visit, run = visit_of(fetch), self._run(fetch["run_id"])
-                key = visit_log.add(self._db, visit, fetch["fetched_at"], run, None, fetch["channel"])
-                visit_log.settle(self._db, key, parser_version=fetch["parser_version"], origin=fetch["origin"])
+                self._note(visit_of(fetch), None, fetch["channel"], fetch["origin"])
         for source in rows(self._source, "SELECT * FROM sources ORDER BY id"):
             known = conn.execute("SELECT 1 FROM sources WHERE url = ?", [source["url"]]).fetchone()
             if not known and not tombstones.are_forgotten(self._db, [source["url"]]):
@@ -152,44 +149,31 @@ class _Merging:
         return article | {"uid": other.uid}
 
     def _visit(self, article: Row, told: Told, here: dict[str, int], news: _News) -> None:
-        db = self._db
-        visit, channel = told.visit, told.visit.channel or "page"
-        fetch = visit_log.add(db, visit, told.at, self._run(told.run), article["id"], channel)
+        key, channel = article["id"], told.visit.channel or "page"
         origin = None if told.origin == article["uid"] else told.origin
-        visit_log.settle(db, fetch, parser_version=told.parser_version, digest=told.digest, origin=origin)
-        if told.thread is None:
-            return
-        allowed = tombstones.allowed(db, told.thread, None)
+        fetch = self._note(told, key, channel, origin)
+        allowed = tombstones.allowed(self._db, told.thread, None) if told.thread is not None else None
         if allowed is None:
             return
         note = Noted(told.at, fetch, channel, told.parser_version)
-        observation = self._observe(article, *_with_uids(told, allowed), note, here, news)
-        visit_log.settle(db, fetch, observation_id=observation)
-        keeps = allowed is told.thread
-        if told.snapshot is not None and keeps:
-            self._keep_bytes(fetch, told.snapshot, visit, told.at, article["id"])
-        for row in told.parts:
-            part = visit_log.add(db, visit_of(row), row["fetched_at"], self._run(row["run_id"]), article["id"], channel)
-            visit_log.settle(db, part, part_of=fetch, parser_version=row["parser_version"], origin=origin)
-            if row["snapshot_id"] is not None and keeps:
-                self._keep_bytes(part, row["snapshot_id"], visit_of(row), row["fetched_at"], article["id"])
+        visit_log.settle(self._db, fetch, observation_id=self._observe(article, allowed, note, here, news))
+        parts = [(part, self._note(part, key, channel, origin, part_of=fetch)) for part in told.parts]
+        for each, row in [(told, fetch), *parts] if allowed is told.thread else ():
+            if each.snapshot is not None:
+                data = snapshots.read(self._source, each.snapshot)
+                kept = snapshots.keep(self._db, data, each.visit.content_type, each.at, article_id=key)
+                visit_log.settle(self._db, row, snapshot_id=kept)
 
-    def _keep_bytes(self, fetch: int, snapshot: int, visit: Visit, at: str, article: int) -> None:
-        data = snapshots.read(self._source, snapshot)
-        kept = snapshots.keep(self._db, data, visit.content_type, at, article_id=article)
-        visit_log.settle(self._db, fetch, snapshot_id=kept)
+    def _note(self, told: Told, article: int | None, channel: str, origin: str | None, **more: Any) -> int:
+        fetch = visit_log.add(self._db, told.visit, told.at, self._run(told.run), article, channel)
+        visit_log.settle(self._db, fetch, parser_version=told.parser_version, digest=told.digest, origin=origin, **more)
+        return fetch
 
-    def _observe(
-        self, article: Row, thread: Thread, uids: Sequence[str], note: Noted, here: dict[str, int], news: _News
-    ) -> int:
+    def _observe(self, article: Row, thread: Thread, note: Noted, here: dict[str, int], news: _News) -> int:
         db = self._db
-        shown = write.recognise(db, article["id"], thread)
-        _know_by_uid(db, shown, uids, here)
+        shown = write.recognise(db, article["id"], thread, here)
         write.insert_new(db, article, shown, note.first_seen_at)
-        for entry, uid in zip(shown.incoming, uids, strict=True):
-            if entry.stored is None:
-                db.conn.execute("UPDATE comments SET uid = ? WHERE id = ?", [uid, entry.comment])
-            here.setdefault(uid, entry.comment)
+        here |= {entry.uid: entry.comment for entry in shown.incoming if entry.uid and entry.uid not in here}
         stated = article_columns(thread)
         number, _ = articles.version_for(db, article, stated, note)
         # What only a feed had told of so far has no words yet that a version could differ from.
@@ -221,37 +205,6 @@ class _Merging:
             values = {name: row[name] for name in row if name != "id"}
             self._runs[run] = known[0] if known else int(self._db.table("runs").insert(values).last_pk or 0)
         return self._runs[run]
-
-
-def _know_by_uid(db: Database, shown: records.Recognised, uids: Sequence[str], here: Mapping[str, int]) -> None:
-    """A comment whose uid is known here is that one, and no other is."""
-    claimed = {here[uid] for uid in uids if uid in here}
-    free = max(comments.next_key(db), 1 + max((entry.comment for entry in shown.incoming), default=0))
-    for entry, uid in zip(shown.incoming, uids, strict=True):
-        if uid in here:
-            entry.comment, entry.stored, entry.method = here[uid], shown.stored.rows.get(here[uid]), "uid"
-        elif entry.stored is not None and entry.comment in claimed:
-            entry.comment, entry.stored, entry.method = free, None, "new"
-            free += 1
-
-
-def _with_uids(told: Told, allowed: Thread) -> tuple[Thread, tuple[str, ...]]:
-    """The thread that may come in, with the uids of what is left of it."""
-    assert told.thread is not None
-    if allowed is told.thread:
-        return allowed, told.uids
-    named = replace(
-        told.thread,
-        comments=tuple(replace(each, uid=uid) for each, uid in zip(told.thread.comments, told.uids, strict=True)),
-    )
-    kept = {(each.text, each.id, each.author, each.published) for each in allowed.comments}
-    gone = {
-        place
-        for place, each in enumerate(named.comments)
-        if (each.text, each.id, each.author, each.published) not in kept
-    }
-    left = tombstones.without(named, gone)
-    return allowed, tuple(each.uid or "" for each in left.comments)
 
 
 def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
 from archive.display import one_line
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, InvalidValue
 from archive.maintenance.reparse_article import reread
 from archive.query import read
 from archive.threads import snapshots
@@ -113,13 +113,13 @@ def reparse(
     """Read what was kept of these articles (all without names) again; tells of each article of which anything was.
 
     `since` leaves out what was last read by a version of the parser before that one. What cannot be read stays as it
-    was. NotFound names the first article that is not there.
+    was. NotFound names the first article that is not there; InvalidValue a version that is none.
     """
-    conn = archive.conn
+    conn, begin = archive.conn, () if since is None else release(since)
     keys = list(dict.fromkeys(read.find(conn, name) for name in names)) if names else read.keys(conn)
     under_way: deque[tuple[int, dict[int, _Reading], list[str]]] = deque()
     for key in keys:
-        futures, failures = _submit(archive.db, workers, key, since)
+        futures, failures = _submit(archive.db, workers, key, begin)
         if futures or failures:
             under_way.append((key, futures, failures))
         if len(under_way) > AHEAD:
@@ -129,18 +129,20 @@ def reparse(
 
 
 def release(version: str) -> tuple[int, ...]:
-    """A version as compared: its numbers. ArchiveError when it is none."""
+    """A version as compared: its numbers. InvalidValue when it is none."""
     if not re.fullmatch(r"\d+(\.\d+)*\S*", version):
-        raise ArchiveError(f"{version!r} is not a version; write it as 0.2 or 0.2.1")
+        raise InvalidValue(f"{version!r} is not a version; write it as 0.2 or 0.2.1")
     public = version.partition("+")[0]  # behind the plus sign stand the rules that the page was read by
     return tuple(int(part) for part in re.findall(r"\d+", public))
 
 
-def _submit(db: Database, workers: Workers, article: int, since: str | None) -> tuple[dict[int, _Reading], list[str]]:
+def _submit(
+    db: Database, workers: Workers, article: int, since: tuple[int, ...]
+) -> tuple[dict[int, _Reading], list[str]]:
     futures: dict[int, _Reading] = {}
     failures: list[str] = []
     for fetch, channel, version in db.conn.execute(_VISITS, [article]).fetchall():
-        if since is not None and version is not None and release(version) < release(since):
+        if since and version is not None and release(version) < since:
             continue
         if channel not in (*OF_THE_PAGE, *channels()):
             continue
@@ -172,12 +174,16 @@ _PAGE = """
 
 def _page(db: Database, workers: Workers, fetch: int) -> _Reading:
     snapshot, url, content_type, at = db.conn.execute(_PAGE, [fetch]).fetchone()
-    data = snapshots.read(db.conn, snapshot)
-    others = _further(db, workers, fetch)
-    headers = {"Content-Type": content_type} if content_type else None
     reason = _stated(db, fetch)[1]
     failed = reason if reason is not None and reason.code in SEEN_BY_VISIT_ONLY else None
-    return workers.submit(data, url, headers=headers, fetched_at=at), others, failed
+    return _submitted(db, workers, snapshot, url, content_type, at), _further(db, workers, fetch), failed
+
+
+def _submitted(
+    db: Database, workers: Workers, snapshot: int, url: str, content_type: str | None, at: str
+) -> Future[Thread]:
+    headers = {"Content-Type": content_type} if content_type else None
+    return workers.submit(snapshots.read(db.conn, snapshot), url, headers=headers, fetched_at=at)
 
 
 def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
@@ -190,11 +196,8 @@ def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
 
 def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thread]]:
     """The further comment pages of a visit, by address."""
-    futures: dict[str, Future[Thread]] = {}
-    for snapshot, url, content_type, at in db.conn.execute(_PARTS, [fetch]).fetchall():
-        headers = {"Content-Type": content_type} if content_type else None
-        futures[url] = workers.submit(snapshots.read(db.conn, snapshot), url, headers=headers, fetched_at=at)
-    return futures
+    parts = db.conn.execute(_PARTS, [fetch]).fetchall()
+    return {part[1]: _submitted(db, workers, *part) for part in parts}
 
 
 def _take(archive: Handle, article: int, futures: dict[int, _Reading], failures: list[str]) -> Reparsed:

@@ -42,10 +42,9 @@ class Shown(NamedTuple):
 
 @dataclass(slots=True)
 class Reread:
-    """What reading again did to one article: comments found, comments that were none, wordings replaced, and visits
+    """What reading again did to one article: comments that were none, wordings replaced, and visits
     whose pages are left as they were read, because today's parser finds less than half of what was there."""
 
-    found: int = 0
     dropped: int = 0
     replaced: int = 0
     worse: int = 0
@@ -138,7 +137,7 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Map
         work.result.worse += 1
         return False
     note = Noted(visit.at, visit.fetch, visit.channel, thread.parser or values.program_version())
-    work.result.found += write.insert_new(db, article, shown, visit.at)
+    write.insert_new(db, article, shown, visit.at)
     said_before = _article_version(db, visit.observation)
     number = _read_article(db, work, visit, article_columns(thread), note, said_before)
     observation, _ = write.observe(db, article, shown, note, number, then)
@@ -213,10 +212,11 @@ def _drop(db: Database, work: _Work) -> None:
 
 def _of_its_time(work: _Work, entry: Incoming) -> Incoming:
     """The entry without what later visits, of which nothing is read here, have put in place since."""
-    if entry.comment in work.dated and entry.stored is not None:
-        for name in set(comments.REFRESHED) - set(COMMENTS.kept):
-            entry.seen[name] = entry.seen[name] if entry.stored[name] is None else None
-    return entry
+    if entry.comment not in work.dated or entry.stored is None:
+        return entry
+    refreshed = set(comments.REFRESHED) - set(COMMENTS.kept)
+    later = {name: None for name in refreshed if entry.stored[name] is not None}
+    return replace(entry, seen=entry.seen | later)
 
 
 def _move(db: Database, fetch: int, observation: int) -> None:

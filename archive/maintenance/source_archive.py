@@ -25,21 +25,19 @@ Row = dict[str, Any]
 class Told:
     """One visit of the other archive.
 
-    `thread` is what it showed, None where it showed none; `uids` are those of its comments over there, in the
-    thread's order. `parts` are the rows of the visits that belong to it. `origin` is the uid that the article has
-    where the visit was made.
+    `thread` is what it showed, None where it showed none. `parts` are the visits that belong to it. `origin` is the uid
+    that the article has where the visit was made, None where that is this archive.
     """
 
     visit: Visit
     at: str
-    origin: str
+    origin: str | None
     run: int | None
     snapshot: int | None
     parser_version: str | None
     digest: str | None
     thread: Thread | None = None
-    uids: tuple[str, ...] = ()
-    parts: tuple[Row, ...] = ()
+    parts: tuple[Told, ...] = ()
 
 
 class Other:
@@ -66,23 +64,16 @@ class Other:
 
     def told(self, fetch: Row) -> Told:
         """What a visit showed."""
-        told = Told(
-            visit=visit_of(fetch),
-            at=fetch["fetched_at"],
-            origin=fetch["origin"] or self.uid,
-            run=fetch["run_id"],
-            snapshot=fetch["snapshot_id"],
-            parser_version=fetch["parser_version"],
-            digest=fetch["digest"],
-            parts=tuple(rows(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])),
-        )
+        told = visit_of(fetch)
+        parts = rows(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])
+        told = replace(told, origin=told.origin or self.uid, parts=tuple(map(visit_of, parts)))
         if fetch["observation_id"] is None:
             return told
         seen = rows(self._conn, "SELECT * FROM observations WHERE id = ?", [fetch["observation_id"]])[0]
-        thread, uids = self._thread(seen, fetch["fetched_at"])
-        return replace(told, thread=thread, uids=uids, visit=replace(told.visit, channel=seen["channel"]))
+        thread = self._thread(seen, fetch["fetched_at"])
+        return replace(told, thread=thread, visit=replace(told.visit, channel=seen["channel"]))
 
-    def _thread(self, seen: Row, at: str) -> tuple[Thread, tuple[str, ...]]:
+    def _thread(self, seen: Row, at: str) -> Thread:
         if not self._comments:
             self._load()
         listed = unpack(seen["listing"])
@@ -91,17 +82,16 @@ class Other:
             self._comment(entry.comment, entry.version, None if entry.parent is None else place.get(entry.parent))
             for entry in listed
         ]
-        arranged = arrange(comments)
         shows_article = seen["article_version"] is not None
         return columns.thread(
             self._article,
             article=self._worded(seen["article_version"]) if shows_article else Article(),
-            comments=tuple(replace(each, uid=None) for each in arranged),
+            comments=tuple(arrange(comments)),
             fetched_at=at,
             declared_count=seen["declared_count"],
             complete=truth(seen["complete"]),
             incomplete=reasons.from_dict(seen),
-        ), tuple(each.uid or "" for each in arranged)
+        )
 
     def _load(self) -> None:
         article = self._article
@@ -128,22 +118,17 @@ def articles(conn: sqlite3.Connection) -> Iterator[Other]:
         yield Other(conn, key)
 
 
-def visit_of(fetch: Row) -> Visit:
+def visit_of(fetch: Row) -> Told:
     """A row of `fetches` as a visit."""
-    return Visit(
-        url=fetch["url"],
-        final_url=fetch["final_url"],
-        redirects=tuple(json.loads(fetch["redirects"])),
-        status=fetch["status"],
-        outcome=fetch["outcome"],
-        error=fetch["error"],
-        content_type=fetch["content_type"],
-        size=fetch["size"],
-        fetched_at=fetch["fetched_at"],
-        seconds=fetch["seconds"],
-        channel=fetch["channel"],
-    )
+    stated = {name: fetch[name] for name in _STATED}
+    visit = Visit(**stated, redirects=tuple(json.loads(fetch["redirects"])))
+    run, snapshot, parser, digest = (fetch[name] for name in ("run_id", "snapshot_id", "parser_version", "digest"))
+    return Told(visit, fetch["fetched_at"], fetch["origin"], run, snapshot, parser, digest)
 
+
+_STATED = (
+    *("url", "final_url", "status", "outcome", "error", "content_type", "size", "fetched_at", "seconds", "channel"),
+)
 
 _WORDINGS = """
     SELECT v.comment_id, v.version, v.author, v.author_url, v.published, v.text, v.html, v.kind, v.state

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.errors import SearchFailed
+from archive.errors import InvalidValue
 from archive.query import read
 from archive.query.search import is_moment
 from archive.threads.tombstones import without
+from archive.urls import host_of
 from archive.values import folded
 from scraper.thread import Thread
 
@@ -34,10 +35,10 @@ class Wanted:
 
 
 def chosen(found: Iterable[read.Listing], wanted: Wanted) -> list[read.Listing]:
-    """The threads that are wanted, in the order that is. SearchFailed for a date that is none."""
+    """The threads that are wanted, in the order that is. InvalidValue for a date that is none."""
     for date in (wanted.after, wanted.before):
         if date is not None and not is_moment(date):
-            raise SearchFailed(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
+            raise InvalidValue(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
     kept = [entry for entry in found if _is_wanted(entry, wanted)]
     by_name = wanted.sort in ("site", "title")
     kept.sort(key=lambda entry: _order(entry, wanted.sort), reverse=wanted.reverse if by_name else not wanted.reverse)
@@ -45,7 +46,7 @@ def chosen(found: Iterable[read.Listing], wanted: Wanted) -> list[read.Listing]:
 
 
 def _is_wanted(entry: read.Listing, wanted: Wanted) -> bool:
-    if wanted.site is not None and entry.site != wanted.site.lower().removeprefix("www."):
+    if wanted.site is not None and entry.site != host_of(wanted.site):
         return False
     after, before = wanted.after or "", wanted.before or "9"
     in_time = entry.date[: len(after)] >= after[: len(entry.date)] and entry.date[: len(before)] <= before

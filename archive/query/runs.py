@@ -27,6 +27,12 @@ def run(conn: sqlite3.Connection, number: int) -> dict[str, Any]:
     return _run(row)
 
 
+def count(conn: sqlite3.Connection, command: str) -> int:
+    """How many runs of a command are on record."""
+    (number,) = conn.execute("SELECT count(*) FROM runs WHERE command = ?", [command]).fetchone()
+    return int(number)
+
+
 def _run(row: Sequence[Any]) -> dict[str, Any]:
     key, uid, command, started, finished, outcome, report = row
     return {

@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.errors import SearchFailed
 from archive.query.snippets import Term, snippet, terms, without_rare_letters
+from archive.urls import host_of
 from archive.values import folded
 
 
@@ -166,7 +167,7 @@ def _trigrams(conn: sqlite3.Connection, table: str, text: str) -> str | None:
 
 def _conditions(row: str, where: Filters, given: dict[str, Any]) -> Iterator[str]:
     if where.site:
-        given["site"] = where.site.lower().removeprefix("www.")
+        given["site"] = host_of(where.site)
         yield "s.host = :site"
     if where.author:
         given["author"] = folded(where.author)

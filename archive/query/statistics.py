@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.query.named import resolve
+from archive.urls import host_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Section:
 
 def sections(conn: sqlite3.Connection, site: str | None = None, limit: int = 10) -> Iterator[Section]:
     """The sections one by one, as they are counted: of the whole archive, or of one site. `limit` is for the lists."""
-    host = site.lower().removeprefix("www.") if site else None
+    host = host_of(site) if site else None
     given = {"site": host, "limit": limit}
     yield _section(conn, "total", _TOTAL, given)
     yield _section(conn, "sites", _SITES, given)

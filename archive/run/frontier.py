@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from archive.run.report import LISTS, PageLine
+from archive.run.report import PageLine
 from archive.store import Archive
 from archive.values import program_version
 from scraper.channels import select
@@ -16,6 +16,7 @@ from scraper.discovery.feeds import Feed
 from scraper.discovery.sitemaps import Sitemap
 from scraper.fetch import Validators
 from scraper.site_rules import parser_version
+from scraper.visit.records import LISTS
 from scraper.visit.results import Visited
 from scraper.visit.targets import Unusable, WebPage, web_page
 from scraper.visit.visitor import VisitRequest

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from archive.errors import InvalidValue
 from archive.sources import sources
 from archive.store import Archive
 from scraper.comments.systems import System
@@ -21,20 +22,27 @@ PARSE_SECONDS = 60.0
 
 
 def rules(files: Sequence[Path] | None) -> tuple[System, ...]:
-    """The rules of the files named, then those in the user's configuration folder. Raises RulesError.
+    """The rules of the files named, then those in the user's configuration folder. InvalidValue names what is wrong.
 
     Packages that bring comment systems are loaded as well, so that what is wrong with one is told here: worker
     processes have nobody to tell.
     """
     installed()
-    return load([*(files or ()), *users_files()])
+    return _stated([*(files or ()), *users_files()])
 
 
 def readable(files: Iterable[Path]) -> tuple[str, ...]:
-    """The absolute paths of files of rules, after a look whether they can be read. Raises RulesError."""
+    """The absolute paths of files of rules, once they were read. InvalidValue names one that cannot be."""
     paths = [file.expanduser().absolute() for file in files]
-    load(paths)
+    _stated(paths)
     return tuple(map(str, paths))
+
+
+def _stated(files: Iterable[Path]) -> tuple[System, ...]:
+    try:
+        return tuple(load(files))
+    except RulesError as error:
+        raise InvalidValue(str(error)) from error
 
 
 def of_sources(archive: Archive) -> tuple[System, ...]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import replace
-from typing import Literal
 
 from archive.display import one_line
 from archive.errors import ArchiveError
 from archive.run.frontier import Frontier
-from archive.run.report import LISTS, PageLine
+from archive.run.report import PageLine
 from archive.store import Archive, Saved
 from archive.threads import save, suspect
 from scraper import errors
@@ -21,6 +20,7 @@ from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
 from scraper.incomplete import Code
 from scraper.urls import shown
+from scraper.visit.records import LISTS, Outcome
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
 from scraper.visit.targets import Unusable
 from scraper.visit.visitor import VisitRequest
@@ -35,8 +35,8 @@ REFUSALS = (
 )
 
 _NOTHING_KEPT = {
-    "suspect": suspect.REASON,
-    "gone": "leads to the home page of the site; the article is marked as gone",
+    Outcome.SUSPECT: suspect.REASON,
+    Outcome.GONE: "leads to the home page of the site; the article is marked as gone",
 }
 
 
@@ -60,7 +60,7 @@ class Recorder:
         if isinstance(result, Failed):
             is_missing = request.may_be_missing and getattr(result.error, "status", None) in save.GONE
             line = self._failure(result)
-            return (PageLine(result.url, "feed", listed=0) if is_missing else line), []
+            return (PageLine(result.url, Outcome.FEED, listed=0) if is_missing else line), []
         return self._thread(request, result), []
 
     def _thread(self, request: VisitRequest, result: VisitResult) -> PageLine:
@@ -79,12 +79,12 @@ class Recorder:
         line = replace(line, article_changed=saved.article_changed)
         if not thread.channels or thread.channels[0].name == "page":
             line = line.judged(thread)
-        return line if saved.outcome == "forgotten" else self._channels(line, request, result)
+        return line if saved.outcome == Outcome.FORGOTTEN else self._channels(line, request, result)
 
     def _unchanged(self, request: VisitRequest, result: Unchanged) -> PageLine:
         for visit in (result.visit, *(part.visit for part in result.visit.parts)):
             self._archive.record(visit, run_id=self.run_id)
-        line = PageLine(result.visit.url, request.kind if request.kind in LISTS else "unchanged")
+        line = PageLine(result.visit.url, Outcome(request.kind) if request.kind in LISTS else Outcome.UNCHANGED)
         return self._channels(line, request, result)
 
     def _channels(self, line: PageLine, request: VisitRequest, result: VisitResult | Unchanged) -> PageLine:
@@ -117,7 +117,7 @@ class Recorder:
             return saved
         assert result.visit is not None
         message = one_line(str(saved)) if isinstance(saved, ScraperError) else _message(url, saved)
-        self._archive.record(replace(result.visit, outcome="failed", error=message), run_id=self.run_id)
+        self._archive.record(replace(result.visit, outcome=Outcome.FAILED, error=message), run_id=self.run_id)
         return f"{result.visit.channel}: {message}"
 
     def _save(self, result: ChannelResult) -> Saved | Exception:
@@ -143,14 +143,14 @@ class Recorder:
             kept = visit if self._frontier.keeps_lists else replace(visit, etag=None, last_modified=None)
             self._archive.record(kept, run_id=self.run_id)
         if isinstance(listing, Feed):
-            return PageLine(url, "feed", title=listing.title, listed=len(listing.entries)), listed
+            return PageLine(url, Outcome.FEED, title=listing.title, listed=len(listing.entries)), listed
         if isinstance(listing, ArchivePage):
-            return PageLine(url, "archive", listed=len(listing.pages)), listed
-        return PageLine(url, "sitemap", listed=len(listing.pages) + len(listing.sitemaps)), listed
+            return PageLine(url, Outcome.ARCHIVE, listed=len(listing.pages)), listed
+        return PageLine(url, Outcome.SITEMAP, listed=len(listing.pages) + len(listing.sitemaps)), listed
 
     def _failure(self, failed: Failed) -> PageLine:
         error = failed.error
-        outcome: Literal["refused", "failed"] = "refused" if isinstance(error, REFUSALS) else "failed"
+        outcome = Outcome.REFUSED if isinstance(error, REFUSALS) else Outcome.FAILED
         message = _message(failed.url, error)
         if failed.visit is not None:
             self._archive.record(replace(failed.visit, outcome=outcome, error=message), run_id=self.run_id)
@@ -165,9 +165,10 @@ class Recorder:
 
 def _with(line: PageLine, saved: Saved) -> PageLine:
     """The line of a page, and what saving one channel of its thread did."""
+    changes = line.outcome == Outcome.UNCHANGED != saved.outcome
     return replace(
         line,
-        outcome="changed" if line.outcome == "unchanged" and saved.outcome != "unchanged" else line.outcome,
+        outcome=Outcome.CHANGED if changes else line.outcome,
         uid=saved.uid or line.uid,
         new=line.new + saved.new,
         changed=line.changed + saved.changed,

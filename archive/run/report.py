@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import Literal, Protocol
+from typing import Protocol
 
-from archive.display import one_line
+from archive.display import counted, one_line
 from archive.threads.saved import Saved
 from scraper.incomplete import Code
 from scraper.thread import Thread
+from scraper.visit.records import LISTS, Outcome
 from scraper.visit.targets import Unusable
 
-Outcome = Literal[
-    "new", "changed", "unchanged", "feed", "sitemap", "archive", "failed", "refused", "suspect", "gone", "forgotten"
-]
-
-LISTS: tuple[Literal["feed", "sitemap", "archive"], ...] = ("feed", "sitemap", "archive")
+NOTHING_SHOWN = (Outcome.FAILED, Outcome.REFUSED, Outcome.SUSPECT, Outcome.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class PageLine:
     @classmethod
     def unusable(cls, target: Unusable) -> PageLine:
         """The line of a target that cannot be scraped."""
-        return cls(target.what, "failed", error=target.why, error_class="Unusable")
+        return cls(target.what, Outcome.FAILED, error=target.why, error_class="Unusable")
 
     def judged(self, by: Thread | Saved) -> PageLine:
         """The line, with what a thread or the archive says of whether the thread is complete."""
@@ -60,7 +57,7 @@ class PageLine:
     @property
     def failed(self) -> bool:
         """Whether there is nothing to show for it."""
-        return self.outcome in ("failed", "refused", "suspect", "gone")
+        return self.outcome in NOTHING_SHOWN
 
     def as_dict(self) -> dict[str, object]:
         """For programs."""
@@ -73,13 +70,13 @@ class PageLine:
 
     def _what(self) -> str:
         if self.outcome in LISTS:
-            return "lists what it listed" if self.listed is None else f"lists {_count(self.listed, 'page')}"
-        if self.outcome == "forgotten":
+            return "lists what it listed" if self.listed is None else f"lists {counted(self.listed, 'page')}"
+        if self.outcome == Outcome.FORGOTTEN:
             return "forgotten at a person's request: not archived again"
         if self.comments is None:
             return "as at the last visit"
-        parts = [_count(self.comments, "comment")]
-        if self.outcome == "changed":
+        parts = [counted(self.comments, "comment")]
+        if self.outcome == Outcome.CHANGED:
             parts += [_figures(new=self.new, edited=self.changed, gone=self.gone, back=self.returned)]
             parts += ["article edited"] if self.article_changed else []
         if self.complete is False:
@@ -114,7 +111,7 @@ class Summary:
             self.feeds += 1
             return
         self.pages += 1
-        if line.outcome == "forgotten":
+        if line.outcome == Outcome.FORGOTTEN:
             return
         if line.failed:
             self.failed += 1
@@ -145,10 +142,10 @@ class Summary:
         """For people, in one line."""
         told = _figures(new=self.new, changed=self.changed, unchanged=self.unchanged, failed=self.failed)
         news = _figures(new=self.new_comments, edited=self.edited_comments, gone=self.gone_comments)
-        text = _count(self.pages, "page") + (f" ({told})" if told else "")
-        text += f", {_count(self.comments, 'comment')}" if self.comments else ""
+        text = counted(self.pages, "page") + (f" ({told})" if told else "")
+        text += f", {counted(self.comments, 'comment')}" if self.comments else ""
         text += f" ({news})" if news else ""
-        text += f", {_count(self.incomplete, 'thread')} incomplete" if self.incomplete else ""
+        text += f", {counted(self.incomplete, 'thread')} incomplete" if self.incomplete else ""
         return f"interrupted: {text}; what was finished is kept" if self.interrupted is not None else text
 
 
@@ -164,7 +161,3 @@ class Report(Protocol):
 
 def _figures(**figures: int) -> str:
     return ", ".join(f"{number} {word}" for word, number in figures.items() if number)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from archive.run.report import LISTS, Summary
+from archive.run.report import Summary
+from scraper.visit.records import LISTS
 from scraper.visit.results import Unchanged, Visited, VisitResult
 from scraper.visit.visitor import VisitRequest, host_of
 

@@ -17,11 +17,6 @@ from scraper.errors import ScraperError
 from scraper.fetch import Fetcher
 from scraper.visit.targets import SavedPage, Unusable, WebPage, expand
 
-SHOWN = 2
-"""Lists of older pages that are named one by one."""
-
-UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses"), "archive": ("page", "pages")}
-
 
 @dataclass(frozen=True, slots=True)
 class Wish:

@@ -108,6 +108,22 @@ def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:
     return [source for source in known if source.id in found]
 
 
+def edit_named(db: Database, names: Iterable[str], values: Mapping[str, Any]) -> list[Source]:
+    """Change the fields of sources; returns these. NotFound, and nothing is changed, when a word means none."""
+    edited = [replace(source, **values) for source in chosen(db.conn, names)]
+    for source in edited:
+        update(db, source)
+    return edited
+
+
+def remove_named(db: Database, names: Iterable[str]) -> list[Source]:
+    """Watch sources no more; returns them. NotFound, and nothing is removed, when a word means none."""
+    found = chosen(db.conn, names)
+    for source in found:
+        remove(db, source)
+    return found
+
+
 def labelled(sources: Iterable[Source], labels: Iterable[str]) -> list[Source]:
     """Those that have one of the labels; all when no label is given. NotFound names a label that none has."""
     sources, labels = list(sources), list(labels)

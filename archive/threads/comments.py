@@ -197,7 +197,7 @@ def _listed(entry: Incoming | None) -> Incoming:
 def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Writer, int]) -> Row:
     return {
         "id": entry.comment,
-        "uid": new_uid(),
+        "uid": entry.uid or new_uid(),
         "article_id": article_id,
         **entry.seen,
         "author_id": writers.get((entry.seen["author"], entry.seen["author_url"])),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from archive.db.rows import insert, update
 from archive.values import program_version
 from scraper.urls import normal_url
-from scraper.visit.records import Validators, Visit
+from scraper.visit.records import LISTS, Outcome, Validators, Visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,14 +30,16 @@ def poll(db: Database, visit: Visit, at: str, observation_id: int | None, parser
     url = normal_url(visit.url)
     known = next(db.query("SELECT * FROM polls WHERE url = ?", [url]), None)
     values: dict[str, Any] = {"last_status": visit.status, "last_polled_at": at}
-    if visit.outcome in ("feed", "sitemap", "archive", "part"):
-        values["kind"] = "comments" if visit.outcome == "part" else visit.outcome
+    if visit.outcome == Outcome.PART:
+        values["kind"] = "comments"
+    elif visit.outcome in LISTS:
+        values["kind"] = visit.outcome
     if visit.fresh_until is not None:
         values["fresh_until"] = visit.fresh_until
-    if visit.error is not None or visit.outcome in ("failed", "refused"):
+    if visit.error is not None or visit.outcome in (Outcome.FAILED, Outcome.REFUSED):
         values["failures"] = (known["failures"] if known else 0) + 1
         values["failing_since"] = (known["failing_since"] if known else None) or at
-    elif visit.outcome == "not_modified":
+    elif visit.outcome == Outcome.NOT_MODIFIED:
         values |= {"failures": 0, "failing_since": None, "conditional": (known["conditional"] if known else 0) + 1}
         values |= {"etag": visit.etag} if visit.etag else {}
         values |= {"last_modified": visit.last_modified} if visit.last_modified else {}

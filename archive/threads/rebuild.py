@@ -6,6 +6,7 @@ is written.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive.threads import comments, save
@@ -76,8 +77,5 @@ def _date_versions(db: Database, article_id: int) -> None:
 
 def _rejoined(entry: Incoming, row: Row) -> Incoming:
     """The entry with the row as it is now. Votes are of the visit, not of the parser: those known stay."""
-    entry.stored = row
-    for name in ("likes", "dislikes"):
-        if row[name] is not None:
-            entry.seen[name] = None
-    return entry
+    of_the_visit = {name: None for name in ("likes", "dislikes") if row[name] is not None}
+    return replace(entry, stored=row, seen=entry.seen | of_the_visit)

@@ -21,6 +21,8 @@ class Incoming:
     stored: Row | None
     version: int = 1
     method: str = "new"
+    uid: str | None = None
+    """What a new comment is to be called; None for a uid of its own."""
 
 
 @dataclass(slots=True)

@@ -9,12 +9,12 @@ from archive import values
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
 from archive.threads.columns import article_columns
 from archive.threads.history import Seen, places, unpack
-from archive.threads.saved import Outcome, Saved
+from archive.threads.saved import Saved
 from archive.threads.versions import ARTICLES, Noted, wording
 from archive.values import truth
 from scraper import incomplete as reasons
 from scraper.urls import normal_url
-from scraper.visit.records import OF_THE_PAGE, Visit
+from scraper.visit.records import OF_THE_PAGE, Outcome, Visit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -39,7 +39,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
             return _gone(db, left, visited, at, run_id)
     known = articles.find(db, thread, page)
     if visited.doubt is not None:
-        return _doubted(db, known, visited, at, run_id)
+        return _suspect(db, known, visited, visited.doubt, at, run_id)
     article = known or articles.insert(db, thread, at)
     shown = write.recognise(db, article["id"], thread)
     stored, incoming = shown.stored, shown.incoming
@@ -48,7 +48,9 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     if comparable and suspect.is_suspect(db, article, shown):
         words = suspect.digest(thread)
         if not suspect.seen_beside(db, article["id"], words, at):
-            return _suspect(db, article, visited, words, at, run_id)
+            saved, fetch_id = _suspect(db, article, visited, suspect.REASON, at, run_id)
+            visit_log.settle(db, fetch_id, digest=words)
+            return saved, fetch_id
     articles.add_urls(db, article, thread, page, at)
     fetch_id = visit_log.add(db, visited, at, run_id, article["id"], channel)
     parser = thread.parser or values.program_version()
@@ -69,8 +71,8 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         comments.add_ids(db, shown)
         if article["version"] == article_version:
             articles.update(db, article, articles.refreshed(article, stated))
-        visit_log.settle(db, fetch_id, outcome="unchanged")
-        return _result(article, "unchanged"), fetch_id
+        visit_log.settle(db, fetch_id, outcome=Outcome.UNCHANGED)
+        return _totals(article, Outcome.UNCHANGED), fetch_id
 
     answers = comments.answers(stored, shown)
     seen = Seen(at, channel, observation, thread.complete, observations.resolved(shown.listed, answers))
@@ -87,12 +89,12 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
 
 def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     """Note a visit without a thread; one that was not modified shows what the address showed last."""
-    visit = replace(visit, outcome=visit.outcome or "failed")
-    missing = articles.shown_at(db, visit.url) if visit.status in GONE and visit.outcome == "failed" else None
+    visit = replace(visit, outcome=visit.outcome or Outcome.FAILED)
+    missing = articles.shown_at(db, visit.url) if visit.status in GONE and visit.outcome == Outcome.FAILED else None
     if missing is not None:
         _gone(db, missing, visit, at, run_id)
         return
-    shown = _shown_last(db, visit) if visit.outcome == "not_modified" else None
+    shown = _shown_last(db, visit) if visit.outcome == Outcome.NOT_MODIFIED else None
     if shown is None:
         visit_log.add(db, visit, at, run_id, None, visit.channel or "page")
         polls.poll(db, visit, at, None)
@@ -109,28 +111,26 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
 
 def _gone(db: Database, article: Row, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
     """The address no longer leads to the article. What was said below it stays as it was last seen."""
-    visit = replace(visit, outcome="gone", error=visit.error or f"{visit.url}: leads to the home page of the site")
-    fetch_id = visit_log.add(db, visit, at, run_id, article["id"], visit.channel or "page")
-    polls.poll(db, visit, at, None)
+    why = visit.error or f"{visit.url}: leads to the home page of the site"
+    fetch_id = _left_alone(db, article, replace(visit, outcome=Outcome.GONE, error=why), at, run_id)
     articles.update(db, article, {"gone_since": articles.gone_since(db, article["id"])})
-    return _result(article, "gone"), fetch_id
+    return _totals(article, Outcome.GONE), fetch_id
 
 
-def _suspect(db: Database, article: Row, visit: Visit, words: str, at: str, run_id: int | None) -> tuple[Saved, int]:
-    visit = replace(visit, outcome="suspect", error=f"{visit.url}: {suspect.REASON}")
-    fetch_id = visit_log.add(db, visit, at, run_id, article["id"], visit.channel or "page")
-    visit_log.settle(db, fetch_id, digest=words)
+def _suspect(
+    db: Database, article: Row | None, visit: Visit, why: str, at: str, run_id: int | None
+) -> tuple[Saved, int]:
+    """What came may be another page: it does not count, and is no article of its own either."""
+    visit = replace(visit, outcome=Outcome.SUSPECT, error=f"{visit.url}: {why}")
+    fetch_id = _left_alone(db, article, visit, at, run_id)
+    return _totals(article, Outcome.SUSPECT) if article is not None else Saved("", Outcome.SUSPECT), fetch_id
+
+
+def _left_alone(db: Database, article: Row | None, visit: Visit, at: str, run_id: int | None) -> int:
+    key = article["id"] if article is not None else None
+    fetch_id = visit_log.add(db, visit, at, run_id, key, visit.channel or "page")
     polls.poll(db, visit, at, None)
-    return _result(article, "suspect"), fetch_id
-
-
-def _doubted(db: Database, article: Row | None, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
-    """The page is plainly not the one asked for: it never counts, and is no article of its own either."""
-    visit = replace(visit, outcome="suspect", error=f"{visit.url}: {visit.doubt}")
-    article_id = article["id"] if article is not None else None
-    fetch_id = visit_log.add(db, visit, at, run_id, article_id, visit.channel or "page")
-    polls.poll(db, visit, at, None)
-    return _result(article, "suspect") if article is not None else Saved(uid="", outcome="suspect"), fetch_id
+    return fetch_id
 
 
 def _may_change(article: Row, shown: Recognised) -> bool:
@@ -188,35 +188,16 @@ def _compare(
     gone = sum(row["gone_since"] is None and now[key].gone_since is not None for key, row in was.items())
     returned = sum(row["gone_since"] is not None and now[key].gone_since is None for key, row in was.items())
     differs = bool(new or reworded or fresh or gone or returned or article_changed)
-    return _result(
-        article,
-        "new" if is_new else "changed" if differs else "unchanged",
-        new=new,
-        changed=max(reworded, fresh),
-        gone=gone,
-        returned=returned,
-        article_changed=article_changed,
-    )
+    totals = _totals(article, Outcome.NEW if is_new else Outcome.CHANGED if differs else Outcome.UNCHANGED)
+    changed = max(reworded, fresh)
+    return replace(totals, new=new, changed=changed, gone=gone, returned=returned, article_changed=article_changed)
 
 
-def _result(
-    article: Row,
-    outcome: Outcome,
-    *,
-    new: int = 0,
-    changed: int = 0,
-    gone: int = 0,
-    returned: int = 0,
-    article_changed: bool = False,
-) -> Saved:
+def _totals(article: Row, outcome: Outcome) -> Saved:
+    """What a visit did that changed no comment, with the thread's totals."""
     return Saved(
         uid=article["uid"],
         outcome=outcome,
-        new=new,
-        changed=changed,
-        gone=gone,
-        returned=returned,
-        article_changed=article_changed,
         comment_count=article["comment_count"],
         gone_count=article["gone_count"],
         complete=truth(article["complete"]),

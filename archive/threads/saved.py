@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from scraper.incomplete import Incomplete, sentence
-
-Outcome = Literal["new", "changed", "unchanged", "suspect", "gone", "forgotten"]
+from scraper.visit.records import Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from archive.threads.polls import poll
 from archive.values import new_uid, program_version
 from scraper.times import now
 from scraper.urls import normal_url
-from scraper.visit.records import Visit
+from scraper.visit.records import Outcome, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int
         "fetched_at": at,
         "seconds": visit.seconds,
         "status": visit.status,
-        "outcome": visit.outcome or "failed",
+        "outcome": visit.outcome or Outcome.FAILED,
         "error": visit.error,
         "content_type": visit.content_type,
         "size": visit.size,
@@ -43,9 +43,9 @@ def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int
 def add_part(db: Database, visit: Visit, at: str, run_id: int | None, whole: int) -> int:
     """Note the visit to a further comment page, part of the visit `whole`. Returns the id of its row."""
     article_id, channel = db.conn.execute("SELECT article_id, channel FROM fetches WHERE id = ?", [whole]).fetchone()
-    key = add(db, replace(visit, outcome="part"), at, run_id, article_id, channel)
+    key = add(db, replace(visit, outcome=Outcome.PART), at, run_id, article_id, channel)
     settle(db, key, part_of=whole)
-    poll(db, replace(visit, outcome="part"), at, None)
+    poll(db, replace(visit, outcome=Outcome.PART), at, None)
     return key
 
 

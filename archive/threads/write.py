@@ -26,24 +26,31 @@ if TYPE_CHECKING:
     from scraper.thread import Thread
 
 
-def recognise(db: Database, article_id: int, thread: Thread) -> Recognised:
-    """Find for each comment of the thread the stored one, or a number for a new one."""
+def recognise(db: Database, article_id: int, thread: Thread, by_uid: Mapping[str, int] | None = None) -> Recognised:
+    """Find for each comment of the thread the stored one, or a number for a new one.
+
+    With `by_uid` (the article's comments by their uids) a comment whose uid is known is that one, and no other is; a
+    new one keeps its uid.
+    """
     stored = comments.load(db, article_id, *numbering(thread))
     known = [_known(key, row, stored) for key, row in stored.rows.items()]
     found = match(thread.comments, known, trusted=is_trusted(thread), whole=thread.complete is True)
+    claimed = {by_uid[each.uid] for each in thread.comments if each.uid and each.uid in by_uid} if by_uid else ()
     free = comments.next_key(db)
     incoming: list[Incoming] = []
     for comment, entry in zip(thread.comments, found, strict=True):
-        seen = comment_columns(comment)
-        if entry is None:
-            incoming.append(Incoming(free, seen, None))
+        seen, uid = comment_columns(comment), None if by_uid is None else comment.uid
+        if by_uid and uid and uid in by_uid:
+            incoming.append(Incoming(by_uid[uid], seen, stored.rows[by_uid[uid]], method="uid", uid=uid))
+        elif entry is None or entry.comment in claimed:
+            incoming.append(Incoming(free, seen, None, uid=uid))
             free += 1
         else:
-            incoming.append(Incoming(entry.comment, seen, stored.rows[entry.comment], method=entry.method))
+            incoming.append(Incoming(entry.comment, seen, stored.rows[entry.comment], method=entry.method, uid=uid))
     return Recognised(thread, stored, incoming)
 
 
-def insert_new(db: Database, article: Row, shown: Recognised, at: str) -> int:
+def insert_new(db: Database, article: Row, shown: Recognised, at: str) -> None:
     """Write rows for the comments that are new, and all ids; where they stand is settled by `rebuild`."""
     new = [entry for entry in shown.incoming if entry.stored is None]
     listed = {entry.comment: entry.parent for entry in shown.listed}
@@ -51,7 +58,6 @@ def insert_new(db: Database, article: Row, shown: Recognised, at: str) -> int:
     placed = [Place(entry.comment, listed[entry.comment], 0, 0) for entry in new]
     comments.write(db, article, new, shown.stored, standings, placed, at, newest=False)
     comments.add_ids(db, shown)
-    return len(new)
 
 
 def observe(

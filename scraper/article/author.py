@@ -33,7 +33,7 @@ _SURE_PLACES = (
     'a[href*="/author/"], a[href*="/autor/"]',
     "byline, .byline, .byline-author, .author, .autor, .authors, .auteur, .auteurs, .autore",
 )
-"""Elements that are said to name the author, the surest first: what is inside a byline comes before the whole of it."""
+"""Elements made to name the author, the surest first: a name inside a byline comes before the whole byline."""
 
 _LIKELY_PLACES = (
     "[class*=author] a, [class*=byline] a, [class*=autor] a",
@@ -49,7 +49,7 @@ _ELSEWHERE = re.compile(
 """Classes and ids of what surrounds an article and has authors of its own. Blogger's "widget Blog" is the article."""
 
 LONGEST_BYLINE = 90
-"""Characters of the text that a byline stands in."""
+"""Characters of a line or element that may be a byline."""
 
 MOST_NODES = 6
 """Elements of a kind that are read: the article's own come first."""
@@ -179,7 +179,7 @@ def _name_in(node: LexborNode) -> str | None:
 
 
 def stands_elsewhere(node: LexborNode) -> bool:
-    """Whether an element stands beside the article, among comments or in a form."""
+    """Whether an element is outside the article: in a form, navigation, comments, or a box about other articles."""
     around = takewhile(lambda each: each.tag not in ("body", "html", "main"), islice(ancestors(node), LEVELS))
     return any(
         each.tag in ("form", "nav") or _is_elsewhere(each.attributes.get("class"), each.attributes.get("id"))

@@ -1,4 +1,4 @@
-"""What stands around an article and is no part of it: its title above, related posts within, appeals below."""
+"""Remove boilerplate from an article: its title repeated above, related posts within, appeals below."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scraper.article.site_name import letters_of
 from scraper.comments.vocabulary.articles import APPEAL, RECOMMENDED, RELATED, SEE_ALSO
 
 TITLE_WITHIN = 3
-"""Blocks at the beginning among which the title may stand again."""
+"""Blocks at the beginning of which one may repeat the title."""
 
 LONGEST_CRUMB = 60
 """Characters of a block before the title that is only a category, a place or a date."""
@@ -28,7 +28,7 @@ ENOUGH = 200
 
 
 def trim(blocks: Sequence[Block], title: str | None) -> list[Block]:
-    """The article alone. What would leave nothing is left as it is."""
+    """The blocks without boilerplate. A step that would leave nothing is skipped."""
     rest = list(blocks)
     rest = _without_title(rest, title) or rest
     rest = _without_others(rest) or rest
@@ -45,7 +45,7 @@ def _without_title(blocks: list[Block], title: str | None) -> list[Block]:
 
 
 def _without_others(blocks: list[Block]) -> list[Block]:
-    """Without other articles: the lines that point to them, and what stands below a heading that announces them."""
+    """The blocks without lines that point to other articles and without lists of them below a heading."""
     kept: list[Block] = []
     below = False
     for block in blocks:

@@ -63,7 +63,7 @@ def find_lead(page: Page, headline: str | None, texts: Sequence[str], known: Seq
 
 
 def _between(page: Page, headline: str, first: str) -> Iterator[LexborNode]:
-    """The elements between the heading and the beginning of the text; none where the text stands elsewhere."""
+    """The innermost elements between the heading and the first paragraph of the text; none where that is elsewhere."""
     nodes = page.tree.css(_BLOCKS)
     start = place_of_heading(headline, nodes, _HEADINGS)
     if start is None:
@@ -79,7 +79,7 @@ def _between(page: Page, headline: str, first: str) -> Iterator[LexborNode]:
 
 
 def _is_lead(node: LexborNode, text: str) -> bool:
-    """Whether it is a paragraph of prose and stands in the article."""
+    """Whether an element is a paragraph of prose inside the article."""
     if not SHORTEST_LEAD <= len(text) <= LONGEST_LEAD or node.tag in _HEADINGS or not _ENDS.search(text):
         return False
     linked = sum(len(link.text()) for link in node.css("a"))
@@ -87,7 +87,7 @@ def _is_lead(node: LexborNode, text: str) -> bool:
 
 
 def _stands_in_article(node: LexborNode) -> bool:
-    """Whether an element is no caption and stands in no box; the teaser of the article itself is called its teaser."""
+    """Whether an element is neither a caption nor in a box of its own; a class of leads outweighs "teaser"."""
     words: list[str] = []
     for each in takewhile(lambda each: each.tag not in ("body", "main", "article"), islice(ancestors(node), LEVELS)):
         words.append(f"{each.attributes.get('class') or ''} {each.attributes.get('id') or ''}")

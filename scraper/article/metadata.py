@@ -77,7 +77,7 @@ class Statements:
 
     @cached_property
     def _start(self) -> int | None:
-        """Where the headline stands among the runs of text: of several places the one that most text follows."""
+        """The index of the headline among the runs of text: of several, the one that most text follows."""
         headline = self._title
         if headline is None:
             return None

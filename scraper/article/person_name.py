@@ -1,4 +1,4 @@
-"""A person's name, out of the words that stand around it: "By", roles, dates, handles; or None where it is no name."""
+"""Extract a person's name from a byline: without "By", roles, dates and handles; tell persons from organisations."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ABBREVIATION = re.compile(r"[A-Z]{2,4}")
 
 
 def clean_name(text: str) -> str | None:
-    """The name in a byline, a `<meta>` or JSON-LD, without what stands around it. None where nothing is left."""
+    """The name in a byline, a `<meta>` or JSON-LD, without labels, roles and dates. None where no name is left."""
     name = squeeze(unescape(text))[: LONGEST_NAME * 3]
     if _ADDRESS.search(name):
         return None

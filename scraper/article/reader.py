@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-def read_article(page: Page, said: Statements) -> Article:
+def read_article(page: Page, stated: Statements) -> Article:
     """Read the article of a page whose thread has been taken out. What is not stated is None."""
     strip_machinery(page)
-    title = said.title()
+    title = stated.title()
     found = find_blocks(page)
     blocks = trim(found, title)
-    stated = said.entry.get("inLanguage")
+    tag = stated.entry.get("inLanguage")
     lead = find_lead(page, title, [block.text for block in blocks], [block.text for block in found])
     return Article(
         title=title,
-        author=said.author(),
-        published=said.published(),
-        modified=said.modified(),
-        language=page.language or (stated if isinstance(stated, str) and is_language(stated) else None),
+        author=stated.author(),
+        published=stated.published(),
+        modified=stated.modified(),
+        language=page.language or (tag if isinstance(tag, str) and is_language(tag) else None),
         text="\n\n".join([*lead, *(block.text for block in blocks)]),
         html=safe_html("".join(f"<p>{html.escape(text)}</p>" for text in lead) + _markup(blocks), page.base),
-        tags=said.tags(),
+        tags=stated.tags(),
     )
 
 

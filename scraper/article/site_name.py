@@ -1,4 +1,4 @@
-"""Which words on a page are the site's name: it stands in titles and in place of an author."""
+"""Tell the site's name from titles and authors: pages add it to titles and give it as author."""
 
 from __future__ import annotations
 

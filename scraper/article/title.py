@@ -61,7 +61,7 @@ LEAST_WORDS = 3
 LEAST_LETTERS = 4
 
 LEAST_TITLE = 10
-"""Letters of a title of the head that is taken for the whole of a longer heading."""
+"""Least letters of a title in the head that replaces a longer heading which contains it."""
 
 
 class _Heading(NamedTuple):

@@ -176,7 +176,7 @@ def _read_pages(url: str, web: Web) -> tuple[CommentFeed, Incomplete | None]:
             break
         feeds.append(feed)
         further = feed.next if feed.entries else None
-        if not feed.whole:
+        if not feed.intact:
             failed = CUT_SHORT
         if known.issuperset(feed.entries) and further is not None:
             failed = Incomplete(Code.PAGE_REPEATED)
@@ -236,7 +236,7 @@ def reading_of(feed: CommentFeed, page: str | None = None, failed: Incomplete | 
     entries = told_apart(feed.entries)
     entries = without_answer_lines(entries) if numbering.system == "wordpress" else entries
     comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(entries))
-    complete, reason = judged(len(comments), feed.total, failed or (None if feed.whole else CUT_SHORT))
+    complete, reason = judged(len(comments), feed.total, failed or (None if feed.intact else CUT_SHORT))
     return Reading(comments, numbering.system, site_host(told), feed.total, complete, reason, told)
 
 

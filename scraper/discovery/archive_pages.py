@@ -29,21 +29,15 @@ LONG_ENOUGH = 8
 """Characters that the titles in a list have on average at least: those in a menu have fewer."""
 
 _YEAR, _MONTH = r"(?:19[89]|20\d)\d", r"(?:0?[1-9]|1[0-2])"
-
 _END = r"(?:/index)?(?:\.(?:html?|php|aspx?))?/?$"
-
 _OF_TIME = re.compile(rf"(?:^|/){_YEAR}(?:[/_-]{_MONTH})?(?:_01_archive)?{_END}")
-
 _OF_DAY = re.compile(rf"(?:^|/){_YEAR}[/_-]{_MONTH}[/_-](?:0?[1-9]|[12]\d|3[01]){_END}")
-
 _NUMBERED = re.compile(rf"/(?:page|pages|seite|pagina|página|strona|sida|side|p)[/_-]?\d{{1,5}}{_END}", re.IGNORECASE)
-
 _OF_ALL = re.compile(
     r"/(?:blog[_-]?)?(?:archive|archives|archiv|archivo|archivos|archivio|archief|archiwum|arkiv|arkisto|all[_-]?posts)"
     + _END,
     re.IGNORECASE,
 )
-
 _PARAMETERS = frozenset("paged page pagenum offset start from m updated-max max-results archive_year".split())
 """Of a query: which page of a list it is. (`p` is a post's number in WordPress.)"""
 
@@ -53,9 +47,7 @@ _NO_POST = re.compile(
     r"|%22|https?:/|\.(?:jpe?g|png|gif|webp|svg|ico|pdf|zip|gz|mp[34]|ogg|css|js|xml|rss|atom|json|docx?|xlsx?|txt|epub)$",
     re.IGNORECASE,
 )
-
 _NO_POST_QUERY = re.compile(r"(?:^|&)(?:replytocom|share|cat|tag|author|s|q|feed|like_comment|action)=", re.IGNORECASE)
-
 _OLDER = re.compile(
     r"^\W*(?:(?:view|see|show|voir|ver)\s+)?(?:(?:older|previous|earlier|next|more)\s+(?:posts?|entries|articles|stories|page)|ältere\s+(?:beiträge|artikel"
     r"|einträge)|(?:articles|billets|messages)\s+(?:plus\s+anciens|précédents)|(?:entradas|artículos)\s+(?:más\s+)?"
@@ -63,13 +55,10 @@ _OLDER = re.compile(
     r"|(?:предыдущие|старые)\s+(?:записи|сообщения)|older|previous\s+page|next\s+page)\W*$",
     re.IGNORECASE,
 )
-
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form"})
-
 _FURNITURE_WORDS = frozenset(
     "nav navigation navbar menu sidebar footer widget widgets masthead breadcrumb breadcrumbs related comments".split()
 )
-
 _WORDS = re.compile(r"[a-z]+")
 
 
@@ -89,7 +78,7 @@ class _Link:
 
 
 def read_archive_page(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> ArchivePage:
-    """Read an archive page had from `url`. Raises ParseError when it is no page."""
+    """Read an archive page fetched from `url`. Raises ParseError when it is no page."""
     page = read_page(data, url, headers)
     here = normalise(url)
     links = list(_links(page, here))
@@ -101,7 +90,7 @@ def read_archive_page(data: bytes, url: str, headers: Mapping[str, str] | None =
 
 
 def within(url: str, folder: str) -> bool:
-    """Whether a normalised address is of the site, and in the folder, that a blog's address stands for."""
+    """Whether a normalised address is on the site, and in the folder, of a blog's address."""
     parts, home = urlsplit(url), urlsplit(folder)
     place = home.path if home.path.endswith("/") or "." not in home.path.rpartition("/")[2] else ""
     place = f"{place.rstrip('/')}/" if place else f"{home.path.rpartition('/')[0]}/"
@@ -156,14 +145,14 @@ def _goes_on(url: str, here: str) -> bool:
 
 
 def _base(url: str) -> tuple[str, str]:
-    """The address of a list without what tells its pages apart."""
+    """The address of a list without its page number."""
     parts = urlsplit(url)
     rest = [(name, value) for name, value in parse_qsl(parts.query) if name.lower() not in _PARAMETERS]
     return _NUMBERED.sub("", parts.path).rstrip("/"), urlencode(sorted(rest))
 
 
 def _list_key(url: str) -> str:
-    """What tells the pages of a list apart; empty in the address of the list itself."""
+    """The page number in an address of a list, as stated; empty for the list itself."""
     numbered = _NUMBERED.search(urlsplit(url).path)
     return f"{numbered[0].rstrip('/') if numbered else ''}{urlencode(sorted(_parameters(url)))}"
 
@@ -182,7 +171,7 @@ def _may_be_post(url: str, here: str) -> bool:
 
 
 def _posts(links: Sequence[_Link]) -> list[str]:
-    """Those of the links that name posts: in headings, and in what is longest among the page's lists."""
+    """The links that name posts: those in headings, and those in the longest list of the page."""
     main = [link for link in links if link.text and not _in_furniture(link.node)]
     headed = [link.url for link in main if _is_headed(link.node)]
     group = _longest(main)
@@ -192,7 +181,7 @@ def _posts(links: Sequence[_Link]) -> list[str]:
 
 
 def _longest(links: Iterable[_Link]) -> list[str]:
-    """The most numerous links that stand alike in the page, where they look like titles."""
+    """The largest group of links with the same markup around them, if their texts look like titles."""
     groups: dict[tuple[str, ...], list[_Link]] = defaultdict(list)
     for link in links:
         groups[tuple(_shape(link.node))].append(link)
@@ -204,7 +193,7 @@ def _longest(links: Iterable[_Link]) -> list[str]:
 
 
 def _shape(node: LexborNode) -> Iterator[str]:
-    """How a link stands in the page: the elements around it, without what numbers them."""
+    """The elements around a link, by tag and class, without numbers."""
     for around in _around(node, 4):
         words = _WORDS.findall((around.attributes.get("class") or "").lower())
         yield f"{around.tag}.{'.'.join(words)}"

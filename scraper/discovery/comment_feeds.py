@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MAX_ENTRIES = 20_000
 
 LONGEST_TAIL = 4_000
-"""Bytes at the end of a feed in which its last tag stands."""
+"""Bytes at the end of a feed that are searched for its closing tag."""
 
 _ANSWER = "{http://purl.org/syndication/thread/1.0}in-reply-to"
 
@@ -37,7 +37,7 @@ class Entry:
 
     `id` is the feed's own (`guid`, `atom:id`), `link` where the comment is read. `html` is as it came, not yet safe.
     `answers` are the ids of all that it says it answers, the post mostly among them; `related` are links to the entries
-    that it stands below. `is_removed`: something else stands in the place of what was written.
+    that it is nested below. `is_removed`: a placeholder replaces the text.
     """
 
     id: str | None
@@ -55,32 +55,29 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CommentFeed:
-    """A feed of comments. `page` is what it belongs to, `next` where it goes on, `total` how many it says there are.
-
-    `whole`: it came to its end.
-    """
+    """A feed of comments. `page` is the page it belongs to, `next` the address of its next page, `total` the declared
+    count. `intact`: the feed is not cut off."""
 
     url: str
     page: str | None
     next: str | None
     total: int | None
     entries: tuple[Entry, ...]
-    whole: bool = True
+    intact: bool = True
 
 
 def read_comment_feed(data: bytes, url: str) -> CommentFeed:
-    """Read a feed had from `url`, its entries in its order.
+    """Read a feed fetched from `url`, its entries in its order. BadFeed as `feed_xml.read`.
 
-    BadFeed when the bytes are none that may be read (`feed_xml.read`). Of a feed that breaks off the entries that came
-    whole are read: of the last one nobody knows where its words would have ended.
+    The last entry of a feed that is cut off is left out: its text may be cut off, too.
     """
     root = feed_xml.read(data, url)
-    whole = _is_whole(data, root)
+    intact = _is_intact(data, root)
     head = feed_xml.head(root)
     page = link(head, "alternate", url) or absolute_url(first(head, "link"), url)
     base = url if urlsplit(url).scheme in ("http", "https") else page or url  # of a saved one the page that it names
     entries = [_entry(parts, base) for parts in islice(feed_xml.entries(root), MAX_ENTRIES)]
-    if not whole:
+    if not intact:
         del entries[-1:]
     return CommentFeed(
         url=url,
@@ -88,11 +85,11 @@ def read_comment_feed(data: bytes, url: str) -> CommentFeed:
         next=link(head, "next", url),
         total=feed_xml.number(head, "totalresults"),
         entries=tuple(entries),
-        whole=whole,
+        intact=intact,
     )
 
 
-def _is_whole(data: bytes, root: _Element) -> bool:
+def _is_intact(data: bytes, root: _Element) -> bool:
     """Whether the outermost element is closed; caches like to write a comment after it."""
     from lxml import etree
 

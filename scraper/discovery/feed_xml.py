@@ -18,20 +18,17 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_FEED_BYTES = 20 * 1024 * 1024
-
 _ENTRIES = frozenset({"item", "entry"})
-
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-
+_NUMBERED = re.compile(r"&#([xX]?)([0-9A-Fa-f]{1,8});")
 _DATE_WORDS = re.compile(r"^\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}.*)$")
-
 _ZONES = {"UT": "+0000", "GMT": "+0000", "UTC": "+0000", "Z": "+0000", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
           "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700"}  # fmt: skip
 """The zones that RFC 822 (5.1) names."""
 
 
 def read(data: bytes, url: str, content_type: str | None = None) -> _Element:
-    """The outermost element of a feed had from `url`; of a damaged one with all that can be read.
+    """The root element of a feed fetched from `url`; of a damaged one with all that can be read.
 
     BadFeed when the bytes are no feed, too large, or define entities (nested ones grow to gigabytes).
     """
@@ -44,21 +41,28 @@ def read(data: bytes, url: str, content_type: str | None = None) -> _Element:
         raise BadFeed(f"{shown(url)}: the feed is larger than {MAX_FEED_BYTES:,} bytes")
     if "<!entity" in prologue(data):
         raise BadFeed(f"{shown(url)}: the feed defines XML entities, which feeds have no use for; it is not read")
-    is_wide = b"\0" in data[:4]
+    wide = ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be") if b"\0" in data[:2] else None
+    text = data.decode(wide, "replace") if wide else decode(data, content_type)
+    text = _NUMBERED.sub(_character, text).strip()
     parser = etree.XMLParser(
-        encoding=None if is_wide else "utf-8",
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        remove_comments=True,
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(data.strip() if is_wide else decode(data, content_type).strip().encode(), parser)
+        root = etree.fromstring(text.encode(), parser)
     except (etree.LxmlError, ValueError) as error:
         raise BadFeed(f"{shown(url)}: the feed cannot be read ({type(error).__name__})") from error
     if root is None:
         raise BadFeed(f"{shown(url)}: the feed cannot be read")
     return root
+
+
+def _character(found: re.Match[str]) -> str:
+    """A numbered character as it is, unless it is half a surrogate pair, which no text can hold."""
+    try:
+        number = int(found[2], 16 if found[1] else 10)
+    except ValueError:  # letters without an x
+        return found[0]
+    return "\N{REPLACEMENT CHARACTER}" if 0xD800 <= number < 0xE000 else found[0]
 
 
 def head(root: _Element) -> list[_Element]:
@@ -114,14 +118,14 @@ def link(nodes: Sequence[_Element], relation: str, base: str) -> str | None:
 
 
 def address(node: _Element, stated: str | None, base: str) -> str | None:
-    """An http(s) address that stands in an element, made absolute (XML Base)."""
+    """An http(s) address stated in an element, made absolute (XML Base)."""
     for each in reversed((node, *node.iterancestors())):
         base = urljoin(base, each.get(_BASE) or "")
     return absolute_url(stated, base)
 
 
 def date(stated: str | None) -> str | None:
-    """RFC 822 with the name of a zone, or what else stands there, as ISO 8601."""
+    """A date of RFC 822 with a named zone, or in any other form, as ISO 8601."""
     if stated is None:
         return None
     words = stated.split()

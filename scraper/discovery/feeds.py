@@ -53,9 +53,9 @@ class Feed:
 
 
 def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> Feed:
-    """Read an RSS or Atom feed had from `url`. Entries without an http(s) address, and repeated ones, are left out.
+    """Read an RSS or Atom feed fetched from `url`. Entries without an http(s) address, and repeated ones, are left out.
 
-    BadFeed when they are none that may be read (`feed_xml.read`).
+    BadFeed as `feed_xml.read`.
     Counts: `slash:comments` (RSS), `thr:total` and `thr:count` (RFC 4685); dates of the last comment: `thr:updated`.
     Comment feeds: `wfw:commentRss`, `link rel=replies`.
     """
@@ -111,5 +111,4 @@ def _link(parts: Sequence[_Element], base: str) -> str | None:
 
 
 _THREADING = "{http://purl.org/syndication/thread/1.0}"
-
 _COUNT, _UPDATED = f"{_THREADING}count", f"{_THREADING}updated"

@@ -1,4 +1,4 @@
-"""What an address is, and what to watch for a person who names it: a feed, a sitemap, or the one page."""
+"""What an address is, and what to watch there: a feed, a sitemap, an archive page, or one page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ MOST_FEED_PAGES = 2000
 """Pages of one feed: a blog that wrote every day for fifty years has fewer."""
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/xml")
-
 _OF_COMMENTS = re.compile(
     r"comment|kommentar|comentario|comentário|comentari|commenti|reactie|komentarz|komment|комментари|コメント|评论|評論",
     re.IGNORECASE,
@@ -41,7 +40,7 @@ class Finding:
 
     `listed` is how many pages it lists (of an index of sitemaps: how many sitemaps), None for a page. `home` is the
     page that led to it; `older` the address of a feed's entries before these, `site` that of the site it belongs to;
-    `note` a word for the person who asked.
+    `note` a remark for the user.
     """
 
     kind: Kind
@@ -55,11 +54,11 @@ class Finding:
 
 
 def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
-    """Ask for an address and tell what to watch: of a home page its feed, else its sitemap, else the page itself.
+    """Fetch an address and decide what to watch: of a home page its feed, else its sitemap, else the page itself.
 
     Where a home page itself names posts, it is watched for these.
 
-    `single`: the page itself, whatever it is part of. Raises FetchError or ParseError when it cannot be had.
+    `single`: the page itself, whatever it is part of. Raises FetchError or ParseError.
     """
     response = fetcher.get(url)
     here = response.final_url
@@ -117,7 +116,7 @@ def sitemaps_of(fetcher: Fetcher, url: str) -> list[str]:
 
 
 def older_page(feed: Feed, url: str) -> str | None:
-    """The address of the entries before those of a feed had from `url`; None where nothing tells of any.
+    """The address of the entries before those of a feed fetched from `url`; None if none is stated.
 
     As the feed says (RFC 5005); WordPress says nothing, and pages its feeds by the parameter `paged`.
     """

@@ -41,7 +41,7 @@ class Sitemap:
 
 
 def read_sitemap(data: bytes, url: str) -> Sitemap:
-    """Read a sitemap or sitemap index had from `url`, compressed or not.
+    """Read a sitemap or sitemap index fetched from `url`, compressed or not.
 
     Only addresses on the sitemap's own host count (`www.` left aside), as the protocol demands; each comes once.
     BadFeed when the bytes are no sitemap, too large, or define entities (nested ones grow to gigabytes).
@@ -49,7 +49,11 @@ def read_sitemap(data: bytes, url: str) -> Sitemap:
     from lxml import etree
 
     data = inflated(data, url)
-    _refuse_unfit(data, url)
+    kind = kind_of(data)
+    if kind != "sitemap":
+        raise BadFeed(f"{shown(url)}: not a sitemap but {kind}")
+    if "<!doctype" in prologue(data):
+        raise BadFeed(f"{shown(url)}: the sitemap has a document type, which sitemaps have no use for; it is not read")
     parser = etree.XMLPullParser(
         events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
     )
@@ -87,28 +91,17 @@ def _local(element: etree._Element) -> str:
 
 def inflated(data: bytes, url: str) -> bytes:
     """The bytes of a file that may be compressed with gzip (RFC 1952). BadFeed when it is damaged or too large."""
-    if not data.startswith(GZIP):
-        if len(data) > MAX_BYTES:
-            raise _too_large(url)
-        return data
-    stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    try:
-        body = stream.decompress(data, MAX_BYTES + 1)
-    except zlib.error as error:
-        raise BadFeed(f"{shown(url)}: the compressed sitemap is damaged ({error})") from None
-    if len(body) > MAX_BYTES:
-        raise _too_large(url)
-    if not stream.eof:
-        raise BadFeed(f"{shown(url)}: the compressed sitemap ends before its end; try again later")
-    return body
-
-
-def _refuse_unfit(data: bytes, url: str) -> None:
-    kind = kind_of(data)
-    if kind != "sitemap":
-        raise BadFeed(f"{shown(url)}: not a sitemap but {kind}")
-    if "<!doctype" in prologue(data):
-        raise BadFeed(f"{shown(url)}: the sitemap has a document type, which sitemaps have no use for; it is not read")
+    if data.startswith(GZIP):
+        stream = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            data = stream.decompress(data, MAX_BYTES + 1)
+        except zlib.error as error:
+            raise BadFeed(f"{shown(url)}: the compressed sitemap is damaged ({error})") from None
+        if len(data) <= MAX_BYTES and not stream.eof:
+            raise BadFeed(f"{shown(url)}: the compressed sitemap ends before its end; try again later")
+    if len(data) > MAX_BYTES:
+        raise BadFeed(f"{shown(url)}: the sitemap is larger than {MAX_BYTES:,} bytes, which none may be")
+    return data
 
 
 def _own(address: str, base: str) -> str | None:
@@ -120,10 +113,6 @@ def _own(address: str, base: str) -> str | None:
     except InvalidUrl:
         return None
     return found if site_host(found) == site_host(base) or not site_host(base) else None
-
-
-def _too_large(url: str) -> BadFeed:
-    return BadFeed(f"{shown(url)}: the sitemap is larger than {MAX_BYTES:,} bytes, which none may be")
 
 
 def stated_in_robots(text: str, base: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which addresses may be asked: public ones, unless the user allows all."""
+"""Which addresses may be fetched: public ones, unless the user allows others."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ from scraper.fetch.errors import AddressRefused, CredentialsRefused, SchemeRefus
 from scraper.urls import DEFAULT_PORTS, normalise, shown, split
 
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # no name ends in one (URL Standard, "ends in a number")
-
 _UNICAST = ipaddress.IPv6Network("2000::/3")  # all that IANA has given out for the Internet at large
-
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last four bytes
-
 _SPECIAL = (  # what older versions of Python do not know yet
     ipaddress.IPv6Network("3fff::/20"),  # RFC 9637: documentation
     ipaddress.IPv4Network("192.88.99.0/24"),  # RFC 7526: what was once the way to 6to4 relays

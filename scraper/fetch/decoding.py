@@ -24,10 +24,7 @@ _GZIP = 16 + zlib.MAX_WBITS  # zlib's way to say: a gzip header and trailer (RFC
 
 
 class Body:
-    """Takes a body in pieces as they come, and gives it back whole and decoded.
-
-    `limit` bounds the bytes that come, those that each coding gives, and so the body: TooLarge.
-    """
+    """Decodes a body piece by piece. `limit`: of the bytes received and of those that each coding gives (TooLarge)."""
 
     def __init__(self, url: str, content_encoding: str, limit: int) -> None:
         self._url, self._limit = url, limit
@@ -44,12 +41,12 @@ class Body:
         self._pass(piece, 0)
 
     def finish(self) -> None:
-        """Nothing more comes. Truncated when a compressed stream has no end."""
+        """End the body. Truncated when a compressed stream has no end."""
         for stage in self._stages:
             stage.finish()
 
     def decoded(self) -> bytes:
-        """What was decoded so far."""
+        """The bytes decoded so far."""
         return bytes(self._body)
 
     def _pass(self, piece: bytes, number: int) -> None:

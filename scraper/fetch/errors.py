@@ -1,4 +1,4 @@
-"""Why a page could not be had: one class for each refusal.
+"""Why a page could not be fetched: one class for each reason.
 
     FetchError                      (scraper.errors)
     ├── InvalidUrl                  no address that HTTP could ask for

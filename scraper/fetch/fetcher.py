@@ -1,4 +1,4 @@
-"""The one way to the web: polite, limited, and with a name for whatever goes wrong.
+"""The HTTP client: polite, limited, with an error class for each failure.
 
     with Fetcher(Policy()) as fetcher:
         response = fetcher.get("https://example.org/post")
@@ -55,7 +55,7 @@ class _Host:
     """What is known of one scheme, host and port."""
 
     turn: threading.Lock = field(default_factory=threading.Lock)  # held during a request
-    reading_rules: threading.Lock = field(default_factory=threading.Lock)  # held while robots.txt is had
+    reading_rules: threading.Lock = field(default_factory=threading.Lock)  # held while robots.txt is read
     free_at: float = 0.0
     not_before: float = 0.0
     crawl_delay: float | None = None
@@ -68,8 +68,8 @@ class _Host:
 class Fetcher:
     """Gets pages, one host at a time and not too fast. Thread-safe; a context manager.
 
-    `robots` holds each site's robots.txt by its origin (scheme, host and port), so that who keeps it from run to run
-    spares asking for it again within the day that RFC 9309 (2.4) allows.
+    `robots` caches each site's robots.txt by origin (scheme, host and port). Kept from run to run, it saves requests
+    within the day that RFC 9309 (2.4) allows.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class Fetcher:
         host.delay = max(seconds, host.delay or 0.0)
 
     def robots_text(self, url: str) -> str:
-        """The robots.txt of the address's site; empty where there is none. FetchError when it cannot be had."""
+        """The robots.txt of the address's site; empty where there is none. FetchError when it cannot be fetched."""
         here = self._fit(url)
         rules = self._rules_of(here)
         if isinstance(rules, errors.FetchError):
@@ -121,8 +121,8 @@ class Fetcher:
         """Get a page, following redirects. Raises a FetchError of scraper.fetch.errors, nothing else.
 
         With `validators` of an earlier response, a page that has not changed comes back `not_modified`, without a body.
-        `data` takes JSON, too. `own_key` tells that the address carries the user's own key to an interface for
-        programs: robots.txt does not rule those, and a redirect must not carry the key to another site.
+        `data` accepts JSON, too. `own_key`: the address contains the user's own API key, so robots.txt does not apply,
+        and a redirect must not carry the key to another site.
         """
         asked = {"Accept": ACCEPT_DATA if data else ACCEPT, **(validators.headers() if validators else {})}
         conditional = len(asked) > 1
@@ -193,7 +193,7 @@ class Fetcher:
     def _persist(
         self, transport: Transport, url: str, headers: Mapping[str, str], wanted: Wanted, cut_at: int | None = None
     ) -> tuple[Answer, int]:
-        """Ask until there is an answer that another try would not better; also how often was asked."""
+        """Try until there is an answer or no attempt is left. Returns the answer and the number of attempts."""
         for attempt in range(1, self.policy.retries + 2):
             last = attempt > self.policy.retries
             try:
@@ -241,7 +241,7 @@ class Fetcher:
         return min(self.policy.backoff * 2.0 ** (attempt - 1) * (0.5 + self._jitter()), self.policy.max_retry_after)
 
     def _asked_to_wait(self, url: str, answer: Answer) -> float | None:
-        """Seconds that the server asks for. RetryLater, for the whole host, when they are too many."""
+        """The seconds that the server asks to wait. RetryLater, for the host as such, when they are too many."""
         if answer.status not in ASKS_TO_WAIT:
             return None
         now = self._clock.time()
@@ -266,7 +266,7 @@ class Fetcher:
             raise errors.RobotsRefused(f"{shown(url)}: the site's robots.txt asks crawlers not to fetch this page")
 
     def _rules_of(self, url: str) -> Rules | errors.FetchError:
-        """What the robots.txt of an address's site says, or why it cannot be had; read when it is not known by now."""
+        """The rules of the robots.txt of an address's site, or why it could not be fetched; cached."""
         host = self._host(url)
         with host.reading_rules:
             if host.rules is None or self._clock.time() >= host.rules_until:

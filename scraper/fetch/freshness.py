@@ -11,7 +11,6 @@ LONGEST = 30 * 86400.0
 """Seconds. A server that says a year means that it does not expect changes, not that it would mind a visit."""
 
 _MAX_AGE = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d{1,12})\"?\s*(?=,|$)", re.IGNORECASE)
-
 _NOT_FRESH = re.compile(r"(?:^|,)\s*no-(?:cache|store)\s*(?=,|$)", re.IGNORECASE)
 
 

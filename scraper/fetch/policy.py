@@ -12,7 +12,7 @@ MEBIBYTE = 1024 * 1024
 
 
 def default_user_agent(contact: str | None = None) -> str:
-    """`afterword/<version> (+<contact>)`: who asks, and whom to write to. Without a contact it says what it is."""
+    """`afterword/<version> (+<contact>)`; without a contact a description of the program."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -86,7 +86,7 @@ class Policy:
 
 
 def _host(stated: str) -> str:
-    """A host as it stands in normalised addresses. ValueError when it is none."""
+    """A host as in normalised addresses. ValueError when it is none."""
     bracketed = f"[{stated}]" if stated.count(":") > 1 and not stated.startswith("[") else stated
     try:
         parts = urlsplit(normalise(f"http://{bracketed}/"))

@@ -1,4 +1,4 @@
-"""What a server answered: a page as it came, and what status and headers say of it."""
+"""A server's response, and what its status and headers mean."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SENDABLE = re.compile(r"[!-~\x80-\xff](?:[ -~\x80-\xff]{0,1022}[!-~\x80-\xff])?
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server gave to ask again by (RFC 9110, 8.8), word for word."""
+    """The validators for a conditional request (RFC 9110, 8.8), as the server sent them."""
 
     etag: str | None = None
     last_modified: str | None = None
@@ -41,7 +41,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A page as it came.
+    """A fetched page.
 
     `url` is the normalised address asked for, `final_url` the one that answered, `redirects` the addresses on the way,
     `url` included and `final_url` not; session tokens are left out of them all. Header names are in lower case. `body`
@@ -65,12 +65,12 @@ class Response:
 
     @property
     def validators(self) -> Validators:
-        """What to ask by the next time; what no request could carry back is left out."""
+        """The validators for the next request; values that no header may carry are left out."""
         return validators_of(self.headers)
 
     @property
     def fresh_until(self) -> str | None:
-        """Until when (UTC) the server asks to rely on this answer; None where it does not."""
+        """Until when (UTC) this response is fresh; None where the server does not say."""
         now = seconds(self.fetched_at) or 0.0
         fresh = fresh_for(self.headers, now)
         return utc(now + fresh) if fresh >= 1 else None
@@ -86,7 +86,7 @@ def retry_after(value: str, now: float) -> float | None:
 
 
 def validators_of(headers: Mapping[str, str]) -> Validators:
-    """What an answer can be asked for again by."""
+    """The validators in a response's headers."""
     stated = (headers.get("etag"), headers.get("last-modified"))
     return Validators(*(value if value and _SENDABLE.fullmatch(value) else None for value in stated))
 
@@ -96,7 +96,7 @@ def is_ok(status: int, _: Mapping[str, str]) -> bool:
 
 
 def page_wanted(url: str, *, conditional: bool, data: bool) -> Wanted:
-    """Read the body of a page; nothing of a redirect, of 304, or of what will be tried again; refuse all else."""
+    """Whether to read a body: that of a page, not of a redirect, 304 or a retried status. All else is refused."""
 
     def wanted(status: int, headers: Mapping[str, str]) -> bool:
         if status in PAGE_STATUSES:
@@ -134,7 +134,7 @@ def is_compressed(url: str) -> bool:
 
 
 def check_looks(answer: Answer) -> None:
-    """Judge by its bytes a page whose Content-Type says text or nothing."""
+    """Raise BadContentType for bytes that are binary whatever their Content-Type says."""
     from scraper.page.sniff import kind_of
 
     if kind_of(answer.body, answer.headers.get("content-type")) == "binary":

@@ -13,7 +13,6 @@ MAX_ROBOTS_BYTES = 500 * 1024  # RFC 9309 (2.5): at least this much is read; wha
 MAX_ROBOTS_REDIRECTS = 5  # RFC 9309 (2.3.1.2)
 MAX_LINE = 2048
 MAX_STARS = 8
-
 _TOKEN = re.compile(r"[A-Za-z_-]+")
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _AGENT = re.compile(r"user[- ]?agent\s*[:\s]", re.IGNORECASE)
@@ -21,8 +20,8 @@ _OTHER = "~"  # stands for every other crawler's name; part of no product token
 
 
 class Rules:
-    """What a robots.txt says to whoever calls itself `user_agent`. An empty one, as where there is none, allows
-    everything (RFC 9309, 2.3.1.3).
+    """The rules of a robots.txt for a `user_agent`. An empty file allows everything, as a missing one does (RFC 9309,
+    2.3.1.3).
 
     `crawl_delay` is in seconds, None where none is stated.
     """
@@ -42,10 +41,8 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class RobotsFile:
-    """A site's robots.txt as it came; empty where there is none. `until` (seconds since 1970) it may be relied on.
-
-    `etag` and `last_modified` are what to ask again by, word for word.
-    """
+    """A site's robots.txt; empty where there is none. It is fresh `until` (seconds since 1970); `etag` and
+    `last_modified` are its validators."""
 
     text: str
     until: float
@@ -60,7 +57,7 @@ def product_token(user_agent: str) -> str:
 
 
 def clean(data: bytes, token: str) -> str:
-    """The text of a robots.txt as protego may have it: our groups named `token`, all other names made unlike it.
+    """The text of a robots.txt for protego: our groups are named `token`, all others by a name unlike it.
 
     A line that is too long, or an Allow with too many stars, is left out; a Disallow with too many stars is cut, so
     that it forbids more rather than less.

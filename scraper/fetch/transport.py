@@ -77,7 +77,7 @@ class Cutter:
                 self._shut()
 
     def cut(self, reason: type[errors.FetchError] = errors.DeadlineExceeded) -> None:
-        """Shut the connection now."""
+        """Shut the connection down now."""
         with self._lock:
             if self.reason is None:
                 self.reason = reason
@@ -98,7 +98,7 @@ class Cutter:
 
 
 class Transport:
-    """The requests that belong together (one page and its redirects): they share cookies, with nobody else."""
+    """The requests of one page and its redirects: they share cookies and `Policy.page_timeout`."""
 
     def __init__(self, policy: Policy, cutters: set[Cutter]) -> None:
         self._policy = policy
@@ -115,7 +115,7 @@ class Transport:
         self._session.close()
 
     def cookies(self) -> frozenset[tuple[str, str | None]]:
-        """The cookies that have come so far."""
+        """The cookies received so far."""
         return frozenset((cookie.name, cookie.value) for cookie in self._session.cookies)
 
     def exchange(self, url: str, headers: Mapping[str, str], wanted: Wanted, *, cut_at: int | None = None) -> Answer:
@@ -324,7 +324,7 @@ def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter) -> err
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error and those it came from, outermost first."""
+    """An error and its causes, outermost first."""
     waiting: list[BaseException] = [error]
     seen: set[int] = set()
     while waiting:

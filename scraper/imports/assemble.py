@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from scraper.errors import InvalidUrl
-from scraper.imports.records import Orphan, Page, Private, Said, Tally
-from scraper.imports.syntax.markup import said
+from scraper.imports.records import DumpComment, Orphan, Page, Private, Tally
+from scraper.imports.syntax.markup import render
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Article, Channel, Comment, Thread, reading_order
@@ -18,27 +18,26 @@ from scraper.urls import absolute_url, normalise, site_host
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The system that a dump comes from, in whose numbering its comments stand, and the channel they come in by."""
+    """The comment system whose ids a dump's comments have, and the name of the dump's channel."""
 
     system: str
     channel: str
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """A thread of a dump. For each of its comments, in its order, the id in the numbering of the site's own system
-    and what no page shows."""
+class DumpThread:
+    """A thread of a dump; for each of its comments, in order, its id in the site's own system, and its private data."""
 
     thread: Thread
     elsewhere: tuple[str | None, ...]
     private: tuple[Private, ...]
 
 
-def gathered(
-    pages: Sequence[Page], records: Sequence[Said], numbering: Numbering, base: str | None, tally: Tally
-) -> Gathered:
-    """The thread below these pages, which are one. Comments stand in the order of their dates, each below the one that
-    it answers; one that answers none of them stands at the top, and is an orphan in the tally."""
+def assemble_thread(
+    pages: Sequence[Page], records: Sequence[DumpComment], numbering: Numbering, base: str | None, tally: Tally
+) -> DumpThread:
+    """The thread of these pages, which are one page of the web. Comments are sorted by date, each below its parent; one
+    whose parent is missing is at the top level, and counted as an orphan."""
     head = next((page for page in pages if page.title), pages[0])
     url = address(head.url, base) or head.url
     records = sorted_by_date(once(records, tally) if head.numbered else records)
@@ -51,7 +50,7 @@ def gathered(
     )
     tally.comments += len(comments)
     tally.deleted += sum(each.state == "deleted" for each in comments)
-    return Gathered(
+    return DumpThread(
         _thread(head, url, comments, numbering, tally),
         tuple(records[old].elsewhere for old, _, _ in order),
         tuple(records[old].private for old, _, _ in order),
@@ -69,10 +68,10 @@ def address(url: str, base: str | None) -> str | None:
         return None
 
 
-def once(records: Sequence[Said], tally: Tally) -> Sequence[Said]:
-    """Each id one time: the pages of a thread may hold the same comments."""
+def once(records: Sequence[DumpComment], tally: Tally) -> Sequence[DumpComment]:
+    """The records without repeated ids: several pages of a dump may hold the same comments."""
     ids: set[str] = set()
-    kept: list[Said] = []
+    kept: list[DumpComment] = []
     for each in records:
         if each.id is None or each.id not in ids:
             kept.append(each)
@@ -82,8 +81,8 @@ def once(records: Sequence[Said], tally: Tally) -> Sequence[Said]:
     return kept
 
 
-def _parents(records: Sequence[Said], url: str, tally: Tally, *, numbered: bool) -> list[int | None]:
-    """The place of the comment that each answers. Numbers that a dump made up hold within one of its pages."""
+def _parents(records: Sequence[DumpComment], url: str, tally: Tally, *, numbered: bool) -> list[int | None]:
+    """The index of each comment's parent. Ids that a dump made up are valid within one of its pages."""
     places = {(each.page, each.id): place for place, each in enumerate(records)}
     anywhere = {each.id: place for place, each in enumerate(records)} if numbered else {}
     parents: list[int | None] = []
@@ -97,17 +96,19 @@ def _parents(records: Sequence[Said], url: str, tally: Tally, *, numbered: bool)
     return parents
 
 
-def sorted_by_date(records: Sequence[Said]) -> Sequence[Said]:
-    """In the order of their dates, where all have one; those of one moment as they came."""
+def sorted_by_date(records: Sequence[DumpComment]) -> Sequence[DumpComment]:
+    """Sorted by date if all have one, in the dump's order where dates are equal."""
     dates = [found for each in records if (found := instant(each.published)) is not None]
     if len(dates) < len(records):
         return records
     return [records[place] for place in sorted(range(len(records)), key=dates.__getitem__)]
 
 
-def _comment(record: Said, head: Page, url: str, *, parent: int | None, depth: int, parent_id: str | None) -> Comment:
+def _comment(
+    record: DumpComment, head: Page, url: str, *, parent: int | None, depth: int, parent_id: str | None
+) -> Comment:
     """The comment of a record. Ids that a dump made up are left out."""
-    text, html = said(record.words, record.markup, url)
+    text, html = render(record.words, record.markup, url)
     author = record.author
     return Comment(
         text,
@@ -156,7 +157,7 @@ def _missing(tally: Tally) -> Incomplete | None:
 
 
 def _article(head: Page, url: str) -> Article:
-    text, html = said(head.words, head.markup, url) if head.words else ("", "")
+    text, html = render(head.words, head.markup, url) if head.words else ("", "")
     return Article(
         title=squeeze(head.title) or None,
         author=squeeze(head.author) or None,

@@ -13,8 +13,7 @@ from scraper.imports.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of dump: its name for people, what stands at the beginning of each, the function that reads it, and the
-    numbering of its comments."""
+    """One kind of dump: its name for people, a pattern for its first bytes, its reader, and its numbering."""
 
     name: str
     sign: re.Pattern[str]

@@ -1,7 +1,4 @@
-"""What the readers of other systems' dumps yield, whatever the system: pages, people and comments, in any order.
-
-A reader takes the dump as it comes and keeps nothing: `scraper.imports.spool` puts together what belongs together.
-"""
+"""The records that readers of dumps yield, in any order; `scraper.imports.spool` joins them."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ Markup = Literal["html", "markdown", "typed", "plain"]
 paragraphs); or plain."""
 
 MOST_ORPHANS = 1_000
-"""So many are named; the others are counted."""
+"""Orphans that are listed; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Page:
     """A page of the dump. `key` is what its comments name it by; `url` may be a path where the dump gives no more.
 
     `words` are the article's own text. `forum` names the numbering of the comments' ids where that is not the site's.
-    With `numbered` False the ids were made up by whoever wrote the dump: they tell who answers whom, and no more. Of
+    With `numbered` False the ids were made up by the program that wrote the dump, and only link replies to parents. Of
     several pages with one key the first that has a title counts. `site` tells apart several sites whose pages are told
     by path only. `account` is the author's, as comments name it.
     """
@@ -45,7 +42,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Private:
-    """What a dump holds of a person that no page shows."""
+    """Private data of a commenter that no page shows."""
 
     email: str | None = None
     ip: str | None = None
@@ -57,7 +54,7 @@ NOTHING = Private()
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whom comments name by `key`, where the dump lists people apart."""
+    """A commenter whom comments refer to by `key`, where the dump lists people separately."""
 
     key: str
     author: Author
@@ -65,7 +62,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DumpComment:
     """A comment of the dump. `page`, `parent` and `person` are keys of other records; None where there is none.
 
     `published` is ISO 8601. `elsewhere` is the comment's id in the numbering of the site's own system, where it came
@@ -90,7 +87,7 @@ class Said:
     private: Private = NOTHING
 
 
-Record = Page | Person | Said
+Record = Page | Person | DumpComment
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ class Tally:
     made_at: str | None = None
 
     def note_orphan(self, orphan: Orphan) -> None:
-        """Count one, and name it unless there are too many."""
+        """Count an orphan, and list it unless there are too many."""
         self.orphan_count += 1
         if len(self.orphans) < MOST_ORPHANS:
             self.orphans.append(orphan)

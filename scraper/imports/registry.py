@@ -1,4 +1,4 @@
-"""The dumps that are read, each told by how it begins, never by its name."""
+"""The formats of dumps, and what is in a file: detected by its first bytes, never by its name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scraper.imports import zips
 from scraper.imports.documents import is_documents
 from scraper.imports.format import Format
 from scraper.imports.records import Tally
-from scraper.imports.source import Source, beginning, held_open
+from scraper.imports.source import Source, open_zips, read_head
 from scraper.imports.spool import Spool
 
 FORMATS: tuple[Format, ...] = tuple(form for module in dumps() for form in import_module(module).FORMATS)
@@ -47,7 +47,7 @@ class Found:
         return bool(self.documents or self.dumps)
 
     def add(self, source: Source) -> None:
-        """Put a file where it belongs by its beginning."""
+        """Sort in a file by its first bytes."""
         form = format_of(source.head)
         if is_documents(source.head):
             self.documents.append(replace(source, head=b""))  # an export may be thousands of files
@@ -63,31 +63,31 @@ class Found:
         return sum(source.size for source in (*self.documents, *dumps))
 
 
-def found_in(path: Path, base: str | None = None, only: str | None = None) -> Found:
+def detect(path: Path, base: str | None = None, only: str | None = None) -> Found:
     """What is in a file, `only` looking at those files in a zip whose path has this in it.
 
     DumpError when it cannot be read.
     """
     source = Source(path, base=base)
     try:
-        source = replace(source, head=beginning(source))
+        source = replace(source, head=read_head(source))
     except DumpError as error:
         raise DumpError(f"{path}: {error}") from error
     found = Found()
     if source.head.startswith(zips.SIGNS):
         found.is_zip = True
-        found.troubles = zips.looked_into(path, base, only, found.add)
+        found.troubles = zips.scan_zip(path, base, only, found.add)
     else:
         found.add(source)
     return found
 
 
 @contextmanager
-def spooled(sources: Sequence[Source], form: Format, tally: Tally) -> Iterator[Spool]:
-    """All records of the dumps in one file, to be taken out thread by thread. Where one breaks off, `tally.breaks`
-    says so, and what was whole before is there."""
+def spool_records(sources: Sequence[Source], form: Format, tally: Tally) -> Iterator[Spool]:
+    """All records of the dumps, in a spool. A dump that is cut off is named in `tally.breaks`; its records up to there
+    are in the spool."""
     with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Spool(Path(folder)) as spool:
-        with held_open(sources) as held:
+        with open_zips(sources) as held:
             for source in held:
                 try:
                     spool.take(form.read(source, tally))

@@ -1,10 +1,10 @@
-"""The file that a dump is, or the file in a zip: compressed with gzip or not, its beginning, and its time."""
+"""A dump as a file, or as a file in a zip, compressed with gzip or not."""
 
 from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from gzip import GzipFile
@@ -17,11 +17,11 @@ from scraper.times import utc
 
 GZIP = b"\x1f\x8b"
 HEAD = 64 * 1024
-"""Bytes by which a dump is recognised."""
+"""Bytes by which the format of a dump is detected."""
 RATIO = 200
-"""So many times its own size may a file unpack to; dumps reach thirty."""
+"""How many times its own size a file may unpack to; dumps reach thirty."""
 FREE = 256 * 1024 * 1024
-"""So many bytes it may unpack to in any case."""
+"""Bytes that a file may unpack to in any case."""
 
 UNREADABLE = (OSError, EOFError, zlib.error, BadZipFile)
 """What a file raises that is damaged, or compressed and cut short."""
@@ -30,20 +30,16 @@ LOCKED = (RuntimeError, NotImplementedError)
 
 
 class Allowance:
-    """How many more bytes may come out of one file, over all that is in it."""
+    """How many more bytes a file may unpack to, over all files in it."""
 
     def __init__(self, path: Path) -> None:
         self._left = FREE + RATIO * path.stat().st_size
 
     def spend(self, size: int) -> None:
-        """So many came. DumpError when that is too much."""
+        """Count bytes. DumpError when they are too many."""
         self._left -= size
         if self._left < 0:
             raise DumpError(f"it unpacks to more than {RATIO} times its size")
-
-
-def _nobody(_: int) -> None:
-    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,7 @@ class Source:
     archive: ZipFile | None = None
     place: int = 0
     allowance: Allowance | None = None
-    moved: Callable[[int], None] = _nobody
+    moved: Callable[[int], None] = lambda _: None
 
     @property
     def name(self) -> str:
@@ -71,17 +67,17 @@ class Source:
 
     @property
     def size(self) -> int:
-        """Bytes as it lies there; of a file in a zip, those that come out of the zip."""
+        """Its size in bytes; of a file in a zip, when unpacked from the zip."""
         return self.path.stat().st_size if self.member is None else self.member.file_size
 
     @property
     def written(self) -> str:
-        """The file's own time, UTC. (What a zip tells of the files in it has no zone.)"""
+        """When the file was modified, UTC. (The dates in a zip have no zone.)"""
         return utc(self.path.stat().st_mtime)
 
     @contextmanager
     def opened(self) -> Iterator[io.BufferedReader]:
-        """It to be read, uncompressed where gzip compressed it. UNREADABLE, LOCKED; DumpError when too much comes."""
+        """A stream of its bytes, uncompressed. Raises UNREADABLE, LOCKED; DumpError when it unpacks to too much."""
         if self.member is None:
             with self.path.open("rb") as file:
                 yield self._unpacked(file)
@@ -92,7 +88,7 @@ class Source:
             with ZipFile(self.path) as archive, archive.open(self.member) as file:
                 yield self._unpacked(file)
 
-    def pieces(self, size: int = HEAD) -> Iterator[bytes]:
+    def pieces(self, size: int = HEAD) -> Generator[bytes, None, None]:
         """The dump's bytes, uncompressed, up to so many at a time. DumpError where they break off, behind all that
         could be read."""
         try:
@@ -110,7 +106,7 @@ class Source:
 
 
 class _Counted(io.RawIOBase):
-    """A stream, and somebody who is told how much came out of it."""
+    """A stream that reports how many bytes are read from it."""
 
     def __init__(self, stream: IO[bytes] | io.BufferedReader | GzipFile, told: Callable[[int], None]) -> None:
         self._stream, self._told = stream, told
@@ -127,10 +123,10 @@ class _Counted(io.RawIOBase):
 
 
 @contextmanager
-def held_open(sources: Sequence[Source]) -> Iterator[list[Source]]:
-    """The sources, with their zips open: else each file in one would have the list of all of them read anew.
+def open_zips(sources: Sequence[Source]) -> Iterator[list[Source]]:
+    """The sources, with their zips open: else the directory of a zip would be read again for each file in it.
 
-    A zip that cannot be opened any more is told by its files, when they are read.
+    A zip that cannot be opened is reported when its files are read.
     """
     with ExitStack() as stack:
         archives: dict[Path, ZipFile] = {}
@@ -140,8 +136,8 @@ def held_open(sources: Sequence[Source]) -> Iterator[list[Source]]:
         yield [replace(source, archive=archives.get(source.path)) for source in sources]
 
 
-def beginning(source: Source) -> bytes:
-    """The first bytes of a file, uncompressed, as far as they can be read. DumpError where none can."""
+def read_head(source: Source) -> bytes:
+    """The first bytes of a file, uncompressed. DumpError where none can be read."""
     head = b""
     try:
         for piece in source.pieces():

@@ -1,4 +1,4 @@
-"""Where a dump's records wait for each other: a temporary SQLite file, so that memory holds one thread at a time.
+"""The records of a dump in a temporary SQLite file, so that memory holds one thread at a time.
 
 Disqus lists all pages before all comments, Commento names the people after what they said, and comments of one page
 stand far apart.
@@ -13,15 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scraper.imports.assemble import Gathered, Numbering, address, gathered
-from scraper.imports.records import Page, Person, Private, Record, Said, Tally
+from scraper.imports.assemble import DumpThread, Numbering, address, assemble_thread
+from scraper.imports.records import DumpComment, Page, Person, Private, Record, Tally
 from scraper.text import encodable
 from scraper.thread import Author
 
 BATCH = 2_000
 PATH_ONLY = "told by path only"
 UNKNOWN_PAGE = "of a page that the dump does not tell"
-
 _SCHEMA = """
     PRAGMA journal_mode = OFF;
     PRAGMA synchronous = OFF;
@@ -68,7 +67,7 @@ class Spool:
         self._db.close()
 
     def take(self, records: Iterable[Record]) -> None:
-        """Keep the records. When reading them ends in an error, those that came before it are kept."""
+        """Store the records. When reading them raises, those before are stored."""
         batch: list[Record] = []
         try:
             for record in records:
@@ -81,14 +80,16 @@ class Spool:
 
     def threads(
         self, numbering: Numbering, base: str | None, same: Callable[[str, str | None], str], tally: Tally
-    ) -> Iterator[Gathered]:
+    ) -> Iterator[DumpThread]:
         """A thread for each page that has comments, in the order in which the dump first speaks of them.
 
         `same` gives one word for all addresses (each with its title) that are one page: dumps hold several threads
         for one page. `base` is the address of the site where the dump gives paths; it is of no use where these are of
         several sites. Pages without an address, and what was said on them, are counted as skipped.
         """
-        self._settle(tally)
+        self._db.execute("CREATE INDEX by_page ON comments(page, id)")
+        if repeated := self._db.execute(_TWICE).rowcount:
+            tally.skipped["repeated"] += repeated
         tally.sites = int(self._db.execute(_SITES).fetchone()[0])
         base = None if tally.sites > 1 else base  # which of them would it be?
         self._find_same(base, same, tally)
@@ -96,8 +97,8 @@ class Spool:
         tally.threads = len(threads)
         for (thread,) in threads:
             pages = [_page(facts, url) for facts, url in self._db.execute(_PAGES_OF, [thread])]
-            records = [self._named(_said(facts)) for (facts,) in self._db.execute(_COMMENTS_OF, [thread])]
-            yield gathered(pages, records, numbering, base, tally)
+            records = [self._named(_comment(facts)) for (facts,) in self._db.execute(_COMMENTS_OF, [thread])]
+            yield assemble_thread(pages, records, numbering, base, tally)
 
     def _insert(self, batch: Sequence[Record]) -> None:
         pages = [_row(each) for each in batch if isinstance(each, Page)]
@@ -105,20 +106,13 @@ class Spool:
         comments = [
             (encodable(each.page), None if each.id is None else encodable(each.id), _packed(each))
             for each in batch
-            if isinstance(each, Said)
+            if isinstance(each, DumpComment)
         ]
         self._db.execute("BEGIN")
         self._db.executemany(_ADD_PAGE, pages)
         self._db.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", people)
         self._db.executemany("INSERT INTO comments (page, id, facts) VALUES (?, ?, ?)", comments)
         self._db.execute("COMMIT")
-
-    def _settle(self, tally: Tally) -> None:
-        """One row for each id of a page, the first that came; and what look-ups need."""
-        self._db.execute("CREATE INDEX by_page ON comments(page, id)")
-        repeated = self._db.execute(_TWICE).rowcount
-        if repeated:
-            tally.skipped["repeated"] += repeated
 
     def _find_same(self, base: str | None, same: Callable[[str, str | None], str], tally: Tally) -> None:
         lost = int(self._db.execute(_LOST).fetchone()[0])
@@ -140,7 +134,7 @@ class Spool:
         if lost:
             tally.skipped[UNKNOWN_PAGE] += lost
 
-    def _named(self, record: Said) -> Said:
+    def _named(self, record: DumpComment) -> DumpComment:
         """The comment with its author, where the dump lists people apart."""
         if record.person is None:
             return record
@@ -166,11 +160,11 @@ def _facts(record: Any) -> dict[str, Any]:
 
 
 def _page(facts: str, url: str | None) -> Page:
-    """A page, with the address that any of its records gave."""
+    """A page, with the address that any of its records states."""
     values: dict[str, Any] = json.loads(facts)
     return Page(**{**values, "tags": tuple(values["tags"]), "url": values["url"] or url or ""})
 
 
-def _said(facts: str) -> Said:
+def _comment(facts: str) -> DumpComment:
     values: dict[str, Any] = json.loads(facts)
-    return Said(**{**values, "author": Author(**values["author"]), "private": Private(**values["private"])})
+    return DumpComment(**{**values, "author": Author(**values["author"]), "private": Private(**values["private"])})

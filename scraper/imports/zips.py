@@ -1,4 +1,4 @@
-"""The files in a zip, as services hand out exports: each recognised by its beginning, none unpacked by its name.
+"""The files in a zip, as services hand out exports: detected by their first bytes, never unpacked to a path.
 
 What Google's Takeout and WordPress.com give are zips with some dumps among pictures and settings.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from scraper.errors import DumpError
-from scraper.imports.source import Allowance, Source, beginning, reason
+from scraper.imports.source import Allowance, Source, read_head, reason
 
 SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
 MAX_DIRECTORY = 64 * 1024 * 1024
@@ -29,35 +29,30 @@ _LONGEST_NOTE = 65_535
 _ENCRYPTED = 1
 
 
-def looked_into(path: Path, base: str | None, only: str | None, take: Callable[[Source], None]) -> list[str]:
+def scan_zip(path: Path, base: str | None, only: str | None, take: Callable[[Source], None]) -> list[str]:
     """Give `take` each file in a zip that can be begun, with `only` those whose path there has it in it. Returns a line
     for what could not. DumpError when the zip cannot be read at all.
 
     One at a time, since most are pictures: the beginnings of all of them would fill the memory.
     """
     _check_directory(path)
-    try:
-        with ZipFile(path) as archive:
-            return _looked_into(
-                archive, Source(path, base=base, archive=archive, allowance=Allowance(path)), only, take
-            )
-    except (BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
-        raise DumpError(f"{path}: the zip cannot be read ({reason(error)})") from error
-
-
-def _looked_into(archive: ZipFile, whole: Source, only: str | None, take: Callable[[Source], None]) -> list[str]:
     troubles: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for place, info in enumerate(archive.infolist()):
-        if info.is_dir() or (only is not None and only not in info.filename):
-            continue
-        source = replace(whole, member=info, place=place)
-        try:
-            take(replace(source, head=beginning(source), archive=None))
-        except DumpError as error:
-            why = "encrypted: unpack it with its password" if info.flag_bits & _ENCRYPTED else str(error)
-            troubles[why] += 1
-            first.setdefault(why, source.name)
+    try:
+        with ZipFile(path) as archive:
+            whole = Source(path, base=base, archive=archive, allowance=Allowance(path))
+            for place, info in enumerate(archive.infolist()):
+                if info.is_dir() or (only is not None and only not in info.filename):
+                    continue
+                source = replace(whole, member=info, place=place)
+                try:
+                    take(replace(source, head=read_head(source), archive=None))
+                except DumpError as error:
+                    why = "encrypted: unpack it with its password" if info.flag_bits & _ENCRYPTED else str(error)
+                    troubles[why] += 1
+                    first.setdefault(why, source.name)
+    except (BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+        raise DumpError(f"{path}: the zip cannot be read ({reason(error)})") from error
     return [
         f"{first[why]}: {why}" + (f" (and {count - 1:,} more)" if count > 1 else "") for why, count in troubles.items()
     ]

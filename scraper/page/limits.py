@@ -14,7 +14,7 @@ from scraper.errors import PageTooDeep, PageTooLarge, TooManyAttributes
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 
 MAX_DEPTH = 5_100
-"""Levels of elements of one name: 5,000 replies inside one another, and what stands around them."""
+"""Levels of elements of one name: 5,000 replies inside one another, and the page around them."""
 
 MAX_DEPTH_OF_ALL = 16_000
 """Levels of elements of any name: a reply takes three in some markup. lexbor needs 0.3 s for them."""

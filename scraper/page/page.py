@@ -40,7 +40,7 @@ class Page:
     json_ld: tuple[Mapping[str, Any], ...]
     base: str
     language: str | None
-    whole: bool = True
+    complete: bool = True
     """Whether the document came complete: it ends with `</html>` or `</body>`, or has no `<html>` to end."""
 
     @property
@@ -91,7 +91,7 @@ def read_page(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
         json_ld=tuple(_json_ld(tree)),
         base=base,
         language=_language(root.get("lang") or root.get("xml:lang"), metas, headers),
-        whole=_is_whole(text),
+        complete=_is_complete(text),
     )
 
 
@@ -133,7 +133,7 @@ def stated_address(data: bytes) -> str | None:
     return read_page(data, "").canonical_url or absolute_url(address, "")
 
 
-def _is_whole(text: str) -> bool:
+def _is_complete(text: str) -> bool:
     tail = text[-4000:].lower()
     return "</html" in tail or "</body" in tail or "<html" not in text[:4000].lower()
 

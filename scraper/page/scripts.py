@@ -65,7 +65,7 @@ class _Token(NamedTuple):
     text: str
 
 
-class Said(NamedTuple):
+class Assignment(NamedTuple):
     """A value and the name that it is assigned to.
 
     `owner` is what the name belongs to: of `this.page.url = ...` "this.page", of a property what its object is
@@ -82,7 +82,7 @@ class Said(NamedTuple):
 class Script(NamedTuple):
     """One script: its assignments, and every string in it, as written and as joined. `tag` are its element's marks."""
 
-    said: tuple[Said, ...]
+    assignments: tuple[Assignment, ...]
     strings: tuple[str, ...]
     tag: str = ""
 
@@ -113,7 +113,7 @@ def read_script(text: str, tag: str = "") -> Script:
     tokens = _tokens(text[:LONGEST_SCRIPT])
     changed = frozenset(_changed(tokens))
     known = _constants(tokens, changed)
-    return Script(tuple(_said(tokens, known, changed, tag)), tuple(_strings(tokens, known)), tag)
+    return Script(tuple(_assignments(tokens, known, changed, tag)), tuple(_strings(tokens, known)), tag)
 
 
 def code_of(text: str) -> str:
@@ -163,7 +163,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _changed(tokens: Sequence[_Token]) -> Iterator[tuple[str, str]]:
-    """The names (`_path`) whose value is added to or counted up later: what they are given first is a part."""
+    """The names (`_path`) whose value is added to or incremented later: what they are assigned first is a part."""
     kinds = [token.kind for token in tokens]
     for at, kind in enumerate(kinds):
         if kind != "word":
@@ -177,7 +177,7 @@ def _changed(tokens: Sequence[_Token]) -> Iterator[tuple[str, str]]:
 
 
 def _constants(tokens: Sequence[_Token], changed: Set[tuple[str, str]]) -> dict[str, str]:
-    """The names that are given one value only; twice over, for those that are made of others."""
+    """The names that are assigned one value only; in two passes, for those that are made of others."""
     known: dict[str, str] = {}
     for _ in range(2):
         given: dict[str, set[str | None]] = {}
@@ -203,7 +203,7 @@ def _path(tokens: Sequence[_Token], at: int) -> tuple[str, str]:
 
 
 def _value(tokens: Sequence[_Token], at: int, known: Mapping[str, str]) -> str | None:
-    """The value that begins at this token; None where it does not stand there whole."""
+    """The value that begins at this token; None where it is computed or incomplete."""
     parts: list[str] = []
     is_text = False
     while at < len(tokens) and len(parts) < MOST_PARTS:
@@ -248,9 +248,9 @@ def _character(escape: re.Match[str]) -> str:
     return chr(code) if (code := int(number, 16)) <= 0x10FFFF else ""
 
 
-def _said(
+def _assignments(
     tokens: Sequence[_Token], known: Mapping[str, str], changed: Set[tuple[str, str]], tag: str
-) -> Iterator[Said]:
+) -> Iterator[Assignment]:
     open_at: list[tuple[str, int]] = []
     for at, token in enumerate(tokens):
         after = tokens[at + 1].kind if at + 1 < len(tokens) else ""
@@ -261,15 +261,15 @@ def _said(
         elif token.kind in ("word", "string") and after == ":" and tokens[at - 1].kind in ("{", ","):  # else a choice
             value = _value(tokens, at + 2, known)
             if value is not None and open_at and len(token.text) <= 100:
-                yield Said(open_at[-1][0], token.text, value, open_at[-1][1])
+                yield Assignment(open_at[-1][0], token.text, value, open_at[-1][1])
         elif token.kind == "word" and after == "=":
             value, path = _value(tokens, at + 2, known), _path(tokens, at)
             if value is not None and path not in changed:
-                yield Said(*path, value)
+                yield Assignment(*path, value)
 
 
 def _label(tokens: Sequence[_Token], at: int, open_at: Sequence[tuple[str, int]], tag: str) -> str:
-    """What the brackets that open at this token are given to: a variable, a property, a function."""
+    """The variable, property or function that the brackets opening at this token are assigned or passed to."""
     if at == 0:
         return tag
     before = tokens[at - 1]
@@ -284,7 +284,7 @@ def _label(tokens: Sequence[_Token], at: int, open_at: Sequence[tuple[str, int]]
 
 
 def _strings(tokens: Sequence[_Token], known: Mapping[str, str]) -> Iterator[str]:
-    """Every string as it stands there, and every one that is joined of several."""
+    """Every string as it is written, and every one that is joined of several."""
     for at, token in enumerate(tokens):
         before = tokens[at - 1].kind if at else ""
         if token.kind in ("string", "template") and "${" not in token.text:

@@ -25,7 +25,7 @@ from scraper.times import utc
 from scraper.urls import origin, shown
 from scraper.visit import block_pages
 from scraper.visit.comment_pages import ReadPage, collect
-from scraper.visit.records import Part, Visit
+from scraper.visit.records import Outcome, Part, Visit
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
 from scraper.visit.saved_page import read_saved
 from scraper.visit.targets import SavedPage, WebPage
@@ -107,7 +107,7 @@ class Visitor:
             response, visit = self._get(url, request.validators)
             if response.not_modified and request.further:
                 visit = replace(visit, parts=tuple(self._ask_further(request)))
-                if any(part.visit.outcome != "not_modified" for part in visit.parts):
+                if any(part.visit.outcome != Outcome.NOT_MODIFIED for part in visit.parts):
                     response, visit = self._get(url)
         except fetch_errors.FetchError as error:
             status = getattr(error, "status", None) or None
@@ -130,7 +130,7 @@ class Visitor:
             except fetch_errors.RetryLater:
                 raise
             except fetch_errors.HttpStatusError:  # gone: the thread has fewer pages now
-                yield Part(Visit(url, outcome="failed"), b"")
+                yield Part(Visit(url, outcome=Outcome.FAILED), b"")
                 return
             yield Part(visit, b"")
             if not response.not_modified:
@@ -143,11 +143,11 @@ class Visitor:
             reader = read_list if request.kind == "feed" else read_any_feed
             listing = self._read_list(kind, url, data, url, response.headers, at, reader)
             if not isinstance(listing, Thread):
-                return ListResult(listing, replace(visit, outcome=kind))
+                return ListResult(listing, replace(visit, outcome=Outcome(kind)))
             visit, thread = replace(visit, channel=listing.channels[0].name), listing
         elif request.kind == "archive":
             archive = self._workers.call(read_archive_page, url, data, url, response.headers).result()
-            return ListResult(archive, replace(visit, outcome="archive"))
+            return ListResult(archive, replace(visit, outcome=Outcome.ARCHIVE))
         else:
             ends = time.monotonic() + LONGEST
             page = collect(self._read_page(visit, response), lambda further: self._page(further, ends))
@@ -245,7 +245,7 @@ def _visit(response: Response, seconds: float) -> Visit:
         final_url=response.final_url,
         redirects=response.redirects,
         status=response.status,
-        outcome="not_modified" if response.not_modified else None,
+        outcome=Outcome.NOT_MODIFIED if response.not_modified else None,
         etag=validators.etag,
         last_modified=validators.last_modified,
         content_type=response.content_type,

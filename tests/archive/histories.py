@@ -20,6 +20,7 @@ from archive import Archive, Visit
 from archive.query import as_of
 from archive.threads.rebuild import rebuild
 from scraper.thread import Article, Author, Comment, Thread, arrange
+from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -339,7 +340,7 @@ def tell(archive: Archive, story: Story, arrivals: Iterable[Event]) -> None:
         elif event.kind == "failed":
             archive.record(Visit(event.url, status=500, error="out of order", fetched_at=event.at))
         elif event.kind == "same":
-            archive.record(replace(visit, status=304, outcome="not_modified"))
+            archive.record(replace(visit, status=304, outcome=Outcome.NOT_MODIFIED))
         else:
             archive.save(page(story, event), visit=visit)
 

@@ -15,6 +15,7 @@ from archive.export.selection import Selection
 from archive.query.listing import Wanted
 from archive.threads.snapshots import unpack
 from scraper.thread import Author
+from scraper.visit.records import Outcome
 from scraper.workers import Workers
 from tests.support import parsers
 from tests.support.threads import comment, contents, healthy, rows, thread
@@ -53,14 +54,14 @@ def edited(document: Thread, system_id: str, **facts: object) -> Thread:
 
 def test_saving_tells_what_changed(archive: Archive) -> None:
     first = archive.save(talk(), observed_at=MONDAY)
-    assert first == Saved(uid=first.uid, outcome="new", new=3, comment_count=3, complete=True)
+    assert first == Saved(uid=first.uid, outcome=Outcome.NEW, new=3, comment_count=3, complete=True)
     changed = without(edited(talk(), "1", text="Mine was blue.", html="<p>Mine was blue.</p>"), "3")
     second = archive.save(changed, observed_at=TUESDAY)
     assert second == Saved(
-        uid=first.uid, outcome="changed", changed=1, gone=1, comment_count=2, gone_count=1, complete=True
+        uid=first.uid, outcome=Outcome.CHANGED, changed=1, gone=1, comment_count=2, gone_count=1, complete=True
     )
     third = archive.save(talk(), observed_at=WEDNESDAY)
-    assert third == Saved(uid=first.uid, outcome="changed", changed=1, returned=1, comment_count=3, complete=True)
+    assert third == Saved(uid=first.uid, outcome=Outcome.CHANGED, changed=1, returned=1, comment_count=3, complete=True)
 
 
 def test_an_unchanged_visit_writes_only_the_record_of_the_visit(archive: Archive) -> None:
@@ -212,7 +213,7 @@ def test_not_modified_counts_as_another_visit(archive: Archive) -> None:
     assert kept is not None
     assert (kept.etag, kept.last_modified) == ('"v1"', "Mon, 02 Feb 2026 08:00:00 GMT")
     before = contents(archive.path)
-    archive.record(Visit(talk().url, status=304, outcome="not_modified", fetched_at=TUESDAY))
+    archive.record(Visit(talk().url, status=304, outcome=Outcome.NOT_MODIFIED, fetched_at=TUESDAY))
     assert contents(archive.path) == before
     archive.save(without(talk(), "3"), observed_at=WEDNESDAY)
     assert rows(archive.path, "SELECT last_seen_at FROM comments WHERE author = 'Cyd Moss'") == [
@@ -224,7 +225,9 @@ def test_not_modified_counts_as_another_visit(archive: Archive) -> None:
 def test_a_failed_visit_is_recorded_and_touches_nothing_else(archive: Archive) -> None:
     run = archive.start_run("scrape", ["https://tea.example/feed"])
     before = contents(archive.path)
-    archive.record(Visit("https://tea.example/x", status=500, outcome="failed", error="x: answered 500"), run_id=run)
+    archive.record(
+        Visit("https://tea.example/x", status=500, outcome=Outcome.FAILED, error="x: answered 500"), run_id=run
+    )
     archive.finish_run(run, outcome="failures", report={"failed": 1})
     assert contents(archive.path) == before
     assert rows(archive.path, "SELECT run_id, status, error FROM fetches") == [

@@ -49,7 +49,7 @@ def test_every_marker_is_filled_and_every_part_has_its_place(hooks: ModuleType) 
     assert sorted(markers) == sorted(hooks.PARTS)
     filled = {page: hooks.on_page_markdown(text) for page, text in PAGES.items()}
     assert not [page for page, text in filled.items() if "<!-- generated" in text]
-    assert "| `--keep-snapshots` TEXT | " in filled["docs/commands.md"]
+    assert "| `--keep-snapshots` WHICH | " in filled["docs/commands.md"]
     assert "| `conversations` | " not in filled["docs/questions.md"]
     assert "| [`conversations`](schema.md#conversations) | " in filled["docs/questions.md"]
     assert "\n### `conversations`\n" in filled["docs/schema.md"]
@@ -63,7 +63,7 @@ def test_cells_of_generated_tables_show_what_the_program_says(hooks: ModuleType)
 
 def test_defaults_in_help_texts_are_the_ones_that_hold(hooks: ModuleType) -> None:
     lines = list(hooks.commands())
-    scrape = lines[lines.index("## `scrape`") : lines.index("## `inspect`")]
+    scrape = lines[lines.index("### `scrape`") : lines.index("### `import`")]
     defaults = dict(re.findall(r"^\| `(--[\w-]+)`.*\| `([^`]+)` \|$", "\n".join(scrape), re.MULTILINE))
     policy = Policy()
     for option, value in (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scraper.imports import source, zips
-from scraper.imports.registry import found_in
+from scraper.imports.registry import detect
 from scraper.incomplete import Code
 from tests.archive.imports.test_dumps import TREE, dump, figures, run
 from tests.scraper.imports import dumps
@@ -81,7 +81,7 @@ def test_what_the_owner_said_stands_in_a_takeout_twice_and_in_the_archive_once(t
     """Takeout has a feed of the comments by the account's owner, on any blog, beside that of the blog."""
     start = dumps.TAKEOUT.index("  <entry>")
     end = dumps.TAKEOUT.index("</entry>", start) + len("</entry>")
-    own = (dumps.TAKEOUT[:start] + dumps.TAKEOUT[end:]).replace("High water is late.", "Said by me.")
+    own = (dumps.TAKEOUT[:start] + dumps.TAKEOUT[end:]).replace("High water is late.", "DumpComment by me.")
     abroad = own.replace("blog-7.post-44", "blog-9.post-1")
     comments = {
         "Takeout/Blogger/Comments/Quayside Notes/feed.atom": own,
@@ -293,7 +293,7 @@ def test_of_what_is_passed_over_nothing_stays_in_memory(tmp_path: Path) -> None:
             archive.writestr(f"{number}.png", PICTURE * 10)
     tracemalloc.start()
     try:
-        found = found_in(file)
+        found = detect(file)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -113,7 +113,7 @@ def test_a_wrong_rule_stops_the_command_before_it_does_anything(command: str, ru
     rule.write_text(RULE + 'autor = "i"\n')
     words = ["saved.html"] if command != "reparse" else []
     told = afterword(command, *words, "--rules", rule)
-    assert told.exit_code == 1
+    assert told.exit_code == 2
     assert told.stderr.startswith(f"Error: {rule}: ferry.comments.autor: is not known here; known are node, ")
     assert told.stderr.count("\n") == 1
     assert not Path("afterword.db").exists()
@@ -146,7 +146,7 @@ def test_the_rules_of_a_source_are_changed_and_left(blog: Blog, rule: Path) -> N
     assert told.exit_code == 1
     assert f"Error: the rules of {blog.url}/book/7: {rule}: this is no TOML" in told.stderr
     told = afterword("edit", f"{blog.url}/book/7", "--rules", rule)
-    assert (told.exit_code, "this is no TOML" in told.stderr) == (1, True)
+    assert (told.exit_code, "this is no TOML" in told.stderr) == (2, True)
     assert afterword("edit", f"{blog.url}/book/7", "--rules", "").exit_code == 0
     assert rows(Path("afterword.db"), "SELECT settings FROM sources") == [("{}",)]
     assert afterword("run", *OPTIONS).exit_code == 0

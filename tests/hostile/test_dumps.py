@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from scraper.imports.records import Tally
-from scraper.imports.registry import FORMATS, spooled
+from scraper.imports.registry import FORMATS, spool_records
 from scraper.imports.source import Source
 from scraper.imports.syntax import json_stream, xml_stream
 from tests.blog import Blog
@@ -46,7 +46,7 @@ def test_a_document_type_ends_the_reading_before_it_is_looked_at(
     (tmp_path / "dump").write_bytes(data)
     form = next(each for each in FORMATS if each.name.lower().startswith(kind))
     tally = Tally()
-    with spooled([Source(tmp_path / "dump", data[:100])], form, tally) as spool:
+    with spool_records([Source(tmp_path / "dump", data[:100])], form, tally) as spool:
         assert list(spool.threads(form.numbering, None, lambda url, _title: url, tally)) == []
     assert "document type" in str(tally.breaks) or encoding == "utf-16-be"  # without a mark it is none
     assert tally.breaks != []

@@ -15,6 +15,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from selectolax.lexbor import LexborHTMLParser
 from typer.testing import CliRunner
 
@@ -177,6 +178,11 @@ def forged(text: str) -> set[str]:
     }
 
 
+def slow(*commands: tuple[str, ...]) -> list[ParameterSet]:
+    """These commands for where there is time: each is a program that starts anew."""
+    return [pytest.param(command, marks=pytest.mark.slow) for command in commands]
+
+
 def on_a_terminal(folder: Path, *arguments: str) -> str:
     """What a command prints, results and complaints, when both go to a terminal."""
     ours, theirs = pty.openpty()
@@ -217,11 +223,14 @@ def _read(descriptor: int) -> Iterator[bytes]:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("list",), ("list", "--json"), ("show", URL), ("show", "http://quayside.example/30/"), ("show", URL, "--json"),
-        ("search", "late"), ("search", "harbour", "--json"), ("query", EVERYTHING),
-        ("query", EVERYTHING, "--format", "csv"), ("query", EVERYTHING, "--format", "tsv"), ("export",), ("changes",),
-        ("duplicates",),
-        ("show", f"http://nowhere.example/{TERMINAL[1]}"), ("query", f"select '{TERMINAL[2]}' x, {TERMINAL[8]}"),
+        ("list",), ("show", URL), ("search", "late"), ("query", EVERYTHING),
+        ("query", f"select '{TERMINAL[2]}' x, {TERMINAL[8]}"),
+        *slow(
+            ("list", "--json"), ("show", "http://quayside.example/30/"), ("show", URL, "--json"),
+            ("search", "harbour", "--json"), ("query", EVERYTHING, "--format", "csv"),
+            ("query", EVERYTHING, "--format", "tsv"), ("export",), ("changes",), ("duplicates",),
+            ("show", f"http://nowhere.example/{TERMINAL[1]}"),
+        ),
     ],
     ids=lambda arguments: ascii(" ".join(arguments))[:60],
 )  # fmt: skip

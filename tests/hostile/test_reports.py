@@ -16,7 +16,7 @@ from archive.db import docs_page
 from archive.sources import sources
 from archive.sources.sources import Source
 from tests.hostile.strings import FORMULAS, PATHS, TERMINAL, XSS
-from tests.hostile.test_outputs import URL, bare, forged, on_a_terminal
+from tests.hostile.test_outputs import URL, bare, forged, on_a_terminal, slow
 from tests.support.archives import reading
 
 HOSTILE = [text.encode("utf-8", "replace").decode().replace("\0", "") for text in (*TERMINAL, *XSS, *FORMULAS, *PATHS)]
@@ -43,12 +43,15 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("sources",), ("sources", "--json"), ("sources", "--opml"), ("runs",), ("runs", "show", "last"),
-        ("runs", "--json"), ("run", "--fail-on", "never"), ("stats",), ("stats", "--json"), ("changes", "--json"),
-        ("check",), ("query", "--list"), ("query", "threads-by-site"), ("list", "--sort", "title"),
-        ("export", "--format", "csv"), ("export", "--format", "markdown"), ("export", "--format", "text"),
-        ("export", "--format", "wxr"), ("export", "--format", "isso"), ("export", "--format", "remark42"),
+        ("sources",), ("runs", "show", "last"), ("run", "--fail-on", "never"), ("stats",),
         ("edit", "nowhere\x1b[2J", "--title", "\x1b[2J"),
+        *slow(
+            ("sources", "--json"), ("sources", "--opml"), ("runs",), ("runs", "--json"), ("stats", "--json"),
+            ("changes", "--json"), ("check",), ("query", "--list"), ("query", "threads-by-site"),
+            ("list", "--sort", "title"), ("export", "--format", "csv"), ("export", "--format", "markdown"),
+            ("export", "--format", "text"), ("export", "--format", "wxr"), ("export", "--format", "isso"),
+            ("export", "--format", "remark42"),
+        ),
     ],
     ids=lambda arguments: ascii(" ".join(arguments))[:60],
 )  # fmt: skip

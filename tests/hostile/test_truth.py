@@ -37,16 +37,14 @@ def blog() -> Iterator[Blog]:
         "text/html; charset=\"utf-8", "text/css", "application/rss+xml",
     ],
 )  # fmt: skip
-def test_a_page_is_read_whatever_it_is_called(blog: Blog, tmp_path: Path, stated: str) -> None:
+def test_a_page_is_read_whatever_it_is_called(
+    blog: Blog, tmp_path: Path, lasting_workers: Workers, stated: str
+) -> None:
     named = {"Content_Type": stated} if stated else {}
     blog.faults["/tide/"] = faults.body(blog.page("tide"), **named)
     told = Told()
-    with (
-        Archive.open(tmp_path / "afterword.db") as archive,
-        Fetcher(POLICY) as fetcher,
-        Workers(1, deadline=60) as workers,
-    ):
-        scrape([WebPage(blog.address("tide"))], archive, fetcher, workers, told)
+    with Archive.open(tmp_path / "afterword.db") as archive, Fetcher(POLICY) as fetcher:
+        scrape([WebPage(blog.address("tide"))], archive, fetcher, lasting_workers, told)
     assert [(line.outcome, line.comments) for line in told.lines] == [("new", 1)]
     assert rows(tmp_path / "afterword.db", "SELECT text FROM comments") == [{"text": "Låte!"}]
 

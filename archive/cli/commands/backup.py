@@ -5,21 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, VerboseOption
+from archive.cli import console, options
+from archive.cli.options import argument
 
 
 def backup(
-    destination: Annotated[Path, typer.Argument(metavar="DEST", help="The new file; there must be none yet.")],
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    destination: Annotated[Path, argument("DEST", "The new file; there must be none yet.")],
+    *,
+    archive: options.Archive,
 ) -> None:
-    """Copy the archive, as it is at one moment, while others write; the copy is looked at before it takes its name."""
-    from archive.cli.views import maintenance
+    """Copy the archive as it is at one moment, while others write; the copy is checked before it takes its name.
+
+    $ afterword backup afterword-2026-12-01.db
+    $ afterword backup /mnt/backup/harbour.db --archive harbour.db
+    """
+    from archive.cli.views import maintenance as views
     from archive.store import Archive
 
-    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+    with Archive.open(archive, read_only=True) as opened:
         written = opened.backup(destination)
-        console.emit([f"{written}: {maintenance.size(written.stat().st_size)}, whole"])
+        console.emit([f"{written}: {views.size(written.stat().st_size)}, intact"])

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, VerboseOption
+from archive.cli import console, options
+from archive.cli.options import option
 
 
 def compact(
-    keep_days: Annotated[int, typer.Option("--keep-days", min=0, help="Days whose visits all stay.")] = 90,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    *,
+    keep_days: Annotated[int, option("--keep-days DAYS", "Days whose visits all stay.", min=0)] = 90,
+    archive: options.Archive,
 ) -> None:
-    """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh."""
-    from archive.cli.views import maintenance
+    """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh.
+
+    $ afterword compact
+    $ afterword compact --keep-days 365
+    """
+    from archive.cli.views import maintenance as views
     from archive.store import Archive
 
-    with console.reported(verbose=verbose), Archive.open(archive, create=False) as opened:
-        console.emit([maintenance.compacted(opened.compact(keep_days=keep_days))])
+    with Archive.open(archive, create=False) as opened:
+        console.emit([views.compacted(opened.compact(keep_days=keep_days))])

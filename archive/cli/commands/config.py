@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from archive.cli import console
-from archive.cli.options import JsonOption, VerboseOption
+import sys
+from typing import Annotated
+
+from archive.cli import console, options
+from archive.cli.options import option
 
 
-def config(as_json: JsonOption = False, verbose: VerboseOption = False) -> None:
-    """Show the settings that are in force, and where they come from."""
+def config(
+    *,
+    init: Annotated[
+        bool, option("--init", "Ask how to reach you, and write a settings file that explains each setting.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Print the settings that are in force, and where they come from.
+
+    $ afterword config
+    $ afterword config --init
+    """
     from archive.cli import settings
     from archive.display import json_text
     from archive.export import tables
 
-    with console.reported(verbose=verbose):
-        found = settings.in_force(settings.load())
-        path = settings.file()
-        rows = [(each.name, each.value, each.origin) for each in found]
-        if as_json:
-            values = {each.name: {"value": each.value, "from": each.origin} for each in found}
-            console.emit([json_text({"file": None if path is None else str(path), "settings": values}, indent=2)])
-            return
-        there = "" if path is None or path.exists() else " (not there)"
-        console.emit([f"file: {'none' if path is None else path}{there}", ""])
-        console.emit(tables.lines(("setting", "value", "from"), rows, "table", width=console.table_width()))
+    if init:
+        made = settings.new_file()
+        sys.stderr.write("How can site owners reach you (mailto: or https: address; empty for not at all)? ")
+        sys.stderr.flush()
+        settings.initialise(made, sys.stdin.readline().strip())
+        console.emit([f"written: {made}"])
+        return
+    found = list(settings.in_force(settings.load()))
+    path = settings.file()
+    if as_json:
+        values = {each.name: {"value": each.value, "from": each.origin} for each in found}
+        console.emit([json_text({"file": None if path is None else str(path), "settings": values}, indent=2)])
+        return
+    there = "" if path is None or path.exists() else " (not there; `afterword config --init` makes it)"
+    console.emit([f"file: {'none' if path is None else path}{there}", ""])
+    rows = [(each.name, each.value, each.origin) for each in found]
+    console.emit(tables.lines(("setting", "value", "from"), rows, "table", width=console.table_width()))

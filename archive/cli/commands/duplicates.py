@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, VerboseOption
+from archive.cli import console, options
 
 
-def duplicates(
-    as_json: JsonOption = False, archive: ArchiveOption = DEFAULT_ARCHIVE, verbose: VerboseOption = False
-) -> None:
-    """List republished articles in groups, with what differs between the copies."""
-    from archive.cli.views import maintenance
+def duplicates(*, as_json: options.Json = False, archive: options.Archive) -> None:
+    """List republished articles in groups, with what differs between the copies.
+
+    $ afterword duplicates
+    $ afterword duplicates --json
+    """
+    from archive.cli.views import maintenance as views
     from archive.store import Archive
 
-    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
-        found = opened.duplicates()
+    with Archive.open(archive, read_only=True) as opened:
         if as_json:
-            console.emit(maintenance.groups_as_json(found))
+            console.emit(views.groups_as_json(opened.duplicates()))
         else:
-            console.emit_rendered(maintenance.groups(found, console.width()))
+            console.emit_rendered(views.groups(opened.duplicates(), console.width()))

@@ -6,37 +6,39 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, VerboseOption
+from archive.cli import console, options
+from archive.cli.options import argument, option
 
 
 def forget(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[URL|UID]...", help="Articles, by address or uid; comments, by uid.")
+        list[str] | None, argument("[URL|UID]...", "Articles, by address or uid; comments, by uid.")
     ] = None,
-    author: Annotated[
-        list[str] | None, typer.Option("--author", metavar="NAME|UID", help="Everything written under this name.")
-    ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", help="A word on why; it is kept.")] = None,
+    *,
+    author: Annotated[list[str] | None, option("--author NAME|UID", "Everything written under this name.")] = None,
+    reason: Annotated[str | None, option("--reason REASON", "A word on why; it is kept.")] = None,
     also_mentions: Annotated[
-        bool, typer.Option("--also-mentions", help="Other kept pages that mention the author's name, too.")
+        bool, option("--also-mentions", "Other kept pages that mention the author's name, too.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would go.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    dry_run: Annotated[bool, option("--dry-run", "Only print what would go.")] = False,
+    yes: Annotated[bool, option("--yes -y", "Do not ask.")] = False,
+    archive: options.Archive,
 ) -> None:
-    """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back."""
-    from archive.cli.views import maintenance
+    """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back.
+
+    $ afterword forget --author "Bo Larch" --dry-run
+    $ afterword forget quayside.example/2012/11/eleven-kinds-of-drizzle --reason "asked by letter"
+    """
+    from archive.cli.views import maintenance as views
     from archive.store import Archive
 
     if not names and not author:
         raise typer.BadParameter("name at least one article, comment or author")
-    with console.reported(verbose=verbose), Archive.open(archive, read_only=dry_run, create=False) as opened:
+    with Archive.open(archive, read_only=dry_run, create=False) as opened:
         plan = opened.plan_forgetting(names or (), author or (), also_mentions=also_mentions)
         if dry_run:
-            console.emit(maintenance.would_forget(plan))
+            console.emit(views.would_forget(plan))
             return
         if not yes:
-            typer.confirm(maintenance.to_forget(plan), abort=True, err=True)
-        console.emit(maintenance.forgotten(*opened.forget(plan, reason)))
+            typer.confirm(views.to_forget(plan), abort=True, err=True)
+        console.emit(views.forgotten(*opened.forget(plan, reason)))

@@ -6,58 +6,54 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, VerboseOption
+from archive.cli import console, options
+from archive.cli.options import argument, option
 
 
-def import_files(
+def _base(text: str) -> str:
+    """The address as the folder that paths stand in. ValueError when it is none."""
+    from scraper.urls import absolute_url
+
+    if (found := absolute_url(text, "")) is None:
+        raise ValueError(f"{text!r} is no http(s) address")
+    return found
+
+
+def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="FILE...", help="Threads as `export` writes them (JSON), or another system's dump; also in a zip."
-        ),
+        argument("FILE...", "Threads as `export` writes them (JSON), or another system's dump; also in a zip."),
     ],
+    *,
     base: Annotated[
-        str | None, typer.Option("--base", metavar="URL", help="Address of the site, for dumps that tell paths only.")
+        str | None,
+        option("--base URL", "Address of the site, for dumps that hold only paths.", read=_base),
     ] = None,
-    only: Annotated[
-        str | None, typer.Option("--only", metavar="TEXT", help="Of a zip, only files whose path has this in it.")
-    ] = None,
+    only: Annotated[str | None, option("--only PART", "Of a zip, only files with this in their path.")] = None,
     keep_private: Annotated[
-        bool, typer.Option("--keep-private", help="Keep the e-mail and IP addresses that dumps hold.")
+        bool, option("--keep-private", "Keep the e-mail and IP addresses that dumps hold.")
     ] = False,
-    as_json: JsonOption = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell failures only.")] = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
-) -> None:
-    """Take threads in: our own exports with their history, and dumps of Disqus, WordPress, Blogger and others."""
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    archive: options.Archive,
+) -> int:
+    """Take threads in: exports of this program with their history, and dumps of Disqus, WordPress, Blogger and others.
+
+    $ afterword import disqus-export.xml.gz
+    $ afterword import wordpress.zip --base https://quayside.example/
+    """
     from archive.cli import progress
     from archive.display import json_text, one_line
     from archive.imports import importer
     from archive.store import Archive
 
-    wishes = importer.Wishes(base_address(base), only, keep_private)
-    with console.reported(verbose=verbose):
-        with progress.import_bar(quiet=quiet) as watcher:
-            found = importer.Import(files, console.complain, wishes, watcher)
-            with Archive.open(archive) as opened:
-                done = found.into(opened)
-        if as_json:
-            console.emit([json_text(asdict(done))])
-        elif not quiet:
-            console.emit(map(one_line, importer.told(done)))
-    if done.failed:
-        raise typer.Exit(1)
-
-
-def base_address(text: str | None) -> str | None:
-    """The address that an option was given, as the folder that paths stand in. Wrong use when it is none."""
-    from scraper.urls import absolute_url
-
-    found = absolute_url(text, "")
-    if text is not None and found is None:
-        raise typer.BadParameter(f"{text!r} is no http(s) address", param_hint="--base")
-    return found
+    wishes = importer.Wishes(base, only, keep_private)
+    with progress.import_bar(quiet=quiet) as watcher:
+        found = importer.Import(files, console.complain, wishes, watcher)  # no archive is made where there is nothing
+        with Archive.open(archive) as opened:
+            done = found.into(opened)
+    if as_json:
+        console.emit([json_text(asdict(done))])
+    elif not quiet:
+        console.emit(map(one_line, importer.told(done)))
+    return int(bool(done.failed))

@@ -5,24 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, VerboseOption
+from archive.cli import console, options
+from archive.cli.options import argument
 
 
 def merge(
-    other: Annotated[Path, typer.Argument(metavar="OTHER.db", help="The archive to add; it is only read.")],
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    other: Annotated[Path, argument("OTHER.db", "The archive to add; it is only read.")],
+    *,
+    archive: options.Archive,
 ) -> None:
-    """Add what another archive holds, with its history; what is in both is there once."""
-    from archive.cli.views import maintenance
+    """Add what another archive holds, with its history; what is in both is there once.
+
+    $ afterword merge laptop.db
+    $ afterword merge old.db --archive all.db
+    """
+    from archive.cli.views import maintenance as views
     from archive.store import Archive
 
-    with (
-        console.reported(verbose=verbose),
-        Archive.open(other, read_only=True) as source,
-        Archive.open(archive) as opened,
-    ):
-        console.emit([maintenance.merged(opened.merge(source))])
+    with Archive.open(other, read_only=True) as source, Archive.open(archive) as opened:
+        console.emit([views.merged(opened.merge(source))])

@@ -6,47 +6,50 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, NoGuardOption, VerboseOption, one_of
+from archive.cli import completion, console, options
+from archive.cli.options import argument, option
+from archive.export.tables import FORMATS
 
 
 def query(
     asked: Annotated[
         str | None,
-        typer.Argument(metavar="SQL|NAME", help="One SELECT, or the name of a query that comes with the program."),
+        argument("SQL|NAME", "One SELECT, or the name of a query of the program.", complete=completion.queries),
     ] = None,
-    given: Annotated[
-        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A value for :NAME; may be repeated.")
-    ] = None,
-    list_all: Annotated[bool, typer.Option("--list", help="List the queries that come with the program.")] = False,
-    form: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, ndjson or markdown.")] = "table",
-    no_guard: NoGuardOption = False,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds that it may take.")] = 60.0,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    *,
+    given: Annotated[list[str] | None, option("--param NAME=VALUE", "A value for :NAME; may be repeated.")] = None,
+    list_all: Annotated[bool, option("--list", "List the queries of the program.")] = False,
+    form: Annotated[
+        str,
+        option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS),
+    ] = "table",
+    no_guard: options.NoGuard = False,
+    seconds: Annotated[float, option("--timeout SECONDS", "Give up the query after so long.", min=0.001)] = 60.0,
+    archive: options.Archive,
 ) -> None:
-    """Ask the archive in SQL, or one of the questions that come with the program. Nothing can be written."""
+    """Ask the archive in SQL, or ask one of the questions that come with the program. Nothing can be written.
+
+    $ afterword query "SELECT author, count(*) FROM conversations GROUP BY author"
+    $ afterword query --list
+    """
     from archive.export import tables
     from archive.query import named
     from archive.query import sql as reader
     from archive.store import Archive
 
-    one_of(tables.FORMATS, form, "--format")
-    values = _values(given or [])
-    with console.reported(verbose=verbose):
-        width = console.table_width()
-        if list_all:
-            told = ((each.name, each.told_parameters, each.description) for each in named.all_queries().values())
-            console.emit(tables.lines(("name", "parameters", "tells"), told, form, width=width, guard=not no_guard))
-            return
-        if asked is None:
-            raise typer.BadParameter("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
-        text, bound = named.resolve(asked, values)
-        with (
-            Archive.open(archive, read_only=True) as opened,
-            reader.query(opened, text, bound, timeout=timeout) as result,
-        ):
-            console.emit(tables.lines(result.columns, result.rows, form, width=width, guard=not no_guard))
+    width = console.table_width()
+    if list_all:
+        rows = ((each.name, each.told_parameters, each.description) for each in named.all_queries().values())
+        console.emit(tables.lines(("name", "parameters", "tells"), rows, form, width=width, guard=not no_guard))
+        return
+    if asked is None:
+        raise typer.BadParameter("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
+    text, bound = named.resolve(asked, _values(given or []))
+    with (
+        Archive.open(archive, read_only=True) as opened,
+        reader.query(opened, text, bound, timeout=seconds) as result,
+    ):
+        console.emit(tables.lines(result.columns, result.rows, form, width=width, guard=not no_guard))
 
 
 def _values(given: list[str]) -> dict[str, str]:

@@ -6,27 +6,38 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, VerboseOption
+from archive.cli import console, options
+from archive.cli.options import argument, option
 
 
 def runs(
-    words: Annotated[
-        list[str] | None, typer.Argument(metavar="[show N]", help="The whole report of one run; show last.")
-    ] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = 20,
-    as_json: JsonOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    words: Annotated[list[str] | None, argument("[show N]", "The report of one run; of the last: show last.")] = None,
+    *,
+    limit: Annotated[int, option("--limit N", "Print so many at most.", min=1)] = 20,
+    as_json: options.Json = False,
+    archive: options.Archive,
 ) -> None:
-    """List the runs, the newest first; `runs show N` tells of one."""
-    from archive.cli.views import runs as run_listing
+    """List the runs, the newest first; `runs show N` prints the report of one.
+
+    $ afterword runs --limit 5
+    $ afterword runs show last
+    """
+    from archive.cli.views import runs as views
     from archive.query.runs import run
     from archive.store import Archive
 
-    number = run_listing.number(words or [])
-    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+    number = _number(words or [])
+    with Archive.open(archive, read_only=True) as opened:
         if number is None:
-            console.emit(run_listing.lines(opened.runs(limit), as_json=as_json, width=console.table_width()))
+            console.emit(views.lines(opened.runs(limit), as_json=as_json, width=console.table_width()))
         else:
-            console.emit(run_listing.one(run(opened.conn, number), as_json=as_json))
+            console.emit(views.one(run(opened.conn, number), as_json=as_json))
+
+
+def _number(words: list[str]) -> int | None:
+    """Which run is meant by `show N`, 0 for `show last`; None when none is. Wrong use otherwise."""
+    if not words:
+        return None
+    if len(words) != 2 or words[0] != "show" or not (words[1].isdecimal() or words[1] == "last"):
+        raise typer.BadParameter("either nothing, or: show N, show last", param_hint="[show N]")
+    return 0 if words[1] == "last" else int(words[1])

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, NoPagerOption, SiteOption, VerboseOption
+from archive.cli import console, options
+from archive.cli.options import argument, option
 
 
 def search(
     words: Annotated[
-        list[str], typer.Argument(help='Words that all must be there; "in quotes" as a phrase, wor* as a beginning.')
+        list[str],
+        argument("WORD...", 'Words that all occur; "in quotes" a phrase, wor* a beginning.'),
     ],
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many places at most.")] = 20,
-    site: SiteOption = None,
-    author: Annotated[str | None, typer.Option("--author", help="By writers with this in their name only.")] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="TIME", help="From then on: 2012, 2012-12-04.")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="TIME", help="Up to then, included.")] = None,
-    as_json: JsonOption = False,
-    no_pager: NoPagerOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    *,
+    limit: Annotated[int, option("--limit N", "Print so many places at most.", min=1)] = 20,
+    site: options.Site = None,
+    author: options.Author = None,
+    since: Annotated[str | None, option("--since TIME", "From then on: 2012, 2012-12-04.")] = None,
+    until: Annotated[str | None, option("--until TIME", "Up to then, included.")] = None,
+    as_json: options.Json = False,
+    no_pager: options.NoPager = False,
+    archive: options.Archive,
 ) -> None:
-    """Search articles and comments, best places first."""
-    from archive.cli.views import listing
+    """Search articles and comments, the best places first.
+
+    $ afterword search lighthouse ferry
+    $ afterword search --since 2012-12 '"north pier" drizzl*'
+    """
+    from archive.cli.views import listing as views
     from archive.query.search import Filters
     from archive.store import Archive
 
-    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+    with Archive.open(archive, read_only=True) as opened:
         hits = opened.search(" ".join(words), limit, Filters(site, author, since, until))
         if as_json:
-            console.emit(listing.hits_as_json(hits))
+            console.emit(views.hits_as_json(hits))
         else:
-            console.page(listing.hits(hits, console.text_width(), colour=console.colour()), wanted=not no_pager)
+            console.page(views.hits(hits, console.text_width(), colour=console.colour()), wanted=not no_pager)

@@ -6,43 +6,37 @@ from typing import Annotated
 
 import typer
 
-from archive.cli import console
-from archive.cli.options import (
-    DEFAULT_ARCHIVE,
-    ArchiveOption,
-    AsOfOption,
-    JsonOption,
-    NoPagerOption,
-    ThreadArgument,
-    VerboseOption,
-)
+from archive.cli import console, options
+from archive.cli.options import option
 
 
 def show(
-    name: ThreadArgument,
-    depth: Annotated[int | None, typer.Option("--depth", min=1, help="So many levels of replies at most.")] = None,
-    author: Annotated[
-        str | None, typer.Option("--author", metavar="NAME", help="What these people wrote, and what they answer.")
-    ] = None,
+    name: options.Thread,
+    *,
+    depth: Annotated[int | None, option("--depth N", "Only so many levels.", min=1)] = None,
+    author: Annotated[str | None, option("--author NAME", "What these people wrote, and what they answer.")] = None,
     all_copies: Annotated[
-        bool, typer.Option("--all-copies", help="With the comments of every copy, where it was republished.")
+        bool, option("--all-copies", "With the comments of every copy, where it was republished.")
     ] = False,
-    as_of: AsOfOption = None,
-    as_json: JsonOption = False,
-    no_pager: NoPagerOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    as_of: options.AsOf = None,
+    as_json: options.Json = False,
+    no_pager: options.NoPager = False,
+    archive: options.Archive,
 ) -> None:
-    """Show an article and its thread as a tree."""
-    from archive.cli.views import thread as render
+    """Show an article and its thread as a tree.
+
+    $ afterword show quayside.example/2012/11/the-lighthouse-that-moved
+    $ afterword show 6f3a0b12 --author ferry --depth 3
+    """
+    from archive.cli.views import thread as views
     from archive.export.json_documents import json_document, of_thread
     from archive.query import copies
     from archive.query.listing import narrowed
     from archive.store import Archive
 
     if all_copies and as_of is not None:
-        raise typer.BadParameter("copies are joined as they are now only", param_hint="--as-of")
-    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+        raise typer.BadParameter("copies are joined only as they are now", param_hint="--as-of")
+    with Archive.open(archive, read_only=True) as opened:
         notes: list[str] = []
         if all_copies:
             thread, notes = copies.thread(opened.conn, name)
@@ -53,5 +47,5 @@ def show(
             console.emit_text(json_document(of_thread(part)))
         else:
             notes = [notes[place] for place in places] if notes else []
-            lines = render.thread(part, console.text_width(), colour=console.colour(), notes=notes, whole=thread)
+            lines = views.thread(part, console.text_width(), colour=console.colour(), notes=notes, whole=thread)
             console.page(lines, wanted=not no_pager)

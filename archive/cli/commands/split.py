@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, VerboseOption
+from archive.cli import console, options
+from archive.cli.options import argument
 
 
 def split(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The address that is another article's.")],
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    url: Annotated[str, argument("URL", "The address that is another article's.")],
+    *,
+    archive: options.Archive,
 ) -> None:
-    """Undo a wrong join: make what came by one address an article of its own."""
+    """Undo a wrong join: make what came by one address an article of its own.
+
+    $ afterword split https://quayside.example/2013/01/another-lighthouse
+    $ afterword split quayside.example/print/17 --archive harbour.db
+    """
     from archive.store import Archive
 
-    with console.reported(verbose=verbose), Archive.open(archive, create=False) as opened:
+    with Archive.open(archive, create=False) as opened:
         console.emit([f"{opened.split(url)}  {url}"])

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from archive.cli import console
-from archive.cli.options import DEFAULT_ARCHIVE, ArchiveOption, JsonOption, NoPagerOption, SiteOption, VerboseOption
+from archive.cli import console, options
+from archive.cli.options import option
 
 
 def stats(
-    site: SiteOption = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Rows of each list.")] = 10,
-    as_json: JsonOption = False,
-    no_pager: NoPagerOption = False,
-    archive: ArchiveOption = DEFAULT_ARCHIVE,
-    verbose: VerboseOption = False,
+    *,
+    site: options.Site = None,
+    limit: Annotated[int, option("--limit N", "Rows of each list.", min=1)] = 10,
+    as_json: options.Json = False,
+    no_pager: options.NoPager = False,
+    archive: options.Archive,
 ) -> None:
-    """Tell figures: sites, busiest threads and authors, how deep and how soon people answer, comments by month."""
-    from archive.cli.views import statistics
+    """Print figures: sites, busiest threads and authors, how deep and how soon people answer, comments by month.
+
+    $ afterword stats
+    $ afterword stats --site quayside.example --limit 3
+    """
+    from archive.cli.views import statistics as views
     from archive.store import Archive
 
-    with console.reported(verbose=verbose), Archive.open(archive, read_only=True) as opened:
+    with Archive.open(archive, read_only=True) as opened:
         found = opened.statistics(site, limit)
         if as_json:
-            console.emit([statistics.as_json(found)])
+            console.emit([views.as_json(found)])
         else:
-            console.page(statistics.shown(found, console.text_width(), colour=console.colour()), wanted=not no_pager)
+            console.page(views.shown(found, console.text_width(), colour=console.colour()), wanted=not no_pager)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from archive.display import json_text, one_line, wrap
+from archive.display import counted, json_text, one_line, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +54,7 @@ def findings(found: Iterable[Finding]) -> Iterator[str]:
         whole = False
         yield f"{finding.part}: {one_line(finding.what)}{' (repaired)' if finding.repaired else ''}"
     if whole:
-        yield "everything is whole"
+        yield "all parts are intact"
 
 
 def findings_as_json(found: Iterable[Finding]) -> Iterator[str]:
@@ -64,8 +64,7 @@ def findings_as_json(found: Iterable[Finding]) -> Iterator[str]:
 
 def compacted(result: Compacted) -> str:
     """What compacting did, in one line."""
-    folded = f"{result.folded:,} visit{'' if result.folded == 1 else 's'} folded"
-    return f"{size(result.before)} before, {size(result.after)} now; {folded}"
+    return f"{size(result.before)} before, {size(result.after)} now; {counted(result.folded, 'visit')} folded"
 
 
 def would_forget(plan: Plan) -> Iterator[str]:
@@ -88,8 +87,8 @@ def forgotten(result: Forgotten, plan: Plan) -> Iterator[str]:
 def merged(result: Merged) -> str:
     """What merging added, in one line."""
     parts = ((result.articles, "article"), (result.comments, "comment"), (result.visits, "visit"))
-    added = ", ".join(_count(number, word) for number, word in parts if number)
-    forgotten = f"; {_count(result.forgotten, 'entry', 'entries')} forgotten" if result.forgotten else ""
+    added = ", ".join(counted(number, word) for number, word in parts if number)
+    forgotten = f"; {counted(result.forgotten, 'entry', 'entries')} forgotten" if result.forgotten else ""
     return (f"added {added}" if added else "nothing new") + forgotten
 
 
@@ -119,11 +118,7 @@ def _figures(figures: Forgotten) -> str:
         (figures.versions, "version"),
         (figures.snapshots, "snapshot"),
     )
-    return ", ".join(_count(number, word) for number, word in parts if number) or "nothing"
-
-
-def _count(number: int, word: str, words: str | None = None) -> str:
-    return f"{number:,} {word if number == 1 else words or word + 's'}"
+    return ", ".join(counted(number, word) for number, word in parts if number) or "nothing"
 
 
 def size(count: int) -> str:
@@ -133,7 +128,7 @@ def size(count: int) -> str:
 
 def _copy(copy: Copy, indent: str) -> Iterator[str]:
     date = (copy.published or copy.first_seen_at)[:10]
-    comments = f"{copy.comments} comment{'' if copy.comments == 1 else 's'}"
+    comments = counted(copy.comments, "comment")
     yield f"{indent}{copy.uid[:13]}  {date}  {comments}, {copy.words} words  {one_line(copy.title) or '(no title)'}"
     yield f"{indent}   {one_line(copy.url)}"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from archive.cli.views import run_report
 from archive.display import json_text
 from archive.export import tables
@@ -15,15 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 COLUMNS = ("run", "started", "seconds", "command", "outcome", "requests", "new", "changed", "failed", "comments")
-
-
-def number(words: Sequence[str]) -> int | None:
-    """Which run is meant by `show N`, 0 for `show last`; None when none is. Wrong use otherwise."""
-    if not words:
-        return None
-    if len(words) != 2 or words[0] != "show" or not (words[1].isdecimal() or words[1] == "last"):
-        raise typer.BadParameter("either nothing, or: show N, show last", param_hint="[show N]")
-    return 0 if words[1] == "last" else int(words[1])
 
 
 def lines(runs: Sequence[Mapping[str, Any]], *, as_json: bool, width: int | None) -> Iterator[str]:

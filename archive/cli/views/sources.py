@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archive.display import json_text
+from archive.display import json_text, one_line
 from archive.export import tables
 from archive.sources import opml, sources
 
@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from sqlite3 import Connection
 
+    from archive.sources.find import Found
     from archive.sources.sources import Source
+
+SHOWN = 2
+"""Lists of older pages that are named one by one."""
+
+UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses"), "archive": ("page", "pages")}
 
 COLUMNS = ("uid", "kind", "state", "pages", "labels", "title", "url")
 
@@ -40,10 +46,32 @@ def lines(conn: Connection, labels: Iterable[str], form: str, width: int | None)
             told = {"pages": pages.get(source.id, 0), "failing_since": failing.get(source.id)}
             yield json_text({**source.as_dict(), **told})
         return
-    rows = [row(source, pages.get(source.id, 0), failing.get(source.id)) for source in found]
+    rows = [_row(source, pages.get(source.id, 0), failing.get(source.id)) for source in found]
     yield from tables.lines(COLUMNS, rows, "table", width=width)
 
 
-def row(source: Source, pages: int | None, failing_since: str | None) -> tuple[Any, ...]:
+def edited(changed: Iterable[Source]) -> Iterator[str]:
+    """A line for each source as it is watched now."""
+    for source in changed:
+        yield "  ".join(str(cell) for cell in _row(source, None, None) if cell not in (None, ""))
+
+
+def found(each: Found, *, is_new: bool, as_json: bool) -> str:
+    """What `add` found at an address, in one line."""
+    source = each.source
+    if as_json:
+        return json_text({**source.as_dict(), "listed": each.listed, "note": each.note, "new": is_new})
+    parts = [f"“{source.title}”"] if source.title else []
+    if each.listed is not None:
+        parts.append(f"lists {each.listed:,} {UNITS[source.kind][each.listed != 1]}")
+    parts += [f"and older pages by {url}" for _, url in each.history[:SHOWN]]
+    parts += [f"and by {len(each.history) - SHOWN:,} more lists"] if len(each.history) > SHOWN else []
+    parts += [f"[{', '.join(source.labels)}]"] if source.labels else []
+    parts += [each.note] if each.note else []
+    parts += [] if is_new else ["watched already"]
+    return f"{source.kind:<7}  {one_line(source.url)}  {one_line(', '.join(parts))}".rstrip()
+
+
+def _row(source: Source, pages: int | None, failing_since: str | None) -> tuple[Any, ...]:
     state = "paused" if source.paused else f"failing since {failing_since[:10]}" if failing_since else "watched"
     return ((source.uid or "")[:SHORT], source.kind, state, pages, ", ".join(source.labels), source.title, source.url)

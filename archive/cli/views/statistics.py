@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from archive.display import cells, cut, json_text, one_line
+from archive.display import cells, counted, cut, json_text, one_line
 from archive.export.tables import lines
 
 if TYPE_CHECKING:
@@ -60,10 +60,9 @@ def _total(section: Section) -> Iterator[str]:
     if not told["threads"]:
         yield "no threads"
         return
-    counted = (_count(told[name], name) for name in ("threads", "comments", "sites"))
     gone = f", {told['gone']:,} gone" if told["gone"] else ""
-    yield ", ".join(counted) + gone
-    yield f"{told['complete']:,} of the threads are known to be whole"
+    yield ", ".join(counted(told[f"{word}s"], word) for word in ("thread", "comment", "site")) + gone
+    yield f"{told['complete']:,} of the threads are known to be complete"
     if told["first_article"]:
         yield f"articles from {one_line(told['first_article'][:10])} to {one_line(told['last_article'][:10])}"
 
@@ -84,7 +83,3 @@ def _bars(section: Section, width: int) -> Iterator[str]:
 def _bar(eighths: int) -> str:
     whole, rest = divmod(max(eighths, 1), 8)
     return "█" * whole + _EIGHTHS[rest].strip()
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word.removesuffix('s') if number == 1 else word}"

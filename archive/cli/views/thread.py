@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.display import one_line, wrap
+from archive.export import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ def thread(
         guides.append("   " if is_last else "│  ")
         below = "".join(guides)
         room = max(width - len(below), MIN_TEXT)
-        name, marks = _name(comment), _marks(document, comment, deepest)
+        name, marks = facts.name(comment), facts.facts(document, position, deepest)
         marks += [one_line(note) for note in notes[position : position + 1] if note]
         guide += "└─ " if is_last else "├─ "
         guide, below = (_styled(part, _DIM, colour=colour) for part in (guide, below))
@@ -52,55 +53,17 @@ def thread(
 
 
 def _head(document: Thread, whole: Thread, width: int, *, colour: bool) -> Iterator[str]:
-    article = document.article
-    for line in wrap(one_line(article.title) or "(no title)", width):
+    for line in wrap(facts.title(document), width):
         yield _styled(line, _BOLD, colour=colour)
-    facts = (article.author, article.published, document.site, document.system)
-    yield from wrap(" · ".join(one_line(fact) for fact in facts if fact), width)
+    yield from wrap(" · ".join(facts.head(document)), width)
     yield one_line(document.url)
-    if article.gone_since:
-        yield f"The article is gone since {article.gone_since[:10]}."
     yield ""
-    for line in wrap(article.text, width):
-        yield line
+    yield from wrap(document.article.text, width)
     yield ""
     shown = len(document.comments)
-    part = f" ({shown} of them shown)" if shown < len(whole.comments) else ""
-    yield from wrap(_figures(whole) + part, width)
+    part = f" ({shown:,} of them shown)" if shown < len(whole.comments) else ""
+    yield from wrap(facts.figures(whole) + part, width)
     yield ""
-
-
-def _figures(document: Thread) -> str:
-    gone = sum(comment.gone_since is not None for comment in document.comments)
-    shown = len(document.comments) - gone
-    parts = [f"{shown} comment{'' if shown == 1 else 's'}"]
-    if gone:
-        parts.append(f"{gone} gone")
-    if document.declared_count is not None and document.declared_count != shown:
-        parts.append(f"the page says {document.declared_count}")
-    if document.complete is not True:
-        word = "incomplete" if document.complete is False else "completeness unknown"
-        parts.append(f"{word}: {one_line(document.incomplete_reason)}" if document.incomplete_reason else word)
-    return ", ".join(parts)
-
-
-def _name(comment: Comment) -> str:
-    return one_line(comment.author.name) or "(no name)"
-
-
-def _marks(document: Thread, comment: Comment, deepest: int) -> list[str]:
-    """What stands behind the name: the date, and whatever is out of the ordinary."""
-    marks: list[str] = [word for word in (comment.kind, comment.state) if word not in ("comment", "visible")]
-    if comment.author.is_article_author:
-        marks.append("author of the article")
-    if comment.edited:
-        marks.append("edited")
-    if comment.gone_since:
-        marks.append(f"gone since {comment.gone_since[:10]}")
-    if comment.depth > deepest and comment.parent is not None:
-        marks.append(f"level {comment.depth + 1}, to {_name(document.comments[comment.parent])}")
-    date = one_line(comment.published or comment.published_text)
-    return [*([date] if date else []), *marks]
 
 
 def _last_siblings(comments: Sequence[Comment]) -> list[bool]:

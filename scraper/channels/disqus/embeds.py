@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from scraper.page.scripts import Said, read_script, texts_of
+from scraper.page.scripts import Assignment, read_script, texts_of
 from scraper.text import unescape
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _fills_later(scripts: Sequence[Script]) -> bool:
     if not any(_LOADED.search(string) for string in strings):
         return False
     made = (string for string in strings if "disqus_thread" in string and "#disqus_thread" not in string)
-    owners = (said.owner.lower() for script in scripts for said in script.said)
+    owners = (each.owner.lower() for script in scripts for each in script.assignments)
     return next(made, None) is not None or any("disqusloader" in owner for owner in owners)
 
 
@@ -163,23 +163,23 @@ def _in_json(text: str) -> Iterator[tuple[str, str]]:
 
 def _in_scripts(scripts: Iterable[Script]) -> Iterator[tuple[str, str]]:
     for script in scripts:
-        named = {each.place for each in script.said if each.name == "shortname"}
-        named &= {each.place for each in script.said if each.name == "identifier"}
-        for each in script.said:
+        named = {each.place for each in script.assignments if each.name == "shortname"}
+        named &= {each.place for each in script.assignments if each.name == "identifier"}
+        for each in script.assignments:
             if each.name in _OWN_NAMES or (each.name in _COMMON_NAMES and _is_of_disqus(each, named)):
                 yield each.name, each.value
 
 
-def _is_of_disqus(said: Said, named: set[int | None]) -> bool:
+def _is_of_disqus(assigned: Assignment, named: set[int | None]) -> bool:
     """Whether a name that many things have (`url`, `title`) is said of a Disqus thread.
 
     It is where it belongs to a `page` that is configured, to what is called by the name of Disqus, or stands beside the
     forum and the identifier.
     """
-    if said.place is None:
-        return said.owner.rpartition(".")[2] == "page" or (said.name == "shortname" and not said.owner)
-    *around, own = said.owner.lower().split(">")
-    if said.place in named or "disqus" in own:
+    if assigned.place is None:
+        return assigned.owner.rpartition(".")[2] == "page" or (assigned.name == "shortname" and not assigned.owner)
+    *around, own = assigned.owner.lower().split(">")
+    if assigned.place in named or "disqus" in own:
         return True
     return own.endswith(".page") or (own == "page" and any("disqus" in each for each in around))
 

@@ -37,7 +37,7 @@ def judge(
     """
     declared = declared_count(page, regions)
     embed = None if regions else embed
-    if embed is not None and declared == 0 and page.whole:
+    if embed is not None and declared == 0 and page.complete:
         # Printed by the server, or a place holder that the script fills: nobody can tell.
         return Completeness(declared, None, Incomplete(Code.LOADED_BY_SCRIPT, embed))
     reason = _reason(page, regions, count, declared, embed, is_board=is_board)
@@ -60,7 +60,7 @@ def _reason(
     is_board: bool,
 ) -> Incomplete | None:
     """What speaks against a whole thread, the surest first."""
-    if not page.whole:
+    if not page.complete:
         return Incomplete(Code.CUT_SHORT)
     if has_pager(page, regions, is_board=is_board):
         return Incomplete(Code.FURTHER_PAGES)

@@ -1,6 +1,6 @@
 """Blogger: the Atom of "Back up content", and the `feed.atom` of Google's Takeout that took its place.
 
-In the old form entries are told apart by a category (`kind#post`, `kind#comment`), a comment names its page in
+In the old form entries are distinguished by a category (`kind#post`, `kind#comment`), a comment names its page in
 `thr:in-reply-to` (RFC 4685) and the comment that it answers by a link `rel="related"`; a removed one bears
 `blogger.contentRemoved`. The new one has `blogger:type`, `blogger:status`, `blogger:parent` (the page) and
 `blogger:inReplyTo` (the comment), and tells of a page only its path (`blogger:filename`). Written after dumps that
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
-from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.records import DumpComment, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author, State
@@ -25,22 +25,16 @@ _SIGN = re.compile(
     r".*?(?:schemas\.google\.com/blogger/2018|blogger/2008/kind#|tag:blogger\.com,1999:blog-\d+\.archive)",
     re.DOTALL,
 )
-
 _KIND = "http://schemas.google.com/g/2005#kind"
-
 _TAGS = "http://www.blogger.com/atom/ns#"
-
 _NUMBER = re.compile(r"(?:post-|comment-|/default/)(\d+)(?=$|[?#])")
-
 _BLOG = re.compile(r"blog-(\d+)")
-
 _NOBODY = "noreply@blogger.com"
-
 _STATES: dict[str, State] = {"": "visible", "LIVE": "visible", "EMPTIED": "deleted"}
 
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
-    """The posts, pages and comments of the dump. What was held or is spam is left out, what was removed is deleted."""
+    """The posts, pages and comments of the dump, without pending ones and spam. Removed comments are deleted ones."""
     for element in elements(source, frozenset({"entry"})):
         kind = _kind(element) if element.name == "entry" else None
         if kind == "comment":
@@ -50,8 +44,8 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 
 
 def _kind(entry: Element) -> str | None:
-    named = next((part.attributes.get("term", "") for part in entry.all("category") if _is(part, _KIND)), None)
-    return named.rpartition("#")[2] if named is not None else (entry.said("type") or "").lower()
+    named = next((part.attributes.get("term", "") for part in entry.findall("category") if _is(part, _KIND)), None)
+    return named.rpartition("#")[2] if named is not None else (entry.findtext("type") or "").lower()
 
 
 def _is(category: Element, scheme: str) -> bool:
@@ -59,19 +53,19 @@ def _is(category: Element, scheme: str) -> bool:
 
 
 def _page(entry: Element) -> Page:
-    blog = _BLOG.search(entry.said("id") or "")
+    blog = _BLOG.search(entry.findtext("id") or "")
     tags = (
         part.attributes.get("term", "")
-        for part in entry.all("category")
+        for part in entry.findall("category")
         if not _is(part, _KIND) and (_is(part, _TAGS) or "tag:blogger.com" in part.attributes.get("scheme", ""))
     )
     return Page(
-        entry.said("id") or "",
-        _link(entry, "alternate") or entry.said("filename") or "",
-        entry.said("title"),
-        entry.said("author", "name"),
-        iso(entry.said("published")),
-        entry.said("content") or "",
+        entry.findtext("id") or "",
+        _link(entry, "alternate") or entry.findtext("filename") or "",
+        entry.findtext("title"),
+        entry.findtext("author", "name"),
+        iso(entry.findtext("published")),
+        entry.findtext("content") or "",
         tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
         site=blog[1] if blog else None,
         account=_account(entry),
@@ -79,26 +73,26 @@ def _page(entry: Element) -> Page:
 
 
 def _comment(entry: Element, tally: Tally) -> Iterator[Record]:
-    status = entry.said("status") or ""
+    status = entry.findtext("status") or ""
     if "SPAM" in status:
         tally.skipped["spam"] += 1
         return
     if "PENDING" in status:
         tally.skipped["held"] += 1
         return
-    page = entry.said("parent") or entry.stated("ref", "in-reply-to") or ""
-    if page and entry.first("in-reply-to"):  # the page itself may be missing from the dump
-        yield Page(page, entry.stated("href", "in-reply-to") or "")
-    email = entry.said("author", "email")
-    yield Said(
+    page = entry.findtext("parent") or entry.get("ref", "in-reply-to") or ""
+    if page and entry.find("in-reply-to"):  # the page itself may be missing from the dump
+        yield Page(page, entry.get("href", "in-reply-to") or "")
+    email = entry.findtext("author", "email")
+    yield DumpComment(
         page=page,
-        id=_number(entry.said("id")),
-        words=entry.said("content") or "",
-        parent=_number(entry.said("inReplyTo") or _link(entry, "related")),
+        id=_number(entry.findtext("id")),
+        words=entry.findtext("content") or "",
+        parent=_number(entry.findtext("inReplyTo") or _link(entry, "related")),
         author=Author(
-            entry.said("author", "name"), entry.said("author", "uri"), entry.stated("src", "author", "image")
+            entry.findtext("author", "name"), entry.findtext("author", "uri"), entry.get("src", "author", "image")
         ),
-        published=iso(entry.said("published")),
+        published=iso(entry.findtext("published")),
         state="deleted" if _is_removed(entry) else _STATES.get(status, "hidden"),
         account=_account(entry),
         private=Private(None if email == _NOBODY else email),
@@ -106,19 +100,21 @@ def _comment(entry: Element, tally: Tally) -> Iterator[Record]:
 
 
 def _account(entry: Element) -> str | None:
-    """The profile of somebody who was logged in: anybody may type an address."""
-    return entry.said("author", "uri") if entry.said("author", "type") == "BLOGGER" else None
+    """The profile of a commenter who was logged in: an anonymous one may type any address."""
+    return entry.findtext("author", "uri") if entry.findtext("author", "type") == "BLOGGER" else None
 
 
 def _is_removed(entry: Element) -> bool:
-    return bool(entry.said("trashed")) or any(
+    return bool(entry.findtext("trashed")) or any(
         part.attributes.get("name") == "blogger.contentRemoved" and part.attributes.get("value") == "true"
-        for part in entry.all("extendedProperty")
+        for part in entry.findall("extendedProperty")
     )
 
 
 def _link(entry: Element, rel: str) -> str | None:
-    return next((part.attributes.get("href") for part in entry.all("link") if part.attributes.get("rel") == rel), None)
+    return next(
+        (part.attributes.get("href") for part in entry.findall("link") if part.attributes.get("rel") == rel), None
+    )
 
 
 def _number(stated: str | None) -> str | None:

@@ -12,18 +12,15 @@ from typing import Any
 
 from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
-from scraper.imports.records import Page, Person, Record, Said, Tally
+from scraper.imports.records import DumpComment, Page, Person, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.thread import Author
 from scraper.times import iso
 
 _SIGN = re.compile(r'\A\s*\{\s*(?:"version"\s*:\s*\d+\s*,\s*)?"comments"\s*:\s*\[\s*(?:\]|\{\s*"commentHex"\s*:)')
-
 _ROOT = "root"
-
 _ANYBODY = "anonymous"
-
 _DELETED = "[deleted]"
 
 
@@ -51,7 +48,7 @@ def _comment(value: Mapping[str, Any], base: str | None, tally: Tally) -> Iterat
     is_deleted = value.get("deleted") is True or (person == _ANYBODY and words == _DELETED)
     parent = text_of(value.get("parentHex"))
     yield Page(url, url)
-    yield Said(
+    yield DumpComment(
         page=url,
         id=text_of(value.get("commentHex")),
         words="" if is_deleted else words,

@@ -13,18 +13,15 @@ from collections.abc import Iterator
 
 from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
-from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.records import DumpComment, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author
 from scraper.times import iso
 
 _RECORDS = frozenset({"category", "thread", "post"})
-
 _SIGN = re.compile(r"<disqus\b[^>]*xmlns\s*=\s*[\"']https?://disqus\.com")
-
 _CHANGED_LINK = re.compile(r"//disq\.us/|(?:\.\.\.|\N{HORIZONTAL ELLIPSIS})</a>")
-
 _IN_WORDPRESS = re.compile(r"wp_id=(\d+)")
 
 
@@ -38,27 +35,27 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 
 
 def _thread(element: Element) -> Iterator[Page]:
-    if key := element.stated("id"):
-        url = element.said("link") or element.said("id") or ""
-        published = iso(element.said("createdAt"), bare_is_utc=True)
-        yield Page(key, url, element.said("title"), published=published, forum=element.said("forum"))
+    if key := element.get("id"):
+        url = element.findtext("link") or element.findtext("id") or ""
+        published = iso(element.findtext("createdAt"), bare_is_utc=True)
+        yield Page(key, url, element.findtext("title"), published=published, forum=element.findtext("forum"))
 
 
-def _post(element: Element, tally: Tally) -> Iterator[Said]:
-    if element.said("isSpam") == "true":
+def _post(element: Element, tally: Tally) -> Iterator[DumpComment]:
+    if element.findtext("isSpam") == "true":
         tally.skipped["spam"] += 1
         return
-    foreign = _IN_WORDPRESS.fullmatch(element.said("id") or "")
-    yield Said(
-        page=element.stated("id", "thread") or "",
-        id=element.stated("id"),
-        words=_direct(element.said("message") or ""),
-        parent=element.stated("id", "parent"),
-        author=Author(element.said("author", "name")),
-        published=iso(element.said("createdAt"), bare_is_utc=True),
-        state="deleted" if element.said("isDeleted") == "true" else "visible",
+    foreign = _IN_WORDPRESS.fullmatch(element.findtext("id") or "")
+    yield DumpComment(
+        page=element.get("id", "thread") or "",
+        id=element.get("id"),
+        words=_direct(element.findtext("message") or ""),
+        parent=element.get("id", "parent"),
+        author=Author(element.findtext("author", "name")),
+        published=iso(element.findtext("createdAt"), bare_is_utc=True),
+        state="deleted" if element.findtext("isDeleted") == "true" else "visible",
         elsewhere=foreign[1] if foreign else None,
-        private=Private(element.said("author", "email"), element.said("ipAddress")),
+        private=Private(element.findtext("author", "email"), element.findtext("ipAddress")),
     )
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from scraper.errors import DumpError
 from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
-from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.records import DumpComment, Page, Private, Record, Tally
 from scraper.imports.source import LOCKED, UNREADABLE, Source, reason
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.text import squeeze
@@ -32,13 +32,9 @@ MAX_VALUE = 64 * 1024 * 1024
 """Bytes of one value in the database."""
 
 ACCEPTED, PENDING, DELETED = 1, 2, 4
-
 _NEEDED = ("tid", "id", "parent", "created", "mode", "text", "author")
-
 _KNOWN = (*_NEEDED, "modified", "remote_addr", "email", "website", "likes", "dislikes")
-
 _DATABASE = re.compile(rf"\A{SQLITE}")  # whether it is Isso's shows when it is opened
-
 _JSON = re.compile(r'\A\s*\[\s*\{\s*"(?:id|title|comments)"\s*:')
 
 
@@ -69,10 +65,12 @@ def read_json(source: Source, tally: Tally) -> Iterator[Record]:
         url, title = text_of(thread.get("id")) or "", text_of(thread.get("title"))
         yield Page(key, url, title, numbered=False, site=str(source.place))
         for comment in thread.get("comments") or []:
-            if isinstance(comment, dict):
-                yield _stated(comment, key)
-            else:
+            if not isinstance(comment, dict):
                 tally.skipped["unreadable"] += 1
+                continue
+            number = comment.get("id")
+            number = str(number) if isinstance(number, int | str) else None
+            yield _dump_comment(comment, key, id=number, published=iso(text_of(comment.get("created"))))
 
 
 @contextmanager
@@ -106,37 +104,33 @@ def _columns(conn: sqlite3.Connection) -> list[str]:
     return [name for name in _KNOWN if name in there]
 
 
-def _comment(row: Mapping[str, Any], place: int, tally: Tally) -> Iterator[Said]:
+def _comment(row: Mapping[str, Any], place: int, tally: Tally) -> Iterator[DumpComment]:
     if row["mode"] == PENDING:
         tally.skipped["held"] += 1
         return
     is_deleted = row["mode"] == DELETED
-    yield Said(
-        page=f"{place}.{row['tid']}",
+    yield _dump_comment(
+        row,
+        f"{place}.{row['tid']}",
         id=str(row["id"]),
-        words=text_of(row["text"]) or "",
-        markup="markdown",
         parent=None if row["parent"] is None else str(row["parent"]),
-        author=Author(text_of(row["author"]), text_of(row.get("website"))),
         published=created.isoformat() if (created := epoch(row["created"])) else None,
         state="deleted" if is_deleted else "visible" if row["mode"] == ACCEPTED else "hidden",
         likes=_number(row.get("likes")),
         dislikes=_number(row.get("dislikes")),
         edited=row["modified"] is not None if "modified" in row and not is_deleted else None,
-        private=Private(text_of(row.get("email")), text_of(row.get("remote_addr"))),
     )
 
 
-def _stated(comment: Mapping[str, Any], page: str) -> Said:
-    number = comment.get("id")
-    return Said(
+def _dump_comment(value: Mapping[str, Any], page: str, **facts: Any) -> DumpComment:
+    """A comment: what both forms call by the same names, and the facts given."""
+    return DumpComment(
         page=page,
-        id=str(number) if isinstance(number, int | str) else None,
-        words=text_of(comment.get("text")) or "",
+        words=text_of(value.get("text")) or "",
         markup="markdown",
-        author=Author(text_of(comment.get("author")), text_of(comment.get("website"))),
-        published=iso(text_of(comment.get("created"))),
-        private=Private(text_of(comment.get("email")), text_of(comment.get("remote_addr"))),
+        author=Author(text_of(value.get("author")), text_of(value.get("website"))),
+        private=Private(text_of(value.get("email")), text_of(value.get("remote_addr"))),
+        **facts,
     )
 
 

@@ -12,23 +12,21 @@ from typing import Any
 
 from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
-from scraper.imports.records import Page, Private, Record, Said, Tally
+from scraper.imports.records import DumpComment, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.text import unescape
 from scraper.thread import Author
 from scraper.times import iso
 
-_ERASED = "deleted"
-
 _ROOT = "root"
-"""What Remark42 took over from Commento as the parent of those that answer nobody."""
+"""The parent of top-level comments that were imported from Commento."""
 
 _SIGN = re.compile(r'\A\s*\{(?:\s*"version"\s*:\s*\d+\s*,\s*"users"\s*:|[^\n]*"pid"\s*:[^\n]*"locator"\s*:)')
 
 
 def read(source: Source, tally: Tally) -> Iterator[Record]:
-    """The comments of the dump, each page before its first one that tells its title."""
+    """The pages and comments of the dump."""
     for found in values(source):
         value = found.value
         if isinstance(value, dict) and isinstance(value.get("locator"), dict):
@@ -40,17 +38,18 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
     url, user = text_of(value["locator"].get("url")) or "", value.get("user")
     user = user if isinstance(user, dict) else {}
-    is_deleted = value.get("delete") is True
+    name, picture = unescape(text_of(user.get("name")) or ""), text_of(user.get("picture"))
+    is_erased = user.get("id") == "deleted"  # with the words (`Comment.SetDeleted`)
     likes, dislikes = _votes(value.get("votes"))
     yield Page(url, url, text_of(value.get("title")))
-    yield Said(
+    yield DumpComment(
         page=url,
         id=text_of(value.get("id")),
         words=text_of(value.get("text")) or "",
         parent=None if value.get("pid") == _ROOT else text_of(value.get("pid")),
-        author=_author(user),
+        author=Author() if is_erased else Author(name, avatar=picture),
         published=iso(text_of(value.get("time"))),
-        state="deleted" if is_deleted else "visible",
+        state="deleted" if value.get("delete") is True else "visible",
         likes=likes,
         dislikes=dislikes,
         edited=True if isinstance(value.get("edit"), dict) else None,
@@ -58,15 +57,8 @@ def _comment(value: Mapping[str, Any]) -> Iterator[Record]:
     )
 
 
-def _author(user: Mapping[str, Any]) -> Author:
-    """Who wrote it: nobody where that was erased with the words (`Comment.SetDeleted`)."""
-    if user.get("id") == _ERASED:
-        return Author()
-    return Author(unescape(text_of(user.get("name")) or ""), avatar=text_of(user.get("picture")))
-
-
 def _votes(votes: object) -> tuple[int | None, int | None]:
-    """How many voted for and against, where the votes themselves are there: a score alone does not tell."""
+    """The numbers of votes for and against, where the votes are listed: a score alone does not say."""
     if not isinstance(votes, dict) or not votes:
         return None, None
     return sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from scraper.errors import DumpError
@@ -33,17 +34,18 @@ def values(source: Source, *, within: bool = False, longest: int | None = None) 
     else it holds comes by its own name. A value may have `longest` characters (MAX_RECORD). DumpError names the line
     where the reading ends early.
     """
-    text = _Text(source, longest or MAX_RECORD)
-    if within:
-        yield from _members(text)
-    elif text.peek() == "[":
-        text.skip()
-        yield from _items(text, None)
-    else:
-        while text.peek():
-            yield Value(None, text.line, text.value())
-    if text.peek():
-        raise text.broken("something follows its end")
+    with closing(source.pieces(CHUNK)) as pieces:
+        text = _Text(pieces, source.head, longest or MAX_RECORD)
+        if within:
+            yield from _members(text)
+        elif text.peek() == "[":
+            text.skip()
+            yield from _items(text, None)
+        else:
+            while text.peek():
+                yield Value(None, text.line, text.value())
+        if text.peek():
+            raise text.broken("something follows its end")
 
 
 def text_of(value: object) -> str | None:
@@ -82,10 +84,9 @@ class _Text:
     It is UTF-8 (RFC 8259), or UTF-16 with its mark, as the shell of Windows writes what a program prints.
     """
 
-    def __init__(self, source: Source, longest: int) -> None:
-        self._longest = longest
-        self._pieces = source.pieces(CHUNK)
-        is_wide = source.head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    def __init__(self, pieces: Iterator[bytes], head: bytes, longest: int) -> None:
+        self._pieces, self._longest = pieces, longest
+        is_wide = head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
         self._coding = codecs.getincrementaldecoder("utf-16" if is_wide else "utf-8")("replace")
         self._decoder = json.JSONDecoder()
         self._buffer = ""
@@ -131,9 +132,8 @@ class _Text:
                     continue
                 if self._failed is not None:
                     raise self._failed from None
-                raise self.broken(
-                    error.msg if self._at < len(self._buffer) else "the file ends in the middle"
-                ) from None
+                why = error.msg if self._at < len(self._buffer) else "the file ends in the middle"
+                raise self.broken(why) from None
             except (ValueError, RecursionError) as error:
                 why = "nested too deep" if isinstance(error, RecursionError) else "a number of too many digits"
                 raise self.broken(why) from None
@@ -144,7 +144,7 @@ class _Text:
             return value
 
     def broken(self, why: str) -> DumpError:
-        """The error for what stands here."""
+        """The error at this place."""
         return DumpError(f"line {self.line}: the JSON breaks off ({why})")
 
     def _more(self, *, double: bool = False) -> bool:
@@ -154,19 +154,12 @@ class _Text:
             raise self.broken(f"a value of more than {self._longest:,} characters")
         read: list[str] = []
         wanted = len(rest) if double else 1
-        while wanted > 0 and (piece := self._next()):
-            text = self._coding.decode(piece)
-            read.append(text)
-            wanted -= len(text)
-        if not read:
-            return False
-        self._buffer, self._at = "".join((rest, *read)), 0
-        return True
-
-    def _next(self) -> bytes:
-        """The next bytes; none at the end, or where the file cannot be read on."""
         try:
-            return next(self._pieces, b"")
-        except DumpError as error:
+            while wanted > 0 and (piece := next(self._pieces, b"")):
+                read.append(self._coding.decode(piece))
+                wanted -= len(read[-1])
+        except DumpError as error:  # raised after the values before it
             self._failed = error
-            return b""
+        if read:
+            self._buffer, self._at = "".join((rest, *read)), 0
+        return bool(read)

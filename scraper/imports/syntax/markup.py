@@ -16,31 +16,18 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _INLINE = re.compile(r"</?(?:a|b|i|u|s|em|strong|code|strike|del)(?:\s[^<>]*)?>")
-
 _SIMPLE = re.compile(r"(?:\s*<p>[^<>]*(?:<br ?/?>[^<>]*)*</p>)+\s*|[^<>]*(?:<br ?/?>[^<>]*)*")
-
 _SAFE = re.compile(r"(?:\s*<p>[^<>&]*(?:(?:<br>|&(?:amp|lt|gt);)[^<>&]*)*</p>)+\s*")
-
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|#39|#x27);)")
-
 _PARAGRAPH_END = re.compile(r"\s*</?p>\s*|\s*<br ?/?>\s*<br ?/?>\s*")
-
 _LINE_END = re.compile(r"\s*<br ?/?>\s*")
-
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
-
 _NAMES = "p|div|blockquote|ul|ol|dl|pre|table|h[1-6]|hr"
-
 _BLOCK_START = re.compile(rf"(<(?:{_NAMES})(?=[\s/>]))", re.IGNORECASE)
-
 _BLOCK_END = re.compile(rf"(</(?:{_NAMES})>)", re.IGNORECASE)
-
 _BLOCK = re.compile(rf"</?(?:{_NAMES}|li|dt|dd|tr|td|th|tbody|thead)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-
 _TAKES_PARAGRAPHS = re.compile(r"(?:<blockquote(?:\s[^<>]*)?|<hr(?:\s[^<>]*)?/?|</[a-z0-9]+)>\Z", re.IGNORECASE)
-
 _VERBATIM, _VERBATIM_END = re.compile(r"<pre(?=[\s>])", re.IGNORECASE), re.compile(r"</pre>", re.IGNORECASE)
-
 _TAG = re.compile(r"<[a-zA-Z/!?][^>]*>")
 
 _LINE = re.compile(r"(?:<br ?/?>[ \t]*)?\n")
@@ -48,14 +35,14 @@ _LINE = re.compile(r"(?:<br ?/?>[ \t]*)?\n")
 LINE_BREAK = "<br>\n"
 
 
-def said(words: str, markup: Markup, base: str) -> tuple[str, str]:
-    """The plain text and the sanitised HTML of what somebody wrote. Links become absolute to `base`."""
+def render(words: str, markup: Markup, base: str) -> tuple[str, str]:
+    """The plain text and the sanitised HTML of a comment. Links become absolute to `base`."""
     fragment = as_html(encodable(words), markup)
     return _text(fragment), _safe(fragment, base)
 
 
 def as_html(words: str, markup: Markup) -> str:
-    """What somebody wrote, as HTML that is still to be sanitised."""
+    """A comment as HTML that is not yet sanitised."""
     if markup == "html":
         return words
     if markup == "markdown":
@@ -97,7 +84,7 @@ def _verbatim(words: str) -> Iterator[tuple[str, bool]]:
 
 
 def _paragraph(part: str) -> str:
-    """A part with its words as a paragraph, unless they stand in a block that has none: an item, a heading."""
+    """A part with its text as a paragraph, unless it is in a block without paragraphs: an item, a heading."""
     tags = [tag.span() for tag in _BLOCK.finditer(part)]
     start, end = 0, len(part)
     for first, last in tags:
@@ -117,7 +104,7 @@ def _paragraph(part: str) -> str:
 
 
 def _safe(fragment: str, base: str) -> str:
-    """The fragment sanitised. What is safe by its looks comes out as it is, which most comments are."""
+    """The fragment sanitised. Most comments match a pattern that is safe, and stay as they are."""
     if _SAFE.fullmatch(fragment) and fragment.replace("\n", " ").isprintable():
         return fragment.strip()
     return safe_html(fragment, base)

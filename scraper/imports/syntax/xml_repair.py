@@ -11,23 +11,14 @@ import re
 from scraper.page.encoding import STRAYS
 
 UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
-
 _DECLARED = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})["']""")
-
 _ROOT = re.compile(rb"<(?:rss|feed|disqus)\b")
-
 _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
-
 _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
-
 _NO_REFERENCE = re.compile(rb"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z_:][A-Za-z0-9._:-]{0,31});)")
-
 _NUMBER = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
-
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
-
 _UNFINISHED = re.compile(rb"(?:&[#\w.:-]{0,34}|<(?:!(?:\[[CDAT]{0,5})?)?|\]{1,2}|[\xc2-\xf4][\x80-\xbf]{0,3})\Z")
-
 _LONGEST = 40
 
 
@@ -37,15 +28,15 @@ def declared(head: bytes) -> str | None:
     return found[1].decode("ascii").lower() if found else None
 
 
-def before_start(head: bytes) -> int:
-    """How many bytes stand before the XML: white space, a byte order mark, a stray character, warnings of PHP."""
+def junk_before(head: bytes) -> int:
+    """The number of bytes before the XML: white space, a byte order mark, a stray character, warnings of PHP."""
     start = head.find(b"<?xml")
     if start < 0 or _ROOT.search(head, 0, start):
         start = head.find(b"<")
     return max(start, 0)
 
 
-class Mended:
+class XmlRepair:
     """Bytes of XML on their way to the parser: any encoding in which ASCII is ASCII."""
 
     def __init__(self, *, is_utf_8: bool) -> None:
@@ -54,7 +45,7 @@ class Mended:
         self._is_verbatim = False
 
     def take(self, chunk: bytes, *, last: bool) -> bytes:
-        """The next bytes, mended. What may be cut in the middle waits for the next call."""
+        """The next bytes, repaired. What may be cut in the middle waits for the next call."""
         data = self._rest + chunk
         cut = None if last else _UNFINISHED.search(data, max(0, len(data) - _LONGEST))
         end = cut.start() if cut else len(data)
@@ -72,7 +63,7 @@ class Mended:
         return _NO_CHARACTERS.sub(b"", data)
 
     def _references(self, data: bytes) -> bytes:
-        """What stands outside of CDATA has no `&` that begins no reference, and names no character that XML forbids."""
+        """Outside of CDATA, escape each `&` that begins no reference, drop references to forbidden characters."""
         parts: list[bytes] = []
         at = 0
         while at < len(data):

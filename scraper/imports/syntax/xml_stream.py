@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import xml.parsers.expat as expat
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from scraper.errors import DumpError
 from scraper.imports.source import Source
-from scraper.imports.syntax.xml_repair import UTF_8, Mended, before_start, declared
+from scraper.imports.syntax.xml_repair import UTF_8, XmlRepair, declared, junk_before
 from scraper.text import squeeze, unescape
 
 CHUNK = 64 * 1024
@@ -28,15 +29,12 @@ MAX_PARTS = 100_000
 """Elements in one record."""
 
 MAX_TOKEN = 16 * 1024 * 1024
-"""Bytes of one tag. expat looks at an unfinished one anew with each piece that comes."""
+"""Bytes of one tag. expat parses an unfinished one again with each piece."""
 
 
 @dataclass(slots=True)
 class Element:
-    """An element without its namespace: attributes by their local names, its own text, the elements in it.
-
-    `namespace` is there to tell apart what bears one name.
-    """
+    """An element: attributes by local name, its own text, its children; read as in ElementTree, by paths of names."""
 
     name: str
     namespace: str = ""
@@ -49,51 +47,52 @@ class Element:
         """Its own text, without white space around it."""
         return "".join(self.pieces).strip()
 
-    def all(self, name: str) -> Iterator[Element]:
+    def findall(self, name: str) -> Iterator[Element]:
         """The elements of a name right in it."""
         return (part for part in self.parts if part.name == name)
 
-    def first(self, *names: str) -> Element | None:
+    def find(self, *names: str) -> Element | None:
         """The first element at the end of a path of names, the first of each in the one before."""
         found: Element | None = self
         for name in names:
-            found = next(found.all(name), None) if found is not None else None
+            found = next(found.findall(name), None) if found is not None else None
         return found
 
-    def said(self, *names: str) -> str | None:
+    def findtext(self, *names: str) -> str | None:
         """The text of the first element at the end of a path of names; None where that is empty or missing."""
-        found = self.first(*names)
+        found = self.find(*names)
         return (found.text or None) if found is not None else None
 
-    def stated(self, attribute: str, *names: str) -> str | None:
+    def get(self, attribute: str, *names: str) -> str | None:
         """An attribute of the first element at the end of a path of names; None where either is missing."""
-        found = self.first(*names)
+        found = self.find(*names)
         return found.attributes.get(attribute) if found is not None else None
 
 
 def elements(source: Source, records: frozenset[str], inner: frozenset[str] = frozenset()) -> Iterator[Element]:
-    """Each record (an element of one of these names that stands in no other) at its end, with everything in it.
+    """Each record (an outermost element with one of these names) at its end, with everything in it.
 
     Elements of the names `inner` inside a record come at their own end, before it, and are not kept in it. So does
-    everything outside records. DumpError names the line where the reading ends early; what came before was whole.
+    everything outside records. DumpError names the line where the XML breaks off; the elements before are intact.
     """
     is_wide = source.head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in source.head[:4]
     reader = _Reader(records, inner, None if is_wide else declared(source.head), is_wide=is_wide)
-    passed = 0 if is_wide else before_start(source.head)
-    for chunk in source.pieces(CHUNK):
-        reader.feed(chunk[passed:])
-        passed = max(0, passed - len(chunk))
-        yield from reader.take()
+    passed = 0 if is_wide else junk_before(source.head)
+    with closing(source.pieces(CHUNK)) as pieces:
+        for chunk in pieces:
+            reader.feed(chunk[passed:])
+            passed = max(0, passed - len(chunk))
+            yield from reader.take()
     reader.close()
     yield from reader.take()
 
 
 class _Reader:
-    """The open elements, and those that ended since somebody asked. After an error the ended ones still stand."""
+    """The open elements, and those that ended since the last `take`."""
 
     def __init__(self, records: frozenset[str], inner: frozenset[str], encoding: str | None, *, is_wide: bool) -> None:
         is_utf_8 = not is_wide and (encoding is None or encoding in UTF_8)
-        self._mended = None if is_wide else Mended(is_utf_8=is_utf_8)
+        self._mended = None if is_wide else XmlRepair(is_utf_8=is_utf_8)
         self._records, self._inner = records, inner
         self._open: list[Element] = []
         self._record_depth = 0  # how deep the open record stands; 0 outside
@@ -110,7 +109,7 @@ class _Reader:
         self._parser.SkippedEntityHandler = self._named
 
     def feed(self, chunk: bytes) -> None:
-        """Read on. What is wrong is told by `take`, behind what came before it."""
+        """Parse a piece. `take` raises what is wrong, after the elements before it."""
         self._unseen += len(chunk)
         self._parse(chunk, last=False)
         if self._unseen > MAX_TOKEN:

@@ -1,89 +1,27 @@
 from __future__ import annotations
 
-import csv
-import io
 import json
+import shlex
 import subprocess
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from typer.testing import CliRunner, Result
+import typer
+from typer.testing import CliRunner
 
 from archive import Archive
-from archive.cli.app import app
-from archive.display import cells, clean, cut, json_text, wrap
+from archive.cli.app import COMMANDS, app
+from archive.display import clean, cut, json_text, wrap
 from scraper.incomplete import Code, Incomplete
 from scraper.thread import Author, Thread
-from tests.support.threads import comment, deep_thread, thread
+from tests.archive.cli.conftest import URL
+from tests.support.command import run
+from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-URL = "https://tea.example/2026/kettles"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    said = (
-        comment("Mine is blue.\n\nIt came from my aunt.", "Anna Thimble", id="1", published="2026-01-05T10:00:00Z"),
-        comment("Mine is dented.", "Bo Larch", id="2", parent=0, depth=1),
-        comment("Copper, always copper.", "Bo Larch", id="3"),
-    )
-    with Archive.open(tmp_path / "a.db") as archive:
-        archive.save(thread(*said), observed_at="2026-02-02")
-        archive.save(thread(*said[:2]), observed_at="2026-02-03")
-        archive.save(thread(url="https://cups.example/a", complete=False), observed_at="2026-02-04")
-    return tmp_path / "a.db"
-
-
-def run(path: Path, *arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(app, [*arguments, "--archive", str(path)], env={"COLUMNS": "80"})
-    assert result.exit_code == code, result.output
-    return result
-
-
-def test_list_shows_every_thread(path: Path) -> None:
-    lines = run(path, "list").stdout.splitlines()
-    assert lines[0].split() == ["uid", "date", "site", "comments", "gone", "complete", "title"]
-    assert [line.split()[2:6] for line in lines[2:]] == [
-        ["cups.example", "0", "0", "no"],
-        ["tea.example", "2", "1", "yes"],
-    ]
-    shortened = lines[2].split()[0]
-    assert run(path, "show", shortened).stdout == run(path, "show", "https://cups.example/a").stdout
-    listed = [json.loads(line) for line in run(path, "list", "--json").stdout.splitlines()]
-    assert [(entry["url"], entry["complete"]) for entry in listed] == [("https://cups.example/a", False), (URL, True)]
-
-
-def test_show_draws_the_thread_as_a_tree(path: Path) -> None:
-    shown = run(path, "show", URL).stdout
-    tree = """\
-├─ Anna Thimble · 2026-01-05T10:00:00Z
-│  Mine is blue.
-│
-│  It came from my aunt.
-│
-│  └─ Bo Larch
-│     Mine is dented.
-│
-└─ Bo Larch · gone since 2026-02-03
-   Copper, always copper.
-"""
-    assert tree in shown
-    assert shown.startswith("Kettles I have known\n")
-    assert "2 comments, 1 gone" in shown
-    uid = json.loads(run(path, "show", URL, "--json").stdout)["uid"]
-    assert run(path, "show", uid).stdout == run(path, "show", "tea.example/2026/kettles").stdout == shown
-
-
-def test_a_thread_5000_replies_deep_is_shown_within_the_terminal(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
-        archive.save(deep_thread(5000))
-    lines = run(tmp_path / "a.db", "show", URL).stdout.splitlines()
-    assert sum("Answer number" in line for line in lines) == 5000
-    assert max(cells(line) for line in lines) <= 80
-    assert any("level 5000" in line for line in lines)
 
 
 def test_nothing_from_the_web_reaches_the_terminal_as_a_control(tmp_path: Path) -> None:
@@ -116,59 +54,6 @@ def test_nothing_from_the_web_reaches_the_terminal_as_a_control(tmp_path: Path) 
     assert document["comments"][0]["text"] == evil
 
 
-def test_search_finds_words_in_comments_and_articles(path: Path) -> None:
-    assert "Copper, always copper." in run(path, "search", "copper").stdout
-    hits = [json.loads(line) for line in run(path, "search", "--json", "dented").stdout.splitlines()]
-    assert [(hit["author"], hit["snippet"]) for hit in hits] == [("Bo Larch", "Mine is dented.")]
-    assert run(path, "search", "nowhere").stdout == ""
-    assert "no word" in run(path, "search", "…", code=1).stderr
-
-
-def test_query_answers_in_each_format(path: Path) -> None:
-    sql = "SELECT author, count(*) n FROM conversations GROUP BY author ORDER BY n DESC LIMIT 5"
-    assert run(path, "query", sql).stdout.splitlines()[2:] == ["Bo Larch      2", "Anna Thimble  1"]
-    rows: list[dict[str, Any]] = [{"author": "Bo Larch", "n": 2}, {"author": "Anna Thimble", "n": 1}]
-    assert json.loads(run(path, "query", sql, "--format", "json").stdout) == rows
-    assert [json.loads(line) for line in run(path, "query", sql, "--format", "ndjson").stdout.splitlines()] == rows
-    for form, delimiter in (("csv", ","), ("tsv", "\t")):
-        text = run(path, "query", sql, "--format", form).stdout
-        assert list(csv.reader(io.StringIO(text), delimiter=delimiter)) == [
-            ["author", "n"],
-            ["Bo Larch", "2"],
-            ["Anna Thimble", "1"],
-        ]
-    assert run(path, "query", sql, "--format", "markdown").stdout.splitlines()[2] == "| Bo Larch | 2 |"
-    assert json.loads(run(path, "query", "SELECT 1 WHERE 0", "--format", "json").stdout) == []
-    assert "none of table" in run(path, "query", sql, "--format", "xml", code=2).stderr
-
-
-def test_cells_that_a_spreadsheet_would_compute_are_guarded(path: Path) -> None:
-    sql = "SELECT '=1+1' a, '-2' b, -2 c, '@x' d, 'x' e, NULL f, x'00ff' g"
-    assert run(path, "query", sql, "--format", "csv").stdout.splitlines()[1] == "'=1+1,'-2,-2,'@x,x,,AP8="
-
-
-def test_export_writes_one_document_an_array_or_lines(path: Path) -> None:
-    one = json.loads(run(path, "export", URL).stdout)
-    assert one["article"]["title"] == "Kettles I have known"
-    every = json.loads(run(path, "export").stdout)
-    assert [each["url"] for each in every] == [URL, "https://cups.example/a"]
-    assert every[0] == one
-    lines = run(path, "export", "--format", "ndjson", "https://cups.example/a", URL).stdout.splitlines()
-    assert [json.loads(line)["url"] for line in lines] == ["https://cups.example/a", URL]
-    assert run(path, "export").stdout == run(path, "export").stdout
-
-
-def test_export_into_a_file_is_whole_or_not_at_all(path: Path) -> None:
-    target = path.parent / "out.json"
-    target.write_text("earlier")
-    assert "no thread" in run(path, "export", "https://nowhere.example/", "-o", str(target), code=1).stderr
-    assert target.read_text() == "earlier"
-    run(path, "export", "-o", str(target))
-    assert target.read_text("utf-8") == run(path, "export").stdout
-    assert "cannot be written" in run(path, "export", "-o", str(path.parent / "no" / "x.json"), code=1).stderr
-    assert sorted(entry.name for entry in path.parent.iterdir()) == ["a.db", "out.json"]
-
-
 @pytest.mark.parametrize("command", [["list"], ["show", "x"], ["search", "x"], ["query", "SELECT 1"], ["export"]])
 def test_reading_a_missing_archive_is_one_line_and_makes_no_file(tmp_path: Path, command: list[str]) -> None:
     result = run(tmp_path / "none.db", *command, code=1)
@@ -178,8 +63,8 @@ def test_reading_a_missing_archive_is_one_line_and_makes_no_file(tmp_path: Path,
 
 
 def test_errors_are_one_line_and_verbose_adds_where_they_came_from(path: Path) -> None:
-    assert run(path, "query", "DELETE FROM comments", code=1).stderr.startswith("Error: the archive is only read here")
-    verbose = run(path, "query", "DELETE FROM comments", "--verbose", code=1).stderr
+    assert run(path, "query", "DELETE FROM comments", code=2).stderr.startswith("Error: the archive is only read here")
+    verbose = run(path, "query", "DELETE FROM comments", "--verbose", code=2).stderr
     assert "Traceback" in verbose
     assert "QueryRefused" in verbose
     assert "No such option" in run(path, "list", "--no-such-option", code=2).stderr
@@ -224,8 +109,56 @@ def test_text_is_wrapped_by_the_columns_it_takes() -> None:
     assert Author().name is None
 
 
-@pytest.mark.parametrize("form", ["csv", "tsv"])
-def test_cells_of_many_lines_stay_one_cell(path: Path, form: str) -> None:
-    text = run(path, "query", "select 'a' || char(10) || 'b' || char(13) || 'c' x, 2 y", "--format", form).stdout
-    found = list(csv.reader(io.StringIO(text, newline=""), delimiter=",\t"[form == "tsv"]))
-    assert found == [["x", "y"], ["a\nb\rc", "2"]]
+# --- every command
+
+
+def commands() -> dict[str, Any]:
+    group: Any = typer.main.get_command(app)
+    return dict(group.commands)
+
+
+def test_the_help_shows_every_command_below_its_group() -> None:
+    assert sorted(chain(*COMMANDS.values())) == sorted(commands())
+    shown = run(None, "--help", columns=200).stdout
+    headings = [f"\n{group}:\n" for group in COMMANDS]
+    assert [shown.index(heading) for heading in headings] == sorted(shown.index(heading) for heading in headings)
+    for name, command in commands().items():
+        assert f"  {name} " in shown
+        assert command.help.split("\n")[0].split(". ")[0].rstrip(".") in " ".join(shown.split())
+    assert run(None).stdout == run(None, "--help").stdout
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_help_ends_with_two_examples_that_its_options_take(name: str) -> None:
+    command = commands()[name]
+    assert len(command.examples) == 2
+    for example in command.examples:
+        program, named, *words = shlex.split(example.split(" > ")[0])
+        assert (program, named) == ("afterword", name)
+        assert command.make_context(name, words).params
+    shown = run(None, name, "--help", columns=200).stdout
+    assert shown.endswith("Examples:\n" + "".join(f"  {example}\n" for example in command.examples))
+    assert "$" not in shown
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_option_says_what_it_takes(name: str) -> None:
+    types = {"TEXT", "INTEGER", "FLOAT", "PATH", "STRING", "RANGE", "FILENAME", "DIRECTORY", None}
+    for each in commands()[name].params:
+        assert each.help, each.name
+        assert each.help.endswith(".") or each.name == "help", each.help
+        if each.name != "help" and not getattr(each, "is_flag", False):
+            assert each.metavar not in types, each.name
+            assert each.metavar in run(None, name, "--help", columns=300).stdout
+
+
+def test_wrong_use_is_one_line_that_names_the_help() -> None:
+    for words, begin, end in (
+        (("lst",), "No such command 'lst'", "; see `afterword --help`"),
+        (("list", "--srot"), "No such option: --srot", "; see `afterword list --help`"),
+        (("show",), "Missing argument 'URL|UID'", "; see `afterword show --help`"),
+    ):
+        line = run(None, *words, code=2).output
+        assert line.startswith(f"Error: {begin}")
+        assert line.endswith(f"{end}\n")
+        assert line.count("\n") == 1

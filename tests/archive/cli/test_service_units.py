@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 from cronsim import CronSim
-from typer.testing import CliRunner, Result
 
-from archive.cli.app import app
 from archive.cli.service_units import HOURS, MINUTES, Plan, crontab, service, timer
 
 EVERY = [*(60 * each for each in MINUTES), *(3600 * each for each in HOURS), 86400]
@@ -24,12 +22,6 @@ needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reas
 
 def plan(every: int = 3600, place: str = PLACES[0], *, system: bool = False) -> Plan:
     return Plan((sys.executable, "run"), Path(place), every, system)
-
-
-def run(*arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(app, ["schedule", *arguments])
-    assert result.exit_code == code, result.output
-    return result
 
 
 @pytest.mark.parametrize("every", EVERY)
@@ -89,32 +81,3 @@ def test_the_service_may_write_its_own_folder_alone() -> None:
     assert 'ReadWritePaths="/home/maren"' in mine
     assert {"DynamicUser=yes", "StateDirectory=afterword", "ProtectHome=yes"} <= set(machines)
     assert "Persistent=true" in timer(plan())
-
-
-def test_the_command_prints_all_of_it_or_one_thing(tmp_path: Path) -> None:
-    archive = ["--archive", str(tmp_path / "a.db")]
-    whole = run(*archive).stdout
-    for what in ("crontab", "service", "timer"):
-        assert run("--print", what, *archive).stdout in whole
-    for words in ("crontab -e", "enable --now afterword.timer", "disable --now afterword.timer", "rm ~/.config"):
-        assert words in whole
-    assert "sudo systemctl enable" in run("--system", *archive).stdout
-
-
-def test_a_service_of_the_machine_takes_the_settings_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    config = tmp_path / "my settings.toml"
-    archive = ["--system", "--archive", str(tmp_path / "a.db")]
-    monkeypatch.setenv("AFTERWORD_CONFIG", "")
-    assert "AFTERWORD_CONFIG" not in run(*archive).stdout
-    monkeypatch.setenv("AFTERWORD_CONFIG", str(config))
-    config.write_text("delay = 2\n")
-    told = run(*archive).stdout
-    assert f"sudo install -D -m 0644 '{config}' /etc/afterword/config.toml" in told
-    assert "Environment=AFTERWORD_CONFIG=/etc/afterword/config.toml" in run("--print", "service", *archive).stdout
-    assert "AFTERWORD_CONFIG" not in run("--archive", str(tmp_path / "a.db")).stdout
-
-
-def test_intervals_that_are_not_even_are_refused() -> None:
-    assert "runs can be made every" in run("--every", "7m", code=1).stderr
-    run("--every", "often", code=2)
-    run("--print", "all", code=2)

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import json
 import random
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
 from archive import Archive
-from archive.cli.app import app
 from archive.copies.groups import differences
 from archive.query.copies import thread as joint_thread
 from scraper.thread import Article
@@ -143,20 +140,3 @@ def test_the_joint_conversation_holds_the_comments_of_all_copies_each_once(path:
         ("First!", 0),
     ]
     assert notes == ["", "", "at https://new.example/lamp", "at https://new.example/lamp"]
-
-
-def test_the_commands_show_the_groups_and_their_differences(path: Path) -> None:
-    text = essay(1)
-    save(path, ("one", "The lamp on the head", text), ("two", "Who moved the light?", reworded(text, 100)))
-    runner = CliRunner()
-    told = runner.invoke(app, ["duplicates", "--archive", str(path)])
-    assert told.exit_code == 0
-    assert "2 copies" in told.stdout
-    assert "The lamp on the head" in told.stdout
-    assert "{+otherwise+}" in told.stdout
-    document = json.loads(runner.invoke(app, ["duplicates", "--json", "--archive", str(path)]).stdout)
-    assert [copy["title"] for copy in document["copies"]] == ["The lamp on the head", "Who moved the light?"]
-    assert document["copies"][1]["changes"][0]["added"] == "otherwise"
-    shown = runner.invoke(app, ["show", "https://tea.example/two", "--all-copies", "--archive", str(path)])
-    assert "On one" in shown.stdout
-    assert "On two" in shown.stdout

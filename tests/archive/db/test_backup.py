@@ -5,10 +5,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
 from archive import Archive
-from archive.cli.app import app
 from archive.db import backup
 from archive.errors import ArchiveCorrupt, ArchiveError
 from tests.support.archives import reading
@@ -38,16 +36,6 @@ def test_a_copy_taken_while_another_program_writes_is_of_one_moment(path: Path, 
     assert copied.pop("runs") != before.pop("runs")
     assert copied == before
     assert healthy(tmp_path / "copy.db")
-
-
-def test_a_copy_is_one_file_that_the_program_opens(path: Path, tmp_path: Path) -> None:
-    (tmp_path / "to").mkdir()
-    result = CliRunner().invoke(app, ["backup", str(tmp_path / "to" / "copy.db"), "--archive", str(path)])
-    assert result.exit_code == 0
-    assert "whole" in result.stdout
-    assert [file.name for file in (tmp_path / "to").iterdir()] == ["copy.db"]
-    with Archive.open(tmp_path / "to" / "copy.db") as archive:
-        assert len(archive.thread("https://tea.example/2026/kettles").comments) == 200
 
 
 def test_no_file_is_written_over_and_no_folder_made(path: Path, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from archive import Archive
 from archive.db.connection import open_for_reading
-from archive.db.descriptions import describe
+from archive.db.descriptions import describe, described
 from archive.db.schema import APPLICATION_ID
-from archive.db.views import VIEWS
+from archive.db.views import views
 from archive.errors import NewerSchema, NoArchive, NotAnArchive
 from tests.support.threads import comment, rows, thread
 
@@ -37,9 +37,7 @@ def test_every_table_view_and_column_is_described_in_the_file(path: Path) -> Non
 
 
 def test_nothing_is_described_that_does_not_exist(path: Path) -> None:
-    from archive.db.descriptions import TABLES
-
-    for name, columns in TABLES.items():
+    for name, columns in described()["tables"].items():
         existing = {row["name"] for row in rows(path, "SELECT name FROM pragma_table_info(?)", name)}
         assert existing
         assert set(columns) - {""} <= existing, name
@@ -78,7 +76,7 @@ def test_the_views_answer_and_conversations_keep_the_reading_order(path: Path) -
             observed_at="2026-02-02",
         )
         archive.save(thread(comment("One!", "Anna Thimble", id="1")), observed_at="2026-02-03")
-    for view in VIEWS:
+    for view in views():
         assert rows(path, f"SELECT * FROM {view}"), view
     assert [row["text"] for row in rows(path, "SELECT text FROM conversations")] == ["One!", "Two", "Three"]
     assert rows(path, "SELECT author, answered_author, seconds FROM replies") == [

@@ -89,7 +89,7 @@ def test_articles_and_authors_are_tables_too(path: Path) -> None:
     ],
 )
 def test_what_a_format_cannot_do_is_told(path: Path, options: tuple[str, ...], told: str) -> None:
-    assert told in run(path, *options, code=1).stderr
+    assert told in run(path, *options, code=2).stderr
 
 
 def read_parquet(path: Path) -> list[dict[str, Any]]:

@@ -200,6 +200,6 @@ def test_addresses_come_from_pairs_and_files_the_longest_first(path: Path) -> No
     links = re.findall("<link>(.+)</link>", run(path, "--format", "wxr", "--map", str(pairs)).stdout)
     assert links == ["https://c.example", "https://c.example/k", "https://b.example/empty"]
     pairs.write_text("https://tea.example/\n", "utf-8")
-    assert "line 1: write OLD and NEW" in run(path, "--format", "wxr", "--map", str(pairs), code=1).stderr
-    assert "neither OLD=NEW" in run(path, "--format", "wxr", "--map", "https://a=b", code=1).stderr
+    assert "line 1: write OLD and NEW" in run(path, "--format", "wxr", "--map", str(pairs), code=2).stderr
+    assert "neither OLD=NEW" in run(path, "--format", "wxr", "--map", "https://a=b", code=2).stderr
     assert "keeps addresses" in run(path, "--map", "a=https://b.example", code=2).stderr

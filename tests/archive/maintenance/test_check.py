@@ -123,14 +123,3 @@ def test_a_page_of_the_file_that_was_written_over_is_told(path: Path) -> None:
     result = CliRunner().invoke(app, ["check", "--archive", str(path)])
     assert result.exit_code == 1
     assert "Traceback" not in result.output
-
-
-def test_the_command_tells_in_words_and_by_its_exit_code(path: Path) -> None:
-    runner = CliRunner()
-    sound = runner.invoke(app, ["check", "--archive", str(path)])
-    assert (sound.exit_code, sound.stdout) == (0, "everything is whole\n")
-    change(path, DERIVED["depth"])
-    assert runner.invoke(app, ["check", "--archive", str(path), "--json"]).exit_code == 1
-    repaired = runner.invoke(app, ["check", "--repair", "--archive", str(path)])
-    assert repaired.exit_code == 0
-    assert "(repaired)" in repaired.stdout

@@ -1,14 +1,10 @@
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
 from archive import Archive
-from archive.cli.app import app
 from tests.support.archives import check, compact
 from tests.support.threads import comment, contents, healthy, rows, thread
 
@@ -56,17 +52,3 @@ def test_the_next_visit_after_folding_is_unchanged(path: Path) -> None:
     with Archive.open(path) as archive:
         assert archive.save(thread(ONE, TWO)).outcome == "unchanged"
         assert archive.save(thread(ONE)).gone == 1
-
-
-def test_deleted_rows_leave_their_room_and_no_byte(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as conn, conn:
-        conn.execute("PRAGMA secure_delete = OFF")
-        conn.execute("CREATE TABLE ballast (words TEXT)")
-        conn.executemany("INSERT INTO ballast VALUES (?)", [("unmistakable" * 100,)] * 500)
-        conn.execute("DROP TABLE ballast")
-    assert b"unmistakable" in path.read_bytes()
-    told = CliRunner().invoke(app, ["compact", "--archive", str(path)])
-    assert told.exit_code == 0
-    assert "94 visits folded" in told.stdout
-    assert b"unmistakable" not in path.read_bytes()
-    assert [file.name for file in path.parent.iterdir()] == ["a.db"]

@@ -169,16 +169,3 @@ def test_comments_that_count_as_gone_and_threads_that_are_complete_are_told(
     assert [each["gone_count"] for each in rows(path, "SELECT gone_count FROM articles")] == [int(is_gone)]
     (again_told,) = again(path, now.__name__)
     assert not again_told.changed
-
-
-def test_the_command_reads_real_pages_and_tells_that_nothing_is_better(tmp_path: Path) -> None:
-    path = str(tmp_path / "a.db")
-    dump = tmp_path / "dump.txt"
-    dump.write_text("A title of words\n\nA paragraph that is long enough to be read.\n\n• Anna\n\n  I agree with it.\n")
-    runner = CliRunner()
-    assert runner.invoke(app, ["scrape", str(dump), "--archive", path]).exit_code == 0
-    told = runner.invoke(app, ["reparse", "--archive", path])
-    assert told.exit_code == 0
-    assert told.stdout == ""
-    assert "1 kept pages of 1 threads read again; 0 threads are read otherwise now" in told.stderr
-    assert rows(Path(path), "SELECT outcome FROM runs WHERE command = 'reparse'") == [{"outcome": "done"}]

@@ -11,6 +11,7 @@ from archive.errors import QueryFailed
 from archive.query.named import all_queries, resolve
 from scraper.incomplete import Code, Incomplete
 from scraper.thread import Article, Author, Comment, Thread
+from scraper.visit.records import Outcome
 from tests.support.archives import query
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         archive.save(kettles("Mine is bleu.", spam), observed_at="2026-04-01T10:00:00Z", visit=Visit(KETTLES))
         archive.save(kettles("Mine is blue."), observed_at="2026-04-02T10:00:00Z", visit=Visit(KETTLES))
         archive.save(cups, observed_at="2026-04-03T10:00:00Z", visit=Visit(CUPS))
-        archive.record(Visit("https://tea.example/pots", outcome="failed", fetched_at="2026-04-03T11:00:00Z"))
+        archive.record(Visit("https://tea.example/pots", outcome=Outcome.FAILED, fetched_at="2026-04-03T11:00:00Z"))
     return path
 
 

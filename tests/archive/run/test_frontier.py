@@ -15,7 +15,7 @@ from scraper.discovery.archive_pages import ArchivePage
 from scraper.discovery.feeds import Feed, FeedEntry
 from scraper.discovery.sitemaps import Listed, Sitemap
 from scraper.thread import Embed
-from scraper.visit.records import Part, Visit
+from scraper.visit.records import Outcome, Part, Visit
 from scraper.visit.results import Unchanged
 from scraper.visit.targets import SavedPage, Unusable, WebPage
 from scraper.visit.visitor import VisitRequest
@@ -60,7 +60,7 @@ def test_every_visit_may_start_and_none_leads_to_another() -> None:
     assert frontier.may_start(PAGE)
     assert not frontier.keeps_lists
     assert list(frontier.dropped(PAGE)) == []
-    assert list(frontier.done(PAGE, Unchanged(Visit(URL)), PageLine(URL, "unchanged"))) == []
+    assert list(frontier.done(PAGE, Unchanged(Visit(URL)), PageLine(URL, Outcome.UNCHANGED))) == []
 
 
 def ask(archive: Archive, request: VisitRequest = PAGE, *rules: System) -> VisitRequest:
@@ -96,7 +96,7 @@ def test_what_another_parser_would_read_now_is_sent_again(archive: Archive) -> N
 def test_an_address_that_was_something_else_is_sent_again(archive: Archive) -> None:
     save(archive)
     assert ask(archive, replace(PAGE, kind="feed")).validators is None
-    archive.record(Visit("http://quayside.example/feed/", status=200, outcome="feed", etag='"9"'))
+    archive.record(Visit("http://quayside.example/feed/", status=200, outcome=Outcome.FEED, etag='"9"'))
     assert ask(archive, FEED).validators is None  # it still lists pages whose threads may have changed
     assert ask(archive, replace(FEED, kind="feed")).validators is not None
 

@@ -19,7 +19,7 @@ from scraper.discovery.sitemaps import Listed, Sitemap
 from scraper.errors import NotAPage
 from scraper.fetch import errors as fetch_errors
 from scraper.thread import Thread
-from scraper.visit.records import Visit
+from scraper.visit.records import Outcome, Visit
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
 from scraper.visit.targets import WebPage
 from scraper.visit.visitor import VisitRequest
@@ -67,7 +67,7 @@ def test_visits_are_on_record_with_their_run(archive: Archive) -> None:
     recorder = Recorder(archive, Frontier(), select.AUTO)
     recorder.run_id = archive.start_run("scrape", [])
     recorder.record(PAGE, page(thread(FIRST)))
-    recorder.record(PAGE, Unchanged(Visit(URL, status=304, outcome="not_modified")))
+    recorder.record(PAGE, Unchanged(Visit(URL, status=304, outcome=Outcome.NOT_MODIFIED)))
     recorder.record(PAGE, Failed(URL, NotAPage("no"), Visit(URL)))
     assert [row["run_id"] for row in rows(archive.path, "SELECT run_id FROM fetches")] == [recorder.run_id] * 3
 
@@ -106,15 +106,15 @@ def test_nothing_is_kept_of_a_page_that_is_doubted(archive: Archive) -> None:
 
 def test_a_page_that_is_as_it_was_is_noted(archive: Archive) -> None:
     record(archive, page(thread(FIRST)))
-    line = record(archive, Unchanged(Visit(URL, status=304, outcome="not_modified")))
+    line = record(archive, Unchanged(Visit(URL, status=304, outcome=Outcome.NOT_MODIFIED)))
     assert (line.outcome, line.comments) == ("unchanged", None)
-    line = record(archive, Unchanged(Visit(FEED.target.url, status=304, outcome="not_modified")), FEED)  # type: ignore[union-attr]
+    line = record(archive, Unchanged(Visit(FEED.target.url, status=304, outcome=Outcome.NOT_MODIFIED)), FEED)  # type: ignore[union-attr]
     assert line.outcome == "feed"
 
 
 def test_a_page_that_is_as_it_was_may_have_more_in_its_channels(archive: Archive) -> None:
     record(archive, page(thread(FIRST)))
-    unchanged = Unchanged(Visit(URL, status=304, outcome="not_modified"), (channel(thread(FIRST, SECOND)),))
+    unchanged = Unchanged(Visit(URL, status=304, outcome=Outcome.NOT_MODIFIED), (channel(thread(FIRST, SECOND)),))
     line = record(archive, unchanged)
     assert (line.outcome, line.new, line.comments) == ("changed", 1, 2)
 
@@ -139,7 +139,7 @@ def test_a_frontier_that_keeps_lists_need_not_have_them_sent_again(archive: Arch
     class Keeps(Frontier):
         keeps_lists = True
 
-    visit = Visit("https://tea.example/list", status=200, outcome="feed", etag='"7"')
+    visit = Visit("https://tea.example/list", status=200, outcome=Outcome.FEED, etag='"7"')
     Recorder(archive, Keeps(), select.AUTO).record(FEED, ListResult(Feed("Tea", None, ()), visit))
     assert archive.validators("https://tea.example/list") is not None
 

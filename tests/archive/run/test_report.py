@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from archive.run.report import PageLine, Summary
+from scraper.visit.records import Outcome
 from scraper.visit.targets import Unusable
 
 URL = "http://quayside.example/tide/"
@@ -49,7 +50,7 @@ def test_a_page_with_nothing_to_show_is_told_by_its_error(outcome: Any) -> None:
 
 
 def test_programs_get_everything_but_the_traceback() -> None:
-    told = PageLine(URL, "failed", error="no", details="Traceback (most recent call last)").as_dict()
+    told = PageLine(URL, Outcome.FAILED, error="no", details="Traceback (most recent call last)").as_dict()
     assert (told["url"], told["error"], told["new"], "details" in told) == (URL, "no", 0, False)
 
 
@@ -62,12 +63,12 @@ def test_a_target_that_cannot_be_scraped_is_a_failure() -> None:
 
 def test_a_summary_counts_pages_and_comments_and_lists_apart() -> None:
     figures = summary(
-        PageLine(URL, "feed", listed=2),
-        PageLine(URL, "new", new=3, comments=3, complete=False),
-        PageLine(URL, "changed", new=1, changed=2, gone=1, comments=4, complete=True),
-        PageLine(URL, "unchanged"),
-        PageLine(URL, "forgotten"),
-        PageLine(URL, "refused", error="robots.txt"),
+        PageLine(URL, Outcome.FEED, listed=2),
+        PageLine(URL, Outcome.NEW, new=3, comments=3, complete=False),
+        PageLine(URL, Outcome.CHANGED, new=1, changed=2, gone=1, comments=4, complete=True),
+        PageLine(URL, Outcome.UNCHANGED),
+        PageLine(URL, Outcome.FORGOTTEN),
+        PageLine(URL, Outcome.REFUSED, error="robots.txt"),
     )
     assert (figures.pages, figures.feeds, figures.new, figures.changed, figures.unchanged, figures.failed) == (
         5, 1, 1, 1, 1, 1,
@@ -80,7 +81,7 @@ def test_a_summary_counts_pages_and_comments_and_lists_apart() -> None:
 
 
 def test_a_failure_without_words_is_named_by_its_address() -> None:
-    assert summary(PageLine(URL, "failed")).failures == [URL]
+    assert summary(PageLine(URL, Outcome.FAILED)).failures == [URL]
 
 
 @pytest.mark.parametrize(

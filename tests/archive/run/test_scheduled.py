@@ -17,7 +17,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from archive.cli.app import app
-from archive.db.lock import run_lock
 from archive.run.scheduled import RunWish, scheduled
 from archive.run.scheduled_report import RunReport
 from archive.sources import due_pages, sources
@@ -499,84 +498,6 @@ def command(path: Path, *arguments: str, code: int = 0) -> Result:
     return result
 
 
-def run(path: Path, *arguments: str, code: int = 0) -> Result:
-    return command(path, "run", "--allow-private", "--delay", "0", "--retries", "0", *arguments, code=code)
-
-
-def test_the_report_goes_to_standard_error_and_is_kept(blog: Blog, watcher: Watcher) -> None:
-    watcher.feed(blog)
-    result = run(watcher.path)
-    assert result.stdout.count("new        ") == 2
-    assert "pages     2 new, 0 changed, 0 unchanged, 0 failed" in result.stderr
-    shown = command(watcher.path, "runs", "show", "1").stdout
-    assert "pages     2 new, 0 changed, 0 unchanged, 0 failed" in shown
-    assert command(watcher.path, "runs", "show", "last").stdout == shown
-    listed = json.loads(command(watcher.path, "runs", "--json").stdout)
-    assert (listed["run"], listed["outcome"], listed["report"]["pages"]["new"]) == (1, "done", 2)
-    assert "1  " in command(watcher.path, "runs").stdout
-    assert "no run 7" in command(watcher.path, "runs", "show", "7", code=1).stderr
-    command(watcher.path, "runs", "7", code=2)
-
-
-def test_a_run_of_more_than_a_day_is_listed_with_all_its_seconds(watcher: Watcher) -> None:
-    run(watcher.path)
-    with Archive.open(watcher.path) as archive, archive.transaction() as db:
-        db.conn.execute("UPDATE runs SET started_at = '2026-01-01T00:00:00Z', finished_at = '2026-01-02T00:00:05Z'")
-    assert " 86405  run " in command(watcher.path, "runs").stdout
-
-
-def test_the_report_as_json_stands_alone(blog: Blog, watcher: Watcher) -> None:
-    watcher.feed(blog)
-    report = json.loads(run(watcher.path, "--json").stdout)
-    assert (report["pages"]["new"], report["outcome"], report["requests"]) == (2, "done", {"200": 4})
-
-
-def test_quiet_is_silent_until_something_fails_anew(blog: Blog, watcher: Watcher) -> None:
-    watcher.feed(blog)
-    assert run(watcher.path, "--quiet").output == ""
-    blog.faults["/feed/"] = faults.status(404)
-    with Archive.open(watcher.path) as archive, archive.transaction() as db:
-        db.conn.execute("UPDATE polls SET due_at = '2020-01-01T00:00:00Z' WHERE kind = 'feed'")
-    assert "404" in run(watcher.path, "--quiet", code=1).stderr
-
-
-def test_a_command_is_told_when_there_is_news(blog: Blog, watcher: Watcher, tmp_path: Path) -> None:
-    watcher.feed(blog)
-    told = tmp_path / "told.json"
-    script = tmp_path / "notify.py"
-    script.write_text(f"import sys; open({str(told)!r}, 'a').write(sys.stdin.read())")
-    notify = f"{sys.executable} {script}"
-    run(watcher.path, "--quiet", "--notify-command", notify)
-    assert json.loads(told.read_text())["pages"]["new"] == 2
-    run(watcher.path, "--quiet", "--notify-command", notify)
-    assert json.loads(told.read_text())["pages"]["new"] == 2
-    blog.posts["three"] = silent("three", 3)
-    with Archive.open(watcher.path) as archive, archive.transaction() as db:
-        db.conn.execute("UPDATE polls SET due_at = '2020-01-01T00:00:00Z' WHERE kind = 'feed'")
-    assert "failed (exit code 3)" in run(watcher.path, "--notify-command", "sh -c 'exit 3'").stderr
-
-
-def test_a_second_run_says_who_holds_the_archive_and_ends_with_75(watcher: Watcher) -> None:
-    with run_lock(watcher.path):
-        result = run(watcher.path, code=75)
-    assert f"another run holds it (process {os.getpid()} on " in result.stderr
-    run(watcher.path)
-
-
-def test_a_run_needs_an_archive_and_known_words(tmp_path: Path, watcher: Watcher) -> None:
-    assert "there is no archive" in run(tmp_path / "none.db", code=1).stderr
-    assert "no source has this label" in run(watcher.path, "--only", "sea", code=1).stderr
-    for words in (("--budget", "soon"), ("--fail-on", "all"), ("--min-interval", "2d", "--max-interval", "1d")):
-        run(watcher.path, *words, code=2)
-
-
-def test_a_run_that_was_killed_is_named_so_by_the_next(watcher: Watcher) -> None:
-    with Archive.open(watcher.path) as archive:
-        archive.start_run("run", {})
-    run(watcher.path)
-    assert watcher.rows("SELECT outcome FROM runs ORDER BY id") == [("killed",), ("done",)]
-
-
 @pytest.mark.slow
 def test_runs_that_are_killed_are_made_good_by_the_next(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "tests.support.killing_runs", str(tmp_path), "50", "7"]
@@ -601,16 +522,3 @@ def test_a_signal_lets_the_page_in_hand_be_finished(blog: Blog, watcher: Watcher
     assert process.wait() == 128 + signal.SIGTERM
     assert watcher.rows("SELECT count(*) FROM articles") == [(1,)]
     assert watcher.rows("SELECT outcome FROM runs") == [("interrupted",)]
-
-
-def test_a_reader_that_has_had_enough_does_not_end_the_run(blog: Blog, watcher: Watcher) -> None:
-    watcher.feed(blog)
-    program = [sys.executable, "-c", "from archive.cli import main; main()", "run", "--allow-private", "--delay", "0.3"]
-    with subprocess.Popen(
-        [*program, "--archive", str(watcher.path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as process:
-        assert process.stdout is not None
-        process.stdout.close()
-        assert process.wait(60) == 0
-    assert watcher.rows("SELECT outcome FROM runs") == [("done",)]
-    assert watcher.rows("SELECT count(*) FROM articles") == [(2,)]

@@ -20,7 +20,7 @@ from scraper.discovery.feeds import Feed, FeedEntry
 from scraper.discovery.sitemaps import Listed, Sitemap
 from scraper.fetch import errors
 from scraper.times import utc
-from scraper.visit.records import Visit
+from scraper.visit.records import Outcome, Visit
 from scraper.visit.results import Failed, ListResult, Unchanged, Visited
 from scraper.visit.targets import WebPage
 from scraper.visit.visitor import VisitRequest
@@ -82,7 +82,7 @@ def test_the_pages_of_a_source_wait_for_its_feed(archive: Archive, clock: Manual
     entries = (FeedEntry(ONE, comments_feed=f"{ONE}feed/"), FeedEntry(TWO))
     listing = Feed("Q", None, entries)
     assert list(frontier.listed(feed, listing)) == []
-    pages = list(frontier.done(feed, ListResult(listing, Visit(FEED, status=200)), PageLine(FEED, "feed")))
+    pages = list(frontier.done(feed, ListResult(listing, Visit(FEED, status=200)), PageLine(FEED, Outcome.FEED)))
     assert urls(pages) == [ONE, TWO]
     assert [each.comments_feed for each in pages] == [f"{ONE}feed/", None]
     assert frontier.left == 2

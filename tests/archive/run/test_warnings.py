@@ -10,7 +10,7 @@ from archive.sources import sources
 from archive.sources.sources import Source
 from archive.store import Archive
 from scraper.times import utc
-from scraper.visit.records import Visit
+from scraper.visit.records import Outcome, Visit
 from tests.support.threads import comment, thread
 
 NOW = 1_710_000_000.0
@@ -29,7 +29,7 @@ def told(archive: Archive, run: int = 0, now: float = NOW) -> list[str]:
 
 
 def fails_since(archive: Archive, url: str, at: float) -> None:
-    archive.record(Visit(url, outcome="failed", error="no", fetched_at=utc(at)))
+    archive.record(Visit(url, outcome=Outcome.FAILED, error="no", fetched_at=utc(at)))
 
 
 def test_a_source_that_has_failed_for_long_is_named(archive: Archive) -> None:
@@ -47,7 +47,7 @@ def test_one_that_answered_again_is_not(archive: Archive) -> None:
     with archive.transaction() as db:
         sources.add(db, Source(FEED, "feed"), utc(NOW - 2 * DEAD))
     fails_since(archive, FEED, NOW - DEAD - 60)
-    archive.record(Visit(FEED, status=200, outcome="feed", fetched_at=utc(NOW)))
+    archive.record(Visit(FEED, status=200, outcome=Outcome.FEED, fetched_at=utc(NOW)))
     assert told(archive) == []
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from archive import Archive, Visit
 from scraper.thread import Article
+from scraper.visit.records import Outcome
 from tests.support.archives import check
 from tests.support.threads import VISIT_TABLES, comment, contents, rows, thread
 
@@ -124,7 +125,7 @@ def test_half_of_many_or_most_of_few_may_go_at_once(archive: Archive) -> None:
 def test_not_modified_confirms_a_drop(archive: Archive) -> None:
     archive.save(talk(12), observed_at=DAYS[0])
     archive.save(talk(5), observed_at=DAYS[1], visit=Visit(talk().url, etag='"5"'))
-    archive.record(Visit(talk().url, status=304, outcome="not_modified", fetched_at=DAYS[2]))
+    archive.record(Visit(talk().url, status=304, outcome=Outcome.NOT_MODIFIED, fetched_at=DAYS[2]))
     assert archive.thread(talk().url).comments[11].gone_since == DAYS[2]
 
 
@@ -132,7 +133,7 @@ def test_not_modified_after_a_part_of_a_dropped_page_changes_nothing(archive: Ar
     archive.save(talk(12), observed_at=DAYS[0])
     archive.save(talk(5), observed_at=DAYS[1])
     archive.save(replace(talk(3), complete=False), observed_at=DAYS[2], visit=Visit(talk().url, etag='"3"'))
-    archive.record(Visit(talk().url, status=304, outcome="not_modified", fetched_at=DAYS[3]))
+    archive.record(Visit(talk().url, status=304, outcome=Outcome.NOT_MODIFIED, fetched_at=DAYS[3]))
     assert {row["last_seen_at"] for row in rows(archive.path, "SELECT last_seen_at FROM comments WHERE id <= 3")} == {
         DAYS[2]
     }
@@ -166,7 +167,7 @@ def test_an_article_led_home_is_gone_and_back_when_not_modified(archive: Archive
     assert archive.save(home, observed_at=DAYS[1], visit=led_home, snapshot=b"home").outcome == "gone"
     assert archive.thread(uid).article.gone_since == DAYS[1]
     assert rows(archive.path, "SELECT * FROM snapshots") == []
-    archive.record(Visit(talk().url, status=304, outcome="not_modified", fetched_at=DAYS[2]))
+    archive.record(Visit(talk().url, status=304, outcome=Outcome.NOT_MODIFIED, fetched_at=DAYS[2]))
     assert archive.thread(uid).article.gone_since is None
 
 

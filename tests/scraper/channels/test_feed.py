@@ -66,7 +66,7 @@ def test_a_feed_that_breaks_off_gives_what_came_whole() -> None:
     assert (reading_of(feed_read).complete, reading_of(feed_read).incomplete) == (False, Incomplete(Code.CUT_SHORT))
     cut = data[: data.index(b"</rss>") - 200]
     assert [each.author for each in read_comment_feed(cut, PAGE).entries] == ["Ida"]  # the last one's words break off
-    assert read_comment_feed(data + b"<!-- made in 0.2 seconds -->", PAGE).whole
+    assert read_comment_feed(data + b"<!-- made in 0.2 seconds -->", PAGE).intact
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16"])
@@ -74,7 +74,7 @@ def test_where_a_feed_ends_is_seen_in_any_encoding(encoding: str) -> None:
     text = rss(FIRST, SECOND).decode().partition("?>")[2]
     data = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
     feed_read = read_comment_feed(data, PAGE)
-    assert (len(feed_read.entries), feed_read.whole) == (2, True)
+    assert (len(feed_read.entries), feed_read.intact) == (2, True)
 
 
 def embed_in(head: str, url: str = PAGE) -> str | None:

@@ -115,7 +115,7 @@ def test_a_feed_says_what_it_belongs_to_how_many_there_are_and_where_it_goes_on(
     )
     feed = read_comment_feed(ATOM.format(head + "<entry><id>1</id></entry>").encode(), URL)
     assert (feed.page, feed.next, feed.total) == ("http://harbour.example/wall/", f"{URL}?page=2", 31)
-    assert (feed.whole, len(feed.entries)) == (True, 1)
+    assert (feed.intact, len(feed.entries)) == (True, 1)
     bare = read_comment_feed(ATOM.format("").encode(), URL)
     assert (bare.page, bare.next, bare.total, bare.entries) == (None, None, None, ())
 
@@ -123,12 +123,12 @@ def test_a_feed_says_what_it_belongs_to_how_many_there_are_and_where_it_goes_on(
 def test_of_a_feed_that_breaks_off_the_last_entry_is_left_out() -> None:
     data = RSS.format("<item><guid>1</guid></item><item><guid>2</guid><description>I saw").encode()
     feed = read_comment_feed(data.removesuffix(b"</channel></rss>"), URL)
-    assert ([entry.id for entry in feed.entries], feed.whole) == (["1"], False)
+    assert ([entry.id for entry in feed.entries], feed.intact) == (["1"], False)
 
 
 def test_what_a_cache_writes_behind_a_feed_does_not_break_it_off() -> None:
     data = (RSS.format("<item><guid>1</guid></item>") + "\n<!-- Cached in 0.3 seconds -->\n").encode()
-    assert read_comment_feed(data, URL).whole
+    assert read_comment_feed(data, URL).intact
 
 
 def test_a_feed_of_more_entries_than_a_page_has_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:

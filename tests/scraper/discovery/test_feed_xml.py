@@ -75,6 +75,18 @@ def test_a_damaged_feed_is_read_as_far_as_it_goes() -> None:
     assert feed_xml.first(next(feed_xml.entries(root)), "title") == "a b"
 
 
+@pytest.mark.parametrize("half", ["&#xD800;", "&#55296;", "&#xdfff;"])
+def test_half_a_character_is_none(half: str) -> None:
+    head = feed_xml.head(feed_xml.read(rss(f"<title>a{half}b &#233; &#x48; &#dead;</title>"), URL))
+    assert (feed_xml.first(head, "title") or "").startswith("a\ufffdb é H")
+
+
+def test_wide_letters_without_a_mark_are_read() -> None:
+    for encoding in ("utf-16-le", "utf-16-be", "utf-16"):
+        data = "<?xml version='1.0' encoding='utf-16'?><rss><channel><title>Köder</title></channel></rss>"
+        assert feed_xml.first(feed_xml.head(feed_xml.read(data.encode(encoding), URL)), "title") == "Köder"
+
+
 def test_what_is_no_feed_or_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadFeed, match="not an RSS or Atom feed but html"):
         feed_xml.read(b"<!doctype html><p>Tides", URL)

@@ -48,7 +48,7 @@ DISQUS = """\
 <author><name>Ropes</name></author><thread dsq:id="1001"/>
 </post>
 <post dsq:id="9005">
-<id/><message><![CDATA[<p>Said to whom?</p>]]></message>
+<id/><message><![CDATA[<p>DumpComment to whom?</p>]]></message>
 <createdAt>2012-11-21T14:00:00Z</createdAt><isDeleted>false</isDeleted><isSpam>false</isSpam>
 <author><name>Ebbe</name></author><thread dsq:id="1001"/><parent dsq:id="9004"/>
 </post>

@@ -6,9 +6,9 @@ import gzip
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.imports.assemble import Gathered
+from scraper.imports.assemble import DumpThread
 from scraper.imports.records import Tally
-from scraper.imports.registry import found_in, spooled
+from scraper.imports.registry import detect, spool_records
 from scraper.thread import Comment, Thread
 
 
@@ -17,7 +17,7 @@ class Read:
     """What came out of a dump: the name of its format, its threads, and what became of everything."""
 
     format: str
-    found: list[Gathered]
+    found: list[DumpThread]
     tally: Tally
 
     @property
@@ -31,11 +31,11 @@ class Read:
 
 def read_file(path: Path, base: str | None = None) -> Read:
     """Read a file as the import does, pages told apart by their addresses."""
-    dumps = found_in(path, base).dumps
+    dumps = detect(path, base).dumps
     assert len(dumps) == 1
     ((form, sources),) = dumps.values()
     tally = Tally()
-    with spooled(sources, form, tally) as spool:
+    with spool_records(sources, form, tally) as spool:
         found = list(spool.threads(form.numbering, base, lambda url, _title: url, tally))
     return Read(form.name, found, tally)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from scraper.imports.assemble import Gathered, Numbering, address, gathered
-from scraper.imports.records import Orphan, Page, Private, Said, Tally
+from scraper.imports.assemble import DumpThread, Numbering, address, assemble_thread
+from scraper.imports.records import DumpComment, Orphan, Page, Private, Tally
 from tests.scraper.imports import dumps
 from tests.scraper.imports.support import read, tree
 
@@ -40,14 +40,16 @@ def test_comments_that_an_export_gives_with_two_pages_of_one_address_count_once(
     assert found.tally.skipped["repeated"] == 4
 
 
-def gather(*records: Said, page: Page = PAGE, base: str | None = None, missing: str = "") -> tuple[Gathered, Tally]:
+def gather(
+    *records: DumpComment, page: Page = PAGE, base: str | None = None, missing: str = ""
+) -> tuple[DumpThread, Tally]:
     """The thread that these records make, and what was counted."""
     tally = Tally(breaks=[missing] if missing else [])
-    return gathered([page], records, Numbering("isso", "isso-export"), base, tally), tally
+    return assemble_thread([page], records, Numbering("isso", "isso-export"), base, tally), tally
 
 
-def said(number: int, parent: int | None = None, **more: Any) -> Said:
-    return Said("1", str(number), f"Words of {number}.", parent=None if parent is None else str(parent), **more)
+def said(number: int, parent: int | None = None, **more: Any) -> DumpComment:
+    return DumpComment("1", str(number), f"Words of {number}.", parent=None if parent is None else str(parent), **more)
 
 
 def test_comments_stand_below_those_they_answer_in_the_order_of_their_dates() -> None:

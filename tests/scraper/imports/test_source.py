@@ -12,7 +12,7 @@ import pytest
 
 from scraper.errors import DumpError
 from scraper.imports import source
-from scraper.imports.source import HEAD, Source, beginning, held_open
+from scraper.imports.source import HEAD, Source, open_zips, read_head
 
 WORDS = bytes(range(256)) * 1_000
 
@@ -34,14 +34,14 @@ def content(each: Source) -> bytes:
 def test_a_file_is_read_as_it_is_meant_whether_gzip_packed_it_or_not(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x").write_bytes(data)
     assert content(Source(tmp_path / "x")) == WORDS
-    assert beginning(Source(tmp_path / "x")) == WORDS[: len(beginning(Source(tmp_path / "x")))]
-    assert len(beginning(Source(tmp_path / "x"))) >= HEAD
+    assert read_head(Source(tmp_path / "x")) == WORDS[: len(read_head(Source(tmp_path / "x")))]
+    assert len(read_head(Source(tmp_path / "x"))) >= HEAD
 
 
 def test_a_file_in_a_zip_is_read_alone_and_with_the_zip_held_open(tmp_path: Path) -> None:
     sources = in_zip(tmp_path / "x.zip", "a", "b")
     assert [content(each) for each in sources] == [WORDS, WORDS]
-    with held_open([*sources, replace(sources[0], path=tmp_path / "gone.zip")]) as held:
+    with open_zips([*sources, replace(sources[0], path=tmp_path / "gone.zip")]) as held:
         assert [each.archive is not None for each in held] == [True, True, False]
         assert content(held[1]) == WORDS
         with pytest.raises(DumpError, match="No such file"):
@@ -71,10 +71,10 @@ def test_what_breaks_off_is_named_behind_what_came(tmp_path: Path) -> None:
     with pytest.raises(DumpError, match=r"^the file cannot be read on"):
         came.extend(Source(tmp_path / "x").pieces())
     assert WORDS.startswith(b"".join(came))
-    assert beginning(Source(tmp_path / "x")) == WORDS[: len(beginning(Source(tmp_path / "x")))]
+    assert read_head(Source(tmp_path / "x")) == WORDS[: len(read_head(Source(tmp_path / "x")))]
     (tmp_path / "x").write_bytes(gzip.compress(WORDS)[:12])
     with pytest.raises(DumpError):
-        beginning(Source(tmp_path / "x"))
+        read_head(Source(tmp_path / "x"))
 
 
 def test_a_file_that_grows_out_of_all_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

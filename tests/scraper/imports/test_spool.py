@@ -9,7 +9,7 @@ import pytest
 
 from scraper.errors import DumpError
 from scraper.imports.assemble import Numbering
-from scraper.imports.records import Page, Person, Record, Said, Tally
+from scraper.imports.records import DumpComment, Page, Person, Record, Tally
 from scraper.imports.spool import Spool
 from scraper.thread import Author
 from tests.scraper.imports import dumps
@@ -47,10 +47,10 @@ def taken_out(
 def test_records_may_come_in_any_order(spool: Spool) -> None:
     spool.take(
         [
-            Said("b", "1", "Second."),
+            DumpComment("b", "1", "Second."),
             Person("7", Author("Ida", "http://ida.example/"), "ida@ida.example"),
-            Said("a", "2", "First.", person="7"),
-            Said("a", "3", "Also.", person="8"),
+            DumpComment("a", "2", "First.", person="7"),
+            DumpComment("a", "3", "Also.", person="8"),
             Page("a", "http://quayside.example/a"),
             Page("b", "http://quayside.example/b"),
         ]
@@ -63,14 +63,14 @@ def test_records_may_come_in_any_order(spool: Spool) -> None:
 
 def test_of_several_pages_with_one_key_the_first_with_a_title_counts_and_any_address(spool: Spool) -> None:
     url = "http://quayside.example/a"
-    spool.take([Page("a", ""), Page("a", "", "Fog"), Page("a", url, "Mist"), Said("a", "1", "x")])
+    spool.take([Page("a", ""), Page("a", "", "Fog"), Page("a", url, "Mist"), DumpComment("a", "1", "x")])
     (found,) = spool.threads(Numbering("isso", "isso-export"), None, lambda url, _: url, Tally())
     assert (found.thread.url, found.thread.article.title) == (url, "Fog")
 
 
 def test_pages_that_are_one_make_one_thread(spool: Spool) -> None:
     pages = [Page("a", "http://x.example/a?b"), Page("b", "http://x.example/a")]
-    spool.take([*pages, Said("a", "1", "x"), Said("b", "2", "y")])
+    spool.take([*pages, DumpComment("a", "1", "x"), DumpComment("b", "2", "y")])
     found, tally = taken_out(spool, same=lambda url, _: url.partition("?")[0])
     assert found == [("http://x.example/a?b", ["x", "y"])]
     assert tally.threads == 1
@@ -82,7 +82,7 @@ def test_what_belongs_to_no_page_is_counted(spool: Spool) -> None:
             Page("quiet", "http://quayside.example/quiet"),
             Page("nowhere", ""),
             Page("path", "/path"),
-            *(Said(key, "1", "x") for key in ("nowhere", "path", "unknown")),
+            *(DumpComment(key, "1", "x") for key in ("nowhere", "path", "unknown")),
         ]
     )
     found, tally = taken_out(spool)
@@ -92,7 +92,9 @@ def test_what_belongs_to_no_page_is_counted(spool: Spool) -> None:
 
 
 def test_paths_of_several_sites_stand_below_no_address(spool: Spool) -> None:
-    spool.take([Page("a", "/a", site="1"), Said("a", "1", "x"), Page("b", "/b", site="2"), Said("b", "1", "y")])
+    spool.take(
+        [Page("a", "/a", site="1"), DumpComment("a", "1", "x"), Page("b", "/b", site="2"), DumpComment("b", "1", "y")]
+    )
     found, tally = taken_out(spool, "http://quayside.example/")
     assert (found, tally.sites) == ([], 2)
 
@@ -100,7 +102,7 @@ def test_paths_of_several_sites_stand_below_no_address(spool: Spool) -> None:
 def test_what_came_before_an_error_is_kept(spool: Spool) -> None:
     def records() -> Iterator[Record]:
         yield Page("a", "http://quayside.example/a")
-        yield Said("a", "1", "x")
+        yield DumpComment("a", "1", "x")
         raise DumpError("line 7: it breaks off")
 
     with pytest.raises(DumpError):
@@ -109,11 +111,11 @@ def test_what_came_before_an_error_is_kept(spool: Spool) -> None:
 
 
 def test_half_a_character_breaks_nothing(spool: Spool) -> None:
-    spool.take([Page("a\ud83d", "http://quayside.example/a", "T\ud83d"), Said("a\ud83d", "1\ud83d", "x\ud83d")])
+    spool.take([Page("a\ud83d", "http://quayside.example/a", "T\ud83d"), DumpComment("a\ud83d", "1\ud83d", "x\ud83d")])
     assert [url for url, _ in taken_out(spool)[0]] == ["http://quayside.example/a"]
 
 
 def test_more_records_than_one_batch_come_out_whole(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scraper.imports.spool.BATCH", 3)
-    spool.take([Page("a", "http://quayside.example/a"), *(Said("a", str(number), "x") for number in range(10))])
+    spool.take([Page("a", "http://quayside.example/a"), *(DumpComment("a", str(number), "x") for number in range(10))])
     assert [len(words) for _, words in taken_out(spool)[0]] == [10]

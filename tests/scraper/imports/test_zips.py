@@ -11,7 +11,7 @@ import pytest
 from scraper.errors import DumpError
 from scraper.imports import source, zips
 from scraper.imports.source import Source
-from scraper.imports.zips import looked_into
+from scraper.imports.zips import scan_zip
 
 
 def packed(path: Path, **members: bytes) -> Path:
@@ -24,7 +24,7 @@ def packed(path: Path, **members: bytes) -> Path:
 def taken(path: Path, only: str | None = None) -> tuple[list[Source], list[str]]:
     """The files that were taken, and the lines for those that could not be."""
     found: list[Source] = []
-    return found, looked_into(path, "http://quayside.example/", only, found.append)
+    return found, scan_zip(path, "http://quayside.example/", only, found.append)
 
 
 def test_each_file_is_given_with_its_beginning_and_its_number(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_of_what_is_let_go_nothing_stays_in_memory(tmp_path: Path) -> None:
     file = packed(tmp_path / "x.zip", **{f"n{number}": bytes(range(256)) * 400 for number in range(60)})
     tracemalloc.start()
     try:
-        looked_into(file, None, None, lambda _: None)
+        scan_zip(file, None, None, lambda _: None)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

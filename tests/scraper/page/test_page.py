@@ -70,7 +70,7 @@ def test_the_language_that_a_page_states(html: str, headers: dict[str, str], lan
 
 
 @pytest.mark.parametrize(
-    ("html", "whole"),
+    ("html", "complete"),
     [
         (b"<html><body><p>x</p></body></html>", True),
         (b"<html><body><p>x</p></html>\n<!-- cached -->", True),
@@ -79,8 +79,8 @@ def test_the_language_that_a_page_states(html: str, headers: dict[str, str], lan
         (b"<p>a piece of a page</p>", True),
     ],
 )
-def test_a_page_that_breaks_off_is_known_by_its_end(html: bytes, whole: bool) -> None:
-    assert read_page(html, URL).whole is whole
+def test_a_page_that_breaks_off_is_known_by_its_end(html: bytes, complete: bool) -> None:
+    assert read_page(html, URL).complete is complete
 
 
 def test_json_ld_is_read_as_far_as_it_is_json() -> None:

@@ -9,7 +9,7 @@ from scraper.page.scripts import code_of, read_script, texts_of
 
 
 def values(text: str, name: str = "url") -> list[str]:
-    return [said.value for said in read_script(text).said if said.name == name]
+    return [each.value for each in read_script(text).assignments if each.name == name]
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_what_is_computed_or_not_said_at_all_is_no_value(text: str) -> None:
 
 
 def test_a_value_is_told_with_what_it_belongs_to() -> None:
-    said = read_script("start('.x', {page: {url: 'a'}}); this.page.url = 'b'; let url = 'c'; go.to = {url: 'd'}").said
-    assert [(each.owner, each.value) for each in said] == [
+    script = read_script("start('.x', {page: {url: 'a'}}); this.page.url = 'b'; let url = 'c'; go.to = {url: 'd'}")
+    assert [(each.owner, each.value) for each in script.assignments] == [
         ("start>page", "a"),
         ("this.page", "b"),
         ("", "c"),

@@ -198,7 +198,7 @@ def test_help_states_the_defaults_that_hold() -> None:
     text = " ".join(afterword("scrape", "--help").stdout.split())
     policy = Policy()
     for value in (policy.delay, policy.timeout, policy.retries, policy.max_bytes):
-        assert f"[{value:.0f}]" in text
+        assert f"[default: {value:.0f}]" in text
 
 
 def test_every_run_is_recorded(blog: Blog, archive: Path) -> None:

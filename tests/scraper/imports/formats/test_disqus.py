@@ -20,7 +20,7 @@ def test_disqus_threads_come_with_parents_states_and_dates_in_utc(tmp_path: Path
         "Tove Lind: High water is late.\n\nAgain & again.\nEven so.",
         ".Old Hen: It never was early.",
         "..Piers Calloway: I take that back.",
-        "Ebbe: Said to whom?",
+        "Ebbe: DumpComment to whom?",
     ]
     assert [each.id for each in thread.comments] == ["9001", "9002", "9003", "9005"]
     assert [each.published for each in thread.comments][:2] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -97,3 +98,18 @@ def test_what_is_no_object_is_refused_where_one_belongs(tmp_path: Path, text: st
 @pytest.mark.parametrize(("value", "text"), [("x", "x"), ("", None), (None, None), (7, None), (["x"], None)])
 def test_a_value_is_text_or_none(value: object, text: str | None) -> None:
     assert text_of(value) == text
+
+
+def test_a_file_that_breaks_off_is_closed_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Generator[bytes, None, None]] = []
+    pieces = Source.pieces
+
+    def watched(source: Source, size: int) -> Generator[bytes, None, None]:
+        opened.append(pieces(source, size))
+        return opened[-1]
+
+    monkeypatch.setattr(Source, "pieces", watched)
+    (tmp_path / "x").write_text("[1,\nnonsense" + " " * 1_000_000)
+    with pytest.raises(DumpError):
+        list(values(Source(tmp_path / "x")))
+    assert next(opened[0], None) is None

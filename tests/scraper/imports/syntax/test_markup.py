@@ -25,13 +25,13 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_the_short_way_to_the_text_ends_where_the_tree_does(fragment: str) -> None:
-    text, _ = markup.said(fragment, "html", BASE)
+    text, _ = markup.render(fragment, "html", BASE)
     assert text == plain_text(BeautifulSoup(fragment, "html.parser"))
 
 
 @given(st.lists(st.one_of(PIECES, st.sampled_from(["<p>", "</p>", "<p>a", "b</p>"])), max_size=12).map("".join))
 def test_the_short_way_to_safe_markup_ends_where_the_sanitiser_does(fragment: str) -> None:
-    _, html = markup.said(fragment, "html", BASE)
+    _, html = markup.render(fragment, "html", BASE)
     assert html == safe_html(fragment, BASE)
 
 
@@ -64,7 +64,7 @@ def test_the_short_way_to_safe_markup_ends_where_the_sanitiser_does(fragment: st
     ],
 )
 def test_what_was_typed_becomes_the_paragraphs_that_wordpress_prints(typed: str, text: str, html: str | None) -> None:
-    found = markup.said(typed, "typed", BASE)
+    found = markup.render(typed, "typed", BASE)
     assert found == (text, found[1] if html is None else html)
 
 
@@ -74,28 +74,28 @@ def test_what_was_typed_becomes_the_paragraphs_that_wordpress_prints(typed: str,
 @example("<high\n\nwater&lt;<pre>")
 def test_no_words_of_what_was_typed_are_lost(fragment: str) -> None:
     def bare(markup: Markup) -> str:
-        return "".join(words.said(fragment, markup, BASE)[0].split())
+        return "".join(words.render(fragment, markup, BASE)[0].split())
 
     assert bare("typed") == bare("html")
 
 
 def test_tags_that_nothing_ends_take_no_time() -> None:
     """What looks for the end of each takes hours for these."""
-    assert markup.said("<a" * 500_000, "typed", BASE)[0].count("<a") == 500_000
+    assert markup.render("<a" * 500_000, "typed", BASE)[0].count("<a") == 500_000
 
 
 def test_white_space_without_end_takes_no_time() -> None:
     """What looks for white space before a tag, from each of it on, takes hours for these."""
-    text, _ = markup.said(f"high{' ' * 1_000_000}water", "html", BASE)
+    text, _ = markup.render(f"high{' ' * 1_000_000}water", "html", BASE)
     assert text == "high water"
 
 
 def test_plain_words_are_no_markup() -> None:
-    assert markup.said("a <b> & c", "plain", BASE) == ("a <b> & c", "<p>a &lt;b&gt; &amp; c</p>")
+    assert markup.render("a <b> & c", "plain", BASE) == ("a <b> & c", "<p>a &lt;b&gt; &amp; c</p>")
 
 
 def test_markdown_is_read_and_nothing_in_it_runs() -> None:
-    text, html = markup.said("**Late**, ~~early~~ [see](/x)\nnow\n\n<script>x</script>", "markdown", BASE)
+    text, html = markup.render("**Late**, ~~early~~ [see](/x)\nnow\n\n<script>x</script>", "markdown", BASE)
     assert text == "Late, early see\nnow"
     assert 'href="http://quayside.example/x"' in html
     assert "script" not in html

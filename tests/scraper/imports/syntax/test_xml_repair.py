@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.imports.syntax.xml_repair import Mended, before_start, declared
+from scraper.imports.syntax.xml_repair import XmlRepair, declared, junk_before
 
 
 def mended(data: bytes, size: int = 1 << 20, *, is_utf_8: bool = True) -> bytes:
     """The bytes, mended in pieces of this size."""
-    mend = Mended(is_utf_8=is_utf_8)
+    mend = XmlRepair(is_utf_8=is_utf_8)
     pieces = [mend.take(data[at : at + size], last=False) for at in range(0, len(data), size)]
     return b"".join((*pieces, mend.take(b"", last=True)))
 
@@ -67,10 +67,10 @@ def test_the_encoding_is_that_of_the_declaration(head: bytes, encoding: str | No
     "noise", [b"", b"\n\n", b"\xef\xbb\xbf", b"`\n", b"<br />\n<b>Warning</b>: x() in <b>/srv/x.php</b><br />\n"]
 )
 def test_what_stands_before_the_declaration_is_passed_over(noise: bytes) -> None:
-    assert before_start(noise + b'<?xml version="1.0"?><rss>') == len(noise)
+    assert junk_before(noise + b'<?xml version="1.0"?><rss>') == len(noise)
 
 
 def test_without_a_declaration_the_first_tag_begins_the_document() -> None:
-    assert before_start(b"\n <rss><title>&lt;?xml</title>") == 2
-    assert before_start(b"  <rss><x><?xml ?></x></rss>") == 2
-    assert before_start(b"no xml") == 0
+    assert junk_before(b"\n <rss><title>&lt;?xml</title>") == 2
+    assert junk_before(b"  <rss><x><?xml ?></x></rss>") == 2
+    assert junk_before(b"no xml") == 0

@@ -34,12 +34,12 @@ def test_records_come_with_all_that_is_in_them_and_what_is_outside_comes_alone(t
     found = read(tmp_path, DUMP)
     assert [each.name for each in found] == ["title", "item", "item", "channel", "rss"]
     item = found[1]
-    assert (item.attributes, item.said("title")) == ({"id": "2"}, "High\nwater")
-    assert [each.text for each in item.all("x")] == ["ac"]
-    assert item.said("comment") is None
-    assert item.first("comment") is not None
-    assert (item.first("none"), item.said("none")) == (None, None)
-    encoded = item.first("encoded")
+    assert (item.attributes, item.findtext("title")) == ({"id": "2"}, "High\nwater")
+    assert [each.text for each in item.findall("x")] == ["ac"]
+    assert item.findtext("comment") is None
+    assert item.find("comment") is not None
+    assert (item.find("none"), item.findtext("none")) == (None, None)
+    encoded = item.find("encoded")
     assert encoded is not None
     assert encoded.namespace == "http://content.example/"
 
@@ -47,8 +47,8 @@ def test_records_come_with_all_that_is_in_them_and_what_is_outside_comes_alone(t
 def test_inner_records_come_before_the_one_they_stand_in_and_are_not_kept_in_it(tmp_path: Path) -> None:
     found = read(tmp_path, DUMP, inner="comment")
     assert [each.name for each in found] == ["title", "comment", "item", "item", "channel", "rss"]
-    assert found[1].said("id") == "7"
-    assert found[2].first("comment") is None
+    assert found[1].findtext("id") == "7"
+    assert found[2].find("comment") is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])

@@ -1,0 +1,35 @@
+"""`afterword edit`: change how sources are watched."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from archive.cli import console, options
+from archive.cli.options import option
+
+
+@options.watching
+def edit(
+    names: options.Sources,
+    *,
+    title: Annotated[str | None, option("--title TITLE", "What to call it.")] = None,
+    wish: dict[str, Any],
+    archive: options.Archive,
+) -> None:
+    """Change how sources are watched. What is given replaces what was; an empty word ("") clears it.
+
+    $ afterword edit quayside.example --label harbours --delay 5
+    $ afterword edit harbours --exclude "*/print/*"
+    """
+    from archive.cli.views import sources as views
+    from archive.sources import sources
+    from archive.store import Archive
+
+    values = wish | ({} if title is None else {"title": title or None})
+    if not values:
+        raise typer.BadParameter("nothing to change; name an option")
+    with Archive.open(archive, create=False) as opened, opened.transaction() as db:
+        edited = sources.edit_named(db, names, values)
+    console.emit(views.edited(edited))

@@ -1,0 +1,20 @@
+"""`afterword resume`: visit paused sources again."""
+
+from __future__ import annotations
+
+from archive.cli import console, options
+
+
+def resume(names: options.Sources, *, archive: options.Archive) -> None:
+    """Visit paused sources again.
+
+    $ afterword resume quayside.example
+    $ afterword resume harbours
+    """
+    from archive.cli.views import sources as views
+    from archive.sources import sources
+    from archive.store import Archive
+
+    with Archive.open(archive, create=False) as opened, opened.transaction() as db:
+        edited = sources.edit_named(db, names, {"paused": False})
+    console.emit(views.edited(edited))
