@@ -20,110 +20,9 @@ from archive.urls import is_root, url_key
 from scraper.old_sentences import recognised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlite_utils import Database
-
-IDENTITY: tuple[str, ...] = (
-    "ALTER TABLE comment_ids ADD COLUMN method TEXT",
-    "ALTER TABLE comment_versions ADD COLUMN method TEXT",
-    "ALTER TABLE fetches ADD COLUMN digest TEXT",
-)
-"""Added since: how comments were known again, and what a suspect visit showed."""
-
-COPIES: tuple[str, ...] = (
-    """
-    CREATE TABLE fingerprints (
-        id INTEGER PRIMARY KEY,
-        article_id INTEGER NOT NULL REFERENCES articles(id),
-        band INTEGER NOT NULL
-    ) STRICT
-    """,
-    "CREATE INDEX fingerprints_band ON fingerprints(band, article_id)",
-    "CREATE INDEX fingerprints_article ON fingerprints(article_id)",
-)
-"""Schema 3: the look-up of republished articles."""
-
-MERGE: tuple[str, ...] = ("ALTER TABLE fetches ADD COLUMN origin TEXT",)
-"""Schema 5: which visits came from another archive."""
-
-WATCHING: tuple[str, ...] = (
-    "ALTER TABLE sources ADD COLUMN labels TEXT NOT NULL DEFAULT '[]'",
-    "ALTER TABLE fetches ADD COLUMN part_of INTEGER REFERENCES fetches(id)",
-    "CREATE INDEX fetches_part ON fetches(part_of) WHERE part_of IS NOT NULL",
-    """
-    CREATE TABLE polls_now (
-        id INTEGER PRIMARY KEY,
-        url TEXT NOT NULL UNIQUE,
-        source_id INTEGER REFERENCES sources(id),
-        observation_id INTEGER REFERENCES observations(id),
-        etag TEXT,
-        last_modified TEXT,
-        parser_version TEXT,
-        last_status INTEGER,
-        last_polled_at TEXT,
-        due_at TEXT,
-        failures INTEGER NOT NULL DEFAULT 0,
-        failing_since TEXT,
-        kind TEXT NOT NULL DEFAULT 'page',
-        found_at TEXT,
-        published TEXT,
-        fresh_until TEXT,
-        conditional INTEGER NOT NULL DEFAULT 0,
-        hint TEXT,
-        hinted_at TEXT,
-        hint_visited TEXT,
-        pages TEXT
-    ) STRICT
-    """,
-    """
-    INSERT INTO polls_now (id, url, source_id, observation_id, etag, last_modified, parser_version, last_status,
-        last_polled_at, due_at, failures)
-    SELECT id, url, source_id, observation_id, etag, last_modified, parser_version, last_status, last_polled_at,
-        due_at, failures
-    FROM polls
-    """,
-    "DROP TABLE polls",
-    "ALTER TABLE polls_now RENAME TO polls",
-    "CREATE INDEX polls_observation ON polls(observation_id)",
-    "CREATE INDEX polls_source ON polls(source_id) WHERE source_id IS NOT NULL",
-    "CREATE INDEX polls_due ON polls(due_at) WHERE due_at IS NOT NULL",
-    """
-    CREATE TABLE hosts (
-        id INTEGER PRIMARY KEY,
-        origin TEXT NOT NULL UNIQUE,
-        robots TEXT,
-        robots_until TEXT,
-        failures INTEGER NOT NULL DEFAULT 0,
-        failing_since TEXT,
-        not_before TEXT,
-        error TEXT
-    ) STRICT
-    """,
-)
-"""Schema 6: what is watched and when it is due. Pages that are known and not yet visited have polls, too; the pages
-that a thread goes on over are visits that are part of another one."""
-
-CHANNELS: tuple[str, ...] = ("ALTER TABLE polls ADD COLUMN embeds TEXT",)
-"""Schema 8: what a page says of its thread elsewhere, for when the page itself has not changed."""
-
-PRIVATE: tuple[str, ...] = (
-    """
-    CREATE TABLE private (
-        id INTEGER PRIMARY KEY,
-        comment_id INTEGER NOT NULL UNIQUE REFERENCES comments(id),
-        email TEXT,
-        ip TEXT
-    ) STRICT
-    """,
-)
-"""Schema 9: what dumps hold of people that no page shows, where it was asked for; see `archive.imports.dumps`."""
-
-ROBOTS: tuple[str, ...] = (
-    "ALTER TABLE hosts ADD COLUMN robots_etag TEXT",
-    "ALTER TABLE hosts ADD COLUMN robots_modified TEXT",
-)
-"""Schema 10: what to ask for a robots.txt again by."""
 
 FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
 """What schema 1 indexed; `archive.db.search_schema` has taken its place."""
@@ -136,75 +35,35 @@ def migrate(db: Database) -> None:
     from sqlite_utils import Migrations
 
     changes = Migrations("afterword")
-
-    @changes(name="0001_first")
-    def _first(db: Database) -> None:
-        for statement in schema.statements():
-            db.conn.execute(statement)
-        for table, columns in FULL_TEXT.items():
-            for statement in full_text(table, columns):
-                db.conn.execute(statement)
-
-    @changes(name="0002_identity")
-    def _identity(db: Database) -> None:
-        for statement in IDENTITY:
-            db.conn.execute(statement)
-        _renew_url_keys(db)
-
-    @changes(name="0003_copies")
-    def _copies(db: Database) -> None:
-        for statement in COPIES:
-            db.conn.execute(statement)
-        _find_copies(db)
-
-    @changes(name="0004_search")
-    def _search(db: Database) -> None:
-        for table in search_schema.TABLES:
-            for statement in search_schema.statements(table):
-                db.conn.execute(statement)
-
-    @changes(name="0005_merge")
-    def _merge(db: Database) -> None:
-        for statement in MERGE:
-            db.conn.execute(statement)
-
-    @changes(name="0006_watching")
-    def _watching(db: Database) -> None:
-        for statement in WATCHING:
-            db.conn.execute(statement)
-
-    @changes(name="0007_home_pages")
-    def _home_pages(db: Database) -> None:
-        _leave_copies_of_home_pages(db)
-
-    @changes(name="0008_channels")
-    def _channels(db: Database) -> None:
-        for statement in CHANNELS:
-            db.conn.execute(statement)
-
-    @changes(name="0009_private")
-    def _private(db: Database) -> None:
-        for statement in PRIVATE:
-            db.conn.execute(statement)
-
-    @changes(name="0010_robots")
-    def _robots(db: Database) -> None:
-        for statement in ROBOTS:
-            db.conn.execute(statement)
-
-    @changes(name="0011_codes")
-    def _codes(db: Database) -> None:
-        for table in ("articles", "observations"):
-            db.conn.execute(f"ALTER TABLE {table} ADD COLUMN incomplete_code TEXT")
-            db.conn.execute(f"ALTER TABLE {table} ADD COLUMN incomplete_detail TEXT")
-            _recognise_reasons(db, table)
-        _renew_digests(db)
-
+    for name in sorted({*schema.steps(), *_BY_PROGRAM}):
+        changes(name=name)(_change(name))
     changes.apply(db)
     _remake_views(db)
     _rewrite_docs(db)
     db.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _change(step: str) -> Callable[[Database], None]:
+    def apply(db: Database) -> None:
+        for statement in schema.statements(step):
+            db.conn.execute(statement)
+        if step in _BY_PROGRAM:
+            _BY_PROGRAM[step](db)
+
+    return apply
+
+
+def _index_words(db: Database) -> None:
+    for table, columns in FULL_TEXT.items():
+        for statement in full_text(table, columns):
+            db.conn.execute(statement)
+
+
+def _index_folded_and_unspaced_words(db: Database) -> None:
+    for table in search_schema.TABLES:
+        for statement in search_schema.statements(table):
+            db.conn.execute(statement)
 
 
 def _renew_url_keys(db: Database) -> None:
@@ -226,13 +85,15 @@ def _leave_copies_of_home_pages(db: Database) -> None:
             groups.renew(db.conn, article)
 
 
-def _recognise_reasons(db: Database, table: str) -> None:
+def _recognise_reasons(db: Database) -> None:
     """Reasons were sentences; they are codes since."""
-    select = f"SELECT DISTINCT incomplete_reason FROM {table} WHERE incomplete_reason IS NOT NULL"  # noqa: S608
-    update = f"UPDATE {table} SET incomplete_code = ?, incomplete_detail = ? WHERE incomplete_reason = ?"  # noqa: S608
-    for (sentence,) in db.conn.execute(select).fetchall():
-        reason = recognised(sentence)
-        db.conn.execute(update, [reason.code.value, reason.detail, sentence])
+    for table in ("articles", "observations"):
+        select = f"SELECT DISTINCT incomplete_reason FROM {table} WHERE incomplete_reason IS NOT NULL"  # noqa: S608
+        update = f"UPDATE {table} SET incomplete_code = ?, incomplete_detail = ? WHERE incomplete_reason = ?"  # noqa: S608
+        for (sentence,) in db.conn.execute(select).fetchall():
+            reason = recognised(sentence)
+            db.conn.execute(update, [reason.code.value, reason.detail, sentence])
+    _renew_digests(db)
 
 
 def _renew_digests(db: Database) -> None:
@@ -249,6 +110,17 @@ def _renew_digests(db: Database) -> None:
         marks = [version, None if complete is None else bool(complete), [code, detail], declared, listed]
         digest = hashlib.sha256(json.dumps(marks).encode()).hexdigest()
         db.conn.execute("UPDATE OR IGNORE observations SET digest = ? WHERE id = ?", [digest, key])
+
+
+_BY_PROGRAM: dict[str, Callable[[Database], None]] = {
+    "0001_first": _index_words,
+    "0002_identity": _renew_url_keys,
+    "0003_copies": _find_copies,
+    "0004_search": _index_folded_and_unspaced_words,
+    "0007_home_pages": _leave_copies_of_home_pages,
+    "0011_codes": _recognise_reasons,
+}
+"""What a step does that SQL cannot, after its SQL file."""
 
 
 def _remake_views(db: Database) -> None:

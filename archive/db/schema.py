@@ -1,4 +1,8 @@
-"""The tables and indexes that an archive began with (schema.sql), and the mark that tells one from other databases.
+"""The tables and indexes of an archive, as the SQL files of `steps/` make them, one file a schema version.
+
+Every table is strict. `id` is the key inside one file; `uid` is the same in every copy, export and import. `*_at` is
+UTC to the second, when it was seen; `published` and `modified` are as stated. What each column means stands in
+`descriptions.toml`, which a test holds complete.
 
 Tables and views are public: within a major version columns are added, never renamed or removed.
 """
@@ -10,8 +14,17 @@ from importlib.resources import files
 APPLICATION_ID = 0x41665764
 """`PRAGMA application_id` of every archive: "AfWd" in ASCII. Tells an archive from any other SQLite file."""
 
+STEPS = files("archive.db").joinpath("steps")
 
-def statements() -> list[str]:
-    """The statements that make the tables and indexes."""
-    text = files("archive.db").joinpath("schema.sql").read_text("utf-8")
-    return [statement for statement in text.split(";\n") if statement.strip()]
+
+def steps() -> list[str]:
+    """The names of the steps that have an SQL file, first to last."""
+    return sorted(entry.name.removesuffix(".sql") for entry in STEPS.iterdir())
+
+
+def statements(step: str) -> list[str]:
+    """The statements of a step, in order; none where it has no file. (`executescript` would end the transaction.)"""
+    file = STEPS.joinpath(f"{step}.sql")
+    text = file.read_text("utf-8") if file.is_file() else ""
+    sql = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+    return [each.strip() for each in sql.split(";\n") if each.strip()]

@@ -146,7 +146,7 @@ def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Po
         known |= news
         if page.next is None:
             return Incomplete(Code.MOVED) if _shrank(pages) else None
-        if _is_used_up(response):
+        if response.headers.get("x-ratelimit-remaining", "").strip() == "0":
             return Incomplete(Code.KEY_USED_UP, _until(response))
         if stale == MOST_STALE:
             return Incomplete(Code.PAGE_REPEATED)
@@ -161,7 +161,10 @@ def _is_of_another_thread(page: Posts, shown: Posts) -> bool:
 def _is_settled(rounds: Sequence[Sequence[Posts]]) -> bool:
     """Whether the last time that the thread was read through, it came whole, and stayed as it was meanwhile."""
     pages = rounds[-1] if rounds else ()
-    return bool(pages) and pages[-1].next is None and not _shrank(pages) and not _lacks(_distinct(joined(pages)))
+    if not pages or pages[-1].next is not None or _shrank(pages):
+        return False
+    posts = _distinct(joined(pages))
+    return posts.count is None or len(posts.comments) >= posts.count
 
 
 def _shrank(pages: Sequence[Posts]) -> bool:
@@ -170,18 +173,10 @@ def _shrank(pages: Sequence[Posts]) -> bool:
     return any(after < before for before, after in pairwise(counts))
 
 
-def _lacks(posts: Posts) -> bool:
-    return posts.count is not None and len(posts.comments) < posts.count
-
-
 def _distinct(posts: Posts) -> Posts:
     """Each post once, as it was seen last, where it was seen first."""
     by_id = {each.id: each for each in posts.comments}
     return replace(posts, comments=tuple(by_id.values()))
-
-
-def _is_used_up(response: Response) -> bool:
-    return response.headers.get("x-ratelimit-remaining", "").strip() == "0"
 
 
 def _until(response: Response) -> str | None:
@@ -192,14 +187,8 @@ def _until(response: Response) -> str | None:
 
 def _embed_address(embed: Embed) -> str:
     facts = embed.facts
-    asked = {
-        "base": "default",
-        "f": facts["shortname"],
-        "t_i": facts.get("identifier"),
-        "t_u": facts.get("url") or embed.page,
-        "t_t": facts.get("title"),
-        "s_o": "default",
-    }
+    asked = {"base": "default", "f": facts["shortname"], "t_i": facts.get("identifier")}
+    asked |= {"t_u": facts.get("url") or embed.page, "t_t": facts.get("title"), "s_o": "default"}
     return f"{SERVICE}/embed/comments/?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
@@ -210,15 +199,8 @@ def _api_address(embed: Embed, shown: Posts | None, key: str, cursor: str | None
     if thread is None:
         named = facts.get("identifier")
         thread = f"ident:{named}" if named else f"link:{facts.get('url') or embed.page}"
-    asked = {
-        "thread": thread,
-        "forum": facts["shortname"],
-        "limit": PER_PAGE,
-        "order": "asc",
-        "related": "thread",
-        "cursor": cursor,
-        "api_key": key,
-    }
+    asked = {"thread": thread, "forum": facts["shortname"], "limit": PER_PAGE, "order": "asc", "related": "thread"}
+    asked |= {"cursor": cursor, "api_key": key}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{SERVICE}/api/3.0/threads/listPosts.json?{query}"
 

@@ -42,14 +42,17 @@ class ReaderClock:
             return self._as_nearby(local)
         found: set[datetime] = set()
         for zone in self._zones:
-            found |= _moments(zone, local)
+            # two moments for an hour that exists twice, or not at all (PEP 495)
+            found |= {local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
             if len(found) > 1:
                 return None
         return found.pop()
 
     def _as_nearby(self, local: datetime) -> datetime | None:
         near = (both for both in self._known if abs(both.local - local) <= HOLDS)
-        ahead = {both.local.replace(tzinfo=UTC) - _minute(both.utc) for both in near}
+        ahead = {
+            both.local.replace(tzinfo=UTC) - both.utc.astimezone(UTC).replace(second=0, microsecond=0) for both in near
+        }
         return local.replace(tzinfo=UTC) - ahead.pop() if len(ahead) == 1 else None
 
 
@@ -66,12 +69,3 @@ def _zones() -> tuple[ZoneInfo, ...]:
 
 def _shows(zone: ZoneInfo, both: Both) -> bool:
     return both.utc.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0) == both.local
-
-
-def _moments(zone: ZoneInfo, local: datetime) -> set[datetime]:
-    """When a zone's clocks may show this: two moments for an hour that exists twice, or not at all (PEP 495)."""
-    return {local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
-
-
-def _minute(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(second=0, microsecond=0)

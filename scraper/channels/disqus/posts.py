@@ -101,7 +101,8 @@ def read_embed(data: bytes, url: str) -> Posts:
     response = told["response"]
     thread = _part(response, "thread")
     link = _text(thread.get("link"))
-    posts = [post for post in _list(response.get("posts")) if isinstance(post, dict)]
+    listed = response.get("posts")
+    posts = [post for post in listed if isinstance(post, dict)] if isinstance(listed, list) else []
     stated = [_comment(post, link) for post in posts]
     if told.get("order") == "desc":
         stated.reverse()
@@ -332,10 +333,6 @@ def _ends(cursor: object) -> bool:
 def _part(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     part = told.get(name)
     return part if isinstance(part, dict) else {}
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _title(thread: Mapping[str, Any]) -> str | None:

@@ -71,7 +71,10 @@ def _linked_root(page: Page) -> str | None:
     stated = page.link(API) or next(_header_links(page, API), None)
     if stated is not None:
         return stated
-    others = (_ROUTES.match(unquote(address)) for address in _alternates(page))
+    others = (
+        _ROUTES.match(unquote(address))
+        for address in (*page.links.get("alternate", ()), *_header_links(page, "alternate"))
+    )
     roots = (absolute_url(found[1], page.base) for found in others if found is not None)
     return next((root for root in roots if root is not None), None)
 
@@ -83,11 +86,6 @@ def _roots_in_scripts(page: Page) -> Iterator[str]:
             root = absolute_url(told[1], page.base)
             if root is not None and urlsplit(root).hostname in own:
                 yield root
-
-
-def _alternates(page: Page) -> Iterator[str]:
-    yield from page.links.get("alternate", ())
-    yield from _header_links(page, "alternate")
 
 
 def route(root: str, path: str, **query: object) -> str:
@@ -116,7 +114,7 @@ def _numbers(page: Page) -> Iterator[str]:
         return
     for field in page.tree.css('input[name="comment_post_ID"]'):
         yield from _only(field.attributes.get("value"))
-    for address in _alternates(page):
+    for address in (*page.links.get("alternate", ()), *_header_links(page, "alternate")):
         parts = urlsplit(address)
         found = _ROUTE_OF_POST.search(dict(parse_qsl(parts.query)).get("rest_route", parts.path))
         yield from _only(found and found[1])
@@ -128,14 +126,8 @@ def _numbers(page: Page) -> Iterator[str]:
             yield from _only(next((query[name] for name in _POST if name in query), None))
     for number in posts:
         yield from _only(number)
-    yield from _told_to_disqus(page)
-
-
-def _told_to_disqus(page: Page) -> Iterator[str]:
-    for text in _scripts(page):
-        for found in _DISQUS_IDENTIFIER.finditer(text):
-            if found[1] == found[2]:
-                yield found[1]
+    told = (found for text in _scripts(page) for found in _DISQUS_IDENTIFIER.finditer(text))
+    yield from (found[1] for found in told if found[1] == found[2])
 
 
 def _scripts(page: Page) -> Iterator[str]:

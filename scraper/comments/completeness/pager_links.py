@@ -39,7 +39,14 @@ def has_pager(page: Page, regions: Sequence[LexborNode], *, is_board: bool = Fal
     """Whether the page links to further pages of its thread, in either direction. `is_board`: its article is a post."""
     if any(True for _ in _addresses(page, regions)):
         return True
-    return is_board and bool(regions) and any(_is_page_number(link) for link in page.tree.css(_BOARD_PAGERS))
+    return (
+        is_board
+        and bool(regions)
+        and any(
+            squeeze(link.text()).isdecimal() or "next" in (link.attributes.get("rel") or "").split()
+            for link in page.tree.css(_BOARD_PAGERS)
+        )
+    )
 
 
 def further_pages(page: Page, regions: Sequence[LexborNode]) -> tuple[str, ...]:
@@ -73,10 +80,6 @@ def _page_links(page: Page) -> Iterator[str]:
         href = link.attributes.get("href") or ""
         if not _ONE_COMMENT_FRAGMENT.search(href):
             yield absolute_url(href, page.base) or ""
-
-
-def _is_page_number(link: LexborNode) -> bool:
-    return squeeze(link.text()).isdecimal() or "next" in (link.attributes.get("rel") or "").split()
 
 
 def loads_more(regions: Sequence[LexborNode]) -> bool:

@@ -131,12 +131,9 @@ def _repeated(own: Own, date: PageElement | None) -> Iterator[Tag]:
         if not _is_label(tag, own, date):
             continue
         name = clean_name(text(tag))
-        if len(name) > 1 and any(_holds_words(value, name) for value in told):
+        whole = rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
+        if len(name) > 1 and any(re.search(whole, value) for value in told):
             yield tag
-
-
-def _holds_words(value: str, name: str) -> bool:
-    return re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", value) is not None
 
 
 def _is_label(tag: Tag, own: Own, date: PageElement | None) -> bool:

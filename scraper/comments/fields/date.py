@@ -104,21 +104,20 @@ def _from_link(own: Own, parts: Parts) -> PageElement | None:
 def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, list[str]]]:
     """Elements that may state the date, the surest first, each with what it states."""
     yield from (("system", tag, _stated(tag)) for tag in own.select(hints.date))
-    marked = [
-        *own.named("time"),
-        *own.propertied("dateCreated", "datePublished", "commentTime"),
-        *own.classed("dt-published"),
-    ]
+    written = [tag for tag in own.tags if EDITED.isdisjoint(own.words(tag))]
+    marked = [*own.named("time"), *own.propertied("dateCreated", "datePublished", "commentTime")]
+    marked += own.classed("dt-published")
     yield from (("marked", tag, _stated(tag)) for tag in marked if EDITED.isdisjoint(own.words(tag)))
-    yield from _shortest_first("class", [tag for tag in own.tags if _is_named_date(tag, own)])
+    yield from _shortest_first("class", [tag for tag in written if not DATE.isdisjoint(own.words(tag))])
     if not own.attributes.isdisjoint(_MACHINE_ATTRIBUTES):
-        yield from (("attribute", tag, moment) for tag in (own.tag, *own.tags) if (moment := _machine(tag)))
-    tags = [tag for tag in own.tags if tag.name not in ("p", "blockquote") and EDITED.isdisjoint(own.words(tag))]
+        for tag in (own.tag, *own.tags):
+            if moments := [value for name in _MACHINE_ATTRIBUTES if len(value := attribute(tag, name)) >= 8]:
+                yield "attribute", tag, moments
+    tags = [tag for tag in written if tag.name not in ("p", "blockquote")]
     links = [tag for tag in tags if tag.name == "a" and COMMENT_FRAGMENT.search(attribute(tag, "href"))]
     yield from (("link", link, [attribute(link, "title"), text(link)]) for link in links)
-    yield from (
-        ("title", tag, [attribute(tag, "title")]) for tag in tags if re.search(r"\d{4}", attribute(tag, "title"))
-    )
+    titles = ((tag, attribute(tag, "title")) for tag in tags)
+    yield from (("title", tag, [title]) for tag, title in titles if re.search(r"\d{4}", title))
     yield from _shortest_first("text", [tag for tag in tags if not within(tag, "blockquote")])
     for string in own.tag.find_all(string=re.compile(r"\d")):
         if 6 <= len(squeeze(string)) <= LONGEST_LABEL and not within(string, "p", "blockquote", "a"):
@@ -130,10 +129,6 @@ def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, l
             yield "line", line, [named]
         elif line.name == "p" and len(text(line)) <= LONGEST_TIME and re.search(r"\d{4}", text(line)):
             yield "line", line, [text(line)]
-
-
-def _is_named_date(tag: Tag, own: Own) -> bool:
-    return not DATE.isdisjoint(own.words(tag)) and EDITED.isdisjoint(own.words(tag))
 
 
 def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageElement, list[str]]]:
@@ -152,10 +147,6 @@ def _stated(tag: Tag, shown: str | None = None) -> list[str]:
     around = [tag, *inner] if len(inner) < 4 else [tag]
     attributes = (attribute(part, name) for part in around for name in _DATE_ATTRIBUTES if name in part.attrs)
     return [value for value in (*attributes, text(tag) if shown is None else shown) if value]
-
-
-def _machine(tag: Tag) -> list[str]:
-    return [value for name in _MACHINE_ATTRIBUTES if name in tag.attrs and len(value := attribute(tag, name)) >= 8]
 
 
 def leave_out_name(parts: Parts, context: Context) -> None:

@@ -73,11 +73,8 @@ def _is_among_words(tag: Tag, own: Own) -> bool:
 
 def _is_reply(tag: Tag, own: Own) -> bool:
     """Whether a piece of noise is the link or button that answers the comment."""
-    return (
-        not REPLY.isdisjoint(own.words(tag))
-        or is_button(text(tag), REPLY)
-        or (tag.name == "a" and "replytocom=" in attribute(tag, "href"))
-    )
+    named = not REPLY.isdisjoint(own.words(tag)) or is_button(text(tag), REPLY)
+    return named or (tag.name == "a" and "replytocom=" in attribute(tag, "href"))
 
 
 def _is_pressed(link: Tag) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
@@ -234,9 +235,8 @@ def _is_body(element: Element) -> bool:
 
 
 def _same_number(inner: str, outer: str) -> bool:
-    return (
-        inner == outer or inner.startswith((f"{outer}_", f"{outer}-")) or outer.startswith((f"{inner}_", f"{inner}-"))
-    )
+    short, long = sorted((inner, outer), key=len)
+    return short == long or long.startswith((f"{short}_", f"{short}-"))
 
 
 def _number_by_anchors(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
@@ -255,9 +255,7 @@ def _climb(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
     `div.sf_comment_text`).
     """
     positions = [candidate.position for candidate in kept]
-    around: dict[int, int] = {}
-    for candidate in kept:
-        around[elements[candidate.position].parent] = around.get(elements[candidate.position].parent, 0) + 1
+    around = Counter(elements[candidate.position].parent for candidate in kept)
     for candidate in kept:
         frame = elements[candidate.position].parent
         if frame <= 0 or around[frame] != 1 or is_holder(elements[frame]) or not may_be_a_comment(elements[frame].tag):

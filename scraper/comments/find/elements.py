@@ -193,11 +193,11 @@ def token_role(token: str) -> str | None:
     return "comment"
 
 
+_A_COMMENT: frozenset[str | None] = frozenset({"comment"})
+
+
 def roles_of(element: Element) -> frozenset[str | None]:
     return _A_COMMENT if element.is_standard else _roles(element.classes, element.identity)
-
-
-_A_COMMENT: frozenset[str | None] = frozenset({"comment"})
 
 
 @lru_cache(maxsize=20_000)
@@ -211,11 +211,8 @@ def is_holder(element: Element) -> bool:
 
 def is_named_for_comments(node: LexborNode) -> bool:
     """Whether the id or a class of a node says that it holds comments."""
-    attributes = node.attributes
-    return any(
-        token_role(token) == "holder"
-        for token in (*(attributes.get("class") or "").split()[:40], attributes.get("id") or "")
-    )
+    named = (*(node.attributes.get("class") or "").split()[:40], node.attributes.get("id") or "")
+    return any(token_role(token) == "holder" for token in named)
 
 
 def in_list_of_comments(position: int, elements: Sequence[Element]) -> bool:

@@ -116,9 +116,11 @@ def _dates(elements: Sequence[Element]) -> Iterator[int]:
 
 
 def _buttons(elements: Sequence[Element]) -> Iterator[int]:
-    for position, element in enumerate(elements):
-        if element.tag in _PRESSED and 0 < element.text <= _LONGEST_HEADING and _is_reply(element.node):
-            yield position
+    return (position for position, element in enumerate(elements) if _answers(element))
+
+
+def _answers(element: Element) -> bool:
+    return element.tag in _PRESSED and 0 < element.text <= _LONGEST_HEADING and _is_reply(element.node)
 
 
 def _names(elements: Sequence[Element]) -> Iterator[int]:
@@ -175,7 +177,8 @@ def _signs_of_a_thread(frames: Sequence[int], elements: Sequence[Element]) -> in
         [Candidate(position, None, frozenset()) for position in frames], elements
     ):
         return 0
-    if sum(_can_be_answered(position, elements) for position in frames) * 2 >= len(frames):
+    heads = (elements[position + 1 : min(elements[position].end, position + MOST_LOOKED_AT)] for position in frames)
+    if sum(any(map(_answers, head)) for head in heads) * 2 >= len(frames):
         return 2
     looked_at = frames[:MOST_LOOKED_AT]  # one may stand in another thousands deep
     if sum(_is_teaser(elements[position].node) for position in looked_at) * 2 > len(looked_at):
@@ -203,13 +206,6 @@ def _is_teaser(node: LexborNode) -> bool:
     if any("#" not in (link.attributes.get("href") or "") for link in headings):
         return True
     return "#" not in (first.attributes.get("href") or "") and squeeze(first.text()).count(" ") >= _TITLE_SPACES
-
-
-def _can_be_answered(position: int, elements: Sequence[Element]) -> bool:
-    return any(
-        element.tag in _PRESSED and 0 < element.text <= _LONGEST_HEADING and _is_reply(element.node)
-        for element in elements[position + 1 : min(elements[position].end, position + MOST_LOOKED_AT)]
-    )
 
 
 def _is_headed(first: int, elements: Sequence[Element]) -> bool | None:

@@ -1,7 +1,8 @@
 """What ids, classes and links around comments say, by the words of class_names.toml.
 
 A class or id is read as words: cut at punctuation, at changes to upper case and at digits, and where a comment word is
-glued to another (`commentlist`, `thecomment`, `mtbCommentContainer`).
+glued to another (`commentlist`, `thecomment`, `mtbCommentContainer`). What each set of words says stands beside it in
+class_names.toml.
 """
 
 from __future__ import annotations
@@ -14,62 +15,27 @@ from typing import Literal
 from scraper.comments.vocabulary.words import names
 
 ONE_COMMENT = names("one-comment")
-
 COMMENTS = names("comments")
-
 REPLY_LIST = names("reply-list")
-
 ITEM = names("item")
-"""Say that an element is one of a list, whatever other words stand beside them."""
-
 CONTAINER = names("container")
-"""Say that an element holds comments or stands around them, rather than being one."""
-
 FORM = names("form")
-"""Say that an element is where one writes, with or without a comment word; so does "form" beside a comment word."""
-
 PING = names("ping")
-
 FIELD = names("field")
-"""Say that an element is a part of a comment."""
-
 AREA = names("area")
-"""Beside a word for several comments they say where the comments are, not what part of one this is."""
-
 ELSEWHERE = names("elsewhere")
-"""Together with a comment word: comments of other pages, or copies of some of this page's."""
-
 AUTHOR = {word: strength for strength in (5, 4, 3, 2) for word in names(f"author-{strength}")}
-"""In the class of an element: it names a person. The higher the number, the less else it holds."""
-
 NAMES = names("author-5", "author-4", "author-3")
-"""Of these the words that name nothing else."""
-
 NOT_AUTHOR = names("not-author")
-
 DATE = names("date")
-
 EDITED = names("edited")
-"""In the class of a date: it tells when the comment was changed, not when it was written."""
-
 BODY = names("body")
-
 NOT_BODY = names("not-body")
-
 HEAD = names("head")
-"""In the class of a block: it holds who wrote and when, and what belongs to that."""
-
 TITLE = names("title")
-"""In the class of a short element before the body: the commenter's own title line."""
-
 NOT_TITLE = names("not-title")
-
 HIDDEN = names("hidden")
-"""Whole classes, not words of them."""
-
 NOISE = names("noise")
-"""In the class of a short element: something to press or to read around a comment, not what a person wrote."""
-
 NOT_NOISE = names("not-noise")
 
 _COMMENT_GLUED = re.compile(

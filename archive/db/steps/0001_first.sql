@@ -1,6 +1,4 @@
--- The first schema of an archive. Every table is strict. `id` is the key inside one file; `uid` is the same in every
--- copy, export and import. `*_at` is UTC to the second, when it was seen; `published` and `modified` are as stated.
--- What each column means stands in descriptions.toml; what has changed since, in migrations.py.
+-- The first schema of an archive.
 
 CREATE TABLE sites (
     id INTEGER PRIMARY KEY,
