@@ -143,7 +143,7 @@ def _root(
         bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    if context.invoked_subcommand != "config":  # which tells what is wrong with them itself, or makes a new file
+    if context.invoked_subcommand != "config":  # which says itself what is wrong with them, or makes a new file
         with console.reported(verbose=False):
             context.obj = stated = settings.load()
             settings.lend_keys(stated, os.environ)

@@ -156,12 +156,8 @@ def lines(plan: Plan) -> Iterator[str]:
     more = f"{flag} --every {spoken(plan.every)} --archive {shlex.quote(str(plan.archive))}"
     write = "sudo tee" if plan.system else "tee"
     sudo = "sudo " if plan.system else ""
-    yield "# Either cron: add this line with `crontab -e`; delete it there to undo."
-    yield ""
-    yield crontab(plan)
-    yield ""
-    yield "# Or systemd. To install:"
-    yield ""
+    yield from ("# Either cron: add this line with `crontab -e`; delete it there to undo.", "", crontab(plan), "")
+    yield from ("# Or systemd. To install:", "")
     if plan.system:
         yield f"sudo install -D -m 0640 {shlex.quote(str(plan.archive))} /var/lib/afterword/afterword.db"
         if plan.settings is not None:
@@ -174,22 +170,14 @@ def lines(plan: Plan) -> Iterator[str]:
     yield f"{sudo}systemctl{scope} enable --now afterword.timer"
     if not plan.system:
         yield "loginctl enable-linger  # also while you are not logged in"
-    yield ""
-    yield "# To see when it runs next, and what it said:"
-    yield ""
+    yield from ("", "# To see when it runs next, and what it said:", "")
     yield f"systemctl{scope} list-timers afterword.timer"
     yield f"journalctl{scope} -u afterword.service"
-    yield ""
-    yield "# To undo:"
-    yield ""
+    yield from ("", "# To undo:", "")
     yield f"{sudo}systemctl{scope} disable --now afterword.timer"
-    yield f"{sudo}rm {folder}/afterword.service {folder}/afterword.timer"
-    yield ""
+    yield from (f"{sudo}rm {folder}/afterword.service {folder}/afterword.timer", "")
     for unit, text in (("service", service(plan)), ("timer", timer(plan))):
-        yield f"# {folder}/afterword.{unit}"
-        yield ""
-        yield from text.splitlines()
-        yield ""
+        yield from (f"# {folder}/afterword.{unit}", "", *text.splitlines(), "")
 
 
 def _moment(plan: Plan) -> tuple[int, int]:

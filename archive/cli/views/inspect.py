@@ -1,4 +1,4 @@
-"""The work of `afterword inspect`: how a page is read, field by field, without an archive."""
+"""How a page is read, field by field: what `afterword inspect` prints."""
 
 from __future__ import annotations
 
@@ -44,28 +44,30 @@ def _channels(look: Look) -> list[dict[str, Any]]:
 
 def _channel(embed: Embed, asked: Asked | None) -> dict[str, Any]:
     """What the page says of its thread elsewhere, and what there was; nothing of the latter where nobody asked."""
-    told: dict[str, Any] = {"name": embed.channel, "system": embed.system, **embed.facts}
+    channel: dict[str, Any] = {"name": embed.channel, "system": embed.system, **embed.facts}
     if asked is not None and asked.thread is not None:
         thread = asked.thread
-        told |= {"comments": len(thread.comments), "declared": thread.declared_count, "complete": thread.complete}
-        told |= reasons.to_dict(thread.incomplete)
+        channel |= {"comments": len(thread.comments), "declared": thread.declared_count, "complete": thread.complete}
+        channel |= reasons.to_dict(thread.incomplete)
     elif asked is not None:
-        told["error"] = one_line(str(asked.error))
-    return told
+        channel["error"] = one_line(str(asked.error))
+    return channel
 
 
-def _channel_line(told: Mapping[str, Any]) -> str:
-    facts = [f"{name} {value}" for name, value in told.items() if name not in _GIVEN and name not in ("name", "system")]
-    return f"{told['name']}: {'; '.join((*_given(told), ', '.join(facts)))}"
+def _channel_line(channel: Mapping[str, Any]) -> str:
+    facts = [
+        f"{name} {value}" for name, value in channel.items() if name not in _GIVEN and name not in ("name", "system")
+    ]
+    return f"{channel['name']}: {'; '.join((*_given(channel), ', '.join(facts)))}"
 
 
-def _given(told: Mapping[str, Any]) -> Iterator[str]:
+def _given(channel: Mapping[str, Any]) -> Iterator[str]:
     """What there was, said first: lines are cut where they are too long."""
-    if "error" in told:
-        yield f"failed: {told['error']}"
-    elif "comments" in told:
-        reason = f", incomplete: {told['incomplete_reason']}" if told["complete"] is False else ""
-        yield f"{told['comments']} read{reason}"
+    if "error" in channel:
+        yield f"failed: {channel['error']}"
+    elif "comments" in channel:
+        reason = f", incomplete: {channel['incomplete_reason']}" if channel["complete"] is False else ""
+        yield f"{channel['comments']} read{reason}"
 
 
 _GIVEN = ("comments", "declared", "complete", *reasons.KEYS, "error")
@@ -77,8 +79,8 @@ def lines(look: Look, width: int) -> Iterator[str]:
     thread = inspection.thread
     for label, value in _facts(inspection):
         yield cut(f"{label:<10} {one_line(value)}", width)
-    for told in _channels(look):
-        yield cut(f"{'channel':<10} {one_line(_channel_line(told))}", width)
+    for channel in _channels(look):
+        yield cut(f"{'channel':<10} {one_line(_channel_line(channel))}", width)
     yield ""
     notes = _notes(inspection.article_evidence)
     for name in ("title", "author", "published", "modified", "language"):
@@ -118,27 +120,27 @@ def _fields(thread: Thread, position: int, notes: Mapping[str, str]) -> Iterator
     """Each field of a comment that was found, and in brackets the rule and the text it came from."""
     comment = thread.comments[position]
 
-    def told(value: object, rule: str | None = None) -> str:
+    def noted(value: object, rule: str | None = None) -> str:
         return f"{one_line(str(value))}{f'  [{one_line(rule)}]' if rule else ''}"
 
     if comment.id:
-        yield "id", told(comment.id, notes.get("id"))
+        yield "id", noted(comment.id, notes.get("id"))
     if comment.parent is not None or comment.parent_id is not None:
         answered = thread.comments[comment.parent] if comment.parent is not None else None
         name = answered.author.name or answered.id if answered is not None else comment.parent_id
-        yield "answers", told(name or "the one above", notes.get("parent"))
+        yield "answers", noted(name or "the one above", notes.get("parent"))
     if comment.kind != "comment" or comment.state != "visible":
-        yield "kind", told(f"{comment.kind}, {comment.state}")
+        yield "kind", noted(f"{comment.kind}, {comment.state}")
     if "author" in notes:
-        yield "author", told(comment.author.name, notes["author"])
+        yield "author", noted(comment.author.name, notes["author"])
     if comment.author.url:
-        yield "link", told(comment.author.url, notes.get("link"))
+        yield "link", noted(comment.author.url, notes.get("link"))
     if comment.published or comment.published_text:
-        yield "date", told(comment.published or "not known", notes.get("date"))
+        yield "date", noted(comment.published or "not known", notes.get("date"))
     if comment.permalink:
-        yield "permalink", told(comment.permalink, notes.get("permalink"))
+        yield "permalink", noted(comment.permalink, notes.get("permalink"))
     for name in ("likes", "dislikes"):
         if (votes := getattr(comment, name)) is not None:
-            yield name, told(votes, notes.get(name))
+            yield name, noted(votes, notes.get(name))
     first = one_line(comment.text)
-    yield "text", told(cut(first, 48) or "(none)", notes.get("text"))
+    yield "text", noted(cut(first, 48) or "(none)", notes.get("text"))

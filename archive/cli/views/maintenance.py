@@ -49,11 +49,11 @@ def groups_as_json(found: Iterable[Group]) -> Iterator[str]:
 
 def findings(found: Iterable[Finding]) -> Iterator[str]:
     """What a check found, a line each."""
-    whole = True
+    intact = True
     for finding in found:
-        whole = False
+        intact = False
         yield f"{finding.part}: {one_line(finding.what)}{' (repaired)' if finding.repaired else ''}"
-    if whole:
+    if intact:
         yield "all parts are intact"
 
 
@@ -74,7 +74,7 @@ def would_forget(plan: Plan) -> Iterator[str]:
 
 
 def to_forget(plan: Plan) -> str:
-    """The question before something is forgotten, below the lines that tell what."""
+    """The question before something is forgotten, below the lines that say what."""
     return "\n".join([*_parts(plan), f"Forget {_figures(plan.figures)} for good?"])
 
 

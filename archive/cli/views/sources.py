@@ -23,7 +23,7 @@ UNITS = {"feed": ("page", "pages"), "sitemap": ("address", "addresses"), "archiv
 COLUMNS = ("uid", "kind", "state", "pages", "labels", "title", "url")
 
 SHORT = 8
-"""Letters of a uid that the table shows: as many as tell sources of one second apart are in the rest of the row."""
+"""Letters of a uid that the table shows: what else tells sources apart stands in the rest of the row."""
 
 _PAGES = "SELECT source_id, count(*) FROM polls WHERE kind = 'page' AND source_id IS NOT NULL GROUP BY source_id"
 

@@ -24,7 +24,7 @@ def thread(
 ) -> Iterator[str]:
     """The lines that show a thread in `width` columns; of `notes` each stands behind the name in its comment.
 
-    Where `document` is a part of a thread, `whole` is that thread: its figures are told.
+    Where `document` is a part of a thread, `whole` is that thread: its figures are shown.
     """
     yield from _head(document, whole or document, width, colour=colour)
     deepest = max(0, min(MAX_LEVEL, (width - MIN_TEXT) // 3 - 1))
