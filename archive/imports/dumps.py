@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from archive.threads import articles, save, tombstones, visit_log
 from archive.threads.evidence import is_trusted, numbering
 from archive.threads.history import unpack
-from archive.threads.saved import Saved
+from archive.threads.records import Saved
 from archive.urls import url_key
 from archive.values import folded, storable
 from scraper.imports.registry import spool_records

@@ -9,7 +9,7 @@ from archive import values
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
 from archive.threads.columns import article_columns
 from archive.threads.history import Seen, places, unpack
-from archive.threads.saved import Saved
+from archive.threads.records import Saved
 from archive.threads.versions import ARTICLES, Noted, wording
 from archive.values import truth
 from scraper import incomplete as reasons
