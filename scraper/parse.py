@@ -83,7 +83,7 @@ def inspect(
 
 _WHAT_IT_IS = {
     "empty": "empty",
-    "binary": "no text",
+    "binary": "binary data",
     "feed": "a feed",
     "sitemap": "a sitemap",
     "xml": "an XML document",

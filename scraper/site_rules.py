@@ -71,7 +71,7 @@ def _contents(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise RulesError(f"{file}: cannot be read ({error.strerror})") from None
+        raise RulesError(f"{file}: cannot be read ({error.strerror}); name another file") from None
     except UnicodeDecodeError:
         raise RulesError(f"{file}: this is no TOML: it is not in UTF-8") from None
 

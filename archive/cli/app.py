@@ -109,7 +109,9 @@ def _record(param: Any) -> tuple[str, str]:
     facts = [f"default: {text}"] if (text := settings.default_text(default)) else []
     facts += [f"environment: {param.envvar}"] if param.envvar else []
     takes = "" if param.is_flag else f" {param.metavar}"
-    return ", ".join(param.opts) + takes, param.help + (f"  [{'; '.join(facts)}]" if facts else "")
+    return ", ".join(sorted(param.opts, key=len, reverse=True)) + takes, param.help + (
+        f"  [{'; '.join(facts)}]" if facts else ""
+    )
 
 
 app = typer.Typer(

@@ -52,6 +52,16 @@ def note(*lines: str) -> None:
     sys.stderr.writelines(f"{clean(line)}\n" for line in lines)
 
 
+def ask(question: str) -> str:
+    """The line that a person answers; empty where nobody does."""
+    sys.stderr.write(f"{clean(question)} ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    if not (answer.endswith("\n") and sys.stdin.isatty()):  # else the person's own line end is on the screen
+        sys.stderr.write("\n")
+    return answer.strip()
+
+
 def colour() -> bool:
     """Whether colours are wanted: on a terminal, and where NO_COLOR (no-color.org) is not set."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args, get_t
 import typer
 
 from archive.cli import completion, console
-from archive.cli.settings import CHOICES, SETTINGS, one_of
+from archive.cli.settings import CHOICES, SETTINGS, number, one_of
 from archive.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -33,16 +33,20 @@ def option(
     choices: Sequence[str] | str = (),
     read: Callable[[str], Any] | str | None = None,
     complete: Callable[..., list[str]] | None = None,
+    least: float | None = None,
     **more: Any,
 ) -> Any:
     """An option, by its flags and, where it takes a value, what that is: `option("--output -o FILE", ...)`.
 
     `choices` are all words that it takes; `read` makes of a text what the command gets, with an error for what makes no
-    sense. Either may be said by where it stands ("module:name"), which is imported when it is needed.
+    sense. Either may be said by where it stands ("module:name"), which is imported when it is needed. `least` is the
+    smallest of the numbers that it takes: of whole ones where it is one itself.
     """
     flags = [word for word in words.split() if word.startswith("-")]
     if choices:
         read, complete = lambda word: one_of(_there(choices), word), lambda: list(_there(choices))
+    if least is not None:
+        read = lambda word: number(word, "count" if isinstance(least, int) else "number", least)  # noqa: E731
     parser = None if read is None else _parser(read)
     unit = words.removeprefix(" ".join(flags)).strip() or None
     return typer.Option(*flags, metavar=unit, help=help_text, parser=parser, autocompletion=complete, **more)
@@ -95,7 +99,7 @@ AsOf = Annotated[
     str | None,
     option("--as-of TIME", "As it was then: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:moment"),
 ]
-Limit = Annotated[int | None, option("--limit N", "Print so many at most; all without.", min=1)]
+Limit = Annotated[int | None, option("--limit N", "Print so many at most; all without.", least=1)]
 Since = Annotated[
     str | None, option("--since TIME", "From then on: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:begin")
 ]

@@ -74,17 +74,19 @@ class Setting:
 
             return duration(value)
         if self.kind in ("number", "count"):
-            return self._number(value)
+            return number(value, self.kind, self.least)
         return value
 
-    def _number(self, value: str | float) -> float:
-        try:
-            number = int(value) if self.kind == "count" else float(value)
-        except ValueError:
-            raise ValueError(f"{value!r} is not {_SHAPES[self.kind][1]}") from None
-        if not self.least <= number < math.inf:
-            raise ValueError(f"{value} is out of range; {self.least:g} is the least")
-        return number
+
+def number(value: str | float, kind: Kind, least: float) -> float:
+    """What a stated number is, whole where the kind is a count. ValueError when it is none, or less than the least."""
+    try:
+        stated = int(value) if kind == "count" else float(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is not {_SHAPES[kind][1]}") from None
+    if not least <= stated < math.inf:
+        raise ValueError(f"{value} is out of range; {least:g} is the least")
+    return stated
 
 
 CHOICES = {"keep_snapshots": ("all", "changed", "none"), "fail_on": ("new", "any", "never")}

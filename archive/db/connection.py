@@ -166,6 +166,8 @@ def _use_write_ahead_log(conn: sqlite3.Connection) -> None:
 
 
 def _missing(path: Path) -> NoArchive:
+    if path.is_dir():
+        return NoArchive(f"{path}: a folder, not an archive; name a file in it")
     return NoArchive(f"{path}: there is no archive here; `afterword scrape` makes one, --archive names another")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.db.handle import Handle
 from archive.db.transactions import immediate
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, translated
 from archive.imports import restore
 from archive.maintenance.merge import merge
 from scraper.errors import DocumentError, DumpError
@@ -29,7 +29,7 @@ def take(archive: Handle, sources: Sequence[Source], fail: Callable[[str], None]
     """Bring the documents in these files into the archive. What does not come in is told by a line. Returns how many
     came."""
     with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Handle(Path(folder) / "known.db") as known:
-        with open_zips(sources) as held:
+        with open_zips(sources) as held, translated(archive.path):  # else errors name the file beside
             came, merging = _import_all(archive, known, held, fail)
         if merging:
             merge(archive, known)

@@ -16,6 +16,7 @@ from archive.threads.history import Listed, unpack
 from archive.threads.rebuild import rebuild
 from archive.urls import url_key
 from archive.values import folded, new_uid
+from scraper.comments.systems.table import channels
 from scraper.urls import normal_url
 
 if TYPE_CHECKING:
@@ -33,13 +34,13 @@ def split(db: Database, url: str) -> str:
     """
     known = db.conn.execute("SELECT article_id, url FROM urls WHERE key = ?", [url_key(url)]).fetchone()
     if known is None:
-        raise NotFound(f"{url}: no thread in the archive has this address")
+        raise NotFound(f"{url}: no thread in the archive has this address; `afterword list` shows all")
     article, address = known
     moving, staying = _visits(db, article, url_key(url))
     gone, left = _observations(db, moving), _observations(db, staying)
     if not gone:
         raise ArchiveError(f"{url}: no visit that showed the article came by this address; there is nothing to split")
-    if not left:
+    if not any(row["channel"] not in channels() for row in left.values()):  # a channel alone is no article
         raise ArchiveError(f"{url}: every visit of its article came by this address; there is nothing to split")
     shown_there, shown_here = _comments(gone), _comments(left)
     new = _new_article(db, article, address, moving)

@@ -71,7 +71,7 @@ def resolve(asked: str, given: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
         if _NAME.fullmatch(asked.strip()):
             close = difflib.get_close_matches(asked.strip(), all_queries(), 1)
             hint = f"; did you mean {close[0]}?" if close else ""
-            raise QueryFailed(f"{asked.strip()}: no query has this name{hint} `afterword query --list` shows all")
+            raise QueryFailed(f"{asked.strip()}: no query has this name{hint}; `afterword query --list` shows all")
         for name in given:
             if not re.search(rf"[:@$]{re.escape(name)}\b", asked):
                 raise QueryFailed(f"the query has no parameter :{name}; write it where its value belongs")

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from archive.errors import SearchFailed
@@ -93,7 +94,14 @@ def threads(conn: sqlite3.Connection, words: str) -> set[int]:
 
 def is_moment(stated: str) -> bool:
     """Whether this is a time as filters take it: ISO 8601 as far as wanted."""
-    return _MOMENT.fullmatch(stated) is not None
+    if not _MOMENT.fullmatch(stated):
+        return False
+    given = stated.removesuffix("Z")
+    try:
+        datetime.fromisoformat(given + "0001-01-01T00:00:00"[len(given) :])
+    except ValueError:
+        return False
+    return True
 
 
 _MOMENT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?Z?")

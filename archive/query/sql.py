@@ -131,7 +131,9 @@ def _explained(refused: list[str], timeout: float, place: Callable[[str], str] =
             raise QueryRefused(f"the archive is only read here: use a statement such as SELECT{detail}") from error
         code = error.sqlite_errorcode & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
-            raise QueryTimeout(f"the query took longer than {timeout:g} s; narrow it, or allow more time") from error
+            raise QueryTimeout(
+                f"the query took longer than {timeout:g} s; ask for less, or allow more with --timeout"
+            ) from error
         if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH):
             raise QueryRefused("the archive is only read here: use a statement such as SELECT") from error
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE):

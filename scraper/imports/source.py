@@ -95,6 +95,10 @@ class Source:
             with self.opened() as stream:
                 while piece := stream.read1(size):
                     yield piece
+        except FileNotFoundError:
+            raise DumpError("there is no such file; name another one") from None
+        except IsADirectoryError:
+            raise DumpError("a folder; name the files in it") from None
         except (*UNREADABLE, *LOCKED) as error:
             raise DumpError(f"the file cannot be read on ({reason(error)})") from error
 

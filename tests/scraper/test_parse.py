@@ -86,8 +86,8 @@ def test_text_that_is_not_html_is_read_as_a_dump() -> None:
     [
         (b"", "empty"),
         (b" \n ", "empty"),
-        (b"%PDF-1.7 x", "no text"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no text"),
+        (b"%PDF-1.7 x", "binary data"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary data"),
         (b'<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>', "feed"),
         (b'<?xml version="1.0"?><urlset xmlns="x"></urlset>', "sitemap"),
         (b'<?xml version="1.0"?><letter>Dear Ida</letter>', "XML"),

@@ -10,7 +10,7 @@ from archive.cli.options import option
 
 def compact(
     *,
-    keep_days: Annotated[int, option("--keep-days DAYS", "Days whose visits all stay.", min=0)] = 90,
+    keep_days: Annotated[int, option("--keep-days DAYS", "Days whose visits all stay.", least=0)] = 90,
     archive: options.Archive,
 ) -> None:
     """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh.

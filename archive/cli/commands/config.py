@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 from archive.cli import console, options
@@ -27,9 +26,8 @@ def config(
 
     if init:
         made = settings.new_file()
-        sys.stderr.write("How can site owners reach you (mailto: or https: address; empty for not at all)? ")
-        sys.stderr.flush()
-        settings.initialise(made, sys.stdin.readline().strip())
+        contact = console.ask("How can site owners reach you (mailto: or https: address; empty for not at all)?")
+        settings.initialise(made, contact)
         console.emit([f"written: {made}"])
         return
     found = list(settings.in_force(settings.load()))

@@ -39,6 +39,6 @@ def forget(
         if dry_run:
             console.emit(views.would_forget(plan))
             return
-        if not yes:
-            typer.confirm(views.to_forget(plan), abort=True, err=True)
+        if not yes and console.ask(f"{views.to_forget(plan)} [y/N]:").lower() not in ("y", "yes"):
+            raise typer.Abort
         console.emit(views.forgotten(*opened.forget(plan, reason)))

@@ -24,7 +24,7 @@ def query(
         option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS),
     ] = "table",
     no_guard: options.NoGuard = False,
-    seconds: Annotated[float, option("--timeout SECONDS", "Give up the query after so long.", min=0.001)] = 60.0,
+    seconds: Annotated[float, option("--timeout SECONDS", "Give up the query after so long.", least=0.001)] = 60.0,
     archive: options.Archive,
 ) -> None:
     """Ask the archive in SQL, or ask one of the questions that come with the program. Nothing can be written.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def run(
     *,
     budget: Annotated[Any, options.setting("budget")],
-    max_pages: Annotated[int | None, option("--max-pages N", "Visit so many pages at most.", min=1)] = None,
+    max_pages: Annotated[int | None, option("--max-pages N", "Visit so many pages at most.", least=1)] = None,
     only: Annotated[
         list[str] | None,
         option("--only LABEL", "Sources with this label; may be repeated.", complete=completion.labels),

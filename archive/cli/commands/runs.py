@@ -13,7 +13,7 @@ from archive.cli.options import argument, option
 def runs(
     words: Annotated[list[str] | None, argument("[show N]", "The report of one run; of the last: show last.")] = None,
     *,
-    limit: Annotated[int, option("--limit N", "Print so many at most.", min=1)] = 20,
+    limit: Annotated[int, option("--limit N", "Print so many at most.", least=1)] = 20,
     as_json: options.Json = False,
     archive: options.Archive,
 ) -> None:

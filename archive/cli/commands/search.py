@@ -14,7 +14,7 @@ def search(
         argument("WORD...", 'Words that all occur; "in quotes" a phrase, wor* a beginning.'),
     ],
     *,
-    limit: Annotated[int, option("--limit N", "Print so many places at most.", min=1)] = 20,
+    limit: Annotated[int, option("--limit N", "Print so many places at most.", least=1)] = 20,
     site: options.Site = None,
     author: options.Author = None,
     since: Annotated[str | None, option("--since TIME", "From then on: 2012, 2012-12-04.")] = None,
@@ -34,6 +34,8 @@ def search(
 
     with Archive.open(archive, read_only=True) as opened:
         hits = opened.search(" ".join(words), limit, Filters(site, author, since, until))
+        if not hits:
+            console.note("nothing holds all these words")
         if as_json:
             console.emit(views.hits_as_json(hits))
         else:

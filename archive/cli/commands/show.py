@@ -13,7 +13,7 @@ from archive.cli.options import option
 def show(
     name: options.Thread,
     *,
-    depth: Annotated[int | None, option("--depth N", "Only so many levels.", min=1)] = None,
+    depth: Annotated[int | None, option("--depth N", "Only so many levels.", least=1)] = None,
     author: Annotated[str | None, option("--author NAME", "What these people wrote, and what they answer.")] = None,
     all_copies: Annotated[
         bool, option("--all-copies", "With the comments of every copy, where it was republished.")

@@ -11,7 +11,7 @@ from archive.cli.options import option
 def stats(
     *,
     site: options.Site = None,
-    limit: Annotated[int, option("--limit N", "Rows of each list.", min=1)] = 10,
+    limit: Annotated[int, option("--limit N", "Rows of each list.", least=1)] = 10,
     as_json: options.Json = False,
     no_pager: options.NoPager = False,
     archive: options.Archive,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archive.display import one_line
+from archive.display import counted, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
     pages, comments = report["pages"], report["comments"]
     requests = sum(report["requests"].values())
     answers = ", ".join(f"{count:,} × {status}" for status, count in report["requests"].items())
-    yield f"sources   {report['sources']:,}, {report['lists']:,} feeds and sitemaps asked"
+    yield f"sources   {report['sources']:,}, {counted(report['lists'], 'feed or sitemap', 'feeds and sitemaps')} asked"
     yield f"requests  {requests:,}" + (f" ({answers}), {_size(report['bytes'])}" if requests else "")
     yield f"pages     {', '.join(f'{count:,} {name}' for name, count in pages.items())}"
     yield f"comments  {', '.join(f'{count:,} {name}' for name, count in comments.items())}"

@@ -53,6 +53,21 @@ def test_values_that_make_no_sense_are_refused_before_any_work(path: Path, words
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("list", "--limit", "0"), "'--limit': 0 is out of range; 1 is the least"),
+        (("list", "--limit", "some"), "'some' is not a whole number"),
+        (("compact", "--keep-days", "-1"), "-1 is out of range; 0 is the least"),
+        (("query", "--timeout", "0", "SELECT 1"), "0 is out of range; 0.001 is the least"),
+    ],
+)
+def test_numbers_that_are_no_settings_are_refused_in_the_same_words(
+    path: Path, words: tuple[str, ...], why: str
+) -> None:
+    assert why in run(path, *words, code=2).stderr
+
+
 def test_a_command_takes_verbose_once() -> None:
     for command in ("scrape", "list", "run"):
         assert options_of(command)["verbose"].opts == ["--verbose"]

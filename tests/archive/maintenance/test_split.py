@@ -103,6 +103,16 @@ def test_what_cannot_be_parted_says_why_and_stays_as_it_was(archive: Archive) ->
     assert "nothing to split" in result.stderr
 
 
+def test_what_a_channel_gave_is_no_article_that_could_stay_behind(archive: Archive) -> None:
+    archive.save(at(KETTLES, *KETTLE_TALK), visit=Visit(KETTLES))
+    api = "https://tea.example/wp-json/wp/v2/comments"
+    archive.save(at(KETTLES, *KETTLE_TALK), visit=Visit(api, channel="wordpress"))
+    before = contents(archive.path, without=set())
+    with pytest.raises(ArchiveError, match="nothing to split"):
+        archive.split(KETTLES)
+    assert contents(archive.path, without=set()) == before
+
+
 def test_an_address_that_a_page_only_claims_gives_way_to_what_is_there(archive: Archive) -> None:
     claims = replace(at(CUPS, *CUP_TALK, title="Cups", text="On cups."), canonical_url=KETTLES)
     cups = archive.save(claims, observed_at="2026-02-01", visit=Visit(CUPS)).uid

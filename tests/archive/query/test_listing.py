@@ -43,7 +43,7 @@ def test_threads_are_chosen_and_put_in_order(wanted: dict[str, Any], uids: str) 
     assert "".join(entry.uid for entry in chosen(FOUND, Wanted(**wanted))) == uids
 
 
-@pytest.mark.parametrize("date", ["soon", "26", "2026-1"])
+@pytest.mark.parametrize("date", ["soon", "26", "2026-1", "2026-13", "2026-02-30", "0000"])
 def test_a_date_that_is_none_is_told(date: str) -> None:
     with pytest.raises(InvalidValue, match="is not a date"):
         chosen(FOUND, Wanted(after=date))

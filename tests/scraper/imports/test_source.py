@@ -44,7 +44,7 @@ def test_a_file_in_a_zip_is_read_alone_and_with_the_zip_held_open(tmp_path: Path
     with open_zips([*sources, replace(sources[0], path=tmp_path / "gone.zip")]) as held:
         assert [each.archive is not None for each in held] == [True, True, False]
         assert content(held[1]) == WORDS
-        with pytest.raises(DumpError, match="No such file"):
+        with pytest.raises(DumpError, match="there is no such file"):
             content(held[2])
 
 

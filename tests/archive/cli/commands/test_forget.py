@@ -22,7 +22,7 @@ def test_a_dry_run_the_question_and_the_answer_say_the_same(path: Path) -> None:
 
 def test_a_no_forgets_nothing_and_yes_is_not_asked(path: Path) -> None:
     refused = run(path, "forget", URL, stdin="n\n", code=1)
-    assert refused.stderr.endswith("Error: aborted; nothing was changed\n")
+    assert refused.stderr.endswith("[y/N]: \nError: aborted; nothing was changed\n")
     assert rows(path, "SELECT count(*) FROM articles") == [(2,)]
     assert run(path, "forget", URL, "--yes", "--reason", "asked by letter").stderr == ""
     assert rows(path, "SELECT count(*) FROM articles") == [(1,)]

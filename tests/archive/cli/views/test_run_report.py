@@ -19,7 +19,7 @@ def lines(**facts: Any) -> list[str]:
 
 def test_figures_come_first() -> None:
     assert lines() == [
-        "sources   2, 1 feeds and sitemaps asked",
+        "sources   2, 1 feed or sitemap asked",
         "requests  4 (3 × 200, 1 × 304), 1.5 MB",
         "pages     1 new, 1 failed",
         "comments  2 new",
