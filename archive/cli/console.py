@@ -8,11 +8,12 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from archive.display import clean, one_line
+from archive.display import clean, json_text, one_line
 from archive.errors import ArchiveError, InvalidValue, RunLocked
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ def emit_text(pieces: Iterable[str]) -> None:
     terminal = sys.stdout.isatty()
     for piece in pieces:
         sys.stdout.write(clean(piece) if terminal else piece)
+
+
+def emit_json(found: Iterable[Any], *, indent: int | None = None) -> None:
+    """Print an object a line; `indent` is for one that people read, too."""
+    for each in found:
+        plain = asdict(each) if is_dataclass(each) and not isinstance(each, type) else each
+        emit([json_text(plain, indent=indent)])
 
 
 def emit_rendered(lines: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast, get_args, get_type_hints
 
 import typer
 
@@ -17,6 +17,7 @@ from archive.cli.settings import CHOICES, SETTINGS, one_of
 from archive.errors import InvalidValue
 
 if TYPE_CHECKING:
+    import archive.store
     from scraper.fetch import Policy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -81,6 +82,12 @@ def setting(name: str, **more: Any) -> Any:
 
 
 Archive = Annotated[Path, setting("archive", rich_help_panel=COMMON)]
+if TYPE_CHECKING:
+    Reading: TypeAlias = archive.store.Archive
+    Writing: TypeAlias = archive.store.Archive
+else:  # the command gets the archive open (`prepared`)
+    Reading = Annotated[Archive, {"read_only": True}]
+    Writing = Annotated[Archive, {"create": False}]
 Verbose = Annotated[bool, option("--verbose", "Show where an error came from.", rich_help_panel=COMMON)]
 Json = Annotated[bool, option("--json", "Print JSON.")]
 Quiet = Annotated[bool, option("--quiet -q", "Print failures only.")]
@@ -122,9 +129,23 @@ def remind_of_contact(policy: Policy, *, first: bool) -> None:
         console.note("no contact is set: site owners cannot reach you; `afterword config --init` asks for one")
 
 
-def with_verbose(command: Command) -> Command:
-    """The command with `--verbose`, unless it takes it itself."""
-    return command if "verbose" in inspect.signature(command).parameters else _extended(command, {"verbose": Verbose})
+def prepared(command: Command) -> Command:
+    """The command with `--verbose`, unless it takes it itself, and given its archive open where it asks for that."""
+    extended = (
+        command if "verbose" in inspect.signature(command).parameters else _extended(command, {"verbose": Verbose})
+    )
+    _, _, *how = get_args(extended.__annotations__.get("archive")) or (None, None)
+    if not how:
+        return extended
+
+    @wraps(extended)
+    def run(archive: Path, **given: Any) -> Any:
+        from archive.store import Archive
+
+        with Archive.open(archive, **how[0]) as opened:
+            return extended(archive=opened, **given)
+
+    return cast("Command", run)
 
 
 def fetching(*names: str) -> Callable[[Command], Command]:

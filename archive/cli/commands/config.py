@@ -22,7 +22,6 @@ def config(
     $ afterword config --init
     """
     from archive.cli import settings
-    from archive.display import json_text
     from archive.export import tables
 
     if init:
@@ -36,7 +35,7 @@ def config(
     path = settings.file()
     if as_json:
         values = {each.name: {"value": each.value, "from": each.origin} for each in found}
-        console.emit([json_text({"file": None if path is None else str(path), "settings": values}, indent=2)])
+        console.emit_json([{"file": None if path is None else str(path), "settings": values}], indent=2)
         return
     there = "" if path is None or path.exists() else " (not there; `afterword config --init` makes it)"
     console.emit([f"file: {'none' if path is None else path}{there}", ""])

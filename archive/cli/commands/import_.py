@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -43,7 +42,7 @@ def import_(
     $ afterword import wordpress.zip --base https://quayside.example/
     """
     from archive.cli import progress
-    from archive.display import json_text, one_line
+    from archive.display import one_line
     from archive.imports import importer
     from archive.store import Archive
 
@@ -53,7 +52,7 @@ def import_(
         with Archive.open(archive) as opened:
             done = found.into(opened)
     if as_json:
-        console.emit([json_text(asdict(done))])
+        console.emit_json([done])
     elif not quiet:
         console.emit(map(one_line, importer.told(done)))
     return int(bool(done.failed))

@@ -27,12 +27,11 @@ def inspect(
     $ afterword inspect saved.html --url https://quayside.example/17 --json
     """
     from archive.cli.views import inspect as views
-    from archive.display import json_text
     from archive.run import parsers
     from scraper.visit.inspect import look_at
 
     look = look_at(page, policy, channels, url, parsers.rules(rules))
     if as_json:
-        console.emit([json_text(views.as_dict(look), indent=2)])
+        console.emit_json([views.as_dict(look)], indent=2)
     else:
         console.emit_rendered(views.lines(look, console.width()))

@@ -23,7 +23,7 @@ def list_(
     as_of: options.AsOf = None,
     as_json: options.Json = False,
     no_pager: options.NoPager = False,
-    archive: options.Archive,
+    archive: options.Reading,
 ) -> None:
     """List the threads of the archive, the newest article first.
 
@@ -32,12 +32,10 @@ def list_(
     """
     from archive.cli.views import listing as views
     from archive.query import listing
-    from archive.store import Archive
 
-    with Archive.open(archive, read_only=True) as opened:
-        wanted = listing.Wanted(site, after, before, incomplete=incomplete, sort=sort, reverse=reverse, limit=limit)
-        chosen = opened.listing(wanted, as_of=as_of)
-        if as_json:
-            console.emit(views.threads(chosen, "ndjson"))
-        else:
-            console.page(views.threads(chosen, "table", width=console.table_width()), wanted=not no_pager)
+    wanted = listing.Wanted(site, after, before, incomplete=incomplete, sort=sort, reverse=reverse, limit=limit)
+    chosen = archive.listing(wanted, as_of=as_of)
+    if as_json:
+        console.emit_json(chosen)
+    else:
+        console.page(views.threads(chosen, console.table_width()), wanted=not no_pager)

@@ -59,7 +59,7 @@ def run(
     code = done.exit_code(fail_on)
     report = done.as_dict()
     if as_json and (code or not quiet):
-        console.emit([json_text(report, indent=2)])
+        console.emit_json([report], indent=2)
     elif code or not quiet:
         console.note(*run_report.lines(report))
     if not quiet:

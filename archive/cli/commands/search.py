@@ -21,7 +21,7 @@ def search(
     until: Annotated[str | None, option("--until TIME", "Up to then, included.")] = None,
     as_json: options.Json = False,
     no_pager: options.NoPager = False,
-    archive: options.Archive,
+    archive: options.Reading,
 ) -> None:
     """Search articles and comments, the best places first.
 
@@ -30,11 +30,9 @@ def search(
     """
     from archive.cli.views import listing as views
     from archive.query.search import Filters
-    from archive.store import Archive
 
-    with Archive.open(archive, read_only=True) as opened:
-        hits = opened.search(" ".join(words), limit, Filters(site, author, since, until))
-        if as_json:
-            console.emit(views.hits_as_json(hits))
-        else:
-            console.page(views.hits(hits, console.text_width(), colour=console.colour()), wanted=not no_pager)
+    hits = archive.search(" ".join(words), limit, Filters(site, author, since, until))
+    if as_json:
+        console.emit_json(views.unmarked(hits))
+    else:
+        console.page(views.hits(hits, console.text_width(), colour=console.colour()), wanted=not no_pager)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from archive.display import counted, json_text, one_line, wrap
+from archive.display import counted, one_line, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,15 +37,6 @@ def groups(found: Iterable[Group], width: int) -> Iterator[str]:
         yield "no republished articles"
 
 
-def groups_as_json(found: Iterable[Group]) -> Iterator[str]:
-    """Groups of copies, an object a line."""
-    for group in found:
-        document = asdict(group)
-        for copy, entry in zip(document["copies"], group.copies, strict=True):
-            copy["changes"] = [change._asdict() for change in entry.changes]
-        yield json_text(document)
-
-
 def findings(found: Iterable[Finding]) -> Iterator[str]:
     """What a check found, a line each."""
     intact = True
@@ -55,11 +45,6 @@ def findings(found: Iterable[Finding]) -> Iterator[str]:
         yield f"{finding.part}: {one_line(finding.what)}{' (repaired)' if finding.repaired else ''}"
     if intact:
         yield "all parts are intact"
-
-
-def findings_as_json(found: Iterable[Finding]) -> Iterator[str]:
-    """What a check found, an object a line."""
-    return (json_text(asdict(finding)) for finding in found)
 
 
 def compacted(result: Compacted) -> str:
