@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast, get_args, get_type_hints
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast, get_
 import typer
 
 from archive.cli import completion, console
-from archive.cli.settings import CHOICES, SETTINGS, one_of
+from archive.cli.settings import CHOICES, SETTINGS, named, one_of
 from archive.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -55,10 +54,7 @@ def argument(unit: str, help_text: str, complete: Callable[..., list[str]] | Non
 
 
 def _there(place: Any) -> Any:
-    if not isinstance(place, str):
-        return place
-    module, _, name = place.partition(":")
-    return getattr(import_module(module), name)
+    return named(place) if isinstance(place, str) else place
 
 
 def _parser(read: Callable[[str], Any] | str) -> Callable[[Any], Any]:
