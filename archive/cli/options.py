@@ -112,8 +112,7 @@ After = Annotated[str | None, option("--after DATE", "Articles from then on: 201
 Before = Annotated[str | None, option("--before DATE", "Articles up to then, included.")]
 PageUrl = Annotated[str | None, option("--url URL", "Address of a saved page that states none.")]
 Sources = Annotated[
-    list[str],
-    argument("SOURCE...", "Address, home page, label, or uid of a source.", complete=completion.labels),
+    list[str], argument("SOURCE...", "Address, home page, label, or uid of a source.", complete=completion.labels)
 ]
 
 
@@ -163,8 +162,7 @@ def watching(command: Command) -> Command:
 _annotated: Any = Annotated
 
 _AllowPrivate = Annotated[
-    bool,
-    option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING),
+    bool, option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING)
 ]
 
 _WATCHING: dict[str, object] = {
@@ -180,12 +178,10 @@ _WATCHING: dict[str, object] = {
         list[Path] | None, option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")
     ],
     "source_delay": Annotated[
-        float | None,
-        option("--delay SECONDS", SETTINGS["delay"].help, read=SETTINGS["delay"].read),
+        float | None, option("--delay SECONDS", SETTINGS["delay"].help, read=SETTINGS["delay"].read)
     ],
     "source_channels": Annotated[
-        str | None,
-        option("--channels NAMES", SETTINGS["channels"].help, complete=completion.channels),
+        str | None, option("--channels NAMES", SETTINGS["channels"].help, complete=completion.channels)
     ],
 }
 """Some bear other names than the settings, which hold for all sources: they are no defaults here."""

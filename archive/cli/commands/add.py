@@ -26,8 +26,7 @@ def add(
     *,
     page: Annotated[bool, option("--page", "Watch the page itself, not the blog it belongs to.")] = False,
     backfill: Annotated[
-        bool,
-        option("--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive."),
+        bool, option("--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive.")
     ] = False,
     dry_run: Annotated[bool, option("--dry-run", "Only print what would be watched.")] = False,
     wish: dict[str, Any],

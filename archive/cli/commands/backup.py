@@ -10,9 +10,7 @@ from archive.cli.options import argument
 
 
 def backup(
-    destination: Annotated[Path, argument("DEST", "The new file; there must be none yet.")],
-    *,
-    archive: options.Reading,
+    destination: Annotated[Path, argument("DEST", "The new file; there must be none yet.")], *, archive: options.Reading
 ) -> None:
     """Copy the archive as it is at one moment, while others write; the copy is checked before it takes its name.
 

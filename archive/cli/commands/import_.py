@@ -25,8 +25,7 @@ def import_(
     ],
     *,
     base: Annotated[
-        str | None,
-        option("--base URL", "Address of the site, for dumps that hold only paths.", read=_base),
+        str | None, option("--base URL", "Address of the site, for dumps that hold only paths.", read=_base)
     ] = None,
     only: Annotated[str | None, option("--only PART", "Of a zip, only files with this in their path.")] = None,
     keep_private: Annotated[

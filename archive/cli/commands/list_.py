@@ -15,8 +15,7 @@ def list_(
     before: options.Before = None,
     incomplete: Annotated[bool, option("--incomplete", "Only threads not known to be complete.")] = False,
     sort: Annotated[
-        str,
-        option("--sort ORDER", "date, comments, gone, site or title.", choices="archive.query.listing:ORDERS"),
+        str, option("--sort ORDER", "date, comments, gone, site or title.", choices="archive.query.listing:ORDERS")
     ] = "date",
     reverse: Annotated[bool, option("--reverse", "Turn the order round.")] = False,
     limit: options.Limit = None,

@@ -9,10 +9,7 @@ from archive.cli.options import argument, option
 
 
 def search(
-    words: Annotated[
-        list[str],
-        argument("WORD...", 'Words that all occur; "in quotes" a phrase, wor* a beginning.'),
-    ],
+    words: Annotated[list[str], argument("WORD...", 'Words that all occur; "in quotes" a phrase, wor* a beginning.')],
     *,
     limit: Annotated[int, option("--limit N", "Print so many places at most.", min=1)] = 20,
     site: options.Site = None,

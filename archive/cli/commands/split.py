@@ -9,9 +9,7 @@ from archive.cli.options import argument
 
 
 def split(
-    url: Annotated[str, argument("URL", "The address that is another article's.")],
-    *,
-    archive: options.Writing,
+    url: Annotated[str, argument("URL", "The address that is another article's.")], *, archive: options.Writing
 ) -> None:
     """Undo a wrong join: make what came by one address an article of its own.
 
