@@ -25,9 +25,7 @@ LESS = "-FRX"
 
 def emit(lines: Iterable[str]) -> None:
     """Print data, a line each. To a terminal nothing goes that it would obey."""
-    terminal = sys.stdout.isatty()
-    for line in lines:
-        sys.stdout.write((clean(line) if terminal else line) + "\n")
+    emit_text(f"{line}\n" for line in lines)
 
 
 def emit_text(pieces: Iterable[str]) -> None:
@@ -46,8 +44,7 @@ def emit_json(found: Iterable[Any], *, indent: int | None = None) -> None:
 
 def emit_rendered(lines: Iterable[str]) -> None:
     """Print lines made for a terminal: their words are clean already, and colours are wanted."""
-    for line in lines:
-        sys.stdout.write(line + "\n")
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def complain(message: str) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from archive.cli import console, options
 from archive.cli.options import argument, option
 
-if TYPE_CHECKING:
-    from scraper.fetch import Policy
 
-
-@options.fetching("timeout", "user_agent", "allow_private")
+@options.fetching("timeout", "user_agent")
 @options.watching
 def add(
     targets: Annotated[
@@ -30,7 +27,7 @@ def add(
     ] = False,
     dry_run: Annotated[bool, option("--dry-run", "Only print what would be watched.")] = False,
     wish: dict[str, Any],
-    policy: Policy,
+    policy: options.Policy,
     as_json: options.Json = False,
     archive: options.Archive,
 ) -> int:

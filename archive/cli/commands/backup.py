@@ -17,7 +17,7 @@ def backup(
     $ afterword backup afterword-2026-12-01.db
     $ afterword backup /mnt/backup/harbour.db --archive harbour.db
     """
-    from archive.cli.views import maintenance as views
+    from archive.display import size
 
     written = archive.backup(destination)
-    console.emit([f"{written}: {views.size(written.stat().st_size)}, intact"])
+    console.emit([f"{written}: {size(written.stat().st_size)}, intact"])

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from archive.cli import console, options
 from archive.cli.options import argument
 
-if TYPE_CHECKING:
-    from scraper.fetch import Policy
 
-
-@options.fetching("allow_private")
+@options.fetching()
 def inspect(
     page: Annotated[str, argument("PAGE", "A saved page, a text dump, or the address of a page.")],
     *,
@@ -19,7 +16,7 @@ def inspect(
     channels: options.Channels,
     rules: options.Rules,
     as_json: options.Json = False,
-    policy: Policy,
+    policy: options.Policy,
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from.
 

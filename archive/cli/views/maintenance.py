@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.display import counted, one_line, wrap
+from archive.display import counted, one_line, size, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,11 +104,6 @@ def _figures(figures: Forgotten) -> str:
         (figures.snapshots, "snapshot"),
     )
     return ", ".join(counted(number, word) for number, word in parts if number) or "nothing"
-
-
-def size(count: int) -> str:
-    """A number of bytes for people."""
-    return f"{count / 1_000_000:,.1f} MB" if count >= 1_000_000 else f"{count / 1000:,.1f} kB"
 
 
 def _copy(copy: Copy, indent: str) -> Iterator[str]:

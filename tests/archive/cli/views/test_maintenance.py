@@ -59,7 +59,7 @@ def test_findings_are_a_line_each(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_figures_are_in_one_line() -> None:
-    assert views.compacted(Compacted(2_500_000, 999, 1)) == "2.5 MB before, 1.0 kB now; 1 visit folded"
+    assert views.compacted(Compacted(2_500_000, 999, 1)) == "2.5 MB before, 999 bytes now; 1 visit folded"
     assert views.merged(Merged()) == "nothing new"
     assert views.merged(Merged(1, 2000, 0, 3)) == "added 1 article, 2,000 comments; 3 entries forgotten"
 
