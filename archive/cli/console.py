@@ -42,9 +42,12 @@ def emit_json(found: Iterable[Any], *, indent: int | None = None) -> None:
         emit([json_text(plain, indent=indent)])
 
 
-def emit_rendered(lines: Iterable[str]) -> None:
-    """Print lines made for a terminal: their words are clean already, and colours are wanted."""
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+def show(found: Iterable[Any], lines: Iterable[str], *, as_json: bool, paged: bool = False) -> None:
+    """Print what was found: objects for programs, else the lines that show it, through the pager where it is wanted."""
+    if as_json:
+        emit_json(found)
+    else:
+        page(lines, wanted=paged)
 
 
 def complain(message: str) -> None:
@@ -129,10 +132,13 @@ def reported(*, verbose: bool) -> Iterator[None]:
 
 
 def page(lines: Iterable[str], *, wanted: bool = True) -> None:
-    """Print lines made for a terminal, through the pager where there is a terminal and one is wanted."""
+    """Print lines made for a terminal, through the pager where there is a terminal and one is wanted.
+
+    Their words are clean already, and colours are wanted.
+    """
     command = _pager() if wanted and sys.stdout.isatty() else None
     if command is None:
-        emit_rendered(lines)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
         return
     environment = {"LESS": LESS, "LESSCHARSET": "utf-8", **os.environ}
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, encoding="utf-8", errors="replace") as pager:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from archive.errors import ArchiveError, InvalidValue
 
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 VARIABLE = "AFTERWORD_CONFIG"
 """Names another settings file; empty for none."""
 
-Kind = Literal["text", "choice", "channels", "path", "paths", "hosts", "keys", "number", "count", "time"]
-
-_SHAPES: dict[Kind, tuple[tuple[type, ...], str]] = {
+_SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "text": ((str,), "text in quotes"),
     "choice": ((str,), "a word in quotes"),
     "channels": ((str,), "names of channels in quotes"),
@@ -48,7 +46,7 @@ class Setting:
     """One setting: a table of settings.toml, which says what the fields mean."""
 
     name: str
-    kind: Kind
+    kind: str
     unit: str
     help: str
     default: Any = None
@@ -142,7 +140,9 @@ def load() -> dict[str, Any]:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         if os.environ.get(VARIABLE):
-            raise InvalidValue(f"{path}: no such file, though {VARIABLE} names it; {_MAKE}") from None
+            raise InvalidValue(
+                f"{path}: no such file, though {VARIABLE} names it; `afterword config --init` makes one"
+            ) from None
         return {}
     except OSError as error:
         raise InvalidValue(f"{path}: cannot be read ({error.strerror}); see its permissions") from None
@@ -152,9 +152,6 @@ def load() -> dict[str, Any]:
         return {name: _checked(path, name, value) for name, value in data.items()}
     except ValueError as error:
         raise InvalidValue(f"{path}: {error}") from None
-
-
-_MAKE = "`afterword config --init` makes one"
 
 
 def defaults(settings: Mapping[str, Any]) -> dict[str, Any]:

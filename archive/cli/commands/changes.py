@@ -24,7 +24,4 @@ def changes(
     from archive.cli.views import changes as views
 
     rows = archive.changes(since, name, limit)
-    if as_json:
-        console.emit_json(rows)
-    else:
-        console.emit_rendered(views.lines(rows, console.width()))
+    console.show(rows, views.lines(rows, console.width()), as_json=as_json)

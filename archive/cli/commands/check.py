@@ -22,8 +22,5 @@ def check(
     from archive.cli.views import maintenance as views
 
     found = list(archive.check(repair=repair))
-    if as_json:
-        console.emit_json(found)
-    else:
-        console.emit(views.findings(found))
+    console.show(found, views.findings(found), as_json=as_json)
     return int(not all(finding.repaired for finding in found))

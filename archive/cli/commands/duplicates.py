@@ -13,7 +13,5 @@ def duplicates(*, as_json: options.Json = False, archive: options.Reading) -> No
     """
     from archive.cli.views import maintenance as views
 
-    if as_json:
-        console.emit_json(archive.duplicates())
-    else:
-        console.emit_rendered(views.groups(archive.duplicates(), console.width()))
+    found = archive.duplicates()
+    console.show(found, views.groups(found, console.width()), as_json=as_json)

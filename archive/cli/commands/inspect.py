@@ -31,4 +31,4 @@ def inspect(
     if as_json:
         console.emit_json([views.as_dict(look)], indent=2)
     else:
-        console.emit_rendered(views.lines(look, console.width()))
+        console.page(views.lines(look, console.width()), wanted=False)

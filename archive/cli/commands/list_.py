@@ -34,7 +34,4 @@ def list_(
 
     wanted = listing.Wanted(site, after, before, incomplete=incomplete, sort=sort, reverse=reverse, limit=limit)
     chosen = archive.listing(wanted, as_of=as_of)
-    if as_json:
-        console.emit_json(chosen)
-    else:
-        console.page(views.threads(chosen, console.table_width()), wanted=not no_pager)
+    console.show(chosen, views.threads(chosen, console.table_width()), as_json=as_json, paged=not no_pager)

@@ -29,7 +29,5 @@ def search(
     from archive.query.search import Filters
 
     hits = archive.search(" ".join(words), limit, Filters(site, author, since, until))
-    if as_json:
-        console.emit_json(views.unmarked(hits))
-    else:
-        console.page(views.hits(hits, console.text_width(), colour=console.colour()), wanted=not no_pager)
+    lines = views.hits(hits, console.text_width(), colour=console.colour())
+    console.show(views.unmarked(hits), lines, as_json=as_json, paged=not no_pager)

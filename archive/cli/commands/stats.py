@@ -24,7 +24,5 @@ def stats(
     from archive.cli.views import statistics as views
 
     found = archive.statistics(site, limit)
-    if as_json:
-        console.emit_json([views.as_dict(found)])
-    else:
-        console.page(views.shown(found, console.text_width(), colour=console.colour()), wanted=not no_pager)
+    lines = views.shown(found, console.text_width(), colour=console.colour())
+    console.show([views.as_dict(found)], lines, as_json=as_json, paged=not no_pager)

@@ -71,8 +71,7 @@ def forgotten(result: Forgotten, plan: Plan) -> Iterator[str]:
 
 def merged(result: Merged) -> str:
     """What merging added, in one line."""
-    parts = ((result.articles, "article"), (result.comments, "comment"), (result.visits, "visit"))
-    added = ", ".join(counted(number, word) for number, word in parts if number)
+    added = _counts(result, "article", "comment", "visit")
     forgotten = f"; {counted(result.forgotten, 'entry', 'entries')} forgotten" if result.forgotten else ""
     return (f"added {added}" if added else "nothing new") + forgotten
 
@@ -97,13 +96,12 @@ def _mentions(plan: Plan) -> Iterator[str]:
 
 
 def _figures(figures: Forgotten) -> str:
-    parts = (
-        (figures.articles, "article"),
-        (figures.comments, "comment"),
-        (figures.versions, "version"),
-        (figures.snapshots, "snapshot"),
-    )
-    return ", ".join(counted(number, word) for number, word in parts if number) or "nothing"
+    return _counts(figures, "article", "comment", "version", "snapshot") or "nothing"
+
+
+def _counts(figures: object, *words: str) -> str:
+    """Those of the figures that are not zero: 2 articles, 1 comment."""
+    return ", ".join(counted(number, word) for word in words if (number := getattr(figures, f"{word}s")))
 
 
 def _copy(copy: Copy, indent: str) -> Iterator[str]:
