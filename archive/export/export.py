@@ -65,7 +65,7 @@ class Form:
     site_id: str = remark42.SITE
 
 
-def whole(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
+def text(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
     conn, keys = archive.conn, _keys(archive, wanted, form)
     if form.format == "parquet":
@@ -81,7 +81,7 @@ def file(archive: Handle, wanted: Selection, form: Form, output: Path) -> None:
     """All threads that are wanted in one file. ArchiveError where that is an archive."""
     _spare(output, archive.path)
     if form.format != "parquet":
-        files.write(output, whole(archive, wanted, form))
+        files.write(output, text(archive, wanted, form))
         return
     from archive.export import parquet
 
@@ -157,8 +157,8 @@ def _system(threads: Iterable[Thread], form: Form) -> Iterator[str]:
 def _table(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[str]:
     if form.table == "threads":
         raise InvalidValue(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
-    told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
-    return (f"{line}\n" for line in told)
+    table = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
+    return (f"{line}\n" for line in table)
 
 
 def _rows(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[tuple[Any, ...]]:

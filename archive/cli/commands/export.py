@@ -74,6 +74,6 @@ def export(
         if folder is not None:
             console.emit(exporting.folder(opened, wanted, wished, folder))
         elif output is None:
-            console.emit_text(exporting.whole(opened, wanted, wished))
+            console.emit_text(exporting.text(opened, wanted, wished))
         else:
             opened.export(output, wished, wanted)

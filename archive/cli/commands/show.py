@@ -47,5 +47,5 @@ def show(
             console.emit_text(json_document(of_thread(part)))
         else:
             notes = [notes[place] for place in places] if notes else []
-            lines = views.thread(part, console.text_width(), colour=console.colour(), notes=notes, whole=thread)
+            lines = views.thread(part, console.text_width(), colour=console.colour(), notes=notes, full=thread)
             console.page(lines, wanted=not no_pager)
