@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from archive.db.rows import select
 from archive.db.views import views
-from archive.query import read
 
 TABLES = ("comments", "articles", "authors", "threads")
 """What can be written; `threads` holds each thread in one row, its comments as a list: for Parquet only."""
@@ -47,7 +47,7 @@ def rows(conn: sqlite3.Connection, table: str, keys: Sequence[int]) -> Iterator[
         elif table == "comments":
             yield from conn.execute(_select("comments"), {"key": key})
         else:
-            listed = read.rows(conn, _select("comments"), {"key": key})
+            listed = select(conn, _select("comments"), {"key": key})
             for row in conn.execute(_select("articles"), {"key": key}):
                 yield (*row, listed)
 

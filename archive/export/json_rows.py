@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from archive.db.rows import select
 from archive.export.json_documents import Document
 from archive.export.json_history import Shown, history
 from archive.query import read
@@ -24,7 +25,7 @@ def document(conn: sqlite3.Connection, key: int, *, visible_only: bool = False) 
     stand below what those had answered."""
     article = read.article(conn, key)
     head = read.bare(conn, article).head_to_dict() | {name: article[name] for name in ("comment_count", "gone_count")}
-    versions = [_version(row) for row in read.rows(conn, _ARTICLE_VERSIONS, [key])]
+    versions = [_version(row) for row in select(conn, _ARTICLE_VERSIONS, [key])]
     if versions:
         head["article"] |= {"version": article["version"], "versions": versions}
     shown = Shown()
@@ -94,7 +95,7 @@ def _versions(conn: sqlite3.Connection, key: int) -> dict[int, list[Row]]:
     """The wordings of each comment that had several."""
     found: dict[int, list[Row]] = {}
     if conn.execute("SELECT 1 FROM comments WHERE article_id = ? AND version_count > 1", [key]).fetchone():
-        for row in read.rows(conn, _VERSIONS, [key]):
+        for row in select(conn, _VERSIONS, [key]):
             found.setdefault(row.pop("comment_id"), []).append(_version(row))
     return found
 

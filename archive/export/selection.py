@@ -8,7 +8,6 @@ from typing import Any
 
 from archive import times
 from archive.db.handle import Handle
-from archive.errors import InvalidValue
 from archive.query import read, search, sql
 from archive.urls import host_of, url_key
 from archive.values import folded
@@ -68,10 +67,9 @@ def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
     if wanted.author is not None:
         given["author"] = folded(wanted.author)
         yield f"EXISTS ({_OF_COMMENTS} AND instr(afterword_folded(c.author), :author) > 0)"
+    times.check_stated(wanted.after, wanted.before)
     for name, date, sign in (("after", wanted.after, ">="), ("before", wanted.before, "<=")):
         if date is not None:
-            if not search.is_moment(date):
-                raise InvalidValue(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
             given[name] = date
             yield f"substr(a.published, 1, length(:{name})) {sign} substr(:{name}, 1, length(a.published))"
     if wanted.label is not None:

@@ -88,9 +88,7 @@ def from_dict(document: Mapping[str, Any]) -> Source:
 
 def every(conn: Connection) -> list[Source]:
     """All sources, in the order in which they were added."""
-    cursor = conn.execute("SELECT * FROM sources ORDER BY id")
-    names = [column[0] for column in cursor.description]
-    return [_from_row(dict(zip(names, row, strict=True))) for row in cursor]
+    return [_from_row(row) for row in rows.select(conn, "SELECT * FROM sources ORDER BY id")]
 
 
 def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:
