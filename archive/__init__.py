@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from archive.run.report import Summary
     from archive.run.scrape import scrape
     from archive.store import Archive
-    from archive.threads.saved import Saved
+    from archive.threads.records import Saved
     from scraper.visit.records import Outcome, Validators, Visit
 
 __all__ = ["Archive", "ArchiveError", "Outcome", "Saved", "Summary", "Validators", "Visit", "scrape"]
@@ -24,7 +24,7 @@ _HOMES = {
     "ArchiveError": "archive.errors",
     "Archive": "archive.store",
     "Outcome": "scraper.visit.records",
-    "Saved": "archive.threads.saved",
+    "Saved": "archive.threads.records",
     "Summary": "archive.run.report",
     "Validators": "scraper.visit.records",
     "Visit": "scraper.visit.records",

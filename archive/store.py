@@ -10,7 +10,7 @@ from archive.db.handle import Handle
 from archive.errors import InvalidValue, translated
 from archive.query import read
 from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
-from archive.threads.saved import Saved
+from archive.threads.records import Saved
 from scraper.times import now, utc
 from scraper.visit.records import Outcome, Validators, Visit
 

@@ -14,7 +14,7 @@ from archive.db.rows import select
 from archive.db.views import views
 from archive.export import columns
 from archive.query import read
-from archive.threads.columns import article_columns, comment_columns
+from archive.threads.columns import article_columns, comment_columns, values
 from archive.threads.observations import LAST
 from archive.times import published_utc
 from scraper import incomplete as reasons
@@ -91,7 +91,7 @@ def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> 
     gone = sum(each.gone_since is not None for each in thread.comments)
     return {
         **read.article(conn, key),
-        **article_columns(thread),
+        **values(article_columns(thread)),
         "published_utc": published_utc(thread.article.published),
         "declared_count": thread.declared_count,
         "comment_count": len(thread.comments) - gone,
@@ -111,7 +111,7 @@ def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) ->
     for place, each in enumerate(thread.comments):
         yield {
             **kept[each.uid],
-            **comment_columns(each),
+            **values(comment_columns(each)),
             "parent_id": None if each.parent is None else ids[each.parent],
             "published_utc": published_utc(each.published),
             "position": place,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from archive.threads.saved import Saved
+    from archive.threads.records import Saved
     from scraper.imports.format import Format
     from scraper.imports.registry import Found
     from scraper.imports.source import Source

@@ -15,7 +15,7 @@ from archive.db.rows import Row
 from archive.errors import NotFound
 from archive.query import read
 from archive.threads import articles, comments, observations, records
-from archive.threads.columns import SHOWN
+from archive.threads.columns import SHOWN, values
 from archive.threads.history import History, places, replay
 from archive.threads.versions import ARTICLES, COMMENTS, wording
 from scraper.thread import Thread
@@ -72,11 +72,12 @@ def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
     from sqlite_utils import Database
 
     db = Database(conn, execute_plugins=False)
-    article = dict(db.table("articles").get(key))
-    stored, visits = comments.seen(db, article)
+    row = articles.load(db, key)
+    stored, visits = comments.seen(db, row)
+    article = values(row)
     newest = observations.newest(db, key, until)
     number = newest.pop("article_version")
-    if number is not None and number != article["version"]:
+    if number is not None and number != row.version:
         article |= wording(db, ARTICLES, key, number)
     article |= newest | {"gone_since": articles.gone_since(db, key, until)}
     rows = (
@@ -89,5 +90,5 @@ def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
 def _rows(db: Database, stored: records.Stored, history: History) -> Iterator[Row]:
     for position, place in enumerate(places(history)):
         row, standing = stored.rows[place.comment], history.standings[place.comment]
-        worded = row if standing.version == row["version"] else row | wording(db, COMMENTS, row["id"], standing.version)
-        yield worded | UNKNOWN_THEN | comments.stand(position, place, standing)
+        then = {} if standing.version == row.version else wording(db, COMMENTS, row.id, standing.version)
+        yield values(row) | then | UNKNOWN_THEN | comments.stand(position, place, standing)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Protocol
 
 from archive.display import counted, one_line
-from archive.threads.saved import Saved
+from archive.threads.records import Saved
 from scraper.incomplete import Code
 from scraper.thread import Thread
 from scraper.visit.records import LISTS, Outcome

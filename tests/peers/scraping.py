@@ -18,7 +18,7 @@ from tests.support.report import Told
 
 if TYPE_CHECKING:
     from archive.run.report import PageLine
-    from archive.threads.saved import Saved
+    from archive.threads.records import Saved
     from scraper.thread import Comment, Thread
     from scraper.workers import Workers
 

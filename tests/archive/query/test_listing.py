@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from archive.errors import SearchFailed
+from archive.errors import InvalidValue
 from archive.query.listing import Wanted, chosen, narrowed
 from archive.query.read import Listing
 from tests.support.threads import comment, thread
@@ -45,7 +45,7 @@ def test_threads_are_chosen_and_put_in_order(wanted: dict[str, Any], uids: str) 
 
 @pytest.mark.parametrize("date", ["soon", "26", "2026-1"])
 def test_a_date_that_is_none_is_told(date: str) -> None:
-    with pytest.raises(SearchFailed, match="is not a date"):
+    with pytest.raises(InvalidValue, match="is not a date"):
         chosen(FOUND, Wanted(after=date))
 
 

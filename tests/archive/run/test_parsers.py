@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.errors import InvalidValue
 from archive.run import parsers
 from archive.sources import sources
 from archive.sources.sources import Source
@@ -39,9 +40,9 @@ def test_rules_that_are_named_go_before_the_users_own(rule: Path, users: Path) -
 
 def test_rules_that_cannot_be_read_are_named(rule: Path, users: Path, tmp_path: Path) -> None:
     rule.write_text("no toml")
-    with pytest.raises(RulesError, match=r"ferry\.toml"):
+    with pytest.raises(InvalidValue, match=r"ferry\.toml"):
         parsers.rules([rule])
-    with pytest.raises(RulesError, match=r"nowhere\.toml"):
+    with pytest.raises(InvalidValue, match=r"nowhere\.toml"):
         parsers.readable([tmp_path / "nowhere.toml"])
 
 
