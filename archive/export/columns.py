@@ -42,14 +42,11 @@ def rows(conn: sqlite3.Connection, table: str, keys: Sequence[int]) -> Iterator[
         yield from conn.execute(_select("authors"), {"keys": json.dumps(keys)})
         return
     for key in keys:
-        if table == "articles":
-            yield from conn.execute(_select("articles"), {"key": key})
-        elif table == "comments":
-            yield from conn.execute(_select("comments"), {"key": key})
-        else:
-            listed = select(conn, _select("comments"), {"key": key})
-            for row in conn.execute(_select("articles"), {"key": key}):
-                yield (*row, listed)
+        if table != "threads":
+            yield from conn.execute(_select(table), {"key": key})
+            continue
+        listed = select(conn, _select("comments"), {"key": key})
+        yield from ((*row, listed) for row in conn.execute(_select("articles"), {"key": key}))
 
 
 def _select(table: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
 
 from archive.db.rows import Row
 from archive.errors import NotFound
@@ -19,9 +20,6 @@ from archive.threads.columns import SHOWN, values
 from archive.threads.history import History, places, replay
 from archive.threads.versions import ARTICLES, COMMENTS, wording
 from scraper.thread import Thread
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 _SEEN = "SELECT DISTINCT article_id FROM fetches WHERE observation_id IS NOT NULL AND fetched_at <= ?"
 
@@ -69,8 +67,6 @@ def _listed(then: Thread, now: read.Listing) -> read.Listing:
 
 def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
     """The thread of one article as it stood at a moment; one that had been seen by then (`seen`)."""
-    from sqlite_utils import Database
-
     db = Database(conn, execute_plugins=False)
     row = articles.load(db, key)
     stored, visits = comments.seen(db, row)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
 
 from scraper.times import utc
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 DEAD = 30 * 86400.0
 """Seconds after which a source that only fails is named."""
