@@ -23,7 +23,7 @@ from archive.threads.observations import LAST
 from archive.threads.tombstones import without
 from scraper.thread import Thread
 
-JSON = json_documents.FORMATS
+JSON = ("json", "ndjson")
 
 TABLES = ("csv", "tsv", "parquet")
 

@@ -13,8 +13,6 @@ from typing import Any
 from archive.display import json_text
 from scraper.thread import MAX_NESTING, Thread, comment_to_dict
 
-FORMATS = ("json", "ndjson")
-
 _BATCH = 200
 """Comments that are handed on together."""
 

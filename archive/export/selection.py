@@ -51,7 +51,9 @@ def keys(archive: Handle, wanted: Selection) -> list[int]:
         hits = search.threads(conn, wanted.words)
         found = [key for key in found if key in hits]
     if wanted.where is not None:
-        allowed = _where(archive, wanted.where)
+        select = f"SELECT uid FROM threads WHERE (\n{wanted.where}\n)"  # noqa: S608 read-only
+        with sql.query(archive, select) as result:
+            allowed = {uid for (uid,) in result.rows}
         uids = dict(conn.execute("SELECT id, uid FROM articles").fetchall())
         found = [key for key in found if uids[key] in allowed]
     if wanted.names:
@@ -78,11 +80,6 @@ def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
     if wanted.since is not None:
         given["since"] = times.begin(wanted.since)
         yield _SINCE
-
-
-def _where(archive: Handle, condition: str) -> set[str]:
-    with sql.query(archive, f"SELECT uid FROM threads WHERE (\n{condition}\n)") as result:  # noqa: S608 read-only
-        return {uid for (uid,) in result.rows}
 
 
 _OF_COMMENTS = "SELECT 1 FROM comments c WHERE c.article_id = a.id"

@@ -47,12 +47,13 @@ def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thr
 
     One thread is in memory at a time. NotFound names the first that is not there, before any is read.
     """
-    found = [find(conn, name) for name in names] if names else keys(conn)
-    return (read(conn, key) for key in found)
+    return (read(conn, key) for key in keys(conn, names))
 
 
-def keys(conn: sqlite3.Connection) -> list[int]:
-    """The keys of all articles, as they came in."""
+def keys(conn: sqlite3.Connection, names: Sequence[str] = ()) -> list[int]:
+    """The keys of the articles with these addresses or uids; of all, as they came in, when none is named."""
+    if names:
+        return [find(conn, name) for name in names]
     return [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
 
 

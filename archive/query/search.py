@@ -44,10 +44,6 @@ class Filters:
     since: str | None = None
     until: str | None = None
 
-    def any(self) -> bool:
-        """Whether anything is left out."""
-        return any((self.site, self.author, self.since, self.until))
-
 
 EVERYWHERE = Filters()
 
@@ -108,14 +104,14 @@ def _find(
     if matched is None:
         return iter(())
     columns, joins = _FACTS[table]
-    conditions = " AND ".join(_conditions("c" if table == "comments" else "a", where, given)) or "TRUE"
+    conditions = " AND ".join(_conditions("c" if table == "comments" else "a", where, given))
     # Without filters the index gives the best alone; else all places have to be looked at.
-    best = "" if where.any() else "ORDER BY rank LIMIT :limit"
+    best = "" if conditions else "ORDER BY rank LIMIT :limit"
     return conn.execute(
         f"""
         WITH found(id, rank) AS MATERIALIZED ({matched} {best})
         SELECT found.rank, {columns} FROM found JOIN {joins} JOIN sites s ON s.id = a.site_id
-        WHERE {conditions} ORDER BY found.rank, found.id LIMIT :limit
+        WHERE {conditions or "TRUE"} ORDER BY found.rank, found.id LIMIT :limit
         """,  # noqa: S608 parts of this module's own
         given,
     )
