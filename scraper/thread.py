@@ -209,10 +209,9 @@ class Thread:
         channels = [_mapping(each, "channels") for each in _sequence(document.get("channels"), "channels")]
         if not all(isinstance(channel.get("name"), str) for channel in channels):
             raise DocumentError('thread document with a channel without "name"')
-        skipped = {"article", "comments", "channels", "incomplete", "pages", "embeds", "parser"}
         return _build(
             cls,
-            {key: value for key, value in document.items() if key not in skipped},
+            {key: value for key, value in document.items() if key not in {"pages", "embeds", "parser"}},
             article=_build(Article, article),
             channels=tuple(_build(Channel, channel) for channel in channels),
             incomplete=_reason(document),
@@ -322,9 +321,8 @@ def _comment(node: Mapping[str, Any], parent: int | None, depth: int) -> Comment
     if kind not in get_args(Kind) or state not in get_args(State):
         raise DocumentError(f"comment {node.get('id')!r}: unknown kind {kind!r} or state {state!r}")
     author = _build(Author, _mapping(node.get("author"), "author"))
-    values = {key: value for key, value in node.items() if key not in {"replies", "parent", "author"}}
-    values.update(kind=kind, state=state, depth=depth, text=node.get("text") or "", html=node.get("html") or "")
-    return _build(Comment, values, parent=parent, parent_id=parent_id, author=author)
+    values = {**node, "kind": kind, "state": state, "text": node.get("text") or "", "html": node.get("html") or ""}
+    return _build(Comment, values, parent=parent, parent_id=parent_id, depth=depth, author=author)
 
 
 def _reason(document: Mapping[str, Any]) -> Incomplete | None:

@@ -15,7 +15,7 @@ from archive.sources.sources import Source
 from scraper.discovery.find import find, history_of
 from scraper.errors import ScraperError
 from scraper.fetch import Fetcher
-from scraper.visit.targets import SavedPage, Unusable, WebPage, expand
+from scraper.visit.targets import SavedPage, Unusable, expand
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,14 @@ def find_sources(words: Sequence[str], fetcher: Fetcher, *, single: bool, backfi
         elif isinstance(target, SavedPage):
             yield f"{target.path}: a file is not watched; name the address, or a list of them"
         else:
-            yield _look(target, fetcher, single=single, backfill=backfill)
-
-
-def _look(target: WebPage, fetcher: Fetcher, *, single: bool, backfill: bool) -> Found | str:
-    try:
-        finding = find(fetcher, target.url, single=single)
-    except ScraperError as error:
-        return str(error)
-    source = Source(finding.url, finding.kind, title=finding.title, home=finding.home)
-    history = tuple(history_of(fetcher, finding)) if backfill else ()
-    return Found(source, finding.listed, finding.note, history)
+            try:
+                finding = find(fetcher, target.url, single=single)
+            except ScraperError as error:
+                yield str(error)
+                continue
+            history = tuple(history_of(fetcher, finding)) if backfill else ()
+            source = Source(finding.url, finding.kind, title=finding.title, home=finding.home)
+            yield Found(source, finding.listed, finding.note, history)
 
 
 def _is_list_of_sources(word: str) -> bool:
