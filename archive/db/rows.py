@@ -1,4 +1,4 @@
-"""Rows into tables: insert and update."""
+"""Rows out of tables and into them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from sqlite3 import Connection
 
     from sqlite_utils import Database
 
 Row = dict[str, Any]
+
+
+def select(conn: Connection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+    """What a query finds, each row by its columns' names."""
+    cursor = conn.execute(query, parameters)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def insert_many(db: Database, table: str, rows: Sequence[Row]) -> None:

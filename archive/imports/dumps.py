@@ -11,7 +11,7 @@ import hashlib
 import json
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archive.threads import articles, save, tombstones, visit_log
 from archive.threads.evidence import is_trusted, numbering
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.db.handle import Handle
+    from archive.threads.columns import ArticleRow
     from scraper.imports.assemble import DumpThread
     from scraper.imports.format import Format
     from scraper.imports.records import Private, Tally
@@ -134,8 +135,8 @@ def _save(db: Database, found: DumpThread, thread: Thread, at: str) -> tuple[Sav
     known = articles.find(db, thread, None) or _moved(db, thread, at)
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:
-        _know_by_other_ids(db, known["id"], thread, foreign)
-    markup = db.conn.execute(_MARKUP, [known["id"]]).fetchall() if known is not None else []
+        _know_by_other_ids(db, known.id, thread, foreign)
+    markup = db.conn.execute(_MARKUP, [known.id]).fetchall() if known is not None else []
     saved, fetch = save.save(db, thread, at, None, None)
     visit_log.settle(db, fetch, digest=words)
     db.conn.executemany(_KEEP_MARKUP, markup)
@@ -152,7 +153,7 @@ def _as_known(db: Database, thread: Thread) -> Thread:
     """
     system, scope = numbering(thread)
     known = articles.find(db, thread, None)
-    rows = db.conn.execute(_ALL_NAMED, [known["id"], system]).fetchall() if known is not None else []
+    rows = db.conn.execute(_ALL_NAMED, [known.id, system]).fetchall() if known is not None else []
     scopes = {row[0] for row in rows}
     if scope in scopes or len(scopes) != 1:
         return thread
@@ -162,7 +163,7 @@ def _as_known(db: Database, thread: Thread) -> Thread:
     return replace(thread, id_scope=scopes.pop()) if 2 * alike > len(both) else thread
 
 
-def _moved(db: Database, thread: Thread, at: str) -> Mapping[str, Any] | None:
+def _moved(db: Database, thread: Thread, at: str) -> ArticleRow | None:
     """The article that a thread stood below when it had another address, which is noted then; None where there is none.
 
     The system's own ids tell, where the site or forum is the same: of some of the thread's comments more than half are

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from archive.threads.columns import ArticleRow
     from archive.threads.versions import Versioned
 
 Row = dict[str, Any]
@@ -107,26 +108,23 @@ def _restore(
 ) -> str:
     told = history["visits"]
     first = min(utc(visit["at"]) for visit in told)
-    article = articles.insert(db, thread, first)
-    if thread.uid:
-        db.table("articles").update(article["id"], {"uid": thread.uid})
-        article["uid"] = thread.uid
+    article = articles.insert(db, thread, first, thread.uid)
     keys = _insert_comments(db, article, thread, nodes, first)
-    _insert_versions(db, ARTICLES, article["id"], document.get("article") or {}, thread.url)
+    _insert_versions(db, ARTICLES, article.id, document.get("article") or {}, thread.url)
     for key, node in zip(keys, nodes, strict=True):
         if node.get("versions"):
             _insert_versions(db, COMMENTS, key, node, thread.url)
-    places = _insert_observations(db, article["id"], thread, nodes, keys, history["observations"], first)
-    _insert_visits(db, article["id"], thread.url, told, places)
-    _insert_addresses(db, article["id"], history.get("addresses") or ())
+    places = _insert_observations(db, article.id, thread, nodes, keys, history["observations"], first)
+    _insert_visits(db, article.id, thread.url, told, places)
+    _insert_addresses(db, article.id, history.get("addresses") or ())
     if not history.get("addresses"):
         articles.add_urls(db, article, thread, None, first)
-    rebuild(db, article["id"])
-    return str(article["uid"])
+    rebuild(db, article.id)
+    return article.uid
 
 
 def _insert_comments(
-    db: Database, article: Row, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
+    db: Database, article: ArticleRow, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
 ) -> list[int]:
     """Rows for the comments, in the wording of the document. Returns their keys, in the document's order."""
     incoming = [

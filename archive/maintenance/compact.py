@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
 from archive.db.search_schema import TABLES as SEARCHED
-from archive.threads import comments
+from archive.threads import articles, comments
 from archive.threads.history import History, replay
 from scraper.times import utc
 
@@ -70,7 +70,7 @@ def _fold(archive: Handle, article_id: int, until: str) -> int:
 
 
 def _history(db: Database, article_id: int) -> History:
-    return replay(comments.seen(db, dict(db.table("articles").get(article_id)))[1])
+    return replay(comments.seen(db, articles.load(db, article_id))[1])
 
 
 _FOLDABLE = """

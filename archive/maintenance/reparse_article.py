@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archive import values
 from archive.threads import articles, comments, observations, tombstones, write
-from archive.threads.columns import article_columns
+from archive.threads.columns import ArticleColumns, ArticleRow, article_columns
 from archive.threads.comments import remove_comments
 from archive.threads.evidence import numbering
 from archive.threads.history import unpack
@@ -54,10 +54,10 @@ class Reread:
 class _Work:
     """What is known on the way."""
 
-    article: Row
+    article: ArticleRow
     result: Reread = field(default_factory=Reread)
     latest: dict[int, Incoming] = field(default_factory=dict)
-    stated: Row = field(default_factory=dict)
+    stated: ArticleColumns | None = None
     stated_by: int | None = None
     became: dict[int, int] = field(default_factory=dict)
     worded: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -76,7 +76,7 @@ def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Rer
 
     Call inside a transaction.
     """
-    work = _Work(dict(db.table("articles").get(article_id)))
+    work = _Work(articles.load(db, article_id))
     if not readings:
         return work.result
     shown = _visits(db, article_id)
@@ -98,7 +98,7 @@ def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Rer
     work.result.replaced = len(work.worded) + len(work.article_worded)
     _drop(db, work)
     of_page = [visit for visit in shown if visit.channel in OF_THE_PAGE] or shown
-    stated = work.stated if of_page and of_page[-1].fetch == work.stated_by else {}
+    stated = work.stated if of_page and of_page[-1].fetch == work.stated_by else None
     rebuild(db, article_id, {key: _of_its_time(work, entry) for key, entry in work.latest.items()}, stated, newest=True)
     return work.result
 
@@ -132,7 +132,7 @@ def _as_numbered(db: Database, thread: Thread, then: Mapping[int, int]) -> Threa
 def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Mapping[int, int]) -> bool:
     """Put what one visit showed in the place of what was read then; not where it is too little."""
     article = work.article
-    shown = write.recognise(db, article["id"], thread)
+    shown = write.recognise(db, article.id, thread)
     if len(then.keys() & {entry.comment for entry in shown.incoming}) * 2 < len(then):
         work.result.worse += 1
         return False
@@ -140,7 +140,7 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Map
     write.insert_new(db, article, shown, visit.at)
     said_before = _article_version(db, visit.observation)
     number = _read_article(db, work, visit, article_columns(thread), note, said_before)
-    observation, _ = write.observe(db, article, shown, note, number, then)
+    observation, _, shown = write.observe(db, article.id, shown, note, number, then)
     incoming = shown.incoming
     _move(db, visit.fetch, observation)
     work.became.setdefault(visit.observation, observation)
@@ -163,13 +163,13 @@ def _article_version(db: Database, observation: int) -> int | None:
 
 
 def _read_article(
-    db: Database, work: _Work, visit: Shown, stated: Row, note: Noted, said_before: int | None
+    db: Database, work: _Work, visit: Shown, stated: ArticleColumns, note: Noted, said_before: int | None
 ) -> int | None:
     """The version of the article that a visit shows. A channel beside the page only fills in what is missing."""
     if visit.channel in OF_THE_PAGE or (not work.paged and said_before is not None):
         work.stated, work.stated_by = stated, visit.fetch
         return articles.version_for(db, work.article, stated, note)[0]
-    articles.update(db, work.article, articles.lacking(work.article, stated))
+    work.article = articles.update(db, work.article, articles.lacking(work.article, stated))
     return said_before
 
 
@@ -189,9 +189,9 @@ def _others_follow(db: Database, work: _Work, shown: Sequence[Shown], readings: 
             AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.observation_id = observations.id)
             AND NOT EXISTS (SELECT 1 FROM polls p WHERE p.observation_id = observations.id)
     """
-    db.conn.execute(unused, [work.article["id"]])
+    db.conn.execute(unused, [work.article.id])
     select = "SELECT id, article_version, listing FROM observations WHERE article_id = ? ORDER BY id"
-    for observation, number, listing in db.conn.execute(select, [work.article["id"]]).fetchall():
+    for observation, number, listing in db.conn.execute(select, [work.article.id]).fetchall():
         listed = unpack(listing)
         reworded = [
             entry._replace(version=work.worded.get((entry.comment, entry.version), entry.version)) for entry in listed
@@ -203,7 +203,7 @@ def _others_follow(db: Database, work: _Work, shown: Sequence[Shown], readings: 
 
 def _drop(db: Database, work: _Work) -> None:
     """Take out what today's parser does not take for a comment on any page."""
-    article = work.article["id"]
+    article = work.article.id
     select = "SELECT listing FROM observations WHERE article_id = ?"
     listed = {entry.comment for (listing,) in db.conn.execute(select, [article]) for entry in unpack(listing)}
     known = [key for (key,) in db.conn.execute("SELECT id FROM comments WHERE article_id = ?", [article])]
@@ -215,8 +215,8 @@ def _of_its_time(work: _Work, entry: Incoming) -> Incoming:
     if entry.comment not in work.dated or entry.stored is None:
         return entry
     refreshed = set(comments.REFRESHED) - set(COMMENTS.kept)
-    later = {name: None for name in refreshed if entry.stored[name] is not None}
-    return replace(entry, seen=entry.seen | later)
+    later: Row = {name: None for name in refreshed if getattr(entry.stored, name) is not None}
+    return replace(entry, seen=replace(entry.seen, **later))
 
 
 def _move(db: Database, fetch: int, observation: int) -> None:

@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.db.rows import Row
+    from archive.threads.columns import ArticleRow
     from archive.threads.records import Incoming
 
 Writer = tuple[str | None, str | None]
 
 
-def writer_ids(db: Database, article: Row, entries: Iterable[Incoming], at: str) -> dict[Writer, int]:
+def writer_ids(db: Database, article: ArticleRow, entries: Iterable[Incoming], at: str) -> dict[Writer, int]:
     """The authors of the listed comments that are new or changed: (name, address) as printed -> id in authors."""
     writers: set[Writer] = set()
     for entry in entries:
-        writer = entry.seen["author"], entry.seen["author_url"]
+        writer = entry.seen.author, entry.seen.author_url
         row = entry.stored
-        if any(writer) and (row is None or (row["author"], row["author_url"]) != writer):
+        if any(writer) and (row is None or (row.author, row.author_url) != writer):
             writers.add(writer)
     if not writers:
         return {}
@@ -43,8 +44,8 @@ def writer_ids(db: Database, article: Row, entries: Iterable[Incoming], at: str)
                     "id": known[key],
                     "uid": new_uid(),
                     "key": key,
-                    "site_id": article["site_id"],
-                    "article_id": None if url else article["id"],
+                    "site_id": article.site_id,
+                    "article_id": None if url else article.id,
                     "name": name,
                     "url": url,
                     "first_seen_at": at,
@@ -54,7 +55,7 @@ def writer_ids(db: Database, article: Row, entries: Iterable[Incoming], at: str)
     return {writer: known[key] for writer, key in keys.items()}
 
 
-def _author_key(article: Row, name: str | None, url: str | None) -> str:
+def _author_key(article: ArticleRow, name: str | None, url: str | None) -> str:
     if url:
-        return f"site {article['site_id']} {url_key(url)} {folded(name)}"
-    return f"article {article['id']} {folded(name)}"
+        return f"site {article.site_id} {url_key(url)} {folded(name)}"
+    return f"article {article.id} {folded(name)}"

@@ -160,19 +160,19 @@ def history(
     enough to move on from; any other visit is a reason to replay them all.
     """
     at, current = before
-    settled = all(key not in stored.rows or stored.rows[key]["parent_id"] is not None for key in answers)
+    settled = all(key not in stored.rows or stored.rows[key].parent_id is not None for key in answers)
     if settled and visit.at >= at and set(current) <= {visit.channel}:
         known = _from_rows(db, stored, visit.channel, at, current)
         settled = _is_settled(known, visit.channel)
         advance(known, visit)
-        if settled and all(_went_on(known.standings[key], row["gone_since"]) for key, row in stored.rows.items()):
+        if settled and all(_went_on(known.standings[key], row.gone_since) for key, row in stored.rows.items()):
             return known
     return replay(visits(db, article_id, answers))
 
 
 def _from_rows(db: Database, stored: Stored, channel: str, at: str, current: dict[str, int]) -> History:
     standings = {
-        key: Standing(row["version"], row["parent_id"], row["first_seen_at"], row["last_seen_at"], row["gone_since"])
+        key: Standing(row.version, row.parent_id, row.first_seen_at, row.last_seen_at, row.gone_since)
         for key, row in stored.rows.items()
     }
     known = History(standings, list(stored.rows))
@@ -180,7 +180,7 @@ def _from_rows(db: Database, stored: Stored, channel: str, at: str, current: dic
         listing = db.conn.execute("SELECT listing FROM observations WHERE id = ?", [current[channel]]).fetchone()[0]
         known.current[channel] = current[channel], _comments(unpack(listing))
         known.visited[channel] = at
-        known.showing[channel] = {key for key, row in stored.rows.items() if row["gone_since"] is None}
+        known.showing[channel] = {key for key, row in stored.rows.items() if row.gone_since is None}
     return known
 
 

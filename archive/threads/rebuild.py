@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.threads import comments, save
+from archive.threads import articles, comments, save
 from archive.threads.history import History, places, replay, unpack
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, date
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.db.rows import Row
+    from archive.threads.columns import ArticleColumns, CommentRow
     from archive.threads.records import Incoming
 
 _VISITS = """
@@ -31,7 +32,7 @@ def rebuild(
     db: Database,
     article_id: int,
     latest: Mapping[int, Incoming] | None = None,
-    stated: Row | None = None,
+    stated: ArticleColumns | None = None,
     *,
     newest: bool = False,
 ) -> History | None:
@@ -43,14 +44,15 @@ def rebuild(
     Returns the history, or None where no visit showed the article. LookupError when an observation lists a comment
     that has no row: what then stands in the file is damaged beyond what can be derived.
     """
-    article = dict(db.table("articles").get(article_id))
+    article = articles.load(db, article_id)
     stored, seen = comments.seen(db, article)
     if not seen:
         return None
     entries = [_rejoined(entry, stored.rows[key]) for key, entry in (latest or {}).items() if key in stored.rows]
     history, first = replay(seen), seen[0].at
     comments.write(db, article, entries, stored, history.standings, places(history), first, newest=newest)
-    save.update_article(db, article, history, (newest and stated) or {}, first)
+    fresh = articles.refreshed(article, stated) if newest and stated is not None else {}
+    save.update_article(db, article, history, fresh, first)
     if latest is not None:
         _date_versions(db, article_id)
     return history
@@ -75,7 +77,7 @@ def _date_versions(db: Database, article_id: int) -> None:
     date(db, ARTICLES, numbers)
 
 
-def _rejoined(entry: Incoming, row: Row) -> Incoming:
+def _rejoined(entry: Incoming, row: CommentRow) -> Incoming:
     """The entry with the row as it is now. Votes are of the visit, not of the parser: those known stay."""
-    of_the_visit = {name: None for name in ("likes", "dislikes") if row[name] is not None}
-    return replace(entry, stored=row, seen=entry.seen | of_the_visit)
+    of_the_visit: Row = {name: None for name in ("likes", "dislikes") if getattr(row, name) is not None}
+    return replace(entry, stored=row, seen=replace(entry.seen, **of_the_visit))
