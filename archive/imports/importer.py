@@ -55,7 +55,7 @@ class Imported:
     files_skipped: int = 0
 
 
-def told(done: Imported) -> Iterator[str]:
+def summary(done: Imported) -> Iterator[str]:
     """What an import did: a line, one for what was left out, one for each orphan."""
     new = f"{counted(done.articles, 'thread')} and {counted(done.comments, 'comment')} new"
     rest = {"known": done.known, "edited": done.edited, "gone": done.gone, "deleted": done.deleted}

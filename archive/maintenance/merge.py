@@ -16,7 +16,7 @@ from archive.db.handle import Handle
 from archive.db.rows import select
 from archive.errors import ArchiveError
 from archive.maintenance import forget
-from archive.maintenance.source_archive import Other, Told, visit_of
+from archive.maintenance.source_archive import Other, OtherVisit, visit_of
 from archive.maintenance.source_archive import articles as articles_of
 from archive.threads import articles, columns, observations, records, snapshots, tombstones, visit_log, write
 from archive.threads.columns import ArticleColumns, ArticleRow, article_columns
@@ -92,7 +92,7 @@ class _Merging:
         if article is None:
             if not showing:
                 return
-            first = other.told(showing[0])
+            first = other.visit(showing[0])
             assert first.thread is not None
             article = articles.insert(self._db, first.thread, first.at, other.uid)
         here: dict[str, int] = dict(
@@ -101,7 +101,7 @@ class _Merging:
         last = observations.last(self._db, article.id)[0]
         news = _News(article)
         for fetch in new:  # one visit's thread is in memory at a time
-            self._visit(other.told(fetch), here, news)
+            self._visit(other.visit(fetch), here, news)
         self._add_ids(other, here)
         self._add_urls(other, article.id)
         if news.at:
@@ -142,28 +142,30 @@ class _Merging:
         for row in other.urls:
             if known is None and row["kind"] != "canonical":
                 known = articles.by_url(self._db, row["url"])
-        thread = other.told(showing[-1]).thread if known is None and showing else None
+        thread = other.visit(showing[-1]).thread if known is None and showing else None
         return articles.find(self._db, thread, None) if thread is not None else known
 
-    def _visit(self, told: Told, here: dict[str, int], news: _News) -> None:
-        key, channel = news.article.id, told.visit.channel or "page"
-        origin = None if told.origin == news.article.uid else told.origin
-        fetch = self._note(told, key, channel, origin)
-        allowed = tombstones.allowed(self._db, told.thread, None) if told.thread is not None else None
+    def _visit(self, theirs: OtherVisit, here: dict[str, int], news: _News) -> None:
+        key, channel = news.article.id, theirs.visit.channel or "page"
+        origin = None if theirs.origin == news.article.uid else theirs.origin
+        fetch = self._note(theirs, key, channel, origin)
+        allowed = tombstones.allowed(self._db, theirs.thread, None) if theirs.thread is not None else None
         if allowed is None:
             return
-        note = Noted(told.at, fetch, channel, told.parser_version)
+        note = Noted(theirs.at, fetch, channel, theirs.parser_version)
         visit_log.settle(self._db, fetch, observation_id=self._observe(allowed, note, here, news))
-        parts = [(part, self._note(part, key, channel, origin, part_of=fetch)) for part in told.parts]
-        for each, row in [(told, fetch), *parts] if allowed is told.thread else ():
+        parts = [(part, self._note(part, key, channel, origin, part_of=fetch)) for part in theirs.parts]
+        for each, row in [(theirs, fetch), *parts] if allowed is theirs.thread else ():
             if each.snapshot is not None:
                 data = snapshots.read(self._source, each.snapshot)
                 kept = snapshots.keep(self._db, data, each.visit.content_type, each.at, article_id=key)
                 visit_log.settle(self._db, row, snapshot_id=kept)
 
-    def _note(self, told: Told, article: int | None, channel: str, origin: str | None, **more: Any) -> int:
-        fetch = visit_log.add(self._db, told.visit, told.at, self._run(told.run), article, channel)
-        visit_log.settle(self._db, fetch, parser_version=told.parser_version, digest=told.digest, origin=origin, **more)
+    def _note(self, theirs: OtherVisit, article: int | None, channel: str, origin: str | None, **more: Any) -> int:
+        fetch = visit_log.add(self._db, theirs.visit, theirs.at, self._run(theirs.run), article, channel)
+        visit_log.settle(
+            self._db, fetch, parser_version=theirs.parser_version, digest=theirs.digest, origin=origin, **more
+        )
         return fetch
 
     def _observe(self, thread: Thread, note: Noted, here: dict[str, int], news: _News) -> int:

@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OtherVisit:
     """One visit of the other archive.
 
     `thread` is what it showed, None where it showed none. `parts` are the visits that belong to it. `origin` is the uid
@@ -37,7 +37,7 @@ class Told:
     parser_version: str | None
     digest: str | None
     thread: Thread | None = None
-    parts: tuple[Told, ...] = ()
+    parts: tuple[OtherVisit, ...] = ()
 
 
 class Other:
@@ -62,16 +62,16 @@ class Other:
         """Every id of its comments: uid, system, scope, system_id."""
         return self._conn.execute(_ALL_IDS, [self._key]).fetchall()
 
-    def told(self, fetch: Row) -> Told:
+    def visit(self, fetch: Row) -> OtherVisit:
         """What a visit showed."""
-        told = visit_of(fetch)
+        shown = visit_of(fetch)
         parts = select(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])
-        told = replace(told, origin=told.origin or self.uid, parts=tuple(map(visit_of, parts)))
+        shown = replace(shown, origin=shown.origin or self.uid, parts=tuple(map(visit_of, parts)))
         if fetch["observation_id"] is None:
-            return told
+            return shown
         seen = select(self._conn, "SELECT * FROM observations WHERE id = ?", [fetch["observation_id"]])[0]
         thread = self._thread(seen, fetch["fetched_at"])
-        return replace(told, thread=thread, visit=replace(told.visit, channel=seen["channel"]))
+        return replace(shown, thread=thread, visit=replace(shown.visit, channel=seen["channel"]))
 
     def _thread(self, seen: Row, at: str) -> Thread:
         if not self._comments:
@@ -118,12 +118,12 @@ def articles(conn: sqlite3.Connection) -> Iterator[Other]:
         yield Other(conn, key)
 
 
-def visit_of(fetch: Row) -> Told:
+def visit_of(fetch: Row) -> OtherVisit:
     """A row of `fetches` as a visit."""
     stated = {name: fetch[name] for name in _STATED}
     visit = Visit(**stated, redirects=tuple(json.loads(fetch["redirects"])))
     run, snapshot, parser, digest = (fetch[name] for name in ("run_id", "snapshot_id", "parser_version", "digest"))
-    return Told(visit, fetch["fetched_at"], fetch["origin"], run, snapshot, parser, digest)
+    return OtherVisit(visit, fetch["fetched_at"], fetch["origin"], run, snapshot, parser, digest)
 
 
 _STATED = (

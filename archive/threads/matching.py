@@ -45,18 +45,18 @@ T = TypeVar("T")
 
 
 def match(
-    comments: Sequence[Comment], known: Iterable[Known], *, trusted: bool, whole: bool = True
+    comments: Sequence[Comment], known: Iterable[Known], *, trusted: bool, complete: bool = True
 ) -> list[Match | None]:
     """For each incoming comment the stored one that it is, or None for a new one.
 
     `comments` and `known` stand in reading order. `trusted` tells that the ids come from a comment system, which
-    gives each comment one id for good; those of an unknown page may be renumbered. `whole` tells that the thread came
-    whole: only then its first and last comment are neighbours of nothing else.
+    gives each comment one id for good; those of an unknown page may be renumbered. `complete` tells that the thread is
+    complete: only then its first and last comment are neighbours of nothing else.
     """
     stored = list(known)
     if not stored:
         return [None] * len(comments)
-    search = _Search(comments, stored, trusted=trusted, whole=whole)
+    search = _Search(comments, stored, trusted=trusted, complete=complete)
     search.by_id()
     if any(entry is None for entry in search.found):
         search.by_place()
@@ -67,8 +67,8 @@ def match(
 class _Search:
     """One look for all comments of a thread. What is found stands in `found`."""
 
-    def __init__(self, comments: Sequence[Comment], stored: list[Known], *, trusted: bool, whole: bool) -> None:
-        self.comments, self.stored, self.trusted, self.whole = comments, stored, trusted, whole
+    def __init__(self, comments: Sequence[Comment], stored: list[Known], *, trusted: bool, complete: bool) -> None:
+        self.comments, self.stored, self.trusted, self.complete = comments, stored, trusted, complete
         self.found: list[Match | None] = [None] * len(comments)
         self.taken: set[int] = set()
         self.below: dict[int | None, list[Known]] = {}
@@ -190,7 +190,7 @@ def _align(search: _Search, positions: Sequence[int], siblings: Sequence[Known])
     here: dict[object, list[int]] = {}
     for position in positions:
         gap = gaps_here[position]
-        if search.found[position] is None and (search.whole or None not in gap):
+        if search.found[position] is None and (search.complete or None not in gap):
             here.setdefault(gap, []).append(position)
     there: dict[object, list[Known]] = {}
     for known in siblings:

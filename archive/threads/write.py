@@ -35,7 +35,7 @@ def recognise(db: Database, article_id: int, thread: Thread, by_uid: Mapping[str
     """
     stored = comments.load(db, article_id, numbering(thread))
     known = [_known(row, stored) for row in stored.rows.values()]
-    found = match(thread.comments, known, trusted=is_trusted(thread), whole=thread.complete is True)
+    found = match(thread.comments, known, trusted=is_trusted(thread), complete=thread.complete is True)
     claimed = {by_uid[each.uid] for each in thread.comments if each.uid and each.uid in by_uid} if by_uid else ()
     free = comments.next_key(db)
     incoming: list[Incoming] = []

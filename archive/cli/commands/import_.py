@@ -53,5 +53,5 @@ def import_(
     if as_json:
         console.emit_json([done])
     elif not quiet:
-        console.emit(map(one_line, importer.told(done)))
+        console.emit(map(one_line, importer.summary(done)))
     return int(bool(done.failed))
