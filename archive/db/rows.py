@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlite_utils import Database
 
 Row = dict[str, Any]
+
+
+def value(conn: sqlite3.Connection, select: str, *given: Any) -> Any:
+    """The first value of the first row that a query finds; None where it finds none."""
+    row = conn.execute(select, given).fetchone()
+    return None if row is None else row[0]
+
+
+def column(conn: sqlite3.Connection, select: str, *given: Any) -> list[Any]:
+    """The first column of what a query finds."""
+    return [row[0] for row in conn.execute(select, given)]
 
 
 def insert_many(db: Database, table: str, rows: Sequence[Row]) -> None:

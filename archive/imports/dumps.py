@@ -13,9 +13,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from archive.threads import articles, save, tombstones, visit_log
+from archive.db.rows import value
+from archive.threads import articles, observations, save, tombstones, visit_log
 from archive.threads.evidence import is_trusted, numbering
-from archive.threads.history import unpack
 from archive.threads.records import Saved
 from archive.urls import url_key
 from archive.values import folded, storable
@@ -129,9 +129,9 @@ def _save(db: Database, found: DumpThread, thread: Thread, at: str) -> tuple[Sav
     Returns what that did, and the id of the visit's row in `fetches`.
     """
     words = _digest(found.thread)
-    before = db.conn.execute(_IMPORTED, [normal_url(thread.url), at, thread.channels[0].name, words]).fetchone()
+    before = value(db.conn, _IMPORTED, normal_url(thread.url), at, thread.channels[0].name, words)
     if before is not None:
-        return Saved(uid="", outcome=Outcome.UNCHANGED), int(before[0])
+        return Saved(uid="", outcome=Outcome.UNCHANGED), before
     known = articles.find(db, thread, None) or _moved(db, thread, at)
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:
@@ -140,7 +140,7 @@ def _save(db: Database, found: DumpThread, thread: Thread, at: str) -> tuple[Sav
     saved, fetch = save.save(db, thread, at, None, None)
     visit_log.settle(db, fetch, digest=words)
     db.conn.executemany(_KEEP_MARKUP, markup)
-    article: int = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch]).fetchone()[0]
+    article: int = value(db.conn, "SELECT article_id FROM fetches WHERE id = ?", fetch)
     _note_other_ids(db, article, thread, foreign)
     return saved, fetch
 
@@ -226,8 +226,7 @@ def _digest(thread: Thread) -> str:
 
 def keep(db: Database, fetch: int, told: Iterable[Private]) -> None:
     """Note what is told of the writers of the comments that a visit showed, in the order in which it listed them."""
-    select = "SELECT o.listing FROM observations o JOIN fetches f ON f.observation_id = o.id WHERE f.id = ?"
-    listed = unpack(db.conn.execute(select, [fetch]).fetchone()[0])
+    listed = observations.listing(db, value(db.conn, "SELECT observation_id FROM fetches WHERE id = ?", fetch))
     rows = (
         [entry.comment, storable(each.email), storable(each.ip)]
         for entry, each in zip(listed, told, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.db.rows import insert_many, update_many
+from archive.db.rows import insert_many, update_many, value
 from archive.threads import observations
 from archive.threads.authors import writer_ids
 from archive.threads.columns import CommentColumns, CommentRow, found, values
@@ -63,7 +63,8 @@ def answers(stored: Stored, shown: Recognised | None = None) -> dict[int, int]:
 
 def next_key(db: Database) -> int:
     """The first number that no comment has had."""
-    return int(db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM comments").fetchone()[0])
+    key: int = value(db.conn, "SELECT coalesce(max(id), 0) + 1 FROM comments")
+    return key
 
 
 def write(
@@ -213,12 +214,11 @@ def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Wri
 
 def remove_comments(conn: sqlite3.Connection, comments: Collection[int]) -> int:
     """Delete comments with all that belongs to them alone. No observation may list them any longer."""
-    for key in comments:
-        conn.execute("UPDATE comments SET parent_id = NULL WHERE parent_id = ?", [key])
-        conn.execute("UPDATE comment_versions SET superseded_by = NULL WHERE comment_id = ?", [key])
-        conn.execute("DELETE FROM comment_versions WHERE comment_id = ?", [key])
-        conn.execute("DELETE FROM comment_ids WHERE comment_id = ?", [key])
-        conn.execute("DELETE FROM private WHERE comment_id = ?", [key])
-    for key in comments:
-        conn.execute("DELETE FROM comments WHERE id = ?", [key])
+    for step in (
+        "UPDATE comments SET parent_id = NULL WHERE parent_id = ?",
+        "UPDATE comment_versions SET superseded_by = NULL WHERE comment_id = ?",
+        *(f"DELETE FROM {table} WHERE comment_id = ?" for table in ("comment_versions", "comment_ids", "private")),  # noqa: S608
+        "DELETE FROM comments WHERE id = ?",
+    ):
+        conn.executemany(step, [(key,) for key in comments])
     return len(comments)

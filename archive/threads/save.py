@@ -9,7 +9,7 @@ from archive import values
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
 from archive.threads.columns import article_columns
 from archive.threads.columns import values as values_of
-from archive.threads.history import Seen, places, unpack
+from archive.threads.history import Seen, places
 from archive.threads.records import Saved
 from archive.threads.versions import ARTICLES, Noted, wording
 from archive.values import truth
@@ -154,7 +154,7 @@ def _show_again(db: Database, article: ArticleRow, shown: Row, at: str, before: 
     """An address shows an earlier state once more, while another address had shown a later one."""
     stored = comments.load(db, article.id, article.numbering)
     answers = comments.answers(stored)
-    listed = observations.resolved(unpack(shown["listing"]), answers)
+    listed = observations.resolved(observations.listing(db, shown["id"]), answers)
     seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
     history = observations.history(db, article.id, stored, seen, before, answers)
     comments.write(db, article, (), stored, history.standings, places(history), at, newest=False)
