@@ -17,7 +17,6 @@ from archive.db.rows import value
 from archive.threads import articles, observations, save, tombstones, visit_log
 from archive.threads.evidence import is_trusted, numbering
 from archive.threads.records import Saved
-from archive.urls import url_key
 from archive.values import folded, storable
 from scraper.imports.registry import spool_records
 from scraper.times import now, utc
@@ -177,8 +176,7 @@ def _moved(db: Database, thread: Thread, at: str) -> ArticleRow | None:
     same = [article for article, name, author, text in rows if some[name] == (folded(author), folded(text))]
     if len({row[0] for row in rows}) != 1 or 2 * len(same) <= len(some):
         return None
-    row = {"key": url_key(thread.url), "url": normal_url(thread.url), "article_id": same[0], "kind": "redirect"}
-    db.table("urls").insert({**row, "first_seen_at": at}, ignore=True)
+    articles.add_url(db, same[0], normal_url(thread.url), "redirect", at)
     return articles.find(db, thread, None)
 
 

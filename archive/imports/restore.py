@@ -13,13 +13,13 @@ from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
+from archive.db.rows import value
 from archive.errors import ArchiveError
 from archive.threads import articles, comments, observations, records, visit_log, write
 from archive.threads.columns import comment_columns
 from archive.threads.history import Listed, drops_sharply
 from archive.threads.rebuild import rebuild
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
-from archive.urls import url_key
 from archive.values import program_version, storable
 from scraper import incomplete as reasons
 from scraper.errors import DocumentError
@@ -47,13 +47,13 @@ _BROKEN = (
 
 def is_known(db: Database, thread: Thread, addresses: Sequence[str]) -> bool:
     """Whether the archive holds the article, one of its addresses, or one of its comments under another article."""
-    if db.conn.execute("SELECT 1 FROM articles WHERE uid = ?", [thread.uid]).fetchone():
+    if value(db.conn, "SELECT 1 FROM articles WHERE uid = ?", thread.uid):
         return True
     if any(articles.by_url(db, url) for url in (thread.url, *addresses)):
         return True
     uids = json.dumps([each.uid for each in thread.comments])
     select = "SELECT 1 FROM comments WHERE uid IN (SELECT value FROM json_each(?)) LIMIT 1"
-    return db.conn.execute(select, [uids]).fetchone() is not None
+    return value(db.conn, select, uids) is not None
 
 
 def restore(db: Database, document: Mapping[str, Any], thread: Thread) -> str:
@@ -209,9 +209,7 @@ def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], pl
 
 def _insert_addresses(db: Database, article: int, addresses: Sequence[Row]) -> None:
     for address in addresses:
-        values = {"key": url_key(address["url"]), "url": address["url"], "article_id": article}
-        values |= {"kind": address.get("kind") or "page", "first_seen_at": utc(address["first_seen"])}
-        db.table("urls").insert(values, ignore=True)
+        articles.add_url(db, article, address["url"], address.get("kind") or "page", utc(address["first_seen"]))
 
 
 def checked(document: Mapping[str, Any]) -> Thread:

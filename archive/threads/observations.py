@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from archive.db.rows import column, value
+from archive.db.rows import column, insert, value
 from archive.threads.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
 from archive.values import truth
 from scraper import incomplete as reasons
@@ -52,7 +52,7 @@ def note(
         "parser_version": visit.parser_version,
         "first_seen_at": visit.first_seen_at,
     }
-    return int(db.table("observations").insert(row).last_pk or 0)
+    return insert(db, "observations", row)
 
 
 def state(

@@ -99,8 +99,7 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
         return
     shown = _shown_last(db, visit) if visit.outcome == Outcome.NOT_MODIFIED else None
     if shown is None:
-        visit_log.add(db, visit, at, run_id, None, visit.channel or "page")
-        polls.poll(db, visit, at, None)
+        _left_alone(db, None, visit, at, run_id)
         return
     before = observations.last(db, shown["article_id"])
     fetch_id = visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"])
@@ -130,8 +129,8 @@ def _suspect(
 
 
 def _left_alone(db: Database, article: ArticleRow | None, visit: Visit, at: str, run_id: int | None) -> int:
-    key = article.id if article is not None else None
-    fetch_id = visit_log.add(db, visit, at, run_id, key, visit.channel or "page")
+    """Note a visit that shows nothing of an article."""
+    fetch_id = visit_log.add(db, visit, at, run_id, article.id if article else None, visit.channel or "page")
     polls.poll(db, visit, at, None)
     return fetch_id
 

@@ -63,7 +63,7 @@ def start_run(db: Database, command: str, arguments: Mapping[str, Any] | Sequenc
         "program_version": program_version(),
         "started_at": now(),
     }
-    return int(db.table("runs").insert(row).last_pk or 0)
+    return insert(db, "runs", row)
 
 
 def finish_run(db: Database, run_id: int, outcome: str, report: Mapping[str, Any]) -> None:
