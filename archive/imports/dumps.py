@@ -202,16 +202,16 @@ def _know_by_other_ids(db: Database, article: int, thread: Thread, foreign: Mapp
 def _note_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping[str | None, str]) -> None:
     """Note the ids in the site's own system, by which its pages show the same comments."""
     for mine, name in foreign.items():
-        row = db.conn.execute(_NAMED, [*numbering(thread), mine, article]).fetchone()
-        taken = db.conn.execute(_NAMED, [*_site_id(thread, name), article]).fetchone()
-        if row and not taken:
-            _note_id(db, row[0], _site_id(thread, name))
+        key = value(db.conn, _NAMED, *numbering(thread), mine, article)
+        if key and not value(db.conn, _NAMED, *_site_id(thread, name), article):
+            _note_id(db, key, _site_id(thread, name))
 
 
 def _note_id(db: Database, comment: int, name: tuple[str, str, str]) -> None:
-    system, scope, system_id = name
-    values = {"comment_id": comment, "system": system, "scope": scope, "system_id": storable(system_id)}
-    db.table("comment_ids").insert({**values, "method": "id"}, ignore=True)
+    insert = (
+        "INSERT OR IGNORE INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, 'id')"
+    )
+    db.conn.execute(insert, [comment, *map(storable, name)])
 
 
 def _site_id(thread: Thread, name: str) -> tuple[str, str, str]:

@@ -109,12 +109,12 @@ def _restore(
     told = history["visits"]
     first = min(utc(visit["at"]) for visit in told)
     article = articles.insert(db, thread, first, thread.uid)
-    keys = _insert_comments(db, article, thread, nodes, first)
+    shown = _insert_comments(db, article, thread, nodes, first)
     _insert_versions(db, ARTICLES, article.id, document.get("article") or {}, thread.url)
-    for key, node in zip(keys, nodes, strict=True):
+    for entry, node in zip(shown.incoming, nodes, strict=True):
         if node.get("versions"):
-            _insert_versions(db, COMMENTS, key, node, thread.url)
-    places = _insert_observations(db, article.id, thread, nodes, keys, history["observations"], first)
+            _insert_versions(db, COMMENTS, entry.comment, node, thread.url)
+    places = [_insert_observation(db, article.id, shown, state, first) for state in history["observations"]]
     _insert_visits(db, article.id, thread.url, told, places)
     _insert_addresses(db, article.id, history.get("addresses") or ())
     if not history.get("addresses"):
@@ -125,19 +125,19 @@ def _restore(
 
 def _insert_comments(
     db: Database, article: ArticleRow, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
-) -> list[int]:
-    """Rows for the comments, in the wording of the document. Returns their keys, in the document's order."""
+) -> records.Recognised:
+    """Rows for the comments, in the wording of the document."""
+    key = comments.next_key(db)
     incoming = [
-        records.Incoming(key, comment_columns(each), None, uid=each.uid)
-        for key, each in enumerate(thread.comments, comments.next_key(db))
+        records.Incoming(key + place, comment_columns(each), None, node.get("version") or 1, uid=each.uid)
+        for place, (each, node) in enumerate(zip(thread.comments, nodes, strict=True))
     ]
-    write.insert_new(db, article, records.Recognised(thread, records.Stored(), incoming), at)
-    numbers = [
-        (node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
-        for entry, node in zip(incoming, nodes, strict=True)
-    ]
+    shown = records.Recognised(thread, records.Stored(), incoming)
+    write.insert_new(db, article, shown, at)
+    counts = (max(1, len(node.get("versions") or ())) for node in nodes)
+    numbers = [(entry.version, count, entry.comment) for entry, count in zip(incoming, counts, strict=True)]
     db.conn.executemany("UPDATE comments SET version = ?, version_count = ? WHERE id = ?", numbers)
-    return [entry.comment for entry in incoming]
+    return shown
 
 
 def _insert_versions(db: Database, kind: Versioned, key: int, node: Mapping[str, Any], url: str) -> None:
@@ -165,37 +165,22 @@ def _insert_versions(db: Database, kind: Versioned, key: int, node: Mapping[str,
         db.table("articles").update(key, {"version": node.get("version") or 1, "version_count": len(found)})
 
 
-def _insert_observations(
-    db: Database,
-    article: int,
-    thread: Thread,
-    nodes: Sequence[Mapping[str, Any]],
-    keys: Sequence[int],
-    found: Sequence[Row],
-    at: str,
-) -> list[int]:
-    shown = [
-        Listed(key, node.get("version") or 1, None if each.parent is None else keys[each.parent])
-        for key, node, each in zip(keys, nodes, thread.comments, strict=True)
-    ]
-    parser = thread.parser or program_version()
-    places: list[int] = []
-    for state in found:
-        listed = shown
-        if state.get("comments") is not None:
-            listed = [
-                Listed(keys[place], version, None if parent is None else keys[parent])
-                for place, version, parent in state["comments"]
-            ]
-        stated = replace(
-            thread,
-            complete=state.get("complete"),
-            incomplete=reasons.from_dict(state),
-            declared_count=state.get("declared_count"),
-        )
-        number = state.get("article_version")
-        places.append(observations.note(db, article, stated, listed, number, Noted(at, None, state["channel"], parser)))
-    return places
+def _insert_observation(db: Database, article: int, shown: records.Recognised, state: Row, at: str) -> int:
+    listed = shown.listed
+    if state.get("comments") is not None:
+        keys = [entry.comment for entry in shown.incoming]
+        listed = [
+            Listed(keys[place], version, None if parent is None else keys[parent])
+            for place, version, parent in state["comments"]
+        ]
+    stated = replace(
+        shown.thread,
+        complete=state.get("complete"),
+        incomplete=reasons.from_dict(state),
+        declared_count=state.get("declared_count"),
+    )
+    note = Noted(at, None, state["channel"], stated.parser or program_version())
+    return observations.note(db, article, stated, listed, state.get("article_version"), note)
 
 
 def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], places: Sequence[int]) -> None:

@@ -161,7 +161,8 @@ def forget(db: Database, plan: Plan, reason: str | None = None) -> Forgotten:
     conn = db.conn
     chosen = plan.chosen
     before = _counts(conn)
-    names = _names(conn, chosen)
+    names = {folded(author) for comment in chosen.comments for author, _ in _wordings(conn, comment)}
+    names |= {folded(name) for _, name, _ in chosen.authors}
     snapshots.remove(conn, plan.snapshots)
     for comment in chosen.comments:
         _bury_comment(db, comment, reason)
@@ -266,17 +267,9 @@ def _without_addresses(text: str | None, keys: set[str]) -> str | None:
     return json.dumps(cleaned(json.loads(text)), ensure_ascii=False)
 
 
-def _names(conn: sqlite3.Connection, chosen: Chosen) -> set[str]:
-    """Every name that the chosen comments stood under."""
-    found = {folded(author) for comment in chosen.comments for author, _ in _wordings(conn, comment)}
-    return found | {folded(name) for _, name, _ in chosen.authors}
-
-
 def _remove_orphans(conn: sqlite3.Connection, names: Collection[str]) -> None:
     """Authors of these names without a comment, and sites without an article: they say that somebody was there."""
-    select = """
-        SELECT id, name FROM authors u WHERE NOT EXISTS (SELECT 1 FROM comments c WHERE c.author_id = u.id)
-    """
+    select = "SELECT id, name FROM authors u WHERE NOT EXISTS (SELECT 1 FROM comments c WHERE c.author_id = u.id)"
     gone = [(key,) for key, name in conn.execute(select) if folded(name) in names]
     conn.executemany("DELETE FROM authors WHERE id = ?", gone)
     conn.execute("""
@@ -316,13 +309,8 @@ def _pages(conn: sqlite3.Connection, pages: Iterable[int], why: Literal["quotes"
 
 def _counts(conn: sqlite3.Connection) -> tuple[int, ...]:
     """How many rows there are of what `Forgotten` counts."""
-    select = """
-        SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM comments),
-            (SELECT count(*) FROM comment_versions) + (SELECT count(*) FROM article_versions),
-            (SELECT count(*) FROM snapshots)
-    """
-    counts: tuple[int, ...] = conn.execute(select).fetchone()
-    return counts
+    tables = ("articles",), ("comments",), ("comment_versions", "article_versions"), ("snapshots",)
+    return tuple(sum(value(conn, f"SELECT count(*) FROM {name}") for name in names) for names in tables)  # noqa: S608
 
 
 def _state(conn: sqlite3.Connection) -> tuple[int, int]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from archive import values
 from archive.db.rows import column, value
-from archive.threads import articles, comments, observations, tombstones, write
-from archive.threads.columns import ArticleColumns, ArticleRow, article_columns
+from archive.threads import articles, observations, tombstones, write
+from archive.threads.columns import ArticleColumns, ArticleRow, CommentColumns, article_columns, names
 from archive.threads.comments import remove_comments
 from archive.threads.evidence import numbering
 from archive.threads.rebuild import rebuild
@@ -182,8 +182,8 @@ def _of_its_time(work: _Work, entry: Incoming) -> Incoming:
     """The entry without what later visits, of which nothing is read here, have put in place since."""
     if entry.comment not in work.dated or entry.stored is None:
         return entry
-    refreshed = set(comments.REFRESHED) - set(COMMENTS.kept)
-    later: Row = {name: None for name in refreshed if getattr(entry.stored, name) is not None}
+    unworded = set(names(CommentColumns)).difference(COMMENTS.kept)
+    later: Row = {name: None for name in unworded if getattr(entry.stored, name) is not None}
     return replace(entry, seen=replace(entry.seen, **later))
 
 

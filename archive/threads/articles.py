@@ -15,7 +15,6 @@ from archive.threads.versions import ARTICLES, differs, number, unstated
 from archive.times import published_utc, same_date
 from archive.urls import is_root, site_host, trusts_canonical, url_key
 from archive.values import folded, new_uid, storable
-from scraper import incomplete as reasons
 from scraper.thread import Article, Thread
 from scraper.urls import normal_url
 
@@ -126,15 +125,7 @@ def insert(db: Database, thread: Thread, at: str, uid: str | None = None) -> Art
         "url": storable(thread.url),
         **values(article_columns(thread)),
         "published_utc": published_utc(thread.article.published),
-        "declared_count": None,
-        "comment_count": 0,
-        "gone_count": 0,
-        "complete": None,
-        **reasons.to_dict(None),
-        "version": 1,
-        "version_count": 1,
         "first_seen_at": at,
-        "gone_since": None,
     }
     key = insert_row(db, "articles", row)
     groups.renew(db.conn, key)

@@ -88,7 +88,9 @@ def write(
         wanted = stand(position, place, standing)
         row = stored.rows.get(place.comment)
         if row is None:
-            new.append(_new_row(article.id, _listed(entry), wanted, writers))
+            if entry is None:
+                raise LookupError("an observation lists a comment that has no row")
+            new.append(_new_row(article.id, entry, wanted, writers))
             continue
         if standing.version != row.version:
             wanted |= wording(db, COMMENTS, place.comment, standing.version)
@@ -104,25 +106,11 @@ def write(
     update_many(db, updates)
 
 
-REFRESHED = (
-    *COMMENTS.kept,
-    "author_avatar",
-    "is_article_author",
-    "published_text",
-    "permalink",
-    "likes",
-    "dislikes",
-    "edited",
-    "parent_system_id",
-)
-"""What the newest visit puts in place without an edit, where it states it: the wording only as far as it says the
-same (other white space, a more precise date)."""
-
-
 def refreshed(row: CommentRow, seen: CommentColumns) -> Row:
-    """What a visit puts in place. A channel that knows less never overwrites one that knows more."""
-    stated = {name: getattr(seen, name) for name in REFRESHED}
-    fresh = {name: value for name, value in stated.items() if value is not None and value != getattr(row, name)}
+    """What a visit puts in place without an edit: the wording only as far as it says the same (other white space, a
+    more precise date). A channel that knows less never overwrites one that knows more."""
+    stated = values(seen).items()
+    fresh = {name: value for name, value in stated if value is not None and value != getattr(row, name)}
     if "text" in fresh and not (seen.text and (not row.text or knows_more(row.text, seen.text))):
         del fresh["text"]
         fresh.pop("html", None)
@@ -192,12 +180,6 @@ def _update(row: CommentRow, wanted: Row, writers: Mapping[Writer, int]) -> Row:
         writer = different.get("author", row.author), different.get("author_url", row.author_url)
         different["author_id"] = writers.get(writer, row.author_id)
     return {"id": row.id, **different}
-
-
-def _listed(entry: Incoming | None) -> Incoming:
-    if entry is None:
-        raise LookupError("an observation lists a comment that has no row")
-    return entry
 
 
 def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Writer, int]) -> Row:

@@ -189,9 +189,12 @@ def history(
     settled = all(key not in stored.rows or stored.rows[key].parent_id is not None for key in answers)
     if settled and visit.at >= at and set(current) <= {visit.channel}:
         known = _from_rows(db, stored, visit.channel, at, current)
-        settled = _is_settled(known, visit.channel)
+        # What is shown and was not listed last is in doubt: the last visit was a complete one.
+        settled = all(known.showing[channel] <= listed for channel, (_, listed) in known.current.items())
         advance(known, visit)
-        if settled and all(_went_on(known.standings[key], row.gone_since) for key, row in stored.rows.items()):
+        if settled and all(
+            known.standings[key].gone_since in (None, row.gone_since) for key, row in stored.rows.items()
+        ):
             return known
     return replay(visits(db, article_id, answers))
 
@@ -207,15 +210,6 @@ def _from_rows(db: Database, stored: Stored, channel: str, at: str, current: dic
         known.visited[channel] = at
         known.showing[channel] = {key for key, row in stored.rows.items() if row.gone_since is None}
     return known
-
-
-def _is_settled(known: History, channel: str) -> bool:
-    """Whether all that is shown was listed last: else the last visit, if it was complete, is in doubt."""
-    return channel not in known.current or known.showing[channel] <= known.current[channel][1]
-
-
-def _went_on(standing: Standing, gone_since: str | None) -> bool:
-    return standing.gone_since is None or standing.gone_since == gone_since
 
 
 def _comments(listed: Iterable[Listed]) -> frozenset[int]:

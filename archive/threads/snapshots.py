@@ -71,7 +71,8 @@ def unpack(data: bytes, sha256: str, *, base: bytes | None = None, limit: int = 
     import zstandard
 
     try:
-        with _decompressor(base).stream_reader(data) as reader:
+        decompressor = zstandard.ZstdDecompressor(dict_data=_dictionary(base) if base else None)
+        with decompressor.stream_reader(data) as reader:
             plain: bytes = reader.read(limit + 1)
     except zstandard.ZstdError as error:
         raise ArchiveCorrupt(f"snapshot {sha256[:12]} cannot be unpacked ({error}); restore a backup") from error
@@ -144,12 +145,6 @@ def _packed(data: bytes, base: tuple[int, bytes] | None) -> tuple[str, int | Non
         if len(delta) < WORTH * len(alone):
             return "zstd-delta", key, delta
     return "zstd", None, alone
-
-
-def _decompressor(base: bytes | None) -> Any:
-    import zstandard
-
-    return zstandard.ZstdDecompressor(dict_data=_dictionary(base)) if base else zstandard.ZstdDecompressor()
 
 
 def _dictionary(data: bytes) -> Any:
