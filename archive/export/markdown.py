@@ -18,10 +18,7 @@ _AT_LINE_START = re.compile(r"^(\s*)([-+=>]|\d{1,9}[.)])", re.MULTILINE)
 def markdown(thread: Thread) -> Iterator[str]:
     """The pieces of the text. What people wrote stays words: whatever Markdown or HTML would read is escaped."""
     link = f"<{thread.url}>" if facts.is_web(thread.url) and not re.search(r"[<>\s]", thread.url) else None
-    parts = [
-        f"# {escaped(facts.title(thread))}",
-        " · ".join(map(escaped, facts.head(thread))),
-    ]
+    parts = [f"# {escaped(facts.title(thread))}", " · ".join(map(escaped, facts.head(thread)))]
     parts += [link or escaped(one_line(thread.url)), paragraphs(thread.article.text), f"## {facts.figures(thread)}"]
     yield "\n\n".join(part for part in parts if part) + "\n\n"
     before = 0

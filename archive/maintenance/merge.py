@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from archive.db.connection import is_same
 from archive.db.handle import Handle
-from archive.db.rows import column, insert, value
+from archive.db.rows import column, insert, select, value
 from archive.errors import ArchiveError
 from archive.maintenance import forget
 from archive.maintenance.source_archive import Other, Told, visit_of
 from archive.maintenance.source_archive import articles as articles_of
-from archive.query.read import rows
 from archive.threads import articles, columns, observations, records, snapshots, tombstones, visit_log, write
 from archive.threads.columns import ArticleColumns, ArticleRow, article_columns
 from archive.threads.rebuild import rebuild
@@ -111,12 +110,12 @@ class _Merging:
     def rest(self) -> None:
         """Visits without an article, and what is watched."""
         conn = self._db.conn
-        for fetch in rows(self._source, "SELECT * FROM fetches WHERE article_id IS NULL ORDER BY fetched_at, id"):
+        for fetch in select(self._source, "SELECT * FROM fetches WHERE article_id IS NULL ORDER BY fetched_at, id"):
             known = "SELECT 1 FROM fetches WHERE url = ? AND fetched_at = ? AND outcome = ? AND article_id IS NULL"
             is_known = value(conn, known, fetch["url"], fetch["fetched_at"], fetch["outcome"])
             if not is_known and not tombstones.are_forgotten(self._db, [fetch["url"]]):
                 self._note(visit_of(fetch), None, fetch["channel"], fetch["origin"])
-        for source in rows(self._source, "SELECT * FROM sources ORDER BY id"):
+        for source in select(self._source, "SELECT * FROM sources ORDER BY id"):
             is_known = value(conn, "SELECT 1 FROM sources WHERE url = ?", source["url"])
             if not is_known and not tombstones.are_forgotten(self._db, [source["url"]]):
                 self._db.table("sources").insert({name: source[name] for name in source if name != "id"})
@@ -196,7 +195,7 @@ class _Merging:
         if run is None:
             return None
         if run not in self._runs:
-            row = rows(self._source, "SELECT * FROM runs WHERE id = ?", [run])[0]
+            row = select(self._source, "SELECT * FROM runs WHERE id = ?", [run])[0]
             known = value(self._db.conn, "SELECT id FROM runs WHERE uid = ?", row["uid"])
             self._runs[run] = known or insert(self._db, "runs", {name: row[name] for name in row if name != "id"})
         return self._runs[run]
@@ -205,7 +204,7 @@ class _Merging:
 def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
     """What was forgotten over there is forgotten here. Returns how many comments and articles that were."""
     new = 0
-    for stone in rows(source, "SELECT * FROM tombstones ORDER BY id"):
+    for stone in select(source, "SELECT * FROM tombstones ORDER BY id"):
         if not value(db.conn, "SELECT 1 FROM tombstones WHERE uid = ?", stone["uid"]):
             db.table("tombstones").insert({name: stone[name] for name in stone if name != "id"})
             new += 1
@@ -220,8 +219,8 @@ def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
 
 
 def _forgotten_articles(db: Database, stones: set[str]) -> list[int]:
-    select = "SELECT article_id, key FROM urls ORDER BY id"
-    found = [key for key, url in db.conn.execute(select) if tombstones.article_digest(url) in stones]
+    urls = "SELECT article_id, key FROM urls ORDER BY id"
+    found = [key for key, url in db.conn.execute(urls) if tombstones.article_digest(url) in stones]
     return list(dict.fromkeys(found))
 
 

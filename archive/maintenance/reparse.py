@@ -98,7 +98,7 @@ def reparse(
     was. NotFound names the first article that is not there; InvalidValue a version that is none.
     """
     conn, begin = archive.conn, () if since is None else release(since)
-    keys = list(dict.fromkeys(read.find(conn, name) for name in names)) if names else read.keys(conn)
+    keys = list(dict.fromkeys(read.keys(conn, names)))
     under_way: deque[tuple[int, dict[int, _Reading], list[str]]] = deque()
     for key in keys:
         futures, failures = _submit(archive.db, workers, key, begin)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from archive.query.read import rows
+from archive.db.rows import select
 from archive.threads import columns
 from archive.threads.history import unpack
 from archive.values import truth
@@ -47,14 +47,14 @@ class Other:
     def __init__(self, conn: sqlite3.Connection, key: int) -> None:
         self._conn = conn
         self._key = key
-        self._article = rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+        self._article = select(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
         self.uid: str = self._article["uid"]
-        self.urls = rows(conn, "SELECT * FROM urls WHERE article_id = ? ORDER BY id", [key])
+        self.urls = select(conn, "SELECT * FROM urls WHERE article_id = ? ORDER BY id", [key])
 
     def visits(self) -> list[Row]:
         """The rows of its visits, in order; those that are part of another one come with that one."""
-        select = "SELECT * FROM fetches WHERE article_id = ? AND part_of IS NULL ORDER BY fetched_at, id"
-        return rows(self._conn, select, [self._key])
+        wanted = "SELECT * FROM fetches WHERE article_id = ? AND part_of IS NULL ORDER BY fetched_at, id"
+        return select(self._conn, wanted, [self._key])
 
     def ids(self) -> list[tuple[str, str, str, str]]:
         """Every id of its comments: uid, system, scope, system_id."""
@@ -63,11 +63,11 @@ class Other:
     def told(self, fetch: Row) -> Told:
         """What a visit showed."""
         told = visit_of(fetch)
-        parts = rows(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])
+        parts = select(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])
         told = replace(told, origin=told.origin or self.uid, parts=tuple(map(visit_of, parts)))
         if fetch["observation_id"] is None:
             return told
-        seen = rows(self._conn, "SELECT * FROM observations WHERE id = ?", [fetch["observation_id"]])[0]
+        seen = select(self._conn, "SELECT * FROM observations WHERE id = ?", [fetch["observation_id"]])[0]
         thread = self._thread(seen, fetch["fetched_at"])
         return replace(told, thread=thread, visit=replace(told.visit, channel=seen["channel"]))
 
@@ -87,11 +87,13 @@ class Other:
 
     @cached_property
     def _comments(self) -> dict[int, Row]:
-        return {row["id"]: row for row in rows(self._conn, "SELECT * FROM comments WHERE article_id = ?", [self._key])}
+        return {
+            row["id"]: row for row in select(self._conn, "SELECT * FROM comments WHERE article_id = ?", [self._key])
+        }
 
     @cached_property
     def _wordings(self) -> dict[tuple[int, int], Row]:
-        return {(row["comment_id"], row["version"]): row for row in rows(self._conn, _WORDINGS, [self._key])}
+        return {(row["comment_id"], row["version"]): row for row in select(self._conn, _WORDINGS, [self._key])}
 
     @cached_property
     def _ids(self) -> dict[int, str]:
@@ -101,8 +103,8 @@ class Other:
     def _worded(self, number: int | None) -> Article:
         if number is None:
             return Article()
-        select = "SELECT * FROM article_versions WHERE article_id = ? AND version = ?"
-        return columns.article(self._article | next(iter(rows(self._conn, select, [self._key, number])), {}))
+        wanted = "SELECT * FROM article_versions WHERE article_id = ? AND version = ?"
+        return columns.article(self._article | next(iter(select(self._conn, wanted, [self._key, number])), {}))
 
     def _comment(self, key: int, version: int, parent: int | None) -> Comment:
         kept = self._comments[key]

@@ -46,11 +46,6 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     sql: str
 
-    @property
-    def told_parameters(self) -> str:
-        """The parameters in short, each with its default."""
-        return ", ".join(map(str, self.parameters))
-
 
 @cache
 def all_queries() -> dict[str, NamedQuery]:

@@ -42,22 +42,22 @@ def add(
     """
     from archive.cli.views import sources as views
     from archive.sources import due_pages, sources
-    from archive.sources.find import Wish, find_sources, with_wish
+    from archive.sources.find import find_sources
     from archive.store import Archive
     from scraper.fetch import Fetcher
     from scraper.times import now
 
     failed = False
-    wished = Wish(**wish, single=page, backfill=backfill)
+    wished = sources.Source("", "page", **wish)
     with ExitStack() as stack:
         fetcher = stack.enter_context(Fetcher(policy))
         opened: Archive | None = None
-        for found in find_sources(targets, fetcher, wished):
+        for found in find_sources(targets, fetcher, single=page, backfill=backfill):
             if isinstance(found, str):
                 failed = True
                 console.complain(found)
                 continue
-            source, is_new = with_wish(found.source, wished), True
+            source, is_new = sources.joined(found.source, wished), True
             if not dry_run:
                 if opened is None:
                     opened = stack.enter_context(Archive.open(archive))

@@ -39,7 +39,8 @@ def query(
 
     width = console.table_width()
     if list_all:
-        rows = ((each.name, each.told_parameters, each.description) for each in named.all_queries().values())
+        queries = named.all_queries().values()
+        rows = ((each.name, ", ".join(map(str, each.parameters)), each.description) for each in queries)
         console.emit(tables.lines(("name", "parameters", "tells"), rows, form, width=width, guard=not no_guard))
         return
     if asked is None:

@@ -9,7 +9,7 @@ from archive.display import json_text, one_line, wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archive.query.changes import Row
+    from archive.db.rows import Row
 
 
 def lines(rows: Iterable[Row], width: int) -> Iterator[str]:
