@@ -56,7 +56,7 @@ class Form:
     site_id: str = remark42.SITE
 
 
-def whole(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
+def text(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
     conn, keys = archive.conn, _keys(archive, wanted, form)
     if form.format == "parquet":
@@ -77,7 +77,7 @@ def file(archive: Handle, wanted: Selection, form: Form, output: Path) -> None:
     """All threads that are wanted in one file. ArchiveError where that is an archive."""
     _spare(output, archive.path)
     if form.format != "parquet":
-        files.write(output, whole(archive, wanted, form))
+        files.write(output, text(archive, wanted, form))
         return
     from archive.export import parquet
 

@@ -24,8 +24,8 @@ def markdown(thread: Thread) -> Iterator[str]:
     before = 0
     for place, comment in enumerate(thread.comments):
         level = min(comment.depth, DEEPEST) + 1
-        said = " · ".join((f"**{escaped(facts.name(comment))}**", *map(escaped, facts.facts(thread, place, DEEPEST))))
-        body = f"{said}\n\n{paragraphs(comment.text)}".rstrip()
+        head = " · ".join((f"**{escaped(facts.name(comment))}**", *map(escaped, facts.facts(thread, place, DEEPEST))))
+        body = f"{head}\n\n{paragraphs(comment.text)}".rstrip()
         parting = [("> " * min(before, level)).rstrip()] if place else []
         yield "".join(
             f"{line}\n" for line in (*parting, *(("> " * level + line).rstrip() for line in body.split("\n")))

@@ -167,7 +167,7 @@ class Import:
         dumps.take(archive, sources, form, tally, saved, keep_private=self._wishes.keep_private)
         self._count_in(tally)
         for broken in tally.breaks:
-            self._fail(f"{broken}; what was whole before that came in")
+            self._fail(f"{broken}; what comes before that is imported")
         lost = tally.pages_skipped[PATH_ONLY]
         if lost:
             self._fail(f"{file}: {counted(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")

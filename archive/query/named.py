@@ -74,8 +74,8 @@ def resolve(asked: str, given: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     known = {parameter.name for parameter in query.parameters}
     for name in given:
         if name not in known:
-            told = ", ".join(parameter.name for parameter in query.parameters) or "none"
-            raise QueryFailed(f"{query.name} has no parameter {name}; it has {told}")
+            names = ", ".join(parameter.name for parameter in query.parameters) or "none"
+            raise QueryFailed(f"{query.name} has no parameter {name}; it has {names}")
     return query.sql, {parameter.name: _value(query, parameter, given) for parameter in query.parameters}
 
 

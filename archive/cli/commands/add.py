@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from archive.cli import console, options
 from archive.cli.options import argument, option
 
-if TYPE_CHECKING:
-    from scraper.fetch import Policy
 
-
-@options.fetching("timeout", "user_agent", "allow_private")
+@options.fetching("timeout", "user_agent")
 @options.watching
 def add(
     targets: Annotated[
@@ -26,12 +23,11 @@ def add(
     *,
     page: Annotated[bool, option("--page", "Watch the page itself, not the blog it belongs to.")] = False,
     backfill: Annotated[
-        bool,
-        option("--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive."),
+        bool, option("--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive.")
     ] = False,
     dry_run: Annotated[bool, option("--dry-run", "Only print what would be watched.")] = False,
     wish: dict[str, Any],
-    policy: Policy,
+    policy: options.Policy,
     as_json: options.Json = False,
     archive: options.Archive,
 ) -> int:

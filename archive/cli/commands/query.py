@@ -19,10 +19,7 @@ def query(
     *,
     given: Annotated[list[str] | None, option("--param NAME=VALUE", "A value for :NAME; may be repeated.")] = None,
     list_all: Annotated[bool, option("--list", "List the queries of the program.")] = False,
-    form: Annotated[
-        str,
-        option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS),
-    ] = "table",
+    form: Annotated[str, option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS)] = "table",
     no_guard: options.NoGuard = False,
     seconds: Annotated[float, option("--timeout SECONDS", "Give up the query after so long.", min=0.001)] = 60.0,
     archive: options.Archive,
@@ -46,10 +43,7 @@ def query(
     if asked is None:
         raise typer.BadParameter("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
     text, bound = named.resolve(asked, _values(given or []))
-    with (
-        Archive.open(archive, read_only=True) as opened,
-        reader.query(opened, text, bound, timeout=seconds) as result,
-    ):
+    with Archive.open(archive, read_only=True) as opened, reader.query(opened, text, bound, timeout=seconds) as result:
         console.emit(tables.lines(result.columns, result.rows, form, width=width, guard=not no_guard))
 
 

@@ -13,14 +13,8 @@ PARTS = ("crontab", "service", "timer")
 
 def schedule(
     *,
-    every: Annotated[
-        Any,
-        option("--every TIME", "How often: 15m, 1h, 6h, 1d.", read=SETTINGS["budget"].read),
-    ] = "1h",
-    what: Annotated[
-        str | None,
-        option("--print WHAT", "One part: crontab, service or timer.", choices=PARTS),
-    ] = None,
+    every: Annotated[Any, option("--every TIME", "How often: 15m, 1h, 6h, 1d.", read=SETTINGS["budget"].read)] = "1h",
+    what: Annotated[str | None, option("--print WHAT", "One part: crontab, service or timer.", choices=PARTS)] = None,
     system: Annotated[bool, option("--system", "A service of the machine instead of one of yours.")] = False,
     archive: options.Archive,
 ) -> None:

@@ -47,5 +47,5 @@ def show(
             console.emit_text(pieces([of_thread(part)], "json", single=True))
         else:
             notes = [notes[place] for place in places] if notes else []
-            lines = views.thread(part, console.text_width(), colour=console.colour(), notes=notes, whole=thread)
+            lines = views.thread(part, console.text_width(), colour=console.colour(), notes=notes, full=thread)
             console.page(lines, wanted=not no_pager)
