@@ -13,10 +13,21 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
+def value(conn: Connection, query: str, *given: Any) -> Any:
+    """The first value of the first row that a query finds; None where it finds none."""
+    row = conn.execute(query, given).fetchone()
+    return None if row is None else row[0]
+
+
+def column(conn: Connection, query: str, *given: Any) -> list[Any]:
+    """The first column of what a query finds."""
+    return [row[0] for row in conn.execute(query, given)]
+
+
 def select(conn: Connection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """What a query finds, each row by its columns' names."""
     cursor = conn.execute(query, parameters)
-    names = [column[0] for column in cursor.description]
+    names = [each[0] for each in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
+from archive.db.rows import value
 from archive.display import counted
 from archive.errors import ArchiveError
 from archive.imports import documents, dumps
@@ -203,6 +204,5 @@ def _way_out(sites: int) -> str:
 
 
 def _counts(archive: Handle) -> tuple[int, int]:
-    select = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM comments)"
-    articles, comments = archive.conn.execute(select).fetchone()
-    return int(articles), int(comments)
+    articles, comments = (value(archive.conn, f"SELECT count(*) FROM {table}") for table in ("articles", "comments"))  # noqa: S608
+    return articles, comments

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from archive.db.connection import is_same
 from archive.db.handle import Handle
-from archive.db.rows import select
+from archive.db.rows import column, insert, select, value
 from archive.errors import ArchiveError
 from archive.maintenance import forget
 from archive.maintenance.source_archive import Other, OtherVisit, visit_of
@@ -112,13 +112,12 @@ class _Merging:
         conn = self._db.conn
         for fetch in select(self._source, "SELECT * FROM fetches WHERE article_id IS NULL ORDER BY fetched_at, id"):
             known = "SELECT 1 FROM fetches WHERE url = ? AND fetched_at = ? AND outcome = ? AND article_id IS NULL"
-            if conn.execute(known, [fetch["url"], fetch["fetched_at"], fetch["outcome"]]).fetchone():
-                continue
-            if not tombstones.are_forgotten(self._db, [fetch["url"]]):
+            is_known = value(conn, known, fetch["url"], fetch["fetched_at"], fetch["outcome"])
+            if not is_known and not tombstones.are_forgotten(self._db, [fetch["url"]]):
                 self._note(visit_of(fetch), None, fetch["channel"], fetch["origin"])
         for source in select(self._source, "SELECT * FROM sources ORDER BY id"):
-            known = conn.execute("SELECT 1 FROM sources WHERE url = ?", [source["url"]]).fetchone()
-            if not known and not tombstones.are_forgotten(self._db, [source["url"]]):
+            is_known = value(conn, "SELECT 1 FROM sources WHERE url = ?", source["url"])
+            if not is_known and not tombstones.are_forgotten(self._db, [source["url"]]):
                 self._db.table("sources").insert({name: source[name] for name in source if name != "id"})
 
     def _unknown(self, other: Other, fetches: Sequence[Row]) -> list[Row]:
@@ -191,8 +190,7 @@ class _Merging:
 
     def _add_urls(self, other: Other, article: int) -> None:
         for row in other.urls:
-            values = {name: row[name] for name in ("key", "url", "kind", "first_seen_at")}
-            self._db.table("urls").insert({**values, "article_id": article}, ignore=True)
+            articles.add_url(self._db, article, row["url"], row["kind"], row["first_seen_at"])
 
     def _run(self, run: int | None) -> int | None:
         """The run over there, here: known by its uid."""
@@ -200,9 +198,8 @@ class _Merging:
             return None
         if run not in self._runs:
             row = select(self._source, "SELECT * FROM runs WHERE id = ?", [run])[0]
-            known = self._db.conn.execute("SELECT id FROM runs WHERE uid = ?", [row["uid"]]).fetchone()
-            values = {name: row[name] for name in row if name != "id"}
-            self._runs[run] = known[0] if known else int(self._db.table("runs").insert(values).last_pk or 0)
+            known = value(self._db.conn, "SELECT id FROM runs WHERE uid = ?", row["uid"])
+            self._runs[run] = known or insert(self._db, "runs", {name: row[name] for name in row if name != "id"})
         return self._runs[run]
 
 
@@ -210,51 +207,37 @@ def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
     """What was forgotten over there is forgotten here. Returns how many comments and articles that were."""
     new = 0
     for stone in select(source, "SELECT * FROM tombstones ORDER BY id"):
-        if not db.conn.execute("SELECT 1 FROM tombstones WHERE uid = ?", [stone["uid"]]).fetchone():
+        if not value(db.conn, "SELECT 1 FROM tombstones WHERE uid = ?", stone["uid"]):
             db.table("tombstones").insert({name: stone[name] for name in stone if name != "id"})
             new += 1
     if not new:
         return 0
-    chosen = forget.Chosen(tuple(_forgotten_articles(db)), tuple(_forgotten_comments(db)))
+    stones = set(column(db.conn, "SELECT digest FROM tombstones WHERE digest IS NOT NULL"))
+    chosen = forget.Chosen(tuple(_forgotten_articles(db, stones)), tuple(_forgotten_comments(db, stones)))
     if chosen == forget.Chosen():
         return 0
     done = forget.forget(db, forget.plan_for(db.conn, chosen))
     return done.articles + done.comments
 
 
-def _forgotten_articles(db: Database) -> list[int]:
-    select = "SELECT article_id, key FROM urls ORDER BY id"
-    stones = _digests(db)
-    found = [key for key, url in db.conn.execute(select) if tombstones.article_digest(url) in stones]
+def _forgotten_articles(db: Database, stones: set[str]) -> list[int]:
+    urls = "SELECT article_id, key FROM urls ORDER BY id"
+    found = [key for key, url in db.conn.execute(urls) if tombstones.article_digest(url) in stones]
     return list(dict.fromkeys(found))
 
 
-def _forgotten_comments(db: Database) -> list[int]:
-    stones = _digests(db)
+def _forgotten_comments(db: Database, stones: set[str]) -> list[int]:
     found = [
         key
         for key, host, author, url, text in db.conn.execute(_COMMENTS)
-        if not stones.isdisjoint(
-            (
-                tombstones.comment_digest(host, author, text),
-                tombstones.author_digest(host, author, url),
-                tombstones.author_digest(tombstones.ANYWHERE, author, None),
-            )
-        )
+        if not stones.isdisjoint(tombstones.digests(host, author, url, text))
     ]
-    found += [key for (key,) in db.conn.execute(_BY_ID)]
-    return list(dict.fromkeys(found))
-
-
-def _digests(db: Database) -> set[str]:
-    return {digest for (digest,) in db.conn.execute("SELECT digest FROM tombstones WHERE digest IS NOT NULL")}
+    return list(dict.fromkeys(found + column(db.conn, _BY_ID)))
 
 
 def _count(conn: sqlite3.Connection) -> tuple[int, ...]:
-    return tuple(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED)  # noqa: S608
+    return tuple(value(conn, f"SELECT count(*) FROM {table}") for table in ("articles", "comments", "fetches"))  # noqa: S608
 
-
-_COUNTED = ("articles", "comments", "fetches")
 
 _KNOWN_VISITS = """
     SELECT f.url, f.fetched_at, f.channel, coalesce(f.origin, a.uid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from archive.db.rows import select
@@ -49,9 +50,6 @@ class Other:
         self._article = select(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
         self.uid: str = self._article["uid"]
         self.urls = select(conn, "SELECT * FROM urls WHERE article_id = ? ORDER BY id", [key])
-        self._comments: dict[int, Row] = {}
-        self._wordings: dict[tuple[int, int], Row] = {}
-        self._ids: dict[int, str] = {}
 
     def visits(self) -> list[Row]:
         """The rows of its visits, in order; those that are part of another one come with that one."""
@@ -74,18 +72,12 @@ class Other:
         return replace(shown, thread=thread, visit=replace(shown.visit, channel=seen["channel"]))
 
     def _thread(self, seen: Row, at: str) -> Thread:
-        if not self._comments:
-            self._load()
         listed = unpack(seen["listing"])
-        place = {entry.comment: number for number, entry in enumerate(listed)}
-        comments = [
-            self._comment(entry.comment, entry.version, None if entry.parent is None else place.get(entry.parent))
-            for entry in listed
-        ]
-        shows_article = seen["article_version"] is not None
+        place: dict[int | None, int] = {entry.comment: number for number, entry in enumerate(listed)}
+        comments = [self._comment(entry.comment, entry.version, place.get(entry.parent)) for entry in listed]
         return columns.thread(
             self._article,
-            article=self._worded(seen["article_version"]) if shows_article else Article(),
+            article=self._worded(seen["article_version"]),
             comments=tuple(arrange(comments)),
             fetched_at=at,
             declared_count=seen["declared_count"],
@@ -93,16 +85,24 @@ class Other:
             incomplete=reasons.from_dict(seen),
         )
 
-    def _load(self) -> None:
-        article = self._article
-        given = [self._key]
-        found = select(self._conn, "SELECT * FROM comments WHERE article_id = ?", given)
-        self._comments = {row["id"]: row for row in found}
-        self._wordings = {(row["comment_id"], row["version"]): row for row in select(self._conn, _WORDINGS, given)}
-        numbering = [self._key, article["id_system"] or "", article["id_scope"] or ""]
-        self._ids = dict(self._conn.execute(_IDS, numbering).fetchall())
+    @cached_property
+    def _comments(self) -> dict[int, Row]:
+        return {
+            row["id"]: row for row in select(self._conn, "SELECT * FROM comments WHERE article_id = ?", [self._key])
+        }
 
-    def _worded(self, number: int) -> Article:
+    @cached_property
+    def _wordings(self) -> dict[tuple[int, int], Row]:
+        return {(row["comment_id"], row["version"]): row for row in select(self._conn, _WORDINGS, [self._key])}
+
+    @cached_property
+    def _ids(self) -> dict[int, str]:
+        numbering = self._article["id_system"] or "", self._article["id_scope"] or ""
+        return dict(self._conn.execute(_IDS, [self._key, *numbering]).fetchall())
+
+    def _worded(self, number: int | None) -> Article:
+        if number is None:
+            return Article()
         wanted = "SELECT * FROM article_versions WHERE article_id = ? AND version = ?"
         return columns.article(self._article | next(iter(select(self._conn, wanted, [self._key, number])), {}))
 
@@ -126,9 +126,7 @@ def visit_of(fetch: Row) -> OtherVisit:
     return OtherVisit(visit, fetch["fetched_at"], fetch["origin"], run, snapshot, parser, digest)
 
 
-_STATED = (
-    *("url", "final_url", "status", "outcome", "error", "content_type", "size", "fetched_at", "seconds", "channel"),
-)
+_STATED = "url final_url status outcome error content_type size fetched_at seconds channel".split()
 
 _WORDINGS = """
     SELECT v.comment_id, v.version, v.author, v.author_url, v.published, v.text, v.html, v.kind, v.state

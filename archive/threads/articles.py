@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from archive.copies import groups
+from archive.db.rows import insert as insert_row
+from archive.db.rows import value
 from archive.threads.columns import ArticleColumns, ArticleRow, article_columns, found, values, worded
 from archive.threads.observations import LAST
 from archive.threads.similarity import is_like
@@ -13,7 +15,6 @@ from archive.threads.versions import ARTICLES, differs, number, unstated
 from archive.times import published_utc, same_date
 from archive.urls import is_root, site_host, trusts_canonical, url_key
 from archive.values import folded, new_uid, storable
-from scraper import incomplete as reasons
 from scraper.thread import Article, Thread
 from scraper.urls import normal_url
 
@@ -42,7 +43,8 @@ def find(db: Database, thread: Thread, visit: Visit | None) -> ArticleRow | None
     """
     for url, _ in addresses(thread, visit):
         row = by_url(db, url)
-        if row and (_kind(db, url) != "canonical" or agrees(row, thread)):
+        kind = value(db.conn, "SELECT kind FROM urls WHERE key = ?", url_key(url))
+        if row and (kind != "canonical" or agrees(row, thread)):
             return row
     if thread.canonical_url and trusts_canonical(thread.url, thread.canonical_url):
         row = by_url(db, thread.canonical_url)
@@ -76,12 +78,6 @@ def by_url(db: Database, url: str) -> ArticleRow | None:
     return next(found(db.conn, ArticleRow, known, url_key(url)), None)
 
 
-def _kind(db: Database, url: str) -> str | None:
-    """How a known address was met."""
-    kind: str = db.conn.execute("SELECT kind FROM urls WHERE key = ?", [url_key(url)]).fetchone()[0]
-    return kind
-
-
 def shown_at(db: Database, url: str) -> ArticleRow | None:
     """The article that was last seen at this very address: another one of its addresses may fail for itself."""
     article = by_url(db, url)
@@ -96,10 +92,10 @@ def gone_since(db: Database, article_id: int, until: str = LAST) -> str | None:
     last = next(db.query(f"{_SHOWN} AND fetched_at <= ? ORDER BY fetched_at DESC, id DESC", [article_id, until]), None)
     select = "SELECT fetched_at FROM fetches WHERE article_id = ? AND outcome = 'gone' AND fetched_at <= ?"
     after = [last["fetched_at"], last["id"]] if last else ["", 0]
-    row = db.conn.execute(
-        f"{select} AND (fetched_at, id) > (?, ?) ORDER BY fetched_at, id", [article_id, until, *after]
-    ).fetchone()
-    return None if row is None else str(row[0])
+    found: str | None = value(
+        db.conn, f"{select} AND (fetched_at, id) > (?, ?) ORDER BY fetched_at, id", article_id, until, *after
+    )
+    return found
 
 
 def leads_home(visit: Visit) -> bool:
@@ -129,17 +125,9 @@ def insert(db: Database, thread: Thread, at: str, uid: str | None = None) -> Art
         "url": storable(thread.url),
         **values(article_columns(thread)),
         "published_utc": published_utc(thread.article.published),
-        "declared_count": None,
-        "comment_count": 0,
-        "gone_count": 0,
-        "complete": None,
-        **reasons.to_dict(None),
-        "version": 1,
-        "version_count": 1,
         "first_seen_at": at,
-        "gone_since": None,
     }
-    key = int(db.table("articles").insert(row).last_pk or 0)
+    key = insert_row(db, "articles", row)
     groups.renew(db.conn, key)
     return load(db, key)
 
@@ -154,14 +142,13 @@ def add_urls(db: Database, article: ArticleRow, thread: Thread, visit: Visit | N
     for url, kind in urls:
         if kind not in ("canonical", "comments"):  # what a page only claimed gives way to what is there
             db.conn.execute(_CLAIMED, [article.id, kind, url_key(url), article.id])
-        row = {
-            "key": url_key(url),
-            "url": normal_url(url),
-            "article_id": article.id,
-            "kind": kind,
-            "first_seen_at": at,
-        }
-        db.table("urls").insert(row, ignore=True)
+        add_url(db, article.id, normal_url(url), kind, at)
+
+
+def add_url(db: Database, article_id: int, url: str, kind: str, at: str) -> None:
+    """Note one address, unless it is known."""
+    insert = "INSERT OR IGNORE INTO urls (key, url, article_id, kind, first_seen_at) VALUES (?, ?, ?, ?, ?)"
+    db.conn.execute(insert, [url_key(url), url, article_id, kind, at])
 
 
 def version_for(db: Database, article: ArticleRow, seen: ArticleColumns, note: Noted) -> tuple[int | None, bool]:
@@ -218,7 +205,7 @@ def _site(db: Database, thread: Thread, at: str) -> int:
     known = next(db.query("SELECT id, name FROM sites WHERE host = ?", [host]), None)
     if known is None:
         row = {"uid": new_uid(), "host": host, "name": thread.site, "first_seen_at": at}
-        return int(db.table("sites").insert(row).last_pk or 0)
+        return insert_row(db, "sites", row)
     if known["name"] is None and thread.site is not None:
         db.table("sites").update(known["id"], {"name": thread.site})
     return int(known["id"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from archive.db.rows import insert_many
+from archive.db.rows import insert_many, value
 from archive.urls import url_key
 from archive.values import folded, new_uid
 
@@ -33,24 +33,15 @@ def writer_ids(db: Database, article: ArticleRow, entries: Iterable[Incoming], a
         return {}
     keys = {writer: _author_key(article, *writer) for writer in sorted(writers, key=str)}
     select = "SELECT key, id FROM authors WHERE key IN (SELECT value FROM json_each(?))"
-    known = {row["key"]: row["id"] for row in db.query(select, [json.dumps(list(keys.values()))])}
-    free = db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM authors").fetchone()[0]
+    known: dict[str, int] = dict(db.conn.execute(select, [json.dumps(list(keys.values()))]).fetchall())
+    free = value(db.conn, "SELECT coalesce(max(id), 0) + 1 FROM authors")
     new: list[Row] = []
     for (name, url), key in keys.items():
         if key not in known:
             known[key] = free + len(new)
-            new.append(
-                {
-                    "id": known[key],
-                    "uid": new_uid(),
-                    "key": key,
-                    "site_id": article.site_id,
-                    "article_id": None if url else article.id,
-                    "name": name,
-                    "url": url,
-                    "first_seen_at": at,
-                }
-            )
+            within = None if url else article.id
+            of = {"id": known[key], "uid": new_uid(), "key": key, "site_id": article.site_id, "article_id": within}
+            new.append({**of, "name": name, "url": url, "first_seen_at": at})
     insert_many(db, "authors", new)
     return {writer: known[key] for writer, key in keys.items()}
 

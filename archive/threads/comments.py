@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.db.rows import insert_many, update_many
+from archive.db.rows import insert_many, update_many, value
 from archive.threads import observations
 from archive.threads.authors import writer_ids
 from archive.threads.columns import CommentColumns, CommentRow, found, values
@@ -63,7 +63,8 @@ def answers(stored: Stored, shown: Recognised | None = None) -> dict[int, int]:
 
 def next_key(db: Database) -> int:
     """The first number that no comment has had."""
-    return int(db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM comments").fetchone()[0])
+    key: int = value(db.conn, "SELECT coalesce(max(id), 0) + 1 FROM comments")
+    return key
 
 
 def write(
@@ -87,7 +88,9 @@ def write(
         wanted = stand(position, place, standing)
         row = stored.rows.get(place.comment)
         if row is None:
-            new.append(_new_row(article.id, _listed(entry), wanted, writers))
+            if entry is None:
+                raise LookupError("an observation lists a comment that has no row")
+            new.append(_new_row(article.id, entry, wanted, writers))
             continue
         if standing.version != row.version:
             wanted |= wording(db, COMMENTS, place.comment, standing.version)
@@ -103,25 +106,11 @@ def write(
     update_many(db, updates)
 
 
-REFRESHED = (
-    *COMMENTS.kept,
-    "author_avatar",
-    "is_article_author",
-    "published_text",
-    "permalink",
-    "likes",
-    "dislikes",
-    "edited",
-    "parent_system_id",
-)
-"""What the newest visit puts in place without an edit, where it states it: the wording only as far as it says the
-same (other white space, a more precise date)."""
-
-
 def refreshed(row: CommentRow, seen: CommentColumns) -> Row:
-    """What a visit puts in place. A channel that knows less never overwrites one that knows more."""
-    stated = {name: getattr(seen, name) for name in REFRESHED}
-    fresh = {name: value for name, value in stated.items() if value is not None and value != getattr(row, name)}
+    """What a visit puts in place without an edit: the wording only as far as it says the same (other white space, a
+    more precise date). A channel that knows less never overwrites one that knows more."""
+    stated = values(seen).items()
+    fresh = {name: value for name, value in stated if value is not None and value != getattr(row, name)}
     if "text" in fresh and not (seen.text and (not row.text or knows_more(row.text, seen.text))):
         del fresh["text"]
         fresh.pop("html", None)
@@ -193,12 +182,6 @@ def _update(row: CommentRow, wanted: Row, writers: Mapping[Writer, int]) -> Row:
     return {"id": row.id, **different}
 
 
-def _listed(entry: Incoming | None) -> Incoming:
-    if entry is None:
-        raise LookupError("an observation lists a comment that has no row")
-    return entry
-
-
 def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Writer, int]) -> Row:
     return {
         "id": entry.comment,
@@ -213,12 +196,11 @@ def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Wri
 
 def remove_comments(conn: sqlite3.Connection, comments: Collection[int]) -> int:
     """Delete comments with all that belongs to them alone. No observation may list them any longer."""
-    for key in comments:
-        conn.execute("UPDATE comments SET parent_id = NULL WHERE parent_id = ?", [key])
-        conn.execute("UPDATE comment_versions SET superseded_by = NULL WHERE comment_id = ?", [key])
-        conn.execute("DELETE FROM comment_versions WHERE comment_id = ?", [key])
-        conn.execute("DELETE FROM comment_ids WHERE comment_id = ?", [key])
-        conn.execute("DELETE FROM private WHERE comment_id = ?", [key])
-    for key in comments:
-        conn.execute("DELETE FROM comments WHERE id = ?", [key])
+    for step in (
+        "UPDATE comments SET parent_id = NULL WHERE parent_id = ?",
+        "UPDATE comment_versions SET superseded_by = NULL WHERE comment_id = ?",
+        *(f"DELETE FROM {table} WHERE comment_id = ?" for table in ("comment_versions", "comment_ids", "private")),  # noqa: S608
+        "DELETE FROM comments WHERE id = ?",
+    ):
+        conn.executemany(step, [(key,) for key in comments])
     return len(comments)

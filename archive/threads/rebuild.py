@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.threads import articles, comments, save
-from archive.threads.history import History, places, replay, unpack
+from archive.threads import articles, comments, observations, save
+from archive.threads.history import History, places, replay
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, date
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from archive.db.rows import Row
     from archive.threads.columns import ArticleColumns, CommentRow
     from archive.threads.records import Incoming
-
-_VISITS = """
-    SELECT f.id, f.fetched_at, o.channel, o.id, o.article_version
-    FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
-"""
 
 
 def rebuild(
@@ -60,18 +55,14 @@ def rebuild(
 
 def _date_versions(db: Database, article_id: int) -> None:
     """Versions were first seen by the first visit that showed them, in whatever order the visits came in."""
-    conn = db.conn
-    listings = dict(conn.execute("SELECT id, listing FROM observations WHERE article_id = ?", [article_id]).fetchall())
+    listings = observations.listings(db, article_id)
     wordings: dict[tuple[int, int], Noted] = {}
     numbers: dict[tuple[int, int], Noted] = {}
-    dated: set[int] = set()
-    for fetch, at, channel, observation, number in conn.execute(_VISITS, [article_id]).fetchall():
-        if observation in dated:
-            continue
-        dated.add(observation)
-        note = Noted(at, fetch, channel)
-        numbers.setdefault((article_id, number), note)
-        for entry in unpack(listings[observation]):
+    for visit in observations.visited(db, article_id):
+        note = Noted(visit.at, visit.fetch, visit.channel)
+        if visit.article_version is not None:
+            numbers.setdefault((article_id, visit.article_version), note)
+        for entry in listings.pop(visit.observation, ()):  # the first visit to show it tells when
             wordings.setdefault((entry.comment, entry.version), note)
     date(db, COMMENTS, wordings)
     date(db, ARTICLES, numbers)

@@ -9,7 +9,7 @@ from archive import values
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
 from archive.threads.columns import article_columns
 from archive.threads.columns import values as values_of
-from archive.threads.history import Seen, places, unpack
+from archive.threads.history import Seen, places
 from archive.threads.records import Saved
 from archive.threads.versions import ARTICLES, Noted, wording
 from archive.values import truth
@@ -99,8 +99,7 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
         return
     shown = _shown_last(db, visit) if visit.outcome == Outcome.NOT_MODIFIED else None
     if shown is None:
-        visit_log.add(db, visit, at, run_id, None, visit.channel or "page")
-        polls.poll(db, visit, at, None)
+        _left_alone(db, None, visit, at, run_id)
         return
     before = observations.last(db, shown["article_id"])
     fetch_id = visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"])
@@ -130,8 +129,8 @@ def _suspect(
 
 
 def _left_alone(db: Database, article: ArticleRow | None, visit: Visit, at: str, run_id: int | None) -> int:
-    key = article.id if article is not None else None
-    fetch_id = visit_log.add(db, visit, at, run_id, key, visit.channel or "page")
+    """Note a visit that shows nothing of an article."""
+    fetch_id = visit_log.add(db, visit, at, run_id, article.id if article else None, visit.channel or "page")
     polls.poll(db, visit, at, None)
     return fetch_id
 
@@ -154,7 +153,7 @@ def _show_again(db: Database, article: ArticleRow, shown: Row, at: str, before: 
     """An address shows an earlier state once more, while another address had shown a later one."""
     stored = comments.load(db, article.id, article.numbering)
     answers = comments.answers(stored)
-    listed = observations.resolved(unpack(shown["listing"]), answers)
+    listed = observations.resolved(observations.listing(db, shown["id"]), answers)
     seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
     history = observations.history(db, article.id, stored, seen, before, answers)
     comments.write(db, article, (), stored, history.standings, places(history), at, newest=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from archive.db.rows import value
 from archive.threads.similarity import is_like, skeleton
 from archive.values import folded
 
@@ -42,8 +43,7 @@ def digest(thread: Thread) -> str:
 
 def seen_beside(db: Database, article_id: int, shown: str, at: str) -> bool:
     """Whether the visit to the article before or after this one was suspect too, and showed the same words."""
-    rows = (db.conn.execute(select, [article_id, at]).fetchone() for select in (_BEFORE, _AFTER))
-    return any(row is not None and row[0] == shown for row in rows)
+    return shown in (value(db.conn, select, article_id, at) for select in (_BEFORE, _AFTER))
 
 
 _VERSIONS = """
