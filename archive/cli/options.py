@@ -41,7 +41,7 @@ def option(
     """
     flags = [word for word in words.split() if word.startswith("-")]
     if choices:
-        read, complete = lambda word: one_of(_there(choices), word), lambda: list(_there(choices))
+        read, complete = lambda word: one_of(named(choices), word), lambda: list(named(choices))
     parser = None if read is None else _parser(read)
     unit = words.removeprefix(" ".join(flags)).strip() or None
     return typer.Option(*flags, metavar=unit, help=help_text, parser=parser, autocompletion=complete, **more)
@@ -52,14 +52,10 @@ def argument(unit: str, help_text: str, complete: Callable[..., list[str]] | Non
     return typer.Argument(metavar=unit, help=help_text, autocompletion=complete)
 
 
-def _there(place: Any) -> Any:
-    return named(place) if isinstance(place, str) else place
-
-
 def _parser(read: Callable[[str], Any] | str) -> Callable[[Any], Any]:
     def parse(value: Any) -> Any:
         try:
-            return _there(read)(value) if isinstance(value, str) else value  # a default is read already
+            return named(read)(value) if isinstance(value, str) else value  # a default is read already
         except (ValueError, InvalidValue) as error:
             raise typer.BadParameter(str(error)) from None
 

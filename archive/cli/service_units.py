@@ -78,9 +78,7 @@ def timer(plan: Plan) -> str:
     return _filled("afterword.timer", calendar=_times(plan)[1], random=str(min(plan.every // 4, MOST_RANDOM)))
 
 
-def part(plan: Plan, name: str) -> str:
-    """One of them alone: `crontab`, `service` or `timer`."""
-    return {"crontab": crontab, "service": service, "timer": timer}[name](plan)
+PARTS = {"crontab": crontab, "service": service, "timer": timer}
 
 
 def lines(plan: Plan) -> list[str]:

@@ -94,8 +94,10 @@ def one_of(choices: Iterable[str], word: str) -> str:
     return word
 
 
-def named(place: str) -> Any:
-    """What stands at "module:name", imported now that it is needed."""
+def named(place: Any) -> Any:
+    """What stands at "module:name", imported now that it is needed; anything else as it is."""
+    if not isinstance(place, str):
+        return place
     module, _, name = place.partition(":")
     return getattr(import_module(module), name)
 
