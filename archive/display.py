@@ -49,6 +49,16 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     return _UNSAFE.sub(_escaped, text)
 
 
+def size(count: int) -> str:
+    """A number of bytes for people."""
+    number, unit = float(count), "bytes"
+    for larger in ("kB", "MB", "GB"):
+        if number < 1000:
+            break
+        number, unit = number / 1000, larger
+    return f"{number:,.0f} {unit}" if unit == "bytes" else f"{number:,.1f} {unit}"
+
+
 def cells(text: str) -> int:
     """How many columns a text takes: wide East Asian characters two (Unicode UAX #11), marks that are written over or
     below others and joiners none."""

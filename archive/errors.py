@@ -13,7 +13,7 @@
     ├── NotFound            no thread has this address or uid
     ├── SnapshotTooLarge    a snapshot would grow beyond its limit when unpacked
     ├── InvalidValue        a value makes no sense: wrong use
-    │   └── SearchFailed    the words cannot be searched for
+    │   └── SearchFailed    the words, or the dates, cannot be searched for
     └── QueryError
         ├── QueryRefused    the statement is not one SELECT (also an InvalidValue)
         ├── QueryFailed     SQLite does not understand it (also an InvalidValue)
@@ -87,7 +87,7 @@ class InvalidValue(ArchiveError):
 
 
 class SearchFailed(InvalidValue):
-    """The words cannot be searched for."""
+    """The words, or the dates, cannot be searched for."""
 
 
 class QueryError(ArchiveError):

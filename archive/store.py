@@ -159,10 +159,8 @@ class Archive(Handle):
         from archive.export import columns
 
         with translated(self.path):
-            conn = self.conn
-            found = [read.find(conn, name) for name in names] if names else read.keys(conn)
-            titles = columns.columns(conn, "comments")
-            for row in columns.rows(conn, "comments", found):
+            titles = columns.columns(self.conn, "comments")
+            for row in columns.rows(self.conn, "comments", read.keys(self.conn, names)):
                 yield dict(zip(titles, row, strict=True))
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:

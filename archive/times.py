@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from archive.errors import InvalidValue
+from archive.errors import InvalidValue, SearchFailed
 from scraper.times import timed, utc
 
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0}
@@ -13,6 +13,8 @@ _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 7 * 86400.0}
 _PART = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)([smhdw])")
 
 _WHOLE = re.compile(r"(?:\d{1,9}(?:\.\d{1,3})?[smhdw]){1,5}")
+
+_AS_FAR_AS_WANTED = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?Z?")
 
 _SECONDS = re.compile(r"T\d\d:\d\d:\d\d")
 
@@ -32,6 +34,24 @@ def begin(stated: str) -> str:
 
 def _is_day(stated: str) -> bool:
     return len(stated) == len("2026-11-21") and stated.count("-") == 2
+
+
+def check_stated(*stated: str | None) -> None:
+    """SearchFailed for what is no date, nor a time, as filters take it: ISO 8601 as far as wanted."""
+    for each in stated:
+        if each is not None and not _is_stated(each):
+            raise SearchFailed(f"{each!r} is not a date; write it as 2012, 2012-12, 2012-12-04 or 2012-12-04T10:30")
+
+
+def _is_stated(words: str) -> bool:
+    if not _AS_FAR_AS_WANTED.fullmatch(words):
+        return False
+    given = words.removesuffix("Z")
+    try:
+        datetime.fromisoformat(given + "0001-01-01T00:00:00"[len(given) :])
+    except ValueError:
+        return False
+    return True
 
 
 def duration(text: str) -> float:

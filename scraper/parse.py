@@ -94,9 +94,9 @@ def _article(page: Page, rule: System | None) -> tuple[Article, str | None, Mapp
     """The article, the site's name, and how the article's fields were found."""
     hints = rule.article if rule is not None else ArticleHints()
     take_noise(page, hints)
-    said = Statements(page)
-    article, ruled = hinted(page, read_article(page, said), hints)
-    return article, said.site, {**said.evidence, **ruled}
+    statements = Statements(page)
+    article, ruled = hinted(page, read_article(page, statements), hints)
+    return article, statements.site, {**statements.evidence, **ruled}
 
 
 def _thread(page: Page, reading: Reading, article: Article, site: str | None, fetched_at: str | None) -> Thread:

@@ -33,11 +33,11 @@ _HEAD = (
 )  # fmt: skip
 """Keys of a document before its comments."""
 
-_NODE = (
+NODE = (
     "uid", "id", "parent", "depth", "author", "published", "published_text", "text", "html", "kind", "state",
-    "permalink", "likes", "dislikes", "edited", "first_seen", "last_seen", "gone_since", "replies",
+    "permalink", "likes", "dislikes", "edited", "first_seen", "last_seen", "gone_since",
 )  # fmt: skip
-"""Keys of a comment in a document."""
+"""Keys of a comment in a document, before its replies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,21 +170,14 @@ class Thread:
 
     def to_dict(self) -> dict[str, Any]:
         """The thread as a document (see thread.schema.json): nested to MAX_NESTING, in reading order."""
-        top: list[dict[str, Any]] = []
-        nodes: list[dict[str, Any]] = []
-        containers: list[list[dict[str, Any]]] = []  # the list that each comment stands in
+        open_at: list[list[dict[str, Any]]] = [[]]  # the list of each level that may still grow
         for comment in self.comments:
-            node = comment_to_dict(comment, self.comments)
-            if comment.parent is None:
-                container = top
-            elif comment.depth > MAX_NESTING:
-                container = containers[comment.parent]
-            else:
-                container = nodes[comment.parent]["replies"]
-            container.append(node)
-            containers.append(container)
-            nodes.append(node)
-        return {**self.head_to_dict(), "comments": top}
+            level = min(comment.depth, MAX_NESTING)
+            del open_at[level + 1 :]
+            replies: list[dict[str, Any]] = []
+            open_at[level].append({**comment_to_dict(comment, self.comments), "replies": replies})
+            open_at.append(replies)
+        return {**self.head_to_dict(), "comments": open_at[0]}
 
     def head_to_dict(self) -> dict[str, Any]:
         """The document without its comments."""
@@ -216,10 +209,9 @@ class Thread:
         channels = [_mapping(each, "channels") for each in _sequence(document.get("channels"), "channels")]
         if not all(isinstance(channel.get("name"), str) for channel in channels):
             raise DocumentError('thread document with a channel without "name"')
-        skipped = {"article", "comments", "channels", "incomplete", "pages", "embeds", "parser"}
         return _build(
             cls,
-            {key: value for key, value in document.items() if key not in skipped},
+            {key: value for key, value in document.items() if key not in {"pages", "embeds", "parser"}},
             article=_build(Article, article),
             channels=tuple(_build(Channel, channel) for channel in channels),
             incomplete=_reason(document),
@@ -297,8 +289,8 @@ def comment_to_dict(comment: Comment, comments: Sequence[Comment]) -> dict[str, 
     """One comment of a document, without its replies."""
     answered = comments[comment.parent] if comment.parent is not None else None
     parent = comment.parent_id if answered is None else answered.uid or answered.id
-    made: dict[str, Any] = {"parent": parent, "author": _plain(comment.author), "replies": []}
-    return {name: made[name] if name in made else getattr(comment, name) for name in _NODE}
+    made: dict[str, Any] = {"parent": parent, "author": _plain(comment.author)}
+    return {name: made[name] if name in made else getattr(comment, name) for name in NODE}
 
 
 def comment_nodes(document: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], int | None, int]]:
@@ -329,9 +321,8 @@ def _comment(node: Mapping[str, Any], parent: int | None, depth: int) -> Comment
     if kind not in get_args(Kind) or state not in get_args(State):
         raise DocumentError(f"comment {node.get('id')!r}: unknown kind {kind!r} or state {state!r}")
     author = _build(Author, _mapping(node.get("author"), "author"))
-    values = {key: value for key, value in node.items() if key not in {"replies", "parent", "author"}}
-    values.update(kind=kind, state=state, depth=depth, text=node.get("text") or "", html=node.get("html") or "")
-    return _build(Comment, values, parent=parent, parent_id=parent_id, author=author)
+    values = {**node, "kind": kind, "state": state, "text": node.get("text") or "", "html": node.get("html") or ""}
+    return _build(Comment, values, parent=parent, parent_id=parent_id, depth=depth, author=author)
 
 
 def _reason(document: Mapping[str, Any]) -> Incomplete | None:

@@ -3,6 +3,7 @@ a machine that is busy."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from typing import TypeVar
@@ -17,6 +18,10 @@ from scraper.workers import Workers
 
 settings.register_profile("afterword", deadline=None)
 settings.load_profile("afterword")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell's background job ignores Ctrl-C, and so do all that it starts: tests that send it would wait for ever.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from archive.cli import console, settings
-from archive.cli.options import COMMON, FETCHING, with_verbose
+from archive.cli.options import COMMON, FETCHING, prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,4 +155,4 @@ def _root(
 for _name in chain(*COMMANDS.values()):
     _module = f"{_name}_" if _name in ("import", "list") else _name  # a word of Python, and a name that it has itself
     _function = getattr(import_module(f"archive.cli.commands.{_module}"), _module)
-    app.command(_name, cls=Command)(with_verbose(_function))
+    app.command(_name, cls=Command)(prepared(_function))

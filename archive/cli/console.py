@@ -8,11 +8,12 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from archive.display import clean, one_line
+from archive.display import clean, json_text, one_line
 from archive.errors import ArchiveError, InvalidValue, RunLocked
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ LESS = "-FRX"
 
 def emit(lines: Iterable[str]) -> None:
     """Print data, a line each. To a terminal nothing goes that it would obey."""
-    terminal = sys.stdout.isatty()
-    for line in lines:
-        sys.stdout.write((clean(line) if terminal else line) + "\n")
+    emit_text(f"{line}\n" for line in lines)
 
 
 def emit_text(pieces: Iterable[str]) -> None:
@@ -36,10 +35,19 @@ def emit_text(pieces: Iterable[str]) -> None:
         sys.stdout.write(clean(piece) if terminal else piece)
 
 
-def emit_rendered(lines: Iterable[str]) -> None:
-    """Print lines made for a terminal: their words are clean already, and colours are wanted."""
-    for line in lines:
-        sys.stdout.write(line + "\n")
+def emit_json(found: Iterable[Any], *, indent: int | None = None) -> None:
+    """Print an object a line; `indent` is for one that people read, too."""
+    for each in found:
+        plain = asdict(each) if is_dataclass(each) and not isinstance(each, type) else each
+        emit([json_text(plain, indent=indent)])
+
+
+def show(found: Iterable[Any], lines: Iterable[str], *, as_json: bool, paged: bool = False) -> None:
+    """Print what was found: objects for programs, else the lines that show it, through the pager where it is wanted."""
+    if as_json:
+        emit_json(found)
+    else:
+        page(lines, wanted=paged)
 
 
 def complain(message: str) -> None:
@@ -134,10 +142,13 @@ def reported(*, verbose: bool) -> Iterator[None]:
 
 
 def page(lines: Iterable[str], *, wanted: bool = True) -> None:
-    """Print lines made for a terminal, through the pager where there is a terminal and one is wanted."""
+    """Print lines made for a terminal, through the pager where there is a terminal and one is wanted.
+
+    Their words are clean already, and colours are wanted.
+    """
     command = _pager() if wanted and sys.stdout.isatty() else None
     if command is None:
-        emit_rendered(lines)
+        sys.stdout.writelines(f"{line}\n" for line in lines)
         return
     environment = {"LESS": LESS, "LESSCHARSET": "utf-8", **os.environ}
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment, encoding="utf-8", errors="replace") as pager:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
-from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast, get_args, get_type_hints
 
 import typer
 
 from archive.cli import completion, console
-from archive.cli.settings import CHOICES, SETTINGS, number, one_of
+from archive.cli.settings import CHOICES, SETTINGS, named, number, one_of
 from archive.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from scraper.fetch import Policy
+    import archive.store
+    import scraper.fetch
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -44,7 +43,7 @@ def option(
     """
     flags = [word for word in words.split() if word.startswith("-")]
     if choices:
-        read, complete = lambda word: one_of(_there(choices), word), lambda: list(_there(choices))
+        read, complete = lambda word: one_of(named(choices), word), lambda: list(named(choices))
     if least is not None:
         read = lambda word: number(word, "count" if isinstance(least, int) else "number", least)  # noqa: E731
     parser = None if read is None else _parser(read)
@@ -57,17 +56,10 @@ def argument(unit: str, help_text: str, complete: Callable[..., list[str]] | Non
     return typer.Argument(metavar=unit, help=help_text, autocompletion=complete)
 
 
-def _there(place: Any) -> Any:
-    if not isinstance(place, str):
-        return place
-    module, _, name = place.partition(":")
-    return getattr(import_module(module), name)
-
-
 def _parser(read: Callable[[str], Any] | str) -> Callable[[Any], Any]:
     def parse(value: Any) -> Any:
         try:
-            return _there(read)(value) if isinstance(value, str) else value  # a default is read already
+            return named(read)(value) if isinstance(value, str) else value  # a default is read already
         except (ValueError, InvalidValue) as error:
             raise typer.BadParameter(str(error)) from None
 
@@ -85,6 +77,14 @@ def setting(name: str, **more: Any) -> Any:
 
 
 Archive = Annotated[Path, setting("archive", rich_help_panel=COMMON)]
+if TYPE_CHECKING:
+    Reading: TypeAlias = archive.store.Archive
+    Writing: TypeAlias = archive.store.Archive
+    Policy: TypeAlias = scraper.fetch.Policy
+else:
+    Reading = Annotated[Archive, {"read_only": True}]  # the command gets the archive open (`prepared`)
+    Writing = Annotated[Archive, {"create": False}]
+    Policy = Any  # made of options (`fetching`)
 Verbose = Annotated[bool, option("--verbose", "Show where an error came from.", rich_help_panel=COMMON)]
 Json = Annotated[bool, option("--json", "Print JSON.")]
 Quiet = Annotated[bool, option("--quiet -q", "Print failures only.")]
@@ -113,8 +113,7 @@ After = Annotated[str | None, option("--after DATE", "Articles from then on: 201
 Before = Annotated[str | None, option("--before DATE", "Articles up to then, included.")]
 PageUrl = Annotated[str | None, option("--url URL", "Address of a saved page that states none.")]
 Sources = Annotated[
-    list[str],
-    argument("SOURCE...", "Address, home page, label, or uid of a source.", complete=completion.labels),
+    list[str], argument("SOURCE...", "Address, home page, label, or uid of a source.", complete=completion.labels)
 ]
 
 
@@ -126,19 +125,28 @@ def remind_of_contact(policy: Policy, *, first: bool) -> None:
         console.note("no contact is set: site owners cannot reach you; `afterword config --init` asks for one")
 
 
-def with_verbose(command: Command) -> Command:
-    """The command with `--verbose`, unless it takes it itself."""
-    return command if "verbose" in inspect.signature(command).parameters else _extended(command, {"verbose": Verbose})
+def prepared(command: Command) -> Command:
+    """The command with `--verbose`, unless it takes it itself, and given its archive open where it asks for that."""
+    takes_it = "verbose" in inspect.signature(command).parameters
+    extended = command if takes_it else _extended(command, {"verbose": Verbose})
+    _, _, *how = get_args(extended.__annotations__.get("archive")) or (None, None)
+    if not how:
+        return extended
+
+    @wraps(extended)
+    def run(archive: Path, **given: Any) -> Any:
+        from archive.store import Archive
+
+        with Archive.open(archive, **how[0]) as opened:
+            return extended(archive=opened, **given)
+
+    return cast("Command", run)
 
 
 def fetching(*names: str) -> Callable[[Command], Command]:
-    """Give a command the options of these settings of the fetcher, and hand on what they say as one `policy`."""
-    types: dict[str, type] = {"number": float, "count": int, "text": str}
-    options = {
-        name: _AllowPrivate if name == "allow_private" else
-        _annotated[types[SETTINGS[name].kind], setting(name, rich_help_panel=FETCHING)]
-        for name in names
-    }  # fmt: skip
+    """Give a command the options of these settings, and `--allow-private`; what they say it gets as one `policy`."""
+    options = {name: _annotated[str, setting(name, rich_help_panel=FETCHING)] for name in names}
+    options["allow_private"] = _AllowPrivate
     return lambda command: _extended(command, options, "policy", _policy)
 
 
@@ -150,8 +158,7 @@ def watching(command: Command) -> Command:
 _annotated: Any = Annotated
 
 _AllowPrivate = Annotated[
-    bool,
-    option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING),
+    bool, option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING)
 ]
 
 _WATCHING: dict[str, object] = {
@@ -167,12 +174,10 @@ _WATCHING: dict[str, object] = {
         list[Path] | None, option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")
     ],
     "source_delay": Annotated[
-        float | None,
-        option("--delay SECONDS", SETTINGS["delay"].help, read=SETTINGS["delay"].read),
+        float | None, option("--delay SECONDS", SETTINGS["delay"].help, read=SETTINGS["delay"].read)
     ],
     "source_channels": Annotated[
-        str | None,
-        option("--channels NAMES", SETTINGS["channels"].help, complete=completion.channels),
+        str | None, option("--channels NAMES", SETTINGS["channels"].help, complete=completion.channels)
     ],
 }
 """Some bear other names than the settings, which hold for all sources: they are no defaults here."""
@@ -204,16 +209,14 @@ def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
 
 def _extended(
     command: Command,
-    options: Mapping[str, Any],
+    options: dict[str, Any],
     argument: str = "",
     make: Callable[[typer.Context, dict[str, Any]], object] | None = None,
 ) -> Command:
     """The command with more options, as typer reads it; `make` turns their values into the argument that it takes."""
-    own = {name: each for name, each in inspect.signature(command).parameters.items() if name != argument}
-    stated = SimpleNamespace(
-        __annotations__={name: Any if name in _MADE else each.annotation for name, each in own.items()}
-    )
-    hints = {**get_type_hints(stated, command.__globals__, include_extras=True), **options, "context": typer.Context}
+    own = inspect.signature(command).parameters
+    hints = get_type_hints(command, include_extras=True)
+    hints = {name: hints[name] for name in own if name != argument} | options
 
     @wraps(command)
     def run(context: typer.Context, **given: Any) -> Any:
@@ -221,27 +224,19 @@ def _extended(
         given |= {} if make is None else {argument: make(context, values)}
         return command(**given, **({"context": context} if "context" in own else {}))
 
-    defaults = {name: each.default for name, each in own.items()} | {
-        name: _default(each) for name, each in options.items()
-    }
+    def parameter(name: str, hint: Any) -> inspect.Parameter:
+        default = own[name].default if name in own else _default(hint)
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+
     extended: Any = run
-    extended.__annotations__ = hints
-    extended.__signature__ = inspect.Signature(
-        [
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=defaults.get(name, _NONE), annotation=hint)
-            for name, hint in hints.items()
-        ]
-    )
+    extended.__annotations__ = {**hints, "context": typer.Context}
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    shown = [parameter(name, hint) for name, hint in hints.items() if name != "context"]
+    extended.__signature__ = inspect.Signature([*shown, context])
     return cast("Command", run)
-
-
-_MADE = ("policy", "wish")
-"""Arguments that are made of options; their types need not be there at run time."""
-
-_NONE = inspect.Parameter.empty
 
 
 def _default(option: Any) -> Any:
     """What stands for an option that is not given; nothing where it says that itself."""
     base, stated = get_args(option)
-    return _NONE if stated.default_factory else False if base is bool else None
+    return inspect.Parameter.empty if stated.default_factory else False if base is bool else None

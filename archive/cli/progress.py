@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.cli import console
@@ -61,29 +60,20 @@ def import_bar(*, quiet: bool) -> Iterator[Watcher]:
         yield watcher
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How `scrape` prints its pages."""
-
-    quiet: bool = False
-    as_json: bool = False
-    verbose: bool = False
-
-
 class Output:
-    """Prints a line for each page."""
+    """Prints a line for each page: with `quiet` of failures only; with `verbose` and where an error came from."""
 
-    def __init__(self, form: Form) -> None:
-        self._form = form
+    def __init__(self, *, quiet: bool, as_json: bool, verbose: bool) -> None:
+        self._quiet, self._as_json, self._verbose = quiet, as_json, verbose
 
     def page(self, line: PageLine) -> None:
-        if self._form.as_json:
+        if self._as_json:
             self.write(json.dumps(line.as_dict(), ensure_ascii=not _is_utf8()))
-        elif not self._form.quiet:
+        elif not self._quiet:
             self.write(line.as_text())
         elif line.failed:
             sys.stderr.write(line.as_text() + "\n")
-        if self._form.verbose and line.details:
+        if self._verbose and line.details:
             sys.stderr.write(clean(line.details))
 
     def write(self, text: str) -> None:
@@ -98,10 +88,10 @@ class Output:
 class _PagesBar(Output):
     """Prints the same, with a bar below."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, **form: bool) -> None:
         from rich.progress import MofNCompleteColumn
 
-        super().__init__(form)
+        super().__init__(**form)
         self.bar = _bar(MofNCompleteColumn(), "pages")
         self._task = self.bar.add_task("", total=None)
 
@@ -116,12 +106,12 @@ class _PagesBar(Output):
 
 
 @contextmanager
-def open_output(form: Form) -> Iterator[Output]:
+def open_output(*, quiet: bool, as_json: bool, verbose: bool) -> Iterator[Output]:
     """What prints a line for each page; with a bar where standard error is a terminal, and not with `quiet`."""
-    if form.quiet or not sys.stderr.isatty():
-        yield Output(form)
+    if quiet or not sys.stderr.isatty():
+        yield Output(quiet=quiet, as_json=as_json, verbose=verbose)
         return
-    output = _PagesBar(form)
+    output = _PagesBar(quiet=quiet, as_json=as_json, verbose=verbose)
     with output.bar:
         yield output
 

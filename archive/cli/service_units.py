@@ -7,21 +7,15 @@ import shlex
 import shutil
 import sys
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from archive.cli.settings import VARIABLE, spoken
 from archive.errors import ArchiveError, InvalidValue
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 HOUR = 3600
-
 DAY = 24 * HOUR
-
 MINUTES = (5, 10, 12, 15, 20, 30)
-
 HOURS = (1, 2, 3, 4, 6, 8, 12)
 
 SETTINGS = "/etc/afterword/config.toml"
@@ -29,33 +23,6 @@ SETTINGS = "/etc/afterword/config.toml"
 
 MOST_RANDOM = 900
 """Seconds by which a timer may be late, so that not everybody asks at the full hour."""
-
-_HARDENING = """\
-NoNewPrivileges=yes
-ProtectSystem=strict
-PrivateTmp=yes
-LockPersonality=yes
-RestrictSUIDSGID=yes
-RestrictRealtime=yes
-RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
-SystemCallArchitectures=native
-"""
-
-_SYSTEM_HARDENING = """\
-DynamicUser=yes
-StateDirectory=afterword
-StateDirectoryMode=0750
-ProtectHome=yes
-PrivateDevices=yes
-ProtectClock=yes
-ProtectControlGroups=yes
-ProtectHostname=yes
-ProtectKernelLogs=yes
-ProtectKernelModules=yes
-ProtectKernelTunables=yes
-RestrictNamespaces=yes
-CapabilityBoundingSet=
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,113 +58,61 @@ def interval(seconds: float) -> int:
 
 def crontab(plan: Plan) -> str:
     """The line for `crontab -e` (crontab(5)): at a minute of its own, so that not everybody asks at the full hour."""
-    minute, hour = _moment(plan)
-    if plan.every < HOUR:
-        step = plan.every // 60
-        times = f"{minute % step}-59/{step} * * * *"
-    elif plan.every == HOUR:
-        times = f"{minute} * * * *"
-    elif plan.every < DAY:
-        step = plan.every // HOUR
-        times = f"{minute} {hour % step}-23/{step} * * *"
-    else:
-        times = f"{minute} {hour} * * *"
     words = (*plan.command, "--quiet", "--archive", str(plan.archive))
-    return f"{times} {shlex.join(words)}".replace("%", r"\%")
+    return f"{_times(plan)[0]} {shlex.join(words)}".replace("%", r"\%")
 
 
 def service(plan: Plan) -> str:
     """The unit that makes one run (systemd.service(5), systemd.exec(5))."""
     archive = "%S/afterword/afterword.db" if plan.system else _escaped(str(plan.archive))
-    words = " ".join([*(_quoted(word) for word in plan.command), "--quiet", "--archive", f'"{archive}"'])
-    own = _SYSTEM_HARDENING if plan.system else f"ReadWritePaths={_path(str(plan.archive.parent))}\n"
-    own += f"Environment={VARIABLE}={SETTINGS}\n" if plan.system and plan.settings else ""
-    online = "Wants=network-online.target\nAfter=network-online.target\n" if plan.system else ""
-    return f"""\
-[Unit]
-Description=Afterword: visit what is due of the comment threads that are watched
-{online}
-[Service]
-Type=oneshot
-ExecStart={words}
-# Another run is at work: no failure.
-SuccessExitStatus=75
-Nice=10
-IOSchedulingClass=idle
-{own}{_HARDENING}"""
+    return _filled(
+        "system.service" if plan.system else "user.service",
+        command=" ".join([*(_quoted(word) for word in plan.command), "--quiet", "--archive", f'"{archive}"']),
+        folder=_path(str(plan.archive.parent)),
+        environment=f"Environment={VARIABLE}={SETTINGS}\n" if plan.settings else "",
+    )
 
 
 def timer(plan: Plan) -> str:
     """The unit that starts the service regularly (systemd.timer(5)); a run that was missed is made up for."""
-    return f"""\
-[Unit]
-Description=Afterword: regular visits to the comment threads that are watched
-
-[Timer]
-OnCalendar={_calendar(plan)}
-RandomizedDelaySec={min(plan.every // 4, MOST_RANDOM)}
-Persistent=true
-
-[Install]
-WantedBy=timers.target
-"""
+    return _filled("afterword.timer", calendar=_times(plan)[1], random=str(min(plan.every // 4, MOST_RANDOM)))
 
 
-def part(plan: Plan, name: str) -> str:
-    """One of them alone: `crontab`, `service` or `timer`."""
-    return {"crontab": crontab, "service": service, "timer": timer}[name](plan)
+PARTS = {"crontab": crontab, "service": service, "timer": timer}
 
 
-def lines(plan: Plan) -> Iterator[str]:
+def lines(plan: Plan) -> list[str]:
     """All of it, with the commands to install and to undo."""
-    scope = "" if plan.system else " --user"
-    folder = "/etc/systemd/system" if plan.system else "~/.config/systemd/user"
-    flag = " --system" if plan.system else ""
-    more = f"{flag} --every {spoken(plan.every)} --archive {shlex.quote(str(plan.archive))}"
-    write = "sudo tee" if plan.system else "tee"
-    sudo = "sudo " if plan.system else ""
-    yield from ("# Either cron: add this line with `crontab -e`; delete it there to undo.", "", crontab(plan), "")
-    yield from ("# Or systemd. To install:", "")
-    if plan.system:
-        yield f"sudo install -D -m 0640 {shlex.quote(str(plan.archive))} /var/lib/afterword/afterword.db"
-        if plan.settings is not None:
-            yield f"sudo install -D -m 0644 {shlex.quote(str(plan.settings))} {SETTINGS}"
-    else:
-        yield f"mkdir -p {folder}"
-    for unit in ("service", "timer"):
-        yield f"afterword schedule --print {unit}{more} | {write} {folder}/afterword.{unit}"
-    yield f"{sudo}systemctl{scope} daemon-reload"
-    yield f"{sudo}systemctl{scope} enable --now afterword.timer"
-    if not plan.system:
-        yield "loginctl enable-linger  # also while you are not logged in"
-    yield from ("", "# To see when it runs next, and what it said:", "")
-    yield f"systemctl{scope} list-timers afterword.timer"
-    yield f"journalctl{scope} -u afterword.service"
-    yield from ("", "# To undo:", "")
-    yield f"{sudo}systemctl{scope} disable --now afterword.timer"
-    yield from (f"{sudo}rm {folder}/afterword.service {folder}/afterword.timer", "")
-    for unit, text in (("service", service(plan)), ("timer", timer(plan))):
-        yield from (f"# {folder}/afterword.{unit}", "", *text.splitlines(), "")
+    archive, settings = shlex.quote(str(plan.archive)), shlex.quote(str(plan.settings))
+    return _filled(
+        "system.txt" if plan.system else "user.txt",
+        archive=archive,
+        settings=f"sudo install -D -m 0644 {settings} {SETTINGS}\n" if plan.settings else "",
+        options=f"--every {spoken(plan.every)} --archive {archive}",
+        crontab=crontab(plan),
+        service=service(plan),
+        timer=timer(plan),
+    ).splitlines()
 
 
-def _moment(plan: Plan) -> tuple[int, int]:
-    """A minute and an hour that are always the same for an archive, and seldom those of another."""
+def _filled(template: str, **values: str) -> str:
+    return (files("archive.cli") / "units" / template).read_text("utf-8").format(**values)
+
+
+def _times(plan: Plan) -> tuple[str, str]:
+    """The interval as crontab(5) and as systemd.time(7) have it, at a minute and an hour that are always the same for
+    an archive, and seldom those of another."""
     digest = hashlib.sha256(str(plan.archive).encode()).digest()
-    return digest[0] % 60, digest[1] % 24
-
-
-def _calendar(plan: Plan) -> str:
-    """The interval as systemd.time(7) has it."""
-    minute, hour = _moment(plan)
+    minute, hour = digest[0] % 60, digest[1] % 24
     if plan.every < HOUR:
         step = plan.every // 60
-        return f"*:{minute % step}/{step}"
+        return f"{minute % step}-59/{step} * * * *", f"*:{minute % step}/{step}"
     if plan.every == HOUR:
-        return f"*:{minute:02}"
+        return f"{minute} * * * *", f"*:{minute:02}"
     if plan.every < DAY:
         step = plan.every // HOUR
-        return f"{hour % step}/{step}:{minute:02}"
-    return f"*-*-* {hour:02}:{minute:02}"
+        return f"{minute} {hour % step}-23/{step} * * *", f"{hour % step}/{step}:{minute:02}"
+    return f"{minute} {hour} * * *", f"*-*-* {hour:02}:{minute:02}"
 
 
 def _escaped(text: str) -> str:

@@ -1,4 +1,5 @@
-"""The one table of settings: options, the settings file, `afterword config` and the reference are made from it.
+"""The one table of settings (settings.toml): options, the settings file, `afterword config` and the reference are made
+from it.
 
 What is typed comes first, then the environment, then the settings file (TOML), then the default.
 """
@@ -12,20 +13,20 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from archive.errors import ArchiveError, InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
 VARIABLE = "AFTERWORD_CONFIG"
 """Names another settings file; empty for none."""
 
-Kind = Literal["text", "choice", "channels", "path", "paths", "hosts", "keys", "number", "count", "time"]
-
-_SHAPES: dict[Kind, tuple[tuple[type, ...], str]] = {
+_SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "text": ((str,), "text in quotes"),
     "choice": ((str,), "a word in quotes"),
     "channels": ((str,), "names of channels in quotes"),
@@ -42,43 +43,38 @@ _SHAPES: dict[Kind, tuple[tuple[type, ...], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `unit` stands in help for its value; `default` is a value, or reads it where the program keeps it.
-
-    `example` is what a new settings file shows where there is no default; `variable` is the one of the environment;
-    `least` is the smallest number.
-    """
+    """One setting: a table of settings.toml, which says what the fields mean."""
 
     name: str
-    kind: Kind
+    kind: str
     unit: str
     help: str
-    default: Any | Callable[[], Any] = None
+    default: Any = None
+    kept_at: str = ""
     example: Any = None
     variable: str | None = None
     least: float = 0
 
     def usual(self) -> Any:
         """The default; None for none."""
-        return self.default() if callable(self.default) else self.default
+        if not self.kept_at:
+            return self.default
+        place, _, field = self.kept_at.rpartition(".")
+        value = getattr(named(place)(), field)
+        return spoken(value) if self.kind == "time" else value
 
     def read(self, value: Any) -> Any:
         """What a stated value means to the program. ValueError when it makes no sense."""
         if self.kind == "choice":
             return one_of(CHOICES[self.name], value)
         if self.kind == "channels":
-            from scraper.channels.select import choice_of
-
-            return choice_of(value)
+            return named("scraper.channels.select:choice_of")(value)
         if self.kind == "time":
-            from archive.times import duration
-
-            return duration(value)
-        if self.kind in ("number", "count"):
-            return number(value, self.kind, self.least)
-        return value
+            return named("archive.times:duration")(value)
+        return number(value, self.kind, self.least) if self.kind in ("number", "count") else value
 
 
-def number(value: str | float, kind: Kind, least: float) -> float:
+def number(value: str | float, kind: str, least: float) -> float:
     """What a stated number is, whole where the kind is a count. ValueError when it is none, or less than the least."""
     try:
         stated = int(value) if kind == "count" else float(value)
@@ -100,9 +96,17 @@ def one_of(choices: Iterable[str], word: str) -> str:
     return word
 
 
+def named(place: Any) -> Any:
+    """What stands at "module:name", imported now that it is needed; anything else as it is."""
+    if not isinstance(place, str):
+        return place
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
 def default_text(value: Any) -> str:
     """A default as help shows it; nothing where there is none to show."""
-    return "" if value in (None, False, ()) else f"{value:g}" if isinstance(value, float) else str(value)
+    return "" if value in (None, False, ()) else _shown(value)
 
 
 def spoken(seconds: float) -> str:
@@ -113,70 +117,12 @@ def spoken(seconds: float) -> str:
     return f"{seconds / size:g}{unit}"
 
 
-def _of_policy(name: str) -> Callable[[], Any]:
-    def read() -> Any:
-        from scraper.fetch import Policy
+_TABLE = tomllib.loads((files("archive.cli") / "settings.toml").read_text("utf-8"))
 
-        return getattr(Policy(), name)
-
-    return read
-
-
-def _of_limits(name: str) -> Callable[[], str]:
-    def read() -> str:
-        from archive.sources.intervals import Limits
-
-        return spoken(getattr(Limits(), name))
-
-    return read
-
-
-_ALL = (
-    Setting("archive", "path", "FILE", "The archive.", "afterword.db", variable="AFTERWORD_ARCHIVE"),
-    Setting(
-        "contact", "text", "ADDRESS", "How site owners reach you: part of the User-Agent.", None, "mailto:you@x.org"
-    ),
-    Setting("user_agent", "text", "AGENT", "Send this User-Agent; say how to reach you.", _of_policy("user_agent")),
-    Setting("delay", "number", "SECONDS", "Wait so long between two requests to a host.", _of_policy("delay")),
-    Setting("timeout", "number", "SECONDS", "Give up a request after so long.", _of_policy("timeout"), least=0.001),
-    Setting("retries", "count", "N", "Try a failed request again so often.", _of_policy("retries")),
-    Setting("max_bytes", "count", "BYTES", "Refuse larger pages.", _of_policy("max_bytes"), least=1),
-    Setting("allow_private", "hosts", "HOST", "Fetch from these hosts although not public.", None, ["blog.intranet"]),
-    Setting("channels", "channels", "NAMES", "Ways to a thread beside its page: auto, page, all, or names.", "auto"),
-    Setting("keys", "keys", "VARIABLE", "Variables that hold keys to channels.", None, {"disqus": "DISQUS_API_KEY"}),
-    Setting("keep_snapshots", "choice", "WHICH", "Pages to keep as they came: all, changed or none.", "changed"),
-    Setting(
-        "rules", "paths", "FILE", "Rules for sites (TOML); may be repeated.", None, ["sites.toml"], "AFTERWORD_RULES"
-    ),
-    Setting("budget", "time", "TIME", "Start no page after so long: 15m, 1h30m.", None, "15m"),
-    Setting("max_pages", "count", "N", "Fetch so many pages at most.", _of_policy("max_pages"), least=1),
-    Setting(
-        "max_host_pages",
-        "count",
-        "N",
-        "Fetch so many pages of one host at most.",
-        _of_policy("max_host_pages"),
-        least=1,
-    ),
-    Setting("min_interval", "time", "TIME", "Visit no page more often than this.", _of_limits("shortest")),
-    Setting("max_interval", "time", "TIME", "Visit each page at least this often.", _of_limits("longest")),
-    Setting("fail_on", "choice", "WHICH", "Exit with 1 for failures that are new, for any, or never.", "new"),
-    Setting("notify_command", "text", "COMMAND", "Run this when there is news; it gets the JSON report on its stdin."),
-)
-
-SETTINGS = {setting.name: setting for setting in _ALL}
+SETTINGS = {name: Setting(name, **stated) for name, stated in _TABLE.items()}
 
 _NO_OPTION = frozenset({"contact", "allow_private", "keys"})
 """Settings that are no defaults of an option of their name."""
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    """One setting as it holds now, and where from: 'file', 'environment' or 'default'."""
-
-    name: str
-    value: str
-    origin: str
 
 
 def file() -> Path | None:
@@ -198,7 +144,9 @@ def load() -> dict[str, Any]:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         if os.environ.get(VARIABLE):
-            raise InvalidValue(f"{path}: no such file, though {VARIABLE} names it; {_MAKE}") from None
+            raise InvalidValue(
+                f"{path}: no such file, though {VARIABLE} names it; `afterword config --init` makes one"
+            ) from None
         return {}
     except OSError as error:
         raise InvalidValue(f"{path}: cannot be read ({error.strerror}); see its permissions") from None
@@ -208,9 +156,6 @@ def load() -> dict[str, Any]:
         return {name: _checked(path, name, value) for name, value in data.items()}
     except ValueError as error:
         raise InvalidValue(f"{path}: {error}") from None
-
-
-_MAKE = "`afterword config --init` makes one"
 
 
 def defaults(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -234,17 +179,16 @@ def lend_keys(settings: Mapping[str, Any], environment: MutableMapping[str, str]
             environment.setdefault(f"AFTERWORD_{name.upper()}_KEY", key)
 
 
-def in_force(settings: Mapping[str, Any]) -> Iterator[InForce]:
-    """Every setting as it holds now."""
+def in_force(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Every setting as it holds now: its name, its value, and where from: 'file', 'environment' or 'default'."""
     stated = defaults(settings)
-    for setting in _ALL:
-        name = setting.name
+    for name, setting in SETTINGS.items():
         if setting.variable and os.environ.get(setting.variable):
-            yield InForce(name, os.environ[setting.variable], "environment")
+            yield name, os.environ[setting.variable], "environment"
         elif name in settings:
-            yield InForce(name, _shown(settings[name]), "file")
+            yield name, _shown(settings[name]), "file"
         else:
-            yield InForce(name, _shown(stated.get(name, setting.usual())), "default")
+            yield name, _shown(stated.get(name, setting.usual())), "default"
 
 
 def _shown(value: Any) -> str:
@@ -285,7 +229,9 @@ def initialise(path: Path, contact: str) -> None:
 
 def _template(contact: str) -> Iterator[str]:
     yield "# Settings of afterword: remove the # before a line to set it. `afterword config` shows what is in force."
-    for setting in sorted(_ALL, key=lambda setting: setting.kind == "keys"):  # a TOML table ends only with the file
+    for setting in sorted(
+        SETTINGS.values(), key=lambda setting: setting.kind == "keys"
+    ):  # a TOML table ends only with the file
         value = setting.usual() if setting.example is None else setting.example
         yield from ("", f"# {setting.help}")
         if setting.name == "contact" and contact:
@@ -309,11 +255,21 @@ def _checked(path: Path, name: str, value: Any) -> Any:
     if isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value):
         raise ValueError(f"{name} has to be {words}")
     try:
-        setting.read(value)
-        if setting.kind in _READ:
-            return _READ[setting.kind](path, value)
+        return _kept(path, setting, value)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from None
+
+
+def _kept(path: Path, setting: Setting, value: Any) -> Any:
+    setting.read(value)
+    if setting.kind == "path":
+        return _absolute(path, value)
+    if setting.kind == "paths":
+        return [_absolute(path, each) for each in value]
+    if setting.kind == "hosts":
+        return list(named("scraper.fetch:Policy")(private_hosts=tuple(value)).private_hosts)
+    if setting.kind == "keys":
+        _check_keys(value)
     return value
 
 
@@ -322,13 +278,7 @@ def _absolute(path: Path, stated: str) -> str:
     return str((path.parent / Path(stated).expanduser()).absolute())
 
 
-def _hosts(_: Path, stated: list[str]) -> list[str]:
-    from scraper.fetch import Policy
-
-    return list(Policy(private_hosts=tuple(stated)).private_hosts)
-
-
-def _variables(_: Path, table: dict[str, Any]) -> dict[str, str]:
+def _check_keys(table: Mapping[str, Any]) -> None:
     from scraper.comments.systems.table import channels
 
     for name, variable in table.items():
@@ -336,13 +286,3 @@ def _variables(_: Path, table: dict[str, Any]) -> dict[str, str]:
             raise ValueError(f"{name}: there is no such channel; there are {', '.join(channels())}")
         if not isinstance(variable, str) or not re.fullmatch(r"[A-Za-z_]\w*", variable, re.ASCII):
             raise ValueError(f"{name} has to be the name of an environment variable, in quotes")
-    return table
-
-
-_READ: dict[Kind, Callable[[Path, Any], Any]] = {
-    "path": _absolute,
-    "paths": lambda path, values: [_absolute(path, each) for each in values],
-    "hosts": _hosts,
-    "keys": _variables,
-}
-"""What is kept of a value in the file, by the kind of its setting; of all others the value."""

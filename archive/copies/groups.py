@@ -6,7 +6,7 @@ import difflib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from archive.copies import fingerprints
 from archive.urls import is_root
@@ -18,7 +18,8 @@ CONTEXT = 4
 """Words shown on both sides of a difference."""
 
 
-class Change(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Change:
     """Words of one copy that stand otherwise in the next, with the words around them."""
 
     before: str

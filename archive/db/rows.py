@@ -1,4 +1,4 @@
-"""Rows into tables: insert and update."""
+"""Rows out of tables and into them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from sqlite3 import Connection
 
     from sqlite_utils import Database
 
 Row = dict[str, Any]
+
+
+def value(conn: Connection, query: str, *given: Any) -> Any:
+    """The first value of the first row that a query finds; None where it finds none."""
+    row = conn.execute(query, given).fetchone()
+    return None if row is None else row[0]
+
+
+def column(conn: Connection, query: str, *given: Any) -> list[Any]:
+    """The first column of what a query finds."""
+    return [row[0] for row in conn.execute(query, given)]
+
+
+def select(conn: Connection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+    """What a query finds, each row by its columns' names."""
+    cursor = conn.execute(query, parameters)
+    names = [each[0] for each in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def insert_many(db: Database, table: str, rows: Sequence[Row]) -> None:

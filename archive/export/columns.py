@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from archive.db.rows import select
 from archive.db.views import views
-from archive.query import read
 
 TABLES = ("comments", "articles", "authors", "threads")
 """What can be written; `threads` holds each thread in one row, its comments as a list: for Parquet only."""
@@ -42,14 +42,11 @@ def rows(conn: sqlite3.Connection, table: str, keys: Sequence[int]) -> Iterator[
         yield from conn.execute(_select("authors"), {"keys": json.dumps(keys)})
         return
     for key in keys:
-        if table == "articles":
-            yield from conn.execute(_select("articles"), {"key": key})
-        elif table == "comments":
-            yield from conn.execute(_select("comments"), {"key": key})
-        else:
-            listed = read.rows(conn, _select("comments"), {"key": key})
-            for row in conn.execute(_select("articles"), {"key": key}):
-                yield (*row, listed)
+        if table != "threads":
+            yield from conn.execute(_select(table), {"key": key})
+            continue
+        listed = select(conn, _select("comments"), {"key": key})
+        yield from ((*row, listed) for row in conn.execute(_select("articles"), {"key": key}))
 
 
 def _select(table: str) -> str:

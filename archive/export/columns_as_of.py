@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
+from archive.db.rows import select
 from archive.db.views import views
 from archive.export import columns
 from archive.query import read
-from archive.threads.columns import article_columns, comment_columns
+from archive.threads.columns import article_columns, comment_columns, values
 from archive.threads.observations import LAST
 from archive.times import published_utc
 from scraper import incomplete as reasons
@@ -79,18 +80,18 @@ def _put(
     """The rows of one article with its thread."""
     article = _article(conn, key, thread, until) | (changed or {})
     found = [row | (changed or {}) for row in _comments(conn, key, thread, until)]
-    _insert(then, "sites", read.rows(conn, "SELECT * FROM sites WHERE id = ?", [article["site_id"]]))
+    _insert(then, "sites", select(conn, "SELECT * FROM sites WHERE id = ?", [article["site_id"]]))
     _insert(then, "articles", [article])
     _insert(then, "comments", found)
-    _insert(then, "authors", read.rows(conn, _AUTHORS, [key]))
-    _insert(then, "fetches", read.rows(conn, _LAST_VISIT, [key, until]))
+    _insert(then, "authors", select(conn, _AUTHORS, [key]))
+    _insert(then, "fetches", select(conn, _LAST_VISIT, [key, until]))
 
 
 def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> Row:
     gone = sum(each.gone_since is not None for each in thread.comments)
     return {
         **read.article(conn, key),
-        **article_columns(thread),
+        **values(article_columns(thread)),
         "published_utc": published_utc(thread.article.published),
         "declared_count": thread.declared_count,
         "comment_count": len(thread.comments) - gone,
@@ -103,14 +104,14 @@ def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> 
 
 
 def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> Iterator[Row]:
-    kept = {row["uid"]: row for row in read.rows(conn, "SELECT * FROM comments WHERE article_id = ?", [key])}
+    kept = {row["uid"]: row for row in select(conn, "SELECT * FROM comments WHERE article_id = ?", [key])}
     ids = [kept[each.uid]["id"] for each in thread.comments]
     versions: dict[int, int] = dict(conn.execute(_VERSIONS, [key, until]).fetchall())
     below = descendants([each.parent for each in thread.comments])
     for place, each in enumerate(thread.comments):
         yield {
             **kept[each.uid],
-            **comment_columns(each),
+            **values(comment_columns(each)),
             "parent_id": None if each.parent is None else ids[each.parent],
             "published_utc": published_utc(each.published),
             "position": place,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -14,25 +14,16 @@ from archive import files, times
 from archive.db.connection import is_archive, is_same
 from archive.db.handle import Handle
 from archive.errors import ArchiveError, InvalidValue
-from archive.export import (
-    columns,
-    file_names,
-    json_documents,
-    json_rows,
-    other_systems,
-    remark42,
-    selection,
-    wxr,
-)
-from archive.export.json_documents import Document
+from archive.export import columns, columns_as_of, file_names, json_documents, json_rows, remark42, selection, wxr
 from archive.export.other_systems import Mapping
 from archive.export.selection import Selection
 from archive.export.tables import lines
 from archive.query import as_of, read
 from archive.threads.observations import LAST
+from archive.threads.tombstones import without
 from scraper.thread import Thread
 
-JSON = json_documents.FORMATS
+JSON = ("json", "ndjson")
 
 TABLES = ("csv", "tsv", "parquet")
 
@@ -48,7 +39,7 @@ SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "r
 _PARTS = ("", "-wal", "-shm", "-journal", ".lock")
 """Ends of the names of the files that an archive at work consists of."""
 
-NO_MAPPING = other_systems.Mapping()
+NO_MAPPING = Mapping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Form:
     site_id: str = remark42.SITE
 
 
-def whole(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
+def text(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
     conn, keys = archive.conn, _keys(archive, wanted, form)
     if form.format == "parquet":
@@ -73,7 +64,12 @@ def whole(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
     if form.format == "html" and len(keys) != 1:
         raise InvalidValue(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
     if form.format in TABLES:
-        return _table(conn, keys, form)
+        if form.table == "threads":
+            raise InvalidValue(
+                f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments"
+            )
+        told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
+        return (f"{line}\n" for line in told)
     return _pieces(conn, keys, form, single=len(wanted.names) == 1)
 
 
@@ -81,7 +77,7 @@ def file(archive: Handle, wanted: Selection, form: Form, output: Path) -> None:
     """All threads that are wanted in one file. ArchiveError where that is an archive."""
     _spare(output, archive.path)
     if form.format != "parquet":
-        files.write(output, whole(archive, wanted, form))
+        files.write(output, text(archive, wanted, form))
         return
     from archive.export import parquet
 
@@ -135,46 +131,31 @@ def _keys(archive: Handle, wanted: Selection, form: Form) -> list[int]:
 
 
 def _pieces(conn: sqlite3.Connection, keys: Sequence[int], form: Form, *, single: bool) -> Iterator[str]:
-    """The threads one behind the other; as JSON a `single` one stands alone."""
+    """The threads one behind the other; as JSON a `single` one stands alone.
+
+    What a site has taken down does not come back by an import: for other systems gone comments are left out.
+    """
     threads = (_thread(conn, key, form) for key in keys)
+    if form.format == "remark42":
+        return remark42.remark42(map(_shown, threads), form.mapping, form.site_id)
     if form.format in SYSTEMS:
-        return _system(threads, form)
+        return wxr.wxr(map(_shown, threads), form.mapping, as_markdown=form.format == "isso")
     if form.format in TEXTS:
         written = getattr(import_module(f"archive.export.{form.format}"), form.format)
         return (piece for thread in threads for piece in written(thread))
-    found = (_document(conn, key, form) for key in keys)
+    if form.as_of is None:
+        found = (json_rows.document(conn, key, visible_only=form.visible_only) for key in keys)
+    else:
+        found = (json_documents.of_thread(thread) for thread in threads)
     return json_documents.pieces(found, form.format, single=single, flat=form.flat)
-
-
-def _system(threads: Iterable[Thread], form: Form) -> Iterator[str]:
-    """What a site has taken down does not come back by an import: gone comments are left out."""
-    shown = map(_shown, threads)
-    if form.format != "remark42":
-        return wxr.wxr(shown, form.mapping, as_markdown=form.format == "isso")
-    return remark42.remark42(shown, form.mapping, form.site_id)
-
-
-def _table(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[str]:
-    if form.table == "threads":
-        raise InvalidValue(f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments")
-    told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
-    return (f"{line}\n" for line in told)
 
 
 def _rows(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[tuple[Any, ...]]:
     if form.as_of is None and not form.visible_only:
         return columns.rows(conn, form.table, keys)
-    from archive.export import columns_as_of
-
     until = LAST if form.as_of is None else times.moment(form.as_of)
     every = read.keys(conn) if form.as_of is None else as_of.seen(conn, until)
     return columns_as_of.rows(conn, form.table, keys, every, lambda key: _thread(conn, key, form), until)
-
-
-def _document(conn: sqlite3.Connection, key: int, form: Form) -> Document:
-    if form.as_of is None:
-        return json_rows.document(conn, key, visible_only=form.visible_only)
-    return json_documents.of_thread(_thread(conn, key, form))
 
 
 def _thread(conn: sqlite3.Connection, key: int, form: Form) -> Thread:
@@ -183,8 +164,6 @@ def _thread(conn: sqlite3.Connection, key: int, form: Form) -> Thread:
 
 
 def _shown(thread: Thread) -> Thread:
-    from archive.threads.tombstones import without
-
     shown = without(thread, {place for place, each in enumerate(thread.comments) if each.gone_since is not None})
     return replace(
         shown,

@@ -26,35 +26,35 @@ def facts(thread: Thread, place: int, deepest: int) -> list[str]:
     Replies deeper than `deepest` stand there and say whom they answer.
     """
     comment = thread.comments[place]
-    told = [one_line(comment.published or comment.published_text)]
-    told += [word for word in (comment.kind, comment.state) if word not in ("comment", "visible")]
-    told += ["author of the article"] if comment.author.is_article_author else []
-    told += ["edited"] if comment.edited else []
-    told += [f"gone since {comment.gone_since[:10]}"] if comment.gone_since else []
+    parts = [one_line(comment.published or comment.published_text)]
+    parts += [word for word in (comment.kind, comment.state) if word not in ("comment", "visible")]
+    parts += ["author of the article"] if comment.author.is_article_author else []
+    parts += ["edited"] if comment.edited else []
+    parts += [f"gone since {comment.gone_since[:10]}"] if comment.gone_since else []
     if comment.depth > deepest and comment.parent is not None:
-        told.append(f"level {comment.depth + 1}, to {name(thread.comments[comment.parent])}")
-    return [fact for fact in told if fact]
+        parts.append(f"level {comment.depth + 1}, to {name(thread.comments[comment.parent])}")
+    return [fact for fact in parts if fact]
 
 
 def head(thread: Thread) -> list[str]:
     """What stands below the title: author, date, site, comment system."""
     article = thread.article
-    told = [one_line(fact) for fact in (article.author, article.published, thread.site, thread.system) if fact]
-    return told + ([f"article gone since {article.gone_since[:10]}"] if article.gone_since else [])
+    parts = [one_line(fact) for fact in (article.author, article.published, thread.site, thread.system) if fact]
+    return parts + ([f"article gone since {article.gone_since[:10]}"] if article.gone_since else [])
 
 
 def figures(thread: Thread) -> str:
     """How many comments there are and how many are gone, and whether that is all of them."""
     gone = sum(comment.gone_since is not None for comment in thread.comments)
     shown = len(thread.comments) - gone
-    told = [counted(shown, "comment")]
-    told += [f"{gone:,} gone"] if gone else []
+    parts = [counted(shown, "comment")]
+    parts += [f"{gone:,} gone"] if gone else []
     if thread.declared_count is not None and thread.declared_count != shown:
-        told.append(f"the page says {thread.declared_count:,}")
+        parts.append(f"the page says {thread.declared_count:,}")
     if thread.complete is not True:
         word = "incomplete" if thread.complete is False else "completeness unknown"
-        told.append(f"{word}: {one_line(thread.incomplete_reason)}" if thread.incomplete_reason else word)
-    return ", ".join(told)
+        parts.append(f"{word}: {one_line(thread.incomplete_reason)}" if thread.incomplete_reason else word)
+    return ", ".join(parts)
 
 
 def as_html(text: str | None) -> str:

@@ -76,9 +76,9 @@ def _comments(thread: Thread) -> Iterator[str]:
         level = at
         classes = [*(["level-9"] if at == 9 else []), *(["gone"] if comment.gone_since else [])]
         name = f"<b>{_link(comment.author.url, facts.name(comment))}</b>"
-        told = map(escape, facts.facts(thread, place, DEEPEST))
+        marks = map(escape, facts.facts(thread, place, DEEPEST))
         yield f"""<li{f' class="{" ".join(classes)}"' if classes else ""}>
-<p class="who">{" · ".join((name, *told))}</p>
+<p class="who">{" · ".join((name, *marks))}</p>
 <div>{_body(comment.html, comment.text, thread.url)}</div>
 """
     if thread.comments:

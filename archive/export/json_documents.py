@@ -13,8 +13,6 @@ from typing import Any
 from archive.display import json_text
 from scraper.thread import MAX_NESTING, Thread, comment_to_dict
 
-FORMATS = ("json", "ndjson")
-
 _BATCH = 200
 """Comments that are handed on together."""
 
@@ -32,42 +30,28 @@ class Document:
 def of_thread(thread: Thread) -> Document:
     """A thread in memory as a document; the same as `Thread.to_dict`."""
     nodes = ((comment.depth, comment_to_dict(comment, thread.comments)) for comment in thread.comments)
-    bare = ((depth, {key: value for key, value in node.items() if key != "replies"}) for depth, node in nodes)
-    return Document(thread.head_to_dict(), bare)
+    return Document(thread.head_to_dict(), nodes)
 
 
-def pieces(documents: Iterable[Document], form: str, *, single: bool, flat: bool = False) -> Iterator[str]:
-    """The documents in one of FORMATS; as `json` a single one stands alone, indented, several in an array.
+def pieces(documents: Iterable[Document], form: str, *, single: bool = False, flat: bool = False) -> Iterator[str]:
+    """The documents, one a line: as `ndjson` (ndjson.org), or as `json` in an array, where a `single` one stands alone,
+    indented.
 
     `flat` writes the comments of each as one list, each with its `parent` and `depth`, instead of replies in replies.
     """
-    if form == "ndjson":
-        return ndjson(documents, flat=flat)
-    if single:
-        return (piece for document in documents for piece in json_document(document, flat=flat))
-    return json_array(documents, flat=flat)
-
-
-def json_document(document: Document, *, flat: bool = False) -> Iterator[str]:
-    """One document, indented."""
-    yield json_text(json.loads("".join(written(document, flat=flat))), indent=1) + "\n"
-
-
-def json_array(documents: Iterable[Document], *, flat: bool = False) -> Iterator[str]:
-    """All documents as one array, a document a line."""
     before = "["
     for document in documents:
-        yield before + "\n"
-        yield from written(document, flat=flat)
-        before = ","
-    yield "[]\n" if before == "[" else "\n]\n"
-
-
-def ndjson(documents: Iterable[Document], *, flat: bool = False) -> Iterator[str]:
-    """All documents, one a line (ndjson.org)."""
-    for document in documents:
-        yield from written(document, flat=flat)
-        yield "\n"
+        if form == "ndjson":
+            yield from written(document, flat=flat)
+            yield "\n"
+        elif single:
+            yield json_text(json.loads("".join(written(document, flat=flat))), indent=1) + "\n"
+        else:
+            yield before + "\n"
+            yield from written(document, flat=flat)
+            before = ","
+    if form == "json" and not single:
+        yield "[]\n" if before == "[" else "\n]\n"
 
 
 def written(document: Document, *, flat: bool = False) -> Iterator[str]:

@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.query import read
+from archive.db.rows import select
 from archive.threads import observations
 from archive.threads.history import unpack
 from archive.values import truth
@@ -31,7 +31,7 @@ class Shown:
 def history(conn: sqlite3.Connection, key: int, shown: Shown) -> dict[str, Any]:
     """The addresses of an article, its distinct observations, and the visits that showed them. To be asked for when
     all comments are noted."""
-    found = read.rows(conn, _OBSERVATIONS, [key])
+    found = select(conn, _OBSERVATIONS, [key])
     number = {row.pop("id"): place for place, row in enumerate(found)}
     answers, whole = _answers(conn, key, shown.named), tuple(shown.listed)
     place: dict[int | None, int | None] = {None: None}
@@ -42,10 +42,10 @@ def history(conn: sqlite3.Connection, key: int, shown: Shown) -> dict[str, Any]:
             if len(place) == 1:
                 place |= {comment: each for each, (comment, _, _) in enumerate(whole)}
             row["comments"] = [[place[comment], version, place[parent]] for comment, version, parent in listed]
-    visits = read.rows(conn, _VISITS, [key])
+    visits = select(conn, _VISITS, [key])
     for visit in visits:
         visit["observation"] = number.get(visit["observation"])
-    return {"addresses": read.rows(conn, _ADDRESSES, [key]), "observations": found, "visits": visits}
+    return {"addresses": select(conn, _ADDRESSES, [key]), "observations": found, "visits": visits}
 
 
 def _answers(conn: sqlite3.Connection, key: int, named: dict[int, str]) -> dict[int, int]:

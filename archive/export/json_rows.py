@@ -11,10 +11,12 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from archive.db.rows import select
 from archive.export.json_documents import Document
 from archive.export.json_history import Shown, history
 from archive.query import read
-from archive.threads.columns import SHOWN
+from archive.values import truth
+from scraper.thread import NODE
 
 Row = dict[str, Any]
 
@@ -24,7 +26,7 @@ def document(conn: sqlite3.Connection, key: int, *, visible_only: bool = False) 
     stand below what those had answered."""
     article = read.article(conn, key)
     head = read.bare(conn, article).head_to_dict() | {name: article[name] for name in ("comment_count", "gone_count")}
-    versions = [_version(row) for row in read.rows(conn, _ARTICLE_VERSIONS, [key])]
+    versions = [_version(row) for row in select(conn, _ARTICLE_VERSIONS, [key])]
     if versions:
         head["article"] |= {"version": article["version"], "versions": versions}
     shown = Shown()
@@ -37,40 +39,20 @@ def document(conn: sqlite3.Connection, key: int, *, visible_only: bool = False) 
 def _comments(conn: sqlite3.Connection, key: int, shown: Shown) -> Iterator[tuple[int, Row]]:
     ids, versions = read.ids(conn, key), _versions(conn, key)
     uids: list[str] = []  # of the comments above
-    for row in conn.execute(_SELECT, [key]):
-        comment, parent, text, html, answered, depth, name, link, avatar, is_article_author, *rest = row
-        published, printed, kind, state, permalink, likes, dislikes, edited, uid, *seen = rest
-        first_seen, last_seen, gone_since, version, version_count = seen
+    for comment, parent, answered, version, version_count, name, link, avatar, is_writer, *values in conn.execute(
+        _SELECT, [key]
+    ):
+        node = dict(zip(NODE, values, strict=True))
+        depth = node["depth"]
         shown.listed.append((comment, version, parent))
         if answered is not None:
             shown.named[comment] = answered
         del uids[depth:]
-        node = {
-            "uid": uid,
-            "id": ids.get(comment),
-            "parent": answered if parent is None else uids[-1],
-            "depth": depth,
-            "author": {
-                "name": name,
-                "url": link,
-                "avatar": avatar,
-                "is_article_author": None if is_article_author is None else is_article_author == 1,
-            },
-            "published": published,
-            "published_text": printed,
-            "text": text,
-            "html": html,
-            "kind": kind,
-            "state": state,
-            "permalink": permalink,
-            "likes": likes,
-            "dislikes": dislikes,
-            "edited": None if edited is None else edited == 1,
-            "first_seen": first_seen,
-            "last_seen": last_seen,
-            "gone_since": gone_since,
-        }
-        uids.append(uid)
+        node["id"] = ids.get(comment)
+        node["parent"] = answered if parent is None else uids[-1]
+        node["author"] = {"name": name, "url": link, "avatar": avatar, "is_article_author": truth(is_writer)}
+        node["edited"] = truth(node["edited"])
+        uids.append(node["uid"])
         if version_count > 1:
             node["version"] = version
             node["versions"] = versions[comment]
@@ -94,7 +76,7 @@ def _versions(conn: sqlite3.Connection, key: int) -> dict[int, list[Row]]:
     """The wordings of each comment that had several."""
     found: dict[int, list[Row]] = {}
     if conn.execute("SELECT 1 FROM comments WHERE article_id = ? AND version_count > 1", [key]).fetchone():
-        for row in read.rows(conn, _VERSIONS, [key]):
+        for row in select(conn, _VERSIONS, [key]):
             found.setdefault(row.pop("comment_id"), []).append(_version(row))
     return found
 
@@ -105,7 +87,20 @@ def _version(row: Row) -> Row:
     return row
 
 
-_SELECT = f"SELECT {', '.join(SHOWN)}, version, version_count FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
+_COLUMNS = {
+    "id": "NULL",
+    "parent": "NULL",
+    "author": "NULL",
+    "first_seen": "first_seen_at",
+    "last_seen": "last_seen_at",
+}
+"""The columns of a comment's keys where they are not called so; NULL keeps the place of what is put together here."""
+
+_SELECT = f"""
+    SELECT id, parent_id, parent_system_id, version, version_count, author, author_url, author_avatar,
+        is_article_author, {", ".join(_COLUMNS.get(key, key) for key in NODE)}
+    FROM comments WHERE article_id = ? ORDER BY position
+"""  # noqa: S608
 
 _VERSIONS = """
     SELECT v.comment_id, v.version, v.first_seen_at AS first_seen, v.author, v.author_url, v.published, v.text, v.html,

@@ -18,17 +18,14 @@ _AT_LINE_START = re.compile(r"^(\s*)([-+=>]|\d{1,9}[.)])", re.MULTILINE)
 def markdown(thread: Thread) -> Iterator[str]:
     """The pieces of the text. What people wrote stays words: whatever Markdown or HTML would read is escaped."""
     link = f"<{thread.url}>" if facts.is_web(thread.url) and not re.search(r"[<>\s]", thread.url) else None
-    parts = [
-        f"# {escaped(facts.title(thread))}",
-        " · ".join(map(escaped, facts.head(thread))),
-    ]
+    parts = [f"# {escaped(facts.title(thread))}", " · ".join(map(escaped, facts.head(thread)))]
     parts += [link or escaped(one_line(thread.url)), paragraphs(thread.article.text), f"## {facts.figures(thread)}"]
     yield "\n\n".join(part for part in parts if part) + "\n\n"
     before = 0
     for place, comment in enumerate(thread.comments):
         level = min(comment.depth, DEEPEST) + 1
-        said = " · ".join((f"**{escaped(facts.name(comment))}**", *map(escaped, facts.facts(thread, place, DEEPEST))))
-        body = f"{said}\n\n{paragraphs(comment.text)}".rstrip()
+        head = " · ".join((f"**{escaped(facts.name(comment))}**", *map(escaped, facts.facts(thread, place, DEEPEST))))
+        body = f"{head}\n\n{paragraphs(comment.text)}".rstrip()
         parting = [("> " * min(before, level)).rstrip()] if place else []
         yield "".join(
             f"{line}\n" for line in (*parting, *(("> " * level + line).rstrip() for line in body.split("\n")))

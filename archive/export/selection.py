@@ -8,7 +8,6 @@ from typing import Any
 
 from archive import times
 from archive.db.handle import Handle
-from archive.errors import InvalidValue
 from archive.query import read, search, sql
 from archive.urls import host_of, url_key
 from archive.values import folded
@@ -52,7 +51,9 @@ def keys(archive: Handle, wanted: Selection) -> list[int]:
         hits = search.threads(conn, wanted.words)
         found = [key for key in found if key in hits]
     if wanted.where is not None:
-        allowed = _where(archive, wanted.where)
+        select = f"SELECT uid FROM threads WHERE (\n{wanted.where}\n)"  # noqa: S608 read-only
+        with sql.query(archive, select) as result:
+            allowed = {uid for (uid,) in result.rows}
         uids = dict(conn.execute("SELECT id, uid FROM articles").fetchall())
         found = [key for key in found if uids[key] in allowed]
     if wanted.names:
@@ -68,10 +69,9 @@ def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
     if wanted.author is not None:
         given["author"] = folded(wanted.author)
         yield f"EXISTS ({_OF_COMMENTS} AND instr(afterword_folded(c.author), :author) > 0)"
+    times.check_stated(wanted.after, wanted.before)
     for name, date, sign in (("after", wanted.after, ">="), ("before", wanted.before, "<=")):
         if date is not None:
-            if not search.is_moment(date):
-                raise InvalidValue(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
             given[name] = date
             yield f"substr(a.published, 1, length(:{name})) {sign} substr(:{name}, 1, length(a.published))"
     if wanted.label is not None:
@@ -80,11 +80,6 @@ def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
     if wanted.since is not None:
         given["since"] = times.begin(wanted.since)
         yield _SINCE
-
-
-def _where(archive: Handle, condition: str) -> set[str]:
-    with sql.query(archive, f"SELECT uid FROM threads WHERE (\n{condition}\n)") as result:  # noqa: S608 read-only
-        return {uid for (uid,) in result.rows}
 
 
 _OF_COMMENTS = "SELECT 1 FROM comments c WHERE c.article_id = a.id"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, Literal, get_args
 
@@ -43,12 +43,7 @@ def lines(
         return _table(columns, rows, width)
     if form in ("csv", "tsv"):
         return _separated(columns, rows, "," if form == "csv" else "\t", guard=guard)
-    writers: dict[str, Callable[[Sequence[str], Iterable[Sequence[Any]]], Iterator[str]]] = {
-        "json": _json,
-        "ndjson": _ndjson,
-        "markdown": _markdown,
-    }
-    return writers[form](columns, rows)
+    return {"json": _json, "ndjson": _ndjson, "markdown": _markdown}[form](columns, rows)
 
 
 def guarded(value: Any) -> Any:

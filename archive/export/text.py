@@ -25,9 +25,9 @@ def text(thread: Thread) -> Iterator[str]:
         level = min(comment.depth, DEEPEST)
         quote = "> " * level
         room = WIDTH - len(quote)
-        said = " · ".join((facts.name(comment), *facts.facts(thread, place, DEEPEST)))
+        head = " · ".join((facts.name(comment), *facts.facts(thread, place, DEEPEST)))
         lines = ["> " * min(before, level)] if place else []
-        lines += [quote + line for part in (said, comment.text) if part for line in wrap(part, room)]
+        lines += [quote + line for part in (head, comment.text) if part for line in wrap(part, room)]
         yield _joined(lines)
         before = level
 

@@ -19,6 +19,8 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import chain, islice
+from xml.sax.saxutils import escape
 
 from archive.display import clean, one_line
 from archive.export import other_systems
@@ -58,16 +60,15 @@ def wxr(threads: Iterable[Thread], mapping: Mapping, *, as_markdown: bool = Fals
 
     Isso reads comments as Markdown and shows HTML in them as it is written: it gets their words (`as_markdown`).
     """
+    coming = iter(threads)
+    first = list(islice(coming, 1))
+    url = mapping.new(first[0].url) if first else ""
+    yield HEAD.format(link=_text("/".join(url.split("/")[:3]) if is_web(url) else ""))
     comments = 0
-    begun = False
-    for number, thread in enumerate(threads, 1):
-        if not begun:
-            url = mapping.new(thread.url)
-            yield HEAD.format(link=_text("/".join(url.split("/")[:3]) if is_web(url) else ""))
-            begun = True
+    for number, thread in enumerate(chain(first, coming), 1):
         yield from _item(thread, number, comments, mapping, as_markdown=as_markdown)
         comments += len(thread.comments)
-    yield ("" if begun else HEAD.format(link="")) + "</channel>\n</rss>\n"
+    yield "</channel>\n</rss>\n"
 
 
 def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_markdown: bool) -> Iterator[str]:
@@ -155,5 +156,4 @@ def _cdata(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    escaped = _NO_XML.sub("", clean(text)).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace('"', "&quot;")
+    return escape(_NO_XML.sub("", clean(text)), {'"': "&quot;"})

@@ -15,6 +15,7 @@ from archive.db.transactions import immediate
 from archive.errors import ArchiveError, translated
 from archive.imports import restore
 from archive.maintenance.merge import merge
+from archive.threads import tombstones
 from scraper.errors import DocumentError, DumpError
 from scraper.imports.documents import read_documents
 from scraper.imports.source import open_zips
@@ -43,7 +44,7 @@ def _import_all(
     one has any."""
     came, merging = 0, False
     # What was forgotten must not come back: merging looks at every comment for that.
-    forgets = archive.conn.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() is not None
+    forgets = tombstones.are_any(archive.conn)
     for source in sources:
         for line, document in _documents(source, fail):
             try:

@@ -11,13 +11,12 @@ import hashlib
 import json
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from archive.threads import articles, save, tombstones, visit_log
+from archive.db.rows import value
+from archive.threads import articles, observations, save, tombstones, visit_log
 from archive.threads.evidence import is_trusted, numbering
-from archive.threads.history import unpack
 from archive.threads.records import Saved
-from archive.urls import url_key
 from archive.values import folded, storable
 from scraper.imports.registry import spool_records
 from scraper.times import now, utc
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.db.handle import Handle
+    from archive.threads.columns import ArticleRow
     from scraper.imports.assemble import DumpThread
     from scraper.imports.format import Format
     from scraper.imports.records import Private, Tally
@@ -128,18 +128,18 @@ def _save(db: Database, found: DumpThread, thread: Thread, at: str) -> tuple[Sav
     Returns what that did, and the id of the visit's row in `fetches`.
     """
     words = _digest(found.thread)
-    before = db.conn.execute(_IMPORTED, [normal_url(thread.url), at, thread.channels[0].name, words]).fetchone()
+    before = value(db.conn, _IMPORTED, normal_url(thread.url), at, thread.channels[0].name, words)
     if before is not None:
-        return Saved(uid="", outcome=Outcome.UNCHANGED), int(before[0])
+        return Saved(uid="", outcome=Outcome.UNCHANGED), before
     known = articles.find(db, thread, None) or _moved(db, thread, at)
     foreign = {each.id: name for each, name in zip(found.thread.comments, found.elsewhere, strict=True) if name}
     if known is not None:
-        _know_by_other_ids(db, known["id"], thread, foreign)
-    markup = db.conn.execute(_MARKUP, [known["id"]]).fetchall() if known is not None else []
+        _know_by_other_ids(db, known.id, thread, foreign)
+    markup = db.conn.execute(_MARKUP, [known.id]).fetchall() if known is not None else []
     saved, fetch = save.save(db, thread, at, None, None)
     visit_log.settle(db, fetch, digest=words)
     db.conn.executemany(_KEEP_MARKUP, markup)
-    article: int = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch]).fetchone()[0]
+    article: int = value(db.conn, "SELECT article_id FROM fetches WHERE id = ?", fetch)
     _note_other_ids(db, article, thread, foreign)
     return saved, fetch
 
@@ -152,7 +152,7 @@ def _as_known(db: Database, thread: Thread) -> Thread:
     """
     system, scope = numbering(thread)
     known = articles.find(db, thread, None)
-    rows = db.conn.execute(_ALL_NAMED, [known["id"], system]).fetchall() if known is not None else []
+    rows = db.conn.execute(_ALL_NAMED, [known.id, system]).fetchall() if known is not None else []
     scopes = {row[0] for row in rows}
     if scope in scopes or len(scopes) != 1:
         return thread
@@ -162,7 +162,7 @@ def _as_known(db: Database, thread: Thread) -> Thread:
     return replace(thread, id_scope=scopes.pop()) if 2 * alike > len(both) else thread
 
 
-def _moved(db: Database, thread: Thread, at: str) -> Mapping[str, Any] | None:
+def _moved(db: Database, thread: Thread, at: str) -> ArticleRow | None:
     """The article that a thread stood below when it had another address, which is noted then; None where there is none.
 
     The system's own ids tell, where the site or forum is the same: of some of the thread's comments more than half are
@@ -176,8 +176,7 @@ def _moved(db: Database, thread: Thread, at: str) -> Mapping[str, Any] | None:
     same = [article for article, name, author, text in rows if some[name] == (folded(author), folded(text))]
     if len({row[0] for row in rows}) != 1 or 2 * len(same) <= len(some):
         return None
-    row = {"key": url_key(thread.url), "url": normal_url(thread.url), "article_id": same[0], "kind": "redirect"}
-    db.table("urls").insert({**row, "first_seen_at": at}, ignore=True)
+    articles.add_url(db, same[0], normal_url(thread.url), "redirect", at)
     return articles.find(db, thread, None)
 
 
@@ -203,16 +202,16 @@ def _know_by_other_ids(db: Database, article: int, thread: Thread, foreign: Mapp
 def _note_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping[str | None, str]) -> None:
     """Note the ids in the site's own system, by which its pages show the same comments."""
     for mine, name in foreign.items():
-        row = db.conn.execute(_NAMED, [*numbering(thread), mine, article]).fetchone()
-        taken = db.conn.execute(_NAMED, [*_site_id(thread, name), article]).fetchone()
-        if row and not taken:
-            _note_id(db, row[0], _site_id(thread, name))
+        key = value(db.conn, _NAMED, *numbering(thread), mine, article)
+        if key and not value(db.conn, _NAMED, *_site_id(thread, name), article):
+            _note_id(db, key, _site_id(thread, name))
 
 
 def _note_id(db: Database, comment: int, name: tuple[str, str, str]) -> None:
-    system, scope, system_id = name
-    values = {"comment_id": comment, "system": system, "scope": scope, "system_id": storable(system_id)}
-    db.table("comment_ids").insert({**values, "method": "id"}, ignore=True)
+    insert = (
+        "INSERT OR IGNORE INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, 'id')"
+    )
+    db.conn.execute(insert, [comment, *map(storable, name)])
 
 
 def _site_id(thread: Thread, name: str) -> tuple[str, str, str]:
@@ -225,8 +224,7 @@ def _digest(thread: Thread) -> str:
 
 def keep(db: Database, fetch: int, told: Iterable[Private]) -> None:
     """Note what is told of the writers of the comments that a visit showed, in the order in which it listed them."""
-    select = "SELECT o.listing FROM observations o JOIN fetches f ON f.observation_id = o.id WHERE f.id = ?"
-    listed = unpack(db.conn.execute(select, [fetch]).fetchone()[0])
+    listed = observations.listing(db, value(db.conn, "SELECT observation_id FROM fetches WHERE id = ?", fetch))
     rows = (
         [entry.comment, storable(each.email), storable(each.ip)]
         for entry, each in zip(listed, told, strict=True)

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
+from archive.db.rows import value
 from archive.display import counted
 from archive.errors import ArchiveError
 from archive.imports import documents, dumps
@@ -55,7 +56,7 @@ class Imported:
     files_skipped: int = 0
 
 
-def told(done: Imported) -> Iterator[str]:
+def summary(done: Imported) -> Iterator[str]:
     """What an import did: a line, one for what was left out, one for each orphan."""
     new = f"{counted(done.articles, 'thread')} and {counted(done.comments, 'comment')} new"
     rest = {"known": done.known, "edited": done.edited, "gone": done.gone, "deleted": done.deleted}
@@ -166,7 +167,7 @@ class Import:
         dumps.take(archive, sources, form, tally, saved, keep_private=self._wishes.keep_private)
         self._count_in(tally)
         for broken in tally.breaks:
-            self._fail(f"{broken}; what was whole before that came in")
+            self._fail(f"{broken}; what comes before that is imported")
         lost = tally.pages_skipped[PATH_ONLY]
         if lost:
             self._fail(f"{file}: {counted(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")
@@ -203,6 +204,5 @@ def _way_out(sites: int) -> str:
 
 
 def _counts(archive: Handle) -> tuple[int, int]:
-    select = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM comments)"
-    articles, comments = archive.conn.execute(select).fetchone()
-    return int(articles), int(comments)
+    articles, comments = (value(archive.conn, f"SELECT count(*) FROM {table}") for table in ("articles", "comments"))  # noqa: S608
+    return articles, comments

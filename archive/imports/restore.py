@@ -13,13 +13,13 @@ from functools import cache
 from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
+from archive.db.rows import value
 from archive.errors import ArchiveError
 from archive.threads import articles, comments, observations, records, visit_log, write
 from archive.threads.columns import comment_columns
 from archive.threads.history import Listed, drops_sharply
 from archive.threads.rebuild import rebuild
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
-from archive.urls import url_key
 from archive.values import program_version, storable
 from scraper import incomplete as reasons
 from scraper.errors import DocumentError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from archive.threads.columns import ArticleRow
     from archive.threads.versions import Versioned
 
 Row = dict[str, Any]
@@ -46,13 +47,13 @@ _BROKEN = (
 
 def is_known(db: Database, thread: Thread, addresses: Sequence[str]) -> bool:
     """Whether the archive holds the article, one of its addresses, or one of its comments under another article."""
-    if db.conn.execute("SELECT 1 FROM articles WHERE uid = ?", [thread.uid]).fetchone():
+    if value(db.conn, "SELECT 1 FROM articles WHERE uid = ?", thread.uid):
         return True
     if any(articles.by_url(db, url) for url in (thread.url, *addresses)):
         return True
     uids = json.dumps([each.uid for each in thread.comments])
     select = "SELECT 1 FROM comments WHERE uid IN (SELECT value FROM json_each(?)) LIMIT 1"
-    return db.conn.execute(select, [uids]).fetchone() is not None
+    return value(db.conn, select, uids) is not None
 
 
 def restore(db: Database, document: Mapping[str, Any], thread: Thread) -> str:
@@ -107,39 +108,36 @@ def _restore(
 ) -> str:
     told = history["visits"]
     first = min(utc(visit["at"]) for visit in told)
-    article = articles.insert(db, thread, first)
-    if thread.uid:
-        db.table("articles").update(article["id"], {"uid": thread.uid})
-        article["uid"] = thread.uid
-    keys = _insert_comments(db, article, thread, nodes, first)
-    _insert_versions(db, ARTICLES, article["id"], document.get("article") or {}, thread.url)
-    for key, node in zip(keys, nodes, strict=True):
+    article = articles.insert(db, thread, first, thread.uid)
+    shown = _insert_comments(db, article, thread, nodes, first)
+    _insert_versions(db, ARTICLES, article.id, document.get("article") or {}, thread.url)
+    for entry, node in zip(shown.incoming, nodes, strict=True):
         if node.get("versions"):
-            _insert_versions(db, COMMENTS, key, node, thread.url)
-    places = _insert_observations(db, article["id"], thread, nodes, keys, history["observations"], first)
-    _insert_visits(db, article["id"], thread.url, told, places)
-    _insert_addresses(db, article["id"], history.get("addresses") or ())
+            _insert_versions(db, COMMENTS, entry.comment, node, thread.url)
+    places = [_insert_observation(db, article.id, shown, state, first) for state in history["observations"]]
+    _insert_visits(db, article.id, thread.url, told, places)
+    _insert_addresses(db, article.id, history.get("addresses") or ())
     if not history.get("addresses"):
         articles.add_urls(db, article, thread, None, first)
-    rebuild(db, article["id"])
-    return str(article["uid"])
+    rebuild(db, article.id)
+    return article.uid
 
 
 def _insert_comments(
-    db: Database, article: Row, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
-) -> list[int]:
-    """Rows for the comments, in the wording of the document. Returns their keys, in the document's order."""
+    db: Database, article: ArticleRow, thread: Thread, nodes: Sequence[Mapping[str, Any]], at: str
+) -> records.Recognised:
+    """Rows for the comments, in the wording of the document."""
+    key = comments.next_key(db)
     incoming = [
-        records.Incoming(key, comment_columns(each), None, uid=each.uid)
-        for key, each in enumerate(thread.comments, comments.next_key(db))
+        records.Incoming(key + place, comment_columns(each), None, node.get("version") or 1, uid=each.uid)
+        for place, (each, node) in enumerate(zip(thread.comments, nodes, strict=True))
     ]
-    write.insert_new(db, article, records.Recognised(thread, records.Stored(), incoming), at)
-    numbers = [
-        (node.get("version") or 1, max(1, len(node.get("versions") or ())), entry.comment)
-        for entry, node in zip(incoming, nodes, strict=True)
-    ]
+    shown = records.Recognised(thread, records.Stored(), incoming)
+    write.insert_new(db, article, shown, at)
+    counts = (max(1, len(node.get("versions") or ())) for node in nodes)
+    numbers = [(entry.version, count, entry.comment) for entry, count in zip(incoming, counts, strict=True)]
     db.conn.executemany("UPDATE comments SET version = ?, version_count = ? WHERE id = ?", numbers)
-    return [entry.comment for entry in incoming]
+    return shown
 
 
 def _insert_versions(db: Database, kind: Versioned, key: int, node: Mapping[str, Any], url: str) -> None:
@@ -167,37 +165,22 @@ def _insert_versions(db: Database, kind: Versioned, key: int, node: Mapping[str,
         db.table("articles").update(key, {"version": node.get("version") or 1, "version_count": len(found)})
 
 
-def _insert_observations(
-    db: Database,
-    article: int,
-    thread: Thread,
-    nodes: Sequence[Mapping[str, Any]],
-    keys: Sequence[int],
-    found: Sequence[Row],
-    at: str,
-) -> list[int]:
-    shown = [
-        Listed(key, node.get("version") or 1, None if each.parent is None else keys[each.parent])
-        for key, node, each in zip(keys, nodes, thread.comments, strict=True)
-    ]
-    parser = thread.parser or program_version()
-    places: list[int] = []
-    for state in found:
-        listed = shown
-        if state.get("comments") is not None:
-            listed = [
-                Listed(keys[place], version, None if parent is None else keys[parent])
-                for place, version, parent in state["comments"]
-            ]
-        stated = replace(
-            thread,
-            complete=state.get("complete"),
-            incomplete=reasons.from_dict(state),
-            declared_count=state.get("declared_count"),
-        )
-        number = state.get("article_version")
-        places.append(observations.note(db, article, stated, listed, number, Noted(at, None, state["channel"], parser)))
-    return places
+def _insert_observation(db: Database, article: int, shown: records.Recognised, state: Row, at: str) -> int:
+    listed = shown.listed
+    if state.get("comments") is not None:
+        keys = [entry.comment for entry in shown.incoming]
+        listed = [
+            Listed(keys[place], version, None if parent is None else keys[parent])
+            for place, version, parent in state["comments"]
+        ]
+    stated = replace(
+        shown.thread,
+        complete=state.get("complete"),
+        incomplete=reasons.from_dict(state),
+        declared_count=state.get("declared_count"),
+    )
+    note = Noted(at, None, state["channel"], stated.parser or program_version())
+    return observations.note(db, article, stated, listed, state.get("article_version"), note)
 
 
 def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], places: Sequence[int]) -> None:
@@ -211,9 +194,7 @@ def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], pl
 
 def _insert_addresses(db: Database, article: int, addresses: Sequence[Row]) -> None:
     for address in addresses:
-        values = {"key": url_key(address["url"]), "url": address["url"], "article_id": article}
-        values |= {"kind": address.get("kind") or "page", "first_seen_at": utc(address["first_seen"])}
-        db.table("urls").insert(values, ignore=True)
+        articles.add_url(db, article, address["url"], address.get("kind") or "page", utc(address["first_seen"]))
 
 
 def checked(document: Mapping[str, Any]) -> Thread:

@@ -15,7 +15,7 @@ from archive.threads import snapshots
 from archive.threads.rebuild import rebuild
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sqlite_utils import Database
 
@@ -96,7 +96,9 @@ def _thread(archive: Handle, article: int, *, repair: bool) -> Iterator[Finding]
     try:
         with archive.transaction() as db:
             unseen, differs = _follows(db, article)
-            apart = _writes(conn, lambda: groups.renew(conn, article))
+            before = conn.total_changes
+            groups.renew(conn, article)
+            apart = conn.total_changes - before
             if not repair:
                 conn.rollback()
     except (LookupError, ValueError, TypeError, zlib.error) as error:
@@ -116,12 +118,6 @@ def _follows(db: Database, article: int) -> tuple[int, int]:
     before = db.conn.total_changes
     history = rebuild(db, article)
     return known - (len(history.standings) if history else 0), db.conn.total_changes - before
-
-
-def _writes(conn: sqlite3.Connection, step: Callable[[], None]) -> int:
-    before = conn.total_changes
-    step()
-    return conn.total_changes - before
 
 
 def _snapshots(conn: sqlite3.Connection) -> Iterator[Finding]:

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
 from archive.db.search_schema import TABLES as SEARCHED
-from archive.threads import comments
+from archive.threads import articles, comments, tombstones
 from archive.threads.history import History, replay
 from scraper.times import utc
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from sqlite_utils import Database
 
 KEPT_DAYS = 90
@@ -41,17 +39,14 @@ def compact(archive: Handle, *, keep_days: int = KEPT_DAYS) -> Compacted:
     until = utc(datetime.now(UTC) - timedelta(days=keep_days))
     conn, before = archive.conn, _size(archive.path)
     folded = sum(_fold(archive, key, until) for (key,) in conn.execute("SELECT id FROM articles").fetchall())
+    # Where something was forgotten the indexes are made again, so that nothing of it stays in them.
+    step = "rebuild" if tombstones.are_any(conn) else "optimize"
     for table in (f"{name}{kind}" for name in SEARCHED for kind in ("_fts", "_cjk_fts")):
-        conn.execute(f"INSERT INTO {table}({table}) VALUES ('{_full_text_step(conn)}')")  # noqa: S608
+        conn.execute(f"INSERT INTO {table}({table}) VALUES ('{step}')")  # noqa: S608
     conn.execute("PRAGMA optimize")
     conn.execute("VACUUM")
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return Compacted(before, _size(archive.path), folded)
-
-
-def _full_text_step(conn: sqlite3.Connection) -> str:
-    """Indexes are merged; where something was forgotten they are made again, so that nothing of it stays in them."""
-    return "rebuild" if conn.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() else "optimize"
 
 
 def _fold(archive: Handle, article_id: int, until: str) -> int:
@@ -70,7 +65,7 @@ def _fold(archive: Handle, article_id: int, until: str) -> int:
 
 
 def _history(db: Database, article_id: int) -> History:
-    return replay(comments.seen(db, dict(db.table("articles").get(article_id)))[1])
+    return replay(comments.seen(db, articles.load(db, article_id))[1])
 
 
 _FOLDABLE = """

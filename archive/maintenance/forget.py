@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from archive.copies import groups
 from archive.db.handle import Handle
+from archive.db.rows import column, value
 from archive.db.transactions import one_state
 from archive.errors import NotFound
 from archive.maintenance import mentions
@@ -96,9 +97,9 @@ def choose(conn: sqlite3.Connection, names: Iterable[str], authors: Iterable[str
     articles: list[int] = []
     comments: list[int] = []
     for name in names:
-        row = conn.execute("SELECT id FROM comments WHERE uid = ?", [name]).fetchone()
-        if row:
-            comments.append(row[0])
+        key = value(conn, "SELECT id FROM comments WHERE uid = ?", name)
+        if key is not None:
+            comments.append(key)
         else:
             articles.append(read.find(conn, name))
     writers = [_author(conn, name) for name in authors]
@@ -137,11 +138,13 @@ def plan_for(conn: sqlite3.Connection, chosen: Chosen, *, also_mentions: bool = 
     parts: list[Part] = []
     own: set[int] = set()
     for article, comments in going.items():
-        pages = _snapshots_of(conn, [article]) - own  # one page may be kept for two articles
+        kept = "SELECT snapshot_id FROM fetches WHERE article_id = ? AND snapshot_id IS NOT NULL"
+        pages = set(column(conn, kept, article)) - own  # one page may be kept for two articles
         own |= pages
         parts.append(_part(conn, article, comments, len(pages), whole=article in chosen.articles))
     texts = [text for comments in going.values() for comment in comments for _, text in _wordings(conn, comment)]
-    texts += [text for article in chosen.articles for text in _article_texts(conn, article)]
+    for article in chosen.articles:
+        texts += column(conn, _ARTICLE_TEXTS, article)
     quoting, mentioning = mentions.find(conn, texts, [name or "" for _, name, _ in chosen.authors], own)
     parts += _pages(conn, quoting, "quotes")
     mentioned = _pages(conn, mentioning, "mentions")
@@ -158,7 +161,8 @@ def forget(db: Database, plan: Plan, reason: str | None = None) -> Forgotten:
     conn = db.conn
     chosen = plan.chosen
     before = _counts(conn)
-    names = _names(conn, chosen)
+    names = {folded(author) for comment in chosen.comments for author, _ in _wordings(conn, comment)}
+    names |= {folded(name) for _, name, _ in chosen.authors}
     snapshots.remove(conn, plan.snapshots)
     for comment in chosen.comments:
         _bury_comment(db, comment, reason)
@@ -204,11 +208,7 @@ def _written_by(conn: sqlite3.Connection, host: str, name: str | None, url: str 
 
 def _bury_comment(db: Database, comment: int, reason: str | None) -> None:
     conn = db.conn
-    host = conn.execute(
-        "SELECT s.host FROM comments c JOIN articles a ON a.id = c.article_id JOIN sites s ON s.id = a.site_id"
-        " WHERE c.id = ?",
-        [comment],
-    ).fetchone()[0]
+    host = value(conn, _HOST, comment)
     for author, text in _wordings(conn, comment):
         tombstones.add(db, "comment", tombstones.comment_digest(host, author, text), reason)
     select = "SELECT system, scope, system_id FROM comment_ids WHERE comment_id = ? AND system NOT IN ('', ?)"
@@ -227,24 +227,15 @@ def _wordings(conn: sqlite3.Connection, comment: int) -> list[tuple[str | None, 
 def _remove_article(db: Database, article: int, comments: Collection[int], reason: str | None) -> None:
     """Remove an article with its thread and every address."""
     conn = db.conn
-    keys = {key for (key,) in conn.execute("SELECT key FROM urls WHERE article_id = ?", [article])}
+    keys = set(column(conn, "SELECT key FROM urls WHERE article_id = ?", article))
     row = conn.execute("SELECT url, canonical_url FROM articles WHERE id = ?", [article]).fetchone()
     keys |= {url_key(url) for url in row if url}
     for key in keys:
         tombstones.add(db, "article", tombstones.article_digest(key), reason)
     groups.leave(conn, article)
-    conn.execute(
-        "UPDATE polls SET observation_id = NULL WHERE observation_id IN (SELECT id FROM observations"
-        " WHERE article_id = ?)",
-        [article],
-    )
-    conn.execute("UPDATE article_versions SET superseded_by = NULL WHERE article_id = ?", [article])
-    conn.execute("DELETE FROM article_versions WHERE article_id = ?", [article])
     remove_comments(conn, comments)
-    conn.execute("DELETE FROM fetches WHERE article_id = ?", [article])
-    for table in ("observations", "authors", "urls"):
-        conn.execute(f"DELETE FROM {table} WHERE article_id = ?", [article])  # noqa: S608
-    conn.execute("DELETE FROM articles WHERE id = ?", [article])
+    for step in _REMOVED_WITH_ARTICLE:
+        conn.execute(step, [article])
     _remove_addresses(conn, keys)
 
 
@@ -276,17 +267,9 @@ def _without_addresses(text: str | None, keys: set[str]) -> str | None:
     return json.dumps(cleaned(json.loads(text)), ensure_ascii=False)
 
 
-def _names(conn: sqlite3.Connection, chosen: Chosen) -> set[str]:
-    """Every name that the chosen comments stood under."""
-    found = {folded(author) for comment in chosen.comments for author, _ in _wordings(conn, comment)}
-    return found | {folded(name) for _, name, _ in chosen.authors}
-
-
 def _remove_orphans(conn: sqlite3.Connection, names: Collection[str]) -> None:
     """Authors of these names without a comment, and sites without an article: they say that somebody was there."""
-    select = """
-        SELECT id, name FROM authors u WHERE NOT EXISTS (SELECT 1 FROM comments c WHERE c.author_id = u.id)
-    """
+    select = "SELECT id, name FROM authors u WHERE NOT EXISTS (SELECT 1 FROM comments c WHERE c.author_id = u.id)"
     gone = [(key,) for key, name in conn.execute(select) if folded(name) in names]
     conn.executemany("DELETE FROM authors WHERE id = ?", gone)
     conn.execute("""
@@ -297,22 +280,20 @@ def _remove_orphans(conn: sqlite3.Connection, names: Collection[str]) -> None:
 def _by_article(conn: sqlite3.Connection, chosen: Chosen) -> dict[int, list[int]]:
     """The comments that go, by their articles: all of an article that goes itself."""
     select = "SELECT id FROM comments WHERE article_id = ? ORDER BY position"
-    going = {article: [key for (key,) in conn.execute(select, [article])] for article in chosen.articles}
+    going = {article: column(conn, select, article) for article in chosen.articles}
     for comment in chosen.comments:
-        article = conn.execute("SELECT article_id FROM comments WHERE id = ?", [comment]).fetchone()[0]
+        article = value(conn, "SELECT article_id FROM comments WHERE id = ?", comment)
         if article not in chosen.articles:
             going.setdefault(article, []).append(comment)
     return going
 
 
 def _part(conn: sqlite3.Connection, article: int, comments: Collection[int], pages: int, *, whole: bool) -> Part:
-    select = "SELECT coalesce(nullif(title, ''), url) FROM articles WHERE id = ?"
-    title = conn.execute(select, [article]).fetchone()[0]
+    title = value(conn, "SELECT coalesce(nullif(title, ''), url) FROM articles WHERE id = ?", article)
     select = "SELECT count(*) FROM comment_versions WHERE comment_id = ?"
-    versions = sum(conn.execute(select, [comment]).fetchone()[0] for comment in comments)
+    versions = sum(value(conn, select, comment) for comment in comments)
     if whole:
-        select = "SELECT count(*) FROM article_versions WHERE article_id = ?"
-        versions += conn.execute(select, [article]).fetchone()[0]
+        versions += value(conn, "SELECT count(*) FROM article_versions WHERE article_id = ?", article)
     return Part(title, Forgotten(int(whole), len(comments), versions, pages))
 
 
@@ -322,32 +303,37 @@ def _pages(conn: sqlite3.Connection, pages: Iterable[int], why: Literal["quotes"
         SELECT coalesce(nullif(a.title, ''), a.url, f.url) FROM fetches f LEFT JOIN articles a ON a.id = f.article_id
         WHERE f.snapshot_id = ? ORDER BY a.id IS NULL, f.id LIMIT 1
     """
-    found = [conn.execute(select, [page]).fetchone() for page in pages]
-    titles = Counter(row[0] if row else "a page without a visit" for row in found)
+    titles = Counter(value(conn, select, page) or "a page without a visit" for page in pages)
     return [Part(title, Forgotten(snapshots=number), why) for title, number in titles.items()]
-
-
-def _article_texts(conn: sqlite3.Connection, article: int) -> list[str]:
-    select = "SELECT text FROM articles WHERE id = ?1 UNION SELECT text FROM article_versions WHERE article_id = ?1"
-    return [text for (text,) in conn.execute(select, [article])]
 
 
 def _counts(conn: sqlite3.Connection) -> tuple[int, ...]:
     """How many rows there are of what `Forgotten` counts."""
-    select = """
-        SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM comments),
-            (SELECT count(*) FROM comment_versions) + (SELECT count(*) FROM article_versions),
-            (SELECT count(*) FROM snapshots)
-    """
-    counts: tuple[int, ...] = conn.execute(select).fetchone()
-    return counts
-
-
-def _snapshots_of(conn: sqlite3.Connection, articles: Iterable[int]) -> set[int]:
-    select = "SELECT snapshot_id FROM fetches WHERE article_id = ? AND snapshot_id IS NOT NULL"
-    return {key for article in articles for (key,) in conn.execute(select, [article])}
+    tables = ("articles",), ("comments",), ("comment_versions", "article_versions"), ("snapshots",)
+    return tuple(sum(value(conn, f"SELECT count(*) FROM {name}") for name in names) for names in tables)  # noqa: S608
 
 
 def _state(conn: sqlite3.Connection) -> tuple[int, int]:
     """Numbers that are others after anybody has written (sqlite.org/pragma.html#pragma_data_version)."""
-    return conn.execute("PRAGMA data_version").fetchone()[0], conn.total_changes
+    return value(conn, "PRAGMA data_version"), conn.total_changes
+
+
+_HOST = """
+    SELECT s.host FROM comments c JOIN articles a ON a.id = c.article_id JOIN sites s ON s.id = a.site_id WHERE c.id = ?
+"""
+
+_ARTICLE_TEXTS = """
+    SELECT text FROM articles WHERE id = ?1 UNION SELECT text FROM article_versions WHERE article_id = ?1
+"""
+
+_REMOVED_WITH_ARTICLE = (
+    "UPDATE polls SET observation_id = NULL WHERE observation_id IN (SELECT id FROM observations WHERE article_id = ?)",
+    "UPDATE article_versions SET superseded_by = NULL WHERE article_id = ?",
+    "DELETE FROM article_versions WHERE article_id = ?",
+    "DELETE FROM fetches WHERE article_id = ?",
+    "DELETE FROM observations WHERE article_id = ?",
+    "DELETE FROM authors WHERE article_id = ?",
+    "DELETE FROM urls WHERE article_id = ?",
+    "DELETE FROM articles WHERE id = ?",
+)
+"""In this order, so that no row names one that is not there."""

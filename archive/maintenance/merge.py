@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from archive.db.connection import is_same
 from archive.db.handle import Handle
+from archive.db.rows import column, insert, select, value
 from archive.errors import ArchiveError
 from archive.maintenance import forget
-from archive.maintenance.source_archive import Other, Told, visit_of
+from archive.maintenance.source_archive import Other, OtherVisit, visit_of
 from archive.maintenance.source_archive import articles as articles_of
-from archive.query.read import rows
-from archive.threads import articles, observations, records, snapshots, tombstones, visit_log, write
-from archive.threads.columns import article_columns
+from archive.threads import articles, columns, observations, records, snapshots, tombstones, visit_log, write
+from archive.threads.columns import ArticleColumns, ArticleRow, article_columns
 from archive.threads.rebuild import rebuild
 from archive.threads.versions import Noted
 
@@ -69,8 +69,9 @@ def merge(archive: Handle, other: Handle) -> Merged:
 class _News:
     """What the merged visits of one article say last."""
 
+    article: ArticleRow
     latest: dict[int, records.Incoming] = field(default_factory=dict)
-    stated: Row = field(default_factory=dict)
+    stated: ArticleColumns | None = None
     at: str = ""
 
 
@@ -91,31 +92,32 @@ class _Merging:
         if article is None:
             if not showing:
                 return
-            article = self._insert(other, other.told(showing[0]))
+            first = other.visit(showing[0])
+            assert first.thread is not None
+            article = articles.insert(self._db, first.thread, first.at, other.uid)
         here: dict[str, int] = dict(
-            self._db.conn.execute("SELECT uid, id FROM comments WHERE article_id = ?", [article["id"]]).fetchall()
+            self._db.conn.execute("SELECT uid, id FROM comments WHERE article_id = ?", [article.id]).fetchall()
         )
-        last = observations.last(self._db, article["id"])[0]
-        news = _News()
+        last = observations.last(self._db, article.id)[0]
+        news = _News(article)
         for fetch in new:  # one visit's thread is in memory at a time
-            self._visit(article, other.told(fetch), here, news)
+            self._visit(other.visit(fetch), here, news)
         self._add_ids(other, here)
-        self._add_urls(other, article["id"])
+        self._add_urls(other, article.id)
         if news.at:
-            rebuild(self._db, article["id"], news.latest, news.stated, newest=news.at >= last)
+            rebuild(self._db, article.id, news.latest, news.stated, newest=news.at >= last)
 
     def rest(self) -> None:
         """Visits without an article, and what is watched."""
         conn = self._db.conn
-        for fetch in rows(self._source, "SELECT * FROM fetches WHERE article_id IS NULL ORDER BY fetched_at, id"):
+        for fetch in select(self._source, "SELECT * FROM fetches WHERE article_id IS NULL ORDER BY fetched_at, id"):
             known = "SELECT 1 FROM fetches WHERE url = ? AND fetched_at = ? AND outcome = ? AND article_id IS NULL"
-            if conn.execute(known, [fetch["url"], fetch["fetched_at"], fetch["outcome"]]).fetchone():
-                continue
-            if not tombstones.are_forgotten(self._db, [fetch["url"]]):
+            is_known = value(conn, known, fetch["url"], fetch["fetched_at"], fetch["outcome"])
+            if not is_known and not tombstones.are_forgotten(self._db, [fetch["url"]]):
                 self._note(visit_of(fetch), None, fetch["channel"], fetch["origin"])
-        for source in rows(self._source, "SELECT * FROM sources ORDER BY id"):
-            known = conn.execute("SELECT 1 FROM sources WHERE url = ?", [source["url"]]).fetchone()
-            if not known and not tombstones.are_forgotten(self._db, [source["url"]]):
+        for source in select(self._source, "SELECT * FROM sources ORDER BY id"):
+            is_known = value(conn, "SELECT 1 FROM sources WHERE url = ?", source["url"])
+            if not is_known and not tombstones.are_forgotten(self._db, [source["url"]]):
                 self._db.table("sources").insert({name: source[name] for name in source if name != "id"})
 
     def _unknown(self, other: Other, fetches: Sequence[Row]) -> list[Row]:
@@ -134,53 +136,49 @@ class _Merging:
                 unknown.append(fetch)
         return unknown
 
-    def _find(self, other: Other, showing: Sequence[Row]) -> Row | None:
-        known = next(self._db.query("SELECT * FROM articles WHERE uid = ?", [other.uid]), None)
+    def _find(self, other: Other, showing: Sequence[Row]) -> ArticleRow | None:
+        known = next(columns.found(self._db.conn, ArticleRow, "articles WHERE uid = ?", other.uid), None)
         for row in other.urls:
             if known is None and row["kind"] != "canonical":
                 known = articles.by_url(self._db, row["url"])
-        thread = other.told(showing[-1]).thread if known is None and showing else None
+        thread = other.visit(showing[-1]).thread if known is None and showing else None
         return articles.find(self._db, thread, None) if thread is not None else known
 
-    def _insert(self, other: Other, told: Told) -> Row:
-        assert told.thread is not None
-        article = articles.insert(self._db, told.thread, told.at)
-        self._db.table("articles").update(article["id"], {"uid": other.uid})
-        return article | {"uid": other.uid}
-
-    def _visit(self, article: Row, told: Told, here: dict[str, int], news: _News) -> None:
-        key, channel = article["id"], told.visit.channel or "page"
-        origin = None if told.origin == article["uid"] else told.origin
-        fetch = self._note(told, key, channel, origin)
-        allowed = tombstones.allowed(self._db, told.thread, None) if told.thread is not None else None
+    def _visit(self, theirs: OtherVisit, here: dict[str, int], news: _News) -> None:
+        key, channel = news.article.id, theirs.visit.channel or "page"
+        origin = None if theirs.origin == news.article.uid else theirs.origin
+        fetch = self._note(theirs, key, channel, origin)
+        allowed = tombstones.allowed(self._db, theirs.thread, None) if theirs.thread is not None else None
         if allowed is None:
             return
-        note = Noted(told.at, fetch, channel, told.parser_version)
-        visit_log.settle(self._db, fetch, observation_id=self._observe(article, allowed, note, here, news))
-        parts = [(part, self._note(part, key, channel, origin, part_of=fetch)) for part in told.parts]
-        for each, row in [(told, fetch), *parts] if allowed is told.thread else ():
+        note = Noted(theirs.at, fetch, channel, theirs.parser_version)
+        visit_log.settle(self._db, fetch, observation_id=self._observe(allowed, note, here, news))
+        parts = [(part, self._note(part, key, channel, origin, part_of=fetch)) for part in theirs.parts]
+        for each, row in [(theirs, fetch), *parts] if allowed is theirs.thread else ():
             if each.snapshot is not None:
                 data = snapshots.read(self._source, each.snapshot)
                 kept = snapshots.keep(self._db, data, each.visit.content_type, each.at, article_id=key)
                 visit_log.settle(self._db, row, snapshot_id=kept)
 
-    def _note(self, told: Told, article: int | None, channel: str, origin: str | None, **more: Any) -> int:
-        fetch = visit_log.add(self._db, told.visit, told.at, self._run(told.run), article, channel)
-        visit_log.settle(self._db, fetch, parser_version=told.parser_version, digest=told.digest, origin=origin, **more)
+    def _note(self, theirs: OtherVisit, article: int | None, channel: str, origin: str | None, **more: Any) -> int:
+        fetch = visit_log.add(self._db, theirs.visit, theirs.at, self._run(theirs.run), article, channel)
+        visit_log.settle(
+            self._db, fetch, parser_version=theirs.parser_version, digest=theirs.digest, origin=origin, **more
+        )
         return fetch
 
-    def _observe(self, article: Row, thread: Thread, note: Noted, here: dict[str, int], news: _News) -> int:
-        db = self._db
-        shown = write.recognise(db, article["id"], thread, here)
+    def _observe(self, thread: Thread, note: Noted, here: dict[str, int], news: _News) -> int:
+        db, article = self._db, news.article
+        shown = write.recognise(db, article.id, thread, here)
         write.insert_new(db, article, shown, note.first_seen_at)
         here |= {entry.uid: entry.comment for entry in shown.incoming if entry.uid and entry.uid not in here}
-        stated = article_columns(thread)
-        number, _ = articles.version_for(db, article, stated, note)
+        news.stated, news.at = article_columns(thread), note.first_seen_at
+        number, _ = articles.version_for(db, article, news.stated, note)
         # What only a feed had told of so far has no words yet that a version could differ from.
-        articles.update(db, article, articles.lacking(article, stated))
+        news.article = articles.update(db, article, articles.lacking(article, news.stated))
+        observation, _, shown = write.observe(db, article.id, shown, note, number)
         news.latest |= {entry.comment: entry for entry in shown.incoming}
-        news.stated, news.at = stated, note.first_seen_at
-        return write.observe(db, article, shown, note, number)[0]
+        return observation
 
     def _add_ids(self, other: Other, here: dict[str, int]) -> None:
         """Ids in other numberings than the one in which the article's comments stand now."""
@@ -192,70 +190,54 @@ class _Merging:
 
     def _add_urls(self, other: Other, article: int) -> None:
         for row in other.urls:
-            values = {name: row[name] for name in ("key", "url", "kind", "first_seen_at")}
-            self._db.table("urls").insert({**values, "article_id": article}, ignore=True)
+            articles.add_url(self._db, article, row["url"], row["kind"], row["first_seen_at"])
 
     def _run(self, run: int | None) -> int | None:
         """The run over there, here: known by its uid."""
         if run is None:
             return None
         if run not in self._runs:
-            row = rows(self._source, "SELECT * FROM runs WHERE id = ?", [run])[0]
-            known = self._db.conn.execute("SELECT id FROM runs WHERE uid = ?", [row["uid"]]).fetchone()
-            values = {name: row[name] for name in row if name != "id"}
-            self._runs[run] = known[0] if known else int(self._db.table("runs").insert(values).last_pk or 0)
+            row = select(self._source, "SELECT * FROM runs WHERE id = ?", [run])[0]
+            known = value(self._db.conn, "SELECT id FROM runs WHERE uid = ?", row["uid"])
+            self._runs[run] = known or insert(self._db, "runs", {name: row[name] for name in row if name != "id"})
         return self._runs[run]
 
 
 def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
     """What was forgotten over there is forgotten here. Returns how many comments and articles that were."""
     new = 0
-    for stone in rows(source, "SELECT * FROM tombstones ORDER BY id"):
-        if not db.conn.execute("SELECT 1 FROM tombstones WHERE uid = ?", [stone["uid"]]).fetchone():
+    for stone in select(source, "SELECT * FROM tombstones ORDER BY id"):
+        if not value(db.conn, "SELECT 1 FROM tombstones WHERE uid = ?", stone["uid"]):
             db.table("tombstones").insert({name: stone[name] for name in stone if name != "id"})
             new += 1
     if not new:
         return 0
-    chosen = forget.Chosen(tuple(_forgotten_articles(db)), tuple(_forgotten_comments(db)))
+    stones = set(column(db.conn, "SELECT digest FROM tombstones WHERE digest IS NOT NULL"))
+    chosen = forget.Chosen(tuple(_forgotten_articles(db, stones)), tuple(_forgotten_comments(db, stones)))
     if chosen == forget.Chosen():
         return 0
     done = forget.forget(db, forget.plan_for(db.conn, chosen))
     return done.articles + done.comments
 
 
-def _forgotten_articles(db: Database) -> list[int]:
-    select = "SELECT article_id, key FROM urls ORDER BY id"
-    stones = _digests(db)
-    found = [key for key, url in db.conn.execute(select) if tombstones.article_digest(url) in stones]
+def _forgotten_articles(db: Database, stones: set[str]) -> list[int]:
+    urls = "SELECT article_id, key FROM urls ORDER BY id"
+    found = [key for key, url in db.conn.execute(urls) if tombstones.article_digest(url) in stones]
     return list(dict.fromkeys(found))
 
 
-def _forgotten_comments(db: Database) -> list[int]:
-    stones = _digests(db)
+def _forgotten_comments(db: Database, stones: set[str]) -> list[int]:
     found = [
         key
         for key, host, author, url, text in db.conn.execute(_COMMENTS)
-        if not stones.isdisjoint(
-            (
-                tombstones.comment_digest(host, author, text),
-                tombstones.author_digest(host, author, url),
-                tombstones.author_digest(tombstones.ANYWHERE, author, None),
-            )
-        )
+        if not stones.isdisjoint(tombstones.digests(host, author, url, text))
     ]
-    found += [key for (key,) in db.conn.execute(_BY_ID)]
-    return list(dict.fromkeys(found))
-
-
-def _digests(db: Database) -> set[str]:
-    return {digest for (digest,) in db.conn.execute("SELECT digest FROM tombstones WHERE digest IS NOT NULL")}
+    return list(dict.fromkeys(found + column(db.conn, _BY_ID)))
 
 
 def _count(conn: sqlite3.Connection) -> tuple[int, ...]:
-    return tuple(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED)  # noqa: S608
+    return tuple(value(conn, f"SELECT count(*) FROM {table}") for table in ("articles", "comments", "fetches"))  # noqa: S608
 
-
-_COUNTED = ("articles", "comments", "fetches")
 
 _KNOWN_VISITS = """
     SELECT f.url, f.fetched_at, f.channel, coalesce(f.origin, a.uid)

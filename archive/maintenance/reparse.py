@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
+from archive.db.rows import column, value
 from archive.display import one_line
 from archive.errors import ArchiveError, InvalidValue
 from archive.maintenance.reparse_article import reread
@@ -36,25 +37,6 @@ if TYPE_CHECKING:
 
     from scraper.thread import Thread
     from scraper.workers import Workers
-
-_ANSWERS = """
-    SELECT snapshot_id, url, coalesce(final_url, url) FROM fetches
-    WHERE (id = ?1 OR part_of = ?1) ORDER BY part_of IS NOT NULL, id
-"""
-
-_STATED = """
-    SELECT o.declared_count, o.incomplete_code, o.incomplete_detail, o.incomplete_reason
-    FROM fetches f JOIN observations o ON o.id = f.observation_id
-    WHERE f.id = ?
-"""
-
-_VISITED_PAGE = """
-    SELECT coalesce(p.final_url, p.url) FROM fetches f JOIN fetches p ON p.article_id = f.article_id AND p.id < f.id
-    WHERE f.id = ? AND p.run_id IS f.run_id AND p.channel = 'page' AND p.part_of IS NULL
-        AND p.observation_id IS NOT NULL ORDER BY p.id DESC LIMIT 1
-"""
-
-_ARTICLE = "SELECT a.url FROM fetches f JOIN articles a ON a.id = f.article_id WHERE f.id = ?"
 
 _Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "Incomplete | None"]
 """A page that is being read, the further pages of its thread by address, why one is missing; or what a channel sent."""
@@ -116,7 +98,7 @@ def reparse(
     was. NotFound names the first article that is not there; InvalidValue a version that is none.
     """
     conn, begin = archive.conn, () if since is None else release(since)
-    keys = list(dict.fromkeys(read.find(conn, name) for name in names)) if names else read.keys(conn)
+    keys = list(dict.fromkeys(read.keys(conn, names)))
     under_way: deque[tuple[int, dict[int, _Reading], list[str]]] = deque()
     for key in keys:
         futures, failures = _submit(archive.db, workers, key, begin)
@@ -156,27 +138,12 @@ def _submit(
     return futures, failures
 
 
-_PARTS = """
-    SELECT snapshot_id, url, content_type, fetched_at FROM fetches
-    WHERE part_of = ? AND snapshot_id IS NOT NULL ORDER BY id
-"""
-
-_VISITS = """
-    SELECT f.id, o.channel, o.parser_version FROM fetches f JOIN observations o ON o.id = f.observation_id
-    WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL ORDER BY f.fetched_at, f.id
-"""
-
-_PAGE = """
-    SELECT f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at
-    FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.id = ?
-"""
-
-
 def _page(db: Database, workers: Workers, fetch: int) -> _Reading:
-    snapshot, url, content_type, at = db.conn.execute(_PAGE, [fetch]).fetchone()
+    page = db.conn.execute(_PAGE, [fetch]).fetchone()
+    further = {part[1]: _submitted(db, workers, *part) for part in db.conn.execute(_PARTS, [fetch]).fetchall()}
     reason = _stated(db, fetch)[1]
     failed = reason if reason is not None and reason.code in SEEN_BY_VISIT_ONLY else None
-    return _submitted(db, workers, snapshot, url, content_type, at), _further(db, workers, fetch), failed
+    return _submitted(db, workers, *page), further, failed
 
 
 def _submitted(
@@ -194,12 +161,6 @@ def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
     return workers.call(ask.read_again, answers.answers[0].asked, channel, answers, at), {}, None
 
 
-def _further(db: Database, workers: Workers, fetch: int) -> dict[str, Future[Thread]]:
-    """The further comment pages of a visit, by address."""
-    parts = db.conn.execute(_PARTS, [fetch]).fetchall()
-    return {part[1]: _submitted(db, workers, *part) for part in parts}
-
-
 def _take(archive: Handle, article: int, futures: dict[int, _Reading], failures: list[str]) -> Reparsed:
     readings: dict[int, Thread] = {}
     for fetch, (future, others, failed) in futures.items():
@@ -209,18 +170,17 @@ def _take(archive: Handle, article: int, futures: dict[int, _Reading], failures:
         except (ScraperError, RecursionError, MemoryError) as error:
             failures.append(one_line(str(error)))
     conn = archive.conn
-    before, gone_before = _figures(conn, article), _standing(conn, article, "gone_since IS NOT NULL")
+    before, gone_before = _figures(conn, article), set(column(conn, _GONE, article))
     with archive.transaction() as db:
         result = reread(db, article, readings)
-    url = conn.execute("SELECT url FROM articles WHERE id = ?", [article]).fetchone()[0]
-    gone = _standing(conn, article, "gone_since IS NOT NULL")
+    gone = set(column(conn, _GONE, article))
     return Reparsed(
-        url=url,
+        url=value(conn, "SELECT url FROM articles WHERE id = ?", article),
         pages=len(readings),
         before=before,
         after=_figures(conn, article),
         gone=len(gone - gone_before),
-        returned=len(gone_before & _standing(conn, article, "gone_since IS NULL")),
+        returned=len(gone_before.intersection(column(conn, _SHOWN, article))),
         replaced=result.replaced,
         dropped=result.dropped,
         worse=result.worse,
@@ -229,20 +189,11 @@ def _take(archive: Handle, article: int, futures: dict[int, _Reading], failures:
 
 
 def _figures(conn: sqlite3.Connection, article: int) -> Figures:
-    select = """
-        SELECT count(*), count(author), count(published), count(published_utc), count(parent_id),
-            coalesce(sum(length(text)), 0)
-        FROM comments WHERE article_id = ?
-    """
     of_article = f"SELECT text, complete, {', '.join(reasons.KEYS)} FROM articles WHERE id = ?"  # noqa: S608
     text, complete, *reason = conn.execute(of_article, [article]).fetchone()
-    comments, authors, dates, exact, replies, letters = conn.execute(select, [article]).fetchone()
+    comments, authors, dates, exact, replies, letters = conn.execute(_FIGURES, [article]).fetchone()
     incomplete = reasons.from_dict(dict(zip(reasons.KEYS, reason, strict=True)))
     return Figures(comments, authors, dates, exact, replies, letters + len(text), truth(complete), incomplete)
-
-
-def _standing(conn: sqlite3.Connection, article: int, where: str) -> set[int]:
-    return {key for (key,) in conn.execute(f"SELECT id FROM comments WHERE article_id = ? AND {where}", [article])}  # noqa: S608
 
 
 def of_channel(db: Database, fetch: int) -> Kept | None:
@@ -256,7 +207,9 @@ def of_channel(db: Database, fetch: int) -> Kept | None:
         return None
     declared, reason = _stated(db, fetch)
     answers = tuple(Answer(asked, url, snapshots.read(conn, snapshot)) for snapshot, asked, url in rows)
-    return Kept(_visited_page(db, fetch), answers, declared, not_by_count(reason))
+    # The page because of which the channel was asked: visited just before; of a saved file the article's address.
+    page = value(conn, _VISITED_PAGE, fetch) or value(conn, _ARTICLE, fetch)
+    return Kept(page, answers, declared, not_by_count(reason))
 
 
 def _stated(db: Database, fetch: int) -> tuple[int | None, Incomplete | None]:
@@ -265,7 +218,46 @@ def _stated(db: Database, fetch: int) -> tuple[int | None, Incomplete | None]:
     return declared, reasons.from_dict(dict(zip(reasons.KEYS, stated, strict=True)))
 
 
-def _visited_page(db: Database, fetch: int) -> str:
-    """The page because of which the channel was asked: visited just before; of a saved file the article's address."""
-    found = db.conn.execute(_VISITED_PAGE, [fetch]).fetchone() or db.conn.execute(_ARTICLE, [fetch]).fetchone()
-    return str(found[0])
+_ANSWERS = """
+    SELECT snapshot_id, url, coalesce(final_url, url) FROM fetches
+    WHERE (id = ?1 OR part_of = ?1) ORDER BY part_of IS NOT NULL, id
+"""
+
+_STATED = """
+    SELECT o.declared_count, o.incomplete_code, o.incomplete_detail, o.incomplete_reason
+    FROM fetches f JOIN observations o ON o.id = f.observation_id
+    WHERE f.id = ?
+"""
+
+_VISITED_PAGE = """
+    SELECT coalesce(p.final_url, p.url) FROM fetches f JOIN fetches p ON p.article_id = f.article_id AND p.id < f.id
+    WHERE f.id = ? AND p.run_id IS f.run_id AND p.channel = 'page' AND p.part_of IS NULL
+        AND p.observation_id IS NOT NULL ORDER BY p.id DESC LIMIT 1
+"""
+
+_ARTICLE = "SELECT a.url FROM fetches f JOIN articles a ON a.id = f.article_id WHERE f.id = ?"
+
+_PARTS = """
+    SELECT snapshot_id, url, content_type, fetched_at FROM fetches
+    WHERE part_of = ? AND snapshot_id IS NOT NULL ORDER BY id
+"""
+
+_VISITS = """
+    SELECT f.id, o.channel, o.parser_version FROM fetches f JOIN observations o ON o.id = f.observation_id
+    WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL ORDER BY f.fetched_at, f.id
+"""
+
+_PAGE = """
+    SELECT f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at
+    FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.id = ?
+"""
+
+_GONE = "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NOT NULL"
+
+_SHOWN = "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL"
+
+_FIGURES = """
+    SELECT count(*), count(author), count(published), count(published_utc), count(parent_id),
+        coalesce(sum(length(text)), 0)
+    FROM comments WHERE article_id = ?
+"""

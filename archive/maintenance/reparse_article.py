@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from archive import values
-from archive.threads import articles, comments, observations, tombstones, write
-from archive.threads.columns import article_columns
+from archive.db.rows import column, value
+from archive.threads import articles, observations, tombstones, write
+from archive.threads.columns import ArticleColumns, ArticleRow, CommentColumns, article_columns, names
 from archive.threads.comments import remove_comments
 from archive.threads.evidence import numbering
-from archive.threads.history import unpack
 from archive.threads.rebuild import rebuild
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
 from scraper.visit.records import OF_THE_PAGE
@@ -27,17 +27,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.db.rows import Row
+    from archive.threads.observations import Visited
     from archive.threads.records import Incoming
     from scraper.thread import Thread
-
-
-class Shown(NamedTuple):
-    """A visit that showed the article, and the observation it pointed at before."""
-
-    fetch: int
-    at: str
-    channel: str
-    observation: int
 
 
 @dataclass(slots=True)
@@ -54,10 +46,10 @@ class Reread:
 class _Work:
     """What is known on the way."""
 
-    article: Row
+    article: ArticleRow
     result: Reread = field(default_factory=Reread)
     latest: dict[int, Incoming] = field(default_factory=dict)
-    stated: Row = field(default_factory=dict)
+    stated: ArticleColumns | None = None
     stated_by: int | None = None
     became: dict[int, int] = field(default_factory=dict)
     worded: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -76,14 +68,14 @@ def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Rer
 
     Call inside a transaction.
     """
-    work = _Work(dict(db.table("articles").get(article_id)))
+    work = _Work(articles.load(db, article_id))
     if not readings:
         return work.result
-    shown = _visits(db, article_id)
+    shown = observations.visited(db, article_id)
     work.paged = any(visit.channel in OF_THE_PAGE for visit in shown)
-    listings = _listings(db, article_id)
+    listings = observations.listings(db, article_id)
     for visit in shown:
-        then = listings[visit.observation]
+        then = {entry.comment: entry.version for entry in listings[visit.observation]}
         reading = readings.get(visit.fetch)
         if reading is not None and visit.channel not in OF_THE_PAGE:
             reading = _as_numbered(db, reading, then)
@@ -98,24 +90,9 @@ def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Rer
     work.result.replaced = len(work.worded) + len(work.article_worded)
     _drop(db, work)
     of_page = [visit for visit in shown if visit.channel in OF_THE_PAGE] or shown
-    stated = work.stated if of_page and of_page[-1].fetch == work.stated_by else {}
+    stated = work.stated if of_page and of_page[-1].fetch == work.stated_by else None
     rebuild(db, article_id, {key: _of_its_time(work, entry) for key, entry in work.latest.items()}, stated, newest=True)
     return work.result
-
-
-def _visits(db: Database, article_id: int) -> list[Shown]:
-    select = """
-        SELECT f.id, f.fetched_at, o.channel, o.id FROM fetches f JOIN observations o ON o.id = f.observation_id
-        WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
-    """
-    return [Shown(*row) for row in db.conn.execute(select, [article_id])]
-
-
-def _listings(db: Database, article_id: int) -> dict[int, dict[int, int]]:
-    """What each observation lists: comments, and which version of each."""
-    select = "SELECT id, listing FROM observations WHERE article_id = ?"
-    found = db.conn.execute(select, [article_id]).fetchall()
-    return {key: {entry.comment: entry.version for entry in unpack(listing)} for key, listing in found}
 
 
 def _as_numbered(db: Database, thread: Thread, then: Mapping[int, int]) -> Thread:
@@ -125,22 +102,22 @@ def _as_numbered(db: Database, thread: Thread, then: Mapping[int, int]) -> Threa
         WHERE system = ? AND comment_id IN (SELECT value FROM json_each(?))
     """
     system, scope = numbering(thread)
-    scopes = {known for (known,) in db.conn.execute(select, [system, json.dumps(list(then))])} if system else set()
+    scopes = set(column(db.conn, select, system, json.dumps(list(then)))) if system else set()
     return replace(thread, id_scope=scopes.pop()) if len(scopes) == 1 and scope not in scopes else thread
 
 
-def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Mapping[int, int]) -> bool:
+def _read_now(db: Database, work: _Work, visit: Visited, thread: Thread, then: Mapping[int, int]) -> bool:
     """Put what one visit showed in the place of what was read then; not where it is too little."""
     article = work.article
-    shown = write.recognise(db, article["id"], thread)
+    shown = write.recognise(db, article.id, thread)
     if len(then.keys() & {entry.comment for entry in shown.incoming}) * 2 < len(then):
         work.result.worse += 1
         return False
     note = Noted(visit.at, visit.fetch, visit.channel, thread.parser or values.program_version())
     write.insert_new(db, article, shown, visit.at)
-    said_before = _article_version(db, visit.observation)
+    said_before = visit.article_version
     number = _read_article(db, work, visit, article_columns(thread), note, said_before)
-    observation, _ = write.observe(db, article, shown, note, number, then)
+    observation, _, shown = write.observe(db, article.id, shown, note, number, then)
     incoming = shown.incoming
     _move(db, visit.fetch, observation)
     work.became.setdefault(visit.observation, observation)
@@ -156,28 +133,22 @@ def _read_now(db: Database, work: _Work, visit: Shown, thread: Thread, then: Map
     return True
 
 
-def _article_version(db: Database, observation: int) -> int | None:
-    select = "SELECT article_version FROM observations WHERE id = ?"
-    number: int | None = db.conn.execute(select, [observation]).fetchone()[0]
-    return number
-
-
 def _read_article(
-    db: Database, work: _Work, visit: Shown, stated: Row, note: Noted, said_before: int | None
+    db: Database, work: _Work, visit: Visited, stated: ArticleColumns, note: Noted, said_before: int | None
 ) -> int | None:
     """The version of the article that a visit shows. A channel beside the page only fills in what is missing."""
     if visit.channel in OF_THE_PAGE or (not work.paged and said_before is not None):
         work.stated, work.stated_by = stated, visit.fetch
         return articles.version_for(db, work.article, stated, note)[0]
-    articles.update(db, work.article, articles.lacking(work.article, stated))
+    work.article = articles.update(db, work.article, articles.lacking(work.article, stated))
     return said_before
 
 
-def _others_follow(db: Database, work: _Work, shown: Sequence[Shown], readings: Mapping[int, Thread]) -> None:
+def _others_follow(db: Database, work: _Work, shown: Sequence[Visited], readings: Mapping[int, Thread]) -> None:
     """Visits without a kept page showed what the same old state has become; other states list the new wordings."""
     became: dict[int, int] = dict(work.became)
     for visit in shown:
-        now = db.conn.execute("SELECT observation_id FROM fetches WHERE id = ?", [visit.fetch]).fetchone()[0]
+        now = value(db.conn, "SELECT observation_id FROM fetches WHERE id = ?", visit.fetch)
         if visit.fetch in readings:
             became[visit.observation] = now
         elif became.get(visit.observation, now) != now:
@@ -189,10 +160,9 @@ def _others_follow(db: Database, work: _Work, shown: Sequence[Shown], readings: 
             AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.observation_id = observations.id)
             AND NOT EXISTS (SELECT 1 FROM polls p WHERE p.observation_id = observations.id)
     """
-    db.conn.execute(unused, [work.article["id"]])
-    select = "SELECT id, article_version, listing FROM observations WHERE article_id = ? ORDER BY id"
-    for observation, number, listing in db.conn.execute(select, [work.article["id"]]).fetchall():
-        listed = unpack(listing)
+    db.conn.execute(unused, [work.article.id])
+    for observation, listed in observations.listings(db, work.article.id).items():
+        number = value(db.conn, "SELECT article_version FROM observations WHERE id = ?", observation)
         reworded = [
             entry._replace(version=work.worded.get((entry.comment, entry.version), entry.version)) for entry in listed
         ]
@@ -203,10 +173,8 @@ def _others_follow(db: Database, work: _Work, shown: Sequence[Shown], readings: 
 
 def _drop(db: Database, work: _Work) -> None:
     """Take out what today's parser does not take for a comment on any page."""
-    article = work.article["id"]
-    select = "SELECT listing FROM observations WHERE article_id = ?"
-    listed = {entry.comment for (listing,) in db.conn.execute(select, [article]) for entry in unpack(listing)}
-    known = [key for (key,) in db.conn.execute("SELECT id FROM comments WHERE article_id = ?", [article])]
+    listed = {entry.comment for each in observations.listings(db, work.article.id).values() for entry in each}
+    known = column(db.conn, "SELECT id FROM comments WHERE article_id = ?", work.article.id)
     work.result.dropped += remove_comments(db.conn, [key for key in known if key not in listed])
 
 
@@ -214,9 +182,9 @@ def _of_its_time(work: _Work, entry: Incoming) -> Incoming:
     """The entry without what later visits, of which nothing is read here, have put in place since."""
     if entry.comment not in work.dated or entry.stored is None:
         return entry
-    refreshed = set(comments.REFRESHED) - set(COMMENTS.kept)
-    later = {name: None for name in refreshed if entry.stored[name] is not None}
-    return replace(entry, seen=entry.seen | later)
+    unworded = set(names(CommentColumns)).difference(COMMENTS.kept)
+    later: Row = {name: None for name in unworded if getattr(entry.stored, name) is not None}
+    return replace(entry, seen=replace(entry.seen, **later))
 
 
 def _move(db: Database, fetch: int, observation: int) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from archive.query.read import rows
+from archive.db.rows import select
 from archive.threads import columns
 from archive.threads.history import unpack
 from archive.values import truth
@@ -22,7 +23,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OtherVisit:
     """One visit of the other archive.
 
     `thread` is what it showed, None where it showed none. `parts` are the visits that belong to it. `origin` is the uid
@@ -37,7 +38,7 @@ class Told:
     parser_version: str | None
     digest: str | None
     thread: Thread | None = None
-    parts: tuple[Told, ...] = ()
+    parts: tuple[OtherVisit, ...] = ()
 
 
 class Other:
@@ -46,46 +47,37 @@ class Other:
     def __init__(self, conn: sqlite3.Connection, key: int) -> None:
         self._conn = conn
         self._key = key
-        self._article = rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+        self._article = select(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
         self.uid: str = self._article["uid"]
-        self.urls = rows(conn, "SELECT * FROM urls WHERE article_id = ? ORDER BY id", [key])
-        self._comments: dict[int, Row] = {}
-        self._wordings: dict[tuple[int, int], Row] = {}
-        self._ids: dict[int, str] = {}
+        self.urls = select(conn, "SELECT * FROM urls WHERE article_id = ? ORDER BY id", [key])
 
     def visits(self) -> list[Row]:
         """The rows of its visits, in order; those that are part of another one come with that one."""
-        select = "SELECT * FROM fetches WHERE article_id = ? AND part_of IS NULL ORDER BY fetched_at, id"
-        return rows(self._conn, select, [self._key])
+        wanted = "SELECT * FROM fetches WHERE article_id = ? AND part_of IS NULL ORDER BY fetched_at, id"
+        return select(self._conn, wanted, [self._key])
 
     def ids(self) -> list[tuple[str, str, str, str]]:
         """Every id of its comments: uid, system, scope, system_id."""
         return self._conn.execute(_ALL_IDS, [self._key]).fetchall()
 
-    def told(self, fetch: Row) -> Told:
+    def visit(self, fetch: Row) -> OtherVisit:
         """What a visit showed."""
-        told = visit_of(fetch)
-        parts = rows(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])
-        told = replace(told, origin=told.origin or self.uid, parts=tuple(map(visit_of, parts)))
+        shown = visit_of(fetch)
+        parts = select(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])
+        shown = replace(shown, origin=shown.origin or self.uid, parts=tuple(map(visit_of, parts)))
         if fetch["observation_id"] is None:
-            return told
-        seen = rows(self._conn, "SELECT * FROM observations WHERE id = ?", [fetch["observation_id"]])[0]
+            return shown
+        seen = select(self._conn, "SELECT * FROM observations WHERE id = ?", [fetch["observation_id"]])[0]
         thread = self._thread(seen, fetch["fetched_at"])
-        return replace(told, thread=thread, visit=replace(told.visit, channel=seen["channel"]))
+        return replace(shown, thread=thread, visit=replace(shown.visit, channel=seen["channel"]))
 
     def _thread(self, seen: Row, at: str) -> Thread:
-        if not self._comments:
-            self._load()
         listed = unpack(seen["listing"])
-        place = {entry.comment: number for number, entry in enumerate(listed)}
-        comments = [
-            self._comment(entry.comment, entry.version, None if entry.parent is None else place.get(entry.parent))
-            for entry in listed
-        ]
-        shows_article = seen["article_version"] is not None
+        place: dict[int | None, int] = {entry.comment: number for number, entry in enumerate(listed)}
+        comments = [self._comment(entry.comment, entry.version, place.get(entry.parent)) for entry in listed]
         return columns.thread(
             self._article,
-            article=self._worded(seen["article_version"]) if shows_article else Article(),
+            article=self._worded(seen["article_version"]),
             comments=tuple(arrange(comments)),
             fetched_at=at,
             declared_count=seen["declared_count"],
@@ -93,18 +85,26 @@ class Other:
             incomplete=reasons.from_dict(seen),
         )
 
-    def _load(self) -> None:
-        article = self._article
-        given = [self._key]
-        found = rows(self._conn, "SELECT * FROM comments WHERE article_id = ?", given)
-        self._comments = {row["id"]: row for row in found}
-        self._wordings = {(row["comment_id"], row["version"]): row for row in rows(self._conn, _WORDINGS, given)}
-        numbering = [self._key, article["id_system"] or "", article["id_scope"] or ""]
-        self._ids = dict(self._conn.execute(_IDS, numbering).fetchall())
+    @cached_property
+    def _comments(self) -> dict[int, Row]:
+        return {
+            row["id"]: row for row in select(self._conn, "SELECT * FROM comments WHERE article_id = ?", [self._key])
+        }
 
-    def _worded(self, number: int) -> Article:
-        select = "SELECT * FROM article_versions WHERE article_id = ? AND version = ?"
-        return columns.article(self._article | next(iter(rows(self._conn, select, [self._key, number])), {}))
+    @cached_property
+    def _wordings(self) -> dict[tuple[int, int], Row]:
+        return {(row["comment_id"], row["version"]): row for row in select(self._conn, _WORDINGS, [self._key])}
+
+    @cached_property
+    def _ids(self) -> dict[int, str]:
+        numbering = self._article["id_system"] or "", self._article["id_scope"] or ""
+        return dict(self._conn.execute(_IDS, [self._key, *numbering]).fetchall())
+
+    def _worded(self, number: int | None) -> Article:
+        if number is None:
+            return Article()
+        wanted = "SELECT * FROM article_versions WHERE article_id = ? AND version = ?"
+        return columns.article(self._article | next(iter(select(self._conn, wanted, [self._key, number])), {}))
 
     def _comment(self, key: int, version: int, parent: int | None) -> Comment:
         kept = self._comments[key]
@@ -118,17 +118,15 @@ def articles(conn: sqlite3.Connection) -> Iterator[Other]:
         yield Other(conn, key)
 
 
-def visit_of(fetch: Row) -> Told:
+def visit_of(fetch: Row) -> OtherVisit:
     """A row of `fetches` as a visit."""
     stated = {name: fetch[name] for name in _STATED}
     visit = Visit(**stated, redirects=tuple(json.loads(fetch["redirects"])))
     run, snapshot, parser, digest = (fetch[name] for name in ("run_id", "snapshot_id", "parser_version", "digest"))
-    return Told(visit, fetch["fetched_at"], fetch["origin"], run, snapshot, parser, digest)
+    return OtherVisit(visit, fetch["fetched_at"], fetch["origin"], run, snapshot, parser, digest)
 
 
-_STATED = (
-    *("url", "final_url", "status", "outcome", "error", "content_type", "size", "fetched_at", "seconds", "channel"),
-)
+_STATED = "url final_url status outcome error content_type size fetched_at seconds channel".split()
 
 _WORDINGS = """
     SELECT v.comment_id, v.version, v.author, v.author_url, v.published, v.text, v.html, v.kind, v.state

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archive.copies import groups
+from archive.db.rows import column, insert, value
 from archive.errors import ArchiveError, NotFound
 from archive.threads import observations
 from archive.threads.history import Listed, unpack
@@ -56,7 +57,7 @@ def split(db: Database, url: str) -> str:
         db.conn.execute(f"UPDATE articles SET first_seen_at = {first} WHERE id = :id", {"id": key})  # noqa: S608
         rebuild(db, key)
         groups.renew(db.conn, key)
-    uid: str = db.table("articles").get(new)["uid"]
+    uid: str = value(db.conn, "SELECT uid FROM articles WHERE id = ?", new)
     return uid
 
 
@@ -90,12 +91,12 @@ def _new_article(db: Database, article: int, url: str, moving: Collection[Row]) 
     row = dict(db.table("articles").get(article))
     first = min(visit["fetched_at"] for visit in moving if visit["observation_id"])
     row |= {"id": None, "uid": new_uid(), "url": url, "group_id": None, "first_seen_at": first}
-    return int(db.table("articles").insert(row).last_pk or 0)
+    return insert(db, "articles", row)
 
 
 def _copy_comment(db: Database, comment: int, article: int) -> int:
     row = dict(db.table("comments").get(comment)) | {"id": None, "uid": new_uid(), "article_id": article}
-    copy = int(db.table("comments").insert(row).last_pk or 0)
+    copy = insert(db, "comments", row)
     for table in ("comment_ids", "comment_versions"):
         rows = list(db.query(f"SELECT * FROM {table} WHERE comment_id = ?", [comment]))  # noqa: S608
         db.table(table).insert_all([{**each, "id": None, "comment_id": copy} for each in rows])
@@ -113,14 +114,11 @@ def _move_observations(
     for key, row in gone.items():
         moved = key
         if key in left:
-            moved = int(db.table("observations").insert({**row, "id": None, "article_id": article}).last_pk or 0)
+            moved = insert(db, "observations", {**row, "id": None, "article_id": article})
             visits = [visit["id"] for visit in moving if visit["observation_id"] == key]
             _update(db, "fetches", "observation_id", moved, visits)
-            polled = {normal_url(visit["url"]) for visit in moving}
-            for url in polled:
-                db.conn.execute(
-                    "UPDATE polls SET observation_id = ? WHERE observation_id = ? AND url = ?", [moved, key, url]
-                )
+            update = "UPDATE polls SET observation_id = ? WHERE observation_id = ? AND url = ?"
+            db.conn.executemany(update, {(moved, key, normal_url(visit["url"])) for visit in moving})
         else:
             db.table("observations").update(key, {"article_id": article})
         listed = [
@@ -132,8 +130,7 @@ def _move_observations(
 
 def _move_urls(db: Database, article: int, moving: Collection[Row], staying: Collection[Row]) -> None:
     keys = {key for row in moving for key in _keys(row)} - {key for row in staying for key in _keys(row)}
-    for key in keys:
-        db.conn.execute("UPDATE urls SET article_id = ? WHERE key = ?", [article, key])
+    db.conn.executemany("UPDATE urls SET article_id = ? WHERE key = ?", [(article, key) for key in keys])
 
 
 def _move_authors(db: Database, article: int, new: int) -> None:
@@ -154,7 +151,7 @@ def _move_authors(db: Database, article: int, new: int) -> None:
 def _copy_versions(db: Database, article: int, new: int, left: Mapping[int, Row]) -> None:
     """Each article keeps the versions that its own visits showed, under their numbers."""
     here = {row["article_version"] for row in left.values()}
-    there = {row[0] for row in db.conn.execute("SELECT article_version FROM observations WHERE article_id = ?", [new])}
+    there = set(column(db.conn, "SELECT article_version FROM observations WHERE article_id = ?", new))
     for row in list(db.query("SELECT * FROM article_versions WHERE article_id = ?", [article])):
         if row["version"] in there:
             db.table("article_versions").insert({**row, "id": None, "article_id": new, "superseded_by": None})
@@ -164,5 +161,4 @@ def _copy_versions(db: Database, article: int, new: int, left: Mapping[int, Row]
 
 
 def _update(db: Database, table: str, column: str, value: int, ids: Collection[int]) -> None:
-    rows = [(value, key) for key in ids]
-    db.conn.executemany(f"UPDATE {table} SET {column} = ? WHERE id = ?", rows)  # noqa: S608
+    db.conn.executemany(f"UPDATE {table} SET {column} = ? WHERE id = ?", [(value, key) for key in ids])  # noqa: S608

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
 
+from sqlite_utils import Database
+
+from archive.db.rows import Row
 from archive.errors import NotFound
 from archive.query import read
 from archive.threads import articles, comments, observations, records
-from archive.threads.columns import SHOWN
+from archive.threads.columns import SHOWN, values
 from archive.threads.history import History, places, replay
 from archive.threads.versions import ARTICLES, COMMENTS, wording
 from scraper.thread import Thread
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-Row = dict[str, Any]
 
 _SEEN = "SELECT DISTINCT article_id FROM fetches WHERE observation_id IS NOT NULL AND fetched_at <= ?"
 
@@ -54,35 +52,28 @@ def listing(conn: sqlite3.Connection, until: str) -> list[read.Listing]:
     visited_since = {key for (key,) in conn.execute(_VISITED_SINCE, [until])}
     uids = dict(conn.execute("SELECT id, uid FROM articles").fetchall())
     found = [
-        _listed(read_at(conn, key, until), now[uids[key]].site) if key in visited_since else now[uids[key]]
+        _listed(read_at(conn, key, until), now[uids[key]]) if key in visited_since else now[uids[key]]
         for key in seen(conn, until)
     ]
     return sorted(found, key=lambda entry: entry.date, reverse=True)
 
 
-def _listed(then: Thread, site: str) -> read.Listing:
-    return read.Listing(
-        uid=str(then.uid),
-        date=then.article.published or str(then.article.first_seen),
-        site=site,
-        comments=sum(comment.gone_since is None for comment in then.comments),
-        gone=sum(comment.gone_since is not None for comment in then.comments),
-        complete=then.complete,
-        title=then.article.title,
-        url=then.url,
-    )
+def _listed(then: Thread, now: read.Listing) -> read.Listing:
+    gone = sum(comment.gone_since is not None for comment in then.comments)
+    date = then.article.published or str(then.article.first_seen)
+    shown, title = len(then.comments) - gone, then.article.title
+    return replace(now, date=date, comments=shown, gone=gone, complete=then.complete, title=title, url=then.url)
 
 
 def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
     """The thread of one article as it stood at a moment; one that had been seen by then (`seen`)."""
-    from sqlite_utils import Database
-
     db = Database(conn, execute_plugins=False)
-    article = dict(db.table("articles").get(key))
-    stored, visits = comments.seen(db, article)
+    row = articles.load(db, key)
+    stored, visits = comments.seen(db, row)
+    article = values(row)
     newest = observations.newest(db, key, until)
     number = newest.pop("article_version")
-    if number is not None and number != article["version"]:
+    if number is not None and number != row.version:
         article |= wording(db, ARTICLES, key, number)
     article |= newest | {"gone_since": articles.gone_since(db, key, until)}
     rows = (
@@ -95,5 +86,5 @@ def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
 def _rows(db: Database, stored: records.Stored, history: History) -> Iterator[Row]:
     for position, place in enumerate(places(history)):
         row, standing = stored.rows[place.comment], history.standings[place.comment]
-        worded = row if standing.version == row["version"] else row | wording(db, COMMENTS, row["id"], standing.version)
-        yield worded | UNKNOWN_THEN | comments.stand(position, place, standing)
+        then = {} if standing.version == row.version else wording(db, COMMENTS, row.id, standing.version)
+        yield values(row) | then | UNKNOWN_THEN | comments.stand(position, place, standing)

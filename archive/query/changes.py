@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from typing import Any
 
+from archive.db.rows import Row, select
 from archive.query import read
-
-Row = dict[str, Any]
 
 COLUMNS = ("at", "what", "thread_uid", "comment_uid", "title", "author", "version", "text")
 
 
-def since(conn: sqlite3.Connection, begin: str | None, name: str | None, limit: int | None = None) -> Iterator[Row]:
+def since(conn: sqlite3.Connection, begin: str | None, name: str | None, limit: int | None = None) -> list[Row]:
     """The rows of the view `changes`, the newest first: from a moment on, of one thread. NotFound if there is none."""
     key = None if name is None else read.find(conn, name)
-    select = f"""
+    changes = f"""
         SELECT {", ".join(f"c.{column}" for column in COLUMNS)} FROM changes c JOIN articles a ON a.uid = c.thread_uid
         WHERE c.at >= coalesce(:begin, '') AND a.id = coalesce(:key, a.id)
         ORDER BY c.at DESC, a.id, c.what, c.comment_uid LIMIT coalesce(:limit, -1)
     """  # noqa: S608
-    for row in conn.execute(select, {"begin": begin, "key": key, "limit": limit}):
-        yield dict(zip(COLUMNS, row, strict=True))
+    return select(conn, changes, {"begin": begin, "key": key, "limit": limit})

@@ -22,16 +22,18 @@ def thread(conn: sqlite3.Connection, name: str) -> tuple[Thread, list[str]]:
     NotFound when there is no such thread.
     """
     named = read.find(conn, name)
-    threads = [read.read(conn, key) for key in groups.copies_of(conn, named)]
-    main = next(each for each in threads if each.uid == _uid(conn, named))
+    copies = groups.copies_of(conn, named)
+    threads = [read.read(conn, key) for key in copies]
+    main = threads[copies.index(named)]
     comments, homes = _together(threads)
     placed = reading_order([comment.parent for comment in comments])
     notes = ["" if main.url in homes[old] else "at " + ", ".join(homes[old]) for old, _, _ in placed]
+    states = {each.complete for each in threads}
     joint = replace(
         main,
         comments=tuple(replace(comments[old], parent=parent, depth=depth) for old, parent, depth in placed),
         declared_count=None,
-        complete=_all_complete(threads),
+        complete=False if False in states else None if None in states else True,
         incomplete=next((each.incomplete for each in threads if not each.complete), None),
         channels=tuple(channel for each in threads for channel in each.channels),
     )
@@ -64,13 +66,3 @@ def _together(threads: Sequence[Thread]) -> tuple[list[Comment], list[list[str]]
 
 def _key(comment: Comment, parent: int | None) -> tuple[str, str, int | None]:
     return folded(comment.author.name), folded(comment.text), parent
-
-
-def _all_complete(threads: Sequence[Thread]) -> bool | None:
-    states = {each.complete for each in threads}
-    return False if False in states else None if None in states else True
-
-
-def _uid(conn: sqlite3.Connection, key: int) -> str:
-    uid: str = conn.execute("SELECT uid FROM articles WHERE id = ?", [key]).fetchone()[0]
-    return uid

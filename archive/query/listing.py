@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.errors import InvalidValue
 from archive.query import read
-from archive.query.search import is_moment
 from archive.threads.tombstones import without
+from archive.times import check_stated
 from archive.urls import host_of
 from archive.values import folded
 from scraper.thread import Thread
@@ -35,10 +34,8 @@ class Wanted:
 
 
 def chosen(found: Iterable[read.Listing], wanted: Wanted) -> list[read.Listing]:
-    """The threads that are wanted, in the order that is. InvalidValue for a date that is none."""
-    for date in (wanted.after, wanted.before):
-        if date is not None and not is_moment(date):
-            raise InvalidValue(f"{date!r} is not a date; write it as 2012, 2012-12 or 2012-12-04")
+    """The threads that are wanted, in the order that is. SearchFailed for a date that is none."""
+    check_stated(wanted.after, wanted.before)
     kept = [entry for entry in found if _is_wanted(entry, wanted)]
     by_name = wanted.sort in ("site", "title")
     kept.sort(key=lambda entry: _order(entry, wanted.sort), reverse=wanted.reverse if by_name else not wanted.reverse)

@@ -46,11 +46,6 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     sql: str
 
-    @property
-    def told_parameters(self) -> str:
-        """The parameters in short, each with its default."""
-        return ", ".join(map(str, self.parameters))
-
 
 @cache
 def all_queries() -> dict[str, NamedQuery]:
@@ -79,8 +74,8 @@ def resolve(asked: str, given: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     known = {parameter.name for parameter in query.parameters}
     for name in given:
         if name not in known:
-            told = ", ".join(parameter.name for parameter in query.parameters) or "none"
-            raise QueryFailed(f"{query.name} has no parameter {name}; it has {told}")
+            names = ", ".join(parameter.name for parameter in query.parameters) or "none"
+            raise QueryFailed(f"{query.name} has no parameter {name}; it has {names}")
     return query.sql, {parameter.name: _value(query, parameter, given) for parameter in query.parameters}
 
 

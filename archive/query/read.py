@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archive.db.rows import Row, select
 from archive.errors import NotFound
 from archive.threads import columns
 from archive.urls import url_key
@@ -46,12 +47,13 @@ def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thr
 
     One thread is in memory at a time. NotFound names the first that is not there, before any is read.
     """
-    found = [find(conn, name) for name in names] if names else keys(conn)
-    return (read(conn, key) for key in found)
+    return (read(conn, key) for key in keys(conn, names))
 
 
-def keys(conn: sqlite3.Connection) -> list[int]:
-    """The keys of all articles, as they came in."""
+def keys(conn: sqlite3.Connection, names: Sequence[str] = ()) -> list[int]:
+    """The keys of the articles with these addresses or uids; of all, as they came in, when none is named."""
+    if names:
+        return [find(conn, name) for name in names]
     return [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
 
 
@@ -79,14 +81,13 @@ def find(conn: sqlite3.Connection, name: str) -> int:
 
 def read(conn: sqlite3.Connection, key: int) -> Thread:
     """The thread of one article: what the rows say, comments in reading order, gone ones marked."""
-    row = article(conn, key)
-    select = f"SELECT {', '.join(columns.SHOWN)} FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
-    return document(conn, row, conn.execute(select, [key]))
+    shown = f"SELECT {', '.join(columns.SHOWN)} FROM comments WHERE article_id = ? ORDER BY position"  # noqa: S608
+    return document(conn, article(conn, key), conn.execute(shown, [key]))
 
 
-def article(conn: sqlite3.Connection, key: int) -> dict[str, Any]:
+def article(conn: sqlite3.Connection, key: int) -> Row:
     """The row of one article."""
-    return rows(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
+    return select(conn, "SELECT * FROM articles WHERE id = ?", [key])[0]
 
 
 def ids(conn: sqlite3.Connection, key: int) -> dict[int, str]:
@@ -94,9 +95,7 @@ def ids(conn: sqlite3.Connection, key: int) -> dict[int, str]:
     return dict(conn.execute(_IDS, [key]).fetchall())
 
 
-def document(
-    conn: sqlite3.Connection, article: dict[str, Any], found: Iterable[Sequence[Any]], until: str = "9"
-) -> Thread:
+def document(conn: sqlite3.Connection, article: Row, found: Iterable[Sequence[Any]], until: str = "9") -> Thread:
     """A thread from the row of an article and the columns SHOWN of its comments, with the channels as visited up to
     a moment."""
     named = ids(conn, article["id"])
@@ -108,13 +107,11 @@ def document(
     return bare(conn, article, tuple(comments), until)
 
 
-def bare(
-    conn: sqlite3.Connection, article: dict[str, Any], comments: tuple[Comment, ...] = (), until: str = "9"
-) -> Thread:
+def bare(conn: sqlite3.Connection, article: Row, comments: tuple[Comment, ...] = (), until: str = "9") -> Thread:
     """A thread from the row of an article, around these comments."""
     channels = tuple(
         Channel(row["channel"], row["at"], truth(row["complete"]), row["comment_count"])
-        for row in rows(conn, _CHANNELS, [article["id"], until])
+        for row in select(conn, _CHANNELS, [article["id"], until])
     )
     return columns.thread(
         article,
@@ -145,12 +142,3 @@ _IDS = """
     CROSS JOIN comment_ids i ON i.comment_id = c.id
     WHERE a.id = ? ORDER BY i.system = coalesce(a.id_system, '') AND i.scope = coalesce(a.id_scope, ''), i.id DESC
 """
-
-
-def rows(
-    conn: sqlite3.Connection, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
-) -> list[dict[str, Any]]:
-    """What a query finds, each row by its columns' names."""
-    cursor = conn.execute(query, parameters)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import sqlite3
 
+from archive.db.rows import Row, select
 from archive.errors import NotFound
 
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Sequence
-
-_SELECT = "SELECT id, uid, command, started_at, finished_at, outcome, report FROM runs"
+_SELECT = "SELECT id AS run, uid, command, started_at, finished_at, outcome, report FROM runs"
 
 
-def runs(conn: sqlite3.Connection, limit: int | None = None) -> list[dict[str, Any]]:
+def runs(conn: sqlite3.Connection, limit: int | None = None) -> list[Row]:
     """The runs, the newest first."""
-    return [_run(row) for row in conn.execute(f"{_SELECT} ORDER BY id DESC LIMIT coalesce(?, -1)", [limit])]
+    found = select(conn, f"{_SELECT} ORDER BY id DESC LIMIT coalesce(?, -1)", [limit])
+    return [row | {"report": json.loads(row["report"] or "null")} for row in found]
 
 
-def run(conn: sqlite3.Connection, number: int) -> dict[str, Any]:
+def run(conn: sqlite3.Connection, number: int) -> Row:
     """One run, the last one for 0. NotFound when there is none."""
-    row = conn.execute(f"{_SELECT} WHERE ?1 IN (0, id) ORDER BY id DESC LIMIT 1", [number]).fetchone()
-    if row is None:
-        raise NotFound(f"no run {number or 'yet'}; `afterword runs` lists them")
-    return _run(row)
+    for found in runs(conn, None if number else 1):
+        if number in (0, found["run"]):
+            return found
+    raise NotFound(f"no run {number or 'yet'}; `afterword runs` lists them")
 
 
 def count(conn: sqlite3.Connection, command: str) -> int:
     """How many runs of a command are on record."""
     (number,) = conn.execute("SELECT count(*) FROM runs WHERE command = ?", [command]).fetchone()
     return int(number)
-
-
-def _run(row: Sequence[Any]) -> dict[str, Any]:
-    key, uid, command, started, finished, outcome, report = row
-    return {
-        "run": key,
-        "uid": uid,
-        "command": command,
-        "started_at": started,
-        "finished_at": finished,
-        "outcome": outcome,
-        "report": json.loads(report) if report else None,
-    }

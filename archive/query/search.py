@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from archive.errors import SearchFailed
 from archive.query.snippets import Term, snippet, terms, without_rare_letters
+from archive.times import check_stated
 from archive.urls import host_of
 from archive.values import folded
 
@@ -45,10 +44,6 @@ class Filters:
     since: str | None = None
     until: str | None = None
 
-    def any(self) -> bool:
-        """Whether anything is left out."""
-        return any((self.site, self.author, self.since, self.until))
-
 
 EVERYWHERE = Filters()
 
@@ -63,12 +58,8 @@ def search(conn: sqlite3.Connection, words: str, limit: int = 20, where: Filters
     Chinese, Japanese, Thai, Lao, Khmer and Burmese words are found anywhere in a text. SearchFailed when no word is
     left to look for, or a time is none.
     """
-    wanted = terms(words)
-    if not wanted:
-        raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
-    for moment in (where.since, where.until):
-        if moment is not None and not is_moment(moment):
-            raise SearchFailed(f"{moment!r} is not a time; write it as 2012, 2012-12, 2012-12-04 or 2012-12-04T10:30")
+    wanted = _terms(words)
+    check_stated(where.since, where.until)
     conn.create_function("afterword_folded", 1, folded, deterministic=True)
     ranked: list[tuple[float, Hit]] = []
     for table in ("comments", "articles"):
@@ -79,9 +70,7 @@ def search(conn: sqlite3.Connection, words: str, limit: int = 20, where: Filters
 
 def threads(conn: sqlite3.Connection, words: str) -> set[int]:
     """The keys of all articles that hold all the words, in their text or in one comment."""
-    wanted = terms(words)
-    if not wanted:
-        raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
+    wanted = _terms(words)
     found: set[int] = set()
     for table, key in (("comments", "article_id"), ("articles", "id")):
         given: dict[str, Any] = {}
@@ -92,19 +81,11 @@ def threads(conn: sqlite3.Connection, words: str) -> set[int]:
     return found
 
 
-def is_moment(stated: str) -> bool:
-    """Whether this is a time as filters take it: ISO 8601 as far as wanted."""
-    if not _MOMENT.fullmatch(stated):
-        return False
-    given = stated.removesuffix("Z")
-    try:
-        datetime.fromisoformat(given + "0001-01-01T00:00:00"[len(given) :])
-    except ValueError:
-        return False
-    return True
+def _terms(words: str) -> list[Term]:
+    if wanted := terms(words):
+        return wanted
+    raise SearchFailed(f"{words!r} holds no word to search for; give at least one letter or digit")
 
-
-_MOMENT = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?Z?")
 
 _FACTS = {
     "comments": (
@@ -123,14 +104,14 @@ def _find(
     if matched is None:
         return iter(())
     columns, joins = _FACTS[table]
-    conditions = " AND ".join(_conditions("c" if table == "comments" else "a", where, given)) or "TRUE"
+    conditions = " AND ".join(_conditions("c" if table == "comments" else "a", where, given))
     # Without filters the index gives the best alone; else all places have to be looked at.
-    best = "" if where.any() else "ORDER BY rank LIMIT :limit"
+    best = "" if conditions else "ORDER BY rank LIMIT :limit"
     return conn.execute(
         f"""
         WITH found(id, rank) AS MATERIALIZED ({matched} {best})
         SELECT found.rank, {columns} FROM found JOIN {joins} JOIN sites s ON s.id = a.site_id
-        WHERE {conditions} ORDER BY found.rank, found.id LIMIT :limit
+        WHERE {conditions or "TRUE"} ORDER BY found.rank, found.id LIMIT :limit
         """,  # noqa: S608 parts of this module's own
         given,
     )

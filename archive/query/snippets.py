@@ -84,9 +84,7 @@ def _spans(text: str, wanted: Sequence[Term]) -> Iterator[tuple[int, int, int]]:
         parts = [_folded(part) for part in _WORD.findall(term.text)]
         for place in range(len(words) - len(parts) + 1):
             there = [word for _, _, word in words[place : place + len(parts)]]
-            if there == parts or (
-                term.prefix and there[:-1] == parts[:-1] and there[-1].startswith(parts[-1]) and len(parts) > 0
-            ):
+            if there == parts or (term.prefix and there[:-1] == parts[:-1] and there[-1].startswith(parts[-1])):
                 yield words[place][0], words[place + len(parts) - 1][1], number
 
 

@@ -24,14 +24,7 @@ TIMEOUT_SECONDS = 60.0
 
 MAX_SQL_LENGTH = 1_000_000
 
-_READING = frozenset(
-    {
-        sqlite3.SQLITE_SELECT,
-        sqlite3.SQLITE_READ,
-        sqlite3.SQLITE_FUNCTION,
-        sqlite3.SQLITE_RECURSIVE,
-    }
-)
+_READING = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 
 _TELLING = frozenset(
     f"{name}_{what}" for name in ("table", "index", "function", "foreign_key") for what in ("info", "xinfo", "list")
@@ -125,17 +118,15 @@ def _explained(refused: list[str], timeout: float, place: Callable[[str], str] =
             ) from error
         raise QueryFailed(f"the query cannot be run: {one_line(str(error))}") from error
     except sqlite3.Error as error:
-        if refused:
-            what = next((name for name in refused if name), "")
+        code = error.sqlite_errorcode & 0xFF
+        if refused or code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH):
+            what = next(filter(None, refused), None)
             detail = f" ({what} is not allowed)" if what else ""
             raise QueryRefused(f"the archive is only read here: use a statement such as SELECT{detail}") from error
-        code = error.sqlite_errorcode & 0xFF
         if code == sqlite3.SQLITE_INTERRUPT:
             raise QueryTimeout(
                 f"the query took longer than {timeout:g} s; ask for less, or allow more with --timeout"
             ) from error
-        if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH):
-            raise QueryRefused("the archive is only read here: use a statement such as SELECT") from error
         if code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE):
             message = place(str(error))
             raise QueryFailed(f"SQLite does not understand the query: {one_line(message)}") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sqlite3
-from collections.abc import Iterator
+from contextlib import closing
 
 _NEAR = re.compile(r'near "(.+)": syntax error', re.DOTALL)
 
@@ -40,17 +40,13 @@ def _place(sql: str, offset: int | None) -> str:
     return f" (line {line}, column {offset - (sql.rfind(chr(10), 0, offset) + 1) + 1})"
 
 
-def _words(sql: str, word: str) -> Iterator[re.Match[str]]:
-    wanted = word.strip("\"`[]'").lower()
-    for found in _TOKEN.finditer(sql):
-        text = found[0]
-        if text.strip() and not text.startswith(("'", "--", "/*")) and text.strip('"`[]').lower() == wanted:
-            yield found
-
-
 def _word(sql: str, name: str) -> int | None:
     """The first place of a name, of `table.column` that of the column."""
-    return next((found.start() for found in _words(sql, name.rpartition(".")[2])), None)
+    wanted = name.rpartition(".")[2].strip("\"`[]'").lower()
+    for found in _TOKEN.finditer(sql):
+        if not found[0].startswith(("'", "--", "/*")) and found[0].strip('"`[]').lower() == wanted:
+            return found.start()
+    return None
 
 
 def _first_refused(sql: str, word: str) -> int | None:
@@ -58,17 +54,14 @@ def _first_refused(sql: str, word: str) -> int | None:
     places = [found.span() for found in _TOKEN.finditer(sql) if found[0] == word] or [
         (found.start(), found.start() + len(word)) for found in re.finditer(re.escape(word), sql)
     ]
-    empty = sqlite3.connect(":memory:")
-    try:
+    with closing(sqlite3.connect(":memory:")) as empty:
         for start, end in places[:_MOST_TRIES]:
             try:
                 empty.execute(f"EXPLAIN {sql[:end]}")
             except sqlite3.Error as error:
                 if _NEAR.fullmatch(str(error)):
                     return start
-        return None
-    finally:
-        empty.close()
+    return None
 
 
 def _nearest(conn: sqlite3.Connection, kind: str | None, name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive.query.named import resolve
+from archive.query.named import all_queries
 from archive.urls import host_of
 
 
@@ -23,25 +23,20 @@ class Section:
 
 def sections(conn: sqlite3.Connection, site: str | None = None, limit: int = 10) -> Iterator[Section]:
     """The sections one by one, as they are counted: of the whole archive, or of one site. `limit` is for the lists."""
-    host = host_of(site) if site else None
-    given = {"site": host, "limit": limit}
+    given = {"site": host_of(site) if site else None, "limit": limit}
+    named = {name: query.sql for name, query in all_queries().items()}
     yield _section(conn, "total", _TOTAL, given)
     yield _section(conn, "sites", _SITES, given)
-    yield _section(conn, "threads", *_named("busiest-threads", given), without=("uid",))
-    yield _section(conn, "authors", *_named("most-active-authors", given))
+    yield _section(conn, "threads", named["busiest-threads"], given, without=("uid",))
+    yield _section(conn, "authors", named["most-active-authors"], given)
     yield _section(conn, "depth", _DEPTH, given, bars="comments")
-    yield _section(conn, "answers", *_named("answer-times", given), bars="answers")
-    months = _section(conn, "months", *_named("comments-by-month", given), bars="comments")
+    yield _section(conn, "answers", named["answer-times"], given, bars="answers")
+    months = _section(conn, "months", named["comments-by-month"], given, bars="comments")
     yield months if len(months.rows) <= MOST_MONTHS else _by_year(months)
 
 
 MOST_MONTHS = 36
 """Months that are drawn; of more than that the years are."""
-
-
-def _named(name: str, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    sql, values = resolve(name, {})
-    return sql, {key: given[key] for key in values}
 
 
 def _section(

@@ -140,9 +140,9 @@ class Summary:
 
     def as_text(self) -> str:
         """For people, in one line."""
-        told = _figures(new=self.new, changed=self.changed, unchanged=self.unchanged, failed=self.failed)
+        figures = _figures(new=self.new, changed=self.changed, unchanged=self.unchanged, failed=self.failed)
         news = _figures(new=self.new_comments, edited=self.edited_comments, gone=self.gone_comments)
-        text = counted(self.pages, "page") + (f" ({told})" if told else "")
+        text = counted(self.pages, "page") + (f" ({figures})" if figures else "")
         text += f", {counted(self.comments, 'comment')}" if self.comments else ""
         text += f" ({news})" if news else ""
         text += f", {counted(self.incomplete, 'thread')} incomplete" if self.incomplete else ""

@@ -6,21 +6,18 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from typing import get_args
 
 from archive.run import parsers
 from archive.run.engine import Engine, recorded
 from archive.run.frontier import Frontier
 from archive.run.report import PageLine, Report, Summary
-from archive.store import Archive, KeepSnapshots
+from archive.store import Archive
 from scraper.channels.select import AUTO, Choice, choice_of
 from scraper.comments.systems import System
 from scraper.fetch import Fetcher
 from scraper.visit.targets import Target, Unusable, expand
 from scraper.visit.visitor import VisitRequest
 from scraper.workers import Workers
-
-KEEP_SNAPSHOTS = get_args(KeepSnapshots)
 
 
 def scrape(

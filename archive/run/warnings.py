@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
 
 from scraper.times import utc
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 DEAD = 30 * 86400.0
 """Seconds after which a source that only fails is named."""
@@ -27,7 +25,7 @@ _DEAD = """
 """
 
 _VISITS = """
-    SELECT t.host, f.article_id, f.fetched_at,
+    SELECT t.host,
         f.outcome = 'suspect' OR (o.comment_count = 0 AND EXISTS (SELECT 1 FROM observations p
             WHERE p.article_id = a.id AND p.channel = 'page' AND p.comment_count > 0)) AS lost
     FROM fetches f JOIN articles a ON a.id = f.article_id JOIN sites t ON t.id = a.site_id
@@ -48,7 +46,7 @@ def warnings(db: Database, now: float, run_id: int) -> Iterator[str]:
     for url, since in db.conn.execute(_DEAD, [utc(now - DEAD)]):
         yield f"{url}: has failed since {since[:10]}; look whether it moved, or remove it"
     by_site: dict[str, list[bool]] = {}
-    for host, _, _, lost in db.conn.execute(_VISITS, {"since": utc(now - WINDOW), "run": run_id}):
+    for host, lost in db.conn.execute(_VISITS, {"since": utc(now - WINDOW), "run": run_id}):
         seen = by_site.setdefault(host, [])
         if lost or any(seen):  # visits from before the first thread was lost say nothing
             seen.append(bool(lost))

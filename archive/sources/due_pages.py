@@ -14,6 +14,7 @@ from archive.db.rows import Row, insert, update
 from archive.sources import intervals
 from archive.sources.sources import Source, watch
 from archive.threads import articles, tombstones
+from archive.times import published_utc
 from archive.values import storable
 from scraper.times import seconds, utc
 from scraper.urls import normal_url
@@ -190,12 +191,12 @@ def _again(db: Database, url: str, limits: intervals.Limits) -> None:
         return
     article = articles.by_url(db, known["url"])
     visited_at = seconds(known["last_polled_at"]) or 0.0
-    began = [known["published"], article["published_utc"] if article else None, known["found_at"]]
+    began = [known["published"], published_utc(article.published) if article else None, known["found_at"]]
     facts = intervals.Facts(
         visited_at=visited_at,
         began=next((at for value in began if (at := seconds(value)) is not None), visited_at),
-        comments=_comment_times(db, article["id"]) if article else (),
-        hint=_hint(known, article["comment_count"] if article else 0),
+        comments=_comment_times(db, article.id) if article else (),
+        hint=_hint(known, article.comment_count if article else 0),
         moved_at=seconds(known["hinted_at"]),
         fresh_until=seconds(known["fresh_until"]),
         failures=known["failures"],

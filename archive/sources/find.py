@@ -15,25 +15,7 @@ from archive.sources.sources import Source
 from scraper.discovery.find import find, history_of
 from scraper.errors import ScraperError
 from scraper.fetch import Fetcher
-from scraper.visit.targets import SavedPage, Unusable, WebPage, expand
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """How the sources are to be watched: what `Source` says of labels, patterns, delay and rules.
-
-    `single`: pages alone. `backfill`: also whatever older pages the site's sitemaps, its feed's further pages or its
-    archive list.
-    """
-
-    labels: tuple[str, ...] = ()
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    delay: float | None = None
-    rules: tuple[str, ...] = ()
-    channels: str | None = None
-    single: bool = False
-    backfill: bool = False
+from scraper.visit.targets import SavedPage, Unusable, expand
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +26,12 @@ class Found:
     history: tuple[tuple[str, str], ...] = ()
 
 
-def find_sources(words: Sequence[str], fetcher: Fetcher, wish: Wish) -> Iterator[Found | str]:
-    """What each word stands for, or in one line why it stands for nothing."""
+def find_sources(words: Sequence[str], fetcher: Fetcher, *, single: bool, backfill: bool) -> Iterator[Found | str]:
+    """What each word stands for, or in one line why it stands for nothing.
+
+    `single`: pages alone. `backfill`: also whatever older pages the site's sitemaps, its feed's further pages or its
+    archive list.
+    """
     listed = [word for word in words if _is_list_of_sources(word)]
     for word in listed:
         yield from (Found(source) for source in _read_list(Path(word)))
@@ -55,35 +41,23 @@ def find_sources(words: Sequence[str], fetcher: Fetcher, wish: Wish) -> Iterator
         elif isinstance(target, SavedPage):
             yield f"{target.path}: a file is not watched; name the address, or a list of them"
         else:
-            yield _look(target, fetcher, wish)
-
-
-def _look(target: WebPage, fetcher: Fetcher, wish: Wish) -> Found | str:
-    try:
-        finding = find(fetcher, target.url, single=wish.single)
-    except ScraperError as error:
-        return str(error)
-    source = Source(finding.url, finding.kind, title=finding.title, home=finding.home)
-    history = tuple(history_of(fetcher, finding)) if wish.backfill else ()
-    return Found(source, finding.listed, finding.note, history)
-
-
-def with_wish(source: Source, wish: Wish) -> Source:
-    more = Source("", "page", None, wish.labels, wish.include, wish.exclude, wish.delay, wish.rules, wish.channels)
-    return sources.joined(source, more)
+            try:
+                finding = find(fetcher, target.url, single=single)
+            except ScraperError as error:
+                yield str(error)
+                continue
+            history = tuple(history_of(fetcher, finding)) if backfill else ()
+            source = Source(finding.url, finding.kind, title=finding.title, home=finding.home)
+            yield Found(source, finding.listed, finding.note, history)
 
 
 def _is_list_of_sources(word: str) -> bool:
-    head = _head(word)
-    return opml.is_opml(head) or head.removeprefix(BOM_UTF8).lstrip().startswith((b"[", b"{"))
-
-
-def _head(word: str) -> bytes:
     try:
         with Path(word).open("rb") as file:
-            return file.read(4096)
+            head = file.read(4096)
     except (OSError, ValueError):
-        return b""
+        return False
+    return opml.is_opml(head) or head.removeprefix(BOM_UTF8).lstrip().startswith((b"[", b"{"))
 
 
 def _read_list(path: Path) -> list[Source]:

@@ -88,9 +88,7 @@ def from_dict(document: Mapping[str, Any]) -> Source:
 
 def every(conn: Connection) -> list[Source]:
     """All sources, in the order in which they were added."""
-    cursor = conn.execute("SELECT * FROM sources ORDER BY id")
-    names = [column[0] for column in cursor.description]
-    return [_from_row(dict(zip(names, row, strict=True))) for row in cursor]
+    return [_from_row(row) for row in rows.select(conn, "SELECT * FROM sources ORDER BY id")]
 
 
 def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:
@@ -117,10 +115,17 @@ def edit_named(db: Database, names: Iterable[str], values: Mapping[str, Any]) ->
 
 
 def remove_named(db: Database, names: Iterable[str]) -> list[Source]:
-    """Watch sources no more; returns them. NotFound, and nothing is removed, when a word means none."""
+    """Watch sources no more, nor the pages that they listed; returns them. What the archive holds of them stays.
+
+    Nothing stays known of their lists: a source that is added again has to read them whole. NotFound, and nothing is
+    removed, when a word means none.
+    """
     found = chosen(db.conn, names)
+    gone = f"DELETE FROM polls WHERE source_id = ? AND (last_polled_at IS NULL OR kind IN {_LISTS})"  # noqa: S608
     for source in found:
-        remove(db, source)
+        db.conn.execute(gone, [source.id])
+        db.conn.execute("UPDATE polls SET source_id = NULL, due_at = NULL WHERE source_id = ?", [source.id])
+        db.conn.execute("DELETE FROM sources WHERE id = ?", [source.id])
     return found
 
 
@@ -174,17 +179,6 @@ def update(db: Database, source: Source) -> None:
     rows.update(db, "sources", source.id, _columns(source))
     forget = f"UPDATE polls SET etag = NULL, last_modified = NULL WHERE source_id = ? AND kind IN {_LISTS}"  # noqa: S608
     db.conn.execute(forget, [source.id])
-
-
-def remove(db: Database, source: Source) -> None:
-    """Watch it no more, nor the pages that it listed. What the archive holds of them stays.
-
-    Nothing stays known of its lists: a source that is added again has to read them whole.
-    """
-    gone = f"DELETE FROM polls WHERE source_id = ? AND (last_polled_at IS NULL OR kind IN {_LISTS})"  # noqa: S608
-    db.conn.execute(gone, [source.id])
-    db.conn.execute("UPDATE polls SET source_id = NULL, due_at = NULL WHERE source_id = ?", [source.id])
-    db.conn.execute("DELETE FROM sources WHERE id = ?", [source.id])
 
 
 def _columns(source: Source) -> dict[str, Any]:

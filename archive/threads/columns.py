@@ -3,15 +3,127 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from itertools import starmap
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from archive.values import storable, truth
 from scraper.thread import Article, Author, Comment, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    import sqlite3
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archive.db.rows import Row
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class CommentColumns:
+    """What a page says about a comment, each value as its column holds it."""
+
+    parent_system_id: str | None
+    author: str | None
+    author_url: str | None
+    author_avatar: str | None
+    is_article_author: int | None
+    published: str | None
+    published_text: str | None
+    text: str
+    html: str
+    kind: str
+    state: str
+    permalink: str | None
+    likes: int | None
+    dislikes: int | None
+    edited: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow(CommentColumns):
+    """A comment as it stands in the archive."""
+
+    id: int
+    article_id: int
+    parent_id: int | None
+    author_id: int | None
+    position: int
+    depth: int
+    descendants: int
+    version: int
+    version_count: int
+    first_seen_at: str
+    last_seen_at: str
+    gone_since: str | None
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleColumns:
+    """What a thread says about its article, each value as its column holds it."""
+
+    canonical_url: str | None
+    site_name: str | None
+    title: str | None
+    author: str | None
+    published: str | None
+    modified: str | None
+    language: str | None
+    text: str
+    html: str
+    tags: str
+    system: str | None
+    id_system: str | None
+    id_scope: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow(ArticleColumns):
+    """An article as it stands in the archive."""
+
+    id: int
+    uid: str
+    site_id: int
+    url: str
+    declared_count: int | None
+    comment_count: int
+    gone_count: int
+    complete: int | None
+    incomplete_code: str | None
+    incomplete_detail: str | None
+    incomplete_reason: str | None
+    version: int
+    version_count: int
+    first_seen_at: str
+    gone_since: str | None
+
+    @property
+    def numbering(self) -> tuple[str, str]:
+        """The (system, scope) in which the ids of its comments stand."""
+        return self.id_system or "", self.id_scope or ""
+
+
+def names(record: Any) -> tuple[str, ...]:
+    """The columns of a record, in order."""
+    found: tuple[str, ...] = record.__match_args__
+    return found
+
+
+def found(conn: sqlite3.Connection, record: type[R], where: str, *parameters: Any) -> Iterator[R]:
+    """The records that a query finds: `where` is what stands behind FROM."""
+    return starmap(record, conn.execute(f"SELECT {', '.join(names(record))} FROM {where}", parameters))  # noqa: S608
+
+
+def worded(record: type[R], known: Row) -> R:
+    """A record of which only some columns are known."""
+    return record(**dict.fromkeys(names(record)) | known)
+
+
+def values(record: CommentColumns | ArticleColumns) -> Row:
+    """What a record holds, by the names of its columns."""
+    return {name: getattr(record, name) for name in names(type(record))}
+
 
 SHOWN = (
     *("id", "parent_id", "text", "html", "parent_system_id", "depth", "author", "author_url", "author_avatar"),
@@ -21,27 +133,15 @@ SHOWN = (
 """The columns of a comment that a thread shows."""
 
 
-def comment_columns(comment: Comment) -> Row:
+def comment_columns(comment: Comment) -> CommentColumns:
     """What a page says about a comment."""
     author = comment.author
-    columns = {
-        "parent_system_id": comment.parent_id if comment.parent is None else None,
-        "author": author.name,
-        "author_url": author.url,
-        "author_avatar": author.avatar,
-        "is_article_author": None if author.is_article_author is None else int(author.is_article_author),
-        "published": comment.published,
-        "published_text": comment.published_text,
-        "text": comment.text,
-        "html": comment.html,
-        "kind": comment.kind,
-        "state": comment.state,
-        "permalink": comment.permalink,
-        "likes": comment.likes,
-        "dislikes": comment.dislikes,
-        "edited": None if comment.edited is None else int(comment.edited),
-    }
-    return {name: None if value is None else storable(value) for name, value in columns.items()}
+    stated = (
+        *(comment.parent_id if comment.parent is None else None, author.name, author.url, author.avatar),
+        *(author.is_article_author, comment.published, comment.published_text, comment.text, comment.html),
+        *(comment.kind, comment.state, comment.permalink, comment.likes, comment.dislikes, comment.edited),
+    )
+    return CommentColumns(*map(storable, stated))
 
 
 def comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> Comment:
@@ -72,25 +172,15 @@ def comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> Co
     )
 
 
-def article_columns(thread: Thread) -> Row:
+def article_columns(thread: Thread) -> ArticleColumns:
     """What a thread says about its article."""
     article = thread.article
-    columns = {
-        "canonical_url": thread.canonical_url,
-        "site_name": thread.site,
-        "title": article.title,
-        "author": article.author,
-        "published": article.published,
-        "modified": article.modified,
-        "language": article.language,
-        "text": article.text,
-        "html": article.html,
-        "tags": json.dumps(article.tags),
-        "system": thread.system,
-        "id_system": thread.id_system,
-        "id_scope": thread.id_scope,
-    }
-    return {name: storable(value) for name, value in columns.items()}
+    stated = (
+        *(thread.canonical_url, thread.site, article.title, article.author, article.published, article.modified),
+        *(article.language, article.text, article.html, json.dumps(article.tags)),
+        *(thread.system, thread.id_system, thread.id_scope),
+    )
+    return ArticleColumns(*map(storable, stated))
 
 
 def article(row: Mapping[str, Any]) -> Article:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.db.rows import insert_many, update_many
+from archive.db.rows import insert_many, update_many, value
 from archive.threads import observations
 from archive.threads.authors import writer_ids
+from archive.threads.columns import CommentColumns, CommentRow, found, values
 from archive.threads.evidence import numbering
 from archive.threads.records import Incoming, Stored
 from archive.threads.similarity import knows_more
@@ -22,47 +24,52 @@ if TYPE_CHECKING:
 
     from archive.db.rows import Row
     from archive.threads.authors import Writer
+    from archive.threads.columns import ArticleRow
     from archive.threads.history import Place, Seen, Standing
     from archive.threads.records import Recognised
 
 
-def load(db: Database, article_id: int, system: str, scope: str) -> Stored:
-    """Everything stored for one article, in reading order."""
-    cursor = db.conn.execute(_ROWS, [article_id])
-    names = [column[0] for column in cursor.description]
-    stored = Stored({row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in cursor)})
-    for comment, system_id in db.conn.execute(_IDS, [article_id, system, scope]):
+def load(db: Database, article_id: int, numbering: tuple[str, str]) -> Stored:
+    """Everything stored for one article, in reading order; ids are those in one numbering."""
+    stored = Stored(
+        {
+            row.id: row
+            for row in found(db.conn, CommentRow, "comments WHERE article_id = ? ORDER BY position", article_id)
+        }
+    )
+    for comment, system_id in db.conn.execute(_IDS, [article_id, *numbering]):
         stored.ids.setdefault(comment, set()).add(system_id)
-    if any(row["version_count"] > 1 for row in stored.rows.values()):
-        for row in db.query(_EARLIER, [article_id]):
-            stored.earlier.setdefault(row["comment_id"], []).append((row["author"], row["text"]))
+    if any(row.version_count > 1 for row in stored.rows.values()):
+        for comment, author, text in db.conn.execute(_EARLIER, [article_id]):
+            stored.earlier.setdefault(comment, []).append((author, text))
     return stored
 
 
-def seen(db: Database, article: Row) -> tuple[Stored, list[Seen]]:
+def seen(db: Database, article: ArticleRow) -> tuple[Stored, list[Seen]]:
     """Everything stored for an article, and all visits that showed it, sorted by time."""
-    stored = load(db, article["id"], article["id_system"] or "", article["id_scope"] or "")
-    return stored, observations.visits(db, article["id"], answers(stored))
+    stored = load(db, article.id, article.numbering)
+    return stored, observations.visits(db, article.id, answers(stored))
 
 
 def answers(stored: Stored, shown: Recognised | None = None) -> dict[int, int]:
     """For comments that state the id of the one they answer without standing below it: which one that is, if known."""
     by_id = {system_id: key for key, ids in stored.ids.items() for system_id in ids}
-    named = {key: row["parent_system_id"] for key, row in stored.rows.items() if row["parent_system_id"]}
+    named = {key: row.parent_system_id for key, row in stored.rows.items() if row.parent_system_id}
     for entry, comment in zip(shown.incoming, shown.thread.comments, strict=True) if shown is not None else ():
         by_id |= {comment.id: entry.comment} if comment.id else {}
-        named |= {entry.comment: entry.seen["parent_system_id"]} if entry.seen["parent_system_id"] else {}
+        named |= {entry.comment: entry.seen.parent_system_id} if entry.seen.parent_system_id else {}
     return {key: by_id[name] for key, name in named.items() if by_id.get(name, key) != key}
 
 
 def next_key(db: Database) -> int:
     """The first number that no comment has had."""
-    return int(db.conn.execute("SELECT coalesce(max(id), 0) + 1 FROM comments").fetchone()[0])
+    key: int = value(db.conn, "SELECT coalesce(max(id), 0) + 1 FROM comments")
+    return key
 
 
 def write(
     db: Database,
-    article: Row,
+    article: ArticleRow,
     incoming: Iterable[Incoming],
     stored: Stored,
     standings: Mapping[int, Standing],
@@ -81,54 +88,43 @@ def write(
         wanted = stand(position, place, standing)
         row = stored.rows.get(place.comment)
         if row is None:
-            new.append(_new_row(article["id"], _listed(entry), wanted, writers))
+            if entry is None:
+                raise LookupError("an observation lists a comment that has no row")
+            new.append(_new_row(article.id, entry, wanted, writers))
             continue
-        if standing.version != row["version"]:
+        if standing.version != row.version:
             wanted |= wording(db, COMMENTS, place.comment, standing.version)
         if entry is not None and entry.version == standing.version:
-            now = row if standing.version == row["version"] else row | wanted
+            now = row if standing.version == row.version else replace(row, **wanted)
             fresh = refreshed(now, entry.seen)
-            kept = fresh if newest else {*COMMENTS.wording, *(name for name in fresh if now[name] is None)}
+            kept = fresh if newest else {*COMMENTS.wording, *(name for name in fresh if getattr(now, name) is None)}
             wanted |= {name: fresh[name] for name in fresh if name in kept}
-        elif entry is not None and row["parent_system_id"] is None:  # whom it answers is no matter of its wording
-            wanted["parent_system_id"] = entry.seen["parent_system_id"]
+        elif entry is not None and row.parent_system_id is None:  # whom it answers is no matter of its wording
+            wanted["parent_system_id"] = entry.seen.parent_system_id
         updates.append(_update(row, wanted, writers))
     insert_many(db, "comments", new)
     update_many(db, updates)
 
 
-REFRESHED = (
-    *COMMENTS.kept,
-    "author_avatar",
-    "is_article_author",
-    "published_text",
-    "permalink",
-    "likes",
-    "dislikes",
-    "edited",
-    "parent_system_id",
-)
-"""What the newest visit puts in place without an edit, where it states it: the wording only as far as it says the
-same (other white space, a more precise date)."""
-
-
-def refreshed(row: Row, seen: Row) -> Row:
-    """What a visit puts in place. A channel that knows less never overwrites one that knows more."""
-    fresh = {name: seen[name] for name in REFRESHED if seen[name] != row[name] and seen[name] is not None}
-    if "text" in fresh and not (seen["text"] and (not row["text"] or knows_more(row["text"], seen["text"]))):
+def refreshed(row: CommentRow, seen: CommentColumns) -> Row:
+    """What a visit puts in place without an edit: the wording only as far as it says the same (other white space, a
+    more precise date). A channel that knows less never overwrites one that knows more."""
+    stated = values(seen).items()
+    fresh = {name: value for name, value in stated if value is not None and value != getattr(row, name)}
+    if "text" in fresh and not (seen.text and (not row.text or knows_more(row.text, seen.text))):
         del fresh["text"]
         fresh.pop("html", None)
     for name in ("published", "kind", "html", "author", "author_url"):
-        if name in fresh and knows_less(name, row[name], fresh[name]):
+        if name in fresh and knows_less(name, getattr(row, name), fresh[name]):
             del fresh[name]
     return fresh
 
 
-def refresh(db: Database, article: Row, incoming: Iterable[Incoming], at: str) -> None:
+def refresh(db: Database, article: ArticleRow, incoming: Iterable[Incoming], at: str) -> None:
     """After a visit that showed what the visit before had shown: put in place what is no wording."""
     entries = list(incoming)
     writers = writer_ids(db, article, entries, at)
-    known = ((entry.stored, entry) for entry in entries if entry.stored and entry.version == entry.stored["version"])
+    known = ((entry.stored, entry) for entry in entries if entry.stored and entry.version == entry.stored.version)
     update_many(db, (_update(row, refreshed(row, entry.seen), writers) for row, entry in known))
 
 
@@ -148,8 +144,6 @@ def add_ids(db: Database, shown: Recognised) -> None:
     ]
     insert_many(db, "comment_ids", rows)
 
-
-_ROWS = "SELECT * FROM comments WHERE article_id = ? ORDER BY position"
 
 # CROSS and the plus signs: SQLite would else walk through all ids of the numbering, which may be those of a whole site.
 _IDS = """
@@ -177,21 +171,15 @@ def stand(position: int, place: Place, standing: Standing) -> Row:
     }
 
 
-def _update(row: Row, wanted: Row, writers: Mapping[Writer, int]) -> Row:
+def _update(row: CommentRow, wanted: Row, writers: Mapping[Writer, int]) -> Row:
     """What of a row has to be written for it to hold what is wanted; only its id when nothing has."""
-    different = {name: value for name, value in wanted.items() if row[name] != value}
+    different = {name: value for name, value in wanted.items() if getattr(row, name) != value}
     if "published" in different:
         different["published_utc"] = published_utc(different["published"])
     if "author" in different or "author_url" in different:
-        now = row | different
-        different["author_id"] = writers.get((now["author"], now["author_url"]), row["author_id"])
-    return {"id": row["id"], **different}
-
-
-def _listed(entry: Incoming | None) -> Incoming:
-    if entry is None:
-        raise LookupError("an observation lists a comment that has no row")
-    return entry
+        writer = different.get("author", row.author), different.get("author_url", row.author_url)
+        different["author_id"] = writers.get(writer, row.author_id)
+    return {"id": row.id, **different}
 
 
 def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Writer, int]) -> Row:
@@ -199,21 +187,20 @@ def _new_row(article_id: int, entry: Incoming, wanted: Row, writers: Mapping[Wri
         "id": entry.comment,
         "uid": entry.uid or new_uid(),
         "article_id": article_id,
-        **entry.seen,
-        "author_id": writers.get((entry.seen["author"], entry.seen["author_url"])),
-        "published_utc": published_utc(entry.seen["published"]),
+        **values(entry.seen),
+        "author_id": writers.get((entry.seen.author, entry.seen.author_url)),
+        "published_utc": published_utc(entry.seen.published),
         **wanted,
     }
 
 
 def remove_comments(conn: sqlite3.Connection, comments: Collection[int]) -> int:
     """Delete comments with all that belongs to them alone. No observation may list them any longer."""
-    for key in comments:
-        conn.execute("UPDATE comments SET parent_id = NULL WHERE parent_id = ?", [key])
-        conn.execute("UPDATE comment_versions SET superseded_by = NULL WHERE comment_id = ?", [key])
-        conn.execute("DELETE FROM comment_versions WHERE comment_id = ?", [key])
-        conn.execute("DELETE FROM comment_ids WHERE comment_id = ?", [key])
-        conn.execute("DELETE FROM private WHERE comment_id = ?", [key])
-    for key in comments:
-        conn.execute("DELETE FROM comments WHERE id = ?", [key])
+    for step in (
+        "UPDATE comments SET parent_id = NULL WHERE parent_id = ?",
+        "UPDATE comment_versions SET superseded_by = NULL WHERE comment_id = ?",
+        *(f"DELETE FROM {table} WHERE comment_id = ?" for table in ("comment_versions", "comment_ids", "private")),  # noqa: S608
+        "DELETE FROM comments WHERE id = ?",
+    ):
+        conn.executemany(step, [(key,) for key in comments])
     return len(comments)

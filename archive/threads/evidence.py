@@ -80,6 +80,10 @@ def may_be_edit(comment: Comment, known: Known) -> bool:
     return bool(comment.author.name) and similarity(comment.text, known.text) >= EDITED
 
 
+def is_edit(comment: Comment, known: Known) -> bool:
+    return known.shown and may_be_edit(comment, known)
+
+
 def is_edit_of_that_moment(comment: Comment, known: Known) -> bool:
     """Similar words of the same moment: without neighbours to go by, less could be another comment."""
     moment = published_utc(comment.published)
@@ -96,5 +100,7 @@ def saying(comment: Comment | Known) -> str:
     return skeleton(comment.text)
 
 
-def earlier(known: Known) -> set[tuple[str, str]]:
-    return {(folded(author), folded(text)) for author, text in known.earlier}
+def was_worded(comment: Comment, known: Known) -> bool:
+    """Whether one of the stored comment's versions has this author and words."""
+    words = words_of(comment) if known.earlier else None
+    return any(words == (folded(author), folded(text)) for author, text in known.earlier)

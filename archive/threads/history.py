@@ -249,6 +249,4 @@ def _note_last_visit(history: History, channel: str) -> None:
     for comment in history.current[channel][1]:
         standing = history.standings[comment]
         if standing.gone_since is None and standing.shown_until < at:
-            history.standings[comment] = Standing(
-                standing.version, standing.parent, standing.first_seen, standing.last_seen, None, at
-            )
+            history.standings[comment] = replace(standing, shown_until=at)

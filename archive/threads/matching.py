@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 from archive.threads.evidence import (
     Match,
     agrees,
-    earlier,
     is_cut,
+    is_edit,
     is_edit_of_that_moment,
     is_mangled,
     is_not_another,
-    may_be_edit,
     saying,
+    was_worded,
     words_of,
 )
 from archive.threads.similarity import demangled
@@ -45,18 +45,18 @@ T = TypeVar("T")
 
 
 def match(
-    comments: Sequence[Comment], known: Iterable[Known], *, trusted: bool, whole: bool = True
+    comments: Sequence[Comment], known: Iterable[Known], *, trusted: bool, complete: bool = True
 ) -> list[Match | None]:
     """For each incoming comment the stored one that it is, or None for a new one.
 
     `comments` and `known` stand in reading order. `trusted` tells that the ids come from a comment system, which
-    gives each comment one id for good; those of an unknown page may be renumbered. `whole` tells that the thread came
-    whole: only then its first and last comment are neighbours of nothing else.
+    gives each comment one id for good; those of an unknown page may be renumbered. `complete` tells that the thread is
+    complete: only then its first and last comment are neighbours of nothing else.
     """
     stored = list(known)
     if not stored:
         return [None] * len(comments)
-    search = _Search(comments, stored, trusted=trusted, whole=whole)
+    search = _Search(comments, stored, trusted=trusted, complete=complete)
     search.by_id()
     if any(entry is None for entry in search.found):
         search.by_place()
@@ -67,8 +67,8 @@ def match(
 class _Search:
     """One look for all comments of a thread. What is found stands in `found`."""
 
-    def __init__(self, comments: Sequence[Comment], stored: list[Known], *, trusted: bool, whole: bool) -> None:
-        self.comments, self.stored, self.trusted, self.whole = comments, stored, trusted, whole
+    def __init__(self, comments: Sequence[Comment], stored: list[Known], *, trusted: bool, complete: bool) -> None:
+        self.comments, self.stored, self.trusted, self.complete = comments, stored, trusted, complete
         self.found: list[Match | None] = [None] * len(comments)
         self.taken: set[int] = set()
         self.below: dict[int | None, list[Known]] = {}
@@ -176,21 +176,15 @@ def _align(search: _Search, positions: Sequence[int], siblings: Sequence[Known])
     _same_words(search, positions, siblings)
     if all(search.found[position] is not None for position in positions):
         return
-    _pair(search, positions, siblings, "words", lambda comment, known: words_of(comment) in earlier(known))
-    _pair(search, positions, siblings, "mangled", is_mangled)
-    _pair(search, positions, siblings, "cut", is_cut)
-    gaps_here = _gaps([(position, search.found[position]) for position in positions])
-    gaps_there = _gaps(
-        [(known.comment, known.comment if known.comment in search.taken else None) for known in siblings]
-    )
-
-    def is_edit(comment: Comment, known: Known) -> bool:
-        return known.shown and may_be_edit(comment, known)
-
+    for method, fits in (("words", was_worded), ("mangled", is_mangled), ("cut", is_cut)):
+        _pair(search, positions, siblings, method, fits)
+    found = ((position, search.found[position]) for position in positions)
+    gaps_here = _gaps([(position, known.comment if known else None) for position, known in found])
+    gaps_there = _gaps([(each.comment, each.comment if each.comment in search.taken else None) for each in siblings])
     here: dict[object, list[int]] = {}
     for position in positions:
         gap = gaps_here[position]
-        if search.found[position] is None and (search.whole or None not in gap):
+        if search.found[position] is None and (search.complete or None not in gap):
             here.setdefault(gap, []).append(position)
     there: dict[object, list[Known]] = {}
     for known in siblings:
@@ -224,14 +218,16 @@ def _same_words(search: _Search, positions: Sequence[int], siblings: Sequence[Kn
         words = words_of(search.comments[position])
         if several[words] == len(waiting.get(words, ())) == 1:
             take_first(position, -1, len(siblings))
-    ends = {position: _ends(gap, where) for position, gap in _neighbours(search, positions).items()}
+    ends: dict[int, float] = {}
+    high = float("inf")
+    for position in reversed(positions):
+        ends[position] = high
+        now = search.found[position]
+        high = where.get(now.comment, float("inf")) if now else high
     low = -1.0
     for position in positions:
-        now = search.found[position]
-        if now is not None:
-            low = where.get(now.comment, low)
-            continue
-        take_first(position, low, ends[position])
+        if search.found[position] is None:
+            take_first(position, low, ends[position])
         now = search.found[position]
         low = where.get(now.comment, low) if now else low
     for position in open_ones:
@@ -253,10 +249,8 @@ def _same_replies(search: _Search, positions: Sequence[int], waiting: Mapping[tu
         told_there = _only_ones((reply, known) for known in queue for reply in search.stored_below(known))
         pairs = {(told[reply], known.comment): known for reply, known in told_there.items() if reply in told}
         votes += ((position, known) for (position, _), known in pairs.items())
-    by_position = Counter(position for position, _ in votes)
-    by_known = Counter(known.comment for _, known in votes)
-    for position, known in votes:
-        if by_position[position] == by_known[known.comment] == 1 and search.may_be(position, known):
+    for position, known in _of_one_mind(votes):
+        if search.may_be(position, known):
             waiting[words_of(known)].remove(known)
             search.take(position, known, "words")
 
@@ -271,32 +265,16 @@ def _some_below(first: Iterable[T], below: Callable[[T], Iterable[T]]) -> list[T
     return found[:MOST_REPLIES]
 
 
-def _neighbours(search: _Search, positions: Sequence[int]) -> dict[int, int | None]:
-    """For each comment the next one behind it that is known already."""
-    following: dict[int, int | None] = {}
-    after: int | None = None
-    for position in reversed(positions):
-        following[position] = after
-        now = search.found[position]
-        after = now.comment if now is not None else after
-    return following
-
-
-def _ends(neighbour: int | None, where: Mapping[int, int]) -> float:
-    return float("inf") if neighbour is None else where.get(neighbour, float("inf"))
-
-
 def _gaps(entries: Sequence[tuple[int, object]]) -> dict[int, tuple[object, object]]:
     """For each entry the nearest known ones before and behind it (None at the ends): (entry, known as or None)."""
-    names = [(key, known.comment if isinstance(known, Match) else known) for key, known in entries]
     before: dict[int, object] = {}
     last: object = None
-    for key, known in names:
+    for key, known in entries:
         before[key] = last
         last = known if known is not None else last
     gaps: dict[int, tuple[object, object]] = {}
     last = None
-    for key, known in reversed(names):
+    for key, known in reversed(entries):
         gaps[key] = before[key], last
         last = known if known is not None else last
     return gaps
@@ -325,11 +303,15 @@ def _pair(
             pairs += [
                 (position, known) for known in candidates if fits(comment, known) and search.may_be(position, known)
             ]
+    for position, known in _of_one_mind(pairs):
+        search.take(position, known, method)
+
+
+def _of_one_mind(pairs: Sequence[tuple[int, Known]]) -> list[tuple[int, Known]]:
+    """Those of which each side stands in no other pair."""
     by_position = Counter(position for position, _ in pairs)
     by_known = Counter(known.comment for _, known in pairs)
-    for position, known in pairs:
-        if by_position[position] == by_known[known.comment] == 1:
-            search.take(position, known, method)
+    return [pair for pair in pairs if by_position[pair[0]] == by_known[pair[1].comment] == 1]
 
 
 def _levels(comments: Sequence[Comment]) -> list[list[int]]:

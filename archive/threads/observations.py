@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archive.db.rows import column, insert, value
 from archive.threads.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
 from archive.values import truth
 from scraper import incomplete as reasons
@@ -33,12 +34,11 @@ def note(
     visit: Noted,
 ) -> int:
     """The id of the observation that a visit showed; a state seen before through this channel is the same one."""
-    listing = pack(listed)
     digest = state(article_version, thread.complete, thread.incomplete, thread.declared_count, listed)
     select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ?"
-    known = db.conn.execute(select, [article_id, visit.channel, digest]).fetchone()
-    if known:
-        return int(known[0])
+    known: int | None = value(db.conn, select, article_id, visit.channel, digest)
+    if known is not None:
+        return known
     row = {
         "article_id": article_id,
         "channel": visit.channel,
@@ -48,11 +48,11 @@ def note(
         **reasons.to_dict(thread.incomplete),
         "declared_count": thread.declared_count,
         "comment_count": len(listed),
-        "listing": listing,
+        "listing": pack(listed),
         "parser_version": visit.parser_version,
         "first_seen_at": visit.first_seen_at,
     }
-    return int(db.table("observations").insert(row).last_pk or 0)
+    return insert(db, "observations", row)
 
 
 def state(
@@ -81,12 +81,42 @@ def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
 
 def in_doubt(db: Database, article_id: int, observation: int) -> bool:
     """Whether a further visit that shows the same observation may yet take comments back."""
-    row = db.conn.execute("SELECT complete, listing FROM observations WHERE id = ?", [observation]).fetchone()
-    if not row[0]:
+    if not value(db.conn, "SELECT complete FROM observations WHERE id = ?", observation):
         return False
-    listed = _comments(unpack(row[1]))
-    shown = db.conn.execute("SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", [article_id])
-    return any(key not in listed for (key,) in shown)
+    shown = column(db.conn, "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", article_id)
+    return not _comments(listing(db, observation)).issuperset(shown)
+
+
+class Visited(NamedTuple):
+    """A visit that showed an article: its row in `fetches`, and what it pointed at."""
+
+    fetch: int
+    at: str
+    channel: str
+    observation: int
+    complete: int | None
+    article_version: int | None
+
+
+def visited(db: Database, article_id: int) -> list[Visited]:
+    """The visits that showed an article, sorted by time."""
+    select = """
+        SELECT f.id, f.fetched_at, o.channel, o.id, o.complete, o.article_version
+        FROM fetches f JOIN observations o ON o.id = f.observation_id
+        WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
+    """
+    return list(map(Visited._make, db.conn.execute(select, [article_id])))
+
+
+def listings(db: Database, article_id: int) -> dict[int, tuple[Listed, ...]]:
+    """What each observation of an article lists."""
+    found = db.conn.execute("SELECT id, listing FROM observations WHERE article_id = ? ORDER BY id", [article_id])
+    return {key: unpack(listing) for key, listing in found.fetchall()}
+
+
+def listing(db: Database, observation: int) -> tuple[Listed, ...]:
+    """What one observation lists."""
+    return unpack(value(db.conn, "SELECT listing FROM observations WHERE id = ?", observation))
 
 
 def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Seen]:
@@ -94,15 +124,11 @@ def visits(db: Database, article_id: int, answers: Mapping[int, int]) -> list[Se
 
     `answers` names the parent of comments that stated the id of one not yet seen at the time.
     """
-    select = """
-        SELECT f.fetched_at, o.channel, o.id, o.complete
-        FROM fetches f JOIN observations o ON o.id = f.observation_id
-        WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
-    """
-    rows = db.conn.execute(select, [article_id]).fetchall()
-    listings = db.conn.execute("SELECT id, listing FROM observations WHERE article_id = ?", [article_id])
-    listed = {key: resolved(unpack(listing), answers) for key, listing in listings}
-    return [Seen(at, channel, key, truth(complete), listed[key]) for at, channel, key, complete in rows]
+    listed = {key: resolved(found, answers) for key, found in listings(db, article_id).items()}
+    return [
+        Seen(visit.at, visit.channel, visit.observation, truth(visit.complete), listed[visit.observation])
+        for visit in visited(db, article_id)
+    ]
 
 
 def newest(db: Database, article_id: int, until: str = LAST) -> dict[str, Any]:
@@ -160,37 +186,30 @@ def history(
     enough to move on from; any other visit is a reason to replay them all.
     """
     at, current = before
-    settled = all(key not in stored.rows or stored.rows[key]["parent_id"] is not None for key in answers)
+    settled = all(key not in stored.rows or stored.rows[key].parent_id is not None for key in answers)
     if settled and visit.at >= at and set(current) <= {visit.channel}:
         known = _from_rows(db, stored, visit.channel, at, current)
-        settled = _is_settled(known, visit.channel)
+        # What is shown and was not listed last is in doubt: the last visit was a complete one.
+        settled = all(known.showing[channel] <= listed for channel, (_, listed) in known.current.items())
         advance(known, visit)
-        if settled and all(_went_on(known.standings[key], row["gone_since"]) for key, row in stored.rows.items()):
+        if settled and all(
+            known.standings[key].gone_since in (None, row.gone_since) for key, row in stored.rows.items()
+        ):
             return known
     return replay(visits(db, article_id, answers))
 
 
 def _from_rows(db: Database, stored: Stored, channel: str, at: str, current: dict[str, int]) -> History:
     standings = {
-        key: Standing(row["version"], row["parent_id"], row["first_seen_at"], row["last_seen_at"], row["gone_since"])
+        key: Standing(row.version, row.parent_id, row.first_seen_at, row.last_seen_at, row.gone_since)
         for key, row in stored.rows.items()
     }
     known = History(standings, list(stored.rows))
     if channel in current:
-        listing = db.conn.execute("SELECT listing FROM observations WHERE id = ?", [current[channel]]).fetchone()[0]
-        known.current[channel] = current[channel], _comments(unpack(listing))
+        known.current[channel] = current[channel], _comments(listing(db, current[channel]))
         known.visited[channel] = at
-        known.showing[channel] = {key for key, row in stored.rows.items() if row["gone_since"] is None}
+        known.showing[channel] = {key for key, row in stored.rows.items() if row.gone_since is None}
     return known
-
-
-def _is_settled(known: History, channel: str) -> bool:
-    """Whether all that is shown was listed last: else the last visit, if it was complete, is in doubt."""
-    return channel not in known.current or known.showing[channel] <= known.current[channel][1]
-
-
-def _went_on(standing: Standing, gone_since: str | None) -> bool:
-    return standing.gone_since is None or standing.gone_since == gone_since
 
 
 def _comments(listed: Iterable[Listed]) -> frozenset[int]:
@@ -200,8 +219,7 @@ def _comments(listed: Iterable[Listed]) -> frozenset[int]:
 def without(db: Database, article_id: int, comments: Collection[int]) -> None:
     """Take comments out of every observation of an article; their replies stand below what they answered."""
     above: dict[int, int | None] = {}
-    for observation, listing in _listings(db, article_id):
-        listed = unpack(listing)
+    for observation, listed in listings(db, article_id).items():
         above |= {entry.comment: entry.parent for entry in listed if entry.comment in comments}
         kept = [entry._replace(parent=_left(entry.parent, above)) for entry in listed if entry.comment not in comments]
         if len(kept) < len(listed):
@@ -217,25 +235,15 @@ def rewrite(db: Database, observation: int, listed: Sequence[Listed], values: Ma
     complete = truth(row["complete"])
     digest = state(row["article_version"], complete, reasons.from_dict(row), row["declared_count"], listed)
     select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ? AND id <> ?"
-    same = db.conn.execute(select, [row["article_id"], row["channel"], digest, observation]).fetchone()
-    if same:
-        take_place(db, observation, same[0])
-        return int(same[0])
+    same: int | None = value(db.conn, select, row["article_id"], row["channel"], digest, observation)
+    if same is not None:
+        for table in ("fetches", "polls"):
+            db.conn.execute(f"UPDATE {table} SET observation_id = ? WHERE observation_id = ?", [same, observation])  # noqa: S608
+        db.conn.execute("DELETE FROM observations WHERE id = ?", [observation])
+        return same
     changed = {"digest": digest, "listing": pack(listed), "comment_count": len(listed), **(values or {})}
     db.table("observations").update(observation, changed)
     return observation
-
-
-def take_place(db: Database, observation: int, other: int) -> None:
-    """Let visits that showed `observation` have shown `other`; the first is deleted."""
-    for table in ("fetches", "polls"):
-        db.conn.execute(f"UPDATE {table} SET observation_id = ? WHERE observation_id = ?", [other, observation])  # noqa: S608
-    db.conn.execute("DELETE FROM observations WHERE id = ?", [observation])
-
-
-def _listings(db: Database, article_id: int) -> list[tuple[int, bytes]]:
-    select = "SELECT id, listing FROM observations WHERE article_id = ? ORDER BY id"
-    return db.conn.execute(select, [article_id]).fetchall()
 
 
 def _left(parent: int | None, above: Mapping[int, int | None]) -> int | None:

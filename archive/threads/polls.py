@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from archive.db.rows import insert, update
+from archive.db.rows import insert, update, value
 from archive.values import program_version
 from scraper.urls import normal_url
 from scraper.visit.records import LISTS, Outcome, Validators, Visit
@@ -73,12 +73,12 @@ def validators(db: Database, url: str) -> Validators | None:
 
 def further_pages(db: Database, url: str) -> list[tuple[str, Validators]]:
     """The further comment pages that the last visit to this address found, and what to ask for them by."""
-    known = db.conn.execute("SELECT pages FROM polls WHERE url = ?", [normal_url(url)]).fetchone()
-    pages = json.loads(known[0]) if known and known[0] else []
+    known = value(db.conn, "SELECT pages FROM polls WHERE url = ?", normal_url(url))
+    pages = json.loads(known) if known else []
     return [(page, validators(db, page) or Validators()) for page in pages]
 
 
 def embeds(db: Database, url: str) -> str | None:
     """What the page at this address said of its thread elsewhere when it was last read (scraper.channels.noted)."""
-    known = db.conn.execute("SELECT embeds FROM polls WHERE url = ?", [normal_url(url)]).fetchone()
-    return known[0] if known else None
+    known: str | None = value(db.conn, "SELECT embeds FROM polls WHERE url = ?", normal_url(url))
+    return known

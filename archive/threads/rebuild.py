@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive.threads import comments, save
-from archive.threads.history import History, places, replay, unpack
+from archive.threads import articles, comments, observations, save
+from archive.threads.history import History, places, replay
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, date
 
 if TYPE_CHECKING:
@@ -19,19 +19,15 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.db.rows import Row
+    from archive.threads.columns import ArticleColumns, CommentRow
     from archive.threads.records import Incoming
-
-_VISITS = """
-    SELECT f.id, f.fetched_at, o.channel, o.id, o.article_version
-    FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.article_id = ? ORDER BY f.fetched_at, f.id
-"""
 
 
 def rebuild(
     db: Database,
     article_id: int,
     latest: Mapping[int, Incoming] | None = None,
-    stated: Row | None = None,
+    stated: ArticleColumns | None = None,
     *,
     newest: bool = False,
 ) -> History | None:
@@ -43,14 +39,15 @@ def rebuild(
     Returns the history, or None where no visit showed the article. LookupError when an observation lists a comment
     that has no row: what then stands in the file is damaged beyond what can be derived.
     """
-    article = dict(db.table("articles").get(article_id))
+    article = articles.load(db, article_id)
     stored, seen = comments.seen(db, article)
     if not seen:
         return None
     entries = [_rejoined(entry, stored.rows[key]) for key, entry in (latest or {}).items() if key in stored.rows]
     history, first = replay(seen), seen[0].at
     comments.write(db, article, entries, stored, history.standings, places(history), first, newest=newest)
-    save.update_article(db, article, history, (newest and stated) or {}, first)
+    fresh = articles.refreshed(article, stated) if newest and stated is not None else {}
+    save.update_article(db, article, history, fresh, first)
     if latest is not None:
         _date_versions(db, article_id)
     return history
@@ -58,24 +55,20 @@ def rebuild(
 
 def _date_versions(db: Database, article_id: int) -> None:
     """Versions were first seen by the first visit that showed them, in whatever order the visits came in."""
-    conn = db.conn
-    listings = dict(conn.execute("SELECT id, listing FROM observations WHERE article_id = ?", [article_id]).fetchall())
+    listings = observations.listings(db, article_id)
     wordings: dict[tuple[int, int], Noted] = {}
     numbers: dict[tuple[int, int], Noted] = {}
-    dated: set[int] = set()
-    for fetch, at, channel, observation, number in conn.execute(_VISITS, [article_id]).fetchall():
-        if observation in dated:
-            continue
-        dated.add(observation)
-        note = Noted(at, fetch, channel)
-        numbers.setdefault((article_id, number), note)
-        for entry in unpack(listings[observation]):
+    for visit in observations.visited(db, article_id):
+        note = Noted(visit.at, visit.fetch, visit.channel)
+        if visit.article_version is not None:
+            numbers.setdefault((article_id, visit.article_version), note)
+        for entry in listings.pop(visit.observation, ()):  # the first visit to show it tells when
             wordings.setdefault((entry.comment, entry.version), note)
     date(db, COMMENTS, wordings)
     date(db, ARTICLES, numbers)
 
 
-def _rejoined(entry: Incoming, row: Row) -> Incoming:
+def _rejoined(entry: Incoming, row: CommentRow) -> Incoming:
     """The entry with the row as it is now. Votes are of the visit, not of the parser: those known stay."""
-    of_the_visit = {name: None for name in ("likes", "dislikes") if row[name] is not None}
-    return replace(entry, stored=row, seen=entry.seen | of_the_visit)
+    of_the_visit: Row = {name: None for name in ("likes", "dislikes") if getattr(row, name) is not None}
+    return replace(entry, stored=row, seen=replace(entry.seen, **of_the_visit))

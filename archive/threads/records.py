@@ -10,41 +10,43 @@ from scraper.incomplete import Incomplete, sentence
 from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
-    from archive.db.rows import Row
+    from collections.abc import Sequence
+
+    from archive.threads.columns import CommentColumns, CommentRow
     from scraper.thread import Thread
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One listed comment on its way into the archive."""
 
     comment: int
-    seen: Row
-    stored: Row | None
+    seen: CommentColumns
+    stored: CommentRow | None
     version: int = 1
     method: str = "new"
     uid: str | None = None
     """What a new comment is to be called; None for a uid of its own."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Stored:
     """The comments of an article as they stand in the file."""
 
-    rows: dict[int, Row] = field(default_factory=dict)
+    rows: dict[int, CommentRow] = field(default_factory=dict)
     ids: dict[int, set[str]] = field(default_factory=dict)
     """The ids of each comment in the numbering of the thread that is being saved."""
     earlier: dict[int, list[tuple[str | None, str]]] = field(default_factory=dict)
     """Author and text of each version, of comments that have several."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """A thread beside what is stored of its article: `incoming` are its comments in order, each with its row."""
 
     thread: Thread
     stored: Stored
-    incoming: list[Incoming]
+    incoming: Sequence[Incoming]
 
     @property
     def listed(self) -> list[Listed]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from archive import values
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
 from archive.threads.columns import article_columns
-from archive.threads.history import Seen, places, unpack
+from archive.threads.columns import values as values_of
+from archive.threads.history import Seen, places
 from archive.threads.records import Saved
 from archive.threads.versions import ARTICLES, Noted, wording
 from archive.values import truth
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.db.rows import Row
+    from archive.threads.columns import ArticleRow
     from archive.threads.history import History
     from archive.threads.records import Recognised, Stored
     from scraper.thread import Thread
@@ -41,18 +43,17 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     if visited.doubt is not None:
         return _suspect(db, known, visited, visited.doubt, at, run_id)
     article = known or articles.insert(db, thread, at)
-    shown = write.recognise(db, article["id"], thread)
-    stored, incoming = shown.stored, shown.incoming
-    before = observations.last(db, article["id"])
-    comparable = known is not None and channel == "page" and bool(article["text"] or "page" in before[1])
+    shown = write.recognise(db, article.id, thread)
+    before = observations.last(db, article.id)
+    comparable = known is not None and channel == "page" and bool(article.text or "page" in before[1])
     if comparable and suspect.is_suspect(db, article, shown):
         words = suspect.digest(thread)
-        if not suspect.seen_beside(db, article["id"], words, at):
+        if not suspect.seen_beside(db, article.id, words, at):
             saved, fetch_id = _suspect(db, article, visited, suspect.REASON, at, run_id)
             visit_log.settle(db, fetch_id, digest=words)
             return saved, fetch_id
     articles.add_urls(db, article, thread, page, at)
-    fetch_id = visit_log.add(db, visited, at, run_id, article["id"], channel)
+    fetch_id = visit_log.add(db, visited, at, run_id, article.id, channel)
     parser = thread.parser or values.program_version()
     note = Noted(at, fetch_id, channel, parser)
 
@@ -60,29 +61,31 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     if channel not in OF_THE_PAGE:
         stated = articles.only_lacking(article, stated)
     article_version, article_changed = articles.version_for(db, article, stated, note)
-    observation, fresh = write.observe(db, article, shown, note, article_version)
+    observation, fresh, shown = write.observe(db, article.id, shown, note, article_version)
     visit_log.settle(db, fetch_id, observation_id=observation, parser_version=parser)
     if visit is not None:
         polls.poll(db, visit, at, observation, parser)
 
     newest = at >= before[0]
     if newest and before[1].get(channel) == observation and not _may_change(article, shown):
-        comments.refresh(db, article, incoming, at)
+        comments.refresh(db, article, shown.incoming, at)
         comments.add_ids(db, shown)
-        if article["version"] == article_version:
-            articles.update(db, article, articles.refreshed(article, stated))
+        if article.version == article_version:
+            article = articles.update(db, article, articles.refreshed(article, stated))
         visit_log.settle(db, fetch_id, outcome=Outcome.UNCHANGED)
         return _totals(article, Outcome.UNCHANGED), fetch_id
 
+    stored = shown.stored
     answers = comments.answers(stored, shown)
     seen = Seen(at, channel, observation, thread.complete, observations.resolved(shown.listed, answers))
-    history = observations.history(db, article["id"], stored, seen, before, answers)
-    comments.write(db, article, incoming, stored, history.standings, places(history), at, newest=newest)
+    history = observations.history(db, article.id, stored, seen, before, answers)
+    comments.write(db, article, shown.incoming, stored, history.standings, places(history), at, newest=newest)
     comments.add_ids(db, shown)
-    was_gone = article["gone_since"]
-    update_article(db, article, history, stated if newest else articles.lacking(article, stated), at)
-    changed = article_changed or was_gone != article["gone_since"]
-    saved = _compare(article, stored, history, fresh, article_changed=changed, is_new=known is None)
+    now = update_article(
+        db, article, history, (articles.refreshed if newest else articles.lacking)(article, stated), at
+    )
+    changed = article_changed or now.gone_since != article.gone_since
+    saved = _compare(now, stored, history, fresh, article_changed=changed, is_new=known is None)
     visit_log.settle(db, fetch_id, outcome=saved.outcome)
     return saved, fetch_id
 
@@ -96,29 +99,28 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
         return
     shown = _shown_last(db, visit) if visit.outcome == Outcome.NOT_MODIFIED else None
     if shown is None:
-        visit_log.add(db, visit, at, run_id, None, visit.channel or "page")
-        polls.poll(db, visit, at, None)
+        _left_alone(db, None, visit, at, run_id)
         return
     before = observations.last(db, shown["article_id"])
     fetch_id = visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"])
     visit_log.settle(db, fetch_id, observation_id=shown["id"])
     polls.poll(db, visit, at, shown["id"])
-    article = dict(db.table("articles").get(shown["article_id"]))
-    is_open = article["gone_since"] is not None or observations.in_doubt(db, article["id"], shown["id"])
+    article = articles.load(db, shown["article_id"])
+    is_open = article.gone_since is not None or observations.in_doubt(db, article.id, shown["id"])
     if at < before[0] or before[1].get(shown["channel"]) != shown["id"] or is_open:
         _show_again(db, article, shown, at, before)
 
 
-def _gone(db: Database, article: Row, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
+def _gone(db: Database, article: ArticleRow, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
     """The address no longer leads to the article. What was said below it stays as it was last seen."""
     why = visit.error or f"{visit.url}: leads to the home page of the site"
     fetch_id = _left_alone(db, article, replace(visit, outcome=Outcome.GONE, error=why), at, run_id)
-    articles.update(db, article, {"gone_since": articles.gone_since(db, article["id"])})
+    article = articles.update(db, article, {"gone_since": articles.gone_since(db, article.id)})
     return _totals(article, Outcome.GONE), fetch_id
 
 
 def _suspect(
-    db: Database, article: Row | None, visit: Visit, why: str, at: str, run_id: int | None
+    db: Database, article: ArticleRow | None, visit: Visit, why: str, at: str, run_id: int | None
 ) -> tuple[Saved, int]:
     """What came may be another page: it does not count, and is no article of its own either."""
     visit = replace(visit, outcome=Outcome.SUSPECT, error=f"{visit.url}: {why}")
@@ -126,19 +128,19 @@ def _suspect(
     return _totals(article, Outcome.SUSPECT) if article is not None else Saved("", Outcome.SUSPECT), fetch_id
 
 
-def _left_alone(db: Database, article: Row | None, visit: Visit, at: str, run_id: int | None) -> int:
-    key = article["id"] if article is not None else None
-    fetch_id = visit_log.add(db, visit, at, run_id, key, visit.channel or "page")
+def _left_alone(db: Database, article: ArticleRow | None, visit: Visit, at: str, run_id: int | None) -> int:
+    """Note a visit that shows nothing of an article."""
+    fetch_id = visit_log.add(db, visit, at, run_id, article.id if article else None, visit.channel or "page")
     polls.poll(db, visit, at, None)
     return fetch_id
 
 
-def _may_change(article: Row, shown: Recognised) -> bool:
+def _may_change(article: ArticleRow, shown: Recognised) -> bool:
     """Whether one more visit that shows the same may yet change how things stand: see `observations.in_doubt`."""
-    if article["gone_since"] is not None:
+    if article.gone_since is not None:
         return True
     listed = {entry.comment for entry in shown.incoming}
-    visible = (key for key, row in shown.stored.rows.items() if row["gone_since"] is None)
+    visible = (key for key, row in shown.stored.rows.items() if row.gone_since is None)
     return bool(shown.thread.complete) and any(key not in listed for key in visible)
 
 
@@ -147,59 +149,53 @@ def _shown_last(db: Database, visit: Visit) -> Row | None:
     return next(db.query(select, [normal_url(visit.url)]), None)
 
 
-def _show_again(db: Database, article: Row, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
+def _show_again(db: Database, article: ArticleRow, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
     """An address shows an earlier state once more, while another address had shown a later one."""
-    stored = comments.load(db, article["id"], article["id_system"] or "", article["id_scope"] or "")
+    stored = comments.load(db, article.id, article.numbering)
     answers = comments.answers(stored)
-    listed = observations.resolved(unpack(shown["listing"]), answers)
+    listed = observations.resolved(observations.listing(db, shown["id"]), answers)
     seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
-    history = observations.history(db, article["id"], stored, seen, before, answers)
+    history = observations.history(db, article.id, stored, seen, before, answers)
     comments.write(db, article, (), stored, history.standings, places(history), at, newest=False)
     update_article(db, article, history, {}, at)
 
 
-def update_article(db: Database, article: Row, history: History, stated: Row, at: str) -> None:
+def update_article(db: Database, article: ArticleRow, history: History, stated: Row, at: str) -> ArticleRow:
     """Bring the article's row to the newest visit: its wording, its counts, how complete its thread is.
 
-    `stated` is what that visit says about the article; empty when the visit in hand is an older one.
+    `stated` is what the visit in hand puts in place. Returns the row as it is now.
     """
-    newest = observations.newest(db, article["id"])
+    newest = observations.newest(db, article.id)
     gone = sum(standing.gone_since is not None for standing in history.standings.values())
-    values: Row = articles.refreshed(article, stated)
     number = newest.pop("article_version")
-    if number is not None and number != article["version"]:
-        values = {**wording(db, ARTICLES, article["id"], number), **values, "version": number}
-    values |= {
-        "comment_count": len(history.standings) - gone,
-        "gone_count": gone,
-        **newest,
-        "first_seen_at": min(at, article["first_seen_at"]),
-        "gone_since": articles.gone_since(db, article["id"]),
-    }
-    articles.update(db, article, values)
+    if number is not None and number != article.version:
+        stated = {**wording(db, ARTICLES, article.id, number), **stated, "version": number}
+    counts = {"comment_count": len(history.standings) - gone, "gone_count": gone}
+    seen = {"first_seen_at": min(at, article.first_seen_at), "gone_since": articles.gone_since(db, article.id)}
+    return articles.update(db, article, {**stated, **counts, **newest, **seen})
 
 
 def _compare(
-    article: Row, stored: Stored, history: History, fresh: int, *, article_changed: bool, is_new: bool
+    article: ArticleRow, stored: Stored, history: History, fresh: int, *, article_changed: bool, is_new: bool
 ) -> Saved:
     was, now = stored.rows, history.standings
     new = len(now) - len(was)
-    reworded = sum(row["version"] != now[key].version for key, row in was.items())
-    gone = sum(row["gone_since"] is None and now[key].gone_since is not None for key, row in was.items())
-    returned = sum(row["gone_since"] is not None and now[key].gone_since is None for key, row in was.items())
+    reworded = sum(row.version != now[key].version for key, row in was.items())
+    gone = sum(row.gone_since is None and now[key].gone_since is not None for key, row in was.items())
+    returned = sum(row.gone_since is not None and now[key].gone_since is None for key, row in was.items())
     differs = bool(new or reworded or fresh or gone or returned or article_changed)
     totals = _totals(article, Outcome.NEW if is_new else Outcome.CHANGED if differs else Outcome.UNCHANGED)
     changed = max(reworded, fresh)
     return replace(totals, new=new, changed=changed, gone=gone, returned=returned, article_changed=article_changed)
 
 
-def _totals(article: Row, outcome: Outcome) -> Saved:
+def _totals(article: ArticleRow, outcome: Outcome) -> Saved:
     """What a visit did that changed no comment, with the thread's totals."""
     return Saved(
-        uid=article["uid"],
+        uid=article.uid,
         outcome=outcome,
-        comment_count=article["comment_count"],
-        gone_count=article["gone_count"],
-        complete=truth(article["complete"]),
-        incomplete=reasons.from_dict(article),
+        comment_count=article.comment_count,
+        gone_count=article.gone_count,
+        complete=truth(article.complete),
+        incomplete=reasons.from_dict(values_of(article)),
     )

@@ -14,21 +14,7 @@ CUT_AT_LEAST = 20
 EDITED = 0.6
 """How alike the words before and after an edit are, at least. Unrelated comments of one person reach about 0.3."""
 
-_TYPOGRAPHIC = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "–": "-",
-        "—": "-",
-        "…": "...",
-        "\u00a0": " ",
-        "\u00ad": "",
-    }
-)
+_TYPOGRAPHIC = str.maketrans("‘’‚“”„–—\u00a0", "'''\"\"\"-- ", "\u00ad") | {ord("…"): "..."}
 
 _GUILLEMETS = re.compile(r"[«‹] ?| ?[»›]")
 """French quotes with the space inside them: WordPress makes them of plain ones, where the site's language has them.
@@ -101,8 +87,5 @@ def _pieces(text: str) -> Counter[str]:
 
 def _shingles(text: str | None) -> set[str]:
     letters = skeleton(text)
-    return (
-        {letters[place : place + _SHINGLE] for place in range(max(1, len(letters) - _SHINGLE + 1))}
-        if letters
-        else set()
-    )
+    places = range(max(1, len(letters) - _SHINGLE + 1)) if letters else ()
+    return {letters[place : place + _SHINGLE] for place in places}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from archive.db.rows import insert, value
 from archive.errors import ArchiveCorrupt, SnapshotTooLarge
 
 if TYPE_CHECKING:
@@ -36,11 +37,10 @@ def keep(db: Database, data: bytes, content_type: str | None, at: str, *, articl
     smaller. Returns the id of their row."""
     conn = db.conn
     digest = hashlib.sha256(data).hexdigest()
-    known = conn.execute("SELECT id FROM snapshots WHERE sha256 = ?", [digest]).fetchone()
-    if known:
-        return int(known[0])
-    base = _base(conn, article_id)
-    encoding, base_id, packed = _packed(data, base)
+    known: int | None = value(conn, "SELECT id FROM snapshots WHERE sha256 = ?", digest)
+    if known is not None:
+        return known
+    encoding, base_id, packed = _packed(data, _base(conn, article_id))
     row = {
         "sha256": digest,
         "encoding": encoding,
@@ -50,7 +50,7 @@ def keep(db: Database, data: bytes, content_type: str | None, at: str, *, articl
         "first_seen_at": at,
         "data": packed,
     }
-    return int(db.table("snapshots").insert(row).last_pk or 0)
+    return insert(db, "snapshots", row)
 
 
 def read(conn: sqlite3.Connection, snapshot_id: int, *, limit: int = MAX_SNAPSHOT_BYTES) -> bytes:
@@ -71,7 +71,8 @@ def unpack(data: bytes, sha256: str, *, base: bytes | None = None, limit: int = 
     import zstandard
 
     try:
-        with _decompressor(base).stream_reader(data) as reader:
+        decompressor = zstandard.ZstdDecompressor(dict_data=_dictionary(base) if base else None)
+        with decompressor.stream_reader(data) as reader:
             plain: bytes = reader.read(limit + 1)
     except zstandard.ZstdError as error:
         raise ArchiveCorrupt(f"snapshot {sha256[:12]} cannot be unpacked ({error}); restore a backup") from error
@@ -107,14 +108,14 @@ def _base(conn: sqlite3.Connection, article_id: int | None) -> tuple[int, bytes]
         SELECT snapshot_id FROM fetches WHERE article_id = ? AND snapshot_id IS NOT NULL
         ORDER BY fetched_at DESC, id DESC LIMIT 1
     """
-    found = conn.execute(select, [article_id]).fetchone() if article_id is not None else None
-    if found is None or len(_chain(conn, found[0])) >= KEYFRAME:
+    newest = value(conn, select, article_id)
+    if newest is None or len(_chain(conn, newest)) >= KEYFRAME:
         return None
     try:
-        before = read(conn, found[0])
+        before = read(conn, newest)
     except (ArchiveCorrupt, SnapshotTooLarge):  # damage must not spread to what comes now
         return None
-    return (int(found[0]), before) if before else None
+    return (newest, before) if before else None
 
 
 def _chain(conn: sqlite3.Connection, snapshot_id: int) -> list[tuple[str, str, bytes]]:
@@ -144,12 +145,6 @@ def _packed(data: bytes, base: tuple[int, bytes] | None) -> tuple[str, int | Non
         if len(delta) < WORTH * len(alone):
             return "zstd-delta", key, delta
     return "zstd", None, alone
-
-
-def _decompressor(base: bytes | None) -> Any:
-    import zstandard
-
-    return zstandard.ZstdDecompressor(dict_data=_dictionary(base)) if base else zstandard.ZstdDecompressor()
 
 
 def _dictionary(data: bytes) -> Any:

@@ -7,28 +7,28 @@ visit before or after it showed the same words: until then its bytes are kept, a
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from archive.db.rows import value
 from archive.threads.similarity import is_like, skeleton
 from archive.values import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlite_utils import Database
 
+    from archive.threads.columns import ArticleRow
     from archive.threads.records import Recognised
     from scraper.thread import Article, Thread
 
 REASON = "shows neither the article nor its comments; it counts when the next visit shows the same"
 
 
-def is_suspect(db: Database, article: Mapping[str, Any], page: Recognised) -> bool:
+def is_suspect(db: Database, article: ArticleRow, page: Recognised) -> bool:
     """Whether a page read for a known article looks like another one."""
-    shown = {key for key, row in page.stored.rows.items() if row["gone_since"] is None}
+    shown = {key for key, row in page.stored.rows.items() if row.gone_since is None}
     if shown.intersection(entry.comment for entry in page.incoming) or (page.incoming and not shown):
         return False
-    versions = [row for row in db.conn.execute(_VERSIONS, {"id": article["id"]}) if row[0] or row[1]]
+    versions = [row for row in db.conn.execute(_VERSIONS, {"id": article.id}) if row[0] or row[1]]
     if not versions or any(_shows(page.thread.article, title, text) for title, text in versions):
         return False
     return bool(shown) or not any(_same_title(page.thread.article, title) for title, _ in versions)
@@ -43,8 +43,7 @@ def digest(thread: Thread) -> str:
 
 def seen_beside(db: Database, article_id: int, shown: str, at: str) -> bool:
     """Whether the visit to the article before or after this one was suspect too, and showed the same words."""
-    rows = (db.conn.execute(select, [article_id, at]).fetchone() for select in (_BEFORE, _AFTER))
-    return any(row is not None and row[0] == shown for row in rows)
+    return shown in (value(db.conn, select, article_id, at) for select in (_BEFORE, _AFTER))
 
 
 _VERSIONS = """

@@ -10,14 +10,16 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from archive.db.rows import column, insert, value
 from archive.threads.articles import addresses
-from archive.threads.evidence import PAGE_NUMBERING, numbering
+from archive.threads.evidence import is_trusted, numbering
 from archive.urls import site_host, url_key
 from archive.values import folded, new_uid
-from scraper.thread import Comment, Thread, reading_order
+from scraper.thread import Thread, reading_order
 from scraper.times import now
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
@@ -30,13 +32,18 @@ ANYWHERE = ""
 
 def allowed(db: Database, thread: Thread, visit: Visit | None) -> Thread | None:
     """The thread without what was forgotten: itself where nothing was, None where the article was."""
-    if db.conn.execute("SELECT 1 FROM tombstones LIMIT 1").fetchone() is None:
+    if not are_any(db.conn):
         return thread
     urls = [*(url for url, _ in addresses(thread, visit)), *([thread.canonical_url] if thread.canonical_url else [])]
     if are_forgotten(db, urls):
         return None
     gone = _forgotten_comments(db, thread)
     return without(thread, gone) if gone else thread
+
+
+def are_any(conn: sqlite3.Connection) -> bool:
+    """Whether anything was forgotten."""
+    return value(conn, "SELECT 1 FROM tombstones LIMIT 1") is not None
 
 
 def are_forgotten(db: Database, urls: Iterable[str]) -> bool:
@@ -63,7 +70,7 @@ def add(db: Database, kind: str, digest: str | None, reason: str | None, ids: Se
     """Set up a tombstone, unless it stands. `ids` is system, scope and system_id where it is known by that."""
     system, scope, system_id = ids or (None, None, None)
     select = "SELECT 1 FROM tombstones WHERE digest IS ? AND system IS ? AND scope IS ? AND system_id IS ? AND kind = ?"
-    if db.conn.execute(select, [digest, system, scope, system_id, kind]).fetchone():
+    if value(db.conn, select, digest, system, scope, system_id, kind):
         return
     row = {
         "uid": new_uid(),
@@ -75,7 +82,7 @@ def add(db: Database, kind: str, digest: str | None, reason: str | None, ids: Se
         "reason": reason,
         "forgotten_at": now(),
     }
-    db.table("tombstones").insert(row)
+    insert(db, "tombstones", row)
 
 
 def without(thread: Thread, gone: Collection[int]) -> Thread:
@@ -96,29 +103,29 @@ def without(thread: Thread, gone: Collection[int]) -> Thread:
     return replace(thread, comments=tuple(left))
 
 
+def digests(host: str, author: str | None, url: str | None, text: str) -> Iterator[str]:
+    """All that a comment may be known by without its id."""
+    yield comment_digest(host, author, text)
+    if author or url:
+        yield author_digest(host, author, url)
+        yield author_digest(ANYWHERE, author, None)
+
+
 def _forgotten_comments(db: Database, thread: Thread) -> set[int]:
     host = site_host(thread.url)
-    digests = [list(_digests(host, comment)) for comment in thread.comments]
-    known = _known(db, [digest for several in digests for digest in several])
-    gone = {position for position, several in enumerate(digests) if not known.isdisjoint(several)}
-    system, scope = numbering(thread)
-    if system not in ("", PAGE_NUMBERING):  # ids of a page's own numbering may be mere places in a list
+    told = [list(digests(host, each.author.name, each.author.url, each.text)) for each in thread.comments]
+    known = _known(db, [digest for several in told for digest in several])
+    gone = {position for position, several in enumerate(told) if not known.isdisjoint(several)}
+    if is_trusted(thread):  # ids of a page's own numbering may be mere places in a list
         select = "SELECT system_id FROM tombstones WHERE kind = 'comment' AND system = ? AND scope = ?"
-        ids = {system_id for (system_id,) in db.conn.execute(select, [system, scope])}
+        ids = set(column(db.conn, select, *numbering(thread)))
         gone |= {position for position, comment in enumerate(thread.comments) if comment.id in ids}
     return gone
 
 
-def _digests(host: str, comment: Comment) -> Iterator[str]:
-    yield comment_digest(host, comment.author.name, comment.text)
-    if comment.author.name or comment.author.url:
-        yield author_digest(host, comment.author.name, comment.author.url)
-        yield author_digest(ANYWHERE, comment.author.name, None)
-
-
-def _known(db: Database, digests: Sequence[str]) -> set[str]:
+def _known(db: Database, wanted: Sequence[str]) -> set[str]:
     select = "SELECT digest FROM tombstones WHERE digest IN (SELECT value FROM json_each(?))"
-    return {digest for (digest,) in db.conn.execute(select, [json.dumps(digests)])}
+    return set(column(db.conn, select, json.dumps(wanted)))
 
 
 def _digest(*parts: Any) -> str:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from archive.threads.columns import ArticleColumns, ArticleRow, CommentColumns, CommentRow, worded
 from archive.threads.similarity import knows_more, same_wording
 from archive.times import same_date
 from archive.urls import url_key
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from archive.db.rows import Row
+
+
+Versions = CommentRow | ArticleRow
 
 
 class Noted(NamedTuple):
@@ -39,9 +43,10 @@ class Versioned:
     rows: str
     table: str
     owner: str
+    columns: type[CommentColumns | ArticleColumns]
     wording: tuple[str, ...]
     beside: tuple[str, ...]
-    differing: Callable[[Row, Row], list[str]]
+    differing: Callable[[Any, Any], list[str]]
     newer: Callable[[str, Any, Any], Any]
 
     @property
@@ -50,44 +55,47 @@ class Versioned:
         return (*self.wording, *self.beside)
 
 
-def number(db: Database, kind: Versioned, row: Row, seen: Row, note: Noted, **more: Any) -> tuple[int, bool]:
+def number(
+    db: Database, kind: Versioned, row: Versions, seen: CommentColumns | ArticleColumns, note: Noted, **more: Any
+) -> tuple[int, bool]:
     """The number of the version of a row that a visit shows, and whether it is new; then it is written, with `more`
     columns."""
-    version, is_new = row["version"], False
+    version, is_new = row.version, False
     if kind.differing(row, seen):
         version, is_new = _other(db, kind, row, seen, {**note._asdict(), **more})
-    if row["version_count"] > 1:  # visits may come in any order
+    if row.version_count > 1:  # visits may come in any order
         earlier = f"UPDATE {kind.table} SET first_seen_at = ?1 WHERE {kind.owner} = ?2 AND version = ?3"  # noqa: S608
-        db.conn.execute(f"{earlier} AND first_seen_at > ?1", [note.first_seen_at, row["id"], version])
+        db.conn.execute(f"{earlier} AND first_seen_at > ?1", [note.first_seen_at, row.id, version])
     return version, is_new
 
 
-def _other(db: Database, kind: Versioned, row: Row, seen: Row, note: Row) -> tuple[int, bool]:
-    if row["version_count"] > 1:
-        select = f"SELECT * FROM {kind.table} WHERE {kind.owner} = ? ORDER BY version DESC"  # noqa: S608
-        for known in db.query(select, [row["id"]]):
-            if not kind.differing(known, seen):
-                return known["version"], False
-    else:
-        first = {name: row[name] for name in kind.kept} | _first_note(db, kind, row)._asdict()
-        db.table(kind.table).insert({kind.owner: row["id"], "version": 1, **first})
-    version = row["version_count"] + 1
-    kept = {name: kind.newer(name, row[name], seen[name]) for name in kind.kept}
+def _other(
+    db: Database, kind: Versioned, row: Versions, seen: CommentColumns | ArticleColumns, note: Row
+) -> tuple[int, bool]:
+    select = f"SELECT version, {', '.join(kind.kept)} FROM {kind.table} WHERE {kind.owner} = ? ORDER BY version DESC"  # noqa: S608
+    known = db.conn.execute(select, [row.id]).fetchall()
+    for version, *words in known:
+        if not kind.differing(worded(kind.columns, dict(zip(kind.kept, words, strict=True))), seen):
+            return version, False
+    if not known:
+        first = {name: getattr(row, name) for name in kind.kept} | _first_note(db, row)._asdict()
+        db.table(kind.table).insert({kind.owner: row.id, "version": 1, **first})
+    version = known[0][0] + 1 if known else 2
+    kept = {name: kind.newer(name, getattr(row, name), getattr(seen, name)) for name in kind.kept}
     changed = json.dumps(kind.differing(row, seen))
-    db.table(kind.table).insert({kind.owner: row["id"], "version": version, **kept, "changed": changed, **note})
-    db.table(kind.rows).update(row["id"], {"version_count": version})
-    row["version_count"] = version
+    db.table(kind.table).insert({kind.owner: row.id, "version": version, **kept, "changed": changed, **note})
+    db.table(kind.rows).update(row.id, {"version_count": version})
     return version, True
 
 
-def _first_note(db: Database, kind: Versioned, row: Row) -> Noted:
+def _first_note(db: Database, row: Versions) -> Noted:
     """The visit that first showed a row: for its first version, which is written once there is a second."""
     select = """
         SELECT id, channel, parser_version FROM fetches
         WHERE article_id = ? AND fetched_at >= ? AND observation_id IS NOT NULL ORDER BY fetched_at, id LIMIT 1
     """
-    shown = [row["id"], ""] if kind is ARTICLES else [row["article_id"], row["first_seen_at"]]
-    return Noted(row["first_seen_at"], *(db.conn.execute(select, shown).fetchone() or ()))
+    shown = [row.article_id, row.first_seen_at] if isinstance(row, CommentRow) else [row.id, ""]
+    return Noted(row.first_seen_at, *(db.conn.execute(select, shown).fetchone() or ()))
 
 
 def wording(db: Database, kind: Versioned, key: int, version: int) -> Row:
@@ -120,16 +128,14 @@ def unstated(value: Any) -> bool:
     return value is None or value in ("", "[]")
 
 
-def _differing_comment(known: Row, seen: Row) -> list[str]:
-    if not any(known[name] != seen[name] for name in COMMENTS.wording):
-        return []
-    names = [name for name in COMMENTS.wording if _differ(name, known[name], seen[name])]
+def _differing_comment(known: CommentColumns, seen: CommentColumns) -> list[str]:
+    names = [name for name in COMMENTS.wording if _differ(name, getattr(known, name), getattr(seen, name))]
     return [name for name in names if name != "text" or not _is_title_only(known, seen)]
 
 
-def _is_title_only(known: Row, seen: Row) -> bool:
+def _is_title_only(known: CommentColumns, seen: CommentColumns) -> bool:
     """Whether of a pingback one shows the title alone, as many pages do, and not what is quoted."""
-    return not (known["text"] and seen["text"]) and not {known["kind"], seen["kind"]} <= {"comment"}
+    return not (known.text and seen.text) and not {known.kind, seen.kind} <= {"comment"}
 
 
 def _differ(name: str, known: Any, seen: Any) -> bool:
@@ -164,15 +170,15 @@ def knows_less(name: str, known: Any, seen: Any) -> bool:
     return bool(seen == "comment" if name == "kind" else not seen)
 
 
-def _differing_article(known: Row, seen: Row) -> list[str]:
+def _differing_article(known: ArticleColumns, seen: ArticleColumns) -> list[str]:
     """An article dated by its last change alone (scraper.article.published) is dated anew by each: that is refreshed in
     place, as the date of the last change itself."""
-    names = [name for name in ARTICLES.wording if differs(name, known[name], seen[name])]
+    names = [name for name in ARTICLES.wording if differs(name, getattr(known, name), getattr(seen, name))]
     return [name for name in names if name != "published" or not (_by_change(known) and _by_change(seen))]
 
 
-def _by_change(row: Row) -> bool:
-    return row["published"] is not None and row["published"] == row["modified"]
+def _by_change(row: ArticleColumns) -> bool:
+    return row.published is not None and row.published == row.modified
 
 
 def differs(name: str, known: Any, seen: Any) -> bool:
@@ -192,6 +198,7 @@ COMMENTS = Versioned(
     "comments",
     "comment_versions",
     "comment_id",
+    CommentColumns,
     ("text", "author", "author_url", "published", "kind", "state"),
     ("html",),
     _differing_comment,
@@ -202,6 +209,7 @@ ARTICLES = Versioned(
     "articles",
     "article_versions",
     "article_id",
+    ArticleColumns,
     ("title", "author", "published", "text", "tags"),
     ("modified", "language", "html"),
     _differing_article,

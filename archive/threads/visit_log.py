@@ -25,16 +25,11 @@ def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int
         "run_id": run_id,
         "article_id": article_id,
         "url": normal_url(visit.url),
-        "final_url": visit.final_url,
         "redirects": json.dumps(visit.redirects),
         "channel": channel,
         "fetched_at": at,
-        "seconds": visit.seconds,
-        "status": visit.status,
         "outcome": visit.outcome or Outcome.FAILED,
-        "error": visit.error,
-        "content_type": visit.content_type,
-        "size": visit.size,
+        **{name: getattr(visit, name) for name in ("final_url", "seconds", "status", "error", "content_type", "size")},
         "parser_version": program_version(),
     }
     return insert(db, "fetches", row)
@@ -63,7 +58,7 @@ def start_run(db: Database, command: str, arguments: Mapping[str, Any] | Sequenc
         "program_version": program_version(),
         "started_at": now(),
     }
-    return int(db.table("runs").insert(row).last_pk or 0)
+    return insert(db, "runs", row)
 
 
 def finish_run(db: Database, run_id: int, outcome: str, report: Mapping[str, Any]) -> None:

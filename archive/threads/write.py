@@ -5,10 +5,11 @@ Scrapes, imports, merges and reparses all write through here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from archive.threads import comments, observations
-from archive.threads.columns import comment_columns
+from archive.threads.columns import CommentColumns, comment_columns, worded
 from archive.threads.evidence import Known, is_trusted, numbering
 from archive.threads.history import Place, Standing
 from archive.threads.matching import match
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from archive.db.rows import Row
+    from archive.threads.columns import ArticleRow, CommentRow
     from archive.threads.records import Stored
     from archive.threads.versions import Noted
     from scraper.thread import Thread
@@ -32,9 +33,9 @@ def recognise(db: Database, article_id: int, thread: Thread, by_uid: Mapping[str
     With `by_uid` (the article's comments by their uids) a comment whose uid is known is that one, and no other is; a
     new one keeps its uid.
     """
-    stored = comments.load(db, article_id, *numbering(thread))
-    known = [_known(key, row, stored) for key, row in stored.rows.items()]
-    found = match(thread.comments, known, trusted=is_trusted(thread), whole=thread.complete is True)
+    stored = comments.load(db, article_id, numbering(thread))
+    known = [_known(row, stored) for row in stored.rows.values()]
+    found = match(thread.comments, known, trusted=is_trusted(thread), complete=thread.complete is True)
     claimed = {by_uid[each.uid] for each in thread.comments if each.uid and each.uid in by_uid} if by_uid else ()
     free = comments.next_key(db)
     incoming: list[Incoming] = []
@@ -50,7 +51,7 @@ def recognise(db: Database, article_id: int, thread: Thread, by_uid: Mapping[str
     return Recognised(thread, stored, incoming)
 
 
-def insert_new(db: Database, article: Row, shown: Recognised, at: str) -> None:
+def insert_new(db: Database, article: ArticleRow, shown: Recognised, at: str) -> None:
     """Write rows for the comments that are new, and all ids; where they stand is settled by `rebuild`."""
     new = [entry for entry in shown.incoming if entry.stored is None]
     listed = {entry.comment: entry.parent for entry in shown.listed}
@@ -60,38 +61,48 @@ def insert_new(db: Database, article: Row, shown: Recognised, at: str) -> None:
     comments.add_ids(db, shown)
 
 
+class Observed(NamedTuple):
+    """What was noted of a visit: the observation, how many wordings were never seen, and what it showed, by version."""
+
+    observation: int
+    fresh: int
+    shown: Recognised
+
+
 def observe(
     db: Database,
-    article: Row,
+    article_id: int,
     shown: Recognised,
     note: Noted,
     article_version: int | None,
     then: Mapping[int, int] | None = None,
-) -> tuple[int, int]:
-    """Number the versions that a visit shows, and note what it lists. Returns the observation, and how many wordings
-    were never seen.
+) -> Observed:
+    """Number the versions that a visit shows, and note what it lists.
 
     `then` names the versions as which comments were read before: they stay these where that still agrees, for words
     that a channel cuts short may agree with several.
     """
     fresh = 0
+    numbered: list[Incoming] = []
     for entry in shown.incoming:
+        version = entry.version
         if entry.stored is not None:
-            entry.version, is_new = number(db, COMMENTS, entry.stored, entry.seen, note, method=entry.method)
+            version, is_new = number(db, COMMENTS, entry.stored, entry.seen, note, method=entry.method)
             fresh += is_new
-            before = (then or {}).get(entry.comment, entry.version)
-            if before != entry.version and not is_new and _shows(db, entry, before):
-                entry.version = before
-    return observations.note(db, article["id"], shown.thread, shown.listed, article_version, note), fresh
+            before = (then or {}).get(entry.comment, version)
+            if before != version and not is_new and _shows(db, entry, before):
+                version = before
+        numbered.append(entry if version == entry.version else replace(entry, version=version))
+    shown = replace(shown, incoming=numbered)
+    return Observed(observations.note(db, article_id, shown.thread, shown.listed, article_version, note), fresh, shown)
 
 
-def _known(key: int, row: Row, stored: Stored) -> Known:
-    ids = frozenset(stored.ids.get(key, ()))
-    shown, earlier = row["gone_since"] is None, tuple(stored.earlier.get(key, ()))
-    return Known(key, row["parent_id"], row["author"], row["text"], row["published"], ids, shown, earlier)
+def _known(row: CommentRow, stored: Stored) -> Known:
+    ids, earlier = frozenset(stored.ids.get(row.id, ())), tuple(stored.earlier.get(row.id, ()))
+    return Known(row.id, row.parent_id, row.author, row.text, row.published, ids, row.gone_since is None, earlier)
 
 
 def _shows(db: Database, entry: Incoming, version: int) -> bool:
     """Whether a listed comment may be shown in this version of its wording."""
     known = wording(db, COMMENTS, entry.comment, version)
-    return bool(known) and not COMMENTS.differing({name: known.get(name) for name in COMMENTS.kept}, entry.seen)
+    return bool(known) and not COMMENTS.differing(worded(CommentColumns, known), entry.seen)

@@ -32,8 +32,8 @@ class Asked(NamedTuple):
     heard: Sequence[Heard]
 
 
-def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_whole: bool) -> Iterator[Asked]:
-    """Ask the channels of one page; `until_whole` ends with the first that shows the whole thread.
+def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_complete: bool) -> Iterator[Asked]:
+    """Ask the channels of one page; `until_complete` ends with the first that shows the complete thread.
 
     One that says that there are no comments does not: services say so of threads that they do not know.
 
@@ -50,7 +50,7 @@ def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_whole: bool) -
             continue
         at = line.heard[0].response.fetched_at if line.heard else None
         yield Asked(embed, thread_of(reading, embed.channel, embed.page, at), None, line.heard)
-        if until_whole and reading.complete and reading.comments:
+        if until_complete and reading.complete and reading.comments:
             return
 
 

@@ -231,16 +231,16 @@ def _address(url: str) -> tuple[str, frozenset[tuple[str, str]]]:
 
 def reading_of(feed: CommentFeed, page: str | None = None, failed: Incomplete | None = None) -> Reading:
     """The thread that a feed of comments holds; `page` is the address of its article, else as the feed says."""
-    told = page or feed.page or next((page_of(entry.link) for entry in feed.entries if entry.link), None) or feed.url
+    address = page or feed.page or next((page_of(entry.link) for entry in feed.entries if entry.link), None) or feed.url
     numbering = numbering_of(feed.entries)
-    entries = told_apart(feed.entries)
+    entries = distinct(feed.entries)
     entries = without_answer_lines(entries) if numbering.system == "wordpress" else entries
-    comments = threaded(comment_of(entry, numbering, told) for entry in oldest_first(entries))
+    comments = threaded(comment_of(entry, numbering, address) for entry in oldest_first(entries))
     complete, reason = judged(len(comments), feed.total, failed or (None if feed.intact else CUT_SHORT))
-    return Reading(comments, numbering.system, site_host(told), feed.total, complete, reason, told)
+    return Reading(comments, numbering.system, site_host(address), feed.total, complete, reason, address)
 
 
-def told_apart(entries: Sequence[Entry]) -> list[Entry]:
+def distinct(entries: Sequence[Entry]) -> list[Entry]:
     """The entries, each once, by the id that each has for itself: the feed's, else its link, else none.
 
     What several comments have alike names their page, or nothing; one that was edited between two pages of the feed has

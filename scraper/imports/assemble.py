@@ -135,7 +135,7 @@ def _comment(
 
 def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
     missing = _missing(tally)
-    is_whole = missing is None
+    is_complete = missing is None
     return Thread(
         url=url,
         article=_article(head, url),
@@ -143,9 +143,9 @@ def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numb
         system=numbering.system,
         id_system=numbering.system if head.numbered else None,
         id_scope=(head.forum or site_host(url)) if head.numbered else None,
-        complete=is_whole,
+        complete=is_complete,
         incomplete=missing,
-        channels=(Channel(numbering.channel, None, is_whole, len(comments)),),
+        channels=(Channel(numbering.channel, None, is_complete, len(comments)),),
     )
 
 

@@ -106,7 +106,7 @@ class Tally:
     `skipped` counts comments by the reason why they were left out, `pages_skipped` pages. `breaks` say where dumps
     broke off; none where all came to their end. `partial` tells that files beside them, which may be dumps of the same
     threads, could not even be begun. `made_at` is the time of the dump where it states one (UTC). `threads` counts
-    those there are as soon as that is known, `sites` the sites whose pages are told by path only.
+    those there are as soon as that is known, `sites` the sites whose pages are known by path only.
     """
 
     comments: int = 0

@@ -112,8 +112,8 @@ class Source:
 class _Counted(io.RawIOBase):
     """A stream that reports how many bytes are read from it."""
 
-    def __init__(self, stream: IO[bytes] | io.BufferedReader | GzipFile, told: Callable[[int], None]) -> None:
-        self._stream, self._told = stream, told
+    def __init__(self, stream: IO[bytes] | io.BufferedReader | GzipFile, report: Callable[[int], None]) -> None:
+        self._stream, self._report = stream, report
 
     def readable(self) -> bool:
         return True
@@ -122,7 +122,7 @@ class _Counted(io.RawIOBase):
         read = getattr(self._stream, "read1", self._stream.read)
         piece: bytes = read(len(buffer))
         buffer[: len(piece)] = piece
-        self._told(len(piece))
+        self._report(len(piece))
         return len(piece)
 
 

@@ -19,7 +19,7 @@ from scraper.text import encodable
 from scraper.thread import Author
 
 BATCH = 2_000
-PATH_ONLY = "told by path only"
+PATH_ONLY = "known by path only"
 UNKNOWN_PAGE = "of a page that the dump does not tell"
 _SCHEMA = """
     PRAGMA journal_mode = OFF;

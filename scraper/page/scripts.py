@@ -287,11 +287,8 @@ def _strings(tokens: Sequence[_Token], known: Mapping[str, str]) -> Iterator[str
     """Every string as it is written, and every one that is joined of several."""
     for at, token in enumerate(tokens):
         before = tokens[at - 1].kind if at else ""
-        if token.kind in ("string", "template") and "${" not in token.text:
+        if token.kind in _QUOTED and "${" not in token.text:
             yield _unescaped(token.text)
-        if (
-            token.kind in ("string", "template", "word")
-            and before not in ("+", ".")
-            and (whole := _value(tokens, at, known)) is not None
-        ):
+        begins = token.kind in (*_QUOTED, "word") and before not in ("+", ".")
+        if begins and (whole := _value(tokens, at, known)) is not None:
             yield whole

@@ -38,7 +38,7 @@ def look_at(
             at, headers = response.fetched_at, response.headers
             read = inspect(response.body, response.final_url, headers=headers, fetched_at=at, rules=rules)
             embeds, keys = select.wanted(choice, read.thread), ask.keys()
-            asked = ask.ask(embeds, lambda: Web(fetcher, InProcess(), keys), until_whole=choice == select.AUTO)
+            asked = ask.ask(embeds, lambda: Web(fetcher, InProcess(), keys), until_complete=choice == select.AUTO)
             return Look(read, tuple(asked))
     path = Path(page)
     try:

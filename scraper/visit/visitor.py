@@ -161,8 +161,8 @@ class Visitor:
 
     def _channels(self, request: VisitRequest, embeds: Sequence[Embed]) -> tuple[ChannelResult | Failed, ...]:
         """What the channels give of the page's thread."""
-        until_whole = (request.channels or self._choice) == select.AUTO
-        asked = ask.ask(embeds, lambda: Web(self._fetcher, self._workers, self._keys), until_whole=until_whole)
+        until_complete = (request.channels or self._choice) == select.AUTO
+        asked = ask.ask(embeds, lambda: Web(self._fetcher, self._workers, self._keys), until_complete=until_complete)
         given: list[ChannelResult | Failed] = []
         with suppress(fetch_errors.Cancelled):  # the page came: it is kept, and asks for the channels the next time
             given.extend(map(_from_channel, asked))

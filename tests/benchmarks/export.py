@@ -81,7 +81,7 @@ def exported(path: Path) -> float:
     begun = time.process_time()
     with reading(path) as conn, Path(os.devnull).open("w", encoding="utf-8") as out:
         keys = [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
-        out.writelines(json_documents.ndjson(json_rows.document(conn, key) for key in keys))
+        out.writelines(json_documents.pieces((json_rows.document(conn, key) for key in keys), "ndjson"))
     return time.process_time() - begun
 
 

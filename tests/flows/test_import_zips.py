@@ -97,7 +97,7 @@ def test_pages_of_two_blogs_are_not_put_below_one_address(tmp_path: Path, path: 
     other = dumps.TAKEOUT.replace("blog-7", "blog-8").replace("tide-table", "fog")
     file = takeout(tmp_path, **{"Takeout/Blogger/Blogs/Fog/feed.atom": other})
     result = run("import", file, "--archive", path, "--base", dumps.BASE, code=1)
-    assert "2 pages told by path only, on 2 sites; say with --only which file in it to read" in result.stderr
+    assert "2 pages known by path only, on 2 sites; say with --only which file in it to read" in result.stderr
     assert rows(path, "SELECT url FROM articles") == []
     run("import", file, "--archive", path, "--base", "http://fog.example/", "--only", "Blogs/Fog/")
     run("import", file, "--archive", path, "--base", dumps.BASE, "--only", "Quayside Notes")
@@ -196,7 +196,7 @@ def test_what_is_damaged_is_named_and_the_rest_comes_in(tmp_path: Path, path: Pa
     result = run("import", file, "--archive", path, code=1)
     (line,) = result.stderr.splitlines()
     assert line.startswith(f"Error: {file}, b.xml: WordPress WXR: ")
-    assert line.endswith("; what was whole before that came in")
+    assert line.endswith("; what comes before that is imported")
     by_system = (
         "SELECT a.system, count(*) n FROM articles a JOIN comments c ON c.article_id = a.id GROUP BY 1 ORDER BY 1"
     )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from archive import Archive
-from archive.export.json_documents import json_array, json_document, ndjson, of_thread
+from archive.export.json_documents import of_thread, pieces
 from scraper.thread import Thread
 from tests.support.threads import bare, contents, deep_thread, healthy, threads
 
@@ -40,7 +40,7 @@ def test_any_thread_comes_out_as_it_went_in_and_a_second_visit_changes_nothing(s
         assert (again.uid, again.outcome) == (saved.uid, "unchanged")
         assert contents(archive.path) == before
 
-        exported = json.loads("".join(json_document(of_thread(archive.thread(saved.uid)))))
+        exported = json.loads("".join(pieces([of_thread(archive.thread(saved.uid))], "json", single=True)))
         schema.validate(exported)
         assert bare(Thread.from_dict(exported)).comments == bare(document).comments
         assert healthy(archive.path)
@@ -53,7 +53,7 @@ def test_a_thread_thousands_of_replies_deep_is_stored_and_exported(tmp_path: Pat
         uid = archive.save(document).uid
         kept = archive.thread(uid)
         assert bare(kept) == bare(document)
-        exported = json.loads("".join(json_document(of_thread(kept))))
+        exported = json.loads("".join(pieces([of_thread(kept)], "json", single=True)))
     schema.validate(exported)
     assert bare(Thread.from_dict(exported)).comments == bare(document).comments
 
@@ -62,10 +62,10 @@ def test_exports_are_the_same_bytes_each_time_and_stream_thread_by_thread(tmp_pa
     with Archive.open(tmp_path / "a.db") as archive:
         for number in range(3):
             archive.save(Thread(url=f"https://tea.example/{number}"), observed_at="2026-01-01")
-        first, second = ("".join(json_array(map(of_thread, archive.threads()))) for _ in range(2))
+        first, second = ("".join(pieces(map(of_thread, archive.threads()), "json")) for _ in range(2))
         assert first == second
         assert [each["url"] for each in json.loads(first)] == [f"https://tea.example/{number}" for number in range(3)]
-        lines = ndjson(map(of_thread, archive.threads()))
+        lines = pieces(map(of_thread, archive.threads()), "ndjson")
         assert json.loads(next(lines))["url"] == "https://tea.example/0"
-        assert json.loads("".join(json_array([]))) == []
+        assert json.loads("".join(pieces([], "json"))) == []
         lines.close()  # type: ignore[attr-defined]

@@ -59,7 +59,7 @@ class Reader:
             answer = fetcher.get(url)
             page = parse(answer.body, answer.final_url, headers=answer.headers)
             embeds = [embed for embed in page.embeds if embed.channel == channel]
-            (asked,) = ask(embeds, lambda: Web(fetcher, self.workers), until_whole=False)
+            (asked,) = ask(embeds, lambda: Web(fetcher, self.workers), until_complete=False)
         if asked.thread is None:
             raise asked.error or AssertionError("neither a thread nor an error")
         return asked.thread

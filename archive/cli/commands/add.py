@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from archive.cli import console, options
 from archive.cli.options import argument, option
 
-if TYPE_CHECKING:
-    from scraper.fetch import Policy
 
-
-@options.fetching("timeout", "user_agent", "allow_private")
+@options.fetching("timeout", "user_agent")
 @options.watching
 def add(
     targets: Annotated[
@@ -26,12 +23,11 @@ def add(
     *,
     page: Annotated[bool, option("--page", "Watch the page itself, not the blog it belongs to.")] = False,
     backfill: Annotated[
-        bool,
-        option("--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive."),
+        bool, option("--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive.")
     ] = False,
     dry_run: Annotated[bool, option("--dry-run", "Only print what would be watched.")] = False,
     wish: dict[str, Any],
-    policy: Policy,
+    policy: options.Policy,
     as_json: options.Json = False,
     archive: options.Archive,
 ) -> int:
@@ -42,22 +38,22 @@ def add(
     """
     from archive.cli.views import sources as views
     from archive.sources import due_pages, sources
-    from archive.sources.find import Wish, find_sources, with_wish
+    from archive.sources.find import find_sources
     from archive.store import Archive
     from scraper.fetch import Fetcher
     from scraper.times import now
 
     failed = False
-    wished = Wish(**wish, single=page, backfill=backfill)
+    wished = sources.Source("", "page", **wish)
     with ExitStack() as stack:
         fetcher = stack.enter_context(Fetcher(policy))
         opened: Archive | None = None
-        for found in find_sources(targets, fetcher, wished):
+        for found in find_sources(targets, fetcher, single=page, backfill=backfill):
             if isinstance(found, str):
                 failed = True
                 console.complain(found)
                 continue
-            source, is_new = with_wish(found.source, wished), True
+            source, is_new = sources.joined(found.source, wished), True
             if not dry_run:
                 if opened is None:
                     opened = stack.enter_context(Archive.open(archive))

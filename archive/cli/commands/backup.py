@@ -10,18 +10,14 @@ from archive.cli.options import argument
 
 
 def backup(
-    destination: Annotated[Path, argument("DEST", "The new file; there must be none yet.")],
-    *,
-    archive: options.Archive,
+    destination: Annotated[Path, argument("DEST", "The new file; there must be none yet.")], *, archive: options.Reading
 ) -> None:
     """Copy the archive as it is at one moment, while others write; the copy is checked before it takes its name.
 
     $ afterword backup afterword-2026-12-01.db
     $ afterword backup /mnt/backup/harbour.db --archive harbour.db
     """
-    from archive.cli.views import maintenance as views
-    from archive.store import Archive
+    from archive.display import size
 
-    with Archive.open(archive, read_only=True) as opened:
-        written = opened.backup(destination)
-        console.emit([f"{written}: {views.size(written.stat().st_size)}, intact"])
+    written = archive.backup(destination)
+    console.emit([f"{written}: {size(written.stat().st_size)}, intact"])

@@ -14,7 +14,7 @@ def changes(
     since: options.Since = None,
     limit: options.Limit = None,
     as_json: options.Json = False,
-    archive: options.Archive,
+    archive: options.Reading,
 ) -> None:
     """List what was new, edited or gone, the newest first.
 
@@ -22,11 +22,6 @@ def changes(
     $ afterword changes --json quayside.example/2012/11/the-lighthouse-that-moved
     """
     from archive.cli.views import changes as views
-    from archive.store import Archive
 
-    with Archive.open(archive, read_only=True) as opened:
-        rows = opened.changes(since, name, limit)
-        if as_json:
-            console.emit(views.as_json(rows))
-        else:
-            console.emit_rendered(views.lines(rows, console.width()))
+    rows = archive.changes(since, name, limit)
+    console.show(rows, views.lines(rows, console.width()), as_json=as_json)

@@ -12,7 +12,7 @@ def check(
     *,
     repair: Annotated[bool, option("--repair", "Make again what is derived from the rest.")] = False,
     as_json: options.Json = False,
-    archive: options.Archive,
+    archive: options.Writing,
 ) -> int:
     """Check that every part of the archive is intact.
 
@@ -20,9 +20,7 @@ def check(
     $ afterword check --repair --archive harbour.db
     """
     from archive.cli.views import maintenance as views
-    from archive.store import Archive
 
-    with Archive.open(archive, create=False) as opened:
-        found = list(opened.check(repair=repair))
-    console.emit(views.findings_as_json(found) if as_json else views.findings(found))
+    found = list(archive.check(repair=repair))
+    console.show(found, views.findings(found), as_json=as_json)
     return int(not all(finding.repaired for finding in found))

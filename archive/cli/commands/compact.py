@@ -11,7 +11,7 @@ from archive.cli.options import option
 def compact(
     *,
     keep_days: Annotated[int, option("--keep-days DAYS", "Days whose visits all stay.", least=0)] = 90,
-    archive: options.Archive,
+    archive: options.Writing,
 ) -> None:
     """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh.
 
@@ -19,7 +19,5 @@ def compact(
     $ afterword compact --keep-days 365
     """
     from archive.cli.views import maintenance as views
-    from archive.store import Archive
 
-    with Archive.open(archive, create=False) as opened:
-        console.emit([views.compacted(opened.compact(keep_days=keep_days))])
+    console.emit([views.compacted(archive.compact(keep_days=keep_days))])

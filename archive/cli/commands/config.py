@@ -21,7 +21,6 @@ def config(
     $ afterword config --init
     """
     from archive.cli import settings
-    from archive.display import json_text
     from archive.export import tables
 
     if init:
@@ -33,10 +32,9 @@ def config(
     found = list(settings.in_force(settings.load()))
     path = settings.file()
     if as_json:
-        values = {each.name: {"value": each.value, "from": each.origin} for each in found}
-        console.emit([json_text({"file": None if path is None else str(path), "settings": values}, indent=2)])
+        values = {name: {"value": value, "from": origin} for name, value, origin in found}
+        console.emit_json([{"file": None if path is None else str(path), "settings": values}], indent=2)
         return
     there = "" if path is None or path.exists() else " (not there; `afterword config --init` makes it)"
     console.emit([f"file: {'none' if path is None else path}{there}", ""])
-    rows = [(each.name, each.value, each.origin) for each in found]
-    console.emit(tables.lines(("setting", "value", "from"), rows, "table", width=console.table_width()))
+    console.emit(tables.lines(("setting", "value", "from"), found, "table", width=console.table_width()))

@@ -36,8 +36,7 @@ def export(
     ] = "comments",
     no_guard: options.NoGuard = False,
     mapped: Annotated[
-        list[str] | None,
-        option("--map OLD=NEW|FILE", "wxr, isso, remark42: the articles' addresses on the new site."),
+        list[str] | None, option("--map OLD=NEW|FILE", "wxr, isso, remark42: the articles' addresses on the new site.")
     ] = None,
     site_id: Annotated[str, option("--site-id ID", "remark42: the id of the site there.")] = "remark",
     as_of: options.AsOf = None,
@@ -47,8 +46,7 @@ def export(
     before: options.Before = None,
     since: Annotated[str | None, option("--since TIME", "With something new, edited or gone since then.")] = None,
     label: Annotated[
-        str | None,
-        option("--label LABEL", "From sources with this label.", complete=completion.labels),
+        str | None, option("--label LABEL", "From sources with this label.", complete=completion.labels)
     ] = None,
     words: Annotated[str | None, option("--search WORDS", "That hold all these words.")] = None,
     where: Annotated[str | None, option("--where SQL", "For which this holds, on the columns of `threads`.")] = None,
@@ -76,6 +74,6 @@ def export(
         if folder is not None:
             console.emit(exporting.folder(opened, wanted, wished, folder))
         elif output is None:
-            console.emit_text(exporting.whole(opened, wanted, wished))
+            console.emit_text(exporting.text(opened, wanted, wished))
         else:
             opened.export(output, wished, wanted)

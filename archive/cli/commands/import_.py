@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -26,8 +25,7 @@ def import_(
     ],
     *,
     base: Annotated[
-        str | None,
-        option("--base URL", "Address of the site, for dumps that hold only paths.", read=_base),
+        str | None, option("--base URL", "Address of the site, for dumps that hold only paths.", read=_base)
     ] = None,
     only: Annotated[str | None, option("--only PART", "Of a zip, only files with this in their path.")] = None,
     keep_private: Annotated[
@@ -43,7 +41,7 @@ def import_(
     $ afterword import wordpress.zip --base https://quayside.example/
     """
     from archive.cli import progress
-    from archive.display import json_text, one_line
+    from archive.display import one_line
     from archive.imports import importer
     from archive.store import Archive
 
@@ -53,7 +51,7 @@ def import_(
         with Archive.open(archive) as opened:
             done = found.into(opened)
     if as_json:
-        console.emit([json_text(asdict(done))])
+        console.emit_json([done])
     elif not quiet:
-        console.emit(map(one_line, importer.told(done)))
+        console.emit(map(one_line, importer.summary(done)))
     return int(bool(done.failed))

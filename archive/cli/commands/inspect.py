@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from archive.cli import console, options
 from archive.cli.options import argument
 
-if TYPE_CHECKING:
-    from scraper.fetch import Policy
 
-
-@options.fetching("allow_private")
+@options.fetching()
 def inspect(
     page: Annotated[str, argument("PAGE", "A saved page, a text dump, or the address of a page.")],
     *,
@@ -19,7 +16,7 @@ def inspect(
     channels: options.Channels,
     rules: options.Rules,
     as_json: options.Json = False,
-    policy: Policy,
+    policy: options.Policy,
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from.
 
@@ -27,12 +24,11 @@ def inspect(
     $ afterword inspect saved.html --url https://quayside.example/17 --json
     """
     from archive.cli.views import inspect as views
-    from archive.display import json_text
     from archive.run import parsers
     from scraper.visit.inspect import look_at
 
     look = look_at(page, policy, channels, url, parsers.rules(rules))
     if as_json:
-        console.emit([json_text(views.as_dict(look), indent=2)])
+        console.emit_json([views.as_dict(look)], indent=2)
     else:
-        console.emit_rendered(views.lines(look, console.width()))
+        console.page(views.lines(look, console.width()), wanted=False)

@@ -15,15 +15,14 @@ def list_(
     before: options.Before = None,
     incomplete: Annotated[bool, option("--incomplete", "Only threads not known to be complete.")] = False,
     sort: Annotated[
-        str,
-        option("--sort ORDER", "date, comments, gone, site or title.", choices="archive.query.listing:ORDERS"),
+        str, option("--sort ORDER", "date, comments, gone, site or title.", choices="archive.query.listing:ORDERS")
     ] = "date",
     reverse: Annotated[bool, option("--reverse", "Turn the order round.")] = False,
     limit: options.Limit = None,
     as_of: options.AsOf = None,
     as_json: options.Json = False,
     no_pager: options.NoPager = False,
-    archive: options.Archive,
+    archive: options.Reading,
 ) -> None:
     """List the threads of the archive, the newest article first.
 
@@ -32,12 +31,7 @@ def list_(
     """
     from archive.cli.views import listing as views
     from archive.query import listing
-    from archive.store import Archive
 
-    with Archive.open(archive, read_only=True) as opened:
-        wanted = listing.Wanted(site, after, before, incomplete=incomplete, sort=sort, reverse=reverse, limit=limit)
-        chosen = opened.listing(wanted, as_of=as_of)
-        if as_json:
-            console.emit(views.threads(chosen, "ndjson"))
-        else:
-            console.page(views.threads(chosen, "table", width=console.table_width()), wanted=not no_pager)
+    wanted = listing.Wanted(site, after, before, incomplete=incomplete, sort=sort, reverse=reverse, limit=limit)
+    chosen = archive.listing(wanted, as_of=as_of)
+    console.show(chosen, views.threads(chosen, console.table_width()), as_json=as_json, paged=not no_pager)

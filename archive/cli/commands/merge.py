@@ -10,9 +10,7 @@ from archive.cli.options import argument
 
 
 def merge(
-    other: Annotated[Path, argument("OTHER.db", "The archive to add; it is only read.")],
-    *,
-    archive: options.Archive,
+    other: Annotated[Path, argument("OTHER.db", "The archive to add; it is only read.")], *, archive: options.Archive
 ) -> None:
     """Add what another archive holds, with its history; what is in both is there once.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -11,18 +11,24 @@ from archive.cli.options import argument, option
 from archive.export.tables import FORMATS
 
 
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.isidentifier():
+        raise ValueError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
 def query(
     asked: Annotated[
         str | None,
         argument("SQL|NAME", "One SELECT, or the name of a query of the program.", complete=completion.queries),
     ] = None,
     *,
-    given: Annotated[list[str] | None, option("--param NAME=VALUE", "A value for :NAME; may be repeated.")] = None,
+    given: Annotated[
+        list[Any] | None, option("--param NAME=VALUE", "A value for :NAME; may be repeated.", read=_pair)
+    ] = None,
     list_all: Annotated[bool, option("--list", "List the queries of the program.")] = False,
-    form: Annotated[
-        str,
-        option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS),
-    ] = "table",
+    form: Annotated[str, option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS)] = "table",
     no_guard: options.NoGuard = False,
     seconds: Annotated[float, option("--timeout SECONDS", "Give up the query after so long.", least=0.001)] = 60.0,
     archive: options.Archive,
@@ -39,24 +45,12 @@ def query(
 
     width = console.table_width()
     if list_all:
-        rows = ((each.name, each.told_parameters, each.description) for each in named.all_queries().values())
+        queries = named.all_queries().values()
+        rows = ((each.name, ", ".join(map(str, each.parameters)), each.description) for each in queries)
         console.emit(tables.lines(("name", "parameters", "tells"), rows, form, width=width, guard=not no_guard))
         return
     if asked is None:
         raise typer.BadParameter("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
-    text, bound = named.resolve(asked, _values(given or []))
-    with (
-        Archive.open(archive, read_only=True) as opened,
-        reader.query(opened, text, bound, timeout=seconds) as result,
-    ):
+    text, bound = named.resolve(asked, dict(given or []))
+    with Archive.open(archive, read_only=True) as opened, reader.query(opened, text, bound, timeout=seconds) as result:
         console.emit(tables.lines(result.columns, result.rows, form, width=width, guard=not no_guard))
-
-
-def _values(given: list[str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for pair in given:
-        name, sign, value = pair.partition("=")
-        if not sign or not name.isidentifier():
-            raise typer.BadParameter(f"{pair!r} is not NAME=VALUE", param_hint="--param")
-        values[name] = value
-    return values

@@ -5,15 +5,14 @@ from __future__ import annotations
 from archive.cli import console, options
 
 
-def remove(names: options.Sources, *, archive: options.Archive) -> None:
+def remove(names: options.Sources, *, archive: options.Writing) -> None:
     """Watch sources no more; what the archive holds of them stays.
 
     $ afterword remove https://quayside.example/feed/
     $ afterword remove harbours
     """
     from archive.sources import sources
-    from archive.store import Archive
 
-    with Archive.open(archive, create=False) as opened, opened.transaction() as db:
+    with archive.transaction() as db:
         found = sources.remove_named(db, names)
     console.emit(f"removed  {source.url}" for source in found)

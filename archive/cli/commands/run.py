@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from archive.cli import completion, console, options
 from archive.cli.options import option
 
-if TYPE_CHECKING:
-    from scraper.fetch import Policy
 
-
-@options.fetching("delay", "timeout", "retries", "max_bytes", "max_host_pages", "user_agent", "allow_private")
+@options.fetching("delay", "timeout", "retries", "max_bytes", "max_host_pages", "user_agent")
 def run(
     *,
     budget: Annotated[Any, options.setting("budget")],
@@ -25,7 +22,7 @@ def run(
     min_interval: Annotated[Any, options.setting("min_interval")],
     max_interval: Annotated[Any, options.setting("max_interval")],
     channels: options.Channels,
-    policy: Policy,
+    policy: options.Policy,
     keep_snapshots: options.KeepSnapshots,
     rules: options.Rules,
     fail_on: Annotated[Any, options.setting("fail_on")],
@@ -59,7 +56,7 @@ def run(
     code = done.exit_code(fail_on)
     report = done.as_dict()
     if as_json and (code or not quiet):
-        console.emit([json_text(report, indent=2)])
+        console.emit_json([report], indent=2)
     elif code or not quiet:
         console.note(*run_report.lines(report))
     if not quiet:

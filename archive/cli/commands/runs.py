@@ -28,10 +28,13 @@ def runs(
 
     number = _number(words or [])
     with Archive.open(archive, read_only=True) as opened:
-        if number is None:
-            console.emit(views.lines(opened.runs(limit), as_json=as_json, width=console.table_width()))
-        else:
-            console.emit(views.one(run(opened.conn, number), as_json=as_json))
+        found = opened.runs(limit) if number is None else [run(opened.conn, number)]
+    if as_json:
+        console.emit_json(found, indent=None if number is None else 2)
+    elif number is None:
+        console.emit(views.lines(found, console.table_width()))
+    else:
+        console.emit(views.one(found[0]))
 
 
 def _number(words: list[str]) -> int | None:

@@ -8,18 +8,13 @@ from archive.cli import console, options
 from archive.cli.options import option
 from archive.cli.settings import SETTINGS
 
-PARTS = ("crontab", "service", "timer")
-
 
 def schedule(
     *,
-    every: Annotated[
-        Any,
-        option("--every TIME", "How often: 15m, 1h, 6h, 1d.", read=SETTINGS["budget"].read),
-    ] = "1h",
+    every: Annotated[Any, option("--every TIME", "How often: 15m, 1h, 6h, 1d.", read=SETTINGS["budget"].read)] = "1h",
     what: Annotated[
         str | None,
-        option("--print WHAT", "One part: crontab, service or timer.", choices=PARTS),
+        option("--print WHAT", "One part: crontab, service or timer.", choices="archive.cli.service_units:PARTS"),
     ] = None,
     system: Annotated[bool, option("--system", "A service of the machine instead of one of yours.")] = False,
     archive: options.Archive,
@@ -35,4 +30,4 @@ def schedule(
     stated = settings.file() if system else None
     there = stated.absolute() if stated is not None and stated.exists() else None
     plan = units.Plan(units.run_command(), archive.absolute(), units.interval(every), system, there)
-    console.emit(units.lines(plan) if what is None else units.part(plan, what).splitlines())
+    console.emit(units.lines(plan) if what is None else units.PARTS[what](plan).splitlines())

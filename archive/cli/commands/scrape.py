@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from archive.cli import console, options
 from archive.cli.options import argument
 
-if TYPE_CHECKING:
-    from scraper.fetch import Policy
 
-
-@options.fetching(
-    "delay", "timeout", "retries", "max_bytes", "max_pages", "max_host_pages", "user_agent", "allow_private"
-)
+@options.fetching("delay", "timeout", "retries", "max_bytes", "max_pages", "max_host_pages", "user_agent")
 def scrape(
     targets: Annotated[
         list[str],
@@ -28,7 +23,7 @@ def scrape(
     *,
     url: options.PageUrl = None,
     channels: options.Channels,
-    policy: Policy,
+    policy: options.Policy,
     keep_snapshots: options.KeepSnapshots,
     rules: options.Rules,
     quiet: options.Quiet = False,
@@ -52,7 +47,7 @@ def scrape(
         raise typer.BadParameter("one address can belong to one target only", param_hint="--url")
     known = parsers.rules(rules)
     expanded = list(expand(targets, sys.stdin))
-    with progress.open_output(progress.Form(quiet=quiet, as_json=as_json, verbose=verbose)) as output:
+    with progress.open_output(quiet=quiet, as_json=as_json, verbose=verbose) as output:
         if all(isinstance(target, Unusable) for target in expanded):
             summary = scraping.tell_unusable(expanded, output)  # nothing to archive: make no file
         else:

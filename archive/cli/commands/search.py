@@ -9,10 +9,7 @@ from archive.cli.options import argument, option
 
 
 def search(
-    words: Annotated[
-        list[str],
-        argument("WORD...", 'Words that all occur; "in quotes" a phrase, wor* a beginning.'),
-    ],
+    words: Annotated[list[str], argument("WORD...", 'Words that all occur; "in quotes" a phrase, wor* a beginning.')],
     *,
     limit: Annotated[int, option("--limit N", "Print so many places at most.", least=1)] = 20,
     site: options.Site = None,
@@ -21,7 +18,7 @@ def search(
     until: Annotated[str | None, option("--until TIME", "Up to then, included.")] = None,
     as_json: options.Json = False,
     no_pager: options.NoPager = False,
-    archive: options.Archive,
+    archive: options.Reading,
 ) -> None:
     """Search articles and comments, the best places first.
 
@@ -30,13 +27,9 @@ def search(
     """
     from archive.cli.views import listing as views
     from archive.query.search import Filters
-    from archive.store import Archive
 
-    with Archive.open(archive, read_only=True) as opened:
-        hits = opened.search(" ".join(words), limit, Filters(site, author, since, until))
-        if not hits:
-            console.note("nothing holds all these words")
-        if as_json:
-            console.emit(views.hits_as_json(hits))
-        else:
-            console.page(views.hits(hits, console.text_width(), colour=console.colour()), wanted=not no_pager)
+    hits = archive.search(" ".join(words), limit, Filters(site, author, since, until))
+    if not hits:
+        console.note("nothing holds all these words")
+    lines = views.hits(hits, console.text_width(), colour=console.colour())
+    console.show(views.unmarked(hits), lines, as_json=as_json, paged=not no_pager)

@@ -29,7 +29,7 @@ def show(
     $ afterword show 6f3a0b12 --author ferry --depth 3
     """
     from archive.cli.views import thread as views
-    from archive.export.json_documents import json_document, of_thread
+    from archive.export.json_documents import of_thread, pieces
     from archive.query import copies
     from archive.query.listing import narrowed
     from archive.store import Archive
@@ -44,8 +44,8 @@ def show(
             thread = opened.thread(name, as_of=as_of)
         part, places = narrowed(thread, levels=depth, author=author)
         if as_json:
-            console.emit_text(json_document(of_thread(part)))
+            console.emit_text(pieces([of_thread(part)], "json", single=True))
         else:
             notes = [notes[place] for place in places] if notes else []
-            lines = views.thread(part, console.text_width(), colour=console.colour(), notes=notes, whole=thread)
+            lines = views.thread(part, console.text_width(), colour=console.colour(), notes=notes, full=thread)
             console.page(lines, wanted=not no_pager)

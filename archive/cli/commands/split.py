@@ -9,16 +9,12 @@ from archive.cli.options import argument
 
 
 def split(
-    url: Annotated[str, argument("URL", "The address that is another article's.")],
-    *,
-    archive: options.Archive,
+    url: Annotated[str, argument("URL", "The address that is another article's.")], *, archive: options.Writing
 ) -> None:
     """Undo a wrong join: make what came by one address an article of its own.
 
     $ afterword split https://quayside.example/2013/01/another-lighthouse
     $ afterword split quayside.example/print/17 --archive harbour.db
     """
-    from archive.store import Archive
 
-    with Archive.open(archive, create=False) as opened:
-        console.emit([f"{opened.split(url)}  {url}"])
+    console.emit([f"{archive.split(url)}  {url}"])

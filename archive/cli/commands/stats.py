@@ -14,7 +14,7 @@ def stats(
     limit: Annotated[int, option("--limit N", "Rows of each list.", least=1)] = 10,
     as_json: options.Json = False,
     no_pager: options.NoPager = False,
-    archive: options.Archive,
+    archive: options.Reading,
 ) -> None:
     """Print figures: sites, busiest threads and authors, how deep and how soon people answer, comments by month.
 
@@ -22,11 +22,7 @@ def stats(
     $ afterword stats --site quayside.example --limit 3
     """
     from archive.cli.views import statistics as views
-    from archive.store import Archive
 
-    with Archive.open(archive, read_only=True) as opened:
-        found = opened.statistics(site, limit)
-        if as_json:
-            console.emit([views.as_json(found)])
-        else:
-            console.page(views.shown(found, console.text_width(), colour=console.colour()), wanted=not no_pager)
+    found = archive.statistics(site, limit)
+    lines = views.shown(found, console.text_width(), colour=console.colour())
+    console.show([views.as_dict(found)], lines, as_json=as_json, paged=not no_pager)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.display import json_text, one_line, wrap
+from archive.display import one_line, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archive.query.changes import Row
+    from archive.db.rows import Row
 
 
 def lines(rows: Iterable[Row], width: int) -> Iterator[str]:
@@ -23,8 +23,3 @@ def lines(rows: Iterable[Row], width: int) -> Iterator[str]:
         words = f": {one_line(row['text'])}" if row["comment_uid"] else ""
         first, *more = wrap(f"{row['at']} · {row['what']}{who}{words}", width - 4)
         yield f"    {first}{' …' if more else ''}"
-
-
-def as_json(rows: Iterable[Row]) -> Iterator[str]:
-    """An object a line."""
-    return (json_text(row) for row in rows)

@@ -85,10 +85,8 @@ def lines(look: Look, width: int) -> Iterator[str]:
     notes = _notes(inspection.article_evidence)
     for name in ("title", "author", "published", "modified", "language"):
         value = getattr(thread.article, name)
-        rule = notes.get(name)
-        yield cut(f"{name:<10} {one_line(value) or '-'}{f'  [{one_line(rule)}]' if rule else ''}", width)
-    rule = notes.get("text")
-    yield cut(f"{'text':<10} {len(thread.article.text)} characters{f'  [{one_line(rule)}]' if rule else ''}", width)
+        yield cut(f"{name:<10} {_noted(one_line(value) or '-', notes.get(name))}", width)
+    yield cut(f"{'text':<10} {_noted(f'{len(thread.article.text)} characters', notes.get('text'))}", width)
     for position, comment in enumerate(thread.comments):
         notes = _notes(inspection.comment_evidence[position]) if inspection.comment_evidence else {}
         indent = "  " * min(comment.depth, DEEPEST)
@@ -108,39 +106,34 @@ def _facts(inspection: Inspection) -> Iterator[tuple[str, str]]:
         yield "rule", f"{rule.name}, in {rule.origin}" if rule.origin else rule.name
     yield "system", thread.system or "none known: read by structure"
     yield "region", ", ".join(inspection.regions) or "none found"
-    yield "comments", f"{len(thread.comments)} read, {_declared(thread)} declared by the page"
+    declared = "none" if thread.declared_count is None else thread.declared_count
+    yield "comments", f"{len(thread.comments)} read, {declared} declared by the page"
     yield "complete", f"{judged}{f': {thread.incomplete_reason}' if thread.incomplete_reason else ''}"
 
 
-def _declared(thread: Thread) -> str:
-    return "none" if thread.declared_count is None else str(thread.declared_count)
+def _noted(value: object, rule: str | None) -> str:
+    return f"{one_line(str(value))}{f'  [{one_line(rule)}]' if rule else ''}"
 
 
 def _fields(thread: Thread, position: int, notes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Each field of a comment that was found, and in brackets the rule and the text it came from."""
     comment = thread.comments[position]
-
-    def noted(value: object, rule: str | None = None) -> str:
-        return f"{one_line(str(value))}{f'  [{one_line(rule)}]' if rule else ''}"
-
-    if comment.id:
-        yield "id", noted(comment.id, notes.get("id"))
-    if comment.parent is not None or comment.parent_id is not None:
-        answered = thread.comments[comment.parent] if comment.parent is not None else None
-        name = answered.author.name or answered.id if answered is not None else comment.parent_id
-        yield "answers", noted(name or "the one above", notes.get("parent"))
-    if comment.kind != "comment" or comment.state != "visible":
-        yield "kind", noted(f"{comment.kind}, {comment.state}")
-    if "author" in notes:
-        yield "author", noted(comment.author.name, notes["author"])
-    if comment.author.url:
-        yield "link", noted(comment.author.url, notes.get("link"))
-    if comment.published or comment.published_text:
-        yield "date", noted(comment.published or "not known", notes.get("date"))
-    if comment.permalink:
-        yield "permalink", noted(comment.permalink, notes.get("permalink"))
-    for name in ("likes", "dislikes"):
-        if (votes := getattr(comment, name)) is not None:
-            yield name, noted(votes, notes.get(name))
-    first = one_line(comment.text)
-    yield "text", noted(cut(first, 48) or "(none)", notes.get("text"))
+    answered = thread.comments[comment.parent] if comment.parent is not None else None
+    name = answered.author.name or answered.id if answered is not None else comment.parent_id
+    is_reply = comment.parent is not None or comment.parent_id is not None
+    is_usual = (comment.kind, comment.state) == ("comment", "visible")
+    fields: tuple[tuple[str, object, str], ...] = (
+        ("id", comment.id, "id"),
+        ("answers", (name or "the one above") if is_reply else None, "parent"),
+        ("kind", None if is_usual else f"{comment.kind}, {comment.state}", ""),
+        ("author", comment.author.name if "author" in notes else None, "author"),
+        ("link", comment.author.url, "link"),
+        ("date", comment.published or (comment.published_text and "not known"), "date"),
+        ("permalink", comment.permalink, "permalink"),
+        ("likes", comment.likes, "likes"),
+        ("dislikes", comment.dislikes, "dislikes"),
+        ("text", cut(one_line(comment.text), 48) or "(none)", "text"),
+    )
+    for label, value, rule in fields:
+        if value not in (None, ""):
+            yield label, _noted(value, notes.get(rule))

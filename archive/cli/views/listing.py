@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from archive.display import clean, json_text, one_line, wrap
+from archive.display import clean, one_line, wrap
 from archive.export.tables import lines
 from archive.query import read
 from archive.query.snippets import END, START
@@ -25,26 +25,13 @@ COMPLETE = {True: "yes", False: "no", None: "?"}
 _ON, _OFF = "\U000e01ee", "\U000e01ef"
 
 
-def threads(found: Sequence[read.Listing], form: str, *, width: int | None = None) -> Iterator[str]:
-    """The threads as lines: an aligned table for people, an object a line (ndjson) for programs.
-
-    The table gives of each uid only as much as tells it from all others.
-    """
-    if form == "ndjson":
-        return (json_text(asdict(entry)) for entry in found)
+def threads(found: Sequence[read.Listing], width: int | None = None) -> Iterator[str]:
+    """The threads as an aligned table; of each uid it gives only as much as tells it from all others."""
     columns = [field.name for field in fields(read.Listing) if field.name != "url"]
     short = telling_length([entry.uid for entry in found])
     rows = (
-        (
-            entry.uid[:short],
-            entry.date[:10],
-            entry.site,
-            entry.comments,
-            entry.gone,
-            COMPLETE[entry.complete],
-            entry.title,
-        )
-        for entry in found
+        (each.uid[:short], each.date[:10], each.site, each.comments, each.gone, COMPLETE[each.complete], each.title)
+        for each in found
     )
     return lines(columns, rows, "table", width=width)
 
@@ -73,11 +60,9 @@ def hits(found: Iterable[Hit], width: int, *, colour: bool = False) -> Iterator[
         yield ""
 
 
-def hits_as_json(found: Iterable[Hit]) -> Iterator[str]:
-    """What a search found, an object a line; the words found are not marked."""
-    for hit in found:
-        snippet = hit.snippet.replace(START, "").replace(END, "")
-        yield json_text({**asdict(hit), "snippet": snippet})
+def unmarked(found: Iterable[Hit]) -> Iterator[Hit]:
+    """What a search found, without the marks around the words."""
+    return (replace(hit, snippet=hit.snippet.replace(START, "").replace(END, "")) for hit in found)
 
 
 def _marked(snippet: str, *, colour: bool) -> str:

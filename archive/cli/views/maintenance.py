@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from archive.display import counted, json_text, one_line, wrap
+from archive.display import counted, one_line, size, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,15 +37,6 @@ def groups(found: Iterable[Group], width: int) -> Iterator[str]:
         yield "no republished articles"
 
 
-def groups_as_json(found: Iterable[Group]) -> Iterator[str]:
-    """Groups of copies, an object a line."""
-    for group in found:
-        document = asdict(group)
-        for copy, entry in zip(document["copies"], group.copies, strict=True):
-            copy["changes"] = [change._asdict() for change in entry.changes]
-        yield json_text(document)
-
-
 def findings(found: Iterable[Finding]) -> Iterator[str]:
     """What a check found, a line each."""
     intact = True
@@ -55,11 +45,6 @@ def findings(found: Iterable[Finding]) -> Iterator[str]:
         yield f"{finding.part}: {one_line(finding.what)}{' (repaired)' if finding.repaired else ''}"
     if intact:
         yield "all parts are intact"
-
-
-def findings_as_json(found: Iterable[Finding]) -> Iterator[str]:
-    """What a check found, an object a line."""
-    return (json_text(asdict(finding)) for finding in found)
 
 
 def compacted(result: Compacted) -> str:
@@ -86,8 +71,7 @@ def forgotten(result: Forgotten, plan: Plan) -> Iterator[str]:
 
 def merged(result: Merged) -> str:
     """What merging added, in one line."""
-    parts = ((result.articles, "article"), (result.comments, "comment"), (result.visits, "visit"))
-    added = ", ".join(counted(number, word) for number, word in parts if number)
+    added = _counts(result, "article", "comment", "visit")
     forgotten = f"; {counted(result.forgotten, 'entry', 'entries')} forgotten" if result.forgotten else ""
     return (f"added {added}" if added else "nothing new") + forgotten
 
@@ -112,18 +96,12 @@ def _mentions(plan: Plan) -> Iterator[str]:
 
 
 def _figures(figures: Forgotten) -> str:
-    parts = (
-        (figures.articles, "article"),
-        (figures.comments, "comment"),
-        (figures.versions, "version"),
-        (figures.snapshots, "snapshot"),
-    )
-    return ", ".join(counted(number, word) for number, word in parts if number) or "nothing"
+    return _counts(figures, "article", "comment", "version", "snapshot") or "nothing"
 
 
-def size(count: int) -> str:
-    """A number of bytes for people."""
-    return f"{count / 1_000_000:,.1f} MB" if count >= 1_000_000 else f"{count / 1000:,.1f} kB"
+def _counts(figures: object, *words: str) -> str:
+    """Those of the figures that are not zero: 2 articles, 1 comment."""
+    return ", ".join(counted(number, word) for word in words if (number := getattr(figures, f"{word}s")))
 
 
 def _copy(copy: Copy, indent: str) -> Iterator[str]:

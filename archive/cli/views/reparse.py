@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.display import json_text, one_line
+from archive.display import counted, json_text, one_line
 from scraper.incomplete import sentence
 
 if TYPE_CHECKING:
@@ -62,6 +62,6 @@ def _what(each: Reparsed) -> Iterator[str]:
     if each.returned:
         yield f"{each.returned:,} not gone any more"
     if each.replaced:
-        yield f"{each.replaced:,} wording{'' if each.replaced == 1 else 's'} replaced"
+        yield f"{counted(each.replaced, 'wording')} replaced"
     if each.dropped:
         yield f"{each.dropped:,} no longer taken for comments"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archive.display import counted, one_line
+from archive.display import counted, one_line, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
     requests = sum(report["requests"].values())
     answers = ", ".join(f"{count:,} × {status}" for status, count in report["requests"].items())
     yield f"sources   {report['sources']:,}, {counted(report['lists'], 'feed or sitemap', 'feeds and sitemaps')} asked"
-    yield f"requests  {requests:,}" + (f" ({answers}), {_size(report['bytes'])}" if requests else "")
+    yield f"requests  {requests:,}" + (f" ({answers}), {size(report['bytes'])}" if requests else "")
     yield f"pages     {', '.join(f'{count:,} {name}' for name, count in pages.items())}"
     yield f"comments  {', '.join(f'{count:,} {name}' for name, count in comments.items())}"
     yield f"time      {report['seconds']:.1f} s" + (
@@ -41,12 +41,3 @@ def lines(report: Mapping[str, Any]) -> Iterator[str]:
         yield f"paused    {one_line(host)} {one_line(why)}"
     for warning in report["warnings"]:
         yield f"warning   {one_line(warning)}"
-
-
-def _size(count: int) -> str:
-    size, unit = float(count), "bytes"
-    for larger in ("kB", "MB", "GB"):
-        if size < 1000:
-            break
-        size, unit = size / 1000, larger
-    return f"{size:,.0f} {unit}" if unit == "bytes" else f"{size:,.1f} {unit}"

@@ -15,19 +15,13 @@ if TYPE_CHECKING:
 COLUMNS = ("run", "started", "seconds", "command", "outcome", "requests", "new", "changed", "failed", "comments")
 
 
-def lines(runs: Sequence[Mapping[str, Any]], *, as_json: bool, width: int | None) -> Iterator[str]:
+def lines(runs: Sequence[Mapping[str, Any]], width: int | None) -> Iterator[str]:
     """The runs, a line each."""
-    if as_json:
-        yield from map(json_text, runs)
-    else:
-        yield from tables.lines(COLUMNS, [_cells(run) for run in runs], "table", width=width)
+    return tables.lines(COLUMNS, [_cells(run) for run in runs], "table", width=width)
 
 
-def one(run: Mapping[str, Any], *, as_json: bool) -> Iterator[str]:
+def one(run: Mapping[str, Any]) -> Iterator[str]:
     """All that is known of one run."""
-    if as_json:
-        yield json_text(run, indent=2)
-        return
     yield f"run       {run['run']}: {run['command']}, {run['outcome'] or 'at work or killed'}"
     yield f"began     {run['started_at']}" + (f", ended {run['finished_at']}" if run["finished_at"] else "")
     report = run["report"] or {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from archive.display import json_text, one_line
+from archive.display import counted, json_text, one_line
 from archive.export import tables
 from archive.sources import opml, sources
 
@@ -61,15 +61,17 @@ def found(each: Found, *, is_new: bool, as_json: bool) -> str:
     source = each.source
     if as_json:
         return json_text({**source.as_dict(), "listed": each.listed, "note": each.note, "new": is_new})
-    parts = [f"“{source.title}”"] if source.title else []
-    if each.listed is not None:
-        parts.append(f"lists {each.listed:,} {UNITS[source.kind][each.listed != 1]}")
-    parts += [f"and older pages by {url}" for _, url in each.history[:SHOWN]]
-    parts += [f"and by {len(each.history) - SHOWN:,} more lists"] if len(each.history) > SHOWN else []
-    parts += [f"[{', '.join(source.labels)}]"] if source.labels else []
-    parts += [each.note] if each.note else []
-    parts += [] if is_new else ["watched already"]
-    return f"{source.kind:<7}  {one_line(source.url)}  {one_line(', '.join(parts))}".rstrip()
+    more = len(each.history) - SHOWN
+    parts = [
+        f"“{source.title}”" if source.title else "",
+        "" if each.listed is None else f"lists {counted(each.listed, *UNITS[source.kind])}",
+        *(f"and older pages by {url}" for _, url in each.history[:SHOWN]),
+        f"and by {more:,} more lists" if more > 0 else "",
+        f"[{', '.join(source.labels)}]" if source.labels else "",
+        each.note or "",
+        "" if is_new else "watched already",
+    ]
+    return f"{source.kind:<7}  {one_line(source.url)}  {one_line(', '.join(filter(None, parts)))}".rstrip()
 
 
 def _row(source: Source, pages: int | None, failing_since: str | None) -> tuple[Any, ...]:

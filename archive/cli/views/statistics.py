@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from archive.display import cells, counted, cut, json_text, one_line
+from archive.display import cells, counted, cut, one_line
 from archive.export.tables import lines
 
 if TYPE_CHECKING:
@@ -44,10 +44,10 @@ def shown(found: Iterable[Section], width: int, *, colour: bool = False) -> Iter
             yield from _bars(section, width)
 
 
-def as_json(found: Iterable[Section]) -> str:
+def as_dict(found: Iterable[Section]) -> dict[str, Any]:
     """One object: the total as an object, every other section as a list of objects."""
     figures = {each.name: [dict(zip(each.columns, row, strict=True)) for row in each.rows] for each in found}
-    return json_text({**figures, "total": figures["total"][0]})
+    return {**figures, "total": figures["total"][0]}
 
 
 def _short(row: Sequence[Any]) -> list[Any]:

@@ -20,13 +20,13 @@ MAX_LEVEL = 20
 
 
 def thread(
-    document: Thread, width: int, *, colour: bool = False, notes: Sequence[str] = (), whole: Thread | None = None
+    document: Thread, width: int, *, colour: bool = False, notes: Sequence[str] = (), full: Thread | None = None
 ) -> Iterator[str]:
     """The lines that show a thread in `width` columns; of `notes` each stands behind the name in its comment.
 
-    Where `document` is a part of a thread, `whole` is that thread: its figures are shown.
+    Where `document` is a part of a thread, `full` is that thread: its figures are shown.
     """
-    yield from _head(document, whole or document, width, colour=colour)
+    yield from _head(document, full or document, width, colour=colour)
     deepest = max(0, min(MAX_LEVEL, (width - MIN_TEXT) // 3 - 1))
     last = _last_siblings(document.comments)
     guides: list[str] = []
@@ -52,7 +52,7 @@ def thread(
         yield below.rstrip()
 
 
-def _head(document: Thread, whole: Thread, width: int, *, colour: bool) -> Iterator[str]:
+def _head(document: Thread, full: Thread, width: int, *, colour: bool) -> Iterator[str]:
     for line in wrap(facts.title(document), width):
         yield _styled(line, _BOLD, colour=colour)
     yield from wrap(" · ".join(facts.head(document)), width)
@@ -61,8 +61,8 @@ def _head(document: Thread, whole: Thread, width: int, *, colour: bool) -> Itera
     yield from wrap(document.article.text, width)
     yield ""
     shown = len(document.comments)
-    part = f" ({shown:,} of them shown)" if shown < len(whole.comments) else ""
-    yield from wrap(facts.figures(whole) + part, width)
+    part = f" ({shown:,} of them shown)" if shown < len(full.comments) else ""
+    yield from wrap(facts.figures(full) + part, width)
     yield ""
 
 

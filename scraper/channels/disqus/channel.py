@@ -62,12 +62,12 @@ class DisqusChannel:
         except ScraperError:
             if key is None:
                 raise
-            return _whole(embed, None, web, key)
+            return _all_posts(embed, None, web, key)
         if shown.next is None and (shown.count is None or len(shown.comments) >= shown.count):
             return reading_of(shown, forum)
         if key is None:
             return reading_of(shown, forum, _without_key(shown))
-        return _whole(embed, shown, web, key)
+        return _all_posts(embed, shown, web, key)
 
     def again(self, kept: Kept) -> Reading:
         """The frame's page (saved ones, too), and what the API gave."""
@@ -85,7 +85,7 @@ class DisqusChannel:
         return _together(rounds, shown, "", kept.failed)
 
 
-def _whole(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
+def _all_posts(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
     """All posts from the API. What breaks off keeps what there is, the embed page's posts included."""
     forum = embed.facts["shortname"]
     rounds: list[list[Posts]] = []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,7 +111,7 @@ def test_a_group_follows_the_text_of_its_articles(path: Path) -> None:
 def test_what_differs_is_told_in_words_with_their_surroundings() -> None:
     one = "The lamp is out.\n\nIt will be lit again on the head, said the pilot."
     two = "The lamp is out.\n\nIt will be lit once more on the head, said the old pilot."
-    assert [tuple(change) for change in differences(one, two)] == [
+    assert [astuple(change) for change in differences(one, two)] == [
         ("It will be lit", "again", "once more", "on the head, said"),
         ("the head, said the", "", "old", "pilot."),
     ]

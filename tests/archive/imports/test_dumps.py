@@ -200,7 +200,7 @@ def test_half_a_dump_gives_what_was_whole_takes_nothing_back_and_says_where_it_b
     result = run("import", dump(tmp_path, half, "2013-03-01"), "--archive", path, code=1)
     line = half.count("\n") + 1
     assert f"Disqus XML: line {line}: the XML breaks off (" in result.stderr
-    assert "what was whole before that came in" in result.stderr
+    assert "what comes before that is imported" in result.stderr
     assert rows(path, "SELECT count(*) n FROM comments WHERE gone_since IS NOT NULL") == [{"n": 0}]
     assert rows(path, "SELECT complete FROM observations ORDER BY id") == [{"complete": 1}, {"complete": 0}]
     run("import", dump(tmp_path, half), "--archive", tmp_path / "b.db", code=1)
@@ -266,7 +266,7 @@ def test_addresses_of_people_stay_out_unless_they_are_asked_for(tmp_path: Path, 
 def test_pages_told_by_path_ask_for_the_address_of_the_site(tmp_path: Path, path: Path) -> None:
     file = dump(tmp_path, dumps.TAKEOUT)
     result = run("import", file, "--archive", path, code=1)
-    assert "1 page told by path only; say with --base where the site is" in result.stderr
+    assert "1 page known by path only; say with --base where the site is" in result.stderr
     run("import", file, "--archive", path, "--base", "http://quayside.example")
     assert rows(path, "SELECT url FROM articles") == [{"url": "http://quayside.example/2012/11/tide-table.html"}]
     run("import", file, "--archive", path, "--base", "quayside", code=2)

@@ -34,7 +34,7 @@ def other(tmp_path: Path) -> Iterator[Other]:
 
 
 def test_each_visit_shows_the_thread_as_it_was_then(other: Other) -> None:
-    first, second, gone = [other.told(fetch) for fetch in other.visits()]
+    first, second, gone = [other.visit(fetch) for fetch in other.visits()]
     for told, document in ((first, PAGE), (second, EDITED)):
         assert told.thread is not None
         assert [each.text for each in told.thread.comments] == [each.text for each in document.comments]
@@ -48,7 +48,7 @@ def test_each_visit_shows_the_thread_as_it_was_then(other: Other) -> None:
 def test_parts_come_with_their_visit(other: Other) -> None:
     visits = other.visits()
     assert len(visits) == 3
-    (part,) = other.told(visits[0]).parts
+    (part,) = other.visit(visits[0]).parts
     assert (part.visit.url, part.visit.outcome) == (f"{URL}?page=2", Outcome.PART)
 
 

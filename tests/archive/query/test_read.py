@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from archive import Archive
+from archive.db.rows import select
 from archive.errors import NotFound
 from archive.query import read
 from scraper.thread import Author, Channel
@@ -90,5 +91,5 @@ def test_any_thread_comes_out_by_its_uid(tmp_path: Path, document: Thread) -> No
     with reading(tmp_path / "b.db") as conn:
         found = read.thread(conn, uid)
         assert list(read.threads(conn)) == [found]
-        assert read.rows(conn, "SELECT uid FROM articles") == [{"uid": uid}]
+        assert select(conn, "SELECT uid FROM articles") == [{"uid": uid}]
     assert len(found.comments) == len(document.comments)

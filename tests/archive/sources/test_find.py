@@ -9,8 +9,8 @@ import pytest
 
 from archive.errors import ArchiveError
 from archive.sources import opml
-from archive.sources.find import Found, Wish, find_sources, with_wish
-from archive.sources.sources import Source
+from archive.sources.find import Found, find_sources
+from archive.sources.sources import Source, joined
 from scraper.fetch import Fetcher, Policy
 from tests.blog import Blog
 from tests.support.living import post
@@ -35,12 +35,12 @@ def fetcher() -> Iterator[Fetcher]:
         yield fetcher
 
 
-def found(fetcher: Fetcher, *words: object, wish: Wish = Wish()) -> list[Found | str]:  # noqa: B008 it is frozen
-    return list(find_sources([str(word) for word in words], fetcher, wish))
+def found(fetcher: Fetcher, *words: object, single: bool = False, backfill: bool = False) -> list[Found | str]:
+    return list(find_sources([str(word) for word in words], fetcher, single=single, backfill=backfill))
 
 
-def source(fetcher: Fetcher, *words: object, wish: Wish = Wish()) -> Source:  # noqa: B008 it is frozen
-    (only,) = found(fetcher, *words, wish=wish)
+def source(fetcher: Fetcher, *words: object, single: bool = False) -> Source:
+    (only,) = found(fetcher, *words, single=single)
     assert isinstance(only, Found), only
     return only.source
 
@@ -52,14 +52,14 @@ def test_a_home_page_stands_for_its_feed(blog: Blog, fetcher: Fetcher) -> None:
 
 def test_a_page_stands_for_itself(blog: Blog, fetcher: Fetcher) -> None:
     assert source(fetcher, blog.address("one")).kind == "page"
-    assert source(fetcher, blog.url, wish=Wish(single=True)).url == f"{blog.url}/"
+    assert source(fetcher, blog.url, single=True).url == f"{blog.url}/"
 
 
 def test_lists_of_older_pages_are_found_where_they_are_wished_for(blog: Blog, fetcher: Fetcher) -> None:
     entry = f"<url><loc>{blog.address('one')}</loc></url>"
     data = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entry}</urlset>'
     blog.extra["/sitemap.xml"] = "application/xml", data.encode()
-    (only,) = found(fetcher, blog.url, wish=Wish(backfill=True))
+    (only,) = found(fetcher, blog.url, backfill=True)
     assert isinstance(only, Found)
     assert ("sitemap", f"{blog.url}/sitemap.xml") in only.history
     (only,) = found(fetcher, blog.url)
@@ -106,9 +106,10 @@ def test_files_that_are_no_lists_are_named(fetcher: Fetcher, tmp_path: Path, tex
 
 def test_a_wish_adds_to_what_a_source_says_of_itself() -> None:
     own = Source("http://hen.example/feed", "feed", labels=("sea",), include=("*/2012/*",), delay=3.0, channels="feed")
-    wish = Wish(labels=("sea", "birds"), include=("*/2013/*",), exclude=("*/links/*",), rules=("/r.toml",), single=True)
-    watched = with_wish(own, wish)
+    labels, rules = ("sea", "birds"), ("/r.toml",)
+    wish = Source("", "page", labels=labels, include=("*/2013/*",), exclude=("*/links/*",), rules=rules)
+    watched = joined(own, wish)
     assert (watched.labels, watched.include) == (("sea", "birds"), ("*/2012/*", "*/2013/*"))
     assert (watched.exclude, watched.rules) == (("*/links/*",), ("/r.toml",))
     assert (watched.delay, watched.channels) == (3.0, "feed")
-    assert with_wish(own, Wish(delay=0.0, channels="all")).delay == 0.0
+    assert joined(own, Source("", "page", delay=0.0, channels="all")).delay == 0.0

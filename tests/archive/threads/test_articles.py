@@ -73,12 +73,12 @@ def test_a_visit_that_leads_home_found_no_article() -> None:
 
 
 def test_older_visits_and_other_channels_only_fill_in_what_is_missing(archive: Archive) -> None:
-    article = dict(archive.db.table("articles").get(1)) | {"published": "2026-01-05T10:00:00Z"}
+    article = replace(articles.load(archive.db, 1), published="2026-01-05T10:00:00Z")
     stated = article_columns(
         at(URL, article=Article("Kettles, again", "Ida Tarn", "2026-01-05", text=thread().article.text))
     )
     assert articles.lacking(article, stated)["author"] == "Ida Tarn"
     assert "title" not in articles.lacking(article, stated)
     beside = articles.only_lacking(article, stated)
-    assert (beside["title"], beside["author"]) == (None, "Ida Tarn")
+    assert (beside.title, beside.author) == (None, "Ida Tarn")
     assert "published" not in articles.refreshed(article, stated)  # it says less than the date that is known

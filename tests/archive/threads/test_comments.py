@@ -34,16 +34,16 @@ def first_row(archive: Archive) -> dict[str, object]:
 
 def test_everything_stored_of_an_article_is_read_in_order_with_ids_and_earlier_wordings(archive: Archive) -> None:
     archive.save(thread(replace(FIRST, text="It sang."), REPLY), observed_at="2026-03-01")
-    stored = comments.load(archive.db, 1, "wordpress", "tea.example")
+    stored = comments.load(archive.db, 1, ("wordpress", "tea.example"))
     assert list(stored.rows) == [1, 2]
     assert stored.ids == {1: {"1"}, 2: {"2"}}
     assert sorted(text for _, text in stored.earlier[1]) == ["It sang.", FIRST.text]
-    assert comments.load(archive.db, 1, "isso", "elsewhere").ids == {}
+    assert comments.load(archive.db, 1, ("isso", "elsewhere")).ids == {}
     assert comments.next_key(archive.db) == 3
 
 
 def test_a_reply_is_answered_below_once_its_parent_is_known(archive: Archive) -> None:
-    assert comments.answers(comments.load(archive.db, 1, "wordpress", "tea.example")) == {}
+    assert comments.answers(comments.load(archive.db, 1, ("wordpress", "tea.example"))) == {}
     shown = write.recognise(archive.db, 1, thread(FIRST, REPLY, comment("The one above.", id="9")))
     assert comments.answers(shown.stored, shown) == {2: 3}
 

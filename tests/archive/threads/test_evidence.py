@@ -61,4 +61,11 @@ def test_words_in_other_characters_cut_short_or_edited() -> None:
 def test_a_comment_is_told_by_author_and_words_of_each_of_its_wordings() -> None:
     assert evidence.words_of(SAID) == evidence.words_of(KNOWN)
     assert evidence.saying(SAID) == evidence.saying(replace(KNOWN, author="Bo"))
-    assert evidence.earlier(replace(KNOWN, earlier=(("Anna", "Mine SANG."),))) == {("anna", "mine sang.")}
+    edited = replace(KNOWN, earlier=(("Anna", "Mine SANG."),))
+    assert evidence.was_worded(Comment("mine  sang.", author=Author("anna")), edited)
+    assert not evidence.was_worded(SAID, edited)
+
+
+def test_what_is_gone_is_no_edit_of_what_is_shown() -> None:
+    assert evidence.is_edit(SAID, KNOWN)
+    assert not evidence.is_edit(SAID, replace(KNOWN, shown=False))

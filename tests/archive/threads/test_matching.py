@@ -15,8 +15,8 @@ def stored(number: int, text: str, author: str = "Anna Thimble", parent: int | N
     return Known(number, parent, author, text, **values)  # type: ignore[arg-type]
 
 
-def match(comments: list[Comment], known: list[Known], *, trusted: bool, whole: bool = True) -> list[int | None]:
-    found = matching.match(comments, known, trusted=trusted, whole=whole)
+def match(comments: list[Comment], known: list[Known], *, trusted: bool, complete: bool = True) -> list[int | None]:
+    found = matching.match(comments, known, trusted=trusted, complete=complete)
     return [entry.comment if entry else None for entry in found]
 
 
@@ -48,7 +48,7 @@ def test_of_equal_words_the_reply_below_tells_which_one_is_listed() -> None:
         stored(4, "Not at all, Anna.", "Cyd Moss", parent=3),
     ]
     part = [said("Thanks!"), said("Not at all, Anna.", "Cyd Moss", parent=0, depth=1)]
-    assert match(part, known, trusted=False, whole=False) == [3, 4]
+    assert match(part, known, trusted=False, complete=False) == [3, 4]
 
 
 def test_a_reply_further_down_tells_equal_words_apart_too() -> None:
@@ -60,7 +60,7 @@ def test_a_reply_further_down_tells_equal_words_apart_too() -> None:
         stored(5, "Kettle or pot?", "Cyd Moss", parent=4),
     ]
     replies = [said("Sure.", "Bo Larch", parent=0, depth=1), said("Kettle or pot?", "Cyd Moss", parent=1, depth=2)]
-    assert match([said("Thanks!"), *replies], known, trusted=False, whole=False) == [3, 4, 5]
+    assert match([said("Thanks!"), *replies], known, trusted=False, complete=False) == [3, 4, 5]
 
 
 def test_a_reply_that_stands_below_several_tells_nothing() -> None:
@@ -71,7 +71,7 @@ def test_a_reply_that_stands_below_several_tells_nothing() -> None:
         stored(4, "Sure.", "Bo Larch", parent=3),
     ]
     incoming = [said("Thanks!"), said("Sure.", "Bo Larch", parent=0, depth=1)]
-    assert match(incoming, known, trusted=False, whole=False) == [1, 2]
+    assert match(incoming, known, trusted=False, complete=False) == [1, 2]
 
 
 def test_equal_words_below_another_parent_are_another_comment() -> None:
@@ -117,8 +117,8 @@ def test_a_chain_of_replies_below_an_edited_comment_is_known_again() -> None:
     assert match(incoming, known, trusted=True) == [None, 2, 3]
 
 
-def methods(comments: list[Comment], known: list[Known], *, whole: bool = True) -> list[tuple[int, str] | None]:
-    return list(matching.match(comments, known, trusted=False, whole=whole))
+def methods(comments: list[Comment], known: list[Known], *, complete: bool = True) -> list[tuple[int, str] | None]:
+    return list(matching.match(comments, known, trusted=False, complete=complete))
 
 
 def test_of_two_equal_comments_the_one_between_the_same_neighbours_is_meant() -> None:
@@ -154,8 +154,8 @@ def test_what_may_be_an_edit_of_two_comments_is_an_edit_of_none() -> None:
 
 def test_at_the_ends_of_a_part_of_a_thread_nothing_is_an_edit() -> None:
     known = [stored(1, "My kettle is bleu.")]
-    assert methods([said("My kettle is blue.")], known, whole=False) == [None]
-    assert methods([said("My kettle is blue.")], known, whole=True) == [(1, "edit")]
+    assert methods([said("My kettle is blue.")], known, complete=False) == [None]
+    assert methods([said("My kettle is blue.")], known, complete=True) == [(1, "edit")]
 
 
 def test_a_comment_that_is_gone_is_no_earlier_wording_of_another() -> None:
@@ -174,7 +174,7 @@ def test_other_characters_and_cut_texts_of_another_channel_are_known_again() -> 
     ]
     assert methods([said("It's the kettle that my aunt left […]")], [stored(1, whole)]) == [(1, "cut")]
     assert methods([said(whole)], [stored(1, "It's the kettle that my aunt...")]) == [(1, "cut")]
-    assert methods([said("It's the …")], [stored(1, whole)], whole=False) == [None]
+    assert methods([said("It's the …")], [stored(1, whole)], complete=False) == [None]
 
 
 def test_a_channel_without_nesting_shows_the_same_comments() -> None:

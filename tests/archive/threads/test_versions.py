@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from archive import Archive
-from archive.threads.columns import comment_columns
+from archive.threads import articles
+from archive.threads.columns import ArticleColumns, CommentRow, comment_columns, found, worded
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, date, number, supersede, unstated, wording
 from scraper.thread import Author, Comment
 from tests.support.threads import comment, rows, thread
@@ -35,7 +36,8 @@ def row_of(archive: Archive, table: str = "comments") -> dict[str, Any]:
 
 def shown(archive: Archive, said: Comment, at: str = MARCH) -> tuple[int, bool]:
     with archive.transaction() as db:
-        return number(db, COMMENTS, row_of(archive), comment_columns(said), Noted(at), method="words")
+        (row,) = found(db.conn, CommentRow, "comments")
+        return number(db, COMMENTS, row, comment_columns(said), Noted(at), method="words")
 
 
 def kept(archive: Archive) -> list[tuple[Any, ...]]:
@@ -104,19 +106,16 @@ def test_versions_are_dated_and_superseded_by_their_numbers(archive: Archive) ->
 
 
 def test_an_article_that_only_moves_its_date_of_change_is_not_edited(archive: Archive) -> None:
-    row = row_of(archive, "articles")
-    known = row | {"published": "2026-01-05", "modified": "2026-01-05"}
-    moved = known | {"published": "2026-02-05", "modified": "2026-02-05"}
+    known = replace(articles.load(archive.db, 1), published="2026-01-05", modified="2026-01-05")
+    moved = replace(known, published="2026-02-05", modified="2026-02-05")
     assert ARTICLES.differing(known, moved) == []
-    assert ARTICLES.differing(known, moved | {"modified": "2026-02-06"}) == ["published"]
-    assert ARTICLES.differing(known, {**dict.fromkeys(ARTICLES.wording), "title": "Pots", "modified": None}) == [
-        "title"
-    ]
+    assert ARTICLES.differing(known, replace(moved, modified="2026-02-06")) == ["published"]
+    assert ARTICLES.differing(known, worded(ArticleColumns, {"title": "Pots"})) == ["title"]
     assert [unstated(value) for value in (None, "", "[]", "x")] == [True, True, True, False]
 
 
 def test_a_pingback_that_shows_its_title_alone_is_not_edited() -> None:
     known = comment_columns(comment("We answer.", "Bo Larch", kind="pingback"))
-    assert COMMENTS.differing(known, known | {"text": ""}) == []
-    assert COMMENTS.differing(known, known | {"kind": "comment"}) == []
-    assert COMMENTS.differing(known, known | {"kind": "trackback"}) == ["kind"]
+    assert COMMENTS.differing(known, replace(known, text="")) == []
+    assert COMMENTS.differing(known, replace(known, kind="comment")) == []
+    assert COMMENTS.differing(known, replace(known, kind="trackback")) == ["kind"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive
-from archive.threads import write
+from archive.threads import articles, write
 from archive.threads.history import Listed, unpack
 from archive.threads.rebuild import rebuild
 from archive.threads.versions import Noted
@@ -54,10 +54,11 @@ def test_known_comments_have_their_rows_and_new_ones_a_number(archive: Archive) 
 
 def observed(archive: Archive, document: Thread, then: dict[int, int] | None = None) -> tuple[int, int]:
     with archive.transaction() as db:
-        article = dict(db.table("articles").get(1))
+        article = articles.load(db, 1)
         shown = write.recognise(db, 1, document)
         write.insert_new(db, article, shown, MARCH)
-        return write.observe(db, article, shown, Noted(MARCH, None, "page", "7.0"), 1, then)
+        observation, fresh, _ = write.observe(db, 1, shown, Noted(MARCH, None, "page", "7.0"), 1, then)
+        return observation, fresh
 
 
 def test_an_observation_lists_the_versions_shown(archive: Archive) -> None:

@@ -25,7 +25,7 @@ def test_an_id_given_twice_counts_once(tmp_path: Path) -> None:
 def test_pages_told_by_path_are_counted_where_no_address_is_given(tmp_path: Path) -> None:
     found = read(tmp_path, dumps.TAKEOUT)
     assert found.threads == []
-    assert found.tally.pages_skipped == {"told by path only": 1}
+    assert found.tally.pages_skipped == {"known by path only": 1}
     assert found.tally.skipped == {"spam": 1, "of a page that the dump does not tell": 2}
 
 
@@ -87,7 +87,7 @@ def test_what_belongs_to_no_page_is_counted(spool: Spool) -> None:
     )
     found, tally = taken_out(spool)
     assert found == []
-    assert tally.pages_skipped == {"without comments": 1, "without an address": 1, "told by path only": 1}
+    assert tally.pages_skipped == {"without comments": 1, "without an address": 1, "known by path only": 1}
     assert tally.skipped == {"of a page that the dump does not tell": 3}
 
 

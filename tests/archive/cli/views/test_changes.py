@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
+from archive.cli import console
 from archive.cli.views import changes as views
 
 ROW: dict[str, Any] = {
@@ -31,5 +34,6 @@ def test_long_words_are_cut_and_controls_go() -> None:
     assert "\x1b" not in lines[1]
 
 
-def test_a_program_gets_an_object_a_line() -> None:
-    assert [json.loads(line) for line in views.as_json([ROW, ROW])] == [ROW, ROW]
+def test_a_program_gets_an_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    console.emit_json([ROW, ROW])
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == [ROW, ROW]

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from archive.cli import console
 from archive.cli.views import maintenance as views
 from archive.copies.groups import Change, Copy, Group
 from archive.display import cells
@@ -41,21 +42,24 @@ def test_differences_are_wrapped(width: int) -> None:
     assert max(cells(line) for line in lines[6:]) <= width
 
 
-def test_groups_for_programs_name_the_changes() -> None:
-    (line,) = views.groups_as_json([Group(7, (copy(1, "K"), copy(2, "K", Change("a", "b", "c", "d"))))])
-    assert json.loads(line)["copies"][1]["changes"] == [{"before": "a", "removed": "b", "added": "c", "after": "d"}]
+def test_groups_for_programs_name_the_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    console.emit_json([Group(7, (copy(1, "K"), copy(2, "K", Change("a", "b", "c", "d"))))])
+    assert json.loads(capsys.readouterr().out)["copies"][1]["changes"] == [
+        {"before": "a", "removed": "b", "added": "c", "after": "d"}
+    ]
     assert list(views.groups([], 80)) == ["no republished articles"]
 
 
-def test_findings_are_a_line_each() -> None:
+def test_findings_are_a_line_each(capsys: pytest.CaptureFixture[str]) -> None:
     found = [Finding("threads", "two\nlines"), Finding("search", "no words", repaired=True)]
     assert list(views.findings(found)) == ["threads: two lines", "search: no words (repaired)"]
     assert list(views.findings([])) == ["all parts are intact"]
-    assert [json.loads(line)["repaired"] for line in views.findings_as_json(found)] == [False, True]
+    console.emit_json(found)
+    assert [json.loads(line)["repaired"] for line in capsys.readouterr().out.splitlines()] == [False, True]
 
 
 def test_figures_are_in_one_line() -> None:
-    assert views.compacted(Compacted(2_500_000, 999, 1)) == "2.5 MB before, 1.0 kB now; 1 visit folded"
+    assert views.compacted(Compacted(2_500_000, 999, 1)) == "2.5 MB before, 999 bytes now; 1 visit folded"
     assert views.merged(Merged()) == "nothing new"
     assert views.merged(Merged(1, 2000, 0, 3)) == "added 1 article, 2,000 comments; 3 entries forgotten"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive import Archive
+from archive.cli import console
 from archive.cli.views import runs as views
 
 
@@ -22,18 +23,19 @@ def ran(tmp_path: Path) -> Iterator[Archive]:
         yield archive
 
 
-def test_the_newest_run_comes_first_with_its_figures(ran: Archive) -> None:
-    lines = list(views.lines(ran.runs(), as_json=False, width=None))
+def test_the_newest_run_comes_first_with_its_figures(ran: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = list(views.lines(ran.runs(), None))
     assert [line.split()[0] for line in lines[2:]] == ["2", "1"]
     assert lines[3].split()[-4:] == ["2", "0", "1", "5"]
-    (newest,) = views.lines(ran.runs(1), as_json=True, width=None)
-    assert json.loads(newest)["outcome"] is None
+    console.emit_json(ran.runs(1))
+    assert json.loads(capsys.readouterr().out)["outcome"] is None
 
 
-def test_one_run_is_told_with_what_its_report_holds(ran: Archive) -> None:
+def test_one_run_is_told_with_what_its_report_holds(ran: Archive, capsys: pytest.CaptureFixture[str]) -> None:
     second, first = ran.runs()
-    lines = list(views.one(first, as_json=False))
+    lines = list(views.one(first))
     assert lines[0] == "run       1: scrape, done"
     assert lines[2:] == ["new       2", "failed    1", "new_comments 5"]
-    assert next(views.one(second, as_json=False)) == "run       2: run, at work or killed"
-    assert json.loads("".join(views.one(first, as_json=True)))["report"]["new"] == 2
+    assert next(views.one(second)) == "run       2: run, at work or killed"
+    console.emit_json([first], indent=2)
+    assert json.loads(capsys.readouterr().out)["report"]["new"] == 2

@@ -35,7 +35,7 @@ def test_comments_hang_below_what_they_answer() -> None:
 
 def test_of_a_part_the_figures_of_all_are_told() -> None:
     whole = thread(*SAID)
-    assert "2 comments, 1 gone (1 of them shown)" in list(views.thread(thread(SAID[0]), 80, whole=whole))
+    assert "2 comments, 1 gone (1 of them shown)" in list(views.thread(thread(SAID[0]), 80, full=whole))
 
 
 def test_what_is_out_of_the_ordinary_stands_behind_the_name() -> None:
