@@ -47,7 +47,7 @@ def scrape(
     that page. SIGINT and SIGTERM, where this runs in the main thread, end the run; what is finished is kept.
     """
     choice = choice_of(channels) if isinstance(channels, str) else channels
-    given = list(targets)
+    given = [targets] if isinstance(targets, str) else list(targets)  # a word alone is no list of letters
     expanded = [*expand([each for each in given if isinstance(each, str)], sys.stdin)]
     expanded += [each for each in given if not isinstance(each, str)]
     with ExitStack() as stack:

@@ -53,6 +53,10 @@ def test_words_stand_for_what_they_stand_for_on_the_command_line(
     assert {line.url for line in lines} == {blog.address("one"), blog.address("two"), "nowhere"}
 
 
+def test_one_address_alone_is_one_target(blog: Blog, archive: Archive, fetcher: Fetcher) -> None:
+    assert scrape(blog.address("one"), archive, fetcher, Here()).pages == 1
+
+
 def test_targets_may_come_expanded(blog: Blog, archive: Archive, fetcher: Fetcher, tmp_path: Path) -> None:
     (tmp_path / "two.html").write_bytes(blog.page("two"))
     targets: list[Target] = [
