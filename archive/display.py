@@ -1,7 +1,5 @@
 """What may reach a terminal, and how wide it is: words from the web lose everything that a terminal would obey."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -23,15 +23,10 @@ Every message is one line that names the thing and the way out. Errors of SQLite
 `translated`.
 """
 
-from __future__ import annotations
-
 import sqlite3
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from pathlib import Path
 
 
 class ArchiveError(Exception):

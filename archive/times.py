@@ -1,7 +1,5 @@
 """Moments, days and lengths of time: read, written, compared."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime, timedelta
 

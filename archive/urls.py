@@ -1,7 +1,5 @@
 """Which address is which: the spelling that is stored, and the one that is compared."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from urllib.parse import urlsplit

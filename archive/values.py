@@ -1,7 +1,5 @@
 """Small values that the archive writes and compares: uids, times, folded words."""
 
-from __future__ import annotations
-
 import os
 import re
 import time

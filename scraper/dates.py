@@ -4,8 +4,6 @@ What is stated is kept: an offset where one is given, local time where none is, 
 dates ("2 days ago") and dates without a year give None. Month names of all languages come from dateparser.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

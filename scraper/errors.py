@@ -18,8 +18,6 @@
 Every message is one line that names the thing and the way out.
 """
 
-from __future__ import annotations
-
 
 class ScraperError(Exception):
     """Base of every error that the scraper raises on purpose."""

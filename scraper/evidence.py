@@ -1,7 +1,5 @@
 """How a field of a page was found: by which rule, and in which text."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

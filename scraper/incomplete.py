@@ -4,8 +4,6 @@ What decides anything goes by the code. Sentences are made here, where they are 
 back; those of files that were written before there were codes are known to `scraper.old_sentences`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

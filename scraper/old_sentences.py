@@ -1,7 +1,5 @@
 """The sentences that stood for reasons before there were codes (up to schema 10), and what each of them meant."""
 
-from __future__ import annotations
-
 import re
 
 from scraper.incomplete import Code, Incomplete

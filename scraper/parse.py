@@ -1,7 +1,5 @@
 """From bytes to a thread: the order in which a page is read."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime

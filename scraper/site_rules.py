@@ -12,8 +12,6 @@ Each table of a file is a rule with a name of its own. `hosts`, `path` and `sign
 docs/rules.md has the reference of the keys.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import tomllib

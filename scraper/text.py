@@ -1,7 +1,5 @@
 """Text as a person would read it: white space, invisible characters, character references."""
 
-from __future__ import annotations
-
 import html
 import re
 

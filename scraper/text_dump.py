@@ -5,8 +5,6 @@ with a header line (an address and a name, or a name) and its paragraphs indente
 is the rest of the page, and is left out.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Mapping, Sequence

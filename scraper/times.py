@@ -1,7 +1,5 @@
 """Moments as programs write them: ISO 8601, seconds since 1970, dates in headers. People's dates: `scraper.dates`."""
 
-from __future__ import annotations
-
 import time
 from contextlib import suppress
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """URLs: normalised, absolute, for messages, without session tokens and passwords."""
 
-from __future__ import annotations
-
 import ipaddress
 import re
 from functools import lru_cache

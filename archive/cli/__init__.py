@@ -1,7 +1,5 @@
 """The `afterword` command: the Typer app, its options, settings and progress."""
 
-from __future__ import annotations
-
 
 def main() -> None:
     """Run the `afterword` command."""

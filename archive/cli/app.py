@@ -1,21 +1,17 @@
 """The `afterword` command: its commands by group, its help, and what becomes of wrong use."""
 
-from __future__ import annotations
-
 import os
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from archive.cli import console, settings
 from archive.cli.options import COMMON, FETCHING, prepared
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 COMMANDS = {
     "Collect": ("scrape", "import", "inspect"),

@@ -1,7 +1,5 @@
 """What the Tab key completes: words that the program or the archive knows. (Typer keeps those that begin as typed.)"""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from typing import Any
 

@@ -1,23 +1,19 @@
 """Where commands print: results to standard output, everything else to standard error."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from archive.display import clean, json_text, one_line
 from archive.errors import ArchiveError, InvalidValue, RunLocked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 LESS = "-FRX"
 """What `less` gets where LESS is not set: end at once when all fits, let colours through, leave the text behind."""

@@ -1,7 +1,5 @@
 """Lines for cron and units for systemd that make regular runs."""
 
-from __future__ import annotations
-
 import hashlib
 import shlex
 import shutil

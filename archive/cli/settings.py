@@ -4,24 +4,20 @@ from it.
 What is typed comes first, then the environment, then the settings file (TOML), then the default.
 """
 
-from __future__ import annotations
-
 import difflib
 import json
 import math
 import os
 import re
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.errors import ArchiveError, InvalidValue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
 VARIABLE = "AFTERWORD_CONFIG"
 """Names another settings file; empty for none."""

@@ -7,8 +7,6 @@ in one band are candidates: at a resemblance of 0.5 they are found with 0.99, un
 found so is only a candidate: `alike` looks at the texts themselves.
 """
 
-from __future__ import annotations
-
 import re
 from zlib import crc32
 

@@ -1,7 +1,5 @@
 """Republished articles: groups of copies, kept as articles come in, and what differs within a group."""
 
-from __future__ import annotations
-
 import difflib
 import sqlite3
 from collections.abc import Iterable, Iterator

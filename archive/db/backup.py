@@ -1,7 +1,5 @@
 """A copy of an archive that is whole: taken while others write, looked at before it takes its name."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import closing
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Opening the file: the right kind, the right version, the right settings."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 import time

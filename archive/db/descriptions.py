@@ -1,7 +1,5 @@
 """What every table, view and column of an archive means (descriptions.toml)."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from importlib.resources import files

@@ -4,16 +4,11 @@ Tables and columns come from a new archive and their texts from its `schema_docs
 anything else than the file does.
 """
 
-from __future__ import annotations
-
+import sqlite3
 import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
 
 
 def page(conn: sqlite3.Connection) -> Iterator[str]:

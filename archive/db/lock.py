@@ -4,20 +4,15 @@ The lock is the operating system's (flock) on a file beside the archive; the fil
 a file that is left over means nothing. SQLite's own locks on the archive are left alone.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import socket
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from archive.errors import ArchiveError, ArchiveReadOnly, RunLocked
 from scraper.times import now
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager

@@ -7,8 +7,6 @@ UTC to the second, when it was seen; `published` and `modified` are as stated. W
 Tables and views are public: within a major version columns are added, never renamed or removed.
 """
 
-from __future__ import annotations
-
 from importlib.resources import files
 
 APPLICATION_ID = 0x41665764

@@ -8,8 +8,6 @@ in plain SQL, so that any program that writes to the file keeps them too.
 
 # ruff: noqa: S608 the statements are made of fixed words
 
-from __future__ import annotations
-
 from importlib.resources import files
 
 from archive.values import FOLDED_LETTERS, UNSPACED

@@ -1,7 +1,5 @@
 """The views of an archive (views.sql)."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from importlib.resources import files

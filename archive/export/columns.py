@@ -1,7 +1,5 @@
 """The rows of an export as tables: comments, articles, authors, and whole threads for formats that can nest."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence

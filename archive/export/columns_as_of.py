@@ -3,8 +3,6 @@
 Their rows are put into tables in memory, of which the same questions are asked as of the archive itself.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing

@@ -1,7 +1,5 @@
 """One export: the threads that are wanted, in one format, to standard output, a file, or a file each in a folder."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """What all texts of a thread have in common, in a file and on a terminal: the facts around its words."""
 
-from __future__ import annotations
-
 import re
 from html import escape
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Names of files for threads: safe on every system, the same for the same thread."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

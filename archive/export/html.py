@@ -1,8 +1,6 @@
 """A thread as one HTML file that needs nothing else: no script, no picture or font from elsewhere; for a phone, a
 screen in the dark and paper alike."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html import escape

@@ -3,8 +3,6 @@
 A document is never in memory as a whole: its comments are written one by one, and brackets close as the depth falls.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Comments are named by their place in the document. A visit shows an observation;
 document, as it shows them, says just that (`"comments": null`), which is what nearly all do.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from dataclasses import dataclass, field
 from typing import Any

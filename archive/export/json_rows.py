@@ -4,8 +4,6 @@ What `archive.query.read` makes of the same rows for the terminal is made here w
 millions of comments.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """A thread as Markdown (CommonMark): the article, then the comments as quotes within quotes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Tables as Parquet files (parquet.apache.org), through the package pyarrow: the extra `parquet`."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime

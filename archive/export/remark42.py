@@ -4,8 +4,6 @@ have it. No Remark42 was there to read it: the format is checked against its sou
 Restoring a backup removes what the site held before. Only visible comments are written.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

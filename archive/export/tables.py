@@ -1,7 +1,5 @@
 """Rows as text: an aligned table, CSV, TSV, JSON, NDJSON or Markdown, written as they come."""
 
-from __future__ import annotations
-
 import base64
 import csv
 import io

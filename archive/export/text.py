@@ -1,7 +1,5 @@
 """A thread as plain text: the article, then the comments as quotes within quotes, wrapped."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from archive.display import one_line, wrap

@@ -13,8 +13,6 @@ Elements that WordPress asks for and no page tells are filled so: the e-mail add
 that is the same for the same author, the IP address is 0.0.0.0.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress

@@ -4,11 +4,10 @@ An article that the archive does not know is written as the document has it. One
 rules as two archives are (`archive.maintenance.merge`): the documents first make an archive of their own.
 """
 
-from __future__ import annotations
-
 import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.db.handle import Handle
 from archive.db.transactions import immediate
@@ -18,12 +17,7 @@ from archive.maintenance.merge import merge
 from archive.threads import tombstones
 from scraper.errors import DocumentError, DumpError
 from scraper.imports.documents import read_documents
-from scraper.imports.source import open_zips
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from scraper.imports.source import Source
+from scraper.imports.source import Source, open_zips
 
 
 def take(archive: Handle, sources: Sequence[Source], fail: Callable[[str], None]) -> int:

@@ -4,30 +4,23 @@ Documents of ours come in with their history (`archive.imports.documents`), dump
 (`archive.imports.dumps`).
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from archive.db.handle import Handle
 from archive.db.rows import value
 from archive.display import counted
 from archive.errors import ArchiveError
 from archive.imports import documents, dumps
+from archive.threads.records import Saved
 from scraper.errors import DumpError
+from scraper.imports.format import Format
 from scraper.imports.records import Tally
-from scraper.imports.registry import FORMATS, detect
+from scraper.imports.registry import FORMATS, Found, detect
+from scraper.imports.source import Source
 from scraper.imports.spool import PATH_ONLY
 from scraper.visit.records import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
-
-    from archive.threads.records import Saved
-    from scraper.imports.format import Format
-    from scraper.imports.registry import Found
-    from scraper.imports.source import Source
 
 
 @dataclass(slots=True)

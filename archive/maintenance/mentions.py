@@ -1,19 +1,14 @@
 """Kept pages that show what is to be forgotten, though it did not stand on them: words of it, or an author's name."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+import sqlite3
+from collections.abc import Collection, Iterable
 
 from archive.errors import ArchiveCorrupt, ArchiveError, SnapshotTooLarge
 from archive.threads import snapshots
 from archive.values import UNSPACED, folded
 from scraper.page.encoding import decode
 from scraper.text import unescape
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Iterable
 
 SHOWN = 40
 """Letters of a comment by which other pages that show it are recognised: lists of the latest comments cut them off."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.db.rows import select
 from archive.threads import columns
@@ -14,10 +16,6 @@ from archive.values import truth
 from scraper import incomplete as reasons
 from scraper.thread import Article, Comment, Thread, arrange
 from scraper.visit.records import Visit
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
 
 Row = dict[str, Any]
 

@@ -4,8 +4,6 @@ What is refreshed in place and has no history (likes, marks of editing) is left 
 last seen.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace

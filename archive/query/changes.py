@@ -1,7 +1,5 @@
 """What was new, edited or gone, the newest first."""
 
-from __future__ import annotations
-
 import sqlite3
 
 from archive.db.rows import Row, select

@@ -1,7 +1,5 @@
 """The joint conversation below all copies of a republished article."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections import deque
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Which threads to list, and in which order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any

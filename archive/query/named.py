@@ -4,8 +4,6 @@ A file begins with comment lines: the first says what the query tells, the other
 `-- :least INTEGER = 2  Pairs with at least so many answers.` A parameter without a default has to be given.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Mapping

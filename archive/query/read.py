@@ -1,7 +1,5 @@
 """Threads out of the archive: one at a time, by address or uid, or listed."""
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """The runs on record, each with its report."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 

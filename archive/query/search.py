@@ -1,7 +1,5 @@
 """Words found in comments and articles, the best places first."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

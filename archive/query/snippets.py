@@ -3,8 +3,6 @@
 SQLite's own snippets would show the folded text that is indexed; these show the text as it was written.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

@@ -5,8 +5,6 @@ other bar), so there are four: the file is opened with `mode=ro`, `PRAGMA query_
 attached, and an authorizer (sqlite.org/c3ref/set_authorizer.html) lets through reading and nothing else.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 import time

@@ -1,7 +1,5 @@
 """Where in a person's SQL a mistake is: SQLite's message names a word, and Python hands on no place."""
 
-from __future__ import annotations
-
 import difflib
 import re
 import sqlite3

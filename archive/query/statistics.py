@@ -1,7 +1,5 @@
 """An archive in figures: how much there is, where, by whom, how deep, how fast, and when."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The engine of a run: a queue of pages a host, threads that visit them, signals that end it."""
 
-from __future__ import annotations
-
 import heapq
 import queue
 import signal

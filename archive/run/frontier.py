@@ -1,7 +1,5 @@
 """The frontier of a run: what to visit next, and what it is asked for by."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 

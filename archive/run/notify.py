@@ -1,7 +1,5 @@
 """Handing the report of a run to another program."""
 
-from __future__ import annotations
-
 import shlex
 import subprocess
 

@@ -1,7 +1,5 @@
 """Which rules and comment systems a command reads pages with, and the processes that do it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

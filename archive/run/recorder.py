@@ -1,7 +1,5 @@
 """Writing the results of visits into the archive: each becomes rows, and one line that tells of them."""
 
-from __future__ import annotations
-
 import traceback
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """One scheduled run: hold the lock, visit what is due."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack

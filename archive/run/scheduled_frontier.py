@@ -4,8 +4,6 @@ A source's pages wait for its feed, which may spare the visit or bring it forwar
 other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 

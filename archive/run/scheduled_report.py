@@ -1,7 +1,5 @@
 """The report of a scheduled run: what was asked, what came, what is wrong. Plain data, kept in `runs`."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """Scraping targets into an archive, as one run."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack

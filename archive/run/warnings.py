@@ -1,7 +1,5 @@
 """What a person should look at: sources that have been dead for long, sites that lost all their threads at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from sqlite_utils import Database

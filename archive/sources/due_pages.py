@@ -1,7 +1,5 @@
 """What runs read and write of sources and polls: what is due, what lists say, when to come again."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a word given to `add` stands for: a blog, a feed, a page, a list."""
 
-from __future__ import annotations
-
 import json
 import sys
 from codecs import BOM_UTF8

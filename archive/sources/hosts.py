@@ -1,7 +1,5 @@
 """Hosts as runs know them: their robots.txt, and the pauses that failing ones are given."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ pause before the next visit is a share of the silence, which makes visits to a d
 which a comment comes once a month is not taken for a lively one because of the last of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal

@@ -1,7 +1,5 @@
 """Lists of sources as OPML 2.0 (opml.org/spec2.opml), as feed readers exchange them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr

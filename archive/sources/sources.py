@@ -1,7 +1,5 @@
 """What is watched: feeds, sitemaps and single pages, each with its scope and its options."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace

@@ -1,20 +1,15 @@
 """Articles and comments as columns of their tables, and back."""
 
-from __future__ import annotations
-
 import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import starmap
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+from archive.db.rows import Row
 from archive.values import storable, truth
 from scraper.thread import Article, Author, Comment, Thread
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from archive.db.rows import Row
 
 R = TypeVar("R")
 

@@ -1,17 +1,13 @@
 """What speaks for two comments being the same one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from archive.threads.similarity import EDITED, similarity, skeleton
 from archive.threads.similarity import is_cut as is_cut_of_similarity
 from archive.times import published_utc, same_date
 from archive.values import folded
-
-if TYPE_CHECKING:
-    from scraper.thread import Comment, Thread
+from scraper.thread import Comment, Thread
 
 PAGE_NUMBERING = "page"
 """The numbering of a page without a known comment system. Such ids may be mere places in the list, so an id counts

@@ -23,14 +23,12 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from scraper import thread
 from scraper.visit.merge import added_order, merged_order
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
 
 MANY = 10
 """A thread with fewer comments than this may lose most of them at once."""

@@ -5,12 +5,12 @@ parent and date, in order, so that two equal thanks stay two. What cannot be tol
 keeps two rows.
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from archive.threads.evidence import (
+    Known,
     Match,
     agrees,
     is_cut,
@@ -25,12 +25,7 @@ from archive.threads.evidence import (
 from archive.threads.similarity import demangled
 from archive.times import same_date
 from archive.values import folded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-
-    from archive.threads.evidence import Known
-    from scraper.thread import Comment
+from scraper.thread import Comment
 
 LONG = 60
 """Letters of words that two people do not write by chance."""

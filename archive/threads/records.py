@@ -1,19 +1,13 @@
 """Comments on their way into rows: as they come, and as they are stored; and what saving them did."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from archive.threads.columns import CommentColumns, CommentRow
 from archive.threads.history import Listed
 from scraper.incomplete import Incomplete, sentence
+from scraper.thread import Thread
 from scraper.visit.records import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from archive.threads.columns import CommentColumns, CommentRow
-    from scraper.thread import Thread
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """How alike two texts are: the same words in other characters, cut short, edited, or another text altogether."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 

@@ -1,7 +1,5 @@
 """Who wrote an article, as the page states it: JSON-LD, bylines, `<meta>`, and lines such as "By Ida Brink"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Remove boilerplate from an article: its title repeated above, related posts within, appeals below."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from scraper.article.body import Block

@@ -1,7 +1,5 @@
 """The lead of an article: the paragraph between headline and text that layouts set apart and extraction may lose."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile

@@ -4,8 +4,6 @@ Title, author and dates are found by modules of their own, each in its order of 
 that found it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """When an article was last changed, as the page states it: JSON-LD, `<meta>`, lines such as "Updated: 4 May 2019"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Replace what was found of an article by what a rule for its site names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Extract a person's name from a byline: without "By", roles, dates and handles; tell persons from organisations."""
 
-from __future__ import annotations
-
 import re
 from itertools import takewhile
 

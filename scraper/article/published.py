@@ -4,8 +4,6 @@ Pages state many days: the visit's, those of other articles, of events, of a cha
 and what is known to be another day is left out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Tell the site's name from titles and authors: pages add it to titles and give it as author."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The title of an article: the heading that readers see, chosen by what the page's head says the title is."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence

@@ -1,17 +1,12 @@
 """The channels that there are, and what a page says of threads that they can read. Asks nobody anything."""
 
-from __future__ import annotations
-
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+from scraper.channels.base import Reader
 from scraper.comments.systems.table import channels
-
-if TYPE_CHECKING:
-    from scraper.channels.base import Reader
-    from scraper.page.page import Page
-    from scraper.thread import Embed
+from scraper.page.page import Page
+from scraper.thread import Embed
 
 
 @cache

@@ -1,9 +1,6 @@
 """What a channel sends, met as a document: a saved page of Disqus's frame, a feed of one page's comments."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from scraper.channels.ask import thread_of
 from scraper.channels.disqus.posts import read_embed
@@ -13,9 +10,7 @@ from scraper.channels.feed import reading_of as feed_reading
 from scraper.discovery.comment_feeds import read_comment_feed
 from scraper.discovery.feeds import Feed, read_feed
 from scraper.errors import ParseError
-
-if TYPE_CHECKING:
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 _EMBED_MARK = b"disqus-threadData"
 

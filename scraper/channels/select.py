@@ -1,7 +1,5 @@
 """Which channels to ask for a page's thread."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace

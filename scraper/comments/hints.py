@@ -1,7 +1,5 @@
 """What a comment system says about its markup: CSS selectors for the parts it knows."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -3,8 +3,6 @@
 Read where a page's own markup shows none: its thread is then drawn by a script in the browser.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

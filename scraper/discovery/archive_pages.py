@@ -4,8 +4,6 @@ For blogs whose older posts stand in no sitemap and no feed. Such a page names p
 and further archive pages: the next and the previous one, the months, the page of the archive.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What an address is, and what to watch there: a feed, a sitemap, an archive page, or one page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

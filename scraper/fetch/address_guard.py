@@ -1,7 +1,5 @@
 """Which addresses may be fetched: public ones, unless the user allows others."""
 
-from __future__ import annotations
-
 import ipaddress
 import re
 import socket

@@ -1,7 +1,5 @@
 """The one clock that waiting and dating go by, so that tests can replace it."""
 
-from __future__ import annotations
-
 import threading
 import time
 from dataclasses import dataclass

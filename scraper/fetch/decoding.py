@@ -5,8 +5,6 @@ by bytes from anywhere. Codings of codings are undone up to MAX_CODINGS, since s
 application has compressed already.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterator
 

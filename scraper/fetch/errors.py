@@ -27,8 +27,6 @@
 Every message is one line that begins with the address (without credentials) and names the way out.
 """
 
-from __future__ import annotations
-
 from scraper.errors import BadFeed as BadFeed
 from scraper.errors import Cancelled as Cancelled
 from scraper.errors import DeadlineExceeded as DeadlineExceeded

@@ -1,7 +1,5 @@
 """How long a server wants an answer to be relied on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -1,7 +1,5 @@
 """How a fetcher behaves: politeness and limits, in one frozen record."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 

@@ -4,8 +4,6 @@ Protego is given a cleaned text: it takes a group for ours when the group's name
 `afterword`), where RFC 9309 (2.2.1) asks for the whole product token; and long or star-ridden patterns cost it time.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

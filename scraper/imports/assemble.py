@@ -1,7 +1,5 @@
 """One page's records of a dump, put together as a thread."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin

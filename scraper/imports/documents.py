@@ -1,7 +1,5 @@
 """Thread documents in a file: one, an array of them, or one a line; read one at a time."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """What a reader of dumps is, as each module of scraper.imports.formats describes its own in `FORMATS`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

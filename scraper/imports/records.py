@@ -1,7 +1,5 @@
 """The records that readers of dumps yield, in any order; `scraper.imports.spool` joins them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal

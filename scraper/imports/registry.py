@@ -1,7 +1,5 @@
 """The formats of dumps, and what is in a file: detected by its first bytes, never by its name."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """A dump as a file, or as a file in a zip, compressed with gzip or not."""
 
-from __future__ import annotations
-
 import io
 import zlib
 from collections.abc import Callable, Generator, Iterator, Sequence

@@ -3,8 +3,6 @@
 What Google's Takeout and WordPress.com give are zips with some dumps among pictures and settings.
 """
 
-from __future__ import annotations
-
 import struct
 from collections import Counter
 from collections.abc import Callable

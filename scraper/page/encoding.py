@@ -1,7 +1,5 @@
 """Bytes of a page to text: the encoding that is declared or detected (WHATWG Encoding Standard)."""
 
-from __future__ import annotations
-
 import re
 
 META_WINDOW = 4096

@@ -5,8 +5,6 @@ linear scan of the bytes, past comments, scripts and styles, finds such pages. I
 refuses what real pages hold.
 """
 
-from __future__ import annotations
-
 import re
 
 from scraper.errors import PageTooDeep, PageTooLarge, TooManyAttributes

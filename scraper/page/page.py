@@ -4,8 +4,6 @@ The tree is built by lexbor, by the rules that browsers follow, so that mis-nest
 one `</li>` too many after each pingback) hangs every comment where a browser hangs it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ whole number, a name that is assigned one such value only, or several of these j
 What is computed otherwise is no value, so that a part is never taken for the whole. Comments are skipped.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import re

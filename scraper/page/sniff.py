@@ -1,7 +1,5 @@
 """The kind of document that some bytes are, by their content and not by their name."""
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 

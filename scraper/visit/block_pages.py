@@ -5,8 +5,6 @@ and only where there is little else: a page with comments or with an article is 
 are those of protection systems and of what they print, as found on pages of theirs.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit

@@ -4,8 +4,6 @@ Comments come and go while pages are fetched. A thread that moved is looked at a
 not fit together is told as incomplete, and an incomplete visit marks nothing as gone.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """How a page is read, with the evidence for each field."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

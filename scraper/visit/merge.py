@@ -4,8 +4,6 @@ A comment is the same one by its id where both channels number alike, else by it
 where these are there once on each side. What cannot be told to be the same stands twice: a doubt never merges.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace

@@ -1,7 +1,5 @@
 """What a visit brings: a page's thread, the news that nothing changed, a list of pages, or a failure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from scraper.discovery.archive_pages import ArchivePage

@@ -1,7 +1,5 @@
 """A saved page, read in a worker process: where it came from, and its thread."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from scraper.channels.saved import read_embed_page

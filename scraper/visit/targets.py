@@ -1,7 +1,5 @@
 """What a person may ask to scrape: addresses, saved pages, folders of them, text dumps, and lists of all these."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """A request for one target, and the visitor that fetches and reads it. Runs in threads; knows no archive."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress

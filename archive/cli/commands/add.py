@@ -1,7 +1,5 @@
 """`afterword add`: watch blogs and pages."""
 
-from __future__ import annotations
-
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import Annotated, Any

@@ -1,7 +1,5 @@
 """`afterword changes`: what was new, edited or gone."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from archive.cli import console, options

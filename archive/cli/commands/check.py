@@ -1,7 +1,5 @@
 """`afterword check`: whether every part of the archive is intact."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from archive.cli import console, options

@@ -1,7 +1,5 @@
 """`afterword compact`: make the file smaller."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from archive.cli import console, options

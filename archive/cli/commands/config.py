@@ -1,7 +1,5 @@
 """`afterword config`: the settings in force."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from archive.cli import console, options

@@ -1,7 +1,5 @@
 """`afterword duplicates`: republished articles."""
 
-from __future__ import annotations
-
 from archive.cli import console, options
 
 

@@ -1,7 +1,5 @@
 """`afterword edit`: change how sources are watched."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

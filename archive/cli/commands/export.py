@@ -1,7 +1,5 @@
 """`afterword export`: threads for other programs and people."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`afterword forget`: remove at a person's request."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

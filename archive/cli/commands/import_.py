@@ -1,7 +1,5 @@
 """`afterword import`: exports and dumps into the archive."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

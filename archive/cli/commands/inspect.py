@@ -1,7 +1,5 @@
 """`afterword inspect`: how a page is read."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from archive.cli import console, options

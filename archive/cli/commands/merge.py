@@ -1,7 +1,5 @@
 """`afterword merge`: add what another archive holds."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """`afterword pause`: leave sources alone."""
 
-from __future__ import annotations
-
 from archive.cli import console, options
 
 

@@ -1,7 +1,5 @@
 """`afterword query`: SQL, read-only."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

@@ -1,7 +1,5 @@
 """`afterword remove`: watch sources no more."""
 
-from __future__ import annotations
-
 from archive.cli import console, options
 
 

@@ -1,7 +1,5 @@
 """`afterword resume`: visit paused sources again."""
 
-from __future__ import annotations
-
 from archive.cli import console, options
 
 

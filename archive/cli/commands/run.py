@@ -1,7 +1,5 @@
 """`afterword run`: visit what is due."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

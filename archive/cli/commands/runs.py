@@ -1,7 +1,5 @@
 """`afterword runs`: past runs."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`afterword schedule`: lines for cron and systemd."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from archive.cli import console, options

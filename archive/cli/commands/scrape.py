@@ -1,7 +1,5 @@
 """`afterword scrape`: pages with their threads into the archive."""
 
-from __future__ import annotations
-
 import sys
 from typing import Annotated
 

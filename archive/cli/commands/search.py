@@ -1,7 +1,5 @@
 """`afterword search`: full text."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from archive.cli import console, options

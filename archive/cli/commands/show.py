@@ -1,7 +1,5 @@
 """`afterword show`: one thread as a tree."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

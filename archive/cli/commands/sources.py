@@ -1,7 +1,5 @@
 """`afterword sources`: what is watched."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """`afterword split`: undo a wrong join."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from archive.cli import console, options

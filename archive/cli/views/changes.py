@@ -1,15 +1,9 @@
 """Changes, a line each."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Iterator
 
-from typing import TYPE_CHECKING
-
+from archive.db.rows import Row
 from archive.display import one_line, wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from archive.db.rows import Row
 
 
 def lines(rows: Iterable[Row], width: int) -> Iterator[str]:

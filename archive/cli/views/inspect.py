@@ -1,20 +1,15 @@
 """How a page is read, field by field: what `afterword inspect` prints."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from archive.display import cut, one_line
 from scraper import incomplete as reasons
+from scraper.channels.ask import Asked
 from scraper.evidence import Evidence, note
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from scraper.channels.ask import Asked
-    from scraper.parse import Inspection
-    from scraper.thread import Embed, Thread
-    from scraper.visit.inspect import Look
+from scraper.parse import Inspection
+from scraper.thread import Embed, Thread
+from scraper.visit.inspect import Look
 
 DEEPEST = 20
 """Beyond this level indentation guides no eye."""

@@ -1,20 +1,14 @@
 """Lists of threads and search hits, for people and programs."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from archive.display import clean, one_line, wrap
 from archive.export.tables import lines
 from archive.query import read
+from archive.query.search import Hit
 from archive.query.snippets import END, START
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from archive.query.search import Hit
 
 SHORT_UID = 8
 

@@ -1,19 +1,13 @@
 """What the commands that look after an archive print: groups of copies, findings, figures."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Iterator
 
-from typing import TYPE_CHECKING
-
+from archive.copies.groups import Change, Copy, Group
 from archive.display import counted, one_line, size, wrap
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from archive.copies.groups import Change, Copy, Group
-    from archive.maintenance.check import Finding
-    from archive.maintenance.compact import Compacted
-    from archive.maintenance.forget import Forgotten, Plan
-    from archive.maintenance.merge import Merged
+from archive.maintenance.check import Finding
+from archive.maintenance.compact import Compacted
+from archive.maintenance.forget import Forgotten, Plan
+from archive.maintenance.merge import Merged
 
 
 def groups(found: Iterable[Group], width: int) -> Iterator[str]:

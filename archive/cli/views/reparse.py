@@ -1,16 +1,10 @@
 """What `reparse` prints."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from archive.display import counted, json_text, one_line
+from archive.maintenance.reparse import Reparsed
 from scraper.incomplete import sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from archive.maintenance.reparse import Reparsed
 
 
 def changes(each: Reparsed, *, as_json: bool) -> Iterator[str]:

@@ -1,13 +1,9 @@
 """The report of a scheduled run, for people."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from archive.display import counted, one_line, size
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 SHOWN = 20
 """Failures that the text names one by one; the JSON has them all."""

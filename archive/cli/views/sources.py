@@ -1,19 +1,14 @@
 """The sources as people and programs see them, and what people do with them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from sqlite3 import Connection
+from typing import Any
 
 from archive.display import counted, json_text, one_line
 from archive.export import tables
 from archive.sources import opml, sources
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from sqlite3 import Connection
-
-    from archive.sources.find import Found
-    from archive.sources.sources import Source
+from archive.sources.find import Found
+from archive.sources.sources import Source
 
 SHOWN = 2
 """Lists of older pages that are named one by one."""

@@ -1,17 +1,12 @@
 """Figures of an archive for a terminal, with bars, and for programs."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from archive.display import cells, counted, cut, one_line
 from archive.export.tables import lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from archive.query.statistics import Section
+from archive.query.statistics import Section
 
 TITLES = {
     "sites": "Sites",

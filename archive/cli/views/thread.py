@@ -1,16 +1,10 @@
 """A thread as text for a terminal: the article's head, then the comments as a tree."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from archive.display import one_line, wrap
 from archive.export import facts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from scraper.thread import Comment, Thread
+from scraper.thread import Comment, Thread
 
 MIN_TEXT = 32
 """Columns that a comment's text has at least: replies deeper than fit stand at the deepest level that does."""

@@ -5,8 +5,6 @@ Which time zone that was, the page does not say. What stands there in both forms
 where all that are left give the same moment for it: an hour that exists twice, or not at all, stays local.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache

@@ -7,20 +7,14 @@ click: variables, `disqus_config` functions, JSON, data attributes, the address 
 the channel.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from scraper.page.scripts import Assignment, read_script, texts_of
+from scraper.page.page import Page
+from scraper.page.scripts import Assignment, Script, read_script, texts_of
 from scraper.text import unescape
-
-if TYPE_CHECKING:
-    from scraper.page.page import Page
-    from scraper.page.scripts import Script
 
 _COUNTED = ":not(a, .disqus-comment-count)"  # links to threads of other pages, beside which their number is shown
 

@@ -5,20 +5,16 @@ language of the site (`get_comment_text`). Nobody wrote it; and in RSS, which ha
 whom a comment answers.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from scraper.comments.completeness.pagination import thread_address
+from scraper.discovery.comment_feeds import Entry
 from scraper.text import unescape
-
-if TYPE_CHECKING:
-    from scraper.discovery.comment_feeds import Entry
 
 _FEED_PATH = re.compile(r"/feed(?:/(?:rss2?|rdf|atom))?/?$")
 

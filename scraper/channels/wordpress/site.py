@@ -5,17 +5,12 @@ Written after WordPress's own sources (`rest_output_link_wp_head`, `wp_oembed_ad
 looked for in several places.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
+from scraper.page.page import Page
 from scraper.urls import absolute_url
-
-if TYPE_CHECKING:
-    from scraper.page.page import Page
 
 API = "https://api.w.org/"
 """The link relation of a site's REST API (REST API Handbook, "Discovery")."""

@@ -1,7 +1,5 @@
 """How many comments a page says that it has: in headings of the thread, links to it, counters, and metadata."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any

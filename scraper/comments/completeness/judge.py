@@ -1,7 +1,5 @@
 """Whether a page shows its whole thread: what it declares, and what says that there is more."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

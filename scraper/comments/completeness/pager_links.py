@@ -3,8 +3,6 @@
 The one place that knows comment pagers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

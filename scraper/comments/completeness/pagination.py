@@ -1,7 +1,5 @@
 """Threads that go on over several pages: which addresses are pages of one thread, and one thread out of its pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Threads that a script fetches: how a page embeds each system's, and where its thread would stand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import cache

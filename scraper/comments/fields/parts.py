@@ -1,7 +1,5 @@
 """The parts of one comment as they are found, with the rule that found each."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from scraper.dates import Order

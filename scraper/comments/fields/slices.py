@@ -5,8 +5,6 @@ however many there are and however deep they stand. The HTML comes from lexbor, 
 are quoted, and one pass over its tags is enough.
 """
 
-from __future__ import annotations
-
 import re
 
 from scraper.comments.fields.soup import NO_END, TAG, UNSEEN

@@ -1,7 +1,5 @@
 """Threads of boards: the post that opens one is the article, and the others answer it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

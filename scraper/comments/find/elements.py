@@ -1,7 +1,5 @@
 """The elements of a page in reading order, and what each says of itself by the words of its id and classes."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence

@@ -6,8 +6,6 @@ that classes or attributes give, how far comments are moved to the right, and co
 names.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import Counter

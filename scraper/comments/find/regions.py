@@ -1,7 +1,5 @@
 """Which parts of a page hold its comments."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ A page made by a build tool calls its parts `css-1q2w3e`. A person sees a thread
 each with "Reply" below it, stands again and again a block with somebody's name, a date and a text.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

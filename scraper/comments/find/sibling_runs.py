@@ -3,8 +3,6 @@
 Each run is put into an element of ours, so that whoever reads comments needs to know one shape only.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Whether CSS selectors can be used, before a page is read with them."""
 
-from __future__ import annotations
-
 import warnings
 from dataclasses import fields
 

@@ -1,7 +1,5 @@
 """The one table of comment systems (systems.toml): a row each, with its markup, its embed, its channel, its dump."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What is printed around an article: who wrote it, when it was published and changed, what leads away from it."""
 
-from __future__ import annotations
-
 import re
 
 from scraper.comments.vocabulary.words import either, labels

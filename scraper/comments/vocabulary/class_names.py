@@ -5,8 +5,6 @@ glued to another (`commentlist`, `thecomment`, `mtbCommentContainer`). What each
 class_names.toml.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The words and numbers in which pages count their comments."""
 
-from __future__ import annotations
-
 import re
 
 from scraper.comments.vocabulary.words import either, numbers

@@ -3,8 +3,6 @@
 The words stand in words.toml.
 """
 
-from __future__ import annotations
-
 import re
 
 from scraper.comments.vocabulary.words import either, labels

@@ -1,7 +1,5 @@
 """What is said of a comment: that it is deleted, hidden or held, whom it answers, who likes it, what it is called."""
 
-from __future__ import annotations
-
 import re
 
 from scraper.comments.vocabulary.words import either, labels

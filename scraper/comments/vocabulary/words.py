@@ -1,7 +1,5 @@
 """The words of every language by concept, out of words.toml and class_names.toml: the one place where they stand."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from importlib.resources import files

@@ -7,8 +7,6 @@ In the old form entries are distinguished by a category (`kind#post`, `kind#comm
 other programs' tests hold; no real one was there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

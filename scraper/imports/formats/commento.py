@@ -4,8 +4,6 @@ The export leaves out whether a comment was deleted; that its author is "anonymo
 it (`api/comment_delete.go`). Words are Markdown; pages are told by host and path.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

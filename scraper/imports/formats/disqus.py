@@ -6,8 +6,6 @@ came from. Votes are not in it. Some threads have no address, and several may ha
 Disqus's counter of clicks, which will not be there when Disqus is not.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

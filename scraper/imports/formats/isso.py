@@ -5,8 +5,6 @@ The JSON knows no replies and no states, dates in it state no zone, and each pag
 program wrote it.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import sqlite3

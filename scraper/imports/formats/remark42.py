@@ -4,8 +4,6 @@ The line of metadata may be missing. Of a deleted comment the place is kept and 
 escaped for HTML (`Comment.Sanitize`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -5,8 +5,6 @@ are told by their local names, since the namespace changes with the version. Spa
 Words are as typed: WordPress makes paragraphs of them when it prints them. Names stand there escaped for HTML.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -4,8 +4,6 @@ Seen in exports of WordPress, or told in reports on them: control characters, by
 UTF-8, `&` in addresses, and what PHP had to say before the declaration.
 """
 
-from __future__ import annotations
-
 import re
 
 from scraper.page.encoding import STRAYS
