@@ -105,7 +105,8 @@ def _pieces(words: list[str], width: int) -> Iterator[str]:
         for char in word:
             size = cells(char)
             if piece and used + size > width:
-                carried = piece[-1] if char in _NEVER_FIRST and len(piece) > 1 else ""
+                fits = len(piece) > 1 and cells(piece[-1]) + size <= width
+                carried = piece[-1] if char in _NEVER_FIRST and fits else ""
                 yield piece.removesuffix(carried)
                 piece, used = carried, cells(carried)
             piece, used = piece + char, used + size

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.display import cells, clean, cut, json_text, one_line, wrap
@@ -54,6 +54,7 @@ def test_a_text_that_is_too_long_ends_in_an_ellipsis() -> None:
 
 
 @given(LETTERS, st.integers(2, 20))
+@example("aa、", 2)
 def test_no_line_is_wider_than_allowed_and_no_letter_is_lost(text: str, width: int) -> None:
     lines = list(wrap(text, width))
     assert all(cells(line) <= width for line in lines)

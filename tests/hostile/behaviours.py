@@ -491,7 +491,7 @@ BEHAVIOURS: dict[str, Case] = {
     "endless_header_line": Case(endless_header_line, F.HeaderTooLarge, "header line"),
     "large_header": Case(large_header, F.HeaderTooLarge, "larger than 262,144 bytes"),
     "header_of_controls": Case(header_of_controls, None),
-    "content_type_of_controls": Case(content_type_of_controls, F.BadContentType, r"image/\[2Jpng31m is neither"),
+    "content_type_of_controls": Case(content_type_of_controls, F.BadContentType, r"image/\[2jpng31m is neither"),
     "early_200_then_silence": Case(early_200_then_silence, F.DeadlineExceeded, "not done after"),
     "drip_in_the_body": Case(drip_in_the_body, F.DeadlineExceeded, "not done after"),
     "drip_without_length": Case(drip_without_length, F.DeadlineExceeded, "not done after"),
