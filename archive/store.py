@@ -262,6 +262,7 @@ class Archive(Handle):
         """Bring in what is in these files: documents of ours, dumps of other systems. `complain` is told what fails."""
         from archive.imports.importer import Import
 
+        self.need_writable()
         with translated(self.path):
             return Import(files, complain, wishes, watcher).into(self)
 
@@ -269,6 +270,7 @@ class Archive(Handle):
         """Look at every part of the archive; with `repair` make again what is derived from the rest."""
         from archive.maintenance.check import check
 
+        self.need_writable()
         with translated(self.path):
             yield from check(self, repair=repair)
 
@@ -290,6 +292,7 @@ class Archive(Handle):
         """Fold visits that are older than so many days and showed nothing new, and write the file anew."""
         from archive.maintenance.compact import compact
 
+        self.need_writable()
         with translated(self.path):
             return compact(self, keep_days=keep_days)
 

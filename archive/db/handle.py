@@ -53,11 +53,15 @@ class Handle:
         if isinstance(error, sqlite3.Error):
             raise from_sqlite(error, self.path) from error
 
+    def need_writable(self) -> None:
+        """ArchiveReadOnly where it was opened only to read."""
+        if self.read_only:
+            raise ArchiveReadOnly(f"{self.path}: it is open for reading only; open it without read_only to write")
+
     @contextmanager
     def transaction(self) -> Iterator[Database]:
         """The database, to be written all or not at all. ArchiveReadOnly where it was opened only to read."""
-        if self.read_only:
-            raise ArchiveReadOnly(f"{self.path}: it is open for reading only; open it without read_only to write")
+        self.need_writable()
         with translated(self.path), immediate(self.db) as db:
             yield db
 

@@ -21,7 +21,7 @@ from tests.support import parsers
 from tests.support.threads import comment, contents, healthy, rows, thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from scraper.thread import Thread
 
@@ -351,3 +351,15 @@ def test_an_archive_that_is_only_read_is_written_by_no_method(tmp_path: Path, ar
             reader.save(talk())
         assert contents(archive.path, without=set()) == before
         assert reader.plan_forgetting([talk().url]) == plan
+
+
+@pytest.mark.parametrize("work", [lambda a: a.import_([]), lambda a: list(a.check()), lambda a: a.compact()])
+def test_work_on_an_archive_open_for_reading_says_how_to_open_it(
+    tmp_path: Path, work: Callable[[Archive], object]
+) -> None:
+    Archive.open(tmp_path / "a.db").close()
+    with (
+        Archive.open(tmp_path / "a.db", read_only=True) as opened,
+        pytest.raises(ArchiveReadOnly, match="without read_only"),
+    ):
+        work(opened)
