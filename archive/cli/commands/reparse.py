@@ -17,7 +17,7 @@ def reparse(
     since: Annotated[str | None, option("--since VERSION", "Only what this version or a later one read last.")] = None,
     rules: options.Rules,
     as_json: options.Json = False,
-    archive: options.Writing,
+    archive: options.Archive,
 ) -> int:
     """Read what was kept again with today's parser, offline, as if it had always been used.
 
@@ -26,19 +26,21 @@ def reparse(
     """
     from archive.cli.views import reparse as views
     from archive.run import parsers
+    from archive.store import Archive
 
     known = parsers.rules(rules)
     done: list[Reparsed] = []
-    run_id = archive.start_run("reparse", {"names": list(names or ()), "since": since})
     outcome = "failed"
-    try:
-        with parsers.workers([*parsers.of_sources(archive), *known]) as workers:
-            for each in archive.reparse(workers, names or (), since=since):
-                done.append(each)
-                console.emit(views.changes(each, as_json=as_json))
-                console.note(*views.problems(each))
-        outcome = "failures" if any(each.failures for each in done) else "done"
-    finally:
-        archive.finish_run(run_id, outcome=outcome, report=views.report(done))
+    with Archive.open(archive, create=False) as opened:
+        run_id = opened.start_run("reparse", {"names": list(names or ()), "since": since})
+        try:
+            with parsers.workers([*parsers.of_sources(opened), *known]) as workers:
+                for each in opened.reparse(workers, names or (), since=since):
+                    done.append(each)
+                    console.emit(views.changes(each, as_json=as_json))
+                    console.note(*views.problems(each))
+            outcome = "failures" if any(each.failures for each in done) else "done"
+        finally:
+            opened.finish_run(run_id, outcome=outcome, report=views.report(done))
     console.note(views.summary(done))
     return int(outcome != "done")

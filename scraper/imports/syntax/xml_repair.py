@@ -16,7 +16,8 @@ _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
 _NO_REFERENCE = re.compile(rb"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z_:][A-Za-z0-9._:-]{0,31});)")
 _NUMBER = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 _CDATA, _CDATA_END = b"<![CDATA[", b"]]>"
-_UNFINISHED = re.compile(rb"(?:&[#\w.:-]{0,34}|<(?:!(?:\[[CDAT]{0,5})?)?|\]{1,2}|[\xc2-\xf4][\x80-\xbf]{0,3})\Z")
+_UNFINISHED = re.compile(rb"(?:&[#\w.:-]{0,34}|<(?:!(?:\[[CDAT]{0,5})?)?|\]{1,2})\Z")
+_UNFINISHED_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,3}\Z")
 _LONGEST = 40
 
 
@@ -39,16 +40,15 @@ class XmlRepair:
 
     def __init__(self, *, is_utf_8: bool) -> None:
         self._is_utf_8 = is_utf_8
-        self._rest = b""
+        self._letter = b""
+        self._markup = b""
         self._is_verbatim = False
 
     def take(self, chunk: bytes, *, last: bool) -> bytes:
         """The next bytes, repaired. What may be cut in the middle waits for the next call."""
-        data = self._rest + chunk
-        cut = None if last else _UNFINISHED.search(data, max(0, len(data) - _LONGEST))
-        end = cut.start() if cut else len(data)
-        data, self._rest = data[:end], data[end:]
-        return self._references(self._characters(data))
+        data, self._letter = _cut(self._letter + chunk, _UNFINISHED_LETTER, last)
+        data, self._markup = _cut(self._markup + self._characters(data), _UNFINISHED, last)
+        return self._references(data)
 
     def _characters(self, data: bytes) -> bytes:
         data = data.translate(None, _FORBIDDEN)
@@ -73,6 +73,13 @@ class XmlRepair:
             self._is_verbatim ^= found >= 0
             at = end
         return b"".join(parts)
+
+
+def _cut(data: bytes, unfinished: re.Pattern[bytes], last: bool) -> tuple[bytes, bytes]:
+    """The bytes that can be read now, and those at the end that may go on in the next chunk."""
+    found = None if last else unfinished.search(data, max(0, len(data) - _LONGEST))
+    end = found.start() if found else len(data)
+    return data[:end], data[end:]
 
 
 def _mended(part: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper.imports.syntax.xml_repair import XmlRepair, declared, junk_before
@@ -46,6 +46,9 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=12).map(b"".join), st.integers(1, 9))
+@example(b"&#x41\x00;", 1)
+@example(b"&#x41\xef\xbf\xbf;", 1)
+@example(b"<\xef\xbf\xbf![CDATA[&]]>", 1)
 def test_the_way_the_bytes_are_cut_makes_no_difference(data: bytes, size: int) -> None:
     assert mended(data, size) == mended(data)
 
