@@ -107,6 +107,7 @@ def test_a_blog_without_feed_and_sitemap_is_watched_by_its_home_page(
     assert blog.asked("/page/2/") == 0
 
 
+@pytest.mark.slow
 def test_backfill_reads_the_whole_archive_over_several_runs(blog: Listed, tmp_path: Path, workers: Workers) -> None:
     add(tmp_path / "a.db", blog.url, "--backfill")
     new = [run(tmp_path / "a.db", workers, max_pages=5).pages["new"] for _ in range(4)]
@@ -115,6 +116,7 @@ def test_backfill_reads_the_whole_archive_over_several_runs(blog: Listed, tmp_pa
     assert [blog.asked(f"/page/{number}/") for number in range(2, 6)] == [1] * 4
 
 
+@pytest.mark.slow
 def test_a_blog_that_answers_any_number_with_the_same_page_is_not_followed_for_ever(
     blog: Listed, tmp_path: Path, workers: Workers
 ) -> None:
@@ -151,6 +153,7 @@ def test_months_are_followed_and_other_hosts_and_folders_are_not(
     assert [url.removeprefix(f"{blog.url}/notes/") for (url,) in polled] == ["v/", "x/", "y/", "z/"]
 
 
+@pytest.mark.slow
 def test_a_list_that_fails_for_now_is_asked_for_again_later(blog: Listed, tmp_path: Path, workers: Workers) -> None:
     kept = blog.extra.pop("/page/3/")
     blog.faults["/page/3/"] = faults.status(500)

@@ -25,6 +25,7 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.slow)])
 def test_two_scrapes_at_once_on_one_archive_both_finish_and_double_nothing(tmp_path: Path, rounds: int) -> None:
     with Blog([post(f"part-{number}", number) for number in range(1, 5)]) as blog:

@@ -52,6 +52,7 @@ def test_two_programs_write_one_new_archive_at_once(tmp_path: Path) -> None:
     assert healthy(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rounds", [8, pytest.param(100, marks=pytest.mark.slow)])
 def test_a_run_killed_at_any_moment_leaves_a_whole_archive_and_the_next_one_does_the_rest(
     tmp_path: Path, rounds: int
@@ -164,6 +165,7 @@ PAGE = """<html><title>Kettles</title><article><h1>Kettles</h1><p>The first one 
 <ol class="commentlist">{}</ol>"""
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_up_is_one_clear_line_and_loses_nothing(tmp_path: Path) -> None:
     path, page = tmp_path / "a.db", tmp_path / "page.html"
     with Archive.open(path) as archive:

@@ -22,6 +22,7 @@ def schema() -> Any:
     return Draft202012Validator(json.loads(files("scraper").joinpath("thread.schema.json").read_text("utf-8")))
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(threads())
 def test_any_thread_comes_out_as_it_went_in_and_a_second_visit_changes_nothing(schema: Any, document: Thread) -> None:

@@ -67,6 +67,7 @@ def texts(folder: Path) -> Iterator[str]:
         yield file.read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", EACH)
 def test_a_file_for_each_thread_lies_in_the_folder_under_a_name_that_every_system_takes(
     path: Path, folders: dict[str, Path], form: str
@@ -118,6 +119,7 @@ def test_threads_whose_uids_differ_in_little_have_files_of_their_own() -> None:
         assert_safe(name, ".json")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", EACH)
 def test_no_file_tells_an_eye_or_a_terminal_something_else(folders: dict[str, Path], form: str) -> None:
     for text in texts(folders[form]):

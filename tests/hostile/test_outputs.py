@@ -220,6 +220,7 @@ def _read(descriptor: int) -> Iterator[bytes]:
         yield piece
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -20,6 +20,7 @@ from tests.support.report import Told
 POLICY = Policy(allow_private=True, delay=0, retries=0, timeout=20)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds processes to a limit on memory")
 def test_a_run_goes_on_when_workers_die_are_stuck_or_run_out_of_memory(tmp_path: Path) -> None:
     orders = {

@@ -40,6 +40,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -81,6 +82,7 @@ def test_the_report_of_a_run_reaches_a_command_as_json_without_bare_controls(pat
     assert len(json.loads(told)["new_failures"]) == len(json.loads(printed)["new_failures"]) > len(set(HOSTILE)) / 2
 
 
+@pytest.mark.slow
 def test_settings_are_shown_and_obeyed_by_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = tmp_path / "config.toml"
     monkeypatch.setenv("AFTERWORD_CONFIG", str(config))

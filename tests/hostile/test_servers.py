@@ -117,6 +117,7 @@ def test_pages_of_one_host_and_of_a_run_are_counted() -> None:
         assert two.paths == []
 
 
+@pytest.mark.slow
 def test_a_run_over_ten_other_hosts_goes_on_undisturbed(tmp_path: Path) -> None:
     policy = Policy(allow_private=True, delay=0, retries=1, backoff=0, timeout=2, max_bytes=LIMIT)
     told = Told()

@@ -123,6 +123,7 @@ def minimal(**more: Any) -> dict[str, Any]:
     return {"format": FORMAT, "version": VERSION, "url": URL, "article": {}, "comments": [], **more}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(THREADS)
 def test_any_thread_comes_back_from_its_document_as_json_and_is_valid(schema: Any, thread: Thread) -> None:
@@ -131,6 +132,7 @@ def test_any_thread_comes_back_from_its_document_as_json_and_is_valid(schema: An
     schema.validate(document)
 
 
+@pytest.mark.slow
 def test_a_thread_5000_replies_deep_comes_back_from_its_document(schema: Any) -> None:
     thread = chain(5000)
     document = json.loads(json.dumps(thread.to_dict()))

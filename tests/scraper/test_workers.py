@@ -79,6 +79,7 @@ def test_a_process_that_was_killed_from_outside_costs_its_page_alone() -> None:
         assert workers.submit(b"", "http://b.example/").result().url == "http://b.example/"
 
 
+@pytest.mark.slow
 def test_a_process_that_is_stopped_is_killed_at_its_deadline(hasty: Workers) -> None:
     with pytest.raises(ParseTimeout, match="not parsed after"):
         hasty.submit(b"stop", "http://a.example/").result()

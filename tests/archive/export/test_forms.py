@@ -221,6 +221,7 @@ def test_the_page_nests_the_thread_as_it_is(path: Path) -> None:
     assert soup.select_one("article > p:nth-of-type(2)") is not None
 
 
+@pytest.mark.slow
 def test_a_thread_5000_replies_deep_is_a_text_in_every_form() -> None:
     deep = deep_thread(5000)
     lines = "".join(text(deep)).splitlines()

@@ -20,6 +20,7 @@ def told(form: str, *documents: Thread, single: bool = False, flat: bool = False
     return "".join(pieces(map(of_thread, documents), form, single=single, flat=flat))
 
 
+@pytest.mark.slow
 @given(threads())
 def test_a_document_is_what_the_thread_says_it_is(document: Thread) -> None:
     assert json.loads("".join(written(of_thread(document)))) == json.loads(json.dumps(document.to_dict()))

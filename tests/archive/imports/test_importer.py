@@ -88,6 +88,7 @@ def test_an_import_keeps_what_sql_tells_of_the_past(path: Path) -> None:
     assert rows(path.parent / "again/b.db", select) == rows(path, select)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_random_histories_come_back_the_same(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)

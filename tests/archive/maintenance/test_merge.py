@@ -149,6 +149,7 @@ CHOICE = st.sampled_from([ONE, EDITED, replace(TWO, parent=None, depth=0), THREE
 STATE = st.lists(CHOICE, max_size=3, unique_by=lambda each: each.id)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [1, *(pytest.param(part, marks=pytest.mark.slow) for part in (2, 3, 4))])
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states=st.lists(st.tuples(STATE, st.booleans(), st.sampled_from([True, None])), min_size=1, max_size=6))

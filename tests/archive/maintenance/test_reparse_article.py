@@ -107,6 +107,7 @@ def a_week_later(harbour: Harbour) -> None:
     harbour.said += [Said(4, "Wren", "Who painted it?"), Said(6, "Tove", "Ask the gulls.")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("channel", "keep"), [*((channel, "changed") for channel in PLACES), ("disqus", "all")])
 def test_a_thread_becomes_what_the_better_reader_had_made_of_it_all_along(
     tmp_path: Path, harbour: Harbour, channel: str, keep: str

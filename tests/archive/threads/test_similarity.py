@@ -19,6 +19,7 @@ def test_typography_and_references_are_no_other_wording() -> None:
 LONG = 100_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "between",
     [" " * LONG, "\n" * LONG, "« " * LONG, " »" * LONG, "..." * LONG, "[ ... ] " * LONG, "&" * LONG],

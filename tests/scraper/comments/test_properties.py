@@ -58,6 +58,7 @@ def test_the_new_disqus_list_parses_back(comments: list[Comment]) -> None:
     assert read(markup.page(markup.disqus_new(comments))) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("print_thread", [markup.unknown_nested, markup.unknown_siblings, markup.unknown_flat])
 @quick
 @given(trees(pings=False))
@@ -65,6 +66,7 @@ def test_threads_of_unknown_systems_parse_back(print_thread: Print, comments: li
     assert read(markup.page(print_thread(comments))) == facts_of(comments)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bullet", list("•*+-◦‣▪o–"))
 @quick
 @given(trees(pings=False, most=6))

@@ -64,6 +64,7 @@ def test_a_sitemap_that_breaks_off_lists_what_came() -> None:
     assert [page.url for page in found.pages][:1] == ["http://quayside.example/1"]
 
 
+@pytest.mark.slow
 def test_no_more_is_read_than_the_protocol_allows() -> None:
     many = urlset(*(url(f"http://quayside.example/{number}") for number in range(MAX_PAGES + 5)))
     assert len(read_sitemap(many, URL).pages) == MAX_PAGES

@@ -105,6 +105,7 @@ def test_what_real_pages_hold_is_not_refused(body: bytes) -> None:
     check_limits(b"<html><body>" + body + b"</body></html>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [b"<p>word" * 10_000, b"<ul>" + b"<li>word" * 10_000, b"<div>" * 1_000 + b"deep"])
 def test_such_pages_are_parsed(body: bytes) -> None:
     assert parse(b"<html><body>" + body, URL).comments == ()
