@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.blog.quayside import Quayside
-from tests.docs.blocks import BLOCKS, PARSE, README, ROOT, SESSIONS, steps
+from tests.docs.blocks import BLOCKS, PARSE, ROOT, SESSIONS, steps
 from tests.docs.places import Place, agree, comparable
 
 
-@pytest.mark.parametrize(
-    "session", [session if session == README else pytest.param(session, marks=pytest.mark.slow) for session in SESSIONS]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("session", SESSIONS)
 def test_the_commands_print_what_the_page_shows(session: str, open_place: Callable[[str], Place]) -> None:
     place = open_place(session)
     for script, shown in steps(session):

@@ -92,6 +92,7 @@ def archived(path: Path) -> list[str]:
     return sorted(url.rstrip("/").rpartition("/")[2] for (url,) in rows(path, "SELECT url FROM articles"))
 
 
+@pytest.mark.slow
 def test_a_blog_without_feed_and_sitemap_is_watched_by_its_home_page(
     blog: Listed, tmp_path: Path, workers: Workers
 ) -> None:
@@ -128,6 +129,7 @@ def test_a_blog_that_answers_any_number_with_the_same_page_is_not_followed_for_e
     assert max(int(path.split("/")[2]) for path in asked) <= 6
 
 
+@pytest.mark.slow
 def test_months_are_followed_and_other_hosts_and_folders_are_not(
     blog: Listed, tmp_path: Path, workers: Workers
 ) -> None:

@@ -65,6 +65,7 @@ def test_there_are_as_many_as_were_asked_for() -> None:
     assert len(BEHAVIOURS) >= 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BEHAVIOURS)
 def test_each_ends_as_documented(name: str) -> None:
     case = BEHAVIOURS[name]

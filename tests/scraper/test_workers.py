@@ -86,6 +86,7 @@ def test_a_process_that_is_stopped_is_killed_at_its_deadline(hasty: Workers) -> 
     assert hasty.submit(b"", "http://b.example/").result().url == "http://b.example/"
 
 
+@pytest.mark.slow
 def test_a_process_that_takes_no_page_any_more_is_killed_at_its_deadline(hasty: Workers) -> None:
     pid = int(hasty.submit(b"", "http://a.example/").result().site or 0)
     os.kill(pid, signal.SIGSTOP)

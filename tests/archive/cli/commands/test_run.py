@@ -97,6 +97,7 @@ def test_a_run_that_was_killed_is_named_so_by_the_next(path: Path) -> None:
     assert rows(path, "SELECT outcome FROM runs ORDER BY id") == [("killed",), ("done",)]
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_had_enough_does_not_end_the_run(watched: Path) -> None:
     program = [sys.executable, "-c", "from archive.cli import main; main()", "run", "--allow-private", "--delay", "0.3"]
     with subprocess.Popen(

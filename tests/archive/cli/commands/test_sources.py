@@ -11,6 +11,7 @@ from tests.blog import Blog
 from tests.support.command import run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["--json", "--opml"])
 def test_what_sources_prints_add_takes(blog: Blog, fresh: Path, tmp_path: Path, form: str) -> None:
     add(fresh, blog.url, blog.address("one"), "--label", "<sea> & harbour")
