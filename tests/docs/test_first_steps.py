@@ -47,7 +47,7 @@ def test_ci_runs_the_second_command_then_lint_format_types_and_audit_and_builds_
     as_in_readme = [re.sub(r'"\$venv([\w/-]*)"', r".venv\1", step) for step in steps]
     assert as_in_readme[:3] == TESTS.strip().split(" && ")
     assert [step.removeprefix(".venv/bin/") for step in as_in_readme[3:]] == [
-        "pytest -n auto -m slow",
+        "pytest -n auto --dist worksteal -m slow",
         "ruff check .",
         "ruff format --check .",
         "mypy",
