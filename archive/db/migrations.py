@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
 """What schema 1 indexed; `archive.db.search_schema` has taken its place."""
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 
 
 def migrate(db: Database) -> None:

@@ -62,7 +62,11 @@ CREATE VIEW replies AS
 SELECT c.uid, p.uid AS parent_uid, a.uid AS thread_uid, s.host AS site, c.author, p.author AS answered_author,
     c.is_article_author, p.is_article_author AS answered_is_article_author, c.depth, c.published_utc,
     p.published_utc AS answered_published_utc,
-    unixepoch(c.published_utc) - unixepoch(p.published_utc) AS seconds
+    CASE WHEN c.published_utc IS NOT NULL AND p.published_utc IS NOT NULL
+            THEN unixepoch(c.published_utc) - unixepoch(p.published_utc)
+        WHEN c.published_utc IS NULL AND p.published_utc IS NULL AND length(c.published) >= 16
+                AND length(p.published) >= 16
+            THEN unixepoch(c.published) - unixepoch(p.published) END AS seconds
 FROM comments c
 JOIN comments p ON p.id = c.parent_id
 JOIN articles a ON a.id = c.article_id

@@ -54,9 +54,10 @@ def _section(
 
 
 def _by_year(months: Section) -> Section:
-    years: dict[str, int] = {}
+    years: dict[str | None, int] = {}
     for month, comments, _ in months.rows:
-        years[month[:4]] = years.get(month[:4], 0) + comments
+        year = month and month[:4]
+        years[year] = years.get(year, 0) + comments
     return Section("years", ("year", "comments"), list(years.items()), "comments")
 
 
@@ -65,7 +66,7 @@ _ON_SITE = "(:site IS NULL OR s.host = :site)"
 _TOTAL = f"""
     SELECT count(*) AS threads, coalesce(sum(a.comment_count), 0) AS comments, coalesce(sum(a.gone_count), 0) AS gone,
         count(DISTINCT a.site_id) AS sites, sum(a.complete IS TRUE) AS complete, min(a.published) AS first_article,
-        max(a.published) AS last_article
+        max(a.published) AS last_article, coalesce(sum(a.published IS NULL), 0) AS undated_articles
     FROM articles a JOIN sites s ON s.id = a.site_id WHERE {_ON_SITE} AND :limit > 0
 """  # noqa: S608
 

@@ -59,14 +59,16 @@ def _total(section: Section) -> Iterator[str]:
     yield ", ".join(counted(figures[f"{word}s"], word) for word in ("thread", "comment", "site")) + gone
     yield f"{figures['complete']:,} of the threads are known to be complete"
     if figures["first_article"]:
-        yield f"articles from {one_line(figures['first_article'][:10])} to {one_line(figures['last_article'][:10])}"
+        first, last = (one_line(figures[f"{each}_article"][:10]) for each in ("first", "last"))
+        undated = f", {figures['undated_articles']:,} without a date" if figures["undated_articles"] else ""
+        yield f"articles from {first} to {last}{undated}"
 
 
 def _bars(section: Section, width: int) -> Iterator[str]:
     """A line for each row: name, count, and a bar that is as long as the count is of the largest."""
     place = section.columns.index(section.bars or "")
     counts = [int(row[place]) for row in section.rows]
-    names = [cut(one_line(str(row[0])), 24) for row in section.rows]
+    names = [cut(one_line(str("not stated" if row[0] is None else row[0])), 24) for row in section.rows]
     wide, most = max(map(cells, names)), max(max(counts), 1)
     digits = max(len(f"{count:,}") for count in counts)
     room = max(width - wide - digits - 4, 8)

@@ -1,10 +1,15 @@
--- How many comments at the top level nobody answered, by site, and their share in percent.
+-- How many comments at the top level nobody answered, by site, in percent. Not stated where no page shows answers.
 -- :site TEXT = NULL  On this site only (its host).
-SELECT s.host AS site, count(*) AS top_level, sum(c.descendants = 0) AS unanswered,
-    round(100.0 * sum(c.descendants = 0) / count(*), 2) AS percent
-FROM comments c
-JOIN articles a ON a.id = c.article_id
-JOIN sites s ON s.id = a.site_id
-WHERE c.depth = 0 AND c.kind = 'comment' AND (:site IS NULL OR s.host = :site)
-GROUP BY s.id
+WITH counted AS (
+    SELECT a.site_id, count(*) AS top_level, sum(c.descendants = 0) AS unanswered, max(c.descendants) AS most
+    FROM comments c
+    JOIN articles a ON a.id = c.article_id
+    WHERE c.depth = 0 AND c.kind = 'comment'
+    GROUP BY a.site_id
+)
+SELECT s.host AS site, n.top_level, iif(n.most, n.unanswered, NULL) AS unanswered,
+    iif(n.most, round(100.0 * n.unanswered / n.top_level, 2), NULL) AS percent
+FROM counted n
+JOIN sites s ON s.id = n.site_id
+WHERE (:site IS NULL OR s.host = :site)
 ORDER BY percent DESC, s.host

@@ -88,10 +88,10 @@ COUNTED: list[tuple[str, dict[str, str], list[tuple[Any, ...]]]] = [
     (
         "thread-lifetimes",
         {},
-        [("tea.example", "Kettles", 5, "2026-01-01T10:00:00Z", "2026-01-05T08:00:30Z", 3.92)],
+        [("tea.example", "Kettles", 5, 1, "2026-01-01T10:00:00Z", "2026-01-05T08:00:30Z", 3.92)],
     ),
-    ("first-comment-times", {}, [("tea.example", "Kettles", "2026-01-01T08:00:00Z", "2026-01-01T10:00:00Z", 2.0)]),
-    ("first-answer-times", {}, [("tea.example", 3, 0.01, 8.17, 24.0)]),
+    ("first-comment-times", {}, [("tea.example", "Kettles", "2026-01-01T08:00:00Z", "2026-01-01T10:00:00Z", 2.0, 1)]),
+    ("first-answer-times", {}, [("tea.example", 3, 0, 0.01, 8.17, 24.0)]),
     ("answer-times", {}, [("within a minute", 1), ("within an hour", 1), ("within a week", 1)]),
     ("most-edited", {}, [(2, "tea.example", "Kettles", "Anna", "Mine is blue.")]),
     (
@@ -114,9 +114,9 @@ COUNTED: list[tuple[str, dict[str, str], list[tuple[Any, ...]]]] = [
     ("words-over-time", {"words": "kettle OR copper"}, [("2026-01", 2, 2), ("2026-03", 1, 1)]),
     ("words-over-time", {"words": "copper", "by": "day"}, [("2026-01-05", 2, 2)]),
     ("words-over-time", {"words": "blue", "by": "year"}, [("2026", 3, 2)]),
-    ("comments-by-month", {}, [("2026-01", 5, 1), ("2026-03", 2, 1)]),
-    ("comments-by-hour", {}, [("08", 2), ("10", 3), ("12", 1)]),
-    ("comments-by-weekday", {}, [(1, 2), (4, 2), (5, 1), (6, 1), (7, 1)]),
+    ("comments-by-month", {}, [("2026-01", 5, 1), ("2026-03", 2, 1), (None, 1, 1)]),
+    ("comments-by-hour", {}, [("08", 2), ("10", 3), ("12", 1), (None, 2)]),
+    ("comments-by-weekday", {}, [(1, 2), (4, 2), (5, 1), (6, 1), (7, 1), (None, 1)]),
     (
         "busiest-threads",
         {},
@@ -132,8 +132,8 @@ COUNTED: list[tuple[str, dict[str, str], list[tuple[Any, ...]]]] = [
             (1, "tea.example", "Kettles", "Cyd", "Copper, always copper."),
         ],
     ),
-    ("unanswered", {}, [("cups.example", 1, 1, 100.0), ("tea.example", 3, 1, 33.33)]),
-    ("article-authors", {}, [("tea.example", 6, 1, 1, 1), ("cups.example", 2, 0, 1, 0)]),
+    ("unanswered", {}, [("tea.example", 3, 1, 33.33), ("cups.example", 1, None, None)]),
+    ("article-authors", {}, [("tea.example", 6, 1, 5, 1, 1), ("cups.example", 2, None, 2, 1, None)]),
     (
         "most-active-authors",
         {},
@@ -242,3 +242,28 @@ def test_a_mistake_in_sql_is_told_with_its_place(path: Path, sql: str, message: 
     with pytest.raises(QueryFailed, match=message) as told:
         answer(path, sql)
     assert "\n" not in str(told.value)
+
+
+def test_times_without_an_offset_are_compared_with_such_alone(tmp_path: Path) -> None:
+    """The page's own clock tells how long anything took, though not when it was elsewhere."""
+    local = Thread(
+        KETTLES,
+        Article("Kettles", "Maud", "2012-12-04T10:00:00"),
+        (
+            said("Anna", "First.", "2012-12-04T10:30:00"),
+            said("Bo", "Soon.", "2012-12-04T10:30:40", parent=0, depth=1),
+            said("Cyd", "By another clock.", "2012-12-04T10:31:00Z", parent=0, depth=1),
+            said("Dan", "That day.", "2012-12-04", parent=0, depth=1),
+            said("Eve", "Last.", "2012-12-05T10:30"),
+        ),
+    )
+    path = tmp_path / "local.db"
+    with Archive.open(path) as archive:
+        archive.save(local, observed_at="2013-01-01")
+    assert answer(path, "answer-times") == [("within a minute", 1), (None, 2)]
+    assert answer(path, "first-answer-times") == [("tea.example", 1, 0, 0.01, 0.01, 0.01)]
+    dated = ("2012-12-04T10:30:00", "2012-12-05T10:30")
+    assert answer(path, "thread-lifetimes") == [("tea.example", "Kettles", 3, 2, *dated, 1.0)]
+    assert answer(path, "first-comment-times") == [
+        ("tea.example", "Kettles", "2012-12-04T10:00:00", "2012-12-04T10:30:00", 0.5, 2)
+    ]

@@ -42,7 +42,8 @@ def test_an_archive_is_counted(path: Path) -> None:
     assert (total["threads"], total["comments"], total["sites"], total["complete"]) == (2, 3, 2, 2)
     assert [row["site"] for row in by_name(found["sites"])] == ["tea.example", "cups.example"]
     assert found["depth"].rows == [(1, 2), (2, 1)]
-    assert [row[:2] for row in found["months"].rows] == [("2026-01", 1), ("2026-02", 1)]
+    assert [row[:2] for row in found["months"].rows] == [("2026-01", 1), ("2026-02", 1), (None, 1)]
+    assert total["undated_articles"] == 2
     assert "uid" not in found["threads"].columns
 
 
@@ -54,4 +55,4 @@ def test_one_site_is_counted_by_any_spelling_and_lists_are_cut(path: Path) -> No
 
 def test_of_too_many_months_the_years_are_drawn(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statistics, "MOST_MONTHS", 1)
-    assert figures(path)["years"] == Section("years", ("year", "comments"), [("2026", 2)], "comments")
+    assert figures(path)["years"] == Section("years", ("year", "comments"), [("2026", 2), (None, 1)], "comments")

@@ -17,7 +17,7 @@ def test_stats_count(shop: Path) -> None:
     told = json.loads(run(shop, "stats", "--json").stdout)
     assert told["total"] == {
         "threads": 3, "comments": 4, "gone": 1, "sites": 2, "complete": 1,
-        "first_article": "2010", "last_article": "2014-03",
+        "first_article": "2010", "last_article": "2014-03", "undated_articles": 0,
     }  # fmt: skip
     assert told["sites"] == [
         {"site": "tea.example", "threads": 2, "comments": 3, "gone": 1},
@@ -31,7 +31,11 @@ def test_stats_count(shop: Path) -> None:
     assert told["authors"][0] == {"author": "Anna Thimble", "comments": 2, "threads": 1, "sites": 1}
     assert told["depth"] == [{"level": 1, "comments": 3}, {"level": 2, "comments": 1}, {"level": 3, "comments": 1}]
     assert told["answers"] == [{"answered": "within an hour", "answers": 1}, {"answered": "later", "answers": 1}]
-    assert [(each["month"], each["comments"]) for each in told["months"]] == [("2012-12", 2), ("2013-01", 2)]
+    assert [(each["month"], each["comments"]) for each in told["months"]] == [
+        ("2012-12", 2),
+        ("2013-01", 2),
+        (None, 1),
+    ]
     assert json.loads(run(shop, "stats", "--site", "cups.example", "--json").stdout)["total"]["comments"] == 1
 
 

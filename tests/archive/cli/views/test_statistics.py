@@ -8,16 +8,16 @@ from archive.query.statistics import Section
 
 TOTAL = Section(
     "total",
-    ("threads", "comments", "gone", "sites", "complete", "first_article", "last_article"),
-    [(1, 2000, 1, 1, 0, "2012-12-04T10:00:00Z", "2014")],
+    ("threads", "comments", "gone", "sites", "complete", "first_article", "last_article", "undated_articles"),
+    [(3, 2000, 1, 1, 0, "2012-12-04T10:00:00Z", "2014", 1)],
 )
 
 
 def test_the_total_is_told_in_words() -> None:
     assert list(views.shown([TOTAL], 80)) == [
-        "1 thread, 2,000 comments, 1 site, 1 gone",
+        "3 threads, 2,000 comments, 1 site, 1 gone",
         "0 of the threads are known to be complete",
-        "articles from 2012-12-04 to 2014",
+        "articles from 2012-12-04 to 2014, 1 without a date",
     ]
 
 
@@ -29,6 +29,11 @@ def test_bars_are_as_long_as_their_counts_and_never_nothing() -> None:
     whole, half, least = (line.split()[2] for line in lines[2:])
     assert len(half) == len(whole) // 2 + len(whole) % 2
     assert least == "▏"
+
+
+def test_what_no_page_states_is_a_bar_of_its_own() -> None:
+    months = Section("months", ("month", "comments"), [("2012-12", 2), (None, 1)], "comments")
+    assert list(views.shown([months], 40))[3].startswith("not stated  1  ")
 
 
 def test_sections_without_rows_are_left_out_and_titles_stand_out() -> None:

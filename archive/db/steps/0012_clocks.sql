@@ -1,0 +1,1 @@
+-- The views alone change: times by the same clock, without an offset, are compared too.
