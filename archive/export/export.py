@@ -11,6 +11,7 @@ from typing import Any
 from archive import files, times
 from archive.db.connection import is_archive, is_same
 from archive.db.handle import Handle
+from archive.db.rows import column
 from archive.errors import ArchiveError, InvalidValue
 from archive.export import columns, columns_as_of, file_names, json_documents, json_rows, remark42, selection, wxr
 from archive.export.other_systems import Mapping
@@ -157,8 +158,20 @@ def _rows(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[tup
 
 
 def _thread(conn: sqlite3.Connection, key: int, form: Form) -> Thread:
-    thread = read.read(conn, key) if form.as_of is None else as_of.read_at(conn, key, times.moment(form.as_of))
+    until = LAST if form.as_of is None else times.moment(form.as_of)
+    thread = read.read(conn, key) if form.as_of is None else as_of.read_at(conn, key, until)
+    if form.format in TEXTS:  # which hold no history, but say where there is one
+        edited = set(column(conn, _EDITED, key, until))
+        comments = (replace(each, edited=True) if each.uid in edited else each for each in thread.comments)
+        thread = replace(thread, comments=tuple(comments))
     return _shown(thread) if form.visible_only else thread
+
+
+_EDITED = """
+    SELECT c.uid FROM comments c JOIN comment_versions v ON v.comment_id = c.id AND v.superseded_by IS NULL
+    WHERE c.article_id = ? AND v.first_seen_at > c.first_seen_at AND v.first_seen_at <= ?
+"""
+"""Comments that were seen in another wording before a moment."""
 
 
 def _shown(thread: Thread) -> Thread:

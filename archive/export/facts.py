@@ -45,14 +45,21 @@ def figures(thread: Thread) -> str:
     """How many comments there are and how many are gone, and whether that is all of them."""
     gone = sum(comment.gone_since is not None for comment in thread.comments)
     shown = len(thread.comments) - gone
-    parts = [counted(shown, "comment")]
+    declared = thread.declared_count
+    more = declared is not None and declared > shown
+    parts = [f"{shown:,} of {counted(declared or 0, 'comment')}" if more else counted(shown, "comment")]
     parts += [f"{gone:,} gone"] if gone else []
-    if thread.declared_count is not None and thread.declared_count != shown:
-        parts.append(f"the page says {thread.declared_count:,}")
+    parts += [f"the page says {declared:,}"] if declared is not None and declared < shown else []
     if thread.complete is not True:
         word = "incomplete" if thread.complete is False else "completeness unknown"
         parts.append(f"{word}: {one_line(thread.incomplete_reason)}" if thread.incomplete_reason else word)
     return ", ".join(parts)
+
+
+def origin(thread: Thread) -> list[str]:
+    """Where a file of the thread comes from: the program, the uid of the thread, and when it was last seen."""
+    kept = f"Afterword thread {one_line(thread.uid)}" if thread.uid else "Afterword"
+    return [kept, f"last seen {thread.fetched_at}"] if thread.fetched_at else [kept]
 
 
 def as_html(text: str | None) -> str:

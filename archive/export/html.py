@@ -47,6 +47,7 @@ def html(thread: Thread) -> Iterator[str]:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
+<meta name="generator" content="Afterword">
 <title>{title}</title>
 <style>{STYLE}</style>
 </head>
@@ -58,6 +59,7 @@ def html(thread: Thread) -> Iterator[str]:
 </article>
 <section>
 <h2>{escape(facts.figures(thread))}</h2>
+<p class="facts">{escape(" · ".join(facts.origin(thread)))}</p>
 """
     yield from _comments(thread)
     yield "</section>\n</body>\n</html>\n"

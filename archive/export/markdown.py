@@ -17,7 +17,12 @@ def markdown(thread: Thread) -> Iterator[str]:
     """The pieces of the text. What people wrote stays words: whatever Markdown or HTML would read is escaped."""
     link = f"<{thread.url}>" if facts.is_web(thread.url) and not re.search(r"[<>\s]", thread.url) else None
     parts = [f"# {escaped(facts.title(thread))}", " · ".join(map(escaped, facts.head(thread)))]
-    parts += [link or escaped(one_line(thread.url)), paragraphs(thread.article.text), f"## {facts.figures(thread)}"]
+    parts += [
+        link or escaped(one_line(thread.url)),
+        paragraphs(thread.article.text),
+        f"## {escaped(facts.figures(thread))}",
+    ]
+    parts.append(" · ".join(map(escaped, facts.origin(thread))))
     yield "\n\n".join(part for part in parts if part) + "\n\n"
     before = 0
     for place, comment in enumerate(thread.comments):

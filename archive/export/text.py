@@ -16,7 +16,7 @@ def text(thread: Thread) -> Iterator[str]:
     lines = [*wrap(title, WIDTH), "=" * min(WIDTH, max(len(title), 3)), ""]
     lines += [*wrap(" · ".join(facts.head(thread)), WIDTH), one_line(thread.url), ""]
     lines += [*wrap(thread.article.text, WIDTH), ""] if thread.article.text else []
-    lines += [facts.figures(thread), ""]
+    lines += [*wrap(facts.figures(thread), WIDTH), *wrap(" · ".join(facts.origin(thread)), WIDTH), ""]
     yield _joined(lines)
     before = 0
     for place, comment in enumerate(thread.comments):

@@ -233,6 +233,13 @@ def test_conditions_that_make_no_sense_are_told(path: Path, options: tuple[str, 
     assert told in error or (told == "only read" and "one statement" in error)
 
 
+@pytest.mark.parametrize("form", ["markdown", "text", "html"])
+def test_texts_mark_what_was_seen_in_another_wording(path: Path, form: str) -> None:
+    marked = run(path, KETTLES, "--format", form).stdout
+    assert marked.count("· edited") == 1
+    assert "· edited" not in run(path, KETTLES, "--format", form, "--as-of", "2026-02-02").stdout
+
+
 def test_a_folder_gets_a_file_for_each_thread_with_a_safe_name(path: Path) -> None:
     folder = path.parent / "out" / "threads"
     names = run(path, "--folder", str(folder)).stdout.splitlines()

@@ -48,14 +48,21 @@ def test_replies_deeper_than_fit_say_whom_they_answer() -> None:
     ("change", "told"),
     [
         ({}, "1 comment, 1 gone"),
-        ({"declared_count": 1200}, "1 comment, 1 gone, the page says 1,200"),
+        ({"declared_count": 1200}, "1 of 1,200 comments, 1 gone"),
         ({"declared_count": 1}, "1 comment, 1 gone"),
+        ({"declared_count": 0}, "1 comment, 1 gone, the page says 0"),
         ({"complete": None}, "1 comment, 1 gone, completeness unknown"),
         ({"complete": False}, "1 comment, 1 gone, incomplete"),
     ],
 )
 def test_figures_say_how_many_there_are_and_whether_that_is_all(change: dict[str, object], told: str) -> None:
     assert facts.figures(thread(comment("One"), comment("Two", gone_since="2026"), **change)) == told
+
+
+def test_a_file_says_where_it_comes_from() -> None:
+    found = thread(comment("One"), fetched_at="2026-02-06T10:00:00Z", uid="01kettles")
+    assert facts.origin(found) == ["Afterword thread 01kettles", "last seen 2026-02-06T10:00:00Z"]
+    assert facts.origin(thread(comment("One"))) == ["Afterword"]
 
 
 def test_words_become_paragraphs_and_nothing_else() -> None:

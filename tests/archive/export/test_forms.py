@@ -125,10 +125,12 @@ def test_without_pyarrow_the_extra_is_named(path: Path, monkeypatch: pytest.Monk
 
 
 def test_plain_text_quotes_what_is_answered(path: Path) -> None:
+    with Archive.open(path, read_only=True) as archive:
+        uid = archive.thread(URL).uid
     told = run(path, URL, "--format", "text", "--as-of", "2026-02-02").stdout
     assert (
         told
-        == """\
+        == f"""\
 Kettles I have known
 ====================
 
@@ -140,6 +142,7 @@ The first one whistled.
 The second one sang.
 
 3 comments
+Afterword thread {uid} · last seen 2026-02-02T10:00:00Z
 
 Anna Thimble · 2026-01-05T10:00:00Z
 Mine is blue.
@@ -158,9 +161,11 @@ from my aunt.
 
 def test_markdown_nests_quotes_and_keeps_words_words(path: Path) -> None:
     told = run(path, URL, "--format", "markdown", "--as-of", "2026-02-02").stdout
-    assert told.endswith("""\
-## 3 comments
-
+    head, _, rest = told.partition("## 3 comments\n\n")
+    assert rest.startswith("Afterword thread ")
+    assert (
+        rest.partition("\n\n")[2]
+        == """\
 > **Anna Thimble** · 2026-01-05T10:00:00Z
 >
 > Mine is blue.
@@ -176,7 +181,9 @@ def test_markdown_nests_quotes_and_keeps_words_words(path: Path) -> None:
 >
 > \\=HYPERLINK(1)
 
-""")
+"""
+    )
+    assert head.startswith("# Kettles")
     for words in ("# no heading", "1. no list", "- no", "> no", "*no* _no_ `no`", "[no](http://x)", "<b>no</b> &amp;"):
         assert escaped(words) != words
     assert escaped("12) x") == "12\\) x"

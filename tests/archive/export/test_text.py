@@ -16,7 +16,7 @@ def test_answers_are_quoted_below_what_they_answer() -> None:
         article=Article(title="Kettles", author="Anna", text="They whistled."),
     )
     assert "".join(text(said)) == (
-        "Kettles\n=======\n\nAnna\nhttps://tea.example/2026/kettles\n\nThey whistled.\n\n3 comments\n\n"
+        "Kettles\n=======\n\nAnna\nhttps://tea.example/2026/kettles\n\nThey whistled.\n\n3 comments\nAfterword\n\n"
         "Anna Thimble · 2026-01-05\nMine is blue.\n\nIt came\nfrom my aunt.\n\n> Bo Larch\n> Mine is dented.\n\n"
         "Cyd Moss\n@Cyd\n"
     )

@@ -42,7 +42,7 @@ def test_what_is_out_of_the_ordinary_stands_behind_the_name() -> None:
     odd = replace(SAID[2], kind="pingback", state="pending", edited=True, author=Author("Cyd", is_article_author=True))
     lines = list(views.thread(thread(odd, declared_count=9, complete=None), 80, notes=["a note"]))
     assert "└─ Cyd · pingback · pending · author of the article · edited · a note" in lines
-    assert "1 comment, the page says 9, completeness unknown" in lines
+    assert "1 of 9 comments, completeness unknown" in lines
 
 
 def test_colours_are_around_names_and_guides_alone() -> None:
