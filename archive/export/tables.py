@@ -3,6 +3,7 @@
 import base64
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, Literal, get_args
@@ -27,6 +28,9 @@ be quoted."""
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "\0")
 
+_AFTER_SEMICOLON = re.compile(r";\s*(?=[=＝@＠]|[-+－＋]\w*[\d(|!])")
+"""Smileys such as `;-)` stay as they are."""
+
 _MARKDOWN = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", **{sign: f"\\{sign}" for sign in "\\|`[]!"}})
 
 
@@ -47,11 +51,11 @@ def lines(
 def guarded(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection"): an apostrophe before what begins one.
 
-    Some take the wide forms of East Asian keyboards for the signs themselves.
+    Some take the wide forms of East Asian keyboards for the signs themselves, and some part cells at semicolons.
     """
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    return _AFTER_SEMICOLON.sub(r"\g<0>'", f"'{value}" if value.startswith(_FORMULA) else value)
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]], width: int | None) -> Iterator[str]:

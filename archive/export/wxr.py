@@ -76,7 +76,7 @@ def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_mark
     yield f"""\
 <item>
 <title>{_cdata(title(thread))}</title>
-<link>{_text(url)}</link>
+<link>{_text(url if is_web(url) else "")}</link>
 <pubDate>{date:%a, %d %b %Y %H:%M:%S} +0000</pubDate>
 <dc:creator>{_cdata(one_line(article.author) or other_systems.NOBODY)}</dc:creator>
 <guid isPermaLink="false">{_text(thread.uid or url)}</guid>

@@ -7,6 +7,7 @@ attached, and an authorizer (sqlite.org/c3ref/set_authorizer.html) lets through 
 
 import re
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -74,9 +75,13 @@ def _guarded(conn: sqlite3.Connection, timeout: float) -> Iterator[list[str]]:
     before = {limit: conn.setlimit(limit, value) for limit, value in limits.items()}
     conn.set_authorizer(lambda *asked: _authorize(refused, *asked))
     conn.set_progress_handler(lambda: time.monotonic() > deadline, _OPERATIONS_BETWEEN_LOOKS)
+    timer = threading.Timer(timeout, conn.interrupt)  # between two looks single operations may take minutes
+    timer.daemon = True
+    timer.start()
     try:
         yield refused
     finally:
+        timer.cancel()
         conn.set_progress_handler(None, 0)
         conn.set_authorizer(None)
         for limit, value in before.items():

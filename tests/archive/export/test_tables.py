@@ -69,6 +69,14 @@ def test_what_begins_a_formula_gets_an_apostrophe(cell: str) -> None:
     assert guarded(-1) == -1
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [("x;=1+1", "x;'=1+1"), ("x; -2+3", "x; '-2+3"), ("x;@SUM(1)", "x;'@SUM(1)"), ("ha ;-) ha ;-D", "ha ;-) ha ;-D")],
+)
+def test_what_begins_a_formula_behind_a_semicolon_gets_one_too(cell: str, told: str) -> None:
+    assert guarded(cell) == told
+
+
 def test_json_is_one_array_and_ndjson_an_object_a_line() -> None:
     objects = [json.loads(line) for line in told("ndjson")]
     assert json.loads("\n".join(told("json"))) == objects

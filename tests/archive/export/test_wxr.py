@@ -61,6 +61,11 @@ def test_hostile_words_stay_words() -> None:
     assert item.findtext("link") == "https://tea.example/?a=<&b="
 
 
+def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
+    (item,) = items(thread(url="javascript:alert(1)"))
+    assert item.findtext("link") == ""
+
+
 def test_addresses_are_mapped_and_nothing_is_a_channel_too() -> None:
     (item,) = items(thread(), mapping=(("https://tea.example/", "https://new.example/"),))
     assert item.findtext("link") == "https://new.example/2026/kettles"

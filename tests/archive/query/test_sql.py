@@ -108,6 +108,12 @@ def test_a_query_that_takes_too_long_is_ended(path: Path) -> None:
             answer(path, sql, timeout=0.1)
 
 
+def test_a_query_of_few_long_operations_is_ended_too(path: Path) -> None:
+    some = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 900) SELECT "
+    with pytest.raises(QueryTimeout, match=r"0\.1 s"):
+        answer(path, some + "sum(length(randomblob(30000000))) FROM n", timeout=0.1)
+
+
 def test_reading_makes_no_archive(tmp_path: Path) -> None:
     with pytest.raises(NoArchive):
         answer(tmp_path / "none.db", "SELECT 1")
