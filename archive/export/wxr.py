@@ -10,21 +10,25 @@ few when others than its owner import: so a line begins where a line of the comm
 line parts paragraphs.
 
 Elements that WordPress asks for and no page tells are filled so: the e-mail address is one under `.invalid` (RFC 2606)
-that is the same for the same author, the IP address is 0.0.0.0.
+that is the same for the same author, the IP address is 0.0.0.0. Where a title, a name, words, a date or its zone is
+made up, a meta field notes what the page stated: `afterword import` reads no more than that.
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import chain, islice
+from typing import Any
 from xml.sax.saxutils import escape
 
 from archive.display import clean, one_line
 from archive.export import other_systems
 from archive.export.facts import is_web, title
 from archive.export.markdown import paragraphs
-from archive.export.other_systems import Mapping
+from scraper import incomplete as reasons
+from scraper.imports.formats.wordpress import STATED
 from scraper.thread import Comment, Thread
 from scraper.times import instant, timed
 
@@ -53,7 +57,7 @@ _BLOCK_ENDS = re.compile(r"(</(?:p|blockquote|ul|ol|dl|div|table|h[1-6])>) ?")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def wxr(threads: Iterable[Thread], mapping: Mapping, *, as_markdown: bool = False) -> Iterator[str]:
+def wxr(threads: Iterable[Thread], mapping: other_systems.Mapping, *, as_markdown: bool = False) -> Iterator[str]:
     """The pieces of the file, UTF-8. `mapping` turns the addresses of articles into those of the new site.
 
     Isso reads comments as Markdown and shows HTML in them as it is written: it gets their words (`as_markdown`).
@@ -69,7 +73,9 @@ def wxr(threads: Iterable[Thread], mapping: Mapping, *, as_markdown: bool = Fals
     yield "</channel>\n</rss>\n"
 
 
-def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_markdown: bool) -> Iterator[str]:
+def _item(
+    thread: Thread, number: int, before: int, mapping: other_systems.Mapping, *, as_markdown: bool
+) -> Iterator[str]:
     article, url = thread.article, mapping.new(thread.url)
     date = instant(article.published) or instant(article.first_seen) or other_systems.FIRST
     name = re.sub(r"[^a-z0-9]+", "-", (url.rstrip("/").rpartition("/")[2]).lower()).strip("-")
@@ -97,10 +103,13 @@ def _item(thread: Thread, number: int, before: int, mapping: Mapping, *, as_mark
 <wp:post_password>{_cdata("")}</wp:post_password>
 <wp:is_sticky>0</wp:is_sticky>
 """
+    named = {"title": article.title, "author": article.author}
+    state = {} if thread.complete else {"complete": thread.complete, **reasons.to_dict(thread.incomplete)}
+    yield _meta("postmeta", _made_up(named, article.published) | state)
     for place, (comment, at) in enumerate(zip(thread.comments, other_systems.dates(thread), strict=True), before + 1):
         parent = 0 if comment.parent is None else before + 1 + comment.parent
         words = paragraphs(comment.text, "\n") if as_markdown else _lines(other_systems.body(comment, thread.url))
-        yield _comment(thread, comment, at, place, parent, words or "…")
+        yield _comment(thread, comment, at, place, parent, words)
     yield "</item>\n"
 
 
@@ -117,13 +126,29 @@ def _comment(thread: Thread, comment: Comment, at: datetime, number: int, parent
 <wp:comment_author_IP>{_cdata(NO_ADDRESS)}</wp:comment_author_IP>
 <wp:comment_date>{_cdata(_moment(_local(at, comment.published)))}</wp:comment_date>
 <wp:comment_date_gmt>{_cdata(_moment(at))}</wp:comment_date_gmt>
-<wp:comment_content>{_cdata(words)}</wp:comment_content>
+<wp:comment_content>{_cdata(words or "…")}</wp:comment_content>
 <wp:comment_approved>{_cdata(APPROVED[comment.state])}</wp:comment_approved>
 <wp:comment_type>{_cdata(comment.kind)}</wp:comment_type>
 <wp:comment_parent>{parent}</wp:comment_parent>
 <wp:comment_user_id>0</wp:comment_user_id>
-</wp:comment>
+{_meta("commentmeta", _made_up({"author": author.name, "words": words}, comment.published))}</wp:comment>
 """
+
+
+def _made_up(named: Mapping[str, str | None], published: str | None) -> dict[str, Any]:
+    """What the page stated of the names, and of the date, that are made up or added to."""
+    at = timed(published)
+    exact = at is not None and at.tzinfo is not None
+    return {name: None for name, given in named.items() if not one_line(given)} | (
+        {} if exact else {"published": published}
+    )
+
+
+def _meta(kind: str, stated: Mapping[str, Any]) -> str:
+    if not stated:
+        return ""
+    value = _cdata(json.dumps(stated))
+    return f"<wp:{kind}>\n<wp:meta_key>{STATED}</wp:meta_key>\n<wp:meta_value>{value}</wp:meta_value>\n</wp:{kind}>\n"
 
 
 def _lines(html: str) -> str:

@@ -133,7 +133,7 @@ def _comment(
 
 def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
     missing = _missing(tally)
-    is_complete = missing is None
+    is_complete = head.complete if missing is None else False
     return Thread(
         url=url,
         article=_article(head, url),
@@ -142,7 +142,7 @@ def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numb
         id_system=numbering.system if head.numbered else None,
         id_scope=(head.forum or site_host(url)) if head.numbered else None,
         complete=is_complete,
-        incomplete=missing,
+        incomplete=missing or head.incomplete,
         channels=(Channel(numbering.channel, None, is_complete, len(comments)),),
     )
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scraper.incomplete import Incomplete
 from scraper.thread import Author, Kind, State
 
 Markup = Literal["html", "markdown", "typed", "plain"]
@@ -21,7 +22,8 @@ class Page:
     `words` are the article's own text. `forum` names the numbering of the comments' ids where that is not the site's.
     With `numbered` False the ids were made up by the program that wrote the dump, and only link replies to parents. Of
     several pages with one key the first that has a title counts. `site` tells apart several sites whose pages are told
-    by path only. `account` is the author's, as comments name it.
+    by path only. `account` is the author's, as comments name it. `complete` and `incomplete` are the thread's, where
+    the dump says so.
     """
 
     key: str
@@ -36,6 +38,8 @@ class Page:
     numbered: bool = True
     site: str | None = None
     account: str | None = None
+    complete: bool | None = True
+    incomplete: Incomplete | None = None
 
 
 @dataclass(frozen=True, slots=True)

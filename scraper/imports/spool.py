@@ -15,6 +15,7 @@ from typing import Any
 
 from scraper.imports.assemble import DumpThread, Numbering, address, assemble_thread
 from scraper.imports.records import DumpComment, Page, Person, Private, Record, Tally
+from scraper.incomplete import Code, Incomplete
 from scraper.text import encodable
 from scraper.thread import Author
 
@@ -162,7 +163,8 @@ def _facts(record: Any) -> dict[str, Any]:
 def _page(facts: str, url: str | None) -> Page:
     """A page, with the address that any of its records states."""
     values: dict[str, Any] = json.loads(facts)
-    return Page(**{**values, "tags": tuple(values["tags"]), "url": values["url"] or url or ""})
+    why = values["incomplete"] and Incomplete(Code(values["incomplete"]["code"]), values["incomplete"]["detail"])
+    return Page(**{**values, "tags": tuple(values["tags"]), "url": values["url"] or url or "", "incomplete": why})
 
 
 def _comment(facts: str) -> DumpComment:

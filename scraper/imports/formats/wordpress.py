@@ -5,17 +5,21 @@ are told by their local names, since the namespace changes with the version. Spa
 Words are as typed: WordPress makes paragraphs of them when it prints them. Names stand there escaped for HTML.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
 
 from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
 from scraper.imports.records import DumpComment, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
+from scraper.incomplete import Incomplete, from_dict
 from scraper.text import unescape
 from scraper.thread import Author, Kind, State
-from scraper.times import header_date, iso
+from scraper.times import header_date, instant, iso
 
 _RECORDS = frozenset({"item", "author", "category", "tag", "term"})
 _INNER = frozenset({"comment"})
@@ -39,6 +43,9 @@ _STATES: Mapping[str, State] = {"1": "visible", "approve": "visible", "trash": "
 
 MOST_PEOPLE = 10_000
 """Authors of articles that are remembered; an export lists them first."""
+
+STATED = "_afterword_stated"
+"""The name of the meta field in which Afterword notes, as JSON, what a page stated where WXR asks for more."""
 
 _HELD = frozenset({"0", "hold", ""})
 _NO_ACCOUNT = "0"
@@ -66,12 +73,16 @@ def _page(item: Element, key: str, writer: Element | None, *, numbered: bool) ->
     encoded = (part for part in item.findall("encoded") if "/content/" in part.namespace)
     content = next((part.text for part in encoded), "")
     tags = (part.text for part in item.findall("category") if part.attributes.get("domain") in ("post_tag", "tag"))
+    stated = _stated(item, "postmeta")
+    complete, incomplete = _completeness(stated)
     return Page(
         key,
         item.findtext("link") or "",
-        item.findtext("title"),
+        None if "title" in stated else item.findtext("title"),
         unescape(writer.findtext("author_display_name") or "") or None if writer is not None else None,
-        published=_date(item.findtext("post_date_gmt"), item.findtext("post_date")),
+        published=_published(item, "post_date", stated),
+        complete=complete,
+        incomplete=incomplete,
         words=content,
         markup="typed",
         numbered=numbered,
@@ -91,15 +102,16 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[DumpComment]
     elif kind is None:
         tally.skipped["of another kind"] += 1
     else:
-        parent = element.findtext("comment_parent")
+        parent, stated = element.findtext("comment_parent"), _stated(element, "commentmeta")
+        name = "" if "author" in stated else unescape(element.findtext("comment_author") or "")
         yield DumpComment(
             page=item,
             id=element.findtext("comment_id"),
-            words=element.findtext("comment_content") or "",
+            words="" if "words" in stated else element.findtext("comment_content") or "",
             markup="typed",
             parent=parent if parent not in (None, "0") else None,
-            author=Author(unescape(element.findtext("comment_author") or ""), element.findtext("comment_author_url")),
-            published=_date(element.findtext("comment_date_gmt"), element.findtext("comment_date")),
+            author=Author(name, element.findtext("comment_author_url")),
+            published=_published(element, "comment_date", stated),
             kind=kind,
             state=_STATES.get(approved, "hidden"),
             account=None if account == _NO_ACCOUNT else account,
@@ -107,9 +119,30 @@ def _comment(element: Element, item: str, tally: Tally) -> Iterator[DumpComment]
         )
 
 
-def _date(in_utc: str | None, local: str | None) -> str | None:
-    """The date in UTC; where a program wrote noughts there, the local one, of which no zone is stated."""
-    return iso(in_utc, bare_is_utc=True) or iso(local)
+def _published(element: Element, name: str, stated: Mapping[str, Any]) -> str | None:
+    """The date in UTC; where a program wrote noughts there, the local one, of which no zone is stated. A date that
+    Afterword made up or added to is as the page stated it."""
+    if "published" in stated:
+        given = stated["published"]
+        return given if isinstance(given, str) and instant(given) else None
+    return iso(element.findtext(f"{name}_gmt"), bare_is_utc=True) or iso(element.findtext(name))
+
+
+def _stated(element: Element, kind: str) -> Mapping[str, Any]:
+    """What Afterword noted beside the values that it made up (`archive.export.wxr`)."""
+    noted = (each.findtext("meta_value") for each in element.findall(kind) if each.findtext("meta_key") == STATED)
+    with suppress(ValueError, RecursionError):
+        found = json.loads(next(noted, None) or "{}")
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _completeness(stated: Mapping[str, Any]) -> tuple[bool | None, Incomplete | None]:
+    """Whether the thread was complete when Afterword wrote it, and why not; a dump of WordPress's own is."""
+    complete = stated.get("complete", True)
+    with suppress(TypeError):
+        return (complete, from_dict(stated)) if complete is None or isinstance(complete, bool) else (None, None)
+    return complete, None
 
 
 FORMATS = (Format("WordPress WXR", _SIGN, read, Numbering("wordpress", "wordpress-export")),)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from archive import Archive
 from archive.export.other_systems import Mapping
 from archive.export.wxr import wxr
-from scraper.thread import Article, Comment, Thread
+from scraper.incomplete import Code, Incomplete
+from scraper.thread import Article, Author, Comment, Thread
 from tests.support.threads import comment, deep_thread, thread
 
 WP = "{http://wordpress.org/export/1.2/}"
@@ -71,3 +74,33 @@ def test_addresses_are_mapped_and_nothing_is_a_channel_too() -> None:
     assert item.findtext("link") == "https://new.example/2026/kettles"
     assert item.findtext(f"{WP}post_name") == "kettles"
     assert items() == []
+
+
+def test_what_was_made_up_is_not_read_back(tmp_path: Path) -> None:
+    """Nor are a zone, or completeness, that no page stated."""
+    kept = thread(
+        comment("By the page's clock.", published="2012-12-04T10:30:00"),
+        comment("That day.", published="2012-12-04"),
+        comment("Some time.", ""),
+        comment("At a moment.", published="2012-12-04T10:30:00+01:00"),
+        Comment("", author=Author("Bo"), published="2012-12-05T10:30:00+00:00"),
+        article=Article(published="2012-12"),
+        complete=False,
+        incomplete=Incomplete(Code.TOO_FEW, "5 of 9"),
+    )
+    file = tmp_path / "kept.xml"
+    file.write_text("".join(wxr([kept], Mapping())), "utf-8")
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.import_([file])
+        (found,) = archive.threads()
+    assert [each.published for each in found.comments] == [
+        "2012-12-04T10:30:00",
+        "2012-12-04",
+        None,
+        "2012-12-04T09:30:00+00:00",
+        "2012-12-05T10:30:00+00:00",
+    ]
+    assert [each.author.name for each in found.comments][2:] == [None, "Anna Thimble", "Bo"]
+    assert found.comments[-1].text == ""
+    assert (found.article.title, found.article.author, found.article.published) == (None, None, "2012-12")
+    assert (found.complete, found.incomplete) == (False, Incomplete(Code.TOO_FEW, "5 of 9"))
