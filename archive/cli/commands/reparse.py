@@ -1,23 +1,18 @@
 """`afterword reparse`: read what was kept again."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
 
 from archive.cli import console, options
 from archive.cli.options import option
 
-if TYPE_CHECKING:
-    from archive.maintenance.reparse import Reparsed
-
 
 def reparse(
-    names: options.Threads = None,
+    names: list[str] | None = options.THREADS,
     *,
-    since: Annotated[str | None, option("--since VERSION", "Only what this version or a later one read last.")] = None,
-    rules: options.Rules,
-    as_json: options.Json = False,
-    archive: options.Archive,
+    since: str | None = option("--since VERSION", "Only what this version or a later one read last."),
+    rules: list[Path] = options.setting("rules"),
+    as_json: bool = options.JSON,
+    archive: Path = options.ARCHIVE,
 ) -> int:
     """Read what was kept again with today's parser, offline, as if it had always been used.
 
@@ -25,6 +20,7 @@ def reparse(
     $ afterword reparse quayside.example/2012/11/eleven-kinds-of-drizzle --rules quayside.toml
     """
     from archive.cli.views import reparse as views
+    from archive.maintenance.reparse import Reparsed
     from archive.run import parsers
     from archive.store import Archive
 
