@@ -41,17 +41,18 @@ def note_state(own: Own, parts: Parts) -> None:
     if not any(stem in own.shown for stem in NOTE_STEMS):
         return
     for tag in [tag for tag in own.tags if tag.name in ("p", "em", "i", "span", "div", "small", "strong", "a", "b")]:
-        state = _said_in(tag)
+        state = _said_in(tag, is_named="awaiting" in own.words(tag))
         if state is not None:
             parts.state = state
             own.take(tag)
 
 
-def _said_in(tag: Tag) -> State | None:
+def _said_in(tag: Tag, *, is_named: bool) -> State | None:
+    """What an element says; one named for it may say so at length, as WordPress does where nobody is logged in."""
     shown = text(tag)
     if not shown or len(shown) > LONGEST_NOTE:
         return None
-    if len(shown) <= LONGEST_NOTE / 2 and PENDING.search(shown) and OF_COMMENTS.search(shown):
+    if (is_named or len(shown) <= LONGEST_NOTE / 2) and PENDING.search(shown) and OF_COMMENTS.search(shown):
         return "pending"
     return "hidden" if SAYS_HIDDEN.match(shown) and " " in shown else None
 
