@@ -101,8 +101,7 @@ def _write_options(params: Iterable[Any], formatter: Any) -> None:
 def _record(param: Any) -> tuple[str, str]:
     if param.param_type_name == "argument":
         return param.metavar, param.help
-    default = param.default() if callable(param.default) else param.default
-    facts = [f"default: {text}"] if (text := settings.default_text(default)) else []
+    facts = [f"default: {text}"] if (text := settings.default_text(param.default)) else []
     facts += [f"environment: {param.envvar}"] if param.envvar else []
     takes = "" if param.is_flag else f" {param.metavar}"
     return ", ".join(sorted(param.opts, key=len, reverse=True)) + takes, param.help + (

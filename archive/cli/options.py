@@ -193,7 +193,7 @@ def _policy(context: typer.Context, given: dict[str, Any]) -> Policy:
 
 
 def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
-    """What was given, by the names of the fields of a source; an empty word clears a field."""
+    """What was given, by the names of the fields of a source."""
     from archive.run import parsers
 
     if given["source_channels"]:
@@ -201,7 +201,7 @@ def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     lists = {"labels": given["label"], "include": given["include"], "exclude": given["exclude"]}
     values = {"delay": given["source_delay"], "channels": given["source_channels"]}
     wish: dict[str, Any] = {name: tuple(filter(None, words)) for name, words in lists.items() if words is not None}
-    wish |= {name: value or None for name, value in values.items() if value is not None}
+    wish |= {name: value for name, value in values.items() if value is not None}
     if given["source_rules"] is not None:
         wish["rules"] = parsers.readable(file for file in given["source_rules"] if file.name)
     return wish

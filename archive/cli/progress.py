@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from archive.cli import console
-from archive.display import clean
+from archive.display import clean, json_text
 from archive.imports.importer import Watcher
 from scraper.visit.records import Outcome
 
@@ -68,7 +67,7 @@ class Output:
 
     def page(self, line: PageLine) -> None:
         if self._as_json:
-            self.write(json.dumps(line.as_dict(), ensure_ascii=not _is_utf8()))
+            self.write(json_text(line.as_dict()))
         elif not self._quiet:
             self.write(line.as_text())
         elif line.failed:
@@ -136,7 +135,3 @@ class Lines:
 
     def progress(self, done: int, known: int) -> None:
         """Nothing: who waits for a scheduled run?"""
-
-
-def _is_utf8() -> bool:
-    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -101,8 +101,9 @@ def named(place: Any) -> Any:
 
 
 def default_text(value: Any) -> str:
-    """A default as help shows it; nothing where there is none to show."""
-    return "" if value in (None, False, ()) else _shown(value)
+    """A default, or what makes it, as help shows it; nothing where there is none to show."""
+    usual = value() if callable(value) else value
+    return "" if usual in (None, False, ()) else _shown(usual)
 
 
 def spoken(seconds: float) -> str:

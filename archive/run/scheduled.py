@@ -59,7 +59,7 @@ def scheduled(
         begun = clock.time()
         with archive.transaction() as db:
             visit_log.bury_runs(db)
-            watched = sources.labelled((each for each in sources.every(db.conn) if not each.paused), wish.only)
+        watched = sources.labelled((each for each in archive.sources() if not each.paused), wish.only)
         frontier = ScheduledFrontier(archive, watched, clock, wish.limits, budget=wish.budget, max_pages=wish.max_pages)
         workers = workers or stack.enter_context(parsers.workers([*parsers.of_sources(archive), *rules]))
         fetcher = stack.enter_context(Fetcher(policy, clock=clock, robots=frontier.hosts.robots))

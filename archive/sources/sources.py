@@ -62,6 +62,14 @@ class Source:
         return {name: value for name, value in asdict(self).items() if name != "id"}
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many pages of a source are known, and since when the source itself fails."""
+
+    pages: int | None = None
+    failing_since: str | None = None
+
+
 def from_dict(document: Mapping[str, Any]) -> Source:
     """A source as `as_dict` tells it; unknown keys are ignored. ArchiveError when it is none."""
     url, kind = document.get("url"), document.get("kind")
@@ -87,6 +95,13 @@ def from_dict(document: Mapping[str, Any]) -> Source:
 def every(conn: Connection) -> list[Source]:
     """All sources, in the order in which they were added."""
     return [_from_row(row) for row in rows.select(conn, "SELECT * FROM sources ORDER BY id")]
+
+
+def standing(conn: Connection, source: Source) -> Standing:
+    """How a source stands."""
+    pages = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'page'"
+    failing = "SELECT failing_since FROM polls WHERE source_id = ? AND url = ?"
+    return Standing(rows.value(conn, pages, source.id), rows.value(conn, failing, source.id, source.url))
 
 
 def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:

@@ -55,8 +55,7 @@ def add(
             if not dry_run:
                 if opened is None:
                     opened = stack.enter_context(Archive.open(archive))
-                    with opened.transaction() as db:
-                        options.remind_of_contact(policy, first=not sources.every(db.conn))
+                    options.remind_of_contact(policy, first=not opened.sources())
                 with opened.transaction() as db:
                     source, is_new = sources.add(db, source, now())
                     for kind, url in found.history:

@@ -25,7 +25,8 @@ def edit(
     from archive.sources import sources
     from archive.store import Archive
 
-    values = wish | ({} if title is None else {"title": title or None})
+    given = wish | ({} if title is None else {"title": title})
+    values = {name: None if value in ("", 0) else value for name, value in given.items()}
     if not values:
         raise typer.BadParameter("nothing to change; name an option")
     with Archive.open(archive, create=False) as opened, opened.transaction() as db:

@@ -57,7 +57,7 @@ def export(
     """
     from archive.export import export as exporting
     from archive.export.other_systems import Mapping
-    from archive.export.selection import Selection
+    from archive.export.selection import Selection, keys
     from archive.store import Archive
 
     if folder is not None and output is not None:
@@ -69,6 +69,10 @@ def export(
         wished = exporting.Form(
             form, flat, visible_only, as_of, table, not no_guard, Mapping.stated(mapped or []), site_id
         )
+        if label is not None:
+            opened.sources([label])  # which names one that no source has
+        if site is not None and not keys(opened, Selection(site=site)):
+            console.note(f"{site}: the archive has no threads of this site")
         if folder is not None:
             console.emit(exporting.folder(opened, wanted, wished, folder))
         elif output is None:

@@ -6,7 +6,7 @@ from archive.cli import console, options
 from archive.cli.options import argument
 
 
-@options.fetching()
+@options.fetching("delay", "timeout", "max_bytes", "user_agent")
 def inspect(
     page: Annotated[str, argument("PAGE", "A saved page, a text dump, or the address of a page.")],
     *,

@@ -32,4 +32,6 @@ def list_(
 
     wanted = listing.Wanted(site, after, before, incomplete=incomplete, sort=sort, reverse=reverse, limit=limit)
     chosen = archive.listing(wanted, as_of=as_of)
+    if not chosen:
+        console.note("no threads")
     console.show(chosen, views.threads(chosen, console.table_width()), as_json=as_json, paged=not no_pager)

@@ -21,10 +21,12 @@ def sources(
     $ afterword sources --opml > blogs.opml
     """
     from archive.cli.views import sources as views
+    from archive.sources import sources as watched
     from archive.store import Archive
 
     if opml and as_json:
         raise typer.BadParameter("--opml and --json exclude each other")
     with Archive.open(archive, read_only=True) as opened:
-        form = "opml" if opml else "json" if as_json else "table"
-        console.emit(views.lines(opened.conn, label or (), form, console.table_width()))
+        found = [(source, watched.standing(opened.conn, source)) for source in opened.sources(label or ())]
+    form = "opml" if opml else "json" if as_json else "table"
+    console.emit(views.lines(found, form, console.table_width()))
