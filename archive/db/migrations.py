@@ -91,8 +91,7 @@ def _recognise_reasons(db: Database) -> None:
         select = f"SELECT DISTINCT incomplete_reason FROM {table} WHERE incomplete_reason IS NOT NULL"  # noqa: S608
         update = f"UPDATE {table} SET incomplete_code = ?, incomplete_detail = ? WHERE incomplete_reason = ?"  # noqa: S608
         for (sentence,) in db.conn.execute(select).fetchall():
-            reason = recognised(sentence)
-            db.conn.execute(update, [reason.code.value, reason.detail, sentence])
+            db.conn.execute(update, [*recognised(sentence), sentence])
     _renew_digests(db)
 
 

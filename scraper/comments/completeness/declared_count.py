@@ -11,7 +11,7 @@ from scraper.comments.find.regions import MARK
 from scraper.comments.vocabulary.class_names import COMMENTS, ONE_COMMENT, words_of
 from scraper.comments.vocabulary.counts import LONGEST_HEADING, WHOLE_COUNT, count_in
 from scraper.comments.vocabulary.words import names
-from scraper.page.page import Page
+from scraper.page.page import Page, ancestors
 from scraper.text import squeeze
 
 _COUNTER = names("counter")
@@ -62,13 +62,11 @@ def _own_paths(page: Page) -> set[str]:
 def inside_comment(node: LexborNode, regions: Iterable[LexborNode]) -> bool:
     """Whether a node stands in a comment of one of the regions that were read."""
     tops = {region.mem_id for region in regions}
-    around: LexborNode | None = node
     marked = False
-    while around is not None:
+    for around in ancestors(node):
         marked = marked or MARK in around.attributes
         if around.mem_id in tops:
             return marked
-        around = around.parent
     return False
 
 

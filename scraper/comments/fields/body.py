@@ -1,18 +1,13 @@
 """What a person wrote in a comment: the element named for it, or what is left without the head and the labels."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+
+from bs4.element import NavigableString, PageElement, Tag
 
 from scraper.comments.fields.dom import Own, ancestors, is_inside, last_words, text
 from scraper.comments.vocabulary.class_names import BODY, HEAD, NOT_BODY
 from scraper.comments.vocabulary.labels import is_only_labels
 from scraper.html import BLOCKS
-
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement
 
 _BRACKETS = re.compile(r"[\s()\[\]|]+")
 """What is left around buttons that were taken out."""
@@ -25,12 +20,12 @@ LONGEST_HEAD = 200
 """Characters that a block named as a comment's head may hold beside the name and the date."""
 
 
-def find_body(own: Own, selector: str | None, parts: list[PageElement]) -> tuple[Tag, str]:
+def find_body(own: Own, parts: list[PageElement]) -> tuple[Tag, str]:
     """The element that holds what the person wrote, everything else taken out of it; and the rule that found it.
 
     `parts` are the elements of the author and the date.
     """
-    hinted = next(iter(own.select(selector)), None)
+    hinted = next(iter(own.select(own.hints.body)), None)
     marked = [*own.propertied("text", "commentText"), *own.classed("e-content")]
     if hinted is not None:
         body, rule = hinted, "system"
@@ -91,8 +86,6 @@ def _take_labels(body: Tag, *, deep: bool) -> None:
 
     `deep` looks for them also at the beginning and the end of wrappers: where the body is the whole comment.
     """
-    from bs4.element import Tag
-
     for from_end in (False, True):
         around = body
         for _ in range(_MOST_WRAPPERS if deep else 1):
@@ -104,8 +97,6 @@ def _take_labels(body: Tag, *, deep: bool) -> None:
 
 def _first_kept(children: list[PageElement]) -> PageElement | None:
     """The first of some neighbours that is no label; those before it are taken out."""
-    from bs4.element import NavigableString, Tag
-
     for child in children:
         shown = text(child)
         if shown and not is_only_labels(shown):

@@ -4,18 +4,13 @@ lexbor has applied the rules of HTML already: it writes every tag whole, every a
 an entity. So one pattern tells tags from text; html.parser takes more than twice as long for the same tree.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING
+
+from bs4.element import AttributeValueList, NavigableString, PreformattedString, Tag
 
 from scraper.text import unescape
-
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import AttributeValueList, NavigableString
 
 NO_END = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
@@ -42,8 +37,6 @@ def element_of(html: str) -> Tag | None:
     As in every soup, `class` and a link's `rel` are lists, and white space alone is one space or line break outside
     pre. Text that is no markup although it looks so (xmp, plaintext) must be gone from the fragment.
     """
-    from bs4.element import NavigableString, Tag
-
     root: Tag | None = None
     parent: Tag | None = None
     last: Tag | NavigableString | None = None
@@ -82,8 +75,6 @@ def element_of(html: str) -> Tag | None:
 
 def markup_in(tag: Tag) -> str:
     """The HTML of what is in an element, for another parser: BeautifulSoup's own writing takes three times as long."""
-    from bs4.element import PreformattedString, Tag
-
     pieces: list[str] = []
     waiting: list[object] = list(reversed(tag.contents))
     while waiting:
@@ -118,8 +109,6 @@ def _hang(string: NavigableString, parent: Tag, last: Tag | NavigableString | No
 
 
 def _attributes(tag: str, written: str) -> dict[str, str | AttributeValueList]:
-    from bs4.element import AttributeValueList
-
     found: dict[str, str | AttributeValueList] = {}
     for name, value in _ATTRIBUTE.findall(written):
         value = unescape(value) if "&" in value else value

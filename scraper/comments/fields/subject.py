@@ -1,11 +1,11 @@
 """The title line that some systems let a commenter write above a comment (Drupal, SPIP, boards)."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+
+from bs4.element import PageElement, Tag
 
 from scraper.comments.fields.dom import Own, ancestors, is_inside, text
+from scraper.comments.fields.parts import Context, Parts
 from scraper.comments.vocabulary.class_names import NOISE, NOT_TITLE, TITLE
 from scraper.comments.vocabulary.counts import count_in
 from scraper.comments.vocabulary.labels import clean_name, is_only_labels
@@ -13,12 +13,6 @@ from scraper.comments.vocabulary.notes import NO_SUBJECT, REPEATED_SUBJECT
 from scraper.comments.vocabulary.words import names
 from scraper.dates import parse_date
 from scraper.html import attribute
-
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement
-
-    from scraper.comments.fields.parts import Context, Parts
 
 LONGEST_SUBJECT = 200
 """Characters: systems cut subjects at 64 to 150."""
