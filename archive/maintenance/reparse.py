@@ -89,6 +89,32 @@ class Reparsed:
         return {**asdict(self), "changed": self.changed}
 
 
+@dataclass(slots=True)
+class Summary:
+    """The figures of a reparse: the threads of which anything was kept, how many of them are read otherwise now."""
+
+    threads: int = 0
+    pages: int = 0
+    changed: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, each: Reparsed) -> None:
+        """Count an article."""
+        self.threads += 1
+        self.pages += each.pages
+        self.changed += each.changed
+        self.failures += each.failures
+
+    @property
+    def outcome(self) -> str:
+        """A word for the whole."""
+        return "failures" if self.failures else "done"
+
+    def as_dict(self) -> dict[str, object]:
+        """For the record of runs."""
+        return asdict(self)
+
+
 def reparse(
     archive: Handle, workers: Workers, names: Sequence[str] = (), *, since: str | None = None
 ) -> Iterator[Reparsed]:

@@ -9,13 +9,12 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from archive.errors import ArchiveError
 from archive.run.frontier import Frontier, conditional
 from archive.run.recorder import Recorder
 from archive.run.report import PageLine, Report, Summary
-from archive.run.scheduled_report import RunReport
 from archive.store import Archive
 from scraper.channels import select
 from scraper.fetch import Clock, Fetcher
@@ -24,8 +23,6 @@ from scraper.visit.results import Failed, Visited
 from scraper.visit.targets import Unusable, WebPage
 from scraper.visit.visitor import Visitor, VisitRequest
 from scraper.workers import Workers
-
-T = TypeVar("T", Summary, RunReport)
 
 AT_ONCE = 16
 """Pages that may be under way. Each holds its bytes in memory, so this times the size limit bounds it."""
@@ -140,6 +137,18 @@ class Engine:
         self._summary.add(line)
         self._report.page(line)
         self._report.progress(self._done, self._known)
+
+
+class Outcome(Protocol):
+    """How the work of a run ended: a word for it, and its figures."""
+
+    @property
+    def outcome(self) -> str: ...
+
+    def as_dict(self) -> Mapping[str, object]: ...
+
+
+T = TypeVar("T", bound=Outcome)
 
 
 def recorded(archive: Archive, command: str, arguments: Mapping[str, Any], work: Callable[[int], T]) -> T:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from archive.db.lock import run_lock
-from archive.errors import DiskFull
+from archive.errors import DiskFull, translated
 from archive.run import parsers, scheduled_report
 from archive.run.engine import Engine, recorded
 from archive.run.report import Report
@@ -72,8 +72,8 @@ def scheduled(
             summary = engine.work(frontier.begin(), run_id)
             frontier.end()
             now = clock.time()
-            with archive.transaction() as db:
-                warned = list(warnings(db, now, run_id))
+            with translated(archive.path):
+                warned = list(warnings(archive.db, now, run_id))
             return scheduled_report.report(
                 summary,
                 frontier.traffic,

@@ -1,14 +1,9 @@
 """`afterword reparse`: read what was kept again."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from archive.cli import console, options
 from archive.cli.options import option
-
-if TYPE_CHECKING:
-    from archive.maintenance.reparse import Reparsed
 
 
 def reparse(
@@ -25,22 +20,23 @@ def reparse(
     $ afterword reparse quayside.example/2012/11/eleven-kinds-of-drizzle --rules quayside.toml
     """
     from archive.cli.views import reparse as views
+    from archive.maintenance.reparse import Summary
     from archive.run import parsers
+    from archive.run.engine import recorded
     from archive.store import Archive
 
     known = parsers.rules(rules)
-    done: list[Reparsed] = []
-    outcome = "failed"
+
+    def work(_: int) -> Summary:
+        summary = Summary()
+        with parsers.workers([*parsers.of_sources(opened), *known]) as workers:
+            for each in opened.reparse(workers, names or (), since=since):
+                summary.add(each)
+                console.emit(views.changes(each, as_json=as_json))
+                console.note(*views.problems(each))
+        return summary
+
     with Archive.open(archive, create=False) as opened:
-        run_id = opened.start_run("reparse", {"names": list(names or ()), "since": since})
-        try:
-            with parsers.workers([*parsers.of_sources(opened), *known]) as workers:
-                for each in opened.reparse(workers, names or (), since=since):
-                    done.append(each)
-                    console.emit(views.changes(each, as_json=as_json))
-                    console.note(*views.problems(each))
-            outcome = "failures" if any(each.failures for each in done) else "done"
-        finally:
-            opened.finish_run(run_id, outcome=outcome, report=views.report(done))
+        done = recorded(opened, "reparse", {"names": list(names or ()), "since": since}, work)
     console.note(views.summary(done))
-    return int(outcome != "done")
+    return int(bool(done.failures))

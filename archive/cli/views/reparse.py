@@ -1,9 +1,9 @@
 """What `reparse` prints."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from archive.display import counted, json_text, one_line
-from archive.maintenance.reparse import Reparsed
+from archive.maintenance.reparse import Reparsed, Summary
 from scraper.incomplete import sentence
 
 
@@ -22,20 +22,10 @@ def problems(each: Reparsed) -> Iterator[str]:
         yield f"left as it was: {one_line(each.url)}: less than half of its comments are found now"
 
 
-def report(done: Sequence[Reparsed]) -> dict[str, object]:
-    """The figures for `runs`."""
-    return {
-        "threads": len(done),
-        "pages": sum(each.pages for each in done),
-        "changed": sum(each.changed for each in done),
-        "failures": [failure for each in done for failure in each.failures],
-    }
-
-
-def summary(done: Sequence[Reparsed]) -> str:
+def summary(done: Summary) -> str:
     """The figures in one line."""
-    pages, changed = sum(each.pages for each in done), sum(each.changed for each in done)
-    return f"{pages:,} kept pages of {len(done):,} threads read again; {changed:,} threads are read otherwise now"
+    read = f"{done.pages:,} kept pages of {done.threads:,} threads read again"
+    return f"{read}; {done.changed:,} threads are read otherwise now"
 
 
 _COUNTED = ("comments", "authors", "dates", "exact_dates", "replies", "letters")

@@ -71,7 +71,7 @@ class _Containers:
         self._answered: dict[int, Candidate | None] = {}  # a later one beside it may have nothing else before it
 
     def answered_in(self, comment: Candidate) -> Candidate | None:
-        """What a container of replies around a comment answers: one before it, or one that its id names (`#below_96`)."""
+        """What a container of replies around a comment answers: one before it, or the one in its id (`#below_96`)."""
         for container in around(comment.position, self._elements):
             element = self._elements[container]
             for number in _ANY_NUMBER.findall(element.identity):

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from archive.cli.views import reparse as views
-from archive.maintenance.reparse import Figures, Reparsed
+from archive.maintenance.reparse import Figures, Reparsed, Summary
 
 BEFORE = Figures(3, 3, 3, exact_dates=0, replies=1, letters=1200, complete=True, incomplete=None)
 
@@ -35,11 +35,14 @@ def test_a_program_gets_every_article() -> None:
     assert json.loads(next(views.changes(SAME, as_json=True)))["changed"] is False
 
 
-def test_what_could_not_be_read_is_named_and_counted() -> None:
+def test_what_could_not_be_read_is_named() -> None:
     failed = replace(SAME, failures=("https://tea.example/1: broken\x1b[2J",), worse=1)
     assert list(views.problems(failed)) == [
         "not read: https://tea.example/1: broken[2J",
         "left as it was: https://tea.example/1: less than half of its comments are found now",
     ]
-    assert views.report([SAME, failed]) == {"threads": 2, "pages": 4, "changed": 0, "failures": [*failed.failures]}
-    assert views.summary([SAME, failed]).startswith("4 kept pages of 2 threads read again; 0 threads")
+
+
+def test_the_figures_are_one_line() -> None:
+    done = Summary(threads=2, pages=1400, changed=1)
+    assert views.summary(done) == "1,400 kept pages of 2 threads read again; 1 threads are read otherwise now"
