@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.comments.completeness.declared_count import inside_comment, own_addresses, path_of
 from scraper.comments.completeness.pagination import thread_address
-from scraper.comments.find.elements import element_beside
+from scraper.comments.find.outline import element_beside
 from scraper.comments.vocabulary.class_names import is_hidden, words_of
 from scraper.comments.vocabulary.counts import LOADS_MORE
 from scraper.comments.vocabulary.words import names

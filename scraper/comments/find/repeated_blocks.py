@@ -10,16 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.comments.find import outline
 from scraper.comments.find.candidates import ARTICLE, Candidate
-from scraper.comments.find.elements import (
-    MOST_LOOKED_AT,
-    Element,
-    first_within,
-    may_be_a_comment,
-    positions_of,
-    roles_of,
-    scan,
-)
+from scraper.comments.find.outline import Element, first_within
 from scraper.comments.find.regions import is_about_other_pages
 from scraper.comments.find.sibling_runs import EVERY_OTHER, RUN, names_an_author
 from scraper.comments.vocabulary.class_names import ELSEWHERE
@@ -61,8 +54,8 @@ def mark_alike(tree: LexborHTMLParser) -> bool:
     """Mark the blocks that read as the comments of a thread. Whether there are any."""
     if tree.body is None or not _may_hold_a_thread(tree):
         return False
-    elements = scan(tree.body)
-    articles = positions_of(ARTICLE, elements)
+    elements = outline.scan(tree.body)
+    articles = outline.positions_of(ARTICLE, elements)
     for leaves in ([*_dates(elements), *_buttons(elements)], _names(elements)):
         found: dict[tuple[int, ...], int] = {}
         for row in _rows(leaves, elements):
@@ -149,7 +142,7 @@ def outermost_alike(leaves: Iterable[int], elements: Sequence[Element], articles
         frames = [
             position
             for position, letters in way
-            if may_be_a_comment(elements[position].tag)
+            if outline.may_be_a_comment(elements[position].tag)
             and elements[position].text - letters >= _FEWEST_LETTERS
             and first_within(articles, position, elements[position].end) is None
         ]
@@ -175,10 +168,12 @@ def _signs_of_a_thread(frames: Sequence[int], elements: Sequence[Element]) -> in
         [Candidate(position, None, frozenset()) for position in frames], elements
     ):
         return 0
-    heads = (elements[position + 1 : min(elements[position].end, position + MOST_LOOKED_AT)] for position in frames)
+    heads = (
+        elements[position + 1 : min(elements[position].end, position + outline.MOST_LOOKED_AT)] for position in frames
+    )
     if sum(any(map(_answers, head)) for head in heads) * 2 >= len(frames):
         return 2
-    looked_at = frames[:MOST_LOOKED_AT]  # one may stand in another thousands deep
+    looked_at = frames[: outline.MOST_LOOKED_AT]  # one may stand in another thousands deep
     if sum(_is_teaser(elements[position].node) for position in looked_at) * 2 > len(looked_at):
         return 0
     end = max(elements[position].end for position in frames)
@@ -188,11 +183,9 @@ def _signs_of_a_thread(frames: Sequence[int], elements: Sequence[Element]) -> in
 
 def _is_elsewhere(position: int, elements: Sequence[Element]) -> bool:
     """Whether an element around it is named for the comments of other pages (`#recentcomments`)."""
-    while position > 0:
-        if "elsewhere" in roles_of(elements[position]):
-            return True
-        position = elements[position].parent
-    return False
+    return any(
+        "elsewhere" in outline.roles_of(elements[each]) for each in (position, *outline.around(position, elements))
+    )
 
 
 def _is_teaser(node: LexborNode) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.comments.find.elements import anchor_in, element_beside, is_named_for_comments
+from scraper.comments.find.outline import anchor_in, element_beside, is_named_for_comments
 from scraper.comments.vocabulary.class_names import BODY, NAMES, NOT_AUTHOR, NOT_BODY, words_of
 from scraper.comments.vocabulary.counts import count_in
 from scraper.text import squeeze

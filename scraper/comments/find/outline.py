@@ -2,24 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from scraper.comments.vocabulary.class_names import (
-    AREA,
-    COMMENTS,
-    CONTAINER,
-    ELSEWHERE,
-    FIELD,
-    FORM,
-    ITEM,
-    ONE_COMMENT,
-    REPLY_LIST,
-    words_of,
-)
+from scraper.comments.vocabulary import class_names
+from scraper.comments.vocabulary.class_names import words_of
 
 NODE_TAGS = frozenset("li div article section details dl dd tr td table tbody blockquote".split())
 """Elements that may be a comment."""
@@ -173,20 +163,20 @@ def inner_number(position: int, elements: Sequence[Element]) -> str | None:
 def token_role(token: str) -> str | None:
     """What one class or id says: `comment`, `holder`, `part`, `form`, `elsewhere` or nothing."""
     words = words_of(token)
-    if not FORM.isdisjoint(words):
+    if not class_names.FORM.isdisjoint(words):
         return "form"
-    one, many = not ONE_COMMENT.isdisjoint(words), not COMMENTS.isdisjoint(words)
+    one, many = not class_names.ONE_COMMENT.isdisjoint(words), not class_names.COMMENTS.isdisjoint(words)
     if not (one or many):
         return None
     if "form" in words:
         return "form"
-    if not ELSEWHERE.isdisjoint(words):
+    if not class_names.ELSEWHERE.isdisjoint(words):
         return "elsewhere"
-    if not FIELD.isdisjoint(words):
-        return "holder" if many and AREA.issuperset(FIELD.intersection(words)) else "part"
-    if not ITEM.isdisjoint(words):  # `comments-item` is one of them, `entry-comments` are those of an entry
-        return "holder" if words[-1] in COMMENTS else "comment"
-    if many or not CONTAINER.isdisjoint(words) or not REPLY_LIST.isdisjoint(words):
+    if not class_names.FIELD.isdisjoint(words):
+        return "holder" if many and class_names.AREA.issuperset(class_names.FIELD.intersection(words)) else "part"
+    if not class_names.ITEM.isdisjoint(words):  # `comments-item` is one of them, `entry-comments` are those of an entry
+        return "holder" if words[-1] in class_names.COMMENTS else "comment"
+    if many or not class_names.CONTAINER.isdisjoint(words) or not class_names.REPLY_LIST.isdisjoint(words):
         return "holder"
     return "comment"
 
@@ -242,6 +232,12 @@ def first_within(positions: Sequence[int], start: int, end: int) -> int | None:
 def may_be_a_comment(tag: str) -> bool:
     """Whether elements of this name may be comments. What web components are called (`user-comment`) tells nothing."""
     return tag in NODE_TAGS or "-" in tag
+
+
+def around(position: int, elements: Sequence[Element]) -> Iterator[int]:
+    """The positions of the elements around one, from the inside out, without the body's."""
+    while (position := elements[position].parent) > 0:
+        yield position
 
 
 def children(position: int, elements: Sequence[Element]) -> list[Element]:
