@@ -103,12 +103,12 @@ def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:
     NotFound names the first word that means none.
     """
     known = every(conn)
-    found: dict[int, Source] = {}
+    found: set[int] = set()
     for name in names:
-        meant = [source for source in known if _is_meant(source, name)]
+        meant = {source.id for source in known if _is_meant(source, name)}
         if not meant:
             raise NotFound(f"{name}: no source has this address, label or uid; `afterword sources` lists them")
-        found |= {source.id: source for source in meant}
+        found |= meant
     return [source for source in known if source.id in found]
 
 
