@@ -5,36 +5,28 @@ of the same kind no longer holds is gone, what only other channels showed is lef
 already a dump, like any channel beside the page, only fills in what is missing.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from archive.db.rows import value
+from archive.db.handle import Handle
+from archive.db.rows import Database, value
 from archive.threads import articles, observations, save, tombstones, visit_log
+from archive.threads.columns import ArticleRow
 from archive.threads.evidence import is_trusted, numbering
 from archive.threads.records import Saved
 from archive.values import folded, storable
+from scraper.imports.assemble import DumpThread
+from scraper.imports.format import Format
+from scraper.imports.records import Private, Tally
 from scraper.imports.registry import spool_records
+from scraper.imports.source import Source
+from scraper.thread import Thread
 from scraper.times import now, utc
 from scraper.urls import normal_url, site_host
 from scraper.visit.records import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from sqlite_utils import Database
-
-    from archive.db.handle import Handle
-    from archive.threads.columns import ArticleRow
-    from scraper.imports.assemble import DumpThread
-    from scraper.imports.format import Format
-    from scraper.imports.records import Private, Tally
-    from scraper.imports.source import Source
-    from scraper.thread import Thread
 
 _KEEP = """
     INSERT INTO private (comment_id, email, ip) VALUES (?, ?, ?)

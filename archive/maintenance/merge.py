@@ -5,15 +5,15 @@ visit is merged once: those that are here are known by address, time, channel an
 was made.
 """
 
-from __future__ import annotations
-
+import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.db.connection import is_same
 from archive.db.handle import Handle
-from archive.db.rows import column, insert, select, value
+from archive.db.rows import Database, column, insert, select, value
 from archive.errors import ArchiveError
 from archive.maintenance import forget
 from archive.maintenance.source_archive import Other, OtherVisit, visit_of
@@ -22,14 +22,7 @@ from archive.threads import articles, columns, observations, records, snapshots,
 from archive.threads.columns import ArticleColumns, ArticleRow, article_columns
 from archive.threads.rebuild import rebuild
 from archive.threads.versions import Noted
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Sequence
-
-    from sqlite_utils import Database
-
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 Row = dict[str, Any]
 

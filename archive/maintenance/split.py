@@ -5,12 +5,11 @@ uid; one that the visits left behind showed too stays, and the new article gets 
 their observations.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from archive.copies import groups
-from archive.db.rows import column, insert, value
+from archive.db.rows import Database, column, insert, value
 from archive.errors import ArchiveError, NotFound
 from archive.threads import observations
 from archive.threads.history import Listed, unpack
@@ -19,11 +18,6 @@ from archive.urls import url_key
 from archive.values import folded, new_uid
 from scraper.comments.systems.table import channels
 from scraper.urls import normal_url
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from sqlite_utils import Database
 
 Row = dict[str, Any]
 

@@ -1,32 +1,20 @@
 """Comments in the archive: known again, written, kept with every wording."""
 
-from __future__ import annotations
-
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from archive.db.rows import insert_many, update_many, value
+from archive.db.rows import Database, Row, insert_many, update_many, value
 from archive.threads import observations
-from archive.threads.authors import writer_ids
-from archive.threads.columns import CommentColumns, CommentRow, found, values
+from archive.threads.authors import Writer, writer_ids
+from archive.threads.columns import ArticleRow, CommentColumns, CommentRow, found, values
 from archive.threads.evidence import numbering
-from archive.threads.records import Incoming, Stored
+from archive.threads.history import Place, Seen, Standing
+from archive.threads.records import Incoming, Recognised, Stored
 from archive.threads.similarity import knows_more
 from archive.threads.versions import COMMENTS, knows_less, wording
 from archive.times import published_utc
 from archive.values import new_uid, storable
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from sqlite_utils import Database
-
-    from archive.db.rows import Row
-    from archive.threads.authors import Writer
-    from archive.threads.columns import ArticleRow
-    from archive.threads.history import Place, Seen, Standing
-    from archive.threads.records import Recognised
 
 
 def load(db: Database, article_id: int, numbering: tuple[str, str]) -> Stored:
