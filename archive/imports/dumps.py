@@ -13,7 +13,7 @@ from functools import partial
 
 from archive.db.handle import Handle
 from archive.db.rows import Database, value
-from archive.threads import articles, observations, save, tombstones, visit_log
+from archive.threads import articles, comments, observations, save, tombstones, visit_log
 from archive.threads.columns import ArticleRow
 from archive.threads.evidence import is_trusted, numbering
 from archive.threads.records import Saved
@@ -188,7 +188,7 @@ def _know_by_other_ids(db: Database, article: int, thread: Thread, foreign: Mapp
         name = foreign.get(each.id)
         row = db.conn.execute(_NAMED, [*_site_id(thread, name), article]).fetchone() if name else None
         if row and (folded(row[1]) == folded(each.author.name) or folded(row[2]) == folded(each.text)):
-            _note_id(db, row[0], (*numbering(thread), each.id or ""))
+            comments.note_ids(db, [(row[0], *numbering(thread), each.id or "", "id")])
 
 
 def _note_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping[str | None, str]) -> None:
@@ -196,14 +196,7 @@ def _note_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping
     for mine, name in foreign.items():
         key = value(db.conn, _NAMED, *numbering(thread), mine, article)
         if key and not value(db.conn, _NAMED, *_site_id(thread, name), article):
-            _note_id(db, key, _site_id(thread, name))
-
-
-def _note_id(db: Database, comment: int, name: tuple[str, str, str]) -> None:
-    insert = (
-        "INSERT OR IGNORE INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, 'id')"
-    )
-    db.conn.execute(insert, [comment, *map(storable, name)])
+            comments.note_ids(db, [(key, *_site_id(thread, name), "id")])
 
 
 def _site_id(thread: Thread, name: str) -> tuple[str, str, str]:

@@ -118,19 +118,16 @@ def refresh(db: Database, article: ArticleRow, incoming: Iterable[Incoming], at:
 
 def add_ids(db: Database, shown: Recognised) -> None:
     """Note the system's ids that were not known of these comments."""
-    system, scope = numbering(shown.thread)
-    rows = [
-        {
-            "comment_id": entry.comment,
-            "system": system,
-            "scope": scope,
-            "system_id": storable(comment.id),
-            "method": entry.method,
-        }
-        for comment, entry in zip(shown.thread.comments, shown.incoming, strict=True)
-        if comment.id and comment.id not in shown.stored.ids.get(entry.comment, ())
-    ]
-    insert_many(db, "comment_ids", rows)
+    name = numbering(shown.thread)
+    told = zip(shown.thread.comments, shown.incoming, strict=True)
+    new = ((comment, entry) for comment, entry in told if comment.id not in shown.stored.ids.get(entry.comment, ()))
+    note_ids(db, ((entry.comment, *name, comment.id, entry.method) for comment, entry in new if comment.id))
+
+
+def note_ids(db: Database, ids: Iterable[Sequence[int | str]]) -> None:
+    """Note ids of comments, unless they are known: each is comment, system, scope, system_id and method."""
+    insert = "INSERT OR IGNORE INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, ?)"
+    db.conn.executemany(insert, (tuple(map(storable, each)) for each in ids))
 
 
 # CROSS and the plus signs: SQLite would else walk through all ids of the numbering, which may be those of a whole site.
