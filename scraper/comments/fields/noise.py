@@ -12,7 +12,6 @@ from scraper.comments.vocabulary.labels import REPLY, is_button
 from scraper.html import attribute
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-
 LONGEST_LABEL = 60
 
 LONGEST_HIDDEN = 300

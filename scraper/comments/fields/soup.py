@@ -25,9 +25,7 @@ UNSEEN = r"<!--.*?-->|<\?[^>]*>"
 """A comment or a processing instruction."""
 
 _TOKEN = re.compile(rf"{TAG}|([^<]+)|{UNSEEN}", re.DOTALL)
-
 _ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
-
 _SPACES = " \t\n\f\r\v"
 
 

@@ -18,9 +18,7 @@ from scraper.comments.find.outline import Element, first_within, may_be_a_commen
 from scraper.comments.vocabulary.class_names import BODY, ELSEWHERE, FIELD, REPLY_LIST, words_of
 
 _APART = frozenset({"elsewhere", "form"})
-
 _DIGITS = re.compile(r"\d+")
-
 _BARE_NUMBER = re.compile(r"^(?:c[-_]?(?=\d)|(?=\d{5}))(\d{1,25})$")
 
 ARTICLE = "h1, [itemprop=articleBody], .entry-content, .post-content, .article-content, .post-body, .article-body"
@@ -84,7 +82,7 @@ def _any_number(position: int, elements: Sequence[Element]) -> str | None:
         or outline.other_number_of(element)
         or outline.anchor_number(position, elements)
         or outline.inner_number(position, elements)
-        or outline.last_number(element)
+        or next(iter(re.findall(r"\d{1,25}$", element.identity)), None)
     )
 
 
@@ -136,7 +134,8 @@ def _as_plain_candidate(position: int, element: Element, elements: Sequence[Elem
     number = outline.other_number_of(element) if element.identity and may_be_a_comment(element.tag) else None
     if number is not None:
         return Candidate(position, number, frozenset({element.tag, "numbered"}))
-    if element.tag == "li" and outline.in_list_of_comments(position, elements):
+    around = elements[element.parent]
+    if element.tag == "li" and around.tag in ("ol", "ul") and outline.is_holder(around):
         return Candidate(position, None, frozenset({"li"}))
     return None
 
