@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from bs4.element import PageElement, PreformattedString, Tag
 
 from scraper.comments.fields.parts import Context
-from scraper.comments.hints import Hints
+from scraper.comments.systems.system import Hints
 from scraper.comments.vocabulary.class_names import words_of
 from scraper.html import BLOCKS, UNREAD, attribute
 from scraper.text import squeeze
