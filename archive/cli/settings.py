@@ -10,7 +10,7 @@ import math
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
@@ -50,6 +50,7 @@ class Setting:
     example: Any = None
     variable: str | None = None
     least: float = 0
+    choices: Sequence[str] = ()
 
     def usual(self) -> Any:
         """The default; None for none."""
@@ -62,7 +63,7 @@ class Setting:
     def read(self, value: Any) -> Any:
         """What a stated value means to the program. ValueError when it makes no sense."""
         if self.kind == "choice":
-            return one_of(CHOICES[self.name], value)
+            return one_of(self.choices, value)
         if self.kind == "channels":
             return named("scraper.channels.select:choice_of")(value)
         if self.kind == "time":
@@ -79,10 +80,6 @@ def number(value: str | float, kind: str, least: float) -> float:
     if not least <= stated < math.inf:
         raise ValueError(f"{value} is out of range; {least:g} is the least")
     return stated
-
-
-CHOICES = {"keep_snapshots": ("all", "changed", "none"), "fail_on": ("new", "any", "never")}
-"""All words of the settings that are a choice."""
 
 
 def one_of(choices: Iterable[str], word: str) -> str:

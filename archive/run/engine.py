@@ -19,7 +19,7 @@ from archive.store import Archive
 from scraper.channels import select
 from scraper.fetch import Clock, Fetcher
 from scraper.fetch.errors import Cancelled
-from scraper.visit.results import Failed, Visited
+from scraper.visit.results import Failed, ListResult, Visited
 from scraper.visit.targets import Unusable, WebPage
 from scraper.visit.visitor import Visitor, VisitRequest
 from scraper.workers import Workers
@@ -50,7 +50,7 @@ class Engine:
     ) -> None:
         self._archive, self._fetcher, self._workers, self._report = archive, fetcher, workers, report
         self._frontier, self._patient, self._choice = frontier, patient, choice
-        self._recorder = Recorder(archive, frontier, choice)
+        self._recorder = Recorder(archive, choice, keeps_lists=frontier.keeps_lists)
         self._visitor = Visitor(fetcher, workers, clock=clock, released=self._released, else_url=url, choice=choice)
         self._events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()  # done in the thread of `work`
         self._waiting: dict[str | None, list[tuple[float, int, VisitRequest]]] = {}  # heaps
@@ -127,7 +127,11 @@ class Engine:
         error = result.error if isinstance(result, Failed) else None
         if self._summary.interrupted is not None and isinstance(error, Cancelled | CancelledError):
             return
-        line, listed = self._recorder.record(request, result)
+        listed: list[VisitRequest | Unusable] = []
+        if isinstance(result, ListResult) and not request.from_feed:
+            # It comes first: once the list's visit is written, one that has not changed is not read again.
+            listed += self._frontier.listed(request, result.listing)
+        line = self._recorder.record(request, result)
         self._add(*listed)
         self._tell(line)
         self._add(*self._frontier.done(request, result, line))

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from archive.display import one_line
 from archive.errors import ArchiveError
-from archive.run.frontier import Frontier
 from archive.run.report import PageLine
 from archive.store import Archive, Saved
 from archive.threads import save, suspect
@@ -20,7 +19,6 @@ from scraper.incomplete import Code
 from scraper.urls import shown
 from scraper.visit.records import LISTS, Outcome
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
-from scraper.visit.targets import Unusable
 from scraper.visit.visitor import VisitRequest
 
 REFUSALS = (
@@ -39,27 +37,27 @@ _NOTHING_KEPT = {
 
 
 class Recorder:
-    """Writes results into an archive, as those of `run_id`. `choice` says which channels the run asks beside pages."""
+    """Writes results into an archive, as those of `run_id`. `choice` says which channels the run asks beside pages.
+
+    `keeps_lists`: see `Frontier`.
+    """
 
     run_id: int | None = None
 
-    def __init__(self, archive: Archive, frontier: Frontier, choice: Choice) -> None:
-        self._archive, self._frontier, self._choice = archive, frontier, choice
+    def __init__(self, archive: Archive, choice: Choice, *, keeps_lists: bool = False) -> None:
+        self._archive, self._choice, self._keeps_lists = archive, choice, keeps_lists
 
-    def record(self, request: VisitRequest, result: Visited) -> tuple[PageLine, list[VisitRequest | Unusable]]:
-        """Write the result of a visit; returns what to tell of it, and what a list names to visit next.
-
-        Raises ArchiveError.
-        """
+    def record(self, request: VisitRequest, result: Visited) -> PageLine:
+        """Write the result of a visit; returns what to tell of it. Raises ArchiveError."""
         if isinstance(result, ListResult):
             return self._list(request, result)
         if isinstance(result, Unchanged):
-            return self._unchanged(request, result), []
-        if isinstance(result, Failed):
-            is_missing = request.may_be_missing and getattr(result.error, "status", None) in save.GONE
-            line = self._failure(result)
-            return (PageLine(result.url, Outcome.FEED, listed=0) if is_missing else line), []
-        return self._thread(request, result), []
+            return self._unchanged(request, result)
+        if isinstance(result, VisitResult):
+            return self._thread(request, result)
+        line = self._failure(result)
+        is_missing = request.may_be_missing and getattr(result.error, "status", None) in save.GONE
+        return PageLine(result.url, Outcome.FEED, listed=0) if is_missing else line
 
     def _thread(self, request: VisitRequest, result: VisitResult) -> PageLine:
         thread, visit = result.page.thread, result.visit
@@ -129,22 +127,20 @@ class Recorder:
         except Exception as error:  # noqa: BLE001 whatever it is, it costs this thread alone
             return error
 
-    def _list(self, request: VisitRequest, result: ListResult) -> tuple[PageLine, list[VisitRequest | Unusable]]:
+    def _list(self, request: VisitRequest, result: ListResult) -> PageLine:
         visit, listing = result.visit, result.listing
         url = visit.url if visit is not None else request.address
         if request.from_feed:
             error = NotAPage(f"{shown(url)}: a feed that a feed lists is not followed; scrape it by itself")
-            return self._failure(Failed(url, error, visit)), []
-        # What it lists comes first: once its visit is written, a list that has not changed is not read again.
-        listed = list(self._frontier.listed(request, listing))
+            return self._failure(Failed(url, error, visit))
         if visit is not None:
-            kept = visit if self._frontier.keeps_lists else replace(visit, etag=None, last_modified=None)
+            kept = visit if self._keeps_lists else replace(visit, etag=None, last_modified=None)
             self._archive.record(kept, run_id=self.run_id)
         if isinstance(listing, Feed):
-            return PageLine(url, Outcome.FEED, title=listing.title, listed=len(listing.entries)), listed
+            return PageLine(url, Outcome.FEED, title=listing.title, listed=len(listing.entries))
         if isinstance(listing, ArchivePage):
-            return PageLine(url, Outcome.ARCHIVE, listed=len(listing.pages)), listed
-        return PageLine(url, Outcome.SITEMAP, listed=len(listing.pages) + len(listing.sitemaps)), listed
+            return PageLine(url, Outcome.ARCHIVE, listed=len(listing.pages))
+        return PageLine(url, Outcome.SITEMAP, listed=len(listing.pages) + len(listing.sitemaps))
 
     def _failure(self, failed: Failed) -> PageLine:
         error = failed.error

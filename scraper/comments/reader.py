@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from selectolax.lexbor import LexborNode
 
@@ -15,7 +16,8 @@ from scraper.comments.completeness.judge import Completeness, judge
 from scraper.comments.completeness.script_loaded import embed_of
 from scraper.comments.fields.parts import Context, Parts
 from scraper.comments.find.boards import opening_post, set_apart
-from scraper.comments.find.regions import Place, Region, find_regions
+from scraper.comments.find.candidates import Candidate
+from scraper.comments.find.regions import Region, find_regions
 from scraper.comments.find.repeated_blocks import mark_alike
 from scraper.comments.find.sibling_runs import RUN, forget_runs, wrap_runs, wrap_unnamed_runs
 from scraper.comments.json_ld import read_json_ld
@@ -80,7 +82,7 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
     completeness = judge(page, read, len(found), embed=embed, is_board=using.is_board)
     take_out(read)
     place_of = {id(parts): place for place, parts in enumerate(found)}
-    unordered = [_comment(parts, _parent_of(parts, place_of), page) for parts in found]
+    unordered = [_comment(parts, place_of.get(id(_parent_of(parts, place_of))), page) for parts in found]
     order = reading_order([comment.parent for comment in unordered])
     return Reading(
         comments=tuple(replace(unordered[old], parent=parent, depth=depth) for old, parent, depth in order),
@@ -154,16 +156,16 @@ def _read_region(region: Region, system: System, page: Page, titles: tuple[str, 
         verbatim.replace_with(verbatim.text())
     html = region.node.html or ""
     context = Context(page.base, page.language, order_of(_SHORT_TEXTS.findall(html), page.language), titles)
-    read = read_all(html, region.places, system, context)
-    for parts, number in zip(read, _numbers(region.places, known=system.id_system is not None), strict=True):
+    read = read_all(html, region.comments, system, context)
+    for parts, number in zip(read, _numbers(region.comments, known=system.id_system is not None), strict=True):
         parts.number = number
-    _find_answered(read, region.places)
+    _find_answered(read, region.comments)
     return read
 
 
-def _numbers(places: Sequence[Place], *, known: bool) -> list[str | None]:
+def _numbers(comments: Sequence[Candidate], *, known: bool) -> list[str | None]:
     """The comments' own numbers. Of a system that is not known, numbers that only count (1, 2, 3) are no ids."""
-    numbers = [place.number for place in places]
+    numbers = [comment.number for comment in comments]
     stated = sorted(int(number) for number in numbers if number is not None and number.isdecimal())
     counts_only = not known and bool(stated) and stated[0] <= 1
     counts_only = counts_only and stated == list(range(stated[0], stated[0] + len(stated)))
@@ -171,17 +173,31 @@ def _numbers(places: Sequence[Place], *, known: bool) -> list[str | None]:
     return [None if counts_only or number in repeated else number for number in numbers]
 
 
-def _find_answered(read: Sequence[Parts], places: Sequence[Place]) -> None:
+def _find_answered(read: Sequence[Parts], comments: Sequence[Candidate]) -> None:
     """Whom each comment answers: told by a rule, else by where it stands, else by a link ("in reply to")."""
-    by_number = {place.number: parts for place, parts in zip(places, read, strict=True) if place.number is not None}
-    for place, parts in zip(places, read, strict=True):
-        parent = placed = read[place.parent] if place.parent is not None else None
+    parts_of = {id(comment): parts for comment, parts in zip(comments, read, strict=True)}
+    by_number = {comment.number: parts_of[id(comment)] for comment in comments if comment.number is not None}
+    for comment, parts in zip(comments, read, strict=True):
+        parent = placed = parts_of.get(id(_parent_of(comment, parts_of)))
         hinted = "parent" in parts.evidence and parts.evidence["parent"].rule == "system"
         if (placed is None or hinted) and parts.answers is not None:
             parent = by_number.get(parts.answers, placed)
         elif placed is not None and not hinted:
             parts.evidence["parent"] = Evidence("place")
         parts.parent = parent if parent is not parts else None
+
+
+_Answer = TypeVar("_Answer", Candidate, Parts)
+
+
+def _parent_of(answer: _Answer, kept: Mapping[int, object]) -> _Answer | None:
+    """What it answers; where that was left out and is not in `kept` by its `id`, what that answers in turn."""
+    seen: set[int] = set()
+    above = answer.parent
+    while above is not None and id(above) not in kept and id(above) not in seen:
+        seen.add(id(above))
+        above = above.parent
+    return above
 
 
 def _kept(read: Sequence[Parts], least: float) -> list[Parts]:
@@ -195,16 +211,6 @@ def _kept(read: Sequence[Parts], least: float) -> list[Parts]:
     if convincing == 0 or convincing < least * len(read):
         return []
     return [parts for parts in read if parts.text or parts.author or parts.state != "visible"]
-
-
-def _parent_of(parts: Parts, place_of: Mapping[int, int]) -> int | None:
-    """The place of the comment answered; where that was left out, of the one that it answers in turn."""
-    seen = {id(parts)}
-    above = parts.parent
-    while above is not None and id(above) not in place_of and id(above) not in seen:
-        seen.add(id(above))
-        above = above.parent
-    return place_of.get(id(above))
 
 
 def _comment(parts: Parts, parent: int | None, page: Page) -> Comment:

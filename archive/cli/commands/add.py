@@ -2,32 +2,28 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import argument, option
 
 
-@options.fetching("timeout", "user_agent")
-@options.watching
 def add(
-    targets: Annotated[
-        list[str],
-        argument(
-            "TARGET...",
-            "Home page, feed, sitemap or page; list of these, - for one on stdin; OPML or JSON file of sources.",
-        ),
-    ],
+    targets: list[str] = argument(
+        "TARGET...",
+        "Home page, feed, sitemap or page; list of these, - for one on stdin; OPML or JSON file of sources.",
+    ),
     *,
-    page: Annotated[bool, option("--page", "Watch the page itself, not the blog it belongs to.")] = False,
-    backfill: Annotated[
-        bool, option("--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive.")
-    ] = False,
-    dry_run: Annotated[bool, option("--dry-run", "Only print what would be watched.")] = False,
-    wish: dict[str, Any],
-    policy: options.Policy,
-    as_json: options.Json = False,
-    archive: options.Archive,
+    page: bool = option("--page", "Watch the page itself, not the blog it belongs to."),
+    backfill: bool = option(
+        "--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive."
+    ),
+    dry_run: bool = option("--dry-run", "Only print what would be watched."),
+    as_json: bool = options.JSON,
+    wish: dict[str, Any] = options.WATCHING,
+    policy: options.Policy = options.fetching("timeout", "user_agent"),
+    archive: Path = options.ARCHIVE,
 ) -> int:
     """Watch blogs and pages: find what each address is, print it, and let every run visit it.
 

@@ -1,6 +1,7 @@
 """`afterword edit`: change how sources are watched."""
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -8,13 +9,12 @@ from archive.cli import console, options
 from archive.cli.options import option
 
 
-@options.watching
 def edit(
-    names: options.Sources,
+    names: list[str] = options.SOURCES,
     *,
-    title: Annotated[str | None, option("--title TITLE", "What to call it.")] = None,
-    wish: dict[str, Any],
-    archive: options.Archive,
+    title: str | None = option("--title TITLE", "What to call it."),
+    wish: dict[str, Any] = options.WATCHING,
+    archive: Path = options.ARCHIVE,
 ) -> None:
     """Change how sources are watched. What is given replaces what was; an empty word ("") clears it.
 

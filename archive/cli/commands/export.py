@@ -1,7 +1,6 @@
 """`afterword export`: threads for other programs and people."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -10,45 +9,39 @@ from archive.cli.options import option
 
 
 def export(
-    names: options.Threads = None,
+    names: list[str] | None = options.THREADS,
     *,
-    form: Annotated[
-        str,
-        option(
-            "--format FORMAT",
-            "json, ndjson; csv, tsv, parquet; markdown, text, html; wxr, isso, remark42.",
-            choices="archive.export.export:FORMATS",
-        ),
-    ] = "json",
-    output: Annotated[Path | None, option("--output -o FILE", "A file instead of standard output.")] = None,
-    folder: Annotated[Path | None, option("--folder FOLDER", "A file for each thread, in this folder.")] = None,
-    flat: Annotated[bool, option("--flat", "JSON: comments as one list with parents.")] = False,
-    visible_only: Annotated[bool, option("--visible-only", "Without comments that are gone.")] = False,
-    table: Annotated[
-        str,
-        option(
-            "--table TABLE",
-            "csv, tsv, parquet: comments, articles, authors; parquet: threads.",
-            choices="archive.export.columns:TABLES",
-        ),
-    ] = "comments",
-    no_guard: options.NoGuard = False,
-    mapped: Annotated[
-        list[str] | None, option("--map OLD=NEW|FILE", "wxr, isso, remark42: the articles' addresses on the new site.")
-    ] = None,
-    site_id: Annotated[str, option("--site-id ID", "remark42: the id of the site there.")] = "remark",
-    as_of: options.AsOf = None,
-    site: options.Site = None,
-    author: Annotated[str | None, option("--author NAME", "With comments by someone with this in the name.")] = None,
-    after: options.After = None,
-    before: options.Before = None,
-    since: Annotated[str | None, option("--since TIME", "With something new, edited or gone since then.")] = None,
-    label: Annotated[
-        str | None, option("--label LABEL", "From sources with this label.", complete=completion.labels)
-    ] = None,
-    words: Annotated[str | None, option("--search WORDS", "That hold all these words.")] = None,
-    where: Annotated[str | None, option("--where SQL", "For which this holds, on the columns of `threads`.")] = None,
-    archive: options.Archive,
+    form: str = option(
+        "--format FORMAT",
+        "json, ndjson; csv, tsv, parquet; markdown, text, html; wxr, isso, remark42.",
+        choices="archive.export.export:FORMATS",
+        default="json",
+    ),
+    output: Path | None = option("--output -o FILE", "A file instead of standard output."),
+    folder: Path | None = option("--folder FOLDER", "A file for each thread, in this folder."),
+    flat: bool = option("--flat", "JSON: comments as one list with parents."),
+    visible_only: bool = option("--visible-only", "Without comments that are gone."),
+    table: str = option(
+        "--table TABLE",
+        "csv, tsv, parquet: comments, articles, authors; parquet: threads.",
+        choices="archive.export.columns:TABLES",
+        default="comments",
+    ),
+    no_guard: bool = options.NO_GUARD,
+    mapped: list[str] | None = option(
+        "--map OLD=NEW|FILE", "wxr, isso, remark42: the articles' addresses on the new site."
+    ),
+    site_id: str = option("--site-id ID", "remark42: the id of the site there.", default="remark"),
+    as_of: str | None = options.AS_OF,
+    site: str | None = options.SITE,
+    author: str | None = option("--author NAME", "With comments by someone with this in the name."),
+    after: str | None = options.AFTER,
+    before: str | None = options.BEFORE,
+    since: str | None = option("--since TIME", "With something new, edited or gone since then."),
+    label: str | None = option("--label LABEL", "From sources with this label.", complete=completion.labels),
+    words: str | None = option("--search WORDS", "That hold all these words."),
+    where: str | None = option("--where SQL", "For which this holds, on the columns of `threads`."),
+    archive: Path = options.ARCHIVE,
 ) -> None:
     """Write threads for other programs and people: those named, or all, or those for which the conditions hold.
 

@@ -1,6 +1,6 @@
 """`afterword forget`: remove at a person's request."""
 
-from typing import Annotated
+from pathlib import Path
 
 import typer
 
@@ -9,18 +9,14 @@ from archive.cli.options import argument, option
 
 
 def forget(
-    names: Annotated[
-        list[str] | None, argument("[URL|UID]...", "Articles, by address or uid; comments, by uid.")
-    ] = None,
+    names: list[str] | None = argument("[URL|UID]...", "Articles, by address or uid; comments, by uid.", default=None),
     *,
-    author: Annotated[list[str] | None, option("--author NAME|UID", "Everything written under this name.")] = None,
-    reason: Annotated[str | None, option("--reason REASON", "A word on why; it is kept.")] = None,
-    also_mentions: Annotated[
-        bool, option("--also-mentions", "Other kept pages that mention the author's name, too.")
-    ] = False,
-    dry_run: Annotated[bool, option("--dry-run", "Only print what would go.")] = False,
-    yes: Annotated[bool, option("--yes -y", "Do not ask.")] = False,
-    archive: options.Archive,
+    author: list[str] | None = option("--author NAME|UID", "Everything written under this name."),
+    reason: str | None = option("--reason REASON", "A word on why; it is kept."),
+    also_mentions: bool = option("--also-mentions", "Other kept pages that mention the author's name, too."),
+    dry_run: bool = option("--dry-run", "Only print what would go."),
+    yes: bool = option("--yes -y", "Do not ask."),
+    archive: Path = options.ARCHIVE,
 ) -> None:
     """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back.
 

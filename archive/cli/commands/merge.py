@@ -1,14 +1,13 @@
 """`afterword merge`: add what another archive holds."""
 
 from pathlib import Path
-from typing import Annotated
 
 from archive.cli import console, options
 from archive.cli.options import argument
 
 
 def merge(
-    other: Annotated[Path, argument("OTHER.db", "The archive to add; it is only read.")], *, archive: options.Archive
+    other: Path = argument("OTHER.db", "The archive to add; it is only read."), *, archive: Path = options.ARCHIVE
 ) -> None:
     """Add what another archive holds, with its history; what is in both is there once.
 

@@ -1,6 +1,7 @@
 """`afterword query`: SQL, read-only."""
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -17,19 +18,16 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def query(
-    asked: Annotated[
-        str | None,
-        argument("SQL|NAME", "One SELECT, or the name of a query of the program.", complete=completion.queries),
-    ] = None,
+    asked: str | None = argument(
+        "SQL|NAME", "One SELECT, or the name of a query of the program.", complete=completion.queries, default=None
+    ),
     *,
-    given: Annotated[
-        list[Any] | None, option("--param NAME=VALUE", "A value for :NAME; may be repeated.", read=_pair)
-    ] = None,
-    list_all: Annotated[bool, option("--list", "List the queries of the program.")] = False,
-    form: Annotated[str, option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS)] = "table",
-    no_guard: options.NoGuard = False,
-    seconds: Annotated[float, option("--timeout SECONDS", "Give up the query after so long.", least=0.001)] = 60.0,
-    archive: options.Archive,
+    given: list[Any] | None = option("--param NAME=VALUE", "A value for :NAME; may be repeated.", read=_pair),
+    list_all: bool = option("--list", "List the queries of the program."),
+    form: str = option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS, default="table"),
+    no_guard: bool = options.NO_GUARD,
+    seconds: float = option("--timeout SECONDS", "Give up the query after so long.", least=0.001, default=60.0),
+    archive: Path = options.ARCHIVE,
 ) -> None:
     """Ask the archive in SQL, or ask one of the questions that come with the program. Nothing can be written.
 

@@ -1,18 +1,18 @@
 """`afterword reparse`: read what was kept again."""
 
-from typing import Annotated
+from pathlib import Path
 
 from archive.cli import console, options
 from archive.cli.options import option
 
 
 def reparse(
-    names: options.Threads = None,
+    names: list[str] | None = options.THREADS,
     *,
-    since: Annotated[str | None, option("--since VERSION", "Only what this version or a later one read last.")] = None,
-    rules: options.Rules,
-    as_json: options.Json = False,
-    archive: options.Archive,
+    since: str | None = option("--since VERSION", "Only what this version or a later one read last."),
+    rules: list[Path] = options.setting("rules"),
+    as_json: bool = options.JSON,
+    archive: Path = options.ARCHIVE,
 ) -> int:
     """Read what was kept again with today's parser, offline, as if it had always been used.
 

@@ -1,6 +1,6 @@
 """`afterword runs`: past runs."""
 
-from typing import Annotated
+from pathlib import Path
 
 import typer
 
@@ -9,11 +9,11 @@ from archive.cli.options import argument, option
 
 
 def runs(
-    words: Annotated[list[str] | None, argument("[show N]", "The report of one run; of the last: show last.")] = None,
+    words: list[str] | None = argument("[show N]", "The report of one run; of the last: show last.", default=None),
     *,
-    limit: Annotated[int, option("--limit N", "Print so many at most.", least=1)] = 20,
-    as_json: options.Json = False,
-    archive: options.Archive,
+    limit: int = option("--limit N", "Print so many at most.", least=1, default=20),
+    as_json: bool = options.JSON,
+    archive: Path = options.ARCHIVE,
 ) -> None:
     """List the runs, the newest first; `runs show N` prints the report of one.
 

@@ -1,7 +1,8 @@
 """`afterword scrape`: pages with their threads into the archive."""
 
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -9,25 +10,23 @@ from archive.cli import console, options
 from archive.cli.options import argument
 
 
-@options.fetching("delay", "timeout", "retries", "max_bytes", "max_pages", "max_host_pages", "user_agent")
 def scrape(
-    targets: Annotated[
-        list[str],
-        argument(
-            "TARGET...",
-            "Address of a page, feed, sitemap; saved page, folder, text dump; list of these, - for one on stdin.",
-        ),
-    ],
+    targets: list[str] = argument(
+        "TARGET...",
+        "Address of a page, feed, sitemap; saved page, folder, text dump; list of these, - for one on stdin.",
+    ),
     *,
-    url: options.PageUrl = None,
-    channels: options.Channels,
-    policy: options.Policy,
-    keep_snapshots: options.KeepSnapshots,
-    rules: options.Rules,
-    quiet: options.Quiet = False,
-    as_json: options.Json = False,
-    archive: options.Archive,
-    verbose: options.Verbose = False,
+    url: str | None = options.PAGE_URL,
+    channels: Any = options.setting("channels"),
+    keep_snapshots: Any = options.setting("keep_snapshots"),
+    rules: list[Path] = options.setting("rules"),
+    quiet: bool = options.QUIET,
+    as_json: bool = options.JSON,
+    policy: options.Policy = options.fetching(
+        "delay", "timeout", "retries", "max_bytes", "max_pages", "max_host_pages", "user_agent"
+    ),
+    archive: Path = options.ARCHIVE,
+    verbose: bool = options.VERBOSE,
 ) -> int:
     """Scrape pages with their threads into the archive; what is there already is brought up to date.
 

@@ -1,19 +1,21 @@
 """`afterword sources`: what is watched."""
 
-from typing import Annotated
+from pathlib import Path
 
 import typer
 
-from archive.cli import console, options
+from archive.cli import completion, console, options
 from archive.cli.options import option
 
 
 def sources(
     *,
-    label: options.Label = None,
-    opml: Annotated[bool, option("--opml", "Print OPML, for feed readers and for `add`.")] = False,
-    as_json: options.Json = False,
-    archive: options.Archive,
+    label: list[str] | None = option(
+        "--label LABEL", "Only sources with this label; may be repeated.", complete=completion.labels
+    ),
+    opml: bool = option("--opml", "Print OPML, for feed readers and for `add`."),
+    as_json: bool = options.JSON,
+    archive: Path = options.ARCHIVE,
 ) -> None:
     """List what is watched.
 

@@ -1,9 +1,10 @@
-"""Lists of threads and search hits, for people and programs."""
+"""Lists of threads, changes and search hits, for people and programs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import pairwise
 
+from archive.db.rows import Row
 from archive.display import clean, one_line, wrap
 from archive.export.tables import lines
 from archive.query import read
@@ -28,6 +29,19 @@ def threads(found: Sequence[read.Listing], width: int | None = None) -> Iterator
         for each in found
     )
     return lines(columns, rows, "table", width=width)
+
+
+def changes(rows: Iterable[Row], width: int) -> Iterator[str]:
+    """For a terminal: under each thread's title when, what, by whom, and the words in one line."""
+    title: tuple[str, str | None] | None = None
+    for row in rows:
+        if title != (row["thread_uid"], row["title"]):
+            title = row["thread_uid"], row["title"]
+            yield f"{row['thread_uid']}  {one_line(row['title']) or '(no title)'}"
+        who = f" · {one_line(row['author'])}" if row["author"] else ""
+        words = f": {one_line(row['text'])}" if row["comment_uid"] else ""
+        first, *more = wrap(f"{row['at']} · {row['what']}{who}{words}", width - 4)
+        yield f"    {first}{' …' if more else ''}"
 
 
 def telling_length(uids: Iterable[str]) -> int:

@@ -1,6 +1,6 @@
 """What the commands that look after an archive print: groups of copies, findings, figures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from archive.copies.groups import Change, Copy, Group
 from archive.display import counted, one_line, size, wrap
@@ -16,9 +16,9 @@ def groups(found: Iterable[Group], width: int) -> Iterator[str]:
     for number, group in enumerate(found, 1):
         first, *others = group.copies
         yield f"{number}. {len(group.copies)} copies of one article"
-        yield from _copy(first, "   ")
+        yield from _copy(first)
         for copy in others:
-            yield from _copy(copy, "   ")
+            yield from _copy(copy)
             if one_line(copy.title) != one_line(first.title):
                 yield "      another heading"
             if not copy.changes:
@@ -31,14 +31,10 @@ def groups(found: Iterable[Group], width: int) -> Iterator[str]:
         yield "no republished articles"
 
 
-def findings(found: Iterable[Finding]) -> Iterator[str]:
+def findings(found: Sequence[Finding]) -> list[str]:
     """What a check found, a line each."""
-    intact = True
-    for finding in found:
-        intact = False
-        yield f"{finding.part}: {one_line(finding.what)}{' (repaired)' if finding.repaired else ''}"
-    if intact:
-        yield "all parts are intact"
+    lines = [f"{each.part}: {one_line(each.what)}{' (repaired)' if each.repaired else ''}" for each in found]
+    return lines or ["all parts are intact"]
 
 
 def compacted(result: Compacted) -> str:
@@ -98,11 +94,10 @@ def _counts(figures: object, *words: str) -> str:
     return ", ".join(counted(number, word) for word in words if (number := getattr(figures, f"{word}s")))
 
 
-def _copy(copy: Copy, indent: str) -> Iterator[str]:
-    date = (copy.published or copy.first_seen_at)[:10]
-    comments = counted(copy.comments, "comment")
-    yield f"{indent}{copy.uid[:13]}  {date}  {comments}, {copy.words} words  {one_line(copy.title) or '(no title)'}"
-    yield f"{indent}   {one_line(copy.url)}"
+def _copy(copy: Copy) -> Iterator[str]:
+    date, comments = (copy.published or copy.first_seen_at)[:10], counted(copy.comments, "comment")
+    yield f"   {copy.uid[:13]}  {date}  {comments}, {copy.words} words  {one_line(copy.title) or '(no title)'}"
+    yield f"      {one_line(copy.url)}"
 
 
 def _change(change: Change) -> str:

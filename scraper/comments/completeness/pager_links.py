@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.comments.completeness.declared_count import inside_comment, own_addresses, path_of
 from scraper.comments.completeness.pagination import thread_address
-from scraper.comments.find.elements import element_beside
+from scraper.comments.find.outline import element_beside
 from scraper.comments.vocabulary.class_names import is_hidden, words_of
 from scraper.comments.vocabulary.counts import LOADS_MORE
 from scraper.comments.vocabulary.words import names
@@ -20,13 +20,9 @@ from scraper.text import squeeze
 from scraper.urls import absolute_url
 
 _PAGER_HREF = re.compile(r"comment-page-\d+|[?&](?:cpage|commentpage|comment_page|comments_page|cp)=\d+", re.IGNORECASE)
-
 _MORE_HREF = re.compile(r"comment|[?&/](?:page|p|start|offset)[=/-]?\d", re.IGNORECASE)
-
 _ONE_COMMENT_FRAGMENT = re.compile(r"#\D*\d|#respond")
-
 _PAGER_WORDS = names("pager")
-
 _LONGEST_LABEL = 80
 
 _BOARD_PAGERS = ", ".join(

@@ -22,29 +22,29 @@ from scraper.comments.fields.soup import element_of, markup_in
 from scraper.comments.fields.state import clear_deleted, note_state
 from scraper.comments.fields.subject import find_subject, take_repeated_heading, words_of_subject
 from scraper.comments.fields.votes import read_votes
-from scraper.comments.find.regions import Place
+from scraper.comments.find.candidates import Candidate
 from scraper.comments.systems.system import System
 from scraper.comments.vocabulary.class_names import kind_of_ping, words_of
 from scraper.evidence import Evidence
 from scraper.html import attribute, plain_text
 
 
-def read_all(html: str, places: Sequence[Place], system: System, context: Context) -> list[Parts]:
-    """The parts of each comment of a region, of which `html` is the HTML, in the order of its places."""
+def read_all(html: str, comments: Sequence[Candidate], system: System, context: Context) -> list[Parts]:
+    """The parts of each comment of a region, of which `html` is the HTML."""
     own = own_parts(html)
-    return [_read(element_of(own.get(i, "")), place, system, context) for i, place in enumerate(places)]
+    return [_read(element_of(own.get(place, "")), found, system, context) for place, found in enumerate(comments)]
 
 
-def _read(comment: Tag | None, place: Place, system: System, context: Context) -> Parts:
+def _read(comment: Tag | None, found: Candidate, system: System, context: Context) -> Parts:
     """The parts of one comment. Takes the element apart: it cannot be read again."""
-    parts = Parts(kind="pingback" if place.is_ping else "comment")
+    parts = Parts(kind="pingback" if found.is_ping else "comment")
     if comment is not None:
-        where = {"id": _where_number(comment, place.number)} if place.number is not None else {}
+        where = {"id": _where_number(comment, found.number)} if found.number is not None else {}
         if system.prepare is not None:
             system.prepare(comment)
         _read_into(parts, Own(comment, system.hints, context))
         parts.evidence.update(where)
-    parts.answers = parts.answers or place.answers
+    parts.answers = parts.answers or found.answers
     return parts
 
 
