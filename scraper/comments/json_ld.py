@@ -22,12 +22,9 @@ MOST_COMMENTS = 20_000
 def read_json_ld(page: Page) -> tuple[Comment, ...]:
     """The comments that the page's JSON-LD holds, in reading order; their ids and parents as it nests them."""
     found: list[Comment] = []
-    waiting: list[tuple[Mapping[str, Any], int | None]] = []
-    for entry in page.json_ld:
-        if not _is_comment(entry):
-            waiting.extend((stated, None) for stated in _stated_in(entry))
+    first = [stated for entry in page.json_ld if not _is_comment(entry) for stated in _stated_in(entry)]
+    waiting: list[tuple[Mapping[str, Any], int | None]] = [(stated, None) for stated in reversed(first)]
     seen: set[int] = set()
-    waiting.reverse()
     while waiting and len(found) < MOST_COMMENTS:
         stated, parent = waiting.pop()
         if id(stated) in seen:

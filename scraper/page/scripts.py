@@ -48,10 +48,7 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "", "\n": ""}
 _PLACE = re.compile(r"\$\{([^{}]{0,200})\}")
 _OPERATORS = frozenset(".[?*/%&|^<>-") | {"==", "===", "!=", "!==", "<=", ">=", "=>"}
-
-_CHANGES = frozenset("+-*/%&|^?")
-"""Between a name and `=`: it is given what is made of its value so far."""
-
+_CHANGES = frozenset("+-*/%&|^?")  # between a name and `=`: it is given what is made of its value so far
 _EVERYWHERE = frozenset({"window", "self", "globalThis", "top"})
 _UNREAD_TYPES = re.compile(r"ld\+json|html|template|handlebars|mustache", re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,9 +16,7 @@ from scraper.page.page import Page, ancestors
 from scraper.text import squeeze
 
 _COUNTER = names("counter")
-
 _LETTERS_LEFT = names("letters-left")
-
 _HEADING = names("heading") | _COUNTER
 
 _LONGEST_BEFORE = 400
@@ -98,11 +97,8 @@ def _unfilled(page: Page) -> Iterator[int]:
 
 def _before(region: LexborNode) -> Iterator[LexborNode]:
     """The elements in front of a region that are short enough to be its heading, nearest first."""
-    around: LexborNode | None = region
     letters = 0
-    for _ in range(4):
-        if around is None or around.tag == "body":
-            return
+    for around in islice(takewhile(lambda around: around.tag != "body", ancestors(region)), 4):
         before = around.prev
         while before is not None:
             if before.is_element_node and before.tag not in ("script", "style"):
@@ -111,7 +107,6 @@ def _before(region: LexborNode) -> Iterator[LexborNode]:
                     return
                 yield before
             before = before.prev
-        around = around.parent
 
 
 def _said_by(node: LexborNode, page: Page) -> Iterator[str]:

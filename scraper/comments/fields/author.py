@@ -33,9 +33,7 @@ MOST_TOLD = 20
 """Attributes that are looked at: a comment has its author's name in a few."""
 
 _NAMING = frozenset({"alt", "aria-label"})
-
-_NAMING_WORDS = names("naming")
-"""What an attribute is called that may repeat the name of a comment's author."""
+_NAMING_WORDS = names("naming")  # what an attribute is called that may repeat the name of a comment's author
 
 
 def find_author(own: Own, parts: Parts, date: PageElement | None) -> Tag | None:
@@ -72,21 +70,16 @@ def _author_elements(own: Own, parts: Parts, date: PageElement | None) -> Iterat
         yield from (("repeated", tag) for tag in _repeated(own, date))
     line = _line_of(date, own) if parts.kind == "comment" else None
     if line is not None:
-        yield from (
-            ("line", tag)
-            for tag in below(line)
-            if tag.name in _NAMES and _may_name(tag, date if date is not line else None)
-        )
-    if line is date and line is not None:
-        yield "line", line
+        beside = date if date is not line else None
+        yield from (("line", tag) for tag in below(line) if tag.name in _NAMES and _may_name(tag, beside))
+        if line is date:
+            yield "line", line
     for name in ("strong", "b", "h2", "h3", "h4", "h5", "h6", "dt"):
         for first in own.named(name)[:1]:
             if name[0] == "h" or not within(first, "p", "blockquote"):
                 yield name, first
-    signs = line is not None and (
-        labels.is_signature(text(line, without=[date])) or not HEAD.isdisjoint(own.words(line))
-    )
-    if line is not None and line is not date and signs:
+    signs = line is not None and labels.is_signature(text(line, without=[date]))
+    if line is not None and line is not date and (signs or not HEAD.isdisjoint(own.words(line))):
         yield "line", line
     for link in own.named("a")[:3]:
         href = attribute(link, "href")
@@ -99,27 +92,23 @@ def _author_elements(own: Own, parts: Parts, date: PageElement | None) -> Iterat
 def _repeated(own: Own, date: PageElement | None) -> Iterator[Tag]:
     """Short texts that attributes repeat: `alt` of the picture, `aria-label` of the button ("Reply to Ann")."""
     told = [
-        attribute(tag, name)
+        value
         for tag in own.all
         for name in tag.attrs
-        if name in _NAMING or (name.startswith("data-") and not _NAMING_WORDS.isdisjoint(words_of(name)))
-    ]
-    told = [value for value in told if 1 < len(value) <= LONGEST_NAME][:MOST_TOLD]
+        if (name in _NAMING or (name.startswith("data-") and not _NAMING_WORDS.isdisjoint(words_of(name))))
+        and 1 < len(value := attribute(tag, name)) <= LONGEST_NAME
+    ][:MOST_TOLD]
     for tag in own.tags if told else ():
-        if not _is_label(tag, own, date):
-            continue
-        name = clean_name(text(tag))
-        whole = rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
-        if len(name) > 1 and any(re.search(whole, value) for value in told):
-            yield tag
+        if _is_label(tag, own, date) and len(name := clean_name(text(tag))) > 1:
+            whole = rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
+            if any(re.search(whole, value) for value in told):
+                yield tag
 
 
 def _is_label(tag: Tag, own: Own, date: PageElement | None) -> bool:
     """Whether an element holds one short text, and no sentence or part of one."""
     shown = text(tag)
-    if not 0 < len(shown) <= LONGEST_LABEL or dom.holds(tag, "p", "img", "time"):
-        return False
-    if date is not None and (is_inside(tag, date) or is_inside(date, tag)):
+    if not 0 < len(shown) <= LONGEST_LABEL or dom.holds(tag, "p", "img", "time") or dom.overlap(tag, date):
         return False
     return not any(_is_written(around, shown, date) for around in ancestors(tag, own.tag))
 
@@ -152,14 +141,10 @@ def _first_in(around: Tag, tags: list[Tag]) -> Tag:
 
 def _line_of(date: PageElement | None, own: Own) -> Tag | None:
     """The line that says when, and beside it more than labels: "Posted by Ann on 3 May", above or below the words."""
-    if (
-        isinstance(date, Tag)
-        and date is not own.tag
-        and any(_may_name(tag, None) for tag in below(date) if tag.name in _NAMES)
-    ):
-        return date  # the name was too near to be told from the date
-    if isinstance(date, Tag) and (name_after_date(text(date)) or labels.date_after_name(text(date))):
-        return date
+    if isinstance(date, Tag):
+        is_near = date is not own.tag and any(_may_name(tag, None) for tag in below(date) if tag.name in _NAMES)
+        if is_near or name_after_date(text(date)) or labels.date_after_name(text(date)):
+            return date  # the name was too near to be told from the date
     for around in ancestors(date, own.tag) if date is not None else ():
         rest = text(around, without=[date])
         if len(rest) > LONGEST_NAME:
@@ -170,9 +155,7 @@ def _line_of(date: PageElement | None, own: Own) -> Tag | None:
 
 
 def _may_name(tag: Tag, date: PageElement | None) -> bool:
-    if re.search(r"\d\d", text(tag)):
-        return False
-    if date is not None and (is_inside(date, tag) or is_inside(tag, date)):
+    if re.search(r"\d\d", text(tag)) or dom.overlap(tag, date):
         return False
     return tag.name != "a" or not COMMENT_FRAGMENT.search(attribute(tag, "href"))
 

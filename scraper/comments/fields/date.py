@@ -16,7 +16,6 @@ from scraper.html import attribute
 from scraper.text import squeeze
 
 LONGEST_TIME = 20
-
 LONGEST_LABEL = 60
 
 LONGEST_DATE_LINE = 140

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from bs4.element import PageElement, PreformattedString, Tag
 
 from scraper.comments.fields.parts import Context
-from scraper.comments.hints import Hints
+from scraper.comments.systems.system import Hints
 from scraper.comments.vocabulary.class_names import words_of
 from scraper.html import BLOCKS, UNREAD, attribute
 from scraper.text import squeeze
@@ -137,8 +137,7 @@ def text(element: PageElement, without: Iterable[PageElement | None] = ()) -> st
     return squeeze(_shown(element, without).replace(_BREAK, " "))
 
 
-_BREAK = "\x1e"
-"""Between the lines of a text: "record separator", which no page shows."""
+_BREAK = "\x1e"  # between the lines of a text: "record separator", which no page shows
 
 
 def _shown(element: PageElement, without: Iterable[PageElement | None]) -> str:
@@ -180,6 +179,11 @@ def is_inside(element: PageElement, outer: PageElement) -> bool:
     while around is not None and around is not outer:
         around = around.parent
     return around is not None
+
+
+def overlap(one: PageElement, other: PageElement | None) -> bool:
+    """Whether one of two elements is the other or stands in it."""
+    return other is not None and (is_inside(one, other) or is_inside(other, one))
 
 
 # What BeautifulSoup's find_all, find, find_parent and strings do, without an object made for each question: there are

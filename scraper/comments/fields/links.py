@@ -18,9 +18,7 @@ COMMENT_FRAGMENT = re.compile(r"#(?:[a-z-]*comment|respond|forum|c)[-_]?\d", re.
 """In an address: it leads to one comment of a page."""
 
 _MARKS = frozenset({"in-reply-to", "u-in-reply-to"})
-
 _FRAGMENT_NUMBER = re.compile(r"#\D{0,30}?(\d[\w-]*)$")
-
 _LAST_NUMBER = re.compile(r"(\d{1,25})\D*$")
 
 

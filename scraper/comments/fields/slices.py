@@ -11,7 +11,6 @@ from scraper.comments.fields.soup import NO_END, TAG, UNSEEN
 from scraper.comments.find.regions import MARK
 
 _TAG = re.compile(rf"{TAG}|{UNSEEN}", re.DOTALL)
-
 _MARK = re.compile(rf' {MARK}="(\d+)"')
 
 

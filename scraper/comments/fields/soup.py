@@ -5,7 +5,6 @@ an entity. So one pattern tells tags from text; html.parser takes more than twic
 """
 
 import re
-from collections.abc import Iterator
 from html import escape
 
 from bs4.element import AttributeValueList, NavigableString, PreformattedString, Tag
@@ -25,9 +24,7 @@ UNSEEN = r"<!--.*?-->|<\?[^>]*>"
 """A comment or a processing instruction."""
 
 _TOKEN = re.compile(rf"{TAG}|([^<]+)|{UNSEEN}", re.DOTALL)
-
 _ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
-
 _SPACES = " \t\n\f\r\v"
 
 
@@ -47,7 +44,10 @@ def element_of(html: str) -> Tag | None:
             if parent is not None and (shown := token[4]):
                 if not (preformatted or shown.strip(_SPACES)):
                     shown = "\n" if "\n" in shown else " "
-                last = _hang(NavigableString(unescape(shown) if "&" in shown else shown), parent, last)
+                string = NavigableString(unescape(shown) if "&" in shown else shown)
+                string.setup(parent, last)
+                parent.contents.append(string)
+                last = string
         elif not token[1]:
             preformatted += name == "pre"
             ends = name in NO_END
@@ -80,7 +80,10 @@ def markup_in(tag: Tag) -> str:
     while waiting:
         node = waiting.pop()
         if isinstance(node, Tag):
-            pieces.append(f"<{node.name}{''.join(_written(node))}>")
+            pieces.append(f"<{node.name}")
+            for name, value in sorted(node.attrs.items()):  # as BeautifulSoup does: what archives hold stays the same
+                pieces.append(f' {name}="{escape(" ".join(value) if isinstance(value, list) else value or "")}"')
+            pieces.append(">")
             if node.name not in NO_END:
                 waiting.append(_End(f"</{node.name}>"))
                 waiting.extend(reversed(node.contents))
@@ -95,17 +98,6 @@ class _End(str):
     """An end tag among what is still to be written."""
 
     __slots__ = ()
-
-
-def _written(tag: Tag) -> Iterator[str]:
-    for name, value in sorted(tag.attrs.items()):  # as BeautifulSoup does: what archives hold stays the same
-        yield f' {name}="{escape(" ".join(value) if isinstance(value, list) else value or "")}"'
-
-
-def _hang(string: NavigableString, parent: Tag, last: Tag | NavigableString | None) -> NavigableString:
-    string.setup(parent, last)
-    parent.contents.append(string)
-    return string
 
 
 def _attributes(tag: str, written: str) -> dict[str, str | AttributeValueList]:

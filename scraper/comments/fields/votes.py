@@ -29,7 +29,6 @@ _BOTH = names("vote")
 """Named for both sides: one number of the likes, or of what is left of them. Below zero it counts no likes."""
 
 _NO_VOTES = names("no-vote")
-
 _VOTES = _UP | _DOWN | _BOTH
 
 _ATTRIBUTES: dict[str, Side] = {
@@ -38,7 +37,6 @@ _ATTRIBUTES: dict[str, Side] = {
 }  # fmt: skip
 
 _NUMBER = re.compile(r"([+−–-]?)\s?(\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+)")
-
 _BROKEN = re.compile(r"\d[.,:/]\d{1,2}(?!\d)|%")
 
 

@@ -37,7 +37,6 @@ MOST_LOOKED_AT = 60
 """Elements of a comment among which its number is looked for: the ones at its head, not those of its answers."""
 
 _STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
-
 _STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
 
 
@@ -118,12 +117,6 @@ def number_of(element: Element) -> str | None:
     return None
 
 
-def last_number(element: Element) -> str | None:
-    """The number at the end of an id, whatever stands before it: only of what is known to be a comment."""
-    found = re.search(r"\d{1,25}$", element.identity)
-    return found[0] if found else None
-
-
 def other_number_of(element: Element) -> str | None:
     """A number under another name than a comment's (`post-96`, `answer-96`): to be trusted only where comments are."""
     found = _OTHER_NUMBER.match(element.identity)
@@ -201,12 +194,6 @@ def is_named_for_comments(node: LexborNode) -> bool:
     """Whether the id or a class of a node says that it holds comments."""
     named = (*(node.attributes.get("class") or "").split()[:40], node.attributes.get("id") or "")
     return any(token_role(token) == "holder" for token in named)
-
-
-def in_list_of_comments(position: int, elements: Sequence[Element]) -> bool:
-    """A plain `li` straight in a list that is named for comments (`ol.commentlist`)."""
-    parent = elements[position].parent
-    return parent >= 0 and elements[parent].tag in ("ol", "ul") and is_holder(elements[parent])
 
 
 def element_beside(node: LexborNode, *, after: bool) -> LexborNode | None:

@@ -18,7 +18,6 @@ from scraper.comments.find.outline import NUMBERED, Element, around, is_holder
 from scraper.comments.vocabulary.class_names import REPLY_LIST, words_of
 
 _DEPTH = re.compile(r"(?:^|[-_])(?:depth|level|lvl|indent|nest(?:ing|ed)?)[-_]?(\d{1,4})$", re.IGNORECASE)
-
 _DEPTH_ATTRIBUTES = ("data-depth", "data-level", "data-nesting-level", "data-indent", "aria-level")
 
 _MARGIN = re.compile(
@@ -34,9 +33,7 @@ _LOOKED_AT = 8
 """Pixels, and elements: an empty picture of no height at the head of a comment only moves it to the right."""
 
 _LISTS = frozenset({"ul", "ol", "dl"})
-
 _NO_PARENT = frozenset({"0", "-1", "root", "null", "none", "undefined", "false"})
-
 _ANY_NUMBER = re.compile(r"\d{2,}")
 
 

@@ -17,7 +17,6 @@ MARK = "data-afterword-comment"
 """Set on every element that is a comment, to its place among the comments of its region."""
 
 _COMMENT_LINK = re.compile(r"^([^#]*)#(?:[a-z-]*comment|c|cmt|dsq-comment)[-_]?(\d\w*)", re.IGNORECASE)
-
 _COMMENT_QUERY = re.compile(r"[?&](?:show|reply|c)?(?:comment|tocom|page)\w*=[^&#]*", re.IGNORECASE)
 
 SHARE_OF_STRANGERS = 0.6
@@ -35,8 +34,7 @@ class Region:
     comments: Sequence[Candidate]
 
 
-_Group = tuple[int, list[Candidate]]
-"""Where a region stands among the elements, and its comments."""
+_Group = tuple[int, list[Candidate]]  # where a region stands among the elements, and its comments
 
 
 def find_regions(

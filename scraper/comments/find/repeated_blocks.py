@@ -21,32 +21,16 @@ from scraper.comments.vocabulary.labels import REPLY, is_button, is_counted_from
 from scraper.text import squeeze
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)")
-
 _LONGEST_DATE = 60
-
-_FEWEST_LETTERS = 12
-"""Letters: a block that holds fewer beside its date is the head of a comment, or no comment."""
-
-_SHARE = 0.75
-"""Of blocks made alike, this share must have words, for all of them to be comments."""
-
-_TITLE_SPACES = 4
-"""Spaces: a link with as many is the title of an article, not a name."""
-
-_MOST_LEVELS = 30
-"""Elements around a date that are looked at."""
-
-_LOOKED_AT = 30
-"""Elements before and behind a thread among which its heading and its form are looked for."""
-
+_FEWEST_LETTERS = 12  # letters: a block that holds fewer beside its date is the head of a comment, or no comment
+_SHARE = 0.75  # of blocks made alike, this share must have words, for all of them to be comments
+_TITLE_SPACES = 4  # spaces: a link with as many is the title of an article, not a name
+_MOST_LEVELS = 30  # elements around a date that are looked at
+_LOOKED_AT = 30  # elements before and behind a thread among which its heading and its form are looked for
 _LONGEST_HEADING = 80
-
 _HEADING = re.compile(rf"^\W*(?:[^\W\d]+\s){{0,2}}(?:{COMMENT_WORDS})\W*$", re.IGNORECASE)
-
 _ASKS = re.compile(rf"\b(?:{COMMENT_WORDS}|comment|reply)\b", re.IGNORECASE)
-
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
-
 _PRESSED = frozenset("a button span".split())
 
 
@@ -56,7 +40,8 @@ def mark_alike(tree: LexborHTMLParser) -> bool:
         return False
     elements = outline.scan(tree.body)
     articles = outline.positions_of(ARTICLE, elements)
-    for leaves in ([*_dates(elements), *_buttons(elements)], _names(elements)):
+    buttons = (position for position, element in enumerate(elements) if _answers(element))
+    for leaves in ([*_dates(elements), *buttons], _names(elements)):
         found: dict[tuple[int, ...], int] = {}
         for row in _rows(leaves, elements):
             frames = tuple(outermost_alike(row, elements, articles))
@@ -104,10 +89,6 @@ def _dates(elements: Sequence[Element]) -> Iterator[int]:
         if element.tag == "time" or counted:
             behind = position
             yield position
-
-
-def _buttons(elements: Sequence[Element]) -> Iterator[int]:
-    return (position for position, element in enumerate(elements) if _answers(element))
 
 
 def _answers(element: Element) -> bool:
