@@ -33,7 +33,7 @@ class Host:
 
 
 class Hosts:
-    """Hosts as the last run left them, and this one finds them. `robots` is for the Fetcher, which reads and fills it."""
+    """Hosts as the last run left them and as this one finds them. The Fetcher reads and fills `robots`."""
 
     def __init__(self, db: Database) -> None:
         self._known: defaultdict[str, Host] = defaultdict(Host)
