@@ -69,8 +69,8 @@ class Recorder:
         if saved.outcome in _NOTHING_KEPT:
             why = f"{shown(url)}: {result.doubt or _NOTHING_KEPT[saved.outcome]}"
             return PageLine(url, saved.outcome, uid=saved.uid, error=why, error_class=saved.outcome.capitalize())
-        line = _with(PageLine(url, saved.outcome, title=thread.article.title), saved)
-        line = replace(line, article_changed=saved.article_changed)
+        line = PageLine(url, saved.outcome, title=thread.article.title, article_changed=saved.article_changed)
+        line = _with(line, saved)
         if not thread.channels or thread.channels[0].name == "page":
             line = line.judged(thread)
         return line if saved.outcome == Outcome.FORGOTTEN else self._channels(line, request, result)
@@ -146,13 +146,8 @@ class Recorder:
         message = _message(failed.url, error)
         if failed.visit is not None:
             self._archive.record(replace(failed.visit, outcome=outcome, error=message), run_id=self.run_id)
-        return PageLine(
-            failed.url,
-            outcome,
-            error=message,
-            error_class=type(error).__name__,
-            details="".join((*traceback.format_exception(error), *getattr(error, "__notes__", ()))),
-        )
+        details = "".join((*traceback.format_exception(error), *getattr(error, "__notes__", ())))
+        return PageLine(failed.url, outcome, error=message, error_class=type(error).__name__, details=details)
 
 
 def _with(line: PageLine, saved: Saved) -> PageLine:
