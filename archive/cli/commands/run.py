@@ -39,8 +39,9 @@ def run(
     from archive.cli.views import runs as views
     from archive.display import json_text
     from archive.query import runs
-    from archive.run import notify, parsers
+    from archive.run import parsers
     from archive.run.scheduled import RunWish, scheduled
+    from archive.run.scheduled_report import notify
     from archive.sources.intervals import Limits
     from archive.store import Archive
 
@@ -60,6 +61,6 @@ def run(
         console.note(*views.figures(report))
     if not quiet:
         options.remind_of_contact(policy, first=is_first)
-    if notify_command is not None and done.news and (problem := notify.notify(notify_command, json_text(report))):
+    if notify_command is not None and done.news and (problem := notify(notify_command, json_text(report))):
         console.complain(f"the command to notify failed ({problem}): {notify_command}")
     return code
