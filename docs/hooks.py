@@ -133,8 +133,8 @@ def _commands() -> dict[str, Any]:
 def _option(parameter: Any) -> str:
     from archive.cli.settings import default_text
 
-    usual = parameter.default() if callable(parameter.default) else parameter.default
-    default = f"`{default_text(usual)}`" if default_text(usual) else ""
+    usual = default_text(parameter.default)
+    default = usual and f"`{usual}`"
     if parameter.param_type_name == "argument":
         return _row(f"`{parameter.metavar}`", parameter.help, default)
     takes = "" if parameter.is_flag else f" {parameter.metavar}"

@@ -6,8 +6,11 @@ back; those of files that were written before there were codes are known to `scr
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
+
+from scraper.old_sentences import recognised
 
 
 class Code(StrEnum):
@@ -79,10 +82,12 @@ def sentence(reason: Incomplete | None) -> str | None:
     """The reason in words, with its detail; None for none."""
     if reason is None:
         return None
-    text = SENTENCES[reason.code]
+    text, detail = SENTENCES[reason.code], reason.detail
+    if reason.code is Code.TOO_MANY_PAGES and detail and detail.isdecimal():
+        detail = f"{Decimal(detail):,}"  # an int refuses numbers of thousands of digits, which a document may hold
     if "{}" in text:
-        return text.format(reason.detail or "some")
-    return f"{text} ({reason.detail})" if reason.detail else text
+        return text.format(detail or "some")
+    return f"{text} ({detail})" if detail else text
 
 
 def to_dict(reason: Incomplete | None) -> dict[str, str | None]:
@@ -94,11 +99,11 @@ def to_dict(reason: Incomplete | None) -> dict[str, str | None]:
 def from_dict(stated: Mapping[str, Any]) -> Incomplete | None:
     """The reason that a document or a row states. Without a code, the sentence is one from before there were codes; a
     code that only a later version knows becomes OTHER. TypeError for what is no text."""
-    from scraper.old_sentences import recognised
-
     code, detail, said = (stated.get(key) for key in KEYS)
     if not all(value is None or isinstance(value, str) for value in (code, detail, said)):
         raise TypeError("why a thread is incomplete is stated as text")
     if code is None:
-        return recognised(said) if said else None
+        if not said:
+            return None
+        code, detail = recognised(said)
     return Incomplete(Code(code), detail) if code in list(Code) else Incomplete(Code.OTHER, said or code)

@@ -38,7 +38,8 @@ def users_files() -> list[Path]:
     """The files of rules in the user's configuration folder, by name: `rules/*.toml` in the folder of `afterword`."""
     from platformdirs import user_config_path
 
-    return sorted(path for path in (user_config_path("afterword") / "rules").glob("*.toml") if path.is_file())
+    folder = user_config_path("afterword", appauthor=False) / "rules"
+    return sorted(path for path in folder.glob("*.toml") if path.is_file())
 
 
 def read(text: str, origin: str) -> tuple[System, ...]:

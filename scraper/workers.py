@@ -175,8 +175,9 @@ class _Worker:
             for wait in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):  # a process that is stuck takes no page, either
                 ours.setsockopt(socket.SOL_SOCKET, wait, _timeval(self._deadline))
             connection = self._connection = Connection(ours.detach())
+        too_slow = ParseTimeout(f"{what}: the process to parse it did not start in {STARTUP:g} s; try again later")
         try:
-            ready, result = connection.recv() if connection.poll(STARTUP) else (False, TimeoutError("too slow"))
+            ready, result = connection.recv() if connection.poll(STARTUP) else (False, too_slow)
         except (EOFError, OSError):
             ending = _ending(self.end())
             raise ParseTimeout(f"{what}: the process to parse it did not start ({ending})") from None

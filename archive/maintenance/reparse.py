@@ -3,16 +3,15 @@
 Offline, in worker processes, one article one transaction.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
-from archive.db.rows import column, value
+from archive.db.rows import Database, column, value
 from archive.display import one_line
 from archive.errors import ArchiveError, InvalidValue
 from archive.maintenance.reparse_article import reread
@@ -26,19 +25,12 @@ from scraper.comments.completeness.pagination import Pages, merge
 from scraper.comments.systems.table import channels
 from scraper.errors import ScraperError
 from scraper.incomplete import Incomplete
+from scraper.thread import Thread
 from scraper.visit.comment_pages import SEEN_BY_VISIT_ONLY
 from scraper.visit.records import OF_THE_PAGE
+from scraper.workers import Workers
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future
-
-    from sqlite_utils import Database
-
-    from scraper.thread import Thread
-    from scraper.workers import Workers
-
-_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "Incomplete | None"]
+_Reading = tuple[Future[Thread], dict[str, Future[Thread]], Incomplete | None]
 """A page that is being read, the further pages of its thread by address, why one is missing; or what a channel sent."""
 
 AHEAD = 8
@@ -87,6 +79,32 @@ class Reparsed:
     def as_dict(self) -> dict[str, object]:
         """For programs."""
         return {**asdict(self), "changed": self.changed}
+
+
+@dataclass(slots=True)
+class Summary:
+    """The figures of a reparse: the threads of which anything was kept, how many of them are read otherwise now."""
+
+    threads: int = 0
+    pages: int = 0
+    changed: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, each: Reparsed) -> None:
+        """Count an article."""
+        self.threads += 1
+        self.pages += each.pages
+        self.changed += each.changed
+        self.failures += each.failures
+
+    @property
+    def outcome(self) -> str:
+        """A word for the whole."""
+        return "failures" if self.failures else "done"
+
+    def as_dict(self) -> dict[str, object]:
+        """For the record of runs."""
+        return asdict(self)
 
 
 def reparse(

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import InvalidValue
-from archive.sources import sources
 from archive.store import Archive
 from scraper.comments.systems import System
 from scraper.comments.systems.plugins import installed
@@ -48,10 +47,8 @@ def of_sources(archive: Archive) -> tuple[System, ...]:
 
     A rule there that names no hosts holds for those of the source's address, and of the page that led to it.
     """
-    with archive.transaction() as db:
-        watched = [source for source in sources.every(db.conn) if source.rules]
     found: list[System] = []
-    for source in watched:
+    for source in archive.sources():
         try:
             own = load(map(Path, source.rules))
         except RulesError as error:

@@ -89,18 +89,26 @@ def every(conn: Connection) -> list[Source]:
     return [_from_row(row) for row in rows.select(conn, "SELECT * FROM sources ORDER BY id")]
 
 
+def standing(conn: Connection, source: Source) -> dict[str, Any]:
+    """How many `pages` of a source are known, and since when it is itself failing (`failing_since`)."""
+    pages = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'page'"
+    failing = "SELECT failing_since FROM polls WHERE source_id = ? AND url = ?"
+    since = rows.value(conn, failing, source.id, source.url)
+    return {"pages": rows.value(conn, pages, source.id), "failing_since": since}
+
+
 def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:
     """The sources that are meant: by address (also without scheme), by home page, by label, or by uid or its beginning.
 
     NotFound names the first word that means none.
     """
     known = every(conn)
-    found: dict[int, Source] = {}
+    found: set[int] = set()
     for name in names:
-        meant = [source for source in known if _is_meant(source, name)]
+        meant = {source.id for source in known if _is_meant(source, name)}
         if not meant:
             raise NotFound(f"{name}: no source has this address, label or uid; `afterword sources` lists them")
-        found |= {source.id: source for source in meant}
+        found |= meant
     return [source for source in known if source.id in found]
 
 

@@ -108,25 +108,25 @@ class _Titles:
         )
         if found is not None:
             return self._without_more(found), found.rule
-        return next(((text, rule) for rule, text in self._stated if letters_of(text)), None)
+        return self._best_stated()
 
     def _without_more(self, heading: _Heading) -> str:
         """The title alone, where a heading holds it beside a line above or below, a date or a list of links."""
         letters = letters_of(heading.text)
-        inside = [text for _, text in self._stated if letters_of(text) in letters]
+        inside = [text for text, _ in self._stated if letters_of(text) in letters]
         whole = max(inside, key=len, default=heading.text)
         return whole if heading.runs > 1 and len(letters_of(whole)) >= LEAST_TITLE else heading.text
 
     @cached_property
     def _stated(self) -> list[tuple[str, str]]:
-        """The titles in the head of the page, the surest first, without the site's name."""
+        """The titles in the head of the page, without the site's name, each with its rule; the surest first."""
         found = [
             ("JSON-LD", self.headline),
             ("meta", unescape(self.page.meta(*_META_TITLES) or "")),
             ("title", self.page.title),
         ]
-        titles = [(rule, self.site.without(squeeze(text[:LONGEST_TITLE]))) for rule, text in found if text]
-        return [(rule, text) for rule, text in titles if text and not self.site.is_title(text)] or titles
+        titles = [(self.site.without(squeeze(text[:LONGEST_TITLE])), rule) for rule, text in found if text]
+        return [stated for stated in titles if stated[0] and not self.site.is_title(stated[0])] or titles
 
     @cached_property
     def _main_headings(self) -> list[_Heading]:
@@ -145,7 +145,8 @@ class _Titles:
         for node in self.page.tree.css(selector)[:MAX_HEADINGS]:
             if node.tag not in _TAGS or self._leads_home(node):
                 continue
-            if _UNSEEN.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"):
+            words = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+            if _UNSEEN.search(words) and rule != "entry title":
                 continue
             text = self.site.without(_heading_text(node)[:LONGEST_TITLE])
             if text and (rule == "entry title" or not self.site.is_title(text)):
@@ -164,7 +165,7 @@ class _Titles:
         self, headings: list[_Heading], least: float = ALIKE, titles: Sequence[str] | None = None
     ) -> _Heading | None:
         """The heading most similar to one of `titles`, by default those of the head; the first of several."""
-        stated = [text for _, text in self._stated] if titles is None else titles
+        stated = [text for text, _ in self._stated] if titles is None else titles
         scored = [
             (
                 max((_similarity(heading.text, text) for text in stated), default=0.0) + MAIN_FIRST * heading.main,
@@ -191,7 +192,7 @@ class _Titles:
 
     def _like_the_address(self) -> _Heading | None:
         """The heading that the address spells, where the head of the page names only the site."""
-        if any(not self.site.is_title(text) for _, text in self._stated):
+        if any(not self.site.is_title(text) for text, _ in self._stated):
             return None
         return self._agreeing([*self._main_headings, *self._lesser_headings], titles=[self._address])
 
@@ -201,6 +202,13 @@ class _Titles:
             if len({heading.text for heading in chosen}) == 1 or (chosen and not self._stated):
                 return chosen[0]
         return None
+
+    def _best_stated(self) -> tuple[str, str] | None:
+        """Of the titles in the head the one that most others contain: what all agree on is no ornament."""
+        titles = [stated for stated in self._stated if stated[0]]
+        letters = [letters_of(text) for text, _ in titles]
+        support = [sum(bool(own) and own in other for other in letters) for own in letters]
+        return titles[support.index(max(support))] if titles else None
 
 
 def _heading_text(node: LexborNode) -> str:

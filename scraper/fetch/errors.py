@@ -60,7 +60,7 @@ class ConnectionFailed(FetchError):
 
 
 class NameNotFound(ConnectionFailed):
-    """The host's name does not exist."""
+    """No name server knows the host: the address is misspelt, or the site has gone."""
 
 
 class TlsFailed(ConnectionFailed):

@@ -97,7 +97,7 @@ def test_rules_are_found_wherever_they_are_named(way: str, rule: Path, monkeypat
     if way == "environment":
         monkeypatch.setenv("AFTERWORD_RULES", str(rule))
     if way == "configuration":
-        folder = user_config_path("afterword") / "rules"
+        folder = user_config_path("afterword", appauthor=False) / "rules"
         folder.mkdir(parents=True)
         rule.rename(folder / "ferry.toml")
     words = ("--url", "http://ferry.example/book/7", *(("--rules", str(rule)) if way == "option" else ()))

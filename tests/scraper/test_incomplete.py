@@ -61,6 +61,11 @@ def test_what_is_no_text_is_refused(key: str, value: Any) -> None:
         from_dict({"incomplete_code": "moved", key: value})
 
 
+@pytest.mark.parametrize(("pages", "told"), [("200", "200"), ("1000", "1,000"), ("9" * 6000, ",999"), ("many", "many")])
+def test_a_number_of_pages_is_told_as_other_numbers_are(pages: str, told: str) -> None:
+    assert str(sentence(Incomplete(Code.TOO_MANY_PAGES, pages))).endswith(f"{told} pages")
+
+
 def test_too_few_tells_how_many() -> None:
     assert sentence(too_few(5, 7)) == "5 of 7 comments were read"
     assert sentence(None) is None

@@ -152,7 +152,7 @@ def test_the_folder_in_the_configuration_is_read_by_name(tmp_path: Path, monkeyp
     monkeypatch.setenv("HOME", str(tmp_path))
     from platformdirs import user_config_path
 
-    folder = user_config_path("afterword") / "rules"
+    folder = user_config_path("afterword", appauthor=False) / "rules"
     assert users_files() == []
     folder.mkdir(parents=True)
     for name in ("b.toml", "a.toml", "notes.txt"):

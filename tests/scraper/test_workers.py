@@ -152,6 +152,14 @@ def test_a_parser_that_cannot_be_imported_is_told(monkeypatch: pytest.MonkeyPatc
         workers.submit(b"", "http://a.example/").result()
 
 
+def test_a_process_that_starts_too_slowly_is_named_and_ended(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scraper.workers.STARTUP", 0.0)
+    with pytest.raises(ParseTimeout, match=r"http://a\.example/: the process to parse it did not start in 0 s"):
+        workers.submit(b"", "http://a.example/").result()
+    monkeypatch.undo()
+    assert workers.submit(b"", "http://b.example/").result().url == "http://b.example/"
+
+
 def test_workers_end_when_their_parent_is_killed() -> None:
     program = (
         "import sys, time; from scraper.workers import Workers; from tests.support import toys\n"

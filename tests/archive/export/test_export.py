@@ -214,7 +214,7 @@ def test_a_label_chooses_what_its_sources_listed(path: Path) -> None:
             poll = {"url": url.replace("://", "://www.") + "/", "source_id": key, "kind": "page", "failures": 0}
             db.table("polls").insert(poll)
     assert [each["url"] for each in exported(path, "--label", "tea")] == [POTS]
-    assert exported(path, "--label", "te") == []
+    assert "te: no source has this label" in run(path, "--label", "te", code=1).stderr
 
 
 @pytest.mark.parametrize(

@@ -25,17 +25,18 @@ def test_runs_come_newest_first_with_their_reports(tmp_path: Path) -> None:
             (first, "run", "done", {"pages": 3}),
         ]
         assert runs(archive.conn, limit=1) == found[:1]
-        assert run(archive.conn, 0) == found[0]
+        assert run(archive.conn) == found[0]
         assert run(archive.conn, first) == found[1]
-        with pytest.raises(NotFound, match="no run 99"):
-            run(archive.conn, 99)
+        for number in (0, 99, 2**70):
+            with pytest.raises(NotFound, match=f"no run {number};"):
+                run(archive.conn, number)
 
 
 def test_an_archive_without_runs_says_so(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "a.db") as archive:
         assert runs(archive.conn) == []
         with pytest.raises(NotFound, match="no run yet"):
-            run(archive.conn, 0)
+            run(archive.conn)
 
 
 def test_runs_are_counted_by_command(tmp_path: Path) -> None:

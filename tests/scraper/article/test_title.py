@@ -87,6 +87,22 @@ def test_where_the_head_names_only_the_site_the_title_is_the_heading_most_like_t
     assert title(head, body, url=url) == "The TBH: Tide books of harbours"
 
 
+def test_of_the_titles_in_the_head_the_one_that_most_others_contain_is_the_title() -> None:
+    head = json_ld('{"@type": "Article", "headline": "Read aloud: The tide book"}')
+    head += '<meta property="og:title" content="The tide book">'
+    assert title(f"{head}<title>The tide book, page by page</title>", "") == "The tide book"
+    assert title("<title>?!</title>", "") == "?!"
+    assert title("<title>| Coast</title>", "") is None
+
+
+@pytest.mark.parametrize("hidden", ["sr-only", "screen-reader-text", "site-title"])
+def test_an_entry_title_counts_though_its_class_says_that_it_is_not_seen(hidden: str) -> None:
+    body = (
+        f'<h1 class="entry-title {hidden}">The tide book of the harbour</h1><h2 class="{hidden}">Tide books, read</h2>'
+    )
+    assert title("<title>Tide books, read</title>", body) == "The tide book of the harbour"
+
+
 def test_the_readings_of_characters_are_no_part_of_the_title() -> None:
     assert title("", "<h1><ruby>潮<rt>しお</rt></ruby>の<ruby>本<rt>ほん</rt></ruby></h1>") == "潮の本"
 

@@ -48,6 +48,12 @@ def test_lists_of_addresses_are_added_one_by_one(blog: Blog, fresh: Path, tmp_pa
     assert len(listed(fresh)) == 3
 
 
+def test_no_delay_is_a_wish_and_no_label_is_none(blog: Blog, fresh: Path) -> None:
+    add(fresh, blog.url, "--delay", "0", "--label", "", "--channels", "")
+    (source,) = listed(fresh)
+    assert (source["delay"], source["labels"], source["channels"]) == (0, [], None)
+
+
 @pytest.mark.parametrize(
     "data",
     [b"<opml><body>", b'<!DOCTYPE opml [<!ENTITY a "aa">]><opml/>', b'[{"url": "http://a.example/"}]', b'[{"url": 1}]'],

@@ -23,6 +23,12 @@ def test_export_writes_one_document_an_array_or_lines(path: Path) -> None:
     assert run(path, "export").stdout == run(path, "export").stdout
 
 
+def test_a_site_of_which_there_is_nothing_is_said_beside_what_is_printed(path: Path) -> None:
+    result = run(path, "export", "--site", "no.example")
+    assert (result.stdout, result.stderr) == ("[]\n", "no.example: the archive has no threads of this site\n")
+    assert run(path, "export", "--site", "tea.example", "--since", "2027-01-01").stderr == ""
+
+
 def test_export_into_a_file_is_whole_or_not_at_all(path: Path) -> None:
     target = path.parent / "out.json"
     target.write_text("earlier")

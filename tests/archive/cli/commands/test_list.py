@@ -49,6 +49,11 @@ def test_a_list_is_filtered_and_sorted(shop: Path, options: tuple[str, ...], url
     assert [entry["url"] for entry in listed] == urls
 
 
+def test_that_there_is_nothing_to_list_is_said_beside_what_is_printed(shop: Path) -> None:
+    result = run(shop, "list", "--json", "--site", "no.example")
+    assert (result.stdout, result.stderr) == ("", "no threads\n")
+
+
 def test_options_of_a_list_that_make_no_sense_are_told(shop: Path) -> None:
     assert "is none of date" in run(shop, "list", "--sort", "size", code=2).stderr
     assert "is not a date" in run(shop, "list", "--after", "then", code=2).stderr

@@ -31,6 +31,7 @@ def test_the_report_of_a_run_is_kept(after_a_run: Path) -> None:
 
 def test_a_run_that_is_none_is_told(after_a_run: Path) -> None:
     assert "no run 7" in run(after_a_run, "runs", "show", "7", code=1).stderr
+    assert "the last one is: show last" in run(after_a_run, "runs", "show", "0", code=2).stderr
     for words in (("7",), ("show",), ("show", "first"), ("--limit", "0")):
         run(after_a_run, "runs", *words, code=2)
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from archive.cli.app import app
 from scraper.fetch import Policy
-from tests.blog import Blog, Fault, faults
+from tests.blog import Blog, Fault, Post, faults
 from tests.support.living import contents, post, rows, told
 
 OPTIONS = ("--delay", "0", "--retries", "0", "--timeout", "5", "--allow-private")
@@ -141,6 +141,14 @@ def test_a_line_for_each_page_and_the_figures_at_the_end(blog: Blog, archive: Pa
     assert len(result.stdout.splitlines()) == 7
     assert f"new        {blog.address('part-2')}  3 comments" in result.stdout
     assert result.stderr == "6 pages (5 new, 1 unchanged), 15 comments (15 new)\n"
+
+
+def test_json_tells_no_terminal_what_to_do(archive: Path) -> None:
+    title = "A boat\u202e \u2066x"
+    with Blog([Post("boat", title=title, author="Ivo", paragraphs=("A boat.",), comments=())]) as blog:
+        result = afterword("scrape", blog.address("boat"), "--json", "--archive", archive, *OPTIONS)
+    assert json.loads(result.stdout)["title"] == title
+    assert r"A boat\u202e \u2066x" in result.stdout
 
 
 def test_programs_get_json(blog: Blog, archive: Path) -> None:

@@ -33,12 +33,13 @@ def test_the_table_tells_states_and_pages(tmp_path: Path) -> None:
         db.conn.execute("UPDATE polls SET failing_since = '2026-02-02T00:00:00Z' WHERE kind = 'feed'")
     with Archive.open(tmp_path / "a.db", read_only=True) as archive:
         conn = archive.conn
-        table = list(views.lines(conn, (), "table", None))
+        known = [(source, sources.standing(conn, source)) for source in archive.sources()]
+        table = list(views.lines(known, "table", None))
         assert "failing since 2026-02-02" in table[2]
         assert "paused" in table[3]
-        (line,) = views.lines(conn, ("harbours",), "json", None)
+        (line, _) = views.lines(known, "json", None)
         assert (json.loads(line)["failing_since"], json.loads(line)["pages"]) == ("2026-02-02T00:00:00Z", 0)
-        assert "<opml" in "\n".join(views.lines(conn, (), "opml", None))
+        assert "<opml" in "\n".join(views.lines(known, "opml", None))
 
 
 def test_an_edited_source_is_one_line() -> None:
