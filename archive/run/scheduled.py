@@ -20,7 +20,7 @@ from archive.store import Archive
 from archive.threads import visit_log
 from scraper.channels.select import AUTO, Choice
 from scraper.comments.systems import System
-from scraper.fetch import Clock, Fetcher, Policy, SystemClock
+from scraper.fetch import Clock, Fetcher, Policy
 from scraper.workers import Workers
 
 LEAST_FREE = 100 * 1024 * 1024
@@ -53,7 +53,7 @@ def scheduled(
     `clock` and `workers` are for who makes many runs one after the other. Raises ArchiveError, RunLocked when another
     run holds the archive.
     """
-    clock = clock or SystemClock()
+    clock = clock or Clock()
     with run_lock(archive.path), ExitStack() as stack:
         _check_room(archive.path)
         begun = clock.time()
