@@ -3,16 +3,16 @@
 Deleted rows may leave their bytes in the file until it is written anew: `compact` does that.
 """
 
-from __future__ import annotations
-
 import json
+import sqlite3
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from archive.copies import groups
 from archive.db.handle import Handle
-from archive.db.rows import column, value
+from archive.db.rows import Database, column, value
 from archive.db.transactions import one_state
 from archive.errors import NotFound
 from archive.maintenance import mentions
@@ -23,12 +23,6 @@ from archive.threads.evidence import PAGE_NUMBERING
 from archive.threads.rebuild import rebuild
 from archive.urls import url_key
 from archive.values import folded
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Iterable
-
-    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,15 @@
 Offline, in worker processes, one article one transaction.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
-from archive.db.rows import column, value
+from archive.db.rows import Database, column, value
 from archive.display import one_line
 from archive.errors import ArchiveError, InvalidValue
 from archive.maintenance.reparse_article import reread
@@ -26,19 +25,12 @@ from scraper.comments.completeness.pagination import Pages, merge
 from scraper.comments.systems.table import channels
 from scraper.errors import ScraperError
 from scraper.incomplete import Incomplete
+from scraper.thread import Thread
 from scraper.visit.comment_pages import SEEN_BY_VISIT_ONLY
 from scraper.visit.records import OF_THE_PAGE
+from scraper.workers import Workers
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future
-
-    from sqlite_utils import Database
-
-    from scraper.thread import Thread
-    from scraper.workers import Workers
-
-_Reading = tuple["Future[Thread]", dict[str, "Future[Thread]"], "Incomplete | None"]
+_Reading = tuple[Future[Thread], dict[str, Future[Thread]], Incomplete | None]
 """A page that is being read, the further pages of its thread by address, why one is missing; or what a channel sent."""
 
 AHEAD = 8

@@ -1,25 +1,18 @@
 """Observations in the archive: written once for each distinct state, read back as the visits of a history."""
 
-from __future__ import annotations
-
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from archive.db.rows import column, insert, value
+from archive.db.rows import Database, column, insert, value
 from archive.threads.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
+from archive.threads.records import Stored
+from archive.threads.versions import Noted
 from archive.values import truth
 from scraper import incomplete as reasons
 from scraper.incomplete import Incomplete
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from sqlite_utils import Database
-
-    from archive.threads.records import Stored
-    from archive.threads.versions import Noted
-    from scraper.thread import Thread
+from scraper.thread import Thread
 
 LAST = "9999-12-31T23:59:59Z"
 """A time that all visits come before."""

@@ -4,23 +4,15 @@ The rows are derived: the observations, sorted by time, say how everything stand
 is written.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from archive.db.rows import Database, Row
 from archive.threads import articles, comments, observations, save
+from archive.threads.columns import ArticleColumns, CommentRow
 from archive.threads.history import History, places, replay
+from archive.threads.records import Incoming
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, date
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sqlite_utils import Database
-
-    from archive.db.rows import Row
-    from archive.threads.columns import ArticleColumns, CommentRow
-    from archive.threads.records import Incoming
 
 
 def rebuild(

@@ -1,30 +1,20 @@
 """One visit on its way into the archive: the order of the steps, inside a transaction that the caller holds."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from archive import values
+from archive.db.rows import Database, Row
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
-from archive.threads.columns import article_columns
+from archive.threads.columns import ArticleRow, article_columns
 from archive.threads.columns import values as values_of
-from archive.threads.history import Seen, places
-from archive.threads.records import Saved
+from archive.threads.history import History, Seen, places
+from archive.threads.records import Recognised, Saved, Stored
 from archive.threads.versions import ARTICLES, Noted, wording
 from archive.values import truth
 from scraper import incomplete as reasons
+from scraper.thread import Thread
 from scraper.urls import normal_url
 from scraper.visit.records import OF_THE_PAGE, Outcome, Visit
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-    from archive.db.rows import Row
-    from archive.threads.columns import ArticleRow
-    from archive.threads.history import History
-    from archive.threads.records import Recognised, Stored
-    from scraper.thread import Thread
 
 GONE = (404, 410)
 """What servers answer for a page that is gone."""

@@ -4,19 +4,13 @@ A later version of a page is kept as its difference to the one before, which ser
 section 5). Chains end at a snapshot that stands alone: every KEYFRAME-th does, so that none is dear to read.
 """
 
-from __future__ import annotations
-
 import hashlib
-from typing import TYPE_CHECKING, Any
+import sqlite3
+from collections.abc import Collection
+from typing import Any
 
-from archive.db.rows import insert, value
+from archive.db.rows import Database, insert, value
 from archive.errors import ArchiveCorrupt, SnapshotTooLarge
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection
-
-    from sqlite_utils import Database
 
 MAX_SNAPSHOT_BYTES = 64 * 1024 * 1024
 """What a snapshot may grow to when unpacked: some times the largest page that is fetched."""

@@ -1,22 +1,16 @@
 """The record of visits: fetches, what the next visit needs to know (polls), and runs."""
 
-from __future__ import annotations
-
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from archive.db.rows import insert, update
+from archive.db.rows import Database, insert, update
 from archive.threads.polls import poll
 from archive.values import new_uid, program_version
 from scraper.times import now
 from scraper.urls import normal_url
 from scraper.visit.records import Outcome, Visit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlite_utils import Database
 
 
 def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int | None, channel: str) -> int:

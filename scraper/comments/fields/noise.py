@@ -21,10 +21,11 @@ LONGEST_HIDDEN = 300
 def take_noise(own: Own, parts: Parts) -> None:
     """Remove what is pressed, voted on or announced around a comment."""
     for tag in [*own.select(own.hints.noise), *own.named("form", "button", "input", "select", "textarea", "nav")]:
-        if _is_name(tag, own):
-            tag.name = "span"  # what is pressed is not read
+        words = own.words(tag)
+        if tag.name == "button" and not NAMES.isdisjoint(words) and NOISE.isdisjoint(words):
+            tag.name = "span"  # it opens a person's card; what is pressed is not read
             continue
-        parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
+        parts.can_be_answered |= tag.name == "button" and "reply" in words
         own.take(tag)
     parts_known = [
         tag for selector in (own.hints.author, own.hints.date, own.hints.body) for tag in own.select(selector)
@@ -40,12 +41,6 @@ def take_noise(own: Own, parts: Parts) -> None:
             gone |= {id(tag), *inside}
             tag.extract()
     own.tags = [tag for tag in own.tags if id(tag) not in gone]
-
-
-def _is_name(tag: Tag, own: Own) -> bool:
-    """Whether a button is named for the person whose card it opens."""
-    words = own.words(tag)
-    return tag.name == "button" and not NAMES.isdisjoint(words) and NOISE.isdisjoint(words)
 
 
 def _is_noise(tag: Tag, own: Own) -> bool:

@@ -17,6 +17,7 @@ from scraper.comments.find import outline
 from scraper.comments.find.outline import Element, first_within, may_be_a_comment, roles_of
 from scraper.comments.vocabulary.class_names import BODY, ELSEWHERE, FIELD, REPLY_LIST, words_of
 
+_NO_COMMENT = FIELD | ELSEWHERE | REPLY_LIST
 _APART = frozenset({"elsewhere", "form"})
 _DIGITS = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"^(?:c[-_]?(?=\d)|(?=\d{5}))(\d{1,25})$")
@@ -57,15 +58,13 @@ def find_nodes(elements: Sequence[Element], chosen: Set[int | None] | None = Non
     classes decide.
     """
     if chosen is not None:
-        candidates = [
-            Candidate(position, _any_number(position, elements), frozenset())
-            for position, element in enumerate(elements)
-            if element.node.mem_id in chosen
-        ]
-        _link(candidates, elements)
-        return candidates
-    candidates = _candidates(elements)
+        at = (position for position, element in enumerate(elements) if element.node.mem_id in chosen)
+        candidates = [Candidate(position, _any_number(position, elements), frozenset()) for position in at]
+    else:
+        candidates = _candidates(elements)
     _link(candidates, elements)
+    if chosen is not None:
+        return candidates
     _drop_holders(candidates)
     _drop_wrappers(candidates, elements)
     kept = [candidate for candidate in candidates if not candidate.dropped]
@@ -117,7 +116,7 @@ def _as_candidate(position: int, elements: Sequence[Element], roles: Set[str | N
     if numbered is None and not element.is_standard and "comment" not in roles:
         return None
     says = frozenset(_DIGITS.sub("", token) for token in element.classes if outline.token_role(token) == "comment")
-    if numbered is not None and _id_names_a_comment(element.identity):
+    if numbered is not None and _NO_COMMENT.isdisjoint(words_of(element.identity)):
         return Candidate(position, numbered["number"], says | {element.tag})
     if element.is_standard:
         number = outline.number_of(element) or outline.other_number_of(element)
@@ -147,11 +146,6 @@ def _is_article(candidate: Candidate, elements: Sequence[Element], positions: Ca
         return False
     articles = positions(ARTICLE if is_numbered else "h1, [itemprop~=articleBody]")
     return first_within(articles, candidate.position, elements[candidate.position].end) is not None
-
-
-def _id_names_a_comment(identity: str) -> bool:
-    words = words_of(identity)
-    return FIELD.isdisjoint(words) and ELSEWHERE.isdisjoint(words) and REPLY_LIST.isdisjoint(words)
 
 
 # --- one element for each comment
@@ -189,10 +183,7 @@ def _has_own_text(candidate: Candidate, elements: Sequence[Element]) -> bool:
 def _drop_wrappers(candidates: Sequence[Candidate], elements: Sequence[Element]) -> None:
     """Of nested elements that stand for one comment, keep the outermost."""
     for candidate in candidates:
-        if candidate.dropped:
-            continue
-        above = candidate.nearest_kept()
-        if above is None:
+        if candidate.dropped or (above := candidate.nearest_kept()) is None:
             continue
         if candidate.number is not None and above.number is not None:
             candidate.dropped = _same_number(candidate.number, above.number)

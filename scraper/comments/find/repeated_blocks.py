@@ -40,7 +40,8 @@ def mark_alike(tree: LexborHTMLParser) -> bool:
         return False
     elements = outline.scan(tree.body)
     articles = outline.positions_of(ARTICLE, elements)
-    for leaves in ([*_dates(elements), *_buttons(elements)], _names(elements)):
+    buttons = (position for position, element in enumerate(elements) if _answers(element))
+    for leaves in ([*_dates(elements), *buttons], _names(elements)):
         found: dict[tuple[int, ...], int] = {}
         for row in _rows(leaves, elements):
             frames = tuple(outermost_alike(row, elements, articles))
@@ -88,10 +89,6 @@ def _dates(elements: Sequence[Element]) -> Iterator[int]:
         if element.tag == "time" or counted:
             behind = position
             yield position
-
-
-def _buttons(elements: Sequence[Element]) -> Iterator[int]:
-    return (position for position, element in enumerate(elements) if _answers(element))
 
 
 def _answers(element: Element) -> bool:
