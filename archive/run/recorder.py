@@ -10,10 +10,8 @@ from archive.store import Archive, Saved
 from archive.threads import save, suspect
 from scraper import errors
 from scraper.channels import select
-from scraper.channels.select import Choice
 from scraper.discovery.archive_pages import ArchivePage
 from scraper.discovery.feeds import Feed
-from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
 from scraper.incomplete import Code
 from scraper.urls import shown
@@ -44,7 +42,7 @@ class Recorder:
 
     run_id: int | None = None
 
-    def __init__(self, archive: Archive, choice: Choice, *, keeps_lists: bool = False) -> None:
+    def __init__(self, archive: Archive, choice: select.Choice, *, keeps_lists: bool = False) -> None:
         self._archive, self._choice, self._keeps_lists = archive, choice, keeps_lists
 
     def record(self, request: VisitRequest, result: Visited) -> PageLine:
@@ -71,8 +69,8 @@ class Recorder:
         if saved.outcome in _NOTHING_KEPT:
             why = f"{shown(url)}: {result.doubt or _NOTHING_KEPT[saved.outcome]}"
             return PageLine(url, saved.outcome, uid=saved.uid, error=why, error_class=saved.outcome.capitalize())
-        line = _with(PageLine(url, saved.outcome, title=thread.article.title), saved)
-        line = replace(line, article_changed=saved.article_changed)
+        line = PageLine(url, saved.outcome, title=thread.article.title, article_changed=saved.article_changed)
+        line = _with(line, saved)
         if not thread.channels or thread.channels[0].name == "page":
             line = line.judged(thread)
         return line if saved.outcome == Outcome.FORGOTTEN else self._channels(line, request, result)
@@ -112,7 +110,7 @@ class Recorder:
         if not isinstance(saved, Exception):
             return saved
         assert result.visit is not None
-        message = one_line(str(saved)) if isinstance(saved, ScraperError) else _message(url, saved)
+        message = one_line(str(saved)) if isinstance(saved, errors.ScraperError) else _message(url, saved)
         self._archive.record(replace(result.visit, outcome=Outcome.FAILED, error=message), run_id=self.run_id)
         return f"{result.visit.channel}: {message}"
 
@@ -131,7 +129,7 @@ class Recorder:
         visit, listing = result.visit, result.listing
         url = visit.url if visit is not None else request.address
         if request.from_feed:
-            error = NotAPage(f"{shown(url)}: a feed that a feed lists is not followed; scrape it by itself")
+            error = errors.NotAPage(f"{shown(url)}: a feed that a feed lists is not followed; scrape it by itself")
             return self._failure(Failed(url, error, visit))
         if visit is not None:
             kept = visit if self._keeps_lists else replace(visit, etag=None, last_modified=None)
@@ -148,13 +146,8 @@ class Recorder:
         message = _message(failed.url, error)
         if failed.visit is not None:
             self._archive.record(replace(failed.visit, outcome=outcome, error=message), run_id=self.run_id)
-        return PageLine(
-            failed.url,
-            outcome,
-            error=message,
-            error_class=type(error).__name__,
-            details="".join((*traceback.format_exception(error), *getattr(error, "__notes__", ()))),
-        )
+        details = "".join((*traceback.format_exception(error), *getattr(error, "__notes__", ())))
+        return PageLine(failed.url, outcome, error=message, error_class=type(error).__name__, details=details)
 
 
 def _with(line: PageLine, saved: Saved) -> PageLine:
@@ -176,6 +169,6 @@ def _with(line: PageLine, saved: Saved) -> PageLine:
 def _message(url: str, error: Exception) -> str:
     """The error in one line, with the page's name in front where it does not name it."""
     text = one_line(str(error)) or type(error).__name__
-    if not isinstance(error, ScraperError | ArchiveError):
+    if not isinstance(error, errors.ScraperError | ArchiveError):
         text = f"{type(error).__name__}: {text} (an error of this program; --verbose tells where)"
     return text if shown(url) in text else f"{shown(url)}: {text}"

@@ -13,8 +13,9 @@ from archive.errors import translated
 from archive.run.frontier import MOST_LISTS, Frontier
 from archive.run.report import PageLine
 from archive.run.scheduled_report import Traffic
-from archive.sources import due_pages, hosts, intervals
+from archive.sources import due_pages, intervals
 from archive.sources.due_pages import Hinted
+from archive.sources.hosts import Hosts
 from archive.sources.sources import Source
 from archive.store import Archive
 from scraper.channels.select import choice_of
@@ -57,7 +58,7 @@ class ScheduledFrontier(Frontier):
         self._asked: set[WebPage] = set()  # lists
         self._feeds: dict[str, str] = {}  # of comments, by the address of their page
         with translated(archive.path):
-            self.hosts = hosts.load(archive.db)
+            self.hosts = Hosts(archive.db)
         with archive.transaction() as db:
             due_pages.watch_all(db, sources, utc(clock.time()))
         self.new_failures: list[str] = []

@@ -1,7 +1,6 @@
 """Hosts as runs know them: their robots.txt, and the pauses that failing ones are given."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -34,11 +33,19 @@ class Host:
 
 
 class Hosts:
-    """What is known of hosts during a run. `robots` is for the Fetcher, which reads and fills it."""
+    """Hosts as the last run left them and as this one finds them. The Fetcher reads and fills `robots`."""
 
-    def __init__(self, known: Mapping[str, Host], robots: Mapping[str, RobotsFile]) -> None:
-        self._known, self._known_before = defaultdict(Host, known), known
-        self.robots, self._robots_before = dict(robots), robots
+    def __init__(self, db: Database) -> None:
+        self._known: defaultdict[str, Host] = defaultdict(Host)
+        self.robots: dict[str, RobotsFile] = {}
+        for row in db.query("SELECT * FROM hosts"):
+            origin, until = row["origin"], seconds(row["robots_until"])
+            if row["failures"]:
+                not_before = seconds(row["not_before"]) or 0.0
+                self._known[origin] = Host(row["failures"], row["failing_since"], not_before, row["error"])
+            if row["robots"] is not None and until is not None:
+                self.robots[origin] = RobotsFile(row["robots"], until, row["robots_etag"], row["robots_modified"])
+        self._known_before, self._robots_before = dict(self._known), dict(self.robots)
         self._in_a_row: Counter[str] = Counter()
 
     def is_left_alone(self, host: str, now: float) -> bool:
@@ -90,16 +97,3 @@ _SAVE = """
     REPLACE INTO hosts (origin, robots, robots_until, robots_etag, robots_modified, failures, failing_since, not_before,
         error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-
-
-def load(db: Database) -> Hosts:
-    """The hosts as the last run left them."""
-    known: dict[str, Host] = {}
-    robots: dict[str, RobotsFile] = {}
-    for row in db.query("SELECT * FROM hosts"):
-        origin, until, not_before = row["origin"], seconds(row["robots_until"]), seconds(row["not_before"])
-        if row["failures"]:
-            known[origin] = Host(row["failures"], row["failing_since"], not_before or 0.0, row["error"])
-        if row["robots"] is not None and until is not None:
-            robots[origin] = RobotsFile(row["robots"], until, row["robots_etag"], row["robots_modified"])
-    return Hosts(known, robots)

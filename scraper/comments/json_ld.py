@@ -30,8 +30,7 @@ def read_json_ld(page: Page) -> tuple[Comment, ...]:
         if id(stated) in seen:
             continue
         seen.add(id(stated))
-        comment = _comment(stated, parent, page)
-        if comment is not None:
+        if (comment := _comment(stated, parent, page)) is not None:
             found.append(comment)
             parent = len(found) - 1
         waiting.extend((reply, parent) for reply in reversed(list(_stated_in(stated))))
@@ -52,8 +51,7 @@ def _is_comment(entry: Mapping[str, Any]) -> bool:
 
 
 def _comment(stated: Mapping[str, Any], parent: int | None, page: Page) -> Comment | None:
-    html = _text(stated, "text", "commentText", "description")
-    if not html:
+    if not (html := _text(stated, "text", "commentText", "description")):
         return None
     shown = _text(stated, "dateCreated", "datePublished", "commentTime")
     author = stated.get("author") or stated.get("creator")

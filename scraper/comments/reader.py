@@ -167,8 +167,7 @@ def _numbers(comments: Sequence[Candidate], *, known: bool) -> list[str | None]:
     """The comments' own numbers. Of a system that is not known, numbers that only count (1, 2, 3) are no ids."""
     numbers = [comment.number for comment in comments]
     stated = sorted(int(number) for number in numbers if number is not None and number.isdecimal())
-    counts_only = not known and bool(stated) and stated[0] <= 1
-    counts_only = counts_only and stated == list(range(stated[0], stated[0] + len(stated)))
+    counts_only = not known and stated[:1] in ([0], [1]) and stated == list(range(stated[0], stated[0] + len(stated)))
     repeated = {number for number, times in Counter(numbers).items() if times > 1}
     return [None if counts_only or number in repeated else number for number in numbers]
 

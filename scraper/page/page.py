@@ -43,8 +43,7 @@ class Page:
 
     @property
     def body(self) -> LexborNode:
-        body = self.tree.body
-        if body is None:
+        if (body := self.tree.body) is None:
             raise NotAPage(f"{self.url} has no content")
         return body
 

@@ -27,7 +27,7 @@ from selectolax.lexbor import LexborHTMLParser
 import scraper
 from scraper.comments import reader
 from scraper.comments.fields import read
-from scraper.comments.fields.slices import own_parts
+from scraper.comments.fields.soup import own_parts
 from scraper.errors import ScraperError
 from scraper.page.encoding import decode
 from scraper.page.page import read_page

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from archive.cli import completion, console, options
 from archive.cli.options import option
 
@@ -28,7 +26,7 @@ def run(
     policy: options.Policy = options.fetching(
         "delay", "timeout", "retries", "max_bytes", "max_host_pages", "user_agent"
     ),
-    archive: Path = options.ARCHIVE,
+    archive: options.Opening = options.OPENING,
 ) -> int:
     """Visit what is due of all that is watched. For cron and systemd.
 
@@ -39,17 +37,17 @@ def run(
     from archive.cli.views import runs as views
     from archive.display import json_text
     from archive.query import runs
-    from archive.run import notify, parsers
+    from archive.run import parsers
     from archive.run.scheduled import RunWish, scheduled
+    from archive.run.scheduled_report import notify
     from archive.sources.intervals import Limits
-    from archive.store import Archive
 
     if min_interval > max_interval:
-        raise typer.BadParameter("--min-interval is longer than --max-interval")
+        raise options.WrongUse("--min-interval is longer than --max-interval")
     limits = Limits(min_interval, max_interval)
     wish = RunWish(budget, max_pages, tuple(only or ()), limits, channels)
     known = parsers.rules(rules)
-    with Archive.open(archive, create=False, keep_snapshots=keep_snapshots) as opened:
+    with archive(create=False, keep_snapshots=keep_snapshots) as opened:
         done = scheduled(opened, policy, wish, Lines(silent=quiet or as_json), rules=known)
         is_first = runs.count(opened.conn, "run") == 1
     code = done.exit_code(fail_on)
@@ -60,6 +58,6 @@ def run(
         console.note(*views.figures(report))
     if not quiet:
         options.remind_of_contact(policy, first=is_first)
-    if notify_command is not None and done.news and (problem := notify.notify(notify_command, json_text(report))):
+    if notify_command is not None and done.news and (problem := notify(notify_command, json_text(report))):
         console.complain(f"the command to notify failed ({problem}): {notify_command}")
     return code

@@ -60,18 +60,15 @@ _NO_FACTS = ("name", "system", "comments", "declared", "complete", *reasons.KEYS
 
 def lines(look: Look, width: int) -> Iterator[str]:
     """What a person is shown, in `width` columns."""
-    inspection = look.inspection
-    thread = inspection.thread
-    for label, value in _facts(inspection):
+    inspection, thread = look.inspection, look.inspection.thread
+    for label, value in (*_facts(inspection), *(("channel", _channel_line(each)) for each in _channels(look))):
         yield cut(f"{label:<10} {one_line(value)}", width)
-    for channel in _channels(look):
-        yield cut(f"{'channel':<10} {one_line(_channel_line(channel))}", width)
     yield ""
     notes = _notes(inspection.article_evidence)
-    for name in ("title", "author", "published", "modified", "language"):
-        value = getattr(thread.article, name)
-        yield cut(f"{name:<10} {_noted(one_line(value) or '-', notes.get(name))}", width)
-    yield cut(f"{'text':<10} {_noted(f'{len(thread.article.text)} characters', notes.get('text'))}", width)
+    fields = ("title", "author", "published", "modified", "language")
+    values = {name: one_line(getattr(thread.article, name)) or "-" for name in fields}
+    for name, value in (values | {"text": f"{len(thread.article.text)} characters"}).items():
+        yield cut(f"{name:<10} {_noted(value, notes.get(name))}", width)
     for position, comment in enumerate(thread.comments):
         notes = _notes(inspection.comment_evidence[position]) if inspection.comment_evidence else {}
         indent = "  " * min(comment.depth, DEEPEST)

@@ -218,8 +218,7 @@ def author_from_first_line(parts: Parts) -> None:
 def find_ping(own: Own, parts: Parts) -> Tag | None:
     """A pingback's author is the title of the page that links here, its address that page's."""
     for link in own.named("a"):
-        address = _profile(link, own)
-        if address is not None:
+        if (address := _profile(link, own)) is not None:
             parts.author, parts.author_url = text(link) or None, address
             parts.evidence["author"] = Evidence("link", parts.author or "")
             return link
@@ -250,8 +249,7 @@ def take_avatar(own: Own, parts: Parts) -> None:
         names = own.words(image) | (dom.last_words(image.parent) if image.parent else frozenset())
         if {"avatar", "gravatar", "photo", "userpic"} & names or "gravatar.com/avatar" in source:
             parts.avatar = absolute_url(source, own.context.base)
-            link = dom.nearest(image, "a")
-            if link is not None and is_inside(link, own.tag):
+            if (link := dom.nearest(image, "a")) is not None and is_inside(link, own.tag):
                 parts.author_url, parts.evidence["link"] = _profile(link, own), Evidence("picture")
             own.take(image)
             return

@@ -23,11 +23,9 @@ def find_body(own: Own, parts: list[PageElement]) -> tuple[Tag, str]:
 
     `parts` are the elements of the author and the date.
     """
-    hinted = next(iter(own.select(own.hints.body)), None)
-    marked = [*own.propertied("text", "commentText"), *own.classed("e-content")]
-    if hinted is not None:
-        body, rule = hinted, "system"
-    elif marked:
+    if hinted := own.select(own.hints.body):
+        body, rule = hinted[0], "system"
+    elif marked := [*own.propertied("text", "commentText"), *own.classed("e-content")]:
         body, rule = marked[0], "marked"
     elif (named := _named(own, parts)) is not None:
         body, rule = named, "class"

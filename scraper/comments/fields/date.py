@@ -40,8 +40,7 @@ def find_date(own: Own, parts: Parts) -> PageElement | None:
     relative: PageElement | None = None
     for rule, element, values in _date_elements(own):
         for value in values:
-            read = _read(value, own.context)
-            if read:
+            if read := _read(value, own.context):
                 parts.date_value, parts.date_text = read, text(element)[:LONGEST_DATE_LINE] or value
                 if rule != "attribute":
                     parts.date_value = _with_time(read, element, own)
@@ -77,8 +76,7 @@ def _with_time(read: str, element: PageElement, own: Own) -> str:
     for line in (*around, f"{text(element)} {behind}" if len(behind) <= LONGEST_TIME else ""):
         if len(line) > LONGEST_DATE_LINE:
             continue
-        whole = _read(line, own.context)
-        if whole is not None and whole.startswith(f"{read}T"):
+        if (whole := _read(line, own.context)) is not None and whole.startswith(f"{read}T"):
             return whole
     return read
 

@@ -29,12 +29,9 @@ def last_words(tag: Tag) -> frozenset[str]:
     Names are compounds that end in what they name (`wc-comment-author`, `comment-share-bar-text`).
     """
     if not tag.attrs:
-        return _NOTHING
+        return frozenset()
     found = _last_words_of((*tokens(tag, "class")[:30], *tokens(tag, "itemprop")[:5]))
     return found or frozenset(words_of(attribute(tag, "id"))[-2:])
-
-
-_NOTHING: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=20_000)

@@ -40,8 +40,7 @@ def find_answered(own: Own, parts: Parts) -> None:
         elif link is None or not COMMENT_FRAGMENT.search(attribute(link, "href")) or not _answers(link):
             continue
         href = attribute(link, "href") if link is not None else ""
-        found = _FRAGMENT_NUMBER.search(href)
-        if found is not None:
+        if (found := _FRAGMENT_NUMBER.search(href)) is not None:
             parts.answers, parts.evidence["parent"] = found[1], Evidence("link", href)
             return
 

@@ -17,8 +17,7 @@ from scraper.comments.fields.dom import Own
 from scraper.comments.fields.links import find_answered, find_permalink
 from scraper.comments.fields.noise import take_noise
 from scraper.comments.fields.parts import Context, Parts
-from scraper.comments.fields.slices import own_parts
-from scraper.comments.fields.soup import element_of, markup_in
+from scraper.comments.fields.soup import element_of, markup_in, own_parts
 from scraper.comments.fields.state import clear_deleted, note_state
 from scraper.comments.fields.subject import find_subject, take_repeated_heading, words_of_subject
 from scraper.comments.fields.votes import read_votes

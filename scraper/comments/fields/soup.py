@@ -1,4 +1,4 @@
-"""BeautifulSoup's tree of what lexbor wrote, without parsing it a second time.
+"""What lexbor wrote, cut into comments, and BeautifulSoup's tree of it, without parsing it a second time.
 
 lexbor has applied the rules of HTML already: it writes every tag whole, every attribute quoted, every `<` in text as
 an entity. So one pattern tells tags from text; html.parser takes more than twice as long for the same tree.
@@ -9,23 +9,58 @@ from html import escape
 
 from bs4.element import AttributeValueList, NavigableString, PreformattedString, Tag
 
+from scraper.comments.find.regions import MARK
 from scraper.text import unescape
 
-NO_END = frozenset(
+_NO_END = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
 )
 """Elements that are written without an end tag (HTML Standard, "Serializing HTML fragments")."""
 
 # White space is spelled out: names may hold quotes, and other characters that \s stands for.
-TAG = r'<(/?)([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>'
+_TAG = r'<(/?)([a-zA-Z][^ \t\n\f\r/>]*)((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*="[^"]*")*)>'
 """A tag as lexbor writes it: a slash if it is an end tag, the name, the attributes."""
 
-UNSEEN = r"<!--.*?-->|<\?[^>]*>"
-"""A comment or a processing instruction."""
+_UNSEEN = r"<!--.*?-->|<\?[^>]*>"  # a comment or a processing instruction
 
-_TOKEN = re.compile(rf"{TAG}|([^<]+)|{UNSEEN}", re.DOTALL)
+_TAGS = re.compile(rf"{_TAG}|{_UNSEEN}", re.DOTALL)
+_MARK = re.compile(rf' {MARK}="(\d+)"')
+_TOKEN = re.compile(rf"{_TAG}|([^<]+)|{_UNSEEN}", re.DOTALL)
 _ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)="([^"]*)"')
 _SPACES = " \t\n\f\r\v"
+
+
+def own_parts(html: str) -> dict[int, str]:
+    """A region's HTML cut into that of its comments, by their place, each without the comments nested in it.
+
+    BeautifulSoup costs more the deeper a document is; a comment's own part is small however many there are and however
+    deep they stand.
+    """
+    pieces: dict[int, list[str]] = {}
+    open_elements: list[int | None] = []  # for each open element the comment that it is, if any
+    owners: list[int] = []
+    done = 0
+
+    def give(until: int) -> None:
+        nonlocal done
+        if owners:
+            pieces.setdefault(owners[-1], []).append(html[done:until])
+        done = until
+
+    for tag in _TAGS.finditer(html):
+        if tag[2] is None or tag[2] in _NO_END:
+            continue
+        if not tag[1]:
+            found = _MARK.search(tag[3])
+            comment = int(found[1]) if found else None
+            open_elements.append(comment)
+            if comment is not None:
+                give(tag.start())
+                owners.append(comment)
+        elif open_elements and open_elements.pop() is not None:
+            give(tag.end())
+            owners.pop()
+    return {comment: "".join(parts) for comment, parts in pieces.items()}
 
 
 def element_of(html: str) -> Tag | None:
@@ -50,7 +85,7 @@ def element_of(html: str) -> Tag | None:
                 last = string
         elif not token[1]:
             preformatted += name == "pre"
-            ends = name in NO_END
+            ends = name in _NO_END
             last = Tag(
                 name=name,
                 parent=parent,
@@ -84,7 +119,7 @@ def markup_in(tag: Tag) -> str:
             for name, value in sorted(node.attrs.items()):  # as BeautifulSoup does: what archives hold stays the same
                 pieces.append(f' {name}="{escape(" ".join(value) if isinstance(value, list) else value or "")}"')
             pieces.append(">")
-            if node.name not in NO_END:
+            if node.name not in _NO_END:
                 waiting.append(_End(f"</{node.name}>"))
                 waiting.extend(reversed(node.contents))
         elif isinstance(node, _End):

@@ -28,8 +28,7 @@ def note_state(own: Own, parts: Parts) -> None:
     if not any(stem in own.shown for stem in notes.NOTE_STEMS):
         return
     for tag in [tag for tag in own.tags if tag.name in ("p", "em", "i", "span", "div", "small", "strong", "a", "b")]:
-        state = _said_in(tag, is_named="awaiting" in own.words(tag))
-        if state is not None:
+        if (state := _said_in(tag, is_named="awaiting" in own.words(tag))) is not None:
             parts.state = state
             own.take(tag)
 

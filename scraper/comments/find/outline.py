@@ -111,8 +111,7 @@ def number_of(element: Element) -> str | None:
         return str(found["number"])
     attributes = element.node.attributes
     for name in _NUMBER_ATTRIBUTES:
-        value = (attributes.get(name) or "").strip()
-        if value and len(value) <= 80 and " " not in value:
+        if (value := (attributes.get(name) or "").strip()) and len(value) <= 80 and " " not in value:
             return value
     return None
 
@@ -174,11 +173,8 @@ def token_role(token: str) -> str | None:
     return "comment"
 
 
-_A_COMMENT: frozenset[str | None] = frozenset({"comment"})
-
-
 def roles_of(element: Element) -> frozenset[str | None]:
-    return _A_COMMENT if element.is_standard else _roles(element.classes, element.identity)
+    return frozenset({"comment"}) if element.is_standard else _roles(element.classes, element.identity)
 
 
 @lru_cache(maxsize=20_000)

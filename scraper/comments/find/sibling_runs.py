@@ -123,8 +123,7 @@ def _starts(area: LexborNode) -> list[LexborNode]:
     children = [child for child in area.iter() if child.tag not in _NO_PART]
     if area.tag == "dl":
         return [child for child in children if child.tag == "dt"]
-    anchored = [child for child in children if anchor_in(child) is not None]
-    if anchored:
+    if anchored := [child for child in children if anchor_in(child) is not None]:
         return anchored
     if sum(child.tag == "hr" for child in children) >= 2:
         return _between_rules(area)
