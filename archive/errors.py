@@ -101,40 +101,29 @@ class QueryTimeout(QueryError):
     """The statement took longer than it may."""
 
 
-_CAUSES: tuple[tuple[frozenset[int], type[ArchiveError], str], ...] = (
-    (
-        frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}),
-        ArchiveLocked,
-        "another program keeps it locked; try again when that has finished",
-    ),
-    (frozenset({sqlite3.SQLITE_FULL}), DiskFull, "the disk is full; make room and run the same command again"),
-    (
-        frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}),
-        ArchiveReadOnly,
-        "it cannot be written; see the permissions of the file and of its folder",
-    ),
-    (
-        frozenset({sqlite3.SQLITE_CANTOPEN}),
-        ArchiveReadOnly,
-        "it cannot be opened; see whether its folder exists and may be written",
-    ),
-    (frozenset({sqlite3.SQLITE_NOTADB}), NotAnArchive, "it is not an archive of afterword; name another file"),
-    (frozenset({sqlite3.SQLITE_CORRUPT}), ArchiveCorrupt, "the file is damaged; restore it from a backup"),
-    (
-        frozenset({sqlite3.SQLITE_IOERR}),
-        ArchiveError,
-        "reading or writing failed; see the disk's health and free space",
-    ),
-)
+_LOCKED = ArchiveLocked, "another program keeps it locked; try again when that has finished"
+
+_READ_ONLY = ArchiveReadOnly, "it cannot be written; see the permissions of the file and of its folder"
+
+_CAUSES: dict[int, tuple[type[ArchiveError], str]] = {
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_FULL: (DiskFull, "the disk is full; make room and run the same command again"),
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_AUTH: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: (ArchiveReadOnly, "it cannot be opened; see whether its folder exists and may be written"),
+    sqlite3.SQLITE_NOTADB: (NotAnArchive, "it is not an archive of afterword; name another file"),
+    sqlite3.SQLITE_CORRUPT: (ArchiveCorrupt, "the file is damaged; restore it from a backup"),
+    sqlite3.SQLITE_IOERR: (ArchiveError, "reading or writing failed; see the disk's health and free space"),
+}
 
 
 def from_sqlite(error: sqlite3.Error, path: Path | str) -> ArchiveError:
     """The archive's own error for one of SQLite's (by its primary result code, sqlite.org/rescode.html)."""
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    for codes, kind, advice in _CAUSES:
-        if code in codes:
-            return kind(f"{path}: {advice}")
-    return ArchiveError(f"{path}: SQLite says: {' '.join(str(error).split())}")
+    said = f"SQLite says: {' '.join(str(error).split())}"
+    kind, advice = _CAUSES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF, (ArchiveError, said))
+    return kind(f"{path}: {advice}")
 
 
 @contextmanager

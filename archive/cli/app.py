@@ -82,31 +82,28 @@ class Group(TyperGroup):
 _CLICK_ERROR: Any = typer.BadParameter.__mro__[1]
 """UsageError. In which module it stands depends on the version of typer."""
 
-_HEADINGS = ("Arguments", "Options", FETCHING, COMMON)
-
 
 def _write_options(params: Iterable[Any], formatter: Any) -> None:
     """Arguments and options below their headings, each with what it takes, its default and its variable."""
-    sections: dict[str, list[tuple[str, str]]] = {heading: [] for heading in _HEADINGS}
+    sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": [], FETCHING: [], COMMON: []}
     for each in params:
-        panel = getattr(each, "rich_help_panel", None) or (COMMON if each.name == "help" else "Options")
-        is_argument = each.param_type_name == "argument"
-        sections["Arguments" if is_argument else panel].append(_record(each))
+        if each.param_type_name == "argument":
+            sections["Arguments"].append((each.metavar, each.help))
+        else:
+            panel = getattr(each, "rich_help_panel", None) or (COMMON if each.name == "help" else "Options")
+            sections[panel].append(_record(each))
     for heading, records in sections.items():
         if records:
             with formatter.section(heading):
                 formatter.write_dl(records)
 
 
-def _record(param: Any) -> tuple[str, str]:
-    if param.param_type_name == "argument":
-        return param.metavar, param.help
-    facts = [f"default: {text}"] if (text := settings.default_text(param.default)) else []
-    facts += [f"environment: {param.envvar}"] if param.envvar else []
-    takes = "" if param.is_flag else f" {param.metavar}"
-    return ", ".join(sorted(param.opts, key=len, reverse=True)) + takes, param.help + (
-        f"  [{'; '.join(facts)}]" if facts else ""
-    )
+def _record(option: Any) -> tuple[str, str]:
+    facts = [f"default: {text}"] if (text := settings.default_text(option.default)) else []
+    facts += [f"environment: {option.envvar}"] if option.envvar else []
+    names = ", ".join(sorted(option.opts, key=len, reverse=True))
+    takes = names if option.is_flag else f"{names} {option.metavar}"
+    return takes, f"{option.help}  [{'; '.join(facts)}]" if facts else option.help
 
 
 app = typer.Typer(

@@ -1,24 +1,31 @@
-"""Options and arguments that many commands share. Those that are settings are made from the table of settings."""
+"""Options and arguments that many commands share. Those that are settings are made from the table of settings.
 
-from __future__ import annotations
+Each is the default of a parameter of the command. A group of them becomes one argument.
+"""
 
 import inspect
 from collections.abc import Callable, Sequence
-from functools import wraps
+from dataclasses import dataclass
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from archive.cli import completion, console
-from archive.cli.settings import CHOICES, SETTINGS, named, number, one_of
+from archive.cli.settings import SETTINGS, named, number, one_of
 from archive.errors import InvalidValue
 
 if TYPE_CHECKING:
-    import archive.store
-    import scraper.fetch
+    from archive.store import Archive as Archive
+    from scraper.fetch import Policy as Policy
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+    Opening = Callable[..., Archive]
+else:
+    Archive = Opening = Policy = Any  # loaded only when a command is at work
+
+WrongUse = typer.BadParameter
+"""Its message is told with the name of the command's help."""
 
 FETCHING = "Fetching"
 COMMON = "Common options"
@@ -29,6 +36,7 @@ def option(
     words: str,
     help_text: str,
     *,
+    default: Any = None,
     choices: Sequence[str] | str = (),
     read: Callable[[str], Any] | str | None = None,
     complete: Callable[..., list[str]] | None = None,
@@ -42,18 +50,18 @@ def option(
     smallest of the numbers that it takes: of whole ones where it is one itself.
     """
     flags = [word for word in words.split() if word.startswith("-")]
+    unit = words.removeprefix(" ".join(flags)).strip() or None
     if choices:
         read, complete = lambda word: one_of(named(choices), word), lambda: list(named(choices))
     if least is not None:
         read = lambda word: number(word, "count" if isinstance(least, int) else "number", least)  # noqa: E731
-    parser = None if read is None else _parser(read)
-    unit = words.removeprefix(" ".join(flags)).strip() or None
-    return typer.Option(*flags, metavar=unit, help=help_text, parser=parser, autocompletion=complete, **more)
+    more |= {"parser": None if read is None else _parser(read), "autocompletion": complete}
+    return typer.Option(default if unit else False, *flags, metavar=unit, help=help_text, **more)
 
 
-def argument(unit: str, help_text: str, complete: Callable[..., list[str]] | None = None) -> Any:
-    """An argument, by what it is."""
-    return typer.Argument(metavar=unit, help=help_text, autocompletion=complete)
+def argument(unit: str, help_text: str, *, default: Any = ..., complete: Callable[..., list[str]] | None = None) -> Any:
+    """An argument, by what it is. One without a default has to be there."""
+    return typer.Argument(default, metavar=unit, help=help_text, autocompletion=complete)
 
 
 def _parser(read: Callable[[str], Any] | str) -> Callable[[Any], Any]:
@@ -61,126 +69,42 @@ def _parser(read: Callable[[str], Any] | str) -> Callable[[Any], Any]:
         try:
             return named(read)(value) if isinstance(value, str) else value  # a default is read already
         except (ValueError, InvalidValue) as error:
-            raise typer.BadParameter(str(error)) from None
+            raise WrongUse(str(error)) from None
 
     return parse
 
 
-def setting(name: str, **more: Any) -> Any:
+def setting(name: str, heading: str | None = None) -> Any:
     """The option of a setting, with the setting's default."""
     known = SETTINGS[name]
-    if known.kind not in ("path", "paths", "text"):
-        more["read"] = known.read
-    words = f"--{name.replace('_', '-')} {known.unit}"
-    choices = CHOICES.get(name, ())
-    return option(words, known.help, choices=choices, envvar=known.variable, default_factory=known.usual, **more)
+    return option(
+        f"--{name.replace('_', '-')} {known.unit}",
+        known.help,
+        default=...,
+        choices=known.choices,
+        read=None if known.kind in ("path", "paths", "text") else known.read,
+        complete=completion.channels if known.kind == "channels" else None,
+        envvar=known.variable,
+        default_factory=known.usual,
+        rich_help_panel=heading,
+    )
 
 
-Archive = Annotated[Path, setting("archive", rich_help_panel=COMMON)]
-if TYPE_CHECKING:
-    Reading: TypeAlias = archive.store.Archive
-    Writing: TypeAlias = archive.store.Archive
-    Policy: TypeAlias = scraper.fetch.Policy
-else:
-    Reading = Annotated[Archive, {"read_only": True}]  # the command gets the archive open (`prepared`)
-    Writing = Annotated[Archive, {"create": False}]
-    Policy = Any  # made of options (`fetching`)
-Verbose = Annotated[bool, option("--verbose", "Show where an error came from.", rich_help_panel=COMMON)]
-Json = Annotated[bool, option("--json", "Print JSON.")]
-Quiet = Annotated[bool, option("--quiet -q", "Print failures only.")]
-NoPager = Annotated[bool, option("--no-pager", "Print at once what is longer than the screen, too.")]
-NoGuard = Annotated[bool, option("--no-guard", "Leave CSV and TSV cells that begin a formula as they are.")]
-Channels = Annotated[Any, setting("channels", complete=completion.channels)]
-KeepSnapshots = Annotated[Any, setting("keep_snapshots")]
-Rules = Annotated[list[Path], setting("rules")]
-Thread = Annotated[str, argument("URL|UID", "Address of the article, or uid of its thread.")]
-Threads = Annotated[list[str] | None, argument("[URL|UID]...", "Which threads; all without.")]
-AsOf = Annotated[
-    str | None,
-    option("--as-of TIME", "As it was then: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:moment"),
-]
-Limit = Annotated[int | None, option("--limit N", "Print so many at most; all without.", least=1)]
-Since = Annotated[
-    str | None, option("--since TIME", "From then on: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:begin")
-]
-Site = Annotated[str | None, option("--site HOST", "On this site only.", complete=completion.sites)]
-Label = Annotated[
-    list[str] | None,
-    option("--label LABEL", "Only sources with this label; may be repeated.", complete=completion.labels),
-]
-Author = Annotated[str | None, option("--author NAME", "By people with this in their name.")]
-After = Annotated[str | None, option("--after DATE", "Articles from then on: 2012, 2012-12-04.")]
-Before = Annotated[str | None, option("--before DATE", "Articles up to then, included.")]
-PageUrl = Annotated[str | None, option("--url URL", "Address of a saved page that states none.")]
-Sources = Annotated[
-    list[str], argument("SOURCE...", "Address, home page, label, or uid of a source.", complete=completion.labels)
-]
+@dataclass(frozen=True)
+class Group:
+    """Options, each with its type, that `make` turns into one argument of the command."""
+
+    options: dict[str, tuple[Any, Any]]
+    make: Callable[[typer.Context, dict[str, Any]], Any]
 
 
-def remind_of_contact(policy: Policy, *, first: bool) -> None:
-    """Say that nobody can reach the user: with the first source and the first run of an archive, not each time."""
-    from scraper.fetch import default_user_agent
-
-    if first and policy.user_agent == default_user_agent():
-        console.note("no contact is set: site owners cannot reach you; `afterword config --init` asks for one")
-
-
-def prepared(command: Command) -> Command:
-    """The command with `--verbose`, unless it takes it itself, and given its archive open where it asks for that."""
-    takes_it = "verbose" in inspect.signature(command).parameters
-    extended = command if takes_it else _extended(command, {"verbose": Verbose})
-    _, _, *how = get_args(extended.__annotations__.get("archive")) or (None, None)
-    if not how:
-        return extended
-
-    @wraps(extended)
-    def run(archive: Path, **given: Any) -> Any:
-        from archive.store import Archive
-
-        with Archive.open(archive, **how[0]) as opened:
-            return extended(archive=opened, **given)
-
-    return cast("Command", run)
-
-
-def fetching(*names: str) -> Callable[[Command], Command]:
-    """Give a command the options of these settings, and `--allow-private`; what they say it gets as one `policy`."""
-    options = {name: _annotated[str, setting(name, rich_help_panel=FETCHING)] for name in names}
-    options["allow_private"] = _AllowPrivate
-    return lambda command: _extended(command, options, "policy", _policy)
-
-
-def watching(command: Command) -> Command:
-    """Give a command the options that say how a source is watched, and hand on what was given as one `wish`."""
-    return _extended(command, _WATCHING, "wish", _wish)
-
-
-_annotated: Any = Annotated
-
-_AllowPrivate = Annotated[
-    bool, option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING)
-]
-
-_WATCHING: dict[str, object] = {
-    "label": Annotated[
-        list[str] | None,
-        option("--label LABEL", "A word to choose it by; may be repeated.", complete=completion.labels),
-    ],
-    "include": Annotated[
-        list[str] | None, option("--include PATTERN", "Only addresses like *://*/2012/*; may be repeated.")
-    ],
-    "exclude": Annotated[list[str] | None, option("--exclude PATTERN", "No addresses like this; may be repeated.")],
-    "source_rules": Annotated[
-        list[Path] | None, option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")
-    ],
-    "source_delay": Annotated[
-        float | None, option("--delay SECONDS", SETTINGS["delay"].help, read=SETTINGS["delay"].read)
-    ],
-    "source_channels": Annotated[
-        str | None, option("--channels NAMES", SETTINGS["channels"].help, complete=completion.channels)
-    ],
-}
-"""Some bear other names than the settings, which hold for all sources: they are no defaults here."""
+def fetching(*names: str) -> Any:
+    """The options of these settings, and `--allow-private`, as a Policy."""
+    allow_private = option(
+        "--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING
+    )
+    stated = {name: (str, setting(name, FETCHING)) for name in names}
+    return Group(stated | {"allow_private": (bool, allow_private)}, _policy)
 
 
 def _policy(context: typer.Context, given: dict[str, Any]) -> Policy:
@@ -189,54 +113,102 @@ def _policy(context: typer.Context, given: dict[str, Any]) -> Policy:
     try:
         return Policy(**given, private_hosts=tuple(context.find_root().obj.get("allow_private", ())))
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise WrongUse(str(error)) from None
 
 
 def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     """What was given, by the names of the fields of a source."""
     from archive.run import parsers
 
-    if given["source_channels"]:
-        _parser(SETTINGS["channels"].read)(given["source_channels"])
-    lists = {"labels": given["label"], "include": given["include"], "exclude": given["exclude"]}
-    values = {"delay": given["source_delay"], "channels": given["source_channels"]}
-    wish: dict[str, Any] = {name: tuple(filter(None, words)) for name, words in lists.items() if words is not None}
-    wish |= {name: value for name, value in values.items() if value is not None}
-    if given["source_rules"] is not None:
-        wish["rules"] = parsers.readable(file for file in given["source_rules"] if file.name)
-    return wish
+    wish = {name.removeprefix("source_"): value for name, value in given.items() if value is not None}
+    if wish.get("channels"):
+        _parser(SETTINGS["channels"].read)(wish["channels"])
+    if "rules" in wish:
+        wish["rules"] = parsers.readable(file for file in wish["rules"] if file.name)
+    return {name: tuple(filter(None, value)) if isinstance(value, list) else value for name, value in wish.items()}
 
 
-def _extended(
-    command: Command,
-    options: dict[str, Any],
-    argument: str = "",
-    make: Callable[[typer.Context, dict[str, Any]], object] | None = None,
-) -> Command:
-    """The command with more options, as typer reads it; `make` turns their values into the argument that it takes."""
-    own = inspect.signature(command).parameters
-    hints = get_type_hints(command, include_extras=True)
-    hints = {name: hints[name] for name in own if name != argument} | options
+_CHANNELS, _DELAY = SETTINGS["channels"], SETTINGS["delay"]
+
+WATCHING: Any = Group(
+    {
+        "source_labels": (
+            list[str],
+            option("--label LABEL", "A word to choose it by; may be repeated.", complete=completion.labels),
+        ),
+        "source_include": (
+            list[str],
+            option("--include PATTERN", "Only addresses like *://*/2012/*; may be repeated."),
+        ),
+        "source_exclude": (list[str], option("--exclude PATTERN", "No addresses like this; may be repeated.")),
+        "source_rules": (list[Path], option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")),
+        "source_delay": (float, option("--delay SECONDS", _DELAY.help, read=_DELAY.read)),
+        "source_channels": (str, option("--channels NAMES", _CHANNELS.help, complete=completion.channels)),
+    },
+    _wish,
+)
+"""How a source is watched: what was given, by the names of its fields. None of them is a setting for all sources."""
+
+READING, WRITING, OPENING = (setting("archive", COMMON) for _ in range(3))
+"""The archive: open to be read; open to be written, where there is one; what opens it as `Archive.open` does, for a
+command that says itself how, or whether at all."""
+
+VERBOSE = option("--verbose", "Show where an error came from.", rich_help_panel=COMMON)
+JSON = option("--json", "Print JSON.")
+QUIET = option("--quiet -q", "Print failures only.")
+NO_PAGER = option("--no-pager", "Print at once what is longer than the screen, too.")
+NO_GUARD = option("--no-guard", "Leave CSV and TSV cells that begin a formula as they are.")
+THREADS = argument("[URL|UID]...", "Which threads; all without.", default=None)
+SOURCES = argument("SOURCE...", "Address, home page, label, or uid of a source.", complete=completion.labels)
+AS_OF = option("--as-of TIME", "As it was then: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:moment")
+LIMIT = option("--limit N", "Print so many at most; all without.", least=1)
+SITE = option("--site HOST", "On this site only.", complete=completion.sites)
+AFTER = option("--after DATE", "Articles from then on: 2012, 2012-12-04.")
+BEFORE = option("--before DATE", "Articles up to then, included.")
+PAGE_URL = option("--url URL", "Address of a saved page that states none.")
+
+
+def prepared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command as typer reads it: groups as their options, `--verbose` added, the archive a path until it runs."""
+    own = inspect.signature(command, eval_str=True).parameters
+    groups = {name: each.default for name, each in own.items() if isinstance(each.default, Group)}
+    shown: dict[str, tuple[Any, Any]] = {"context": (typer.Context, inspect.Parameter.empty)}
+    for name, each in own.items():
+        kind = Path if name == "archive" else each.annotation
+        shown |= groups[name].options if name in groups else {name: (kind, each.default)}
+    shown.setdefault("verbose", (bool, VERBOSE))
 
     @wraps(command)
     def run(context: typer.Context, **given: Any) -> Any:
-        values = {name: given.pop(name) for name in options}
-        given |= {} if make is None else {argument: make(context, values)}
-        return command(**given, **({"context": context} if "context" in own else {}))
+        for name, group in groups.items():
+            given[name] = group.make(context, {each: given.pop(each) for each in group.options})
+        if "verbose" not in own:
+            del given["verbose"]
+        archive = own["archive"].default if "archive" in own else None
+        if archive not in (READING, WRITING, OPENING):
+            return command(**given)
+        from archive.store import Archive
 
-    def parameter(name: str, hint: Any) -> inspect.Parameter:
-        default = own[name].default if name in own else _default(hint)
-        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+        opening = partial(Archive.open, given.pop("archive"))
+        if archive is OPENING:
+            return command(**given, archive=opening)
+        with opening(read_only=True) if archive is READING else opening(create=False) as opened:
+            return command(**given, archive=opened)
 
     extended: Any = run
-    extended.__annotations__ = {**hints, "context": typer.Context}
-    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    shown = [parameter(name, hint) for name, hint in hints.items() if name != "context"]
-    extended.__signature__ = inspect.Signature([*shown, context])
-    return cast("Command", run)
+    extended.__annotations__ = {}
+    extended.__signature__ = inspect.Signature(
+        [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+            for name, (kind, default) in shown.items()
+        ]
+    )
+    return run
 
 
-def _default(option: Any) -> Any:
-    """What stands for an option that is not given; nothing where it says that itself."""
-    base, stated = get_args(option)
-    return inspect.Parameter.empty if stated.default_factory else False if base is bool else None
+def remind_of_contact(policy: Policy, *, first: bool) -> None:
+    """Say that nobody can reach the user: with the first source and the first run of an archive, not each time."""
+    from scraper.fetch import default_user_agent
+
+    if first and policy.user_agent == default_user_agent():
+        console.note("no contact is set: site owners cannot reach you; `afterword config --init` asks for one")

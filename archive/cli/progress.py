@@ -9,113 +9,92 @@ from typing import TYPE_CHECKING
 from archive.cli import console
 from archive.display import clean, json_text
 from archive.imports.importer import Watcher
+from archive.run.report import PageLine, Report
 from scraper.visit.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.progress import Progress, ProgressColumn
-
-    from archive.run.report import PageLine
+    from rich.progress import Progress
 
 MEGA = 1_000_000
 
 
-def _bar(*columns: ProgressColumn | str) -> Progress:
+@contextmanager
+def _bar(*, quiet: bool) -> Iterator[Progress | None]:
+    """A bar where standard error is a terminal; none elsewhere, nor with `quiet`."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TimeRemainingColumn
 
-    on_stderr = Console(stderr=True)
-    return Progress(
-        BarColumn(), *columns, TimeRemainingColumn(), console=on_stderr, transient=True, redirect_stdout=False
-    )
+    columns = (BarColumn(), "{task.description}", TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        yield bar
 
 
 class _ImportBar(Watcher):
     """Shows it. Threads are saved when a file is read to its end, so the bar starts again then."""
 
-    def __init__(self) -> None:
-        self.bar = _bar("{task.description}")
-        self._reading = self.bar.add_task("", total=None)
-        self._saving = self.bar.add_task("", total=None, visible=False)
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._reading, self._saving = bar.add_task("", total=None), bar.add_task("", total=None, visible=False)
 
     def read(self, done: int, size: int) -> None:
         words = f"{done / MEGA:,.1f}/{size / MEGA:,.1f} MB"
-        self.bar.update(self._reading, completed=done, total=size, description=words)
+        self._bar.update(self._reading, completed=done, total=size, description=words)
 
     def saved(self, done: int, known: int) -> None:
         words = f"{done:,}/{known:,} threads"
-        self.bar.update(self._saving, completed=done, total=known, description=words, visible=True)
+        self._bar.update(self._saving, completed=done, total=known, description=words, visible=True)
 
 
 @contextmanager
 def import_bar(*, quiet: bool) -> Iterator[Watcher]:
-    """A bar where standard error is a terminal; else, and with `quiet`, nothing."""
-    if quiet or not sys.stderr.isatty():
-        yield Watcher()
-        return
-    watcher = _ImportBar()
-    with watcher.bar:
-        yield watcher
+    """What shows how far an import is."""
+    with _bar(quiet=quiet) as bar:
+        yield _ImportBar(bar) if bar else Watcher()
 
 
-class Output:
+class _Output(Report):
     """Prints a line for each page: with `quiet` of failures only; with `verbose` and where an error came from."""
 
-    def __init__(self, *, quiet: bool, as_json: bool, verbose: bool) -> None:
-        self._quiet, self._as_json, self._verbose = quiet, as_json, verbose
+    def __init__(self, bar: Progress | None, *, quiet: bool, as_json: bool, verbose: bool) -> None:
+        self._bar, self._quiet, self._as_json, self._verbose = bar, quiet, as_json, verbose
+        self._task = bar.add_task("", total=None) if bar else None
 
     def page(self, line: PageLine) -> None:
         if self._as_json:
-            self.write(json_text(line.as_dict()))
+            self._write(json_text(line.as_dict()))
         elif not self._quiet:
-            self.write(line.as_text())
+            self._write(line.as_text())
         elif line.failed:
             sys.stderr.write(line.as_text() + "\n")
         if self._verbose and line.details:
             sys.stderr.write(clean(line.details))
 
-    def write(self, text: str) -> None:
+    def progress(self, done: int, known: int) -> None:
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, completed=done, total=known, description=f"{done:,}/{known:,} pages")
+
+    def _write(self, text: str) -> None:
         """One line to standard output, at once: somebody may be waiting for it."""
-        sys.stdout.write(text + "\n")
-        sys.stdout.flush()
-
-    def progress(self, done: int, known: int) -> None:
-        """Nothing: where there is a terminal, `_PagesBar` shows it."""
-
-
-class _PagesBar(Output):
-    """Prints the same, with a bar below."""
-
-    def __init__(self, **form: bool) -> None:
-        from rich.progress import MofNCompleteColumn
-
-        super().__init__(**form)
-        self.bar = _bar(MofNCompleteColumn(), "pages")
-        self._task = self.bar.add_task("", total=None)
-
-    def write(self, text: str) -> None:
-        if sys.stdout.isatty():  # the same terminal: the line goes above the bar
-            self.bar.console.print(text, markup=False, emoji=False, highlight=False, soft_wrap=True)
+        if self._bar and sys.stdout.isatty():  # the same terminal: the line goes above the bar
+            self._bar.console.print(text, markup=False, emoji=False, highlight=False, soft_wrap=True)
         else:
-            super().write(text)
-
-    def progress(self, done: int, known: int) -> None:
-        self.bar.update(self._task, completed=done, total=known)
+            sys.stdout.write(text + "\n")
+            sys.stdout.flush()
 
 
 @contextmanager
-def open_output(*, quiet: bool, as_json: bool, verbose: bool) -> Iterator[Output]:
-    """What prints a line for each page; with a bar where standard error is a terminal, and not with `quiet`."""
-    if quiet or not sys.stderr.isatty():
-        yield Output(quiet=quiet, as_json=as_json, verbose=verbose)
-        return
-    output = _PagesBar(quiet=quiet, as_json=as_json, verbose=verbose)
-    with output.bar:
-        yield output
+def open_output(*, quiet: bool, as_json: bool, verbose: bool) -> Iterator[Report]:
+    """What prints a line for each page, with a bar below where there is a terminal."""
+    with _bar(quiet=quiet) as bar:
+        yield _Output(bar, quiet=quiet, as_json=as_json, verbose=verbose)
 
 
-class Lines:
+class Lines(Report):
     """Prints the pages of which a scheduled run has something to tell: new, changed, failed.
 
     When they cannot be printed any more (`| head`, a full disk) the run goes on.
@@ -132,6 +111,3 @@ class Lines:
             except OSError:
                 self._silent = True
                 console.nobody_reads()
-
-    def progress(self, done: int, known: int) -> None:
-        """Nothing: who waits for a scheduled run?"""

@@ -1,6 +1,7 @@
 """Lines for cron and units for systemd that make regular runs."""
 
 import hashlib
+import re
 import shlex
 import shutil
 import sys
@@ -65,8 +66,8 @@ def service(plan: Plan) -> str:
     archive = "%S/afterword/afterword.db" if plan.system else _escaped(str(plan.archive))
     return _filled(
         "system.service" if plan.system else "user.service",
-        command=" ".join([*(_quoted(word) for word in plan.command), "--quiet", "--archive", f'"{archive}"']),
-        folder=_path(str(plan.archive.parent)),
+        command=" ".join([*map(_quoted, plan.command), "--quiet", "--archive", f'"{archive}"']),
+        folder=f'"{_escaped(str(plan.archive.parent)).replace("$$", "$")}"',  # a list of paths knows no variables
         environment=f"Environment={VARIABLE}={SETTINGS}\n" if plan.settings else "",
     )
 
@@ -107,8 +108,7 @@ def _times(plan: Plan) -> tuple[str, str]:
         return f"{minute % step}-59/{step} * * * *", f"*:{minute % step}/{step}"
     if plan.every == HOUR:
         return f"{minute} * * * *", f"*:{minute:02}"
-    if plan.every < DAY:
-        step = plan.every // HOUR
+    if (step := plan.every // HOUR) < 24:
         return f"{minute} {hour % step}-23/{step} * * *", f"{hour % step}/{step}:{minute:02}"
     return f"{minute} {hour} * * *", f"*-*-* {hour:02}:{minute:02}"
 
@@ -119,17 +119,11 @@ def _escaped(text: str) -> str:
 
 
 def _quoted(word: str) -> str:
-    plain = word.replace("/", "").replace("-", "").replace("_", "").replace(".", "")
-    return word if plain.isalnum() and plain.isascii() else f'"{_escaped(word)}"'
-
-
-def _path(path: str) -> str:
-    """A path in a list of paths: no command line, so `$` is plain."""
-    return '"' + path.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%") + '"'
+    return word if re.fullmatch(r"[\w./-]+", word, re.ASCII) else f'"{_escaped(word)}"'
 
 
 def run_command() -> tuple[str, ...]:
     """The words that start a run, the program by its absolute path: cron and systemd have paths of their own."""
     beside = Path(sys.executable).with_name("afterword")
-    started = shutil.which("afterword") if not beside.exists() else str(beside)
+    started = None if beside.exists() else shutil.which("afterword")
     return (started or str(beside), "run")

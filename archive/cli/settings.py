@@ -10,7 +10,7 @@ import math
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.resources import files
@@ -50,6 +50,7 @@ class Setting:
     example: Any = None
     variable: str | None = None
     least: float = 0
+    choices: Sequence[str] = ()
 
     def usual(self) -> Any:
         """The default; None for none."""
@@ -62,7 +63,7 @@ class Setting:
     def read(self, value: Any) -> Any:
         """What a stated value means to the program. ValueError when it makes no sense."""
         if self.kind == "choice":
-            return one_of(CHOICES[self.name], value)
+            return one_of(self.choices, value)
         if self.kind == "channels":
             return named("scraper.channels.select:choice_of")(value)
         if self.kind == "time":
@@ -79,10 +80,6 @@ def number(value: str | float, kind: str, least: float) -> float:
     if not least <= stated < math.inf:
         raise ValueError(f"{value} is out of range; {least:g} is the least")
     return stated
-
-
-CHOICES = {"keep_snapshots": ("all", "changed", "none"), "fail_on": ("new", "any", "never")}
-"""All words of the settings that are a choice."""
 
 
 def one_of(choices: Iterable[str], word: str) -> str:
@@ -108,10 +105,9 @@ def default_text(value: Any) -> str:
 
 def spoken(seconds: float) -> str:
     """A length of time as people write it: 2h, 90d."""
-    unit, size = next(
-        (unit, size) for unit, size in (("d", 86400), ("h", 3600), ("m", 60), ("s", 1)) if not seconds % size
-    )
-    return f"{seconds / size:g}{unit}"
+    units = {"d": 86400, "h": 3600, "m": 60, "s": 1}
+    unit = next(unit for unit, size in units.items() if not seconds % size)
+    return f"{seconds / units[unit]:g}{unit}"
 
 
 _TABLE = tomllib.loads((files("archive.cli") / "settings.toml").read_text("utf-8"))
@@ -138,19 +134,16 @@ def load() -> dict[str, Any]:
     if path is None:
         return {}
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        return {name: _checked(path, name, value) for name, value in tomllib.loads(path.read_text("utf-8")).items()}
     except FileNotFoundError:
-        if os.environ.get(VARIABLE):
-            raise InvalidValue(
-                f"{path}: no such file, though {VARIABLE} names it; `afterword config --init` makes one"
-            ) from None
-        return {}
+        if not os.environ.get(VARIABLE):
+            return {}
+        why = f"no such file, though {VARIABLE} names it; `afterword config --init` makes one"
+        raise InvalidValue(f"{path}: {why}") from None
     except OSError as error:
         raise InvalidValue(f"{path}: cannot be read ({error.strerror}); see its permissions") from None
-    except ValueError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InvalidValue(f"{path}: not TOML ({' '.join(str(error).split())})") from None
-    try:
-        return {name: _checked(path, name, value) for name, value in data.items()}
     except ValueError as error:
         raise InvalidValue(f"{path}: {error}") from None
 
@@ -191,10 +184,8 @@ def in_force(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 def _shown(value: Any) -> str:
     """A value in one line. Of keys the variables, and whether they are set, not what they hold."""
     if isinstance(value, dict):
-        return ", ".join(
-            f"{name}: {variable} ({'set' if os.environ.get(variable) else 'not set'})"
-            for name, variable in value.items()
-        )
+        there = {name: "set" if os.environ.get(variable) else "not set" for name, variable in value.items()}
+        return ", ".join(f"{name}: {variable} ({there[name]})" for name, variable in value.items())
     if isinstance(value, list):
         return " ".join(value)
     return "none" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
@@ -226,9 +217,8 @@ def initialise(path: Path, contact: str) -> None:
 
 def _template(contact: str) -> Iterator[str]:
     yield "# Settings of afterword: remove the # before a line to set it. `afterword config` shows what is in force."
-    for setting in sorted(
-        SETTINGS.values(), key=lambda setting: setting.kind == "keys"
-    ):  # a TOML table ends only with the file
+    tables_last = sorted(SETTINGS.values(), key=lambda setting: setting.kind == "keys")  # one ends with the file only
+    for setting in tables_last:
         value = setting.usual() if setting.example is None else setting.example
         yield from ("", f"# {setting.help}")
         if setting.name == "contact" and contact:
@@ -247,9 +237,8 @@ def _checked(path: Path, name: str, value: Any) -> Any:
         near = difflib.get_close_matches(name, SETTINGS, 1)
         raise ValueError(f"there is no setting {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
     types, words = _SHAPES[setting.kind]
-    if not isinstance(value, types) or isinstance(value, bool):
-        raise ValueError(f"{name} has to be {words}")
-    if isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value):
+    is_shaped = isinstance(value, types) and not isinstance(value, bool)
+    if not is_shaped or (isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value)):
         raise ValueError(f"{name} has to be {words}")
     try:
         return _kept(path, setting, value)

@@ -4,28 +4,19 @@
 file from an older one; the names of the changes stand in `_sqlite_migrations`.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import zlib
+from collections.abc import Callable, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from archive.copies import groups
 from archive.db import schema, search_schema
 from archive.db.descriptions import describe
+from archive.db.rows import Database
 from archive.db.views import views
-from archive.urls import is_root, url_key
+from archive.urls import url_key
 from scraper.old_sentences import recognised
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sqlite_utils import Database
-
-FULL_TEXT: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments": ("author", "text")}
-"""What schema 1 indexed; `archive.db.search_schema` has taken its place."""
 
 SCHEMA_VERSION = 11
 
@@ -55,12 +46,6 @@ def _change(step: str) -> Callable[[Database], None]:
 
 
 def _index_words(db: Database) -> None:
-    for table, columns in FULL_TEXT.items():
-        for statement in full_text(table, columns):
-            db.conn.execute(statement)
-
-
-def _index_folded_and_unspaced_words(db: Database) -> None:
     for table in search_schema.TABLES:
         for statement in search_schema.statements(table):
             db.conn.execute(statement)
@@ -74,15 +59,9 @@ def _renew_url_keys(db: Database) -> None:
 
 
 def _find_copies(db: Database) -> None:
+    """What is a copy of what; home pages are no copies of the articles they show, since schema 7."""
     for (article,) in db.conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
         groups.renew(db.conn, article)
-
-
-def _leave_copies_of_home_pages(db: Database) -> None:
-    """Home pages are no copies of the articles they show since."""
-    for article, url in db.conn.execute("SELECT id, url FROM articles ORDER BY id").fetchall():
-        if is_root(url):
-            groups.renew(db.conn, article)
 
 
 def _recognise_reasons(db: Database) -> None:
@@ -96,7 +75,7 @@ def _recognise_reasons(db: Database) -> None:
 
 
 def _renew_digests(db: Database) -> None:
-    """What makes an observation distinct is the code since (archive.threads.observations.state), not the sentence. Of
+    """What makes an observation distinct is the code since (archive.threads.observations), not the sentence. Of
     two that are the same now one keeps its digest, so that no history changes."""
     select = """
         SELECT id, article_version, complete, incomplete_code, incomplete_detail, declared_count, listing
@@ -112,11 +91,10 @@ def _renew_digests(db: Database) -> None:
 
 
 _BY_PROGRAM: dict[str, Callable[[Database], None]] = {
-    "0001_first": _index_words,
     "0002_identity": _renew_url_keys,
     "0003_copies": _find_copies,
-    "0004_search": _index_folded_and_unspaced_words,
-    "0007_home_pages": _leave_copies_of_home_pages,
+    "0004_search": _index_words,
+    "0007_home_pages": _find_copies,
     "0011_codes": _recognise_reasons,
 }
 """What a step does that SQL cannot, after its SQL file."""
@@ -145,16 +123,3 @@ def _docs(db: Database) -> Iterator[tuple[str, str, str, str]]:
             description = describe(name, column)
             if description is not None:
                 yield name, column, kind, description
-
-
-def full_text(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """The statements that make `table`_fts: an FTS5 index with external content, kept by triggers."""
-    names = ", ".join(columns)
-    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("old", "new"))
-    take_out = f"INSERT INTO {table}_fts({table}_fts, rowid, {names}) VALUES ('delete', old.id, {old});"  # noqa: S608
-    put_in = f"INSERT INTO {table}_fts(rowid, {names}) VALUES (new.id, {new});"  # noqa: S608
-    options = f"content='{table}', content_rowid='id', tokenize='unicode61 remove_diacritics 2'"
-    return (
-        f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, {options})",
-        *search_schema.triggers(table, names, put_in, take_out),
-    )

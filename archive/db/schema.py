@@ -1,4 +1,7 @@
-"""The tables and indexes of an archive, as the SQL files of `steps/` make them, one file a schema version.
+"""The SQL files of `steps/`, read as statements: what made the tables and indexes of an archive, step by step.
+
+A step is what a schema version changed; what SQL cannot do of it, and steps that need no file, are in
+`archive.db.migrations`, which applies them.
 
 Every table is strict. `id` is the key inside one file; `uid` is the same in every copy, export and import. `*_at` is
 UTC to the second, when it was seen; `published` and `modified` are as stated. What each column means stands in

@@ -20,16 +20,17 @@ TABLES: dict[str, tuple[str, ...]] = {"articles": ("title", "text"), "comments":
 
 
 def statements(table: str) -> tuple[str, ...]:
-    """The statements that replace the first full text of a table by the two indexes, and fill them."""
+    """The statements that make the two indexes of a table, instead of the one that it first had, and fill them."""
     columns = TABLES[table]
     names = ", ".join(columns)
+    folded = ", ".join(f"{_folded(column)} AS {column}" for column in columns)
     kept = f"content='{table}_folded', content_rowid='id', tokenize='unicode61 remove_diacritics 2'"
     trigrams = f"content='{table}_unspaced', content_rowid='id', tokenize='trigram', detail='none'"
     unspaced = f"SELECT id, {_joined('', columns)} AS text FROM {table} WHERE {_is_unspaced('', columns)}"
     return (
         *(f"DROP TRIGGER IF EXISTS {table}_fts_{event}" for event in ("insert", "delete", "update")),
         f"DROP TABLE IF EXISTS {table}_fts",
-        f"CREATE VIEW {table}_folded AS SELECT id, {_selected('', columns)} FROM {table}",
+        f"CREATE VIEW {table}_folded AS SELECT id, {folded} FROM {table}",
         f"CREATE VIEW {table}_unspaced AS {unspaced}",
         f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, {kept})",
         f"CREATE VIRTUAL TABLE {table}_cjk_fts USING fts5(text, {trigrams})",
@@ -53,20 +54,9 @@ def _kept(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
         f"INSERT INTO {table}_cjk_fts(rowid, text) SELECT new.id, {_joined('new.', columns)}"
         f" WHERE {_is_unspaced('new.', columns)};"
     )
-    return triggers(table, names, put_in, take_out)
-
-
-def triggers(table: str, columns: str, put_in: str, take_out: str) -> tuple[str, ...]:
-    """The triggers that keep a full text, as statements.
-
-    The update trigger watches the text columns only: refreshing likes or positions must not rewrite the index.
-    """
+    # The update trigger watches the text columns only: refreshing likes or positions must not rewrite the index.
     made = files("archive.db").joinpath("full_text_triggers.sql").read_text("utf-8").strip().split("\n\n")
-    return tuple(each.format(table=table, columns=columns, put_in=put_in, take_out=take_out) for each in made)
-
-
-def _selected(row: str, columns: tuple[str, ...]) -> str:
-    return ", ".join(f"{_folded(row + column)} AS {column}" for column in columns)
+    return tuple(each.format(table=table, columns=names, put_in=put_in, take_out=take_out) for each in made)
 
 
 def _folded_values(row: str, columns: tuple[str, ...]) -> str:

@@ -1,16 +1,11 @@
 """Transactions: the one place where they begin."""
 
-from __future__ import annotations
-
 import gc
+import sqlite3
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
-
-    from sqlite_utils import Database
+from archive.db.rows import Database
 
 
 @contextmanager

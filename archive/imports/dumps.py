@@ -5,36 +5,28 @@ of the same kind no longer holds is gone, what only other channels showed is lef
 already a dump, like any channel beside the page, only fills in what is missing.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from archive.db.rows import value
-from archive.threads import articles, observations, save, tombstones, visit_log
+from archive.db.handle import Handle
+from archive.db.rows import Database, value
+from archive.threads import articles, comments, observations, save, tombstones, visit_log
+from archive.threads.columns import ArticleRow
 from archive.threads.evidence import is_trusted, numbering
 from archive.threads.records import Saved
 from archive.values import folded, storable
+from scraper.imports.assemble import DumpThread
+from scraper.imports.format import Format
+from scraper.imports.records import Private, Tally
 from scraper.imports.registry import spool_records
+from scraper.imports.source import Source
+from scraper.thread import Thread
 from scraper.times import now, utc
 from scraper.urls import normal_url, site_host
 from scraper.visit.records import Outcome
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from sqlite_utils import Database
-
-    from archive.db.handle import Handle
-    from archive.threads.columns import ArticleRow
-    from scraper.imports.assemble import DumpThread
-    from scraper.imports.format import Format
-    from scraper.imports.records import Private, Tally
-    from scraper.imports.source import Source
-    from scraper.thread import Thread
 
 _KEEP = """
     INSERT INTO private (comment_id, email, ip) VALUES (?, ?, ?)
@@ -196,7 +188,7 @@ def _know_by_other_ids(db: Database, article: int, thread: Thread, foreign: Mapp
         name = foreign.get(each.id)
         row = db.conn.execute(_NAMED, [*_site_id(thread, name), article]).fetchone() if name else None
         if row and (folded(row[1]) == folded(each.author.name) or folded(row[2]) == folded(each.text)):
-            _note_id(db, row[0], (*numbering(thread), each.id or ""))
+            comments.note_ids(db, [(row[0], *numbering(thread), each.id or "", "id")])
 
 
 def _note_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping[str | None, str]) -> None:
@@ -204,14 +196,7 @@ def _note_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping
     for mine, name in foreign.items():
         key = value(db.conn, _NAMED, *numbering(thread), mine, article)
         if key and not value(db.conn, _NAMED, *_site_id(thread, name), article):
-            _note_id(db, key, _site_id(thread, name))
-
-
-def _note_id(db: Database, comment: int, name: tuple[str, str, str]) -> None:
-    insert = (
-        "INSERT OR IGNORE INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, 'id')"
-    )
-    db.conn.execute(insert, [comment, *map(storable, name)])
+            comments.note_ids(db, [(key, *_site_id(thread, name), "id")])
 
 
 def _site_id(thread: Thread, name: str) -> tuple[str, str, str]:

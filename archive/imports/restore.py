@@ -4,22 +4,21 @@ The rows are made again from the visits, as everywhere: what a document claims a
 history bears out does not come in.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from types import NoneType
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
-from archive.db.rows import value
+from archive.db.rows import Database, value
 from archive.errors import ArchiveError
 from archive.threads import articles, comments, observations, records, visit_log, write
-from archive.threads.columns import comment_columns
+from archive.threads.columns import ArticleRow, comment_columns
 from archive.threads.history import Listed, drops_sharply
 from archive.threads.rebuild import rebuild
-from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
+from archive.threads.versions import ARTICLES, COMMENTS, Noted, Versioned, supersede
 from archive.values import program_version, storable
 from scraper import incomplete as reasons
 from scraper.errors import DocumentError
@@ -27,14 +26,6 @@ from scraper.html import safe_html
 from scraper.thread import Article, Author, Comment, Thread, comment_nodes
 from scraper.times import now, utc
 from scraper.visit.records import Outcome, Visit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlite_utils import Database
-
-    from archive.threads.columns import ArticleRow
-    from archive.threads.versions import Versioned
 
 Row = dict[str, Any]
 

@@ -1,23 +1,17 @@
 """Is an archive whole? SQLite's own structure, the threads against their history, full text, copies, snapshots."""
 
-from __future__ import annotations
-
 import sqlite3
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from archive.copies import groups
 from archive.db.handle import Handle
+from archive.db.rows import Database
 from archive.db.search_schema import TABLES as SEARCHED
 from archive.errors import ArchiveError
 from archive.threads import snapshots
 from archive.threads.rebuild import rebuild
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlite_utils import Database
 
 TOLD = 20
 """How many of SQLite's complaints are repeated."""

@@ -1,20 +1,15 @@
 """Less room for the same contents: old visits that showed nothing new are folded, indexes and file written afresh."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from archive.db.handle import Handle
+from archive.db.rows import Database
 from archive.db.search_schema import TABLES as SEARCHED
 from archive.threads import articles, comments, tombstones
 from archive.threads.history import History, replay
 from scraper.times import utc
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 KEPT_DAYS = 90
 """Visits of this many days are kept whatever they showed."""

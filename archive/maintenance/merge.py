@@ -5,33 +5,24 @@ visit is merged once: those that are here are known by address, time, channel an
 was made.
 """
 
-from __future__ import annotations
-
+import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.db.connection import is_same
 from archive.db.handle import Handle
-from archive.db.rows import column, insert, select, value
+from archive.db.rows import Database, Row, column, insert, select, value
 from archive.errors import ArchiveError
 from archive.maintenance import forget
-from archive.maintenance.source_archive import Other, OtherVisit, visit_of
+from archive.maintenance.source_archive import Other
 from archive.maintenance.source_archive import articles as articles_of
-from archive.threads import articles, columns, observations, records, snapshots, tombstones, visit_log, write
+from archive.threads import articles, columns, comments, observations, records, snapshots, tombstones, visit_log, write
 from archive.threads.columns import ArticleColumns, ArticleRow, article_columns
 from archive.threads.rebuild import rebuild
 from archive.threads.versions import Noted
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Sequence
-
-    from sqlite_utils import Database
-
-    from scraper.thread import Thread
-
-Row = dict[str, Any]
+from scraper.thread import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,59 +72,56 @@ class _Merging:
         self._runs: dict[int, int] = {}
 
     def article(self, other: Other) -> None:
-        fetches = other.visits()
-        new = self._unknown(other, fetches)
-        if not new:
+        new = self._unknown(other)
+        if not new or tombstones.are_forgotten(self._db, [row["url"] for row in other.urls]):
             return
-        if tombstones.are_forgotten(self._db, [row["url"] for row in other.urls]):
-            return
-        showing = [fetch for fetch in new if fetch["observation_id"] is not None]
+        showing = [visit for visit in new if visit["observation_id"] is not None]
         article = self._find(other, showing)
         if article is None:
             if not showing:
                 return
-            first = other.visit(showing[0])
-            assert first.thread is not None
-            article = articles.insert(self._db, first.thread, first.at, other.uid)
+            first = other.shown(showing[0])
+            assert first is not None
+            article = articles.insert(self._db, first, showing[0]["fetched_at"], other.uid)
         here: dict[str, int] = dict(
             self._db.conn.execute("SELECT uid, id FROM comments WHERE article_id = ?", [article.id]).fetchall()
         )
         last = observations.last(self._db, article.id)[0]
         news = _News(article)
-        for fetch in new:  # one visit's thread is in memory at a time
-            self._visit(other.visit(fetch), here, news)
-        self._add_ids(other, here)
-        self._add_urls(other, article.id)
+        for visit in new:  # one visit's thread is in memory at a time
+            self._visit(other, visit, here, news)
+        # Ids in other numberings than the one in which the article's comments stand now.
+        comments.note_ids(self._db, ((here[uid], *ids, "merge") for uid, *ids in other.ids() if uid in here))
+        for row in other.urls:
+            articles.add_url(self._db, article.id, row["url"], row["kind"], row["first_seen_at"])
         if news.at:
             rebuild(self._db, article.id, news.latest, news.stated, newest=news.at >= last)
 
     def rest(self) -> None:
         """Visits without an article, and what is watched."""
         conn = self._db.conn
-        for fetch in select(self._source, "SELECT * FROM fetches WHERE article_id IS NULL ORDER BY fetched_at, id"):
+        for visit in select(self._source, "SELECT * FROM fetches WHERE article_id IS NULL ORDER BY fetched_at, id"):
             known = "SELECT 1 FROM fetches WHERE url = ? AND fetched_at = ? AND outcome = ? AND article_id IS NULL"
-            is_known = value(conn, known, fetch["url"], fetch["fetched_at"], fetch["outcome"])
-            if not is_known and not tombstones.are_forgotten(self._db, [fetch["url"]]):
-                self._note(visit_of(fetch), None, fetch["channel"], fetch["origin"])
+            is_known = value(conn, known, visit["url"], visit["fetched_at"], visit["outcome"])
+            if not is_known and not tombstones.are_forgotten(self._db, [visit["url"]]):
+                self._note(visit)
         for source in select(self._source, "SELECT * FROM sources ORDER BY id"):
             is_known = value(conn, "SELECT 1 FROM sources WHERE url = ?", source["url"])
             if not is_known and not tombstones.are_forgotten(self._db, [source["url"]]):
-                self._db.table("sources").insert({name: source[name] for name in source if name != "id"})
+                insert(self._db, "sources", source | {"id": None})
 
-    def _unknown(self, other: Other, fetches: Sequence[Row]) -> list[Row]:
+    def _unknown(self, other: Other) -> list[Row]:
         """The visits that are not here, each as often as it is there more often."""
-        here = Counter(
-            tuple(row)
-            for url in {fetch["url"] for fetch in fetches}
-            for row in self._db.conn.execute(_KNOWN_VISITS, [url])
-        )
+        visits = other.visits()
+        urls = {visit["url"] for visit in visits}
+        here = Counter(tuple(row) for url in urls for row in self._db.conn.execute(_KNOWN_VISITS, [url]))
         unknown: list[Row] = []
-        for fetch in fetches:
-            key = (fetch["url"], fetch["fetched_at"], fetch["channel"], fetch["origin"] or other.uid)
+        for visit in visits:
+            key = (visit["url"], visit["fetched_at"], visit["channel"], visit["origin"] or other.uid)
             if here[key]:
                 here[key] -= 1
             else:
-                unknown.append(fetch)
+                unknown.append(visit)
         return unknown
 
     def _find(self, other: Other, showing: Sequence[Row]) -> ArticleRow | None:
@@ -141,31 +129,32 @@ class _Merging:
         for row in other.urls:
             if known is None and row["kind"] != "canonical":
                 known = articles.by_url(self._db, row["url"])
-        thread = other.visit(showing[-1]).thread if known is None and showing else None
+        thread = other.shown(showing[-1]) if known is None and showing else None
         return articles.find(self._db, thread, None) if thread is not None else known
 
-    def _visit(self, theirs: OtherVisit, here: dict[str, int], news: _News) -> None:
-        key, channel = news.article.id, theirs.visit.channel or "page"
-        origin = None if theirs.origin == news.article.uid else theirs.origin
-        fetch = self._note(theirs, key, channel, origin)
-        allowed = tombstones.allowed(self._db, theirs.thread, None) if theirs.thread is not None else None
+    def _visit(self, other: Other, theirs: Row, here: dict[str, int], news: _News) -> None:
+        """Add a visit with what it showed. Its `origin` is the uid that the article has where it was made."""
+        key, thread = news.article.id, other.shown(theirs)
+        channel = thread.channels[0].name if thread is not None else theirs["channel"] or "page"
+        origin = theirs["origin"] or other.uid
+        kept: Row = {"article_id": key, "channel": channel, "origin": None if origin == news.article.uid else origin}
+        fetch = self._note(theirs, **kept)
+        allowed = tombstones.allowed(self._db, thread, None) if thread is not None else None
         if allowed is None:
             return
-        note = Noted(theirs.at, fetch, channel, theirs.parser_version)
+        note = Noted(theirs["fetched_at"], fetch, channel, theirs["parser_version"])
         visit_log.settle(self._db, fetch, observation_id=self._observe(allowed, note, here, news))
-        parts = [(part, self._note(part, key, channel, origin, part_of=fetch)) for part in theirs.parts]
-        for each, row in [(theirs, fetch), *parts] if allowed is theirs.thread else ():
-            if each.snapshot is not None:
-                data = snapshots.read(self._source, each.snapshot)
-                kept = snapshots.keep(self._db, data, each.visit.content_type, each.at, article_id=key)
-                visit_log.settle(self._db, row, snapshot_id=kept)
+        parts = [(part, self._note(part, **kept, part_of=fetch)) for part in other.parts(theirs)]
+        for row, copy in [(theirs, fetch), *parts] if allowed is thread else ():
+            if row["snapshot_id"] is not None:
+                data = snapshots.read(self._source, row["snapshot_id"])
+                snapshot = snapshots.keep(self._db, data, row["content_type"], row["fetched_at"], article_id=key)
+                visit_log.settle(self._db, copy, snapshot_id=snapshot)
 
-    def _note(self, theirs: OtherVisit, article: int | None, channel: str, origin: str | None, **more: Any) -> int:
-        fetch = visit_log.add(self._db, theirs.visit, theirs.at, self._run(theirs.run), article, channel)
-        visit_log.settle(
-            self._db, fetch, parser_version=theirs.parser_version, digest=theirs.digest, origin=origin, **more
-        )
-        return fetch
+    def _note(self, theirs: Row, **here: Any) -> int:
+        """Add the row of a visit, which shows nothing yet. Returns its id."""
+        bare = dict.fromkeys(("id", "article_id", "observation_id", "snapshot_id", "part_of"))
+        return insert(self._db, "fetches", theirs | bare | {"run_id": self._run(theirs["run_id"])} | here)
 
     def _observe(self, thread: Thread, note: Noted, here: dict[str, int], news: _News) -> int:
         db, article = self._db, news.article
@@ -180,18 +169,6 @@ class _Merging:
         news.latest |= {entry.comment: entry for entry in shown.incoming}
         return observation
 
-    def _add_ids(self, other: Other, here: dict[str, int]) -> None:
-        """Ids in other numberings than the one in which the article's comments stand now."""
-        insert = (
-            "INSERT OR IGNORE INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, ?)"
-        )
-        ids = [(here[uid], *ids, "merge") for uid, *ids in other.ids() if uid in here]
-        self._db.conn.executemany(insert, ids)
-
-    def _add_urls(self, other: Other, article: int) -> None:
-        for row in other.urls:
-            articles.add_url(self._db, article, row["url"], row["kind"], row["first_seen_at"])
-
     def _run(self, run: int | None) -> int | None:
         """The run over there, here: known by its uid."""
         if run is None:
@@ -199,40 +176,30 @@ class _Merging:
         if run not in self._runs:
             row = select(self._source, "SELECT * FROM runs WHERE id = ?", [run])[0]
             known = value(self._db.conn, "SELECT id FROM runs WHERE uid = ?", row["uid"])
-            self._runs[run] = known or insert(self._db, "runs", {name: row[name] for name in row if name != "id"})
+            self._runs[run] = known or insert(self._db, "runs", row | {"id": None})
         return self._runs[run]
 
 
 def _take_over_tombstones(db: Database, source: sqlite3.Connection) -> int:
     """What was forgotten over there is forgotten here. Returns how many comments and articles that were."""
-    new = 0
-    for stone in select(source, "SELECT * FROM tombstones ORDER BY id"):
-        if not value(db.conn, "SELECT 1 FROM tombstones WHERE uid = ?", stone["uid"]):
-            db.table("tombstones").insert({name: stone[name] for name in stone if name != "id"})
-            new += 1
-    if not new:
-        return 0
-    stones = set(column(db.conn, "SELECT digest FROM tombstones WHERE digest IS NOT NULL"))
-    chosen = forget.Chosen(tuple(_forgotten_articles(db, stones)), tuple(_forgotten_comments(db, stones)))
+    known = set(column(db.conn, "SELECT uid FROM tombstones"))
+    new = [stone for stone in select(source, "SELECT * FROM tombstones ORDER BY id") if stone["uid"] not in known]
+    for stone in new:
+        insert(db, "tombstones", stone | {"id": None})
+    chosen = _forgotten(db.conn) if new else forget.Chosen()
     if chosen == forget.Chosen():
         return 0
     done = forget.forget(db, forget.plan_for(db.conn, chosen))
     return done.articles + done.comments
 
 
-def _forgotten_articles(db: Database, stones: set[str]) -> list[int]:
-    urls = "SELECT article_id, key FROM urls ORDER BY id"
-    found = [key for key, url in db.conn.execute(urls) if tombstones.article_digest(url) in stones]
-    return list(dict.fromkeys(found))
-
-
-def _forgotten_comments(db: Database, stones: set[str]) -> list[int]:
-    found = [
-        key
-        for key, host, author, url, text in db.conn.execute(_COMMENTS)
-        if not stones.isdisjoint(tombstones.digests(host, author, url, text))
-    ]
-    return list(dict.fromkeys(found + column(db.conn, _BY_ID)))
+def _forgotten(conn: sqlite3.Connection) -> forget.Chosen:
+    """All that is here and has a tombstone."""
+    stones = set(column(conn, "SELECT digest FROM tombstones WHERE digest IS NOT NULL"))
+    urls = conn.execute("SELECT article_id, key FROM urls ORDER BY id")
+    gone = [article for article, url in urls if tombstones.article_digest(url) in stones]
+    said = [key for key, *facts in conn.execute(_COMMENTS) if not stones.isdisjoint(tombstones.digests(*facts))]
+    return forget.Chosen(tuple(dict.fromkeys(gone)), tuple(dict.fromkeys([*said, *column(conn, _BY_ID)])))
 
 
 def _count(conn: sqlite3.Connection) -> tuple[int, ...]:

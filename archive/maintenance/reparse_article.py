@@ -5,31 +5,22 @@ same bytes is replaced: its version keeps `superseded_by`, no observation lists 
 person's edit. What was observed by visits without a kept page follows: the same old state became the same new one.
 """
 
-from __future__ import annotations
-
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from archive import values
-from archive.db.rows import column, value
+from archive.db.rows import Database, Row, column, value
 from archive.threads import articles, observations, tombstones, write
 from archive.threads.columns import ArticleColumns, ArticleRow, CommentColumns, article_columns, names
 from archive.threads.comments import remove_comments
 from archive.threads.evidence import numbering
+from archive.threads.observations import Visited
 from archive.threads.rebuild import rebuild
+from archive.threads.records import Incoming
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, supersede
+from scraper.thread import Thread
 from scraper.visit.records import OF_THE_PAGE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sqlite_utils import Database
-
-    from archive.db.rows import Row
-    from archive.threads.observations import Visited
-    from archive.threads.records import Incoming
-    from scraper.thread import Thread
 
 
 @dataclass(slots=True)

@@ -1,42 +1,15 @@
 """Another archive, read as the visits that it holds: each with the thread that it showed."""
 
-from __future__ import annotations
-
-import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
-from archive.db.rows import select
+from archive.db.rows import Row, select
 from archive.threads import columns
 from archive.threads.history import unpack
 from archive.values import truth
 from scraper import incomplete as reasons
-from scraper.thread import Article, Comment, Thread, arrange
-from scraper.visit.records import Visit
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class OtherVisit:
-    """One visit of the other archive.
-
-    `thread` is what it showed, None where it showed none. `parts` are the visits that belong to it. `origin` is the uid
-    that the article has where the visit was made, None where that is this archive.
-    """
-
-    visit: Visit
-    at: str
-    origin: str | None
-    run: int | None
-    snapshot: int | None
-    parser_version: str | None
-    digest: str | None
-    thread: Thread | None = None
-    parts: tuple[OtherVisit, ...] = ()
+from scraper.thread import Article, Channel, Comment, Thread, arrange
 
 
 class Other:
@@ -50,26 +23,23 @@ class Other:
         self.urls = select(conn, "SELECT * FROM urls WHERE article_id = ? ORDER BY id", [key])
 
     def visits(self) -> list[Row]:
-        """The rows of its visits, in order; those that are part of another one come with that one."""
+        """The rows of its visits, in order, without those that are part of another one."""
         wanted = "SELECT * FROM fetches WHERE article_id = ? AND part_of IS NULL ORDER BY fetched_at, id"
         return select(self._conn, wanted, [self._key])
+
+    def parts(self, visit: Row) -> list[Row]:
+        """The rows of the visits that are part of one."""
+        return select(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [visit["id"]])
 
     def ids(self) -> list[tuple[str, str, str, str]]:
         """Every id of its comments: uid, system, scope, system_id."""
         return self._conn.execute(_ALL_IDS, [self._key]).fetchall()
 
-    def visit(self, fetch: Row) -> OtherVisit:
-        """What a visit showed."""
-        shown = visit_of(fetch)
-        parts = select(self._conn, "SELECT * FROM fetches WHERE part_of = ? ORDER BY id", [fetch["id"]])
-        shown = replace(shown, origin=shown.origin or self.uid, parts=tuple(map(visit_of, parts)))
-        if fetch["observation_id"] is None:
-            return shown
-        seen = select(self._conn, "SELECT * FROM observations WHERE id = ?", [fetch["observation_id"]])[0]
-        thread = self._thread(seen, fetch["fetched_at"])
-        return replace(shown, thread=thread, visit=replace(shown.visit, channel=seen["channel"]))
-
-    def _thread(self, seen: Row, at: str) -> Thread:
+    def shown(self, visit: Row) -> Thread | None:
+        """What a visit showed, and through which one channel; None where it showed nothing of the article."""
+        if visit["observation_id"] is None:
+            return None
+        seen = select(self._conn, "SELECT * FROM observations WHERE id = ?", [visit["observation_id"]])[0]
         listed = unpack(seen["listing"])
         place: dict[int | None, int] = {entry.comment: number for number, entry in enumerate(listed)}
         comments = [self._comment(entry.comment, entry.version, place.get(entry.parent)) for entry in listed]
@@ -77,10 +47,11 @@ class Other:
             self._article,
             article=self._worded(seen["article_version"]),
             comments=tuple(arrange(comments)),
-            fetched_at=at,
+            fetched_at=visit["fetched_at"],
             declared_count=seen["declared_count"],
             complete=truth(seen["complete"]),
             incomplete=reasons.from_dict(seen),
+            channels=(Channel(seen["channel"]),),
         )
 
     @cached_property
@@ -115,16 +86,6 @@ def articles(conn: sqlite3.Connection) -> Iterator[Other]:
     for (key,) in conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
         yield Other(conn, key)
 
-
-def visit_of(fetch: Row) -> OtherVisit:
-    """A row of `fetches` as a visit."""
-    stated = {name: fetch[name] for name in _STATED}
-    visit = Visit(**stated, redirects=tuple(json.loads(fetch["redirects"])))
-    run, snapshot, parser, digest = (fetch[name] for name in ("run_id", "snapshot_id", "parser_version", "digest"))
-    return OtherVisit(visit, fetch["fetched_at"], fetch["origin"], run, snapshot, parser, digest)
-
-
-_STATED = "url final_url status outcome error content_type size fetched_at seconds channel".split()
 
 _WORDINGS = """
     SELECT v.comment_id, v.version, v.author, v.author_url, v.published, v.text, v.html, v.kind, v.state

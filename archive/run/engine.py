@@ -9,23 +9,20 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from types import FrameType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from archive.errors import ArchiveError
 from archive.run.frontier import Frontier, conditional
 from archive.run.recorder import Recorder
 from archive.run.report import PageLine, Report, Summary
-from archive.run.scheduled_report import RunReport
 from archive.store import Archive
 from scraper.channels import select
 from scraper.fetch import Clock, Fetcher
 from scraper.fetch.errors import Cancelled
-from scraper.visit.results import Failed, Visited
+from scraper.visit.results import Failed, ListResult, Visited
 from scraper.visit.targets import Unusable, WebPage
 from scraper.visit.visitor import Visitor, VisitRequest
 from scraper.workers import Workers
-
-T = TypeVar("T", Summary, RunReport)
 
 AT_ONCE = 16
 """Pages that may be under way. Each holds its bytes in memory, so this times the size limit bounds it."""
@@ -53,7 +50,7 @@ class Engine:
     ) -> None:
         self._archive, self._fetcher, self._workers, self._report = archive, fetcher, workers, report
         self._frontier, self._patient, self._choice = frontier, patient, choice
-        self._recorder = Recorder(archive, frontier, choice)
+        self._recorder = Recorder(archive, choice, keeps_lists=frontier.keeps_lists)
         self._visitor = Visitor(fetcher, workers, clock=clock, released=self._released, else_url=url, choice=choice)
         self._events: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()  # done in the thread of `work`
         self._waiting: dict[str | None, list[tuple[float, int, VisitRequest]]] = {}  # heaps
@@ -130,7 +127,11 @@ class Engine:
         error = result.error if isinstance(result, Failed) else None
         if self._summary.interrupted is not None and isinstance(error, Cancelled | CancelledError):
             return
-        line, listed = self._recorder.record(request, result)
+        listed: list[VisitRequest | Unusable] = []
+        if isinstance(result, ListResult) and not request.from_feed:
+            # It comes first: once the list's visit is written, one that has not changed is not read again.
+            listed += self._frontier.listed(request, result.listing)
+        line = self._recorder.record(request, result)
         self._add(*listed)
         self._tell(line)
         self._add(*self._frontier.done(request, result, line))
@@ -140,6 +141,18 @@ class Engine:
         self._summary.add(line)
         self._report.page(line)
         self._report.progress(self._done, self._known)
+
+
+class Outcome(Protocol):
+    """How the work of a run ended: a word for it, and its figures."""
+
+    @property
+    def outcome(self) -> str: ...
+
+    def as_dict(self) -> Mapping[str, object]: ...
+
+
+T = TypeVar("T", bound=Outcome)
 
 
 def recorded(archive: Archive, command: str, arguments: Mapping[str, Any], work: Callable[[int], T]) -> T:

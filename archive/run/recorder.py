@@ -5,22 +5,18 @@ from dataclasses import replace
 
 from archive.display import one_line
 from archive.errors import ArchiveError
-from archive.run.frontier import Frontier
 from archive.run.report import PageLine
 from archive.store import Archive, Saved
 from archive.threads import save, suspect
 from scraper import errors
 from scraper.channels import select
-from scraper.channels.select import Choice
 from scraper.discovery.archive_pages import ArchivePage
 from scraper.discovery.feeds import Feed
-from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import errors as fetch_errors
 from scraper.incomplete import Code
 from scraper.urls import shown
 from scraper.visit.records import LISTS, Outcome
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, Visited, VisitResult
-from scraper.visit.targets import Unusable
 from scraper.visit.visitor import VisitRequest
 
 REFUSALS = (
@@ -39,27 +35,27 @@ _NOTHING_KEPT = {
 
 
 class Recorder:
-    """Writes results into an archive, as those of `run_id`. `choice` says which channels the run asks beside pages."""
+    """Writes results into an archive, as those of `run_id`. `choice` says which channels the run asks beside pages.
+
+    `keeps_lists`: see `Frontier`.
+    """
 
     run_id: int | None = None
 
-    def __init__(self, archive: Archive, frontier: Frontier, choice: Choice) -> None:
-        self._archive, self._frontier, self._choice = archive, frontier, choice
+    def __init__(self, archive: Archive, choice: select.Choice, *, keeps_lists: bool = False) -> None:
+        self._archive, self._choice, self._keeps_lists = archive, choice, keeps_lists
 
-    def record(self, request: VisitRequest, result: Visited) -> tuple[PageLine, list[VisitRequest | Unusable]]:
-        """Write the result of a visit; returns what to tell of it, and what a list names to visit next.
-
-        Raises ArchiveError.
-        """
+    def record(self, request: VisitRequest, result: Visited) -> PageLine:
+        """Write the result of a visit; returns what to tell of it. Raises ArchiveError."""
         if isinstance(result, ListResult):
             return self._list(request, result)
         if isinstance(result, Unchanged):
-            return self._unchanged(request, result), []
-        if isinstance(result, Failed):
-            is_missing = request.may_be_missing and getattr(result.error, "status", None) in save.GONE
-            line = self._failure(result)
-            return (PageLine(result.url, Outcome.FEED, listed=0) if is_missing else line), []
-        return self._thread(request, result), []
+            return self._unchanged(request, result)
+        if isinstance(result, VisitResult):
+            return self._thread(request, result)
+        line = self._failure(result)
+        is_missing = request.may_be_missing and getattr(result.error, "status", None) in save.GONE
+        return PageLine(result.url, Outcome.FEED, listed=0) if is_missing else line
 
     def _thread(self, request: VisitRequest, result: VisitResult) -> PageLine:
         thread, visit = result.page.thread, result.visit
@@ -73,8 +69,8 @@ class Recorder:
         if saved.outcome in _NOTHING_KEPT:
             why = f"{shown(url)}: {result.doubt or _NOTHING_KEPT[saved.outcome]}"
             return PageLine(url, saved.outcome, uid=saved.uid, error=why, error_class=saved.outcome.capitalize())
-        line = _with(PageLine(url, saved.outcome, title=thread.article.title), saved)
-        line = replace(line, article_changed=saved.article_changed)
+        line = PageLine(url, saved.outcome, title=thread.article.title, article_changed=saved.article_changed)
+        line = _with(line, saved)
         if not thread.channels or thread.channels[0].name == "page":
             line = line.judged(thread)
         return line if saved.outcome == Outcome.FORGOTTEN else self._channels(line, request, result)
@@ -114,7 +110,7 @@ class Recorder:
         if not isinstance(saved, Exception):
             return saved
         assert result.visit is not None
-        message = one_line(str(saved)) if isinstance(saved, ScraperError) else _message(url, saved)
+        message = one_line(str(saved)) if isinstance(saved, errors.ScraperError) else _message(url, saved)
         self._archive.record(replace(result.visit, outcome=Outcome.FAILED, error=message), run_id=self.run_id)
         return f"{result.visit.channel}: {message}"
 
@@ -129,22 +125,20 @@ class Recorder:
         except Exception as error:  # noqa: BLE001 whatever it is, it costs this thread alone
             return error
 
-    def _list(self, request: VisitRequest, result: ListResult) -> tuple[PageLine, list[VisitRequest | Unusable]]:
+    def _list(self, request: VisitRequest, result: ListResult) -> PageLine:
         visit, listing = result.visit, result.listing
         url = visit.url if visit is not None else request.address
         if request.from_feed:
-            error = NotAPage(f"{shown(url)}: a feed that a feed lists is not followed; scrape it by itself")
-            return self._failure(Failed(url, error, visit)), []
-        # What it lists comes first: once its visit is written, a list that has not changed is not read again.
-        listed = list(self._frontier.listed(request, listing))
+            error = errors.NotAPage(f"{shown(url)}: a feed that a feed lists is not followed; scrape it by itself")
+            return self._failure(Failed(url, error, visit))
         if visit is not None:
-            kept = visit if self._frontier.keeps_lists else replace(visit, etag=None, last_modified=None)
+            kept = visit if self._keeps_lists else replace(visit, etag=None, last_modified=None)
             self._archive.record(kept, run_id=self.run_id)
         if isinstance(listing, Feed):
-            return PageLine(url, Outcome.FEED, title=listing.title, listed=len(listing.entries)), listed
+            return PageLine(url, Outcome.FEED, title=listing.title, listed=len(listing.entries))
         if isinstance(listing, ArchivePage):
-            return PageLine(url, Outcome.ARCHIVE, listed=len(listing.pages)), listed
-        return PageLine(url, Outcome.SITEMAP, listed=len(listing.pages) + len(listing.sitemaps)), listed
+            return PageLine(url, Outcome.ARCHIVE, listed=len(listing.pages))
+        return PageLine(url, Outcome.SITEMAP, listed=len(listing.pages) + len(listing.sitemaps))
 
     def _failure(self, failed: Failed) -> PageLine:
         error = failed.error
@@ -152,13 +146,8 @@ class Recorder:
         message = _message(failed.url, error)
         if failed.visit is not None:
             self._archive.record(replace(failed.visit, outcome=outcome, error=message), run_id=self.run_id)
-        return PageLine(
-            failed.url,
-            outcome,
-            error=message,
-            error_class=type(error).__name__,
-            details="".join((*traceback.format_exception(error), *getattr(error, "__notes__", ()))),
-        )
+        details = "".join((*traceback.format_exception(error), *getattr(error, "__notes__", ())))
+        return PageLine(failed.url, outcome, error=message, error_class=type(error).__name__, details=details)
 
 
 def _with(line: PageLine, saved: Saved) -> PageLine:
@@ -180,6 +169,6 @@ def _with(line: PageLine, saved: Saved) -> PageLine:
 def _message(url: str, error: Exception) -> str:
     """The error in one line, with the page's name in front where it does not name it."""
     text = one_line(str(error)) or type(error).__name__
-    if not isinstance(error, ScraperError | ArchiveError):
+    if not isinstance(error, errors.ScraperError | ArchiveError):
         text = f"{type(error).__name__}: {text} (an error of this program; --verbose tells where)"
     return text if shown(url) in text else f"{shown(url)}: {text}"

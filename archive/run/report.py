@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import Protocol
 
 from archive.display import counted, one_line
 from archive.threads.records import Saved
@@ -149,8 +148,8 @@ class Summary:
         return f"interrupted: {text}; what was finished is kept" if self.interrupted is not None else text
 
 
-class Report(Protocol):
-    """Takes what a run tells, as it happens."""
+class Report:
+    """Takes what a run tells, as it happens. This one leaves it."""
 
     def page(self, line: PageLine) -> object:
         """One page is done."""

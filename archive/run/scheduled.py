@@ -4,11 +4,10 @@ import shutil
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from archive.db.lock import run_lock
-from archive.errors import DiskFull
-from archive.run import parsers, scheduled_report
+from archive.errors import DiskFull, translated
+from archive.run import parsers
 from archive.run.engine import Engine, recorded
 from archive.run.report import Report
 from archive.run.scheduled_frontier import ScheduledFrontier
@@ -55,7 +54,9 @@ def scheduled(
     """
     clock = clock or Clock()
     with run_lock(archive.path), ExitStack() as stack:
-        _check_room(archive.path)
+        if (free := shutil.disk_usage(archive.path.absolute().parent).free) < LEAST_FREE:
+            needed = f"only {free // 1024**2} MiB are free on its disk, a run needs {LEAST_FREE // 1024**2}"
+            raise DiskFull(f"{archive.path}: {needed}; make room")
         begun = clock.time()
         with archive.transaction() as db:
             visit_log.bury_runs(db)
@@ -72,26 +73,26 @@ def scheduled(
             summary = engine.work(frontier.begin(), run_id)
             frontier.end()
             now = clock.time()
-            with archive.transaction() as db:
-                warned = list(warnings(db, now, run_id))
-            return scheduled_report.report(
-                summary,
-                frontier.traffic,
+            with translated(archive.path):
+                warned = list(warnings(archive.db, now, run_id))
+            traffic = frontier.traffic
+            return RunReport(
                 sources=len(watched),
+                lists=traffic.lists,
+                requests=dict(sorted(traffic.requests.items())),
+                bytes=traffic.bytes,
+                pages={name: getattr(summary, name) for name in ("new", "changed", "unchanged", "failed")},
+                comments={name: getattr(summary, f"{name}_comments") for name in ("new", "edited", "gone")},
+                incomplete=summary.incomplete,
+                failures=summary.failures,
                 new_failures=frontier.new_failures,
                 warnings=warned,
                 left_alone=frontier.hosts.left_alone(now),
                 waiting=frontier.left,
                 seconds=round(now - begun, 3),
+                slowest=traffic.slowest(),
+                interrupted=summary.interrupted,
             )
 
         arguments = {**asdict(wish), "keep_snapshots": archive.keep_snapshots, **asdict(policy)}
         return recorded(archive, "run", arguments, work)
-
-
-def _check_room(path: Path) -> None:
-    free = shutil.disk_usage(path.absolute().parent).free
-    if free < LEAST_FREE:
-        raise DiskFull(
-            f"{path}: only {free // 1024**2} MiB are free on its disk, a run needs {LEAST_FREE // 1024**2}; make room"
-        )

@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
+from archive.errors import translated
 from archive.run.frontier import MOST_LISTS, Frontier
 from archive.run.report import PageLine
 from archive.run.scheduled_report import Traffic
-from archive.sources import due_pages, hosts, intervals
+from archive.sources import due_pages, intervals
 from archive.sources.due_pages import Hinted
+from archive.sources.hosts import Hosts
 from archive.sources.sources import Source
 from archive.store import Archive
 from scraper.channels.select import choice_of
@@ -55,8 +57,9 @@ class ScheduledFrontier(Frontier):
         self._awaited: dict[int, int] = {}  # lists under way, by source
         self._asked: set[WebPage] = set()  # lists
         self._feeds: dict[str, str] = {}  # of comments, by the address of their page
+        with translated(archive.path):
+            self.hosts = Hosts(archive.db)
         with archive.transaction() as db:
-            self.hosts = hosts.load(db)
             due_pages.watch_all(db, sources, utc(clock.time()))
         self.new_failures: list[str] = []
         self.traffic = Traffic()
@@ -64,9 +67,9 @@ class ScheduledFrontier(Frontier):
     def begin(self) -> Iterator[VisitRequest]:
         """What to start with."""
         now = self._clock.time()
-        with self._archive.transaction() as db:
-            due_now = {key: due_pages.due_lists(db, source, utc(now)) for key, source in self._sources.items()}
-        for key, urls in due_now.items():
+        with translated(self._archive.path):
+            lists = {key: due_pages.due_lists(self._archive.db, each, utc(now)) for key, each in self._sources.items()}
+        for key, urls in lists.items():
             self._awaited[key] = len(urls)
             first = VisitRequest(WebPage(self._sources[key].url), due_pages.RANK_LIST, source=key)
             older = replace(first, depth=1, may_be_missing=True)
@@ -78,8 +81,8 @@ class ScheduledFrontier(Frontier):
 
     def _pages(self, key: int) -> list[VisitRequest]:
         source = self._sources[key]
-        with self._archive.transaction() as db:
-            found = due_pages.due_pages(db, source, self._clock.time())
+        with translated(self._archive.path):
+            found = due_pages.due_pages(self._archive.db, source, self._clock.time())
         choice = choice_of(source.channels) if source.channels else None
         page = VisitRequest(WebPage(""), from_feed=True, kind="page", source=key, channels=choice)
         feeds = self._feeds
@@ -185,5 +188,5 @@ class ScheduledFrontier(Frontier):
     def left(self) -> int:
         """How many pages are due and were not visited."""
         now = self._clock.time()
-        with self._archive.transaction() as db:
-            return sum(len(due_pages.due_pages(db, source, now)) for source in self._sources.values())
+        with translated(self._archive.path):
+            return sum(len(due_pages.due_pages(self._archive.db, each, now)) for each in self._sources.values())

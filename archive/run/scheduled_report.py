@@ -1,10 +1,11 @@
 """The report of a scheduled run: what was asked, what came, what is wrong. Plain data, kept in `runs`."""
 
+import shlex
+import subprocess
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from archive.run.report import Summary
 from scraper.visit.records import LISTS
 from scraper.visit.results import Unchanged, Visited, VisitResult
 from scraper.visit.visitor import VisitRequest, host_of
@@ -90,17 +91,14 @@ class RunReport:
         return {**asdict(self), "outcome": self.outcome}
 
 
-def report(summary: Summary, traffic: Traffic, **more: Any) -> RunReport:
-    """Put the figures together; `more` are the fields that neither of the two knows."""
-    return RunReport(
-        lists=traffic.lists,
-        requests=dict(sorted(traffic.requests.items())),
-        bytes=traffic.bytes,
-        pages={name: getattr(summary, name) for name in ("new", "changed", "unchanged", "failed")},
-        comments={name: getattr(summary, f"{name}_comments") for name in ("new", "edited", "gone")},
-        incomplete=summary.incomplete,
-        failures=summary.failures,
-        slowest=traffic.slowest(),
-        interrupted=summary.interrupted,
-        **more,
-    )
+SECONDS = 60.0
+"""How long a program that gets the report may take."""
+
+
+def notify(command: str, report: str) -> str | None:
+    """Run a command with the report on its standard input; returns what went wrong, for the run itself is done."""
+    try:
+        done = subprocess.run(shlex.split(command), input=report, encoding="utf-8", timeout=SECONDS, check=False)
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        return str(error)
+    return f"exit code {done.returncode}" if done.returncode else None

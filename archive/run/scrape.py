@@ -51,7 +51,7 @@ def scrape(
     with ExitStack() as stack:
         fetcher = fetcher or stack.enter_context(Fetcher())
         workers = workers or stack.enter_context(parsers.workers([*parsers.of_sources(archive), *rules]))
-        lines = _Lines(report) if callable(report) else report or _Lines()
+        lines = _Lines(report) if callable(report) else report or Report()
         engine = Engine(archive, fetcher, workers, lines, Frontier(), url=url, choice=choice)
         requests = (each if isinstance(each, Unusable) else VisitRequest(each) for each in expanded)
         asked = list(words) if words is not None else [str(each) for each in given]
@@ -61,13 +61,13 @@ def scrape(
 
 
 @dataclass(frozen=True, slots=True)
-class _Lines:
-    """A report that hands each page's line to a function."""
+class _Lines(Report):
+    """Hands each page's line to a function."""
 
-    page: Callable[[PageLine], object] = lambda _: None
+    told: Callable[[PageLine], object]
 
-    def progress(self, done: int, known: int) -> None:
-        """Nothing: who wants this passes a Report."""
+    def page(self, line: PageLine) -> object:
+        return self.told(line)
 
 
 def tell_unusable(targets: Sequence[Target], report: Report) -> Summary:

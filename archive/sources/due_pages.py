@@ -224,8 +224,7 @@ def _comment_times(db: Database, article_id: int) -> tuple[float, ...]:
         ORDER BY coalesce(c.published_utc, c.published, c.first_seen_at) DESC LIMIT ?
     """
     found = db.conn.execute(select, [article_id, intervals.NEWEST])
-    times = (seconds(stated) or seconds(seen) for stated, seen in found)
-    return tuple(at for at in times if at is not None)
+    return tuple(at for stated, seen in found if (at := seconds(stated) or seconds(seen)) is not None)
 
 
 def _forget_hints(db: Database, source: Source, limits: intervals.Limits, but: Collection[str] = ()) -> None:

@@ -1,6 +1,6 @@
 """Hosts as runs know them: their robots.txt, and the pauses that failing ones are given."""
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -32,45 +32,47 @@ class Host:
     error: str | None = None
 
 
-_FINE = Host()
-
-
 class Hosts:
-    """What is known of hosts during a run. `robots` is for the Fetcher, which reads and fills it."""
+    """Hosts as the last run left them and as this one finds them. The Fetcher reads and fills `robots`."""
 
-    def __init__(self, known: Mapping[str, Host], robots: Mapping[str, RobotsFile]) -> None:
-        self._known = dict(known)
-        self._in_a_row: dict[str, int] = {}
-        self._touched: set[str] = set()
-        self.robots, self._robots_before = dict(robots), dict(robots)
+    def __init__(self, db: Database) -> None:
+        self._known: defaultdict[str, Host] = defaultdict(Host)
+        self.robots: dict[str, RobotsFile] = {}
+        for row in db.query("SELECT * FROM hosts"):
+            origin, until = row["origin"], seconds(row["robots_until"])
+            if row["failures"]:
+                not_before = seconds(row["not_before"]) or 0.0
+                self._known[origin] = Host(row["failures"], row["failing_since"], not_before, row["error"])
+            if row["robots"] is not None and until is not None:
+                self.robots[origin] = RobotsFile(row["robots"], until, row["robots_etag"], row["robots_modified"])
+        self._known_before, self._robots_before = dict(self._known), dict(self.robots)
+        self._in_a_row: Counter[str] = Counter()
 
     def is_left_alone(self, host: str, now: float) -> bool:
         """Whether a host must not be asked now."""
-        return self._known.get(host, _FINE).not_before > now
+        return self._known[host].not_before > now
 
     def was_failing(self, host: str) -> bool:
         """Whether the host itself has failed and not answered since."""
-        return self._known.get(host, _FINE).failures > 0
+        return self._known[host].failures > 0
 
     def note(self, host: str, result: Visited, now: float) -> None:
         """Learn from what a visit found at a host."""
         if not isinstance(result, Failed):
-            self._in_a_row[host] = 0
-            if self.was_failing(host):
-                self._set(host, _FINE)
+            self._in_a_row[host], self._known[host] = 0, Host()
             return
         error = result.error
         is_of_host = isinstance(error, _OF_THE_HOST)
         if not is_of_host and (isinstance(error, fetch_errors.DeadlineExceeded) or getattr(error, "status", 0) >= 500):
-            self._in_a_row[host] = self._in_a_row.get(host, 0) + 1
+            self._in_a_row[host] += 1
             is_of_host = self._in_a_row[host] >= IN_A_ROW
-        known = self._known.get(host, _FINE)
+        known = self._known[host]
         if not is_of_host or known.not_before > now:  # one of several that were under way when it failed
             return
         pause = min(FIRST_PAUSE * 2.0 ** min(known.failures, 30), LONGEST_PAUSE)
         not_before = max(now + pause, getattr(error, "not_before", 0.0))
         since = known.failing_since or utc(now)
-        self._set(host, Host(known.failures + 1, since, not_before, one_line(str(error))))
+        self._known[host] = Host(known.failures + 1, since, not_before, one_line(str(error)))
 
     def left_alone(self, now: float) -> dict[str, str]:
         """The hosts that are left alone, each with the reason."""
@@ -80,39 +82,18 @@ class Hosts:
             if known.not_before > now
         }
 
-    def _set(self, host: str, known: Host) -> None:
-        self._known[host] = known
-        self._touched.add(host)
-
     def save(self, db: Database) -> None:
         """Keep what was learnt: hosts that failed or answered again, and those with another robots.txt than before."""
         fresh = {host for host, file in self.robots.items() if self._robots_before.get(host) != file}
-        for origin in sorted(fresh | self._touched):
-            host, file = self._known.get(origin, _FINE), self.robots.get(origin)
+        changed = {host for host, known in self._known.items() if self._known_before.get(host, Host()) != known}
+        for origin in sorted(fresh | changed):
+            host, file = self._known[origin], self.robots.get(origin)
             robots = [file.text, utc(file.until), file.etag, file.last_modified] if file is not None else [None] * 4
             not_before = utc(host.not_before) if host.failures else None
             db.conn.execute(_SAVE, [origin, *robots, host.failures, host.failing_since, not_before, host.error])
 
 
-_COLUMNS = (
-    *("origin", "robots", "robots_until", "robots_etag", "robots_modified"),
-    *("failures", "failing_since", "not_before", "error"),
-)
-
-_SAVE = f"""
-    INSERT INTO hosts ({", ".join(_COLUMNS)}) VALUES ({", ".join("?" * len(_COLUMNS))})
-    ON CONFLICT (origin) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS)}
-"""  # noqa: S608
-
-
-def load(db: Database) -> Hosts:
-    """The hosts as the last run left them."""
-    known: dict[str, Host] = {}
-    robots: dict[str, RobotsFile] = {}
-    for row in db.query("SELECT * FROM hosts"):
-        origin, until, not_before = row["origin"], seconds(row["robots_until"]), seconds(row["not_before"])
-        if row["failures"]:
-            known[origin] = Host(row["failures"], row["failing_since"], not_before or 0.0, row["error"])
-        if row["robots"] is not None and until is not None:
-            robots[origin] = RobotsFile(row["robots"], until, row["robots_etag"], row["robots_modified"])
-    return Hosts(known, robots)
+_SAVE = """
+    REPLACE INTO hosts (origin, robots, robots_until, robots_etag, robots_modified, failures, failing_since, not_before,
+        error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""

@@ -34,7 +34,7 @@ class Source:
     match one of the patterns in `include` (all without) and none in `exclude`: in patterns `*` stands for any
     letters, `?` for one. `delay` is in seconds between two requests to its host. `rules` are the files of
     rules (absolute paths) by which its pages are read, before all others. `channels` says which to ask beside its
-    pages (scraper.channels.choice_of). `home` led to it. `id` is 0 where it is in no archive yet.
+    pages (scraper.channels.select.choice_of). `home` led to it. `id` is 0 where it is in no archive yet.
     """
 
     url: str
@@ -60,14 +60,6 @@ class Source:
     def as_dict(self) -> dict[str, Any]:
         """For programs, and for `from_dict`."""
         return {name: value for name, value in asdict(self).items() if name != "id"}
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How many pages of a source are known, and since when the source itself fails."""
-
-    pages: int | None = None
-    failing_since: str | None = None
 
 
 def from_dict(document: Mapping[str, Any]) -> Source:
@@ -97,11 +89,12 @@ def every(conn: Connection) -> list[Source]:
     return [_from_row(row) for row in rows.select(conn, "SELECT * FROM sources ORDER BY id")]
 
 
-def standing(conn: Connection, source: Source) -> Standing:
-    """How a source stands."""
+def standing(conn: Connection, source: Source) -> dict[str, Any]:
+    """How many `pages` of a source are known, and since when it is itself failing (`failing_since`)."""
     pages = "SELECT count(*) FROM polls WHERE source_id = ? AND kind = 'page'"
     failing = "SELECT failing_since FROM polls WHERE source_id = ? AND url = ?"
-    return Standing(rows.value(conn, pages, source.id), rows.value(conn, failing, source.id, source.url))
+    since = rows.value(conn, failing, source.id, source.url)
+    return {"pages": rows.value(conn, pages, source.id), "failing_since": since}
 
 
 def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:
@@ -110,12 +103,12 @@ def chosen(conn: Connection, names: Iterable[str]) -> list[Source]:
     NotFound names the first word that means none.
     """
     known = every(conn)
-    found: dict[int, Source] = {}
+    found: set[int] = set()
     for name in names:
-        meant = [source for source in known if _is_meant(source, name)]
+        meant = {source.id for source in known if _is_meant(source, name)}
         if not meant:
             raise NotFound(f"{name}: no source has this address, label or uid; `afterword sources` lists them")
-        found |= {source.id: source for source in meant}
+        found |= meant
     return [source for source in known if source.id in found]
 
 

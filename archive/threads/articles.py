@@ -1,30 +1,22 @@
 """Articles in the archive: found by address, kept with every wording."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from archive.copies import groups
+from archive.db.rows import Database, value
 from archive.db.rows import insert as insert_row
-from archive.db.rows import value
 from archive.threads.columns import ArticleColumns, ArticleRow, article_columns, found, values, worded
 from archive.threads.observations import LAST
 from archive.threads.similarity import is_like
-from archive.threads.versions import ARTICLES, differs, number, unstated
+from archive.threads.versions import ARTICLES, Noted, differs, number, unstated
 from archive.times import published_utc, same_date
 from archive.urls import is_root, site_host, trusts_canonical, url_key
 from archive.values import folded, new_uid, storable
 from scraper.thread import Article, Thread
 from scraper.urls import normal_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sqlite_utils import Database
-
-    from archive.threads.versions import Noted
-    from scraper.visit.records import Visit
+from scraper.visit.records import Visit
 
 Row = dict[str, Any]
 

@@ -1,22 +1,13 @@
 """The authors of comments as rows."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from archive.db.rows import insert_many, value
+from archive.db.rows import Database, Row, insert_many, value
+from archive.threads.columns import ArticleRow
+from archive.threads.records import Incoming
 from archive.urls import url_key
 from archive.values import folded, new_uid
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sqlite_utils import Database
-
-    from archive.db.rows import Row
-    from archive.threads.columns import ArticleRow
-    from archive.threads.records import Incoming
 
 Writer = tuple[str | None, str | None]
 

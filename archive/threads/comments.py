@@ -1,32 +1,20 @@
 """Comments in the archive: known again, written, kept with every wording."""
 
-from __future__ import annotations
-
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from archive.db.rows import insert_many, update_many, value
+from archive.db.rows import Database, Row, insert_many, update_many, value
 from archive.threads import observations
-from archive.threads.authors import writer_ids
-from archive.threads.columns import CommentColumns, CommentRow, found, values
+from archive.threads.authors import Writer, writer_ids
+from archive.threads.columns import ArticleRow, CommentColumns, CommentRow, found, values
 from archive.threads.evidence import numbering
-from archive.threads.records import Incoming, Stored
+from archive.threads.history import History, Place, Seen, Standing, places
+from archive.threads.records import Incoming, Recognised, Stored
 from archive.threads.similarity import knows_more
 from archive.threads.versions import COMMENTS, knows_less, wording
 from archive.times import published_utc
 from archive.values import new_uid, storable
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from sqlite_utils import Database
-
-    from archive.db.rows import Row
-    from archive.threads.authors import Writer
-    from archive.threads.columns import ArticleRow
-    from archive.threads.history import Place, Seen, Standing
-    from archive.threads.records import Recognised
 
 
 def load(db: Database, article_id: int, numbering: tuple[str, str]) -> Stored:
@@ -72,8 +60,7 @@ def write(
     article: ArticleRow,
     incoming: Iterable[Incoming],
     stored: Stored,
-    standings: Mapping[int, Standing],
-    placed: Sequence[Place],
+    history: History,
     at: str,
     *,
     newest: bool,
@@ -83,8 +70,8 @@ def write(
     writers = writer_ids(db, article, entries.values(), at)
     new: list[Row] = []
     updates: list[Row] = []
-    for position, place in enumerate(placed):
-        standing, entry = standings[place.comment], entries.get(place.comment)
+    for position, place in enumerate(places(history)):
+        standing, entry = history.standings[place.comment], entries.get(place.comment)
         wanted = stand(position, place, standing)
         row = stored.rows.get(place.comment)
         if row is None:
@@ -130,19 +117,16 @@ def refresh(db: Database, article: ArticleRow, incoming: Iterable[Incoming], at:
 
 def add_ids(db: Database, shown: Recognised) -> None:
     """Note the system's ids that were not known of these comments."""
-    system, scope = numbering(shown.thread)
-    rows = [
-        {
-            "comment_id": entry.comment,
-            "system": system,
-            "scope": scope,
-            "system_id": storable(comment.id),
-            "method": entry.method,
-        }
-        for comment, entry in zip(shown.thread.comments, shown.incoming, strict=True)
-        if comment.id and comment.id not in shown.stored.ids.get(entry.comment, ())
-    ]
-    insert_many(db, "comment_ids", rows)
+    name = numbering(shown.thread)
+    told = zip(shown.thread.comments, shown.incoming, strict=True)
+    new = ((comment, entry) for comment, entry in told if comment.id not in shown.stored.ids.get(entry.comment, ()))
+    note_ids(db, ((entry.comment, *name, comment.id, entry.method) for comment, entry in new if comment.id))
+
+
+def note_ids(db: Database, ids: Iterable[Sequence[int | str]]) -> None:
+    """Note ids of comments, unless they are known: each is comment, system, scope, system_id and method."""
+    insert = "INSERT OR IGNORE INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, ?)"
+    db.conn.executemany(insert, (tuple(map(storable, each)) for each in ids))
 
 
 # CROSS and the plus signs: SQLite would else walk through all ids of the numbering, which may be those of a whole site.

@@ -1,17 +1,12 @@
 """What is known of an address from earlier visits: validators, further pages, embeds."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from archive.db.rows import insert, update, value
+from archive.db.rows import Database, insert, update, value
 from archive.values import program_version
 from scraper.urls import normal_url
 from scraper.visit.records import LISTS, Outcome, Validators, Visit
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 FULL_VISIT = 10
 """Every so many visits to a page, one is unconditional: servers are known to answer 304 for pages that changed."""
@@ -79,6 +74,6 @@ def further_pages(db: Database, url: str) -> list[tuple[str, Validators]]:
 
 
 def embeds(db: Database, url: str) -> str | None:
-    """What the page at this address said of its thread elsewhere when it was last read (scraper.channels.noted)."""
+    """What the page at this address said of its thread elsewhere when last read (scraper.channels.select.noted)."""
     known: str | None = value(db.conn, "SELECT embeds FROM polls WHERE url = ?", normal_url(url))
     return known

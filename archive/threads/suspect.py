@@ -4,21 +4,14 @@ Such a visit shows a text unlike every version of the article, and none of its c
 visit before or after it showed the same words: until then its bytes are kept, and nothing else.
 """
 
-from __future__ import annotations
-
 import hashlib
-from typing import TYPE_CHECKING
 
-from archive.db.rows import value
+from archive.db.rows import Database, value
+from archive.threads.columns import ArticleRow
+from archive.threads.records import Recognised
 from archive.threads.similarity import is_like, skeleton
 from archive.values import folded
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-    from archive.threads.columns import ArticleRow
-    from archive.threads.records import Recognised
-    from scraper.thread import Article, Thread
+from scraper.thread import Article, Thread
 
 REASON = "shows neither the article nor its comments; it counts when the next visit shows the same"
 

@@ -3,28 +3,21 @@
 Everything that enters the archive passes here: scrapes, imports, reparses and merges.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from archive.db.rows import column, insert, value
+from archive.db.rows import Database, column, insert, value
 from archive.threads.articles import addresses
 from archive.threads.evidence import is_trusted, numbering
 from archive.urls import site_host, url_key
 from archive.values import folded, new_uid
 from scraper.thread import Thread, reading_order
 from scraper.times import now
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from sqlite_utils import Database
-
-    from scraper.visit.records import Visit
+from scraper.visit.records import Visit
 
 ANYWHERE = ""
 """Instead of a host: the author is forgotten on every site."""

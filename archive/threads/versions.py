@@ -1,24 +1,16 @@
 """The versions of comments and articles: what differs, what was edited, which one a visit shows."""
 
-from __future__ import annotations
-
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from archive.db.rows import Database, Row
 from archive.threads.columns import ArticleColumns, ArticleRow, CommentColumns, CommentRow, worded
 from archive.threads.similarity import knows_more, same_wording
 from archive.times import same_date
 from archive.urls import url_key
 from archive.values import plain_words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from sqlite_utils import Database
-
-    from archive.db.rows import Row
-
 
 Versions = CommentRow | ArticleRow
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from scraper.comments.fields.soup import element_of
 from scraper.comments.systems import ArticleHints
 from scraper.dates import parse_date
 from scraper.evidence import Evidence
@@ -61,6 +60,8 @@ def _text(node: LexborNode) -> str:
 
 def _body(node: LexborNode, page: Page) -> tuple[str, str] | None:
     """Text and safe HTML of an element; None when there is nothing to read in it."""
+    from scraper.comments.fields.soup import element_of  # here, since BeautifulSoup is slow to import
+
     take_out(node.css(_UNREAD))
     for verbatim in node.css("xmp, plaintext"):
         verbatim.replace_with(verbatim.text())

@@ -22,19 +22,15 @@ MOST_COMMENTS = 20_000
 def read_json_ld(page: Page) -> tuple[Comment, ...]:
     """The comments that the page's JSON-LD holds, in reading order; their ids and parents as it nests them."""
     found: list[Comment] = []
-    waiting: list[tuple[Mapping[str, Any], int | None]] = []
-    for entry in page.json_ld:
-        if not _is_comment(entry):
-            waiting.extend((stated, None) for stated in _stated_in(entry))
+    first = [stated for entry in page.json_ld if not _is_comment(entry) for stated in _stated_in(entry)]
+    waiting: list[tuple[Mapping[str, Any], int | None]] = [(stated, None) for stated in reversed(first)]
     seen: set[int] = set()
-    waiting.reverse()
     while waiting and len(found) < MOST_COMMENTS:
         stated, parent = waiting.pop()
         if id(stated) in seen:
             continue
         seen.add(id(stated))
-        comment = _comment(stated, parent, page)
-        if comment is not None:
+        if (comment := _comment(stated, parent, page)) is not None:
             found.append(comment)
             parent = len(found) - 1
         waiting.extend((reply, parent) for reply in reversed(list(_stated_in(stated))))
@@ -55,8 +51,7 @@ def _is_comment(entry: Mapping[str, Any]) -> bool:
 
 
 def _comment(stated: Mapping[str, Any], parent: int | None, page: Page) -> Comment | None:
-    html = _text(stated, "text", "commentText", "description")
-    if not html:
+    if not (html := _text(stated, "text", "commentText", "description")):
         return None
     shown = _text(stated, "dateCreated", "datePublished", "commentTime")
     author = stated.get("author") or stated.get("creator")

@@ -4,24 +4,20 @@ A region is serialised by lexbor, so what BeautifulSoup sees is well nested, and
 scripts, styles and the like.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.completeness.judge import Completeness, judge
 from scraper.comments.completeness.script_loaded import embed_of
 from scraper.comments.fields.parts import Context, Parts
-from scraper.comments.fields.read import read_parts
-from scraper.comments.fields.slices import own_parts
-from scraper.comments.fields.soup import element_of
 from scraper.comments.find.boards import opening_post, set_apart
-from scraper.comments.find.regions import Place, Region, find_regions
+from scraper.comments.find.candidates import Candidate
+from scraper.comments.find.regions import Region, find_regions
 from scraper.comments.find.repeated_blocks import mark_alike
 from scraper.comments.find.sibling_runs import RUN, forget_runs, wrap_runs, wrap_unnamed_runs
 from scraper.comments.json_ld import read_json_ld
@@ -29,14 +25,11 @@ from scraper.comments.systems import System, table
 from scraper.comments.systems.plugins import installed
 from scraper.dates import order_of
 from scraper.evidence import Evidence
-from scraper.html import UNREAD, attribute, safe_html
+from scraper.html import UNREAD, safe_html
 from scraper.incomplete import Code, Incomplete
 from scraper.page.page import Page, outermost, take_out
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed, reading_order
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
 _PLAIN = System(name="")
@@ -88,10 +81,12 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
     names = tuple(_describe(node) for node in read)
     completeness = judge(page, read, len(found), embed=embed, is_board=using.is_board)
     take_out(read)
-    order = reading_order([comment.parent for comment, _ in found])
+    place_of = {id(parts): place for place, parts in enumerate(found)}
+    unordered = [_comment(parts, place_of.get(id(_parent_of(parts, place_of))), page) for parts in found]
+    order = reading_order([comment.parent for comment in unordered])
     return Reading(
-        comments=tuple(replace(found[old][0], parent=parent, depth=depth) for old, parent, depth in order),
-        evidence=tuple(found[old][1] for old, _, _ in order),
+        comments=tuple(replace(unordered[old], parent=parent, depth=depth) for old, parent, depth in order),
+        evidence=tuple(found[old].evidence for old, _, _ in order),
         system=system if found else None,
         rule=rule,
         regions=names,
@@ -122,18 +117,19 @@ def _regions_of(page: Page, system: System) -> list[Region]:
 
 def _read_regions(
     regions: Sequence[Region], system: System, page: Page, taken: list[str], *, least: float = 0.0
-) -> tuple[list[tuple[Comment, dict[str, Evidence]]], list[LexborNode]]:
+) -> tuple[list[Parts], list[LexborNode]]:
     """The comments of several regions, and the nodes of those that hold any.
 
     What is tried as a region loses its scripts and the like: their HTML goes to `taken`.
     """
-    found: list[tuple[Comment, dict[str, Evidence]]] = []
+    found: list[Parts] = []
     read: list[LexborNode] = []
     titles = _titles(page) if regions else ()  # once: there may be thousands of regions
     for region in regions:
-        taken.extend(_take_unread(region.node))
-        comments = _read_region(region, system, page, titles, offset=len(found), least=least)
-        if comments:
+        unread = region.node.css(_LEFT_OUT)
+        taken.extend(each.html or "" for each in outermost(unread, region.node))
+        take_out(unread)
+        if comments := _kept(_read_region(region, system, page, titles), least):
             found.extend(comments)
             read.append(region.node)
     return found, read
@@ -146,118 +142,81 @@ def _describe(node: LexborNode) -> str:
     return f"{node.tag}{f'#{identity}' if identity else ''}{classes}"
 
 
-def _read_region(
-    region: Region, system: System, page: Page, titles: tuple[str, ...], *, offset: int, least: float
-) -> list[tuple[Comment, dict[str, Evidence]]]:
-    """The comments of one region, each with its parent's position (counted from `offset`)."""
-    for verbatim in region.node.css("xmp, plaintext"):  # written as it is, what looks like markup in it too
-        verbatim.replace_with(verbatim.text())
-    html = region.node.html or ""
-    order = order_of(_SHORT_TEXTS.findall(html), page.language)
-    context = Context(page.base, page.language, order, titles)
-    parts = own_parts(html)
-    read = [_read_own(parts.get(i, ""), place, system, context) for i, place in enumerate(region.places)]
-    for place, own in zip(region.places, read, strict=True):
-        own.answers = own.answers or place.answers
-    numbers = _numbers(region.places, known=system.id_system is not None)
-    return _placed(read, numbers, _parents(region.places, read), page, offset, least)
-
-
-def _take_unread(node: LexborNode) -> list[str]:
-    """Take out of a node what nobody reads; its HTML."""
-    unread = node.css(_LEFT_OUT)
-    taken = [each.html or "" for each in outermost(unread, node)]
-    take_out(unread)
-    return taken
-
-
 def _titles(page: Page) -> tuple[str, ...]:
     """What the page calls itself."""
     stated = (node.text() for node in page.tree.css("title, h1")[:3])
     return tuple(title for title in map(squeeze, (*stated, page.meta("og:title"))) if title)
 
 
-def _read_own(html: str, place: Place, system: System, context: Context) -> Parts:
-    element = element_of(html)
-    if element is None:
-        return Parts()
-    where = _where_number(element, place.number) if place.number is not None else None
-    if system.prepare is not None:
-        system.prepare(element)
-    parts = read_parts(element, system.hints, context, is_ping=place.is_ping)
-    if where is not None:
-        parts.evidence["id"] = where
-    return parts
+def _read_region(region: Region, system: System, page: Page, titles: tuple[str, ...]) -> list[Parts]:
+    """What is marked as a comment in a region, each with its number and with what it answers."""
+    from scraper.comments.fields.read import read_all  # here, since BeautifulSoup is slow to import
+
+    for verbatim in region.node.css("xmp, plaintext"):  # written as it is, what looks like markup in it too
+        verbatim.replace_with(verbatim.text())
+    html = region.node.html or ""
+    context = Context(page.base, page.language, order_of(_SHORT_TEXTS.findall(html), page.language), titles)
+    read = read_all(html, region.comments, system, context)
+    for parts, number in zip(read, _numbers(region.comments, known=system.id_system is not None), strict=True):
+        parts.number = number
+    _find_answered(read, region.comments)
+    return read
 
 
-def _where_number(element: Tag, number: str) -> Evidence:
-    """The attribute that states a comment's number; it may also stand on an element inside or beside it."""
-    stated = ((name, attribute(element, name)) for name in element.attrs)
-    found = (Evidence(name, value) for name, value in stated if value.endswith(number))
-    return next(found, Evidence("inside"))
+def _numbers(comments: Sequence[Candidate], *, known: bool) -> list[str | None]:
+    """The comments' own numbers. Of a system that is not known, numbers that only count (1, 2, 3) are no ids."""
+    numbers = [comment.number for comment in comments]
+    stated = sorted(int(number) for number in numbers if number is not None and number.isdecimal())
+    counts_only = not known and stated[:1] in ([0], [1]) and stated == list(range(stated[0], stated[0] + len(stated)))
+    repeated = {number for number, times in Counter(numbers).items() if times > 1}
+    return [None if counts_only or number in repeated else number for number in numbers]
 
 
-def _parents(places: Sequence[Place], read: Sequence[Parts]) -> list[int | None]:
+def _find_answered(read: Sequence[Parts], comments: Sequence[Candidate]) -> None:
     """Whom each comment answers: told by a rule, else by where it stands, else by a link ("in reply to")."""
-    by_number = {place.number: position for position, place in enumerate(places) if place.number is not None}
-    parents: list[int | None] = []
-    for position, (place, parts) in enumerate(zip(places, read, strict=True)):
-        parent = place.parent
+    parts_of = {id(comment): parts for comment, parts in zip(comments, read, strict=True)}
+    by_number = {comment.number: parts_of[id(comment)] for comment in comments if comment.number is not None}
+    for comment, parts in zip(comments, read, strict=True):
+        parent = placed = parts_of.get(id(_parent_of(comment, parts_of)))
         hinted = "parent" in parts.evidence and parts.evidence["parent"].rule == "system"
-        if (parent is None or hinted) and parts.answers is not None:
-            parent = by_number.get(parts.answers, parent)
-        if parent is not None and not hinted and place.parent is not None:
+        if (placed is None or hinted) and parts.answers is not None:
+            parent = by_number.get(parts.answers, placed)
+        elif placed is not None and not hinted:
             parts.evidence["parent"] = Evidence("place")
-        parents.append(parent if parent != position else None)
-    return parents
+        parts.parent = parent if parent is not parts else None
 
 
-def _placed(
-    read: Sequence[Parts],
-    numbers: Sequence[str | None],
-    parents: Sequence[int | None],
-    page: Page,
-    offset: int,
-    least: float,
-) -> list[tuple[Comment, dict[str, Evidence]]]:
-    """The comments of a region; what is none is left out, and what hung below it hangs below its parent.
+_Answer = TypeVar("_Answer", Candidate, Parts)
+
+
+def _parent_of(answer: _Answer, kept: Mapping[int, object]) -> _Answer | None:
+    """What it answers; where that was left out and is not in `kept` by its `id`, what that answers in turn."""
+    seen: set[int] = set()
+    above = answer.parent
+    while above is not None and id(above) not in kept and id(above) not in seen:
+        seen.add(id(above))
+        above = above.parent
+    return above
+
+
+def _kept(read: Sequence[Parts], least: float) -> list[Parts]:
+    """The comments of a region; what is none is left out.
 
     A region without one convincing comment holds none, nor one with fewer than the share `least`, each with a name. In
     one that does, whatever is made alike counts, also where its name or its words are gone.
     """
     many = len(read) > 1
-    convincing = sum(
-        parts.is_convincing(numbers[i], one_of_many=many) and (not least or parts.author is not None)
-        for i, parts in enumerate(read)
-    )
+    convincing = sum(parts.is_convincing(one_of_many=many) and not (least and parts.author is None) for parts in read)
     if convincing == 0 or convincing < least * len(read):
         return []
-    kept = [position for position, parts in enumerate(read) if parts.text or parts.author or parts.state != "visible"]
-    place_of = {position: offset + place for place, position in enumerate(kept)}
-    return [
-        (
-            _comment(read[position], numbers[position], _kept_parent(position, parents, place_of), page),
-            read[position].evidence,
-        )
-        for position in kept
-    ]
+    return [parts for parts in read if parts.text or parts.author or parts.state != "visible"]
 
 
-def _kept_parent(position: int, parents: Sequence[int | None], place_of: Mapping[int, int]) -> int | None:
-    """The place of the comment answered; where that was left out, of the one that it answers in turn."""
-    seen = {position}
-    parent = parents[position]
-    while parent is not None and parent not in place_of and parent not in seen:
-        seen.add(parent)
-        parent = parents[parent]
-    return place_of.get(parent) if parent is not None else None
-
-
-def _comment(parts: Parts, number: str | None, parent: int | None, page: Page) -> Comment:
+def _comment(parts: Parts, parent: int | None, page: Page) -> Comment:
     return Comment(
-        id=number,
+        id=parts.number,
         parent=parent,
-        parent_id=parts.answers if parent is None and parts.answers != number else None,
+        parent_id=parts.answers if parent is None and parts.answers != parts.number else None,
         author=Author(parts.author, parts.author_url, parts.avatar, parts.is_article_author),
         published=parts.date_value,
         published_text=parts.date_text,
@@ -269,13 +228,3 @@ def _comment(parts: Parts, number: str | None, parent: int | None, page: Page) -
         likes=parts.likes,
         dislikes=parts.dislikes,
     )
-
-
-def _numbers(places: Sequence[Place], *, known: bool) -> list[str | None]:
-    """The comments' own numbers. Of a system that is not known, numbers that only count (1, 2, 3) are no ids."""
-    numbers = [place.number for place in places]
-    stated = sorted(int(number) for number in numbers if number is not None and number.isdecimal())
-    counts_only = not known and bool(stated) and stated[0] <= 1
-    counts_only = counts_only and stated == list(range(stated[0], stated[0] + len(stated)))
-    repeated = {number for number, times in Counter(numbers).items() if times > 1}
-    return [None if counts_only or number in repeated else number for number in numbers]

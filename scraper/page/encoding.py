@@ -13,7 +13,7 @@ STRAYS = {0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for by
 """What a byte that is no UTF-8 means as windows-1252, by the surrogate that Python's decoder puts in its place.
 (BeautifulSoup's `detwingle` leaves an accented letter unread where another letter follows it.)"""
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def decode(data: bytes, content_type: str | None = None) -> str:
@@ -22,7 +22,7 @@ def decode(data: bytes, content_type: str | None = None) -> str:
     Text that is UTF-8 but for a few stray bytes stays UTF-8: the strays are read as windows-1252 where they stand,
     for a page is more often UTF-8 with a pasted comment in it than the other way round.
     """
-    for mark, encoding in _BOMS:
+    for mark, encoding in BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
     declared = _declared_encoding(data, content_type)
@@ -49,8 +49,7 @@ def _declared_encoding(data: bytes, content_type: str | None) -> str | None:
             # A label that could be read as ASCII cannot be UTF-16 (HTML Standard, prescan, step "UTF-16BE/LE").
             labels.append("utf-8" if label.lower().startswith("utf-16") else label)
     for label in labels:
-        encoding = webencodings.lookup(label)
-        if encoding is not None and encoding.name != "x-user-defined":
+        if (encoding := webencodings.lookup(label)) is not None and encoding.name != "x-user-defined":
             return str(encoding.codec_info.name)
     return None
 

@@ -43,8 +43,7 @@ class Page:
 
     @property
     def body(self) -> LexborNode:
-        body = self.tree.body
-        if body is None:
+        if (body := self.tree.body) is None:
             raise NotAPage(f"{self.url} has no content")
         return body
 
@@ -99,9 +98,9 @@ def take_out(selected: Sequence[LexborNode]) -> None:
         node.decompose()
 
 
-def ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
-    """A node and the elements around it, from the inside out."""
-    while node is not None:
+def ancestors(node: LexborNode | None, top: LexborNode | None = None) -> Iterator[LexborNode]:
+    """A node and the elements around it, from the inside out, up to but without `top`."""
+    while node is not None and (top is None or node.mem_id != top.mem_id):
         yield node
         node = node.parent
 

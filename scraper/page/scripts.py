@@ -48,10 +48,7 @@ _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "", "\n": ""}
 _PLACE = re.compile(r"\$\{([^{}]{0,200})\}")
 _OPERATORS = frozenset(".[?*/%&|^<>-") | {"==", "===", "!=", "!==", "<=", ">=", "=>"}
-
-_CHANGES = frozenset("+-*/%&|^?")
-"""Between a name and `=`: it is given what is made of its value so far."""
-
+_CHANGES = frozenset("+-*/%&|^?")  # between a name and `=`: it is given what is made of its value so far
 _EVERYWHERE = frozenset({"window", "self", "globalThis", "top"})
 _UNREAD_TYPES = re.compile(r"ld\+json|html|template|handlebars|mustache", re.IGNORECASE)
 
@@ -240,8 +237,7 @@ def _unescaped(text: str) -> str:
 
 
 def _character(escape: re.Match[str]) -> str:
-    number = escape[1] or escape[2] or escape[3]
-    if number is None:
+    if (number := escape[1] or escape[2] or escape[3]) is None:
         return _CONTROLS.get(escape[4], escape[4])
     return chr(code) if (code := int(number, 16)) <= 0x10FFFF else ""
 
@@ -257,8 +253,7 @@ def _assignments(
         elif token.kind in (")", "}", "]"):
             del open_at[-1:]
         elif token.kind in ("word", "string") and after == ":" and tokens[at - 1].kind in ("{", ","):  # else a choice
-            value = _value(tokens, at + 2, known)
-            if value is not None and open_at and len(token.text) <= 100:
+            if (value := _value(tokens, at + 2, known)) is not None and open_at and len(token.text) <= 100:
                 yield Assignment(open_at[-1][0], token.text, value, open_at[-1][1])
         elif token.kind == "word" and after == "=":
             value, path = _value(tokens, at + 2, known), _path(tokens, at)

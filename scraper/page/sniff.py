@@ -3,20 +3,15 @@
 import re
 from typing import Literal
 
+from scraper.page.encoding import BOMS
+
 Kind = Literal["html", "feed", "sitemap", "xml", "text", "binary", "empty"]
 """`xml` is any other XML; `text` anything readable that is not markup."""
 
 MAX_LOOK = 256 * 1024
 """As many bytes are looked at: what a document is shows in its beginning."""
 
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\0\0", "utf-32-le"),
-    (b"\0\0\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
-
+_BOMS = ((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"), *BOMS)
 _BINARY_STARTS = (b"%PDF-", b"\x1f\x8b", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 

@@ -26,7 +26,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import scraper
 from scraper.comments import reader
-from scraper.comments.fields.slices import own_parts
+from scraper.comments.fields import read
+from scraper.comments.fields.soup import own_parts
 from scraper.errors import ScraperError
 from scraper.page.encoding import decode
 from scraper.page.page import read_page
@@ -120,7 +121,7 @@ def _regions(data: bytes) -> tuple[str, ...]:
         found.append(html)
         return own_parts(html)
 
-    with patch.object(reader, "own_parts", noted):
+    with patch.object(read, "own_parts", noted):
         try:
             return tuple(found) if reader.read_comments(read_page(data, URL)).comments else ()
         except ScraperError:

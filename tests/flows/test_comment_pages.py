@@ -49,15 +49,8 @@ class Reader:
     def __call__(self) -> PageLine:
         lines: list[PageLine] = []
 
-        class Report:
-            def page(self, line: PageLine) -> None:
-                lines.append(line)
-
-            def progress(self, done: int, known: int) -> None:
-                pass
-
         with Archive.open(self.path) as archive, Fetcher(POLICY) as fetcher:
-            scrape([WebPage(self.blog.address("one"))], archive, fetcher, self._workers, Report())
+            scrape([WebPage(self.blog.address("one"))], archive, fetcher, self._workers, lines.append)
         (line,) = lines
         return line
 

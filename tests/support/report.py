@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from archive.run.report import PageLine
+from archive.run.report import PageLine, Report
 
 
-class Told:
+class Told(Report):
     """Keeps the lines that a run tells, in their order."""
 
     def __init__(self) -> None:
@@ -13,6 +13,3 @@ class Told:
 
     def page(self, line: PageLine) -> None:
         self.lines.append(line)
-
-    def progress(self, done: int, known: int) -> None:
-        """Nothing."""

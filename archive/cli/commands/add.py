@@ -2,32 +2,27 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import argument, option
 
 
-@options.fetching("timeout", "user_agent")
-@options.watching
 def add(
-    targets: Annotated[
-        list[str],
-        argument(
-            "TARGET...",
-            "Home page, feed, sitemap or page; list of these, - for one on stdin; OPML or JSON file of sources.",
-        ),
-    ],
+    targets: list[str] = argument(
+        "TARGET...",
+        "Home page, feed, sitemap or page; list of these, - for one on stdin; OPML or JSON file of sources.",
+    ),
     *,
-    page: Annotated[bool, option("--page", "Watch the page itself, not the blog it belongs to.")] = False,
-    backfill: Annotated[
-        bool, option("--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive.")
-    ] = False,
-    dry_run: Annotated[bool, option("--dry-run", "Only print what would be watched.")] = False,
-    wish: dict[str, Any],
-    policy: options.Policy,
-    as_json: options.Json = False,
-    archive: options.Archive,
+    page: bool = option("--page", "Watch the page itself, not the blog it belongs to."),
+    backfill: bool = option(
+        "--backfill", "Also read all of the blog: by sitemaps, older pages of its feed, or its archive."
+    ),
+    dry_run: bool = option("--dry-run", "Only print what would be watched."),
+    as_json: bool = options.JSON,
+    wish: dict[str, Any] = options.WATCHING,
+    policy: options.Policy = options.fetching("timeout", "user_agent"),
+    archive: options.Opening = options.OPENING,
 ) -> int:
     """Watch blogs and pages: find what each address is, print it, and let every run visit it.
 
@@ -37,7 +32,6 @@ def add(
     from archive.cli.views import sources as views
     from archive.sources import due_pages, sources
     from archive.sources.find import find_sources
-    from archive.store import Archive
     from scraper.fetch import Fetcher
     from scraper.times import now
 
@@ -45,7 +39,7 @@ def add(
     wished = sources.Source("", "page", **wish)
     with ExitStack() as stack:
         fetcher = stack.enter_context(Fetcher(policy))
-        opened: Archive | None = None
+        opened: options.Archive | None = None
         for found in find_sources(targets, fetcher, single=page, backfill=backfill):
             if isinstance(found, str):
                 failed = True
@@ -54,7 +48,7 @@ def add(
             source, is_new = sources.joined(found.source, wished), True
             if not dry_run:
                 if opened is None:
-                    opened = stack.enter_context(Archive.open(archive))
+                    opened = stack.enter_context(archive())
                     options.remind_of_contact(policy, first=not opened.sources())
                 with opened.transaction() as db:
                     source, is_new = sources.add(db, source, now())

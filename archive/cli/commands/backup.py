@@ -1,14 +1,15 @@
 """`afterword backup`: copy the archive."""
 
 from pathlib import Path
-from typing import Annotated
 
 from archive.cli import console, options
 from archive.cli.options import argument
 
 
 def backup(
-    destination: Annotated[Path, argument("DEST", "The new file; there must be none yet.")], *, archive: options.Reading
+    destination: Path = argument("DEST", "The new file; there must be none yet."),
+    *,
+    archive: options.Archive = options.READING,
 ) -> None:
     """Copy the archive as it is at one moment, while others write; the copy is checked before it takes its name.
 

@@ -1,25 +1,25 @@
 """`afterword changes`: what was new, edited or gone."""
 
-from typing import Annotated
-
 from archive.cli import console, options
-from archive.cli.options import argument
+from archive.cli.options import argument, option
 
 
 def changes(
-    name: Annotated[str | None, argument("[URL|UID]", "One thread; all without.")] = None,
+    name: str | None = argument("[URL|UID]", "One thread; all without.", default=None),
     *,
-    since: options.Since = None,
-    limit: options.Limit = None,
-    as_json: options.Json = False,
-    archive: options.Reading,
+    since: str | None = option(
+        "--since TIME", "From then on: 2026-11-21, 2026-11-21T18:30 (UTC).", read="archive.times:begin"
+    ),
+    limit: int | None = options.LIMIT,
+    as_json: bool = options.JSON,
+    archive: options.Archive = options.READING,
 ) -> None:
     """List what was new, edited or gone, the newest first.
 
     $ afterword changes --since 2026-11-21
     $ afterword changes --json quayside.example/2012/11/the-lighthouse-that-moved
     """
-    from archive.cli.views import changes as views
+    from archive.cli.views import listing as views
 
     rows = archive.changes(since, name, limit)
-    console.show(rows, views.lines(rows, console.width()), as_json=as_json)
+    console.show(rows, views.changes(rows, console.width()), as_json=as_json)

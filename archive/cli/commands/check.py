@@ -1,16 +1,14 @@
 """`afterword check`: whether every part of the archive is intact."""
 
-from typing import Annotated
-
 from archive.cli import console, options
 from archive.cli.options import option
 
 
 def check(
     *,
-    repair: Annotated[bool, option("--repair", "Make again what is derived from the rest.")] = False,
-    as_json: options.Json = False,
-    archive: options.Writing,
+    repair: bool = option("--repair", "Make again what is derived from the rest."),
+    as_json: bool = options.JSON,
+    archive: options.Archive = options.WRITING,
 ) -> int:
     """Check that every part of the archive is intact.
 

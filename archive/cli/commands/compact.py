@@ -1,15 +1,13 @@
 """`afterword compact`: make the file smaller."""
 
-from typing import Annotated
-
 from archive.cli import console, options
 from archive.cli.options import option
 
 
 def compact(
     *,
-    keep_days: Annotated[int, option("--keep-days DAYS", "Days whose visits all stay.", least=0)] = 90,
-    archive: options.Writing,
+    keep_days: int = option("--keep-days DAYS", "Days whose visits all stay.", least=0, default=90),
+    archive: options.Archive = options.WRITING,
 ) -> None:
     """Make the file smaller: fold old visits that showed nothing new, write indexes and file afresh.
 

@@ -1,17 +1,13 @@
 """`afterword config`: the settings in force."""
 
-from typing import Annotated
-
 from archive.cli import console, options
 from archive.cli.options import option
 
 
 def config(
     *,
-    init: Annotated[
-        bool, option("--init", "Ask how to reach you, and write a settings file that explains each setting.")
-    ] = False,
-    as_json: options.Json = False,
+    init: bool = option("--init", "Ask how to reach you, and write a settings file that explains each setting."),
+    as_json: bool = options.JSON,
 ) -> None:
     """Print the settings that are in force, and where they come from.
 

@@ -3,7 +3,7 @@
 from archive.cli import console, options
 
 
-def duplicates(*, as_json: options.Json = False, archive: options.Reading) -> None:
+def duplicates(*, as_json: bool = options.JSON, archive: options.Archive = options.READING) -> None:
     """List republished articles in groups, with what differs between the copies.
 
     $ afterword duplicates

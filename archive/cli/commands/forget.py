@@ -1,7 +1,5 @@
 """`afterword forget`: remove at a person's request."""
 
-from typing import Annotated
-
 import typer
 
 from archive.cli import console, options
@@ -9,18 +7,14 @@ from archive.cli.options import argument, option
 
 
 def forget(
-    names: Annotated[
-        list[str] | None, argument("[URL|UID]...", "Articles, by address or uid; comments, by uid.")
-    ] = None,
+    names: list[str] | None = argument("[URL|UID]...", "Articles, by address or uid; comments, by uid.", default=None),
     *,
-    author: Annotated[list[str] | None, option("--author NAME|UID", "Everything written under this name.")] = None,
-    reason: Annotated[str | None, option("--reason REASON", "A word on why; it is kept.")] = None,
-    also_mentions: Annotated[
-        bool, option("--also-mentions", "Other kept pages that mention the author's name, too.")
-    ] = False,
-    dry_run: Annotated[bool, option("--dry-run", "Only print what would go.")] = False,
-    yes: Annotated[bool, option("--yes -y", "Do not ask.")] = False,
-    archive: options.Archive,
+    author: list[str] | None = option("--author NAME|UID", "Everything written under this name."),
+    reason: str | None = option("--reason REASON", "A word on why; it is kept."),
+    also_mentions: bool = option("--also-mentions", "Other kept pages that mention the author's name, too."),
+    dry_run: bool = option("--dry-run", "Only print what would go."),
+    yes: bool = option("--yes -y", "Do not ask."),
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back.
 
@@ -28,11 +22,10 @@ def forget(
     $ afterword forget quayside.example/2012/11/eleven-kinds-of-drizzle --reason "asked by letter"
     """
     from archive.cli.views import maintenance as views
-    from archive.store import Archive
 
     if not names and not author:
-        raise typer.BadParameter("name at least one article, comment or author")
-    with Archive.open(archive, read_only=dry_run, create=False) as opened:
+        raise options.WrongUse("name at least one article, comment or author")
+    with archive(read_only=dry_run, create=False) as opened:
         plan = opened.plan_forgetting(names or (), author or (), also_mentions=also_mentions)
         if dry_run:
             console.emit(views.would_forget(plan))

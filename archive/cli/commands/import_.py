@@ -1,7 +1,6 @@
 """`afterword import`: exports and dumps into the archive."""
 
 from pathlib import Path
-from typing import Annotated
 
 from archive.cli import console, options
 from archive.cli.options import argument, option
@@ -17,21 +16,16 @@ def _base(text: str) -> str:
 
 
 def import_(
-    files: Annotated[
-        list[Path],
-        argument("FILE...", "Threads as `export` writes them (JSON), or another system's dump; also in a zip."),
-    ],
+    files: list[Path] = argument(
+        "FILE...", "Threads as `export` writes them (JSON), or another system's dump; also in a zip."
+    ),
     *,
-    base: Annotated[
-        str | None, option("--base URL", "Address of the site, for dumps that hold only paths.", read=_base)
-    ] = None,
-    only: Annotated[str | None, option("--only PART", "Of a zip, only files with this in their path.")] = None,
-    keep_private: Annotated[
-        bool, option("--keep-private", "Keep the e-mail and IP addresses that dumps hold.")
-    ] = False,
-    as_json: options.Json = False,
-    quiet: options.Quiet = False,
-    archive: options.Archive,
+    base: str | None = option("--base URL", "Address of the site, for dumps that hold only paths.", read=_base),
+    only: str | None = option("--only PART", "Of a zip, only files with this in their path."),
+    keep_private: bool = option("--keep-private", "Keep the e-mail and IP addresses that dumps hold."),
+    as_json: bool = options.JSON,
+    quiet: bool = options.QUIET,
+    archive: options.Opening = options.OPENING,
 ) -> int:
     """Take threads in: exports of this program with their history, and dumps of Disqus, WordPress, Blogger and others.
 
@@ -41,12 +35,11 @@ def import_(
     from archive.cli import progress
     from archive.display import one_line
     from archive.imports import importer
-    from archive.store import Archive
 
     wishes = importer.Wishes(base, only, keep_private)
     with progress.import_bar(quiet=quiet) as watcher:
         found = importer.Import(files, console.complain, wishes, watcher)  # no archive is made where there is nothing
-        with Archive.open(archive) as opened:
+        with archive() as opened:
             done = found.into(opened)
     if as_json:
         console.emit_json([done])

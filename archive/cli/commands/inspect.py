@@ -1,20 +1,20 @@
 """`afterword inspect`: how a page is read."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import argument
 
 
-@options.fetching("delay", "timeout", "max_bytes", "user_agent")
 def inspect(
-    page: Annotated[str, argument("PAGE", "A saved page, a text dump, or the address of a page.")],
+    page: str = argument("PAGE", "A saved page, a text dump, or the address of a page."),
     *,
-    url: options.PageUrl = None,
-    channels: options.Channels,
-    rules: options.Rules,
-    as_json: options.Json = False,
-    policy: options.Policy,
+    url: str | None = options.PAGE_URL,
+    channels: Any = options.setting("channels"),
+    rules: list[Path] = options.setting("rules"),
+    as_json: bool = options.JSON,
+    policy: options.Policy = options.fetching("delay", "timeout", "max_bytes", "user_agent"),
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from.
 

@@ -1,26 +1,24 @@
 """`afterword list`: the threads of the archive."""
 
-from typing import Annotated
-
 from archive.cli import console, options
 from archive.cli.options import option
 
 
 def list_(
     *,
-    site: options.Site = None,
-    after: options.After = None,
-    before: options.Before = None,
-    incomplete: Annotated[bool, option("--incomplete", "Only threads not known to be complete.")] = False,
-    sort: Annotated[
-        str, option("--sort ORDER", "date, comments, gone, site or title.", choices="archive.query.listing:ORDERS")
-    ] = "date",
-    reverse: Annotated[bool, option("--reverse", "Turn the order round.")] = False,
-    limit: options.Limit = None,
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
-    no_pager: options.NoPager = False,
-    archive: options.Reading,
+    site: str | None = options.SITE,
+    after: str | None = options.AFTER,
+    before: str | None = options.BEFORE,
+    incomplete: bool = option("--incomplete", "Only threads not known to be complete."),
+    sort: str = option(
+        "--sort ORDER", "date, comments, gone, site or title.", choices="archive.query.listing:ORDERS", default="date"
+    ),
+    reverse: bool = option("--reverse", "Turn the order round."),
+    limit: int | None = options.LIMIT,
+    as_of: str | None = options.AS_OF,
+    as_json: bool = options.JSON,
+    no_pager: bool = options.NO_PAGER,
+    archive: options.Archive = options.READING,
 ) -> None:
     """List the threads of the archive, the newest article first.
 

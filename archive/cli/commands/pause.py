@@ -3,7 +3,7 @@
 from archive.cli import console, options
 
 
-def pause(names: options.Sources, *, archive: options.Writing) -> None:
+def pause(names: list[str] = options.SOURCES, *, archive: options.Archive = options.WRITING) -> None:
     """Leave sources alone until `resume`.
 
     $ afterword pause quayside.example

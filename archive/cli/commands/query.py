@@ -1,8 +1,6 @@
 """`afterword query`: SQL, read-only."""
 
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from archive.cli import completion, console, options
 from archive.cli.options import argument, option
@@ -17,19 +15,16 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def query(
-    asked: Annotated[
-        str | None,
-        argument("SQL|NAME", "One SELECT, or the name of a query of the program.", complete=completion.queries),
-    ] = None,
+    asked: str | None = argument(
+        "SQL|NAME", "One SELECT, or the name of a query of the program.", complete=completion.queries, default=None
+    ),
     *,
-    given: Annotated[
-        list[Any] | None, option("--param NAME=VALUE", "A value for :NAME; may be repeated.", read=_pair)
-    ] = None,
-    list_all: Annotated[bool, option("--list", "List the queries of the program.")] = False,
-    form: Annotated[str, option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS)] = "table",
-    no_guard: options.NoGuard = False,
-    seconds: Annotated[float, option("--timeout SECONDS", "Give up the query after so long.", least=0.001)] = 60.0,
-    archive: options.Archive,
+    given: list[Any] | None = option("--param NAME=VALUE", "A value for :NAME; may be repeated.", read=_pair),
+    list_all: bool = option("--list", "List the queries of the program."),
+    form: str = option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS, default="table"),
+    no_guard: bool = options.NO_GUARD,
+    seconds: float = option("--timeout SECONDS", "Give up the query after so long.", least=0.001, default=60.0),
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """Ask the archive in SQL, or ask one of the questions that come with the program. Nothing can be written.
 
@@ -39,7 +34,6 @@ def query(
     from archive.export import tables
     from archive.query import named
     from archive.query import sql as reader
-    from archive.store import Archive
 
     width = console.table_width()
     if list_all:
@@ -48,7 +42,7 @@ def query(
         console.emit(tables.lines(("name", "parameters", "tells"), rows, form, width=width, guard=not no_guard))
         return
     if asked is None:
-        raise typer.BadParameter("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
+        raise options.WrongUse("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
     text, bound = named.resolve(asked, dict(given or []))
-    with Archive.open(archive, read_only=True) as opened, reader.query(opened, text, bound, timeout=seconds) as result:
+    with archive(read_only=True) as opened, reader.query(opened, text, bound, timeout=seconds) as result:
         console.emit(tables.lines(result.columns, result.rows, form, width=width, guard=not no_guard))

@@ -3,7 +3,7 @@
 from archive.cli import console, options
 
 
-def remove(names: options.Sources, *, archive: options.Writing) -> None:
+def remove(names: list[str] = options.SOURCES, *, archive: options.Archive = options.WRITING) -> None:
     """Watch sources no more; what the archive holds of them stays.
 
     $ afterword remove https://quayside.example/feed/

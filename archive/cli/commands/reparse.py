@@ -1,46 +1,41 @@
 """`afterword reparse`: read what was kept again."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
 
 from archive.cli import console, options
 from archive.cli.options import option
 
-if TYPE_CHECKING:
-    from archive.maintenance.reparse import Reparsed
-
 
 def reparse(
-    names: options.Threads = None,
+    names: list[str] | None = options.THREADS,
     *,
-    since: Annotated[str | None, option("--since VERSION", "Only what this version or a later one read last.")] = None,
-    rules: options.Rules,
-    as_json: options.Json = False,
-    archive: options.Archive,
+    since: str | None = option("--since VERSION", "Only what this version or a later one read last."),
+    rules: list[Path] = options.setting("rules"),
+    as_json: bool = options.JSON,
+    archive: options.Opening = options.OPENING,
 ) -> int:
     """Read what was kept again with today's parser, offline, as if it had always been used.
 
     $ afterword reparse
     $ afterword reparse quayside.example/2012/11/eleven-kinds-of-drizzle --rules quayside.toml
     """
-    from archive.cli.views import reparse as views
+    from archive.cli.views import maintenance as views
+    from archive.maintenance.reparse import Summary
     from archive.run import parsers
-    from archive.store import Archive
+    from archive.run.engine import recorded
 
     known = parsers.rules(rules)
-    done: list[Reparsed] = []
-    outcome = "failed"
-    with Archive.open(archive, create=False) as opened:
-        run_id = opened.start_run("reparse", {"names": list(names or ()), "since": since})
-        try:
-            with parsers.workers([*parsers.of_sources(opened), *known]) as workers:
-                for each in opened.reparse(workers, names or (), since=since):
-                    done.append(each)
-                    console.emit(views.changes(each, as_json=as_json))
-                    console.note(*views.problems(each))
-            outcome = "failures" if any(each.failures for each in done) else "done"
-        finally:
-            opened.finish_run(run_id, outcome=outcome, report=views.report(done))
-    console.note(views.summary(done))
-    return int(outcome != "done")
+
+    def work(_: int) -> Summary:
+        summary = Summary()
+        with parsers.workers([*parsers.of_sources(opened), *known]) as workers:
+            for each in opened.reparse(workers, names or (), since=since):
+                summary.add(each)
+                console.emit(views.reparsed(each, as_json=as_json))
+                console.note(*views.problems(each))
+        return summary
+
+    with archive(create=False) as opened:
+        done = recorded(opened, "reparse", {"names": list(names or ()), "since": since}, work)
+    console.note(views.reparsed_all(done))
+    return int(bool(done.failures))

@@ -3,7 +3,7 @@
 from archive.cli import console, options
 
 
-def resume(names: options.Sources, *, archive: options.Writing) -> None:
+def resume(names: list[str] = options.SOURCES, *, archive: options.Archive = options.WRITING) -> None:
     """Visit paused sources again.
 
     $ afterword resume quayside.example

@@ -1,33 +1,32 @@
 """`afterword run`: visit what is due."""
 
-from typing import Annotated, Any
-
-import typer
+from pathlib import Path
+from typing import Any
 
 from archive.cli import completion, console, options
 from archive.cli.options import option
 
 
-@options.fetching("delay", "timeout", "retries", "max_bytes", "max_host_pages", "user_agent")
 def run(
     *,
-    budget: Annotated[Any, options.setting("budget")],
-    max_pages: Annotated[int | None, option("--max-pages N", "Visit so many pages at most.", least=1)] = None,
-    only: Annotated[
-        list[str] | None,
-        option("--only LABEL", "Sources with this label; may be repeated.", complete=completion.labels),
-    ] = None,
-    min_interval: Annotated[Any, options.setting("min_interval")],
-    max_interval: Annotated[Any, options.setting("max_interval")],
-    channels: options.Channels,
-    policy: options.Policy,
-    keep_snapshots: options.KeepSnapshots,
-    rules: options.Rules,
-    fail_on: Annotated[Any, options.setting("fail_on")],
-    notify_command: Annotated[str | None, options.setting("notify_command")],
-    quiet: Annotated[bool, option("--quiet -q", "Print nothing unless the exit code is not 0.")] = False,
-    as_json: options.Json = False,
-    archive: options.Archive,
+    budget: Any = options.setting("budget"),
+    max_pages: int | None = option("--max-pages N", "Visit so many pages at most.", least=1),
+    only: list[str] | None = option(
+        "--only LABEL", "Sources with this label; may be repeated.", complete=completion.labels
+    ),
+    min_interval: Any = options.setting("min_interval"),
+    max_interval: Any = options.setting("max_interval"),
+    channels: Any = options.setting("channels"),
+    keep_snapshots: Any = options.setting("keep_snapshots"),
+    rules: list[Path] = options.setting("rules"),
+    fail_on: Any = options.setting("fail_on"),
+    notify_command: str | None = options.setting("notify_command"),
+    quiet: bool = option("--quiet -q", "Print nothing unless the exit code is not 0."),
+    as_json: bool = options.JSON,
+    policy: options.Policy = options.fetching(
+        "delay", "timeout", "retries", "max_bytes", "max_host_pages", "user_agent"
+    ),
+    archive: options.Opening = options.OPENING,
 ) -> int:
     """Visit what is due of all that is watched. For cron and systemd.
 
@@ -35,20 +34,20 @@ def run(
     $ afterword run --only harbours --json
     """
     from archive.cli.progress import Lines
-    from archive.cli.views import run_report
+    from archive.cli.views import runs as views
     from archive.display import json_text
     from archive.query import runs
-    from archive.run import notify, parsers
+    from archive.run import parsers
     from archive.run.scheduled import RunWish, scheduled
+    from archive.run.scheduled_report import notify
     from archive.sources.intervals import Limits
-    from archive.store import Archive
 
     if min_interval > max_interval:
-        raise typer.BadParameter("--min-interval is longer than --max-interval")
+        raise options.WrongUse("--min-interval is longer than --max-interval")
     limits = Limits(min_interval, max_interval)
     wish = RunWish(budget, max_pages, tuple(only or ()), limits, channels)
     known = parsers.rules(rules)
-    with Archive.open(archive, create=False, keep_snapshots=keep_snapshots) as opened:
+    with archive(create=False, keep_snapshots=keep_snapshots) as opened:
         done = scheduled(opened, policy, wish, Lines(silent=quiet or as_json), rules=known)
         is_first = runs.count(opened.conn, "run") == 1
     code = done.exit_code(fail_on)
@@ -56,9 +55,9 @@ def run(
     if as_json and (code or not quiet):
         console.emit_json([report], indent=2)
     elif code or not quiet:
-        console.note(*run_report.lines(report))
+        console.note(*views.figures(report))
     if not quiet:
         options.remind_of_contact(policy, first=is_first)
-    if notify_command is not None and done.news and (problem := notify.notify(notify_command, json_text(report))):
+    if notify_command is not None and done.news and (problem := notify(notify_command, json_text(report))):
         console.complain(f"the command to notify failed ({problem}): {notify_command}")
     return code

@@ -1,6 +1,7 @@
 """`afterword schedule`: lines for cron and systemd."""
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import option
@@ -9,13 +10,12 @@ from archive.cli.settings import SETTINGS
 
 def schedule(
     *,
-    every: Annotated[Any, option("--every TIME", "How often: 15m, 1h, 6h, 1d.", read=SETTINGS["budget"].read)] = "1h",
-    what: Annotated[
-        str | None,
-        option("--print WHAT", "One part: crontab, service or timer.", choices="archive.cli.service_units:PARTS"),
-    ] = None,
-    system: Annotated[bool, option("--system", "A service of the machine instead of one of yours.")] = False,
-    archive: options.Archive,
+    every: Any = option("--every TIME", "How often: 15m, 1h, 6h, 1d.", read=SETTINGS["budget"].read, default="1h"),
+    what: str | None = option(
+        "--print WHAT", "One part: crontab, service or timer.", choices="archive.cli.service_units:PARTS"
+    ),
+    system: bool = option("--system", "A service of the machine instead of one of yours."),
+    archive: Path = options.setting("archive", options.COMMON),
 ) -> None:
     """Print what cron or systemd needs to make runs regularly, and how to install and undo it.
 

@@ -1,33 +1,30 @@
 """`afterword scrape`: pages with their threads into the archive."""
 
 import sys
-from typing import Annotated
-
-import typer
+from pathlib import Path
+from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import argument
 
 
-@options.fetching("delay", "timeout", "retries", "max_bytes", "max_pages", "max_host_pages", "user_agent")
 def scrape(
-    targets: Annotated[
-        list[str],
-        argument(
-            "TARGET...",
-            "Address of a page, feed, sitemap; saved page, folder, text dump; list of these, - for one on stdin.",
-        ),
-    ],
+    targets: list[str] = argument(
+        "TARGET...",
+        "Address of a page, feed, sitemap; saved page, folder, text dump; list of these, - for one on stdin.",
+    ),
     *,
-    url: options.PageUrl = None,
-    channels: options.Channels,
-    policy: options.Policy,
-    keep_snapshots: options.KeepSnapshots,
-    rules: options.Rules,
-    quiet: options.Quiet = False,
-    as_json: options.Json = False,
-    archive: options.Archive,
-    verbose: options.Verbose = False,
+    url: str | None = options.PAGE_URL,
+    channels: Any = options.setting("channels"),
+    keep_snapshots: Any = options.setting("keep_snapshots"),
+    rules: list[Path] = options.setting("rules"),
+    quiet: bool = options.QUIET,
+    as_json: bool = options.JSON,
+    policy: options.Policy = options.fetching(
+        "delay", "timeout", "retries", "max_bytes", "max_pages", "max_host_pages", "user_agent"
+    ),
+    archive: options.Opening = options.OPENING,
+    verbose: bool = options.VERBOSE,
 ) -> int:
     """Scrape pages with their threads into the archive; what is there already is brought up to date.
 
@@ -37,19 +34,18 @@ def scrape(
     from archive.cli import progress
     from archive.run import parsers
     from archive.run import scrape as scraping
-    from archive.store import Archive
     from scraper.fetch import Fetcher
     from scraper.visit.targets import Unusable, expand
 
     if url is not None and len(targets) > 1:
-        raise typer.BadParameter("one address can belong to one target only", param_hint="--url")
+        raise options.WrongUse("one address can belong to one target only", param_hint="--url")
     known = parsers.rules(rules)
     expanded = list(expand(targets, sys.stdin))
     with progress.open_output(quiet=quiet, as_json=as_json, verbose=verbose) as output:
         if all(isinstance(target, Unusable) for target in expanded):
             summary = scraping.tell_unusable(expanded, output)  # nothing to archive: make no file
         else:
-            with Archive.open(archive, keep_snapshots=keep_snapshots) as opened, Fetcher(policy) as fetcher:
+            with archive(keep_snapshots=keep_snapshots) as opened, Fetcher(policy) as fetcher:
                 summary = scraping.scrape(
                     expanded, opened, fetcher, None, output, url=url, channels=channels, rules=known, words=targets
                 )

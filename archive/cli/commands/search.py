@@ -1,22 +1,20 @@
 """`afterword search`: full text."""
 
-from typing import Annotated
-
 from archive.cli import console, options
 from archive.cli.options import argument, option
 
 
 def search(
-    words: Annotated[list[str], argument("WORD...", 'Words that all occur; "in quotes" a phrase, wor* a beginning.')],
+    words: list[str] = argument("WORD...", 'Words that all occur; "in quotes" a phrase, wor* a beginning.'),
     *,
-    limit: Annotated[int, option("--limit N", "Print so many places at most.", least=1)] = 20,
-    site: options.Site = None,
-    author: options.Author = None,
-    since: Annotated[str | None, option("--since TIME", "From then on: 2012, 2012-12-04.")] = None,
-    until: Annotated[str | None, option("--until TIME", "Up to then, included.")] = None,
-    as_json: options.Json = False,
-    no_pager: options.NoPager = False,
-    archive: options.Reading,
+    limit: int = option("--limit N", "Print so many places at most.", least=1, default=20),
+    site: str | None = options.SITE,
+    author: str | None = option("--author NAME", "By people with this in their name."),
+    since: str | None = option("--since TIME", "From then on: 2012, 2012-12-04."),
+    until: str | None = option("--until TIME", "Up to then, included."),
+    as_json: bool = options.JSON,
+    no_pager: bool = options.NO_PAGER,
+    archive: options.Archive = options.READING,
 ) -> None:
     """Search articles and comments, the best places first.
 

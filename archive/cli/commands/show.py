@@ -1,25 +1,19 @@
 """`afterword show`: one thread as a tree."""
 
-from typing import Annotated
-
-import typer
-
 from archive.cli import console, options
-from archive.cli.options import option
+from archive.cli.options import argument, option
 
 
 def show(
-    name: options.Thread,
+    name: str = argument("URL|UID", "Address of the article, or uid of its thread."),
     *,
-    depth: Annotated[int | None, option("--depth N", "Only so many levels.", least=1)] = None,
-    author: Annotated[str | None, option("--author NAME", "What these people wrote, and what they answer.")] = None,
-    all_copies: Annotated[
-        bool, option("--all-copies", "With the comments of every copy, where it was republished.")
-    ] = False,
-    as_of: options.AsOf = None,
-    as_json: options.Json = False,
-    no_pager: options.NoPager = False,
-    archive: options.Archive,
+    depth: int | None = option("--depth N", "Only so many levels.", least=1),
+    author: str | None = option("--author NAME", "What these people wrote, and what they answer."),
+    all_copies: bool = option("--all-copies", "With the comments of every copy, where it was republished."),
+    as_of: str | None = options.AS_OF,
+    as_json: bool = options.JSON,
+    no_pager: bool = options.NO_PAGER,
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """Show an article and its thread as a tree.
 
@@ -30,11 +24,10 @@ def show(
     from archive.export.json_documents import of_thread, pieces
     from archive.query import copies
     from archive.query.listing import narrowed
-    from archive.store import Archive
 
     if all_copies and as_of is not None:
-        raise typer.BadParameter("copies are joined only as they are now", param_hint="--as-of")
-    with Archive.open(archive, read_only=True) as opened:
+        raise options.WrongUse("copies are joined only as they are now", param_hint="--as-of")
+    with archive(read_only=True) as opened:
         notes: list[str] = []
         if all_copies:
             thread, notes = copies.thread(opened.conn, name)

@@ -1,13 +1,11 @@
 """`afterword split`: undo a wrong join."""
 
-from typing import Annotated
-
 from archive.cli import console, options
 from archive.cli.options import argument
 
 
 def split(
-    url: Annotated[str, argument("URL", "The address that is another article's.")], *, archive: options.Writing
+    url: str = argument("URL", "The address that is another article's."), *, archive: options.Archive = options.WRITING
 ) -> None:
     """Undo a wrong join: make what came by one address an article of its own.
 

@@ -1,18 +1,16 @@
 """`afterword stats`: figures."""
 
-from typing import Annotated
-
 from archive.cli import console, options
 from archive.cli.options import option
 
 
 def stats(
     *,
-    site: options.Site = None,
-    limit: Annotated[int, option("--limit N", "Rows of each list.", least=1)] = 10,
-    as_json: options.Json = False,
-    no_pager: options.NoPager = False,
-    archive: options.Reading,
+    site: str | None = options.SITE,
+    limit: int = option("--limit N", "Rows of each list.", least=1, default=10),
+    as_json: bool = options.JSON,
+    no_pager: bool = options.NO_PAGER,
+    archive: options.Archive = options.READING,
 ) -> None:
     """Print figures: sites, busiest threads and authors, how deep and how soon people answer, comments by month.
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from archive.display import cut, one_line
 from scraper import incomplete as reasons
-from scraper.channels.ask import Asked
 from scraper.evidence import Evidence, note
 from scraper.parse import Inspection
-from scraper.thread import Embed, Thread
+from scraper.thread import Thread
 from scraper.visit.inspect import Look
 
 DEEPEST = 20
@@ -22,7 +21,7 @@ def as_dict(look: Look) -> dict[str, Any]:
         "thread": inspection.thread.to_dict(),
         "rule": inspection.rule.name if inspection.rule is not None else None,
         "regions": list(inspection.regions),
-        "channels": _channels(look),
+        "channels": list(_channels(look)),
         "article_rules": _notes(inspection.article_evidence),
         "comment_rules": [_notes(found) for found in inspection.comment_evidence],
     }
@@ -32,56 +31,44 @@ def _notes(found: Mapping[str, Evidence]) -> dict[str, str]:
     return {name: note(each) for name, each in found.items()}
 
 
-def _channels(look: Look) -> list[dict[str, Any]]:
-    asked = {each.embed.channel: each for each in look.asked}
-    return [_channel(embed, asked.get(embed.channel)) for embed in look.inspection.thread.embeds]
-
-
-def _channel(embed: Embed, asked: Asked | None) -> dict[str, Any]:
+def _channels(look: Look) -> Iterator[dict[str, Any]]:
     """What the page says of its thread elsewhere, and what there was; nothing of the latter where nobody asked."""
-    channel: dict[str, Any] = {"name": embed.channel, "system": embed.system, **embed.facts}
-    if asked is not None and asked.thread is not None:
-        thread = asked.thread
-        channel |= {"comments": len(thread.comments), "declared": thread.declared_count, "complete": thread.complete}
-        channel |= reasons.to_dict(thread.incomplete)
-    elif asked is not None:
-        channel["error"] = one_line(str(asked.error))
-    return channel
+    asked = {each.embed.channel: each for each in look.asked}
+    for embed in look.inspection.thread.embeds:
+        channel: dict[str, Any] = {"name": embed.channel, "system": embed.system, **embed.facts}
+        if (given := asked.get(embed.channel)) and (thread := given.thread):
+            channel |= {"comments": len(thread.comments), "declared": thread.declared_count}
+            channel |= {"complete": thread.complete, **reasons.to_dict(thread.incomplete)}
+        elif given:
+            channel["error"] = one_line(str(given.error))
+        yield channel
 
 
 def _channel_line(channel: Mapping[str, Any]) -> str:
-    facts = [
-        f"{name} {value}" for name, value in channel.items() if name not in _GIVEN and name not in ("name", "system")
-    ]
-    return f"{channel['name']}: {'; '.join((*_given(channel), ', '.join(facts)))}"
-
-
-def _given(channel: Mapping[str, Any]) -> Iterator[str]:
-    """What there was, said first: lines are cut where they are too long."""
+    """What there was is said first: lines are cut where they are too long."""
+    facts = ", ".join(f"{name} {value}" for name, value in channel.items() if name not in _NO_FACTS)
     if "error" in channel:
-        yield f"failed: {channel['error']}"
+        facts = f"failed: {channel['error']}; {facts}"
     elif "comments" in channel:
         reason = f", incomplete: {channel['incomplete_reason']}" if channel["complete"] is False else ""
-        yield f"{channel['comments']} read{reason}"
+        facts = f"{channel['comments']} read{reason}; {facts}"
+    return f"{channel['name']}: {facts}"
 
 
-_GIVEN = ("comments", "declared", "complete", *reasons.KEYS, "error")
+_NO_FACTS = ("name", "system", "comments", "declared", "complete", *reasons.KEYS, "error")
 
 
 def lines(look: Look, width: int) -> Iterator[str]:
     """What a person is shown, in `width` columns."""
-    inspection = look.inspection
-    thread = inspection.thread
-    for label, value in _facts(inspection):
+    inspection, thread = look.inspection, look.inspection.thread
+    for label, value in (*_facts(inspection), *(("channel", _channel_line(each)) for each in _channels(look))):
         yield cut(f"{label:<10} {one_line(value)}", width)
-    for channel in _channels(look):
-        yield cut(f"{'channel':<10} {one_line(_channel_line(channel))}", width)
     yield ""
     notes = _notes(inspection.article_evidence)
-    for name in ("title", "author", "published", "modified", "language"):
-        value = getattr(thread.article, name)
-        yield cut(f"{name:<10} {_noted(one_line(value) or '-', notes.get(name))}", width)
-    yield cut(f"{'text':<10} {_noted(f'{len(thread.article.text)} characters', notes.get('text'))}", width)
+    fields = ("title", "author", "published", "modified", "language")
+    values = {name: one_line(getattr(thread.article, name)) or "-" for name in fields}
+    for name, value in (values | {"text": f"{len(thread.article.text)} characters"}).items():
+        yield cut(f"{name:<10} {_noted(value, notes.get(name))}", width)
     for position, comment in enumerate(thread.comments):
         notes = _notes(inspection.comment_evidence[position]) if inspection.comment_evidence else {}
         indent = "  " * min(comment.depth, DEEPEST)

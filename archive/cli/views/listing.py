@@ -1,9 +1,11 @@
-"""Lists of threads and search hits, for people and programs."""
+"""Lists of threads, changes and search hits, for people and programs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from itertools import pairwise
+from os.path import commonprefix
 
+from archive.db.rows import Row
 from archive.display import clean, one_line, wrap
 from archive.export.tables import lines
 from archive.query import read
@@ -22,7 +24,8 @@ _ON, _OFF = "\U000e01ee", "\U000e01ef"
 def threads(found: Sequence[read.Listing], width: int | None = None) -> Iterator[str]:
     """The threads as an aligned table; of each uid it gives only as much as tells it from all others."""
     columns = [field.name for field in fields(read.Listing) if field.name != "url"]
-    short = telling_length([entry.uid for entry in found])
+    neighbours = pairwise(sorted(each.uid for each in found))
+    short = max([SHORT_UID, *(len(commonprefix(pair)) + 1 for pair in neighbours)])  # noqa: RUF071 no paths
     rows = (
         (each.uid[:short], each.date[:10], each.site, each.comments, each.gone, COMPLETE[each.complete], each.title)
         for each in found
@@ -30,14 +33,17 @@ def threads(found: Sequence[read.Listing], width: int | None = None) -> Iterator
     return lines(columns, rows, "table", width=width)
 
 
-def telling_length(uids: Iterable[str]) -> int:
-    """How many of their first letters tell all uids apart."""
-    ordered = sorted(uids)
-    return max([SHORT_UID, *(_first_difference(one, following) + 1 for one, following in pairwise(ordered))])
-
-
-def _first_difference(one: str, other: str) -> int:
-    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+def changes(rows: Iterable[Row], width: int) -> Iterator[str]:
+    """For a terminal: under each thread's title when, what, by whom, and the words in one line."""
+    title: tuple[str, str | None] | None = None
+    for row in rows:
+        if title != (row["thread_uid"], row["title"]):
+            title = row["thread_uid"], row["title"]
+            yield f"{row['thread_uid']}  {one_line(row['title']) or '(no title)'}"
+        who = f" · {one_line(row['author'])}" if row["author"] else ""
+        words = f": {one_line(row['text'])}" if row["comment_uid"] else ""
+        first, *more = wrap(f"{row['at']} · {row['what']}{who}{words}", width - 4)
+        yield f"    {first}{' …' if more else ''}"
 
 
 def hits(found: Iterable[Hit], width: int, *, colour: bool = False) -> Iterator[str]:
@@ -50,7 +56,7 @@ def hits(found: Iterable[Hit], width: int, *, colour: bool = False) -> Iterator[
         for line in wrap(" · ".join(fact for fact in facts if fact), width):
             yield f"\x1b[2m{line}\x1b[0m" if colour else line
         for line in wrap(" ".join(_marked(hit.snippet, colour=colour).split()), width - 4):
-            yield f"    {_coloured(line) if colour else line}"
+            yield "    " + line.replace(_ON, "\x1b[1;31m").replace(_OFF, "\x1b[0m")  # as grep does
         yield ""
 
 
@@ -68,7 +74,3 @@ def _marked(snippet: str, *, colour: bool) -> str:
         " ".join(f"{_ON}{word}{_OFF}" for word in part.split()) if place % 2 else part
         for place, part in enumerate(parts)
     )
-
-
-def _coloured(line: str) -> str:
-    return line.replace(_ON, "\x1b[1;31m").replace(_OFF, "\x1b[0m")  # as grep does

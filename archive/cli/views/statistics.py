@@ -28,15 +28,13 @@ def shown(found: Iterable[Section], width: int, *, colour: bool = False) -> Iter
     for section in found:
         if section.name == "total":
             yield from _total(section)
-            continue
-        if not section.rows:
-            continue
-        yield ""
-        yield f"\x1b[1m{TITLES[section.name]}\x1b[0m" if colour else TITLES[section.name]
-        if section.bars is None:
-            yield from lines(section.columns, map(_short, section.rows), "table", width=width)
-        else:
-            yield from _bars(section, width)
+        elif section.rows:
+            title = TITLES[section.name]
+            yield from ("", f"\x1b[1m{title}\x1b[0m" if colour else title)
+            if section.bars:
+                yield from _bars(section, width)
+            else:
+                yield from lines(section.columns, map(_with_days, section.rows), "table", width=width)
 
 
 def as_dict(found: Iterable[Section]) -> dict[str, Any]:
@@ -45,7 +43,7 @@ def as_dict(found: Iterable[Section]) -> dict[str, Any]:
     return {**figures, "total": figures["total"][0]}
 
 
-def _short(row: Sequence[Any]) -> list[Any]:
+def _with_days(row: Sequence[Any]) -> list[Any]:
     """A row with days instead of moments."""
     return [value[:10] if isinstance(value, str) and _MOMENT.match(value) else value for value in row]
 
@@ -64,17 +62,12 @@ def _total(section: Section) -> Iterator[str]:
 
 def _bars(section: Section, width: int) -> Iterator[str]:
     """A line for each row: name, count, and a bar that is as long as the count is of the largest."""
-    place = section.columns.index(section.bars or "")
-    counts = [int(row[place]) for row in section.rows]
+    counts = [int(row[section.columns.index(section.bars or "")]) for row in section.rows]
     names = [cut(one_line(str(row[0])), 24) for row in section.rows]
     wide, most = max(map(cells, names)), max(max(counts), 1)
     digits = max(len(f"{count:,}") for count in counts)
     room = max(width - wide - digits - 4, 8)
     for name, count in zip(names, counts, strict=True):
         gap = " " * (wide - cells(name))
-        yield f"{name}{gap}  {count:>{digits},}  {_bar(count * room * 8 // most)}".rstrip()
-
-
-def _bar(eighths: int) -> str:
-    whole, rest = divmod(max(eighths, 1), 8)
-    return "█" * whole + _EIGHTHS[rest].strip()
+        whole, eighths = divmod(max(count * room * 8 // most, 1), 8)
+        yield f"{name}{gap}  {count:>{digits},}  {'█' * whole}{_EIGHTHS[eighths]}".rstrip()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.display import one_line, wrap
 from archive.export import facts
-from scraper.thread import Comment, Thread
+from scraper.thread import Thread
 
 MIN_TEXT = 32
 """Columns that a comment's text has at least: replies deeper than fit stand at the deepest level that does."""
@@ -22,13 +22,13 @@ def thread(
     """
     yield from _head(document, full or document, width, colour=colour)
     deepest = max(0, min(MAX_LEVEL, (width - MIN_TEXT) // 3 - 1))
-    last = _last_siblings(document.comments)
+    last = {comment.parent: position for position, comment in enumerate(document.comments)}  # of its siblings
     guides: list[str] = []
     for position, comment in enumerate(document.comments):
         level = min(comment.depth, deepest)
         del guides[level:]
         guide = "".join(guides)
-        is_last = last[position] and comment.depth <= deepest
+        is_last = last[comment.parent] == position and comment.depth <= deepest
         guides.append("   " if is_last else "│  ")
         below = "".join(guides)
         room = max(width - len(below), MIN_TEXT)
@@ -38,7 +38,8 @@ def thread(
         guide, below = (_styled(part, _DIM, colour=colour) for part in (guide, below))
         first, *more = wrap(" · ".join((name, *marks)), room)
         faint = _GONE if comment.gone_since else _DIM
-        yield guide + _named(first, name, faint, colour=colour)
+        name = name if first.startswith(name) else first  # which is longer than a line
+        yield guide + _styled(name, _BOLD, colour=colour) + _styled(first.removeprefix(name), faint, colour=colour)
         for line in more:
             yield below + _styled(line, faint, colour=colour)
         for line in wrap(comment.text, room) if comment.text else ():
@@ -60,21 +61,8 @@ def _head(document: Thread, full: Thread, width: int, *, colour: bool) -> Iterat
     yield ""
 
 
-def _last_siblings(comments: Sequence[Comment]) -> list[bool]:
-    """For each comment whether no other one with the same parent follows."""
-    last: dict[int | None, int] = {comment.parent: position for position, comment in enumerate(comments)}
-    return [last[comment.parent] == position for position, comment in enumerate(comments)]
-
-
 _BOLD, _DIM, _GONE = "1", "2", "31"
 """Bold, faint and red (ECMA-48, SGR): readable on light and dark grounds alike."""
-
-
-def _named(line: str, name: str, faint: str, *, colour: bool) -> str:
-    """The first line of a comment: the name stands out, the facts behind it do not."""
-    if not line.startswith(name):  # a name longer than a line
-        return _styled(line, _BOLD, colour=colour)
-    return _styled(name, _BOLD, colour=colour) + _styled(line.removeprefix(name), faint, colour=colour)
 
 
 def _styled(text: str, style: str, *, colour: bool) -> str:

@@ -1,8 +1,8 @@
 """How many comments a page says that it has: in headings of the thread, links to it, counters, and metadata."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -11,13 +11,11 @@ from scraper.comments.find.regions import MARK
 from scraper.comments.vocabulary.class_names import COMMENTS, ONE_COMMENT, words_of
 from scraper.comments.vocabulary.counts import LONGEST_HEADING, WHOLE_COUNT, count_in
 from scraper.comments.vocabulary.words import names
-from scraper.page.page import Page
+from scraper.page.page import Page, ancestors
 from scraper.text import squeeze
 
 _COUNTER = names("counter")
-
 _LETTERS_LEFT = names("letters-left")
-
 _HEADING = names("heading") | _COUNTER
 
 _LONGEST_BEFORE = 400
@@ -27,18 +25,18 @@ _LONGEST_BEFORE = 400
 def declared_count(page: Page, regions: Sequence[LexborNode]) -> int | None:
     """How many comments the page says there are. The surest speaks first: the headings of the thread itself."""
     for said in _headings(regions, page):
-        count = count_in(said)
-        if count is not None:
+        if (count := count_in(said)) is not None:
             return count
-    counts = [count for said in _links_to_thread(page, regions) if (count := _bare_or(said)) is not None]
-    if counts:
-        return max(counts)
-    if not regions and len(distinct := set(_unfilled(page))) == 1:
-        return distinct.pop()
-    for several in (_counters(page, regions), _microdata(page), _json_ld(page.json_ld)):
-        if len(distinct := set(several)) == 1:  # lists of other articles carry counts of theirs
-            return distinct.pop()
-    return None
+    if linked := [count for said in _links_to_thread(page, regions) if (count := _bare_or(said)) is not None]:
+        return max(linked)
+    sources = (_unfilled(page) if not regions else (), _counters(page, regions), _microdata(page), _json_ld(page))
+    return next((count for stated in sources if (count := _only(stated)) is not None), None)
+
+
+def _only(stated: Iterable[object]) -> int | None:
+    """The one count that is stated: lists of other articles carry counts of theirs."""
+    distinct = {int(text) for text in map(str, stated) if text.isdecimal() and len(text) < 7}
+    return distinct.pop() if len(distinct) == 1 else None
 
 
 def path_of(url: str) -> str:
@@ -62,13 +60,11 @@ def _own_paths(page: Page) -> set[str]:
 def inside_comment(node: LexborNode, regions: Iterable[LexborNode]) -> bool:
     """Whether a node stands in a comment of one of the regions that were read."""
     tops = {region.mem_id for region in regions}
-    around: LexborNode | None = node
     marked = False
-    while around is not None:
+    for around in ancestors(node):
         marked = marked or MARK in around.attributes
         if around.mem_id in tops:
             return marked
-        around = around.parent
     return False
 
 
@@ -100,11 +96,8 @@ def _unfilled(page: Page) -> Iterator[int]:
 
 def _before(region: LexborNode) -> Iterator[LexborNode]:
     """The elements in front of a region that are short enough to be its heading, nearest first."""
-    around: LexborNode | None = region
     letters = 0
-    for _ in range(4):
-        if around is None or around.tag == "body":
-            return
+    for around in islice(takewhile(lambda around: around.tag != "body", ancestors(region)), 4):
         before = around.prev
         while before is not None:
             if before.is_element_node and before.tag not in ("script", "style"):
@@ -113,7 +106,6 @@ def _before(region: LexborNode) -> Iterator[LexborNode]:
                     return
                 yield before
             before = before.prev
-        around = around.parent
 
 
 def _said_by(node: LexborNode, page: Page) -> Iterator[str]:
@@ -171,37 +163,30 @@ def _names_thread(fragment: str) -> bool:
     )
 
 
-def _counters(page: Page, regions: Sequence[LexborNode]) -> Iterator[int]:
+def _counters(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
     """Bare numbers in elements that are named as counters of comments."""
     own = _own_paths(page)
     for node in page.tree.css("[class*='ount'], [id*='ount'], [class*='num'], [id*='num'], [class*='total']"):
         if _is_named(node, _COUNTER) and not inside_comment(node, regions):
             said, around = squeeze(node.text()).strip("()"), node.parent
             linked = around is not None and around.tag == "a" and _leads_elsewhere(around, own)
-            digits = re.sub(r"(?<=\d)[.,\s](?=\d{3}$)", "", said)
-            if digits.isdecimal() and len(digits) < 7 and not linked and not node.css("a[href]"):
-                yield int(digits)
+            if not linked and not node.css("a[href]"):
+                yield re.sub(r"(?<=\d)[.,\s](?=\d{3}$)", "", said)
 
 
-def _microdata(page: Page) -> Iterator[int]:
+def _microdata(page: Page) -> Iterator[str]:
     for node in page.tree.css("[itemprop=commentCount]"):
-        stated = node.attributes.get("content") or squeeze(node.text())
-        if stated.isdecimal() and len(stated) < 7:
-            yield int(stated)
+        yield node.attributes.get("content") or squeeze(node.text())
     for node in page.tree.css("[itemprop=interactionCount]"):
-        found = re.fullmatch(r"UserComments:(\d{1,6})", (node.attributes.get("content") or "").strip())
-        if found is not None:
-            yield int(found[1])
+        kind, _, number = (node.attributes.get("content") or "").strip().partition(":")
+        if kind == "UserComments":
+            yield number
 
 
-def _json_ld(entries: Sequence[Mapping[str, Any]]) -> Iterator[int]:
-    for entry in entries:
+def _json_ld(page: Page) -> Iterator[object]:
+    for entry in page.json_ld:
+        yield entry.get("commentCount")
         statistics = entry.get("interactionStatistic")
-        counted = [
-            statistic.get("userInteractionCount")
-            for statistic in (statistics if isinstance(statistics, list) else [statistics])
-            if isinstance(statistic, dict) and "CommentAction" in str(statistic.get("interactionType"))
-        ]
-        for value in (entry.get("commentCount"), *counted):
-            if isinstance(value, int | str) and str(value).isdecimal() and len(str(value)) < 7:
-                yield int(value)
+        for statistic in statistics if isinstance(statistics, list) else [statistics]:
+            if isinstance(statistic, dict) and "CommentAction" in str(statistic.get("interactionType")):
+                yield statistic.get("userInteractionCount")

@@ -38,34 +38,20 @@ def judge(
     if embed is not None and declared == 0 and page.complete:
         # Printed by the server, or a place holder that the script fills: nobody can tell.
         return Completeness(declared, None, Incomplete(Code.LOADED_BY_SCRIPT, embed))
-    reason = _reason(page, regions, count, declared, embed, is_board=is_board)
-    if reason is not None:
-        # Of a board each page would lose a post as its article.
-        pages = () if is_board else further_pages(page, regions)
-        return Completeness(declared, False, reason, pages)
-    if regions or declared == 0:
-        return Completeness(declared, True, None)
-    return Completeness(declared, None, Incomplete(Code.NO_COMMENTS))
-
-
-def _reason(
-    page: Page,
-    regions: Sequence[LexborNode],
-    count: int,
-    declared: int | None,
-    embed: str | None,
-    *,
-    is_board: bool,
-) -> Incomplete | None:
-    """What speaks against a whole thread, the surest first."""
     if not page.complete:
-        return Incomplete(Code.CUT_SHORT)
-    if has_pager(page, regions, is_board=is_board):
-        return Incomplete(Code.FURTHER_PAGES)
-    if embed is not None:
-        return Incomplete(Code.LOADED_BY_SCRIPT, embed)
-    if (more := left_out(page)) is not None:
-        return Incomplete(Code.SELECTION, more)
-    if declared is not None and count < declared:
-        return too_few(count, declared)
-    return Incomplete(Code.LOADS_MORE) if declared is None and loads_more(regions) else None
+        reason = Incomplete(Code.CUT_SHORT)
+    elif has_pager(page, regions, is_board=is_board):
+        reason = Incomplete(Code.FURTHER_PAGES)
+    elif embed is not None:
+        reason = Incomplete(Code.LOADED_BY_SCRIPT, embed)
+    elif (more := left_out(page)) is not None:
+        reason = Incomplete(Code.SELECTION, more)
+    elif declared is not None and count < declared:
+        reason = too_few(count, declared)
+    elif declared is None and loads_more(regions):
+        reason = Incomplete(Code.LOADS_MORE)
+    else:
+        is_whole = bool(regions) or declared == 0
+        return Completeness(declared, True if is_whole else None, None if is_whole else Incomplete(Code.NO_COMMENTS))
+    # Of a board each page would lose a post as its article.
+    return Completeness(declared, False, reason, () if is_board else further_pages(page, regions))

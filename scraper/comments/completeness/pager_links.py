@@ -4,28 +4,25 @@ The one place that knows comment pagers.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.completeness.declared_count import inside_comment, own_addresses, path_of
 from scraper.comments.completeness.pagination import thread_address
-from scraper.comments.find.elements import element_beside
+from scraper.comments.find.outline import element_beside
 from scraper.comments.vocabulary.class_names import is_hidden, words_of
 from scraper.comments.vocabulary.counts import LOADS_MORE
 from scraper.comments.vocabulary.words import names
-from scraper.page.page import Page
+from scraper.page.page import Page, ancestors
 from scraper.text import squeeze
 from scraper.urls import absolute_url
 
 _PAGER_HREF = re.compile(r"comment-page-\d+|[?&](?:cpage|commentpage|comment_page|comments_page|cp)=\d+", re.IGNORECASE)
-
 _MORE_HREF = re.compile(r"comment|[?&/](?:page|p|start|offset)[=/-]?\d", re.IGNORECASE)
-
 _ONE_COMMENT_FRAGMENT = re.compile(r"#\D*\d|#respond")
-
 _PAGER_WORDS = names("pager")
-
 _LONGEST_LABEL = 80
 
 _BOARD_PAGERS = ", ".join(
@@ -37,13 +34,9 @@ def has_pager(page: Page, regions: Sequence[LexborNode], *, is_board: bool = Fal
     """Whether the page links to further pages of its thread, in either direction. `is_board`: its article is a post."""
     if any(True for _ in _addresses(page, regions)):
         return True
-    return (
-        is_board
-        and bool(regions)
-        and any(
-            squeeze(link.text()).isdecimal() or "next" in (link.attributes.get("rel") or "").split()
-            for link in page.tree.css(_BOARD_PAGERS)
-        )
+    links = page.tree.css(_BOARD_PAGERS) if is_board and regions else ()
+    return any(
+        squeeze(link.text()).isdecimal() or "next" in (link.attributes.get("rel") or "").split() for link in links
     )
 
 
@@ -56,96 +49,70 @@ def further_pages(page: Page, regions: Sequence[LexborNode]) -> tuple[str, ...]:
 
 
 def _addresses(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
-    """Where the page says that more of its thread is, as written."""
-    for region in _with_neighbours(regions):
-        yield from _pager_links(region, regions, page)
-    for address in (page.link("next"), page.link("prev"), *_page_links(page)):
+    """Where the page says that more of its thread is, as written: in a region and straight beside it, or anywhere."""
+    for region in regions:
+        beside = (element_beside(region, after=False), element_beside(region, after=True))
+        for around in (region, *filter(None, beside)):
+            for link in around.css("a[href]"):
+                if _is_page_link(link, around, regions, page):
+                    yield link.attributes["href"] or ""
+    links = page.tree.css("a[href*='comment-page-'], a[href*='cpage='], a[href*='comments_page=']")
+    linked = (href for link in links if not _ONE_COMMENT_FRAGMENT.search(href := link.attributes["href"] or ""))
+    for address in (page.link("next"), page.link("prev"), *(absolute_url(href, page.base) for href in linked)):
         if address is not None and _is_page_of(address, page):
             yield address
 
 
-def _is_page_of(address: str | None, page: Page) -> bool:
+def _is_page_link(link: LexborNode, around: LexborNode, regions: Sequence[LexborNode], page: Page) -> bool:
+    """Whether a link in a region or beside one leads to a comment page; in a pager, to more of this thread."""
+    href = link.attributes["href"] or ""
+    if _ONE_COMMENT_FRAGMENT.search(href) or inside_comment(link, regions):
+        return False
+    address = absolute_url(href, page.base) or ""
+    is_read = any(around.mem_id == region.mem_id for region in regions)
+    if _PAGER_HREF.search(href) and (is_read or _is_page_of(address, page)):
+        return True
+    # Pagers lead to the next article, too.
+    leads_on = href.startswith(("#", "javascript:")) or _MORE_HREF.search(href) or squeeze(link.text()).isdecimal()
+    return bool(leads_on or path_of(address) == path_of(page.url)) and _in_pager(link, around)
+
+
+def _is_page_of(address: str, page: Page) -> bool:
     """Whether an address is that of a comment page of this page's own thread."""
-    if address is None or not _PAGER_HREF.search(address):
+    if not _PAGER_HREF.search(address):
         return False
     own = (_PAGER_HREF.sub("", path_of(url)).partition("?")[0].rstrip("/") for url in own_addresses(page))
     return any(path_of(address).startswith(path) for path in own)
 
 
-def _page_links(page: Page) -> Iterator[str]:
-    """Addresses of comment pages anywhere on the page, but for those of single comments."""
-    for link in page.tree.css("a[href*='comment-page-'], a[href*='cpage='], a[href*='comments_page=']"):
-        href = link.attributes.get("href") or ""
-        if not _ONE_COMMENT_FRAGMENT.search(href):
-            yield absolute_url(href, page.base) or ""
-
-
-def loads_more(regions: Sequence[LexborNode]) -> bool:
-    """Whether a button or a link in the regions says that it loads or shows more comments."""
-    return any(_loads_more(region, regions) for region in regions)
-
-
-def _with_neighbours(regions: Sequence[LexborNode]) -> Iterable[LexborNode]:
-    """The regions, and the elements straight before and after each: pagers often stand there."""
-    for region in regions:
-        yield region
-        for neighbour in (element_beside(region, after=False), element_beside(region, after=True)):
-            if neighbour is not None:
-                yield neighbour
-
-
-def _pager_links(region: LexborNode, regions: Sequence[LexborNode], page: Page) -> Iterator[str]:
-    inside = any(region.mem_id == read.mem_id for read in regions)
-    for link in region.css("a[href]"):
-        href = link.attributes.get("href") or ""
-        if _ONE_COMMENT_FRAGMENT.search(href) or inside_comment(link, regions):
-            continue
-        numbered = _PAGER_HREF.search(href) and (inside or _is_page_of(absolute_url(href, page.base), page))
-        if numbered or (_in_pager(link, region) and _leads_to_more(link, href, page)):
-            yield href
-
-
-def _leads_to_more(link: LexborNode, href: str, page: Page) -> bool:
-    """Whether a link in a pager leads to more of this thread, not to the next or the previous article."""
-    if href.startswith(("#", "javascript:")) or _MORE_HREF.search(href) or squeeze(link.text()).isdecimal():
-        return True
-    return path_of(absolute_url(href, page.base) or "") == path_of(page.url)
-
-
 def _in_pager(link: LexborNode, region: LexborNode) -> bool:
     """Whether a link stands in an element of the region that is named for paging through comments."""
-    around: LexborNode | None = link
-    for _ in range(4):
-        if around is None or around.mem_id == region.mem_id:
-            return False
+    for around in islice(ancestors(link, region), 4):
         attributes = around.attributes
-        words: set[str] = set()
-        for token in (*(attributes.get("class") or "").split(), attributes.get("id") or ""):
-            words.update(words_of(token))
+        names = (*(attributes.get("class") or "").split(), attributes.get("id") or "")
+        words = {word for token in names for word in words_of(token)}
         if {"pager", "pagination", "pagenavi", "paginate"} & words:
             return True
         if _PAGER_WORDS & words and {"comment", "comments"} & words:
             return True
-        around = around.parent
     return False
 
 
-def _loads_more(region: LexborNode, regions: Sequence[LexborNode]) -> bool:
-    for node in region.css("a, button, [role=button], .load-more, .show-more"):
-        text = squeeze(node.text())
-        if not text or len(text) > _LONGEST_LABEL or not LOADS_MORE.search(text):
-            continue
-        if not inside_comment(node, regions) and not _is_hidden(node, region):
-            return True
-    return False
+def loads_more(regions: Sequence[LexborNode]) -> bool:
+    """Whether a button or a link in the regions says that it loads or shows more comments."""
+    buttons = (
+        (node, region) for region in regions for node in region.css("a, button, [role=button], .load-more, .show-more")
+    )
+    return any(
+        len(shown := squeeze(node.text())) <= _LONGEST_LABEL
+        and LOADS_MORE.search(shown)
+        and not inside_comment(node, regions)
+        and not any(map(_is_hidden, ancestors(node, region)))
+        for node, region in buttons
+    )
 
 
-def _is_hidden(node: LexborNode, region: LexborNode) -> bool:
-    """Whether a browser shows nothing of a button: systems print it, and show it when there is more."""
-    around: LexborNode | None = node
-    while around is not None and around.mem_id != region.mem_id:
-        attributes = around.attributes
-        if "hidden" in attributes or is_hidden(attributes.get("style") or "", attributes.get("class") or ""):
-            return True
-        around = around.parent
-    return False
+def _is_hidden(node: LexborNode) -> bool:
+    """Whether a browser shows nothing of an element: systems print buttons that they show when there is more."""
+    attributes = node.attributes
+    return "hidden" in attributes or is_hidden(attributes.get("style") or "", attributes.get("class") or "")

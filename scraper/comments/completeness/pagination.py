@@ -51,8 +51,7 @@ def page_number(url: str) -> int | None:
     parts = _split(url)
     if parts is None:
         return None
-    found = _IN_PATH.search(parts.path)
-    if found is not None:
+    if (found := _IN_PATH.search(parts.path)) is not None:
         return int(found[1])
     numbers = [int(value) for name, value in parse_qsl(parts.query) if _is_number(name, value)]
     return numbers[-1] if numbers else None
@@ -174,8 +173,7 @@ def _joined(pages: Sequence[Thread]) -> list[Comment]:
         for comment in page.comments:
             key = _key(comment, trusted)
             times[key] = times.get(key, 0) + 1
-            known = place_of.get((key, times[key]))
-            if known is not None:
+            if (known := place_of.get((key, times[key]))) is not None:
                 places.append(known)
                 continue
             parent = places[comment.parent] if comment.parent is not None else None

@@ -40,20 +40,9 @@ def _embeds() -> tuple[tuple[str, Signs], ...]:
     return tuple((row.name, row.embed) for row in rows() if row.embed is not None)
 
 
-@cache
-def _places() -> str:
-    """Every element that tells a system or may be its place."""
-    return ", ".join(places for _, signs in _embeds() for places in (signs.own, signs.place) if places)
-
-
-@cache
-def _called_by() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((name, signs.calls) for name, signs in _embeds() if signs.calls)
-
-
 def _placed(trees: Sequence[LexborHTMLParser], taken: str) -> str | None:
-    if not _holds(trees, _places()):
-        return None
+    if not _holds(trees, ", ".join(place for _, signs in _embeds() for place in (signs.own, signs.place) if place)):
+        return None  # most pages: asked once for all systems
     html = f"{trees[0].html}{taken}"
     for name, signs in _embeds():
         if signs.own and _holds(trees, signs.own):
@@ -68,9 +57,9 @@ def _holds(trees: Sequence[LexborHTMLParser], selector: str) -> bool:
 
 
 def _called(trees: Sequence[LexborHTMLParser]) -> str | None:
-    texts = (text for tree in trees for text, _ in texts_of(tree, *(calls[0] for _, calls in _called_by())))
-    for text in texts:
-        for name, calls in _called_by():
+    called = [(name, signs.calls) for name, signs in _embeds() if signs.calls]
+    for text in (text for tree in trees for text, _ in texts_of(tree, *(calls[0] for _, calls in called))):
+        for name, calls in called:
             if calls[0] in text and all(call in code_of(text) for call in calls):
                 return name
     return None

@@ -1,47 +1,23 @@
 """Who wrote a comment: the name, the address it links to, the picture."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from scraper.comments.fields.dom import (
-    Own,
-    ancestors,
-    below,
-    holds,
-    is_inside,
-    last_words,
-    lines,
-    nearest,
-    text,
-    tokens,
-    within,
-)
+from bs4 import Tag
+from bs4.element import PageElement
+
+from scraper.comments.fields import dom
+from scraper.comments.fields.dom import Own, ancestors, below, is_inside, text, within
 from scraper.comments.fields.links import COMMENT_FRAGMENT
-from scraper.comments.fields.parts import SURE_RULES, Context, Parts
-from scraper.comments.hints import Hints
+from scraper.comments.fields.parts import SURE_RULES, Parts
+from scraper.comments.vocabulary import labels
 from scraper.comments.vocabulary.class_names import AUTHOR, BODY, HEAD, NOT_AUTHOR, words_of
-from scraper.comments.vocabulary.labels import (
-    before_date,
-    clean_name,
-    date_after_name,
-    is_button,
-    is_only_labels,
-    is_signature,
-    name_after_date,
-    name_in_line,
-)
+from scraper.comments.vocabulary.labels import clean_name, is_only_labels, name_after_date
 from scraper.comments.vocabulary.words import names
 from scraper.dates import parse_date
 from scraper.evidence import Evidence
 from scraper.html import attribute
 from scraper.urls import absolute_url
-
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement
 
 _NAMES = ["a", "strong", "b", "em", "i"]
 
@@ -57,13 +33,11 @@ MOST_TOLD = 20
 """Attributes that are looked at: a comment has its author's name in a few."""
 
 _NAMING = frozenset({"alt", "aria-label"})
-
-_NAMING_WORDS = names("naming")
-"""What an attribute is called that may repeat the name of a comment's author."""
+_NAMING_WORDS = names("naming")  # what an attribute is called that may repeat the name of a comment's author
 
 
-def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, context: Context) -> Tag | None:
-    for rule, tag in _author_elements(own, parts, hints, date):
+def find_author(own: Own, parts: Parts, date: PageElement | None) -> Tag | None:
+    for rule, tag in _author_elements(own, parts, date):
         if tag is date and rule not in ("system", "marked", "cite", "line", "dt"):
             continue
         name = _name_in(tag, date, sure=rule in SURE_RULES)
@@ -71,20 +45,20 @@ def find_author(own: Own, parts: Parts, hints: Hints, date: PageElement | None, 
             continue
         parts.author = name
         parts.evidence["author"] = Evidence(rule, name)
-        if (address := _author_url(tag, own, name, hints, context)) is not None:
-            parts.author_url, parts.evidence["link"] = address, Evidence("system" if hints.author_url else "name")
+        if (address := _author_url(tag, own, name)) is not None:
+            parts.author_url, parts.evidence["link"] = address, Evidence("system" if own.hints.author_url else "name")
         return tag
     return None
 
 
-def _author_elements(own: Own, parts: Parts, hints: Hints, date: PageElement | None) -> Iterator[tuple[str, Tag]]:
+def _author_elements(own: Own, parts: Parts, date: PageElement | None) -> Iterator[tuple[str, Tag]]:
     """Elements that may name the author, the surest first."""
-    yield from (("system", tag) for tag in own.select(hints.author))
+    yield from (("system", tag) for tag in own.select(own.hints.author))
     for around in own.propertied("author", "creator"):
         yield "marked", _first_in(around, own.propertied("name"))
     for tag in own.classed("reviewer", "fn", "p-author"):
         # In an hReview the item is the thing spoken of, not the person.
-        if not any("item" in tokens(around, "class") for around in tag.parents):
+        if not any("item" in dom.tokens(around, "class") for around in tag.parents):
             yield "marked", _first_in(tag, own.classed("p-name"))
     named = [tag for tag in own.tags if _names_a_person(tag, own)]
     strength = {id(tag): max(AUTHOR.get(word, 0) for word in own.words(tag)) for tag in named}
@@ -96,19 +70,16 @@ def _author_elements(own: Own, parts: Parts, hints: Hints, date: PageElement | N
         yield from (("repeated", tag) for tag in _repeated(own, date))
     line = _line_of(date, own) if parts.kind == "comment" else None
     if line is not None:
-        yield from (
-            ("line", tag)
-            for tag in below(line)
-            if tag.name in _NAMES and _may_name(tag, date if date is not line else None)
-        )
-    if line is date and line is not None:
-        yield "line", line
+        beside = date if date is not line else None
+        yield from (("line", tag) for tag in below(line) if tag.name in _NAMES and _may_name(tag, beside))
+        if line is date:
+            yield "line", line
     for name in ("strong", "b", "h2", "h3", "h4", "h5", "h6", "dt"):
         for first in own.named(name)[:1]:
             if name[0] == "h" or not within(first, "p", "blockquote"):
                 yield name, first
-    signs = line is not None and (is_signature(text(line, without=[date])) or not HEAD.isdisjoint(own.words(line)))
-    if line is not None and line is not date and signs:
+    signs = line is not None and labels.is_signature(text(line, without=[date]))
+    if line is not None and line is not date and (signs or not HEAD.isdisjoint(own.words(line))):
         yield "line", line
     for link in own.named("a")[:3]:
         href = attribute(link, "href")
@@ -121,27 +92,23 @@ def _author_elements(own: Own, parts: Parts, hints: Hints, date: PageElement | N
 def _repeated(own: Own, date: PageElement | None) -> Iterator[Tag]:
     """Short texts that attributes repeat: `alt` of the picture, `aria-label` of the button ("Reply to Ann")."""
     told = [
-        attribute(tag, name)
+        value
         for tag in own.all
         for name in tag.attrs
-        if name in _NAMING or (name.startswith("data-") and not _NAMING_WORDS.isdisjoint(words_of(name)))
-    ]
-    told = [value for value in told if 1 < len(value) <= LONGEST_NAME][:MOST_TOLD]
+        if (name in _NAMING or (name.startswith("data-") and not _NAMING_WORDS.isdisjoint(words_of(name))))
+        and 1 < len(value := attribute(tag, name)) <= LONGEST_NAME
+    ][:MOST_TOLD]
     for tag in own.tags if told else ():
-        if not _is_label(tag, own, date):
-            continue
-        name = clean_name(text(tag))
-        whole = rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
-        if len(name) > 1 and any(re.search(whole, value) for value in told):
-            yield tag
+        if _is_label(tag, own, date) and len(name := clean_name(text(tag))) > 1:
+            whole = rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
+            if any(re.search(whole, value) for value in told):
+                yield tag
 
 
 def _is_label(tag: Tag, own: Own, date: PageElement | None) -> bool:
     """Whether an element holds one short text, and no sentence or part of one."""
     shown = text(tag)
-    if not 0 < len(shown) <= LONGEST_LABEL or holds(tag, "p", "img", "time"):
-        return False
-    if date is not None and (is_inside(tag, date) or is_inside(date, tag)):
+    if not 0 < len(shown) <= LONGEST_LABEL or dom.holds(tag, "p", "img", "time") or dom.overlap(tag, date):
         return False
     return not any(_is_written(around, shown, date) for around in ancestors(tag, own.tag))
 
@@ -157,7 +124,7 @@ def _first_words(own: Own, date: PageElement | None) -> Iterator[Tag]:
     """The element that a comment begins with beside its date, if it is a name by its looks: short, and no sentence."""
     for tag in own.tags:
         shown = text(tag)
-        if not shown or holds(tag, "p", "div", "span", "a", "time") or is_only_labels(shown) or tag is date:
+        if not shown or dom.holds(tag, "p", "div", "span", "a", "time") or is_only_labels(shown) or tag is date:
             continue
         if len(shown) == 1:
             continue  # the first letter of a name, in place of a picture
@@ -174,29 +141,21 @@ def _first_in(around: Tag, tags: list[Tag]) -> Tag:
 
 def _line_of(date: PageElement | None, own: Own) -> Tag | None:
     """The line that says when, and beside it more than labels: "Posted by Ann on 3 May", above or below the words."""
-    from bs4 import Tag
-
-    if (
-        isinstance(date, Tag)
-        and date is not own.tag
-        and any(_may_name(tag, None) for tag in below(date) if tag.name in _NAMES)
-    ):
-        return date  # the name was too near to be told from the date
-    if isinstance(date, Tag) and (name_after_date(text(date)) or date_after_name(text(date))):
-        return date
+    if isinstance(date, Tag):
+        is_near = date is not own.tag and any(_may_name(tag, None) for tag in below(date) if tag.name in _NAMES)
+        if is_near or name_after_date(text(date)) or labels.date_after_name(text(date)):
+            return date  # the name was too near to be told from the date
     for around in ancestors(date, own.tag) if date is not None else ():
         rest = text(around, without=[date])
         if len(rest) > LONGEST_NAME:
             return None
         if not is_only_labels(rest):
-            return around if len(lines(around)) <= 2 else None
+            return around if len(dom.lines(around)) <= 2 else None
     return None
 
 
 def _may_name(tag: Tag, date: PageElement | None) -> bool:
-    if re.search(r"\d\d", text(tag)):
-        return False
-    if date is not None and (is_inside(date, tag) or is_inside(tag, date)):
+    if re.search(r"\d\d", text(tag)) or dom.overlap(tag, date):
         return False
     return tag.name != "a" or not COMMENT_FRAGMENT.search(attribute(tag, "href"))
 
@@ -208,12 +167,13 @@ def _names_a_person(tag: Tag, own: Own) -> bool:
 
 def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
     """The name that an element holds, without the date, the badges and the labels that stand beside it."""
-    shown = lines(tag, without=[date] if date is not None and not is_inside(tag, date) else [])
+    shown = dom.lines(tag, without=[date] if date is not None and not is_inside(tag, date) else [])
     if len(shown) > 1 or (shown and (parse_date(shown[0]) or name_after_date(shown[0]))):
         inner = [text(part) for part in tag.find_all(["a", "strong", "b"])]
         named = [part for part in inner if part and not any(character.isdigit() for character in part)]
         shown = named or [
-            name_after_date(line) or (before_date(clean_name(line)) if parse_date(line) else line) for line in shown
+            name_after_date(line) or (labels.before_date(clean_name(line)) if parse_date(line) else line)
+            for line in shown
         ]
     for line in shown:
         name = clean_name(line)
@@ -221,46 +181,44 @@ def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
             name
             and len(name) <= LONGEST_NAME
             and not parse_date(name)
-            and (sure or not (is_only_labels(name) or is_button(name)))
+            and (sure or not (is_only_labels(name) or labels.is_button(name)))
         ):
             return name
     return None
 
 
-def _author_url(tag: Tag, own: Own, name: str, hints: Hints, context: Context) -> str | None:
-    hinted = own.tag.select_one(hints.author_url) if hints.author_url else None
-    if hinted is not None:
-        return _profile(hinted, context)
-    around = nearest(tag, "a")
+def _author_url(tag: Tag, own: Own, name: str) -> str | None:
+    if (hinted := own.first(own.hints.author_url)) is not None:
+        return _profile(hinted, own)
+    around = dom.nearest(tag, "a")
     links = [around] if around is not None and is_inside(around, own.tag) else []
     links += [tag] if tag.name == "a" else []
     links += [link for link in own.named("a") if clean_name(text(link)) == name]
     links += [inner for inner in below(tag) if inner.name == "a"]
-    return next((address for link in links if (address := _profile(link, context))), None)
+    return next((address for link in links if (address := _profile(link, own))), None)
 
 
-def _profile(link: Tag, context: Context) -> str | None:
+def _profile(link: Tag, own: Own) -> str | None:
     """A link's address if it leads to a person rather than back into the thread."""
     href = attribute(link, "href").strip()
     if not href or href.startswith("#") or COMMENT_FRAGMENT.search(href):
         return None
-    return absolute_url(href, context.base)
+    return absolute_url(href, own.context.base)
 
 
 def author_from_first_line(parts: Parts) -> None:
     """ "Ann says:" or "Ann schrieb am 3. Mai" as the first line of loose text."""
     first, _, rest = parts.text.partition("\n")
-    name = name_in_line(first)
+    name = labels.name_in_line(first)
     if name is not None and rest.strip():
         parts.author, parts.text = name, rest.strip()
         parts.evidence["author"] = Evidence("first line", first)
 
 
-def find_ping(own: Own, parts: Parts, context: Context) -> Tag | None:
+def find_ping(own: Own, parts: Parts) -> Tag | None:
     """A pingback's author is the title of the page that links here, its address that page's."""
     for link in own.named("a"):
-        address = _profile(link, context)
-        if address is not None:
+        if (address := _profile(link, own)) is not None:
             parts.author, parts.author_url = text(link) or None, address
             parts.evidence["author"] = Evidence("link", parts.author or "")
             return link
@@ -285,14 +243,13 @@ def take_initials(own: Own, parts: Parts, heads: Sequence[PageElement | None]) -
                 return
 
 
-def take_avatar(own: Own, parts: Parts, context: Context) -> None:
+def take_avatar(own: Own, parts: Parts) -> None:
     for image in own.named("img"):
         source = next(filter(None, (attribute(image, name) for name in ("data-src", "data-lazy-src", "src"))), "")
-        names = own.words(image) | (last_words(image.parent) if image.parent else frozenset())
+        names = own.words(image) | (dom.last_words(image.parent) if image.parent else frozenset())
         if {"avatar", "gravatar", "photo", "userpic"} & names or "gravatar.com/avatar" in source:
-            parts.avatar = absolute_url(source, context.base)
-            link = nearest(image, "a")
-            if link is not None and is_inside(link, own.tag):
-                parts.author_url, parts.evidence["link"] = _profile(link, context), Evidence("picture")
+            parts.avatar = absolute_url(source, own.context.base)
+            if (link := dom.nearest(image, "a")) is not None and is_inside(link, own.tag):
+                parts.author_url, parts.evidence["link"] = _profile(link, own), Evidence("picture")
             own.take(image)
             return

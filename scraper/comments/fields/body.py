@@ -1,40 +1,31 @@
 """What a person wrote in a comment: the element named for it, or what is left without the head and the labels."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from itertools import takewhile
+
+from bs4.element import PageElement, Tag
 
 from scraper.comments.fields.dom import Own, ancestors, is_inside, last_words, text
 from scraper.comments.vocabulary.class_names import BODY, HEAD, NOT_BODY
 from scraper.comments.vocabulary.labels import is_only_labels
 from scraper.html import BLOCKS
 
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement
-
-_BRACKETS = re.compile(r"[\s()\[\]|]+")
-"""What is left around buttons that were taken out."""
-
+_BRACKETS = re.compile(r"[\s()\[\]|]+")  # what is left around buttons that were taken out
 _WRAPPERS = frozenset("div article section main td tr tbody table dl dd li".split())
-
 _MOST_WRAPPERS = 20
 
 LONGEST_HEAD = 200
 """Characters that a block named as a comment's head may hold beside the name and the date."""
 
 
-def find_body(own: Own, selector: str | None, parts: list[PageElement]) -> tuple[Tag, str]:
+def find_body(own: Own, parts: list[PageElement]) -> tuple[Tag, str]:
     """The element that holds what the person wrote, everything else taken out of it; and the rule that found it.
 
     `parts` are the elements of the author and the date.
     """
-    hinted = next(iter(own.select(selector)), None)
-    marked = [*own.propertied("text", "commentText"), *own.classed("e-content")]
-    if hinted is not None:
-        body, rule = hinted, "system"
-    elif marked:
+    if hinted := own.select(own.hints.body):
+        body, rule = hinted[0], "system"
+    elif marked := [*own.propertied("text", "commentText"), *own.classed("e-content")]:
         body, rule = marked[0], "marked"
     elif (named := _named(own, parts)) is not None:
         body, rule = named, "class"
@@ -63,16 +54,9 @@ def _named(own: Own, parts: list[PageElement]) -> Tag | None:
 def _take_head(body: Tag, parts: list[PageElement]) -> None:
     """Take the author and the date out, with the labels around them, but nothing that was written."""
     inside = [part for part in parts if part is not body and is_inside(part, body)]
-    heads: list[PageElement] = []
-    for part in inside:
-        head = part
-        for around in ancestors(part, body):
-            if not _is_head(around, inside):
-                break
-            head = around
-        heads.append(head)
+    heads = [[part, *takewhile(lambda around: _is_head(around, inside), ancestors(part, body))] for part in inside]
     for head in heads:
-        head.extract()
+        head[-1].extract()
 
 
 def _is_head(around: Tag, parts: list[PageElement]) -> bool:
@@ -91,12 +75,10 @@ def _take_labels(body: Tag, *, deep: bool) -> None:
 
     `deep` looks for them also at the beginning and the end of wrappers: where the body is the whole comment.
     """
-    from bs4.element import Tag
-
     for from_end in (False, True):
         around = body
         for _ in range(_MOST_WRAPPERS if deep else 1):
-            kept = _first_kept(list(reversed(around.contents)) if from_end else list(around.contents))
+            kept = _first_kept(around.contents[:: -1 if from_end else 1])
             if not isinstance(kept, Tag) or kept.name not in _WRAPPERS:
                 break
             around = kept
@@ -104,16 +86,11 @@ def _take_labels(body: Tag, *, deep: bool) -> None:
 
 def _first_kept(children: list[PageElement]) -> PageElement | None:
     """The first of some neighbours that is no label; those before it are taken out."""
-    from bs4.element import NavigableString, Tag
-
     for child in children:
         shown = text(child)
         if shown and not is_only_labels(shown):
             return child
-        if shown and (
-            isinstance(child, NavigableString)
-            or (isinstance(child, Tag) and child.name not in BLOCKS - {"div"})
-            or _BRACKETS.fullmatch(shown)
-        ):
+        is_block = isinstance(child, Tag) and child.name in BLOCKS - {"div"}
+        if shown and (not is_block or _BRACKETS.fullmatch(shown)):
             child.extract()
     return None

@@ -1,15 +1,13 @@
 """When a comment was written: as its marked elements state it, else as the text around the name does."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from bs4.element import PageElement, Tag
 
 from scraper.comments.fields.dom import Own, ancestors, below, holds, text, within
 from scraper.comments.fields.links import COMMENT_FRAGMENT
 from scraper.comments.fields.parts import SURE_RULES, Context, Parts
-from scraper.comments.hints import Hints
 from scraper.comments.vocabulary.class_names import DATE, EDITED
 from scraper.comments.vocabulary.labels import date_after_name, is_counted_from_now, is_uncertain_date
 from scraper.dates import parse_date, parse_epoch
@@ -17,12 +15,7 @@ from scraper.evidence import Evidence
 from scraper.html import attribute
 from scraper.text import squeeze
 
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement
-
 LONGEST_TIME = 20
-
 LONGEST_LABEL = 60
 
 LONGEST_DATE_LINE = 140
@@ -42,16 +35,15 @@ _MOMENT_IN_LINK = re.compile(r"[?&]showComment=(\d{13})(?:[&#]|$)")
 _BESIDE = " \t,;:|·•@()[]—–-"
 
 
-def find_date(own: Own, parts: Parts, hints: Hints, context: Context) -> PageElement | None:
+def find_date(own: Own, parts: Parts) -> PageElement | None:
     """Find the element that dates a comment, and note the date. Relative dates are noted as shown, and not read."""
     relative: PageElement | None = None
-    for rule, element, values in _date_elements(own, hints):
+    for rule, element, values in _date_elements(own):
         for value in values:
-            read = _read(value, context)
-            if read:
+            if read := _read(value, own.context):
                 parts.date_value, parts.date_text = read, text(element)[:LONGEST_DATE_LINE] or value
                 if rule != "attribute":
-                    parts.date_value = _with_time(read, element, own, context)
+                    parts.date_value = _with_time(read, element, own)
                 parts.evidence["date"] = Evidence(rule, value)
                 return None if element is own.tag else element
         if relative is None and rule not in ("link", "attribute") and _is_relative(element, rule):
@@ -74,7 +66,7 @@ def _is_relative(element: PageElement, rule: str) -> bool:
     return is_counted_from_now(shown) and not within(element, "p", "blockquote")
 
 
-def _with_time(read: str, element: PageElement, own: Own, context: Context) -> str:
+def _with_time(read: str, element: PageElement, own: Own) -> str:
     """A day with the time that stands beside it: "<b>18 May 2014</b> <i>22:38</i>"."""
     if len(read) != len("2014-05-18"):
         return read
@@ -84,8 +76,7 @@ def _with_time(read: str, element: PageElement, own: Own, context: Context) -> s
     for line in (*around, f"{text(element)} {behind}" if len(behind) <= LONGEST_TIME else ""):
         if len(line) > LONGEST_DATE_LINE:
             continue
-        whole = _read(line, context)
-        if whole is not None and whole.startswith(f"{read}T"):
+        if (whole := _read(line, own.context)) is not None and whole.startswith(f"{read}T"):
             return whole
     return read
 
@@ -101,9 +92,9 @@ def _from_link(own: Own, parts: Parts) -> PageElement | None:
     return None
 
 
-def _date_elements(own: Own, hints: Hints) -> Iterator[tuple[str, PageElement, list[str]]]:
+def _date_elements(own: Own) -> Iterator[tuple[str, PageElement, list[str]]]:
     """Elements that may state the date, the surest first, each with what it states."""
-    yield from (("system", tag, _stated(tag)) for tag in own.select(hints.date))
+    yield from (("system", tag, _stated(tag)) for tag in own.select(own.hints.date))
     written = [tag for tag in own.tags if EDITED.isdisjoint(own.words(tag))]
     marked = [*own.named("time"), *own.propertied("dateCreated", "datePublished", "commentTime")]
     marked += own.classed("dt-published")
@@ -149,13 +140,15 @@ def _stated(tag: Tag, shown: str | None = None) -> list[str]:
     return [value for value in (*attributes, text(tag) if shown is None else shown) if value]
 
 
-def leave_out_name(parts: Parts, context: Context) -> None:
+def leave_out_name(own: Own, parts: Parts) -> None:
     """Of a line that holds the name beside the date, keep what says the date."""
     shown, name = parts.date_text, parts.author
     if not shown or not name or len(name) >= len(shown) or name not in shown:
         return
     before, _, behind = shown.partition(name)
     for part in (behind.strip(_BESIDE), before.strip(_BESIDE)):
-        if part and (_read(part, context) == _read(shown, context) if parts.date_value else is_uncertain_date(part)):
+        if part and (
+            _read(part, own.context) == _read(shown, own.context) if parts.date_value else is_uncertain_date(part)
+        ):
             parts.date_text = part
             return

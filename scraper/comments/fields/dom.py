@@ -1,18 +1,15 @@
 """Ways to look at the elements of one comment: their words, their text, where they stand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
 
+from bs4.element import PageElement, PreformattedString, Tag
+
+from scraper.comments.fields.parts import Context
+from scraper.comments.systems.system import Hints
 from scraper.comments.vocabulary.class_names import words_of
 from scraper.html import BLOCKS, UNREAD, attribute
 from scraper.text import squeeze
-
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement, PreformattedString
 
 MOST_NODES = 400
 """A label has fewer nodes than this below it; looking further would cost without telling more."""
@@ -32,12 +29,9 @@ def last_words(tag: Tag) -> frozenset[str]:
     Names are compounds that end in what they name (`wc-comment-author`, `comment-share-bar-text`).
     """
     if not tag.attrs:
-        return _NOTHING
+        return frozenset()
     found = _last_words_of((*tokens(tag, "class")[:30], *tokens(tag, "itemprop")[:5]))
     return found or frozenset(words_of(attribute(tag, "id"))[-2:])
-
-
-_NOTHING: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=20_000)
@@ -46,14 +40,14 @@ def _last_words_of(names: tuple[str, ...]) -> frozenset[str]:
 
 
 class Own:
-    """The own part of one comment: its element, the elements in it, and what they call themselves.
+    """The own part of one comment: its element, the elements in it, what they call themselves, what is known of them.
 
     `all`, `classes` and `attributes` (names, those of the element itself too) are what was there at first: what is in
     none need not be looked for.
     """
 
-    def __init__(self, tag: Tag) -> None:
-        self.tag = tag
+    def __init__(self, tag: Tag, hints: Hints, context: Context) -> None:
+        self.tag, self.hints, self.context = tag, hints, context
         self.tags = below(tag)
         self.all = self.tags
         self.classes: set[str] = set()
@@ -97,6 +91,10 @@ class Own:
             self._selected[selector] = self.tag.select(selector)
         return [tag for tag in self._selected[selector] if is_inside(tag, self.tag)]
 
+    def first(self, selector: str | None) -> Tag | None:
+        """The first element that a hint finds."""
+        return self.tag.select_one(selector) if selector else None
+
     def named(self, *names: str) -> list[Tag]:
         """The elements of these names, in reading order."""
         return [tag for tag in self.tags if tag.name in names]
@@ -127,22 +125,19 @@ def lines(element: PageElement, without: Iterable[PageElement | None] = ()) -> l
 
 def text(element: PageElement, without: Iterable[PageElement | None] = ()) -> str:
     """The text of an element in one line."""
-    tag, unread = _kinds()
     if not without:  # most: a word or two, nothing else
         only = element
-        if isinstance(element, tag) and len(element.contents) == 1 and element.name not in UNREAD:
+        if isinstance(element, Tag) and len(element.contents) == 1 and element.name not in UNREAD:
             only = element.contents[0]
-        if not isinstance(only, tag):
-            return "" if isinstance(only, unread) else squeeze(str(only))
+        if not isinstance(only, Tag):
+            return "" if isinstance(only, PreformattedString) else squeeze(str(only))
     return squeeze(_shown(element, without).replace(_BREAK, " "))
 
 
-_BREAK = "\x1e"
-"""Between the lines of a text: "record separator", which no page shows."""
+_BREAK = "\x1e"  # between the lines of a text: "record separator", which no page shows
 
 
 def _shown(element: PageElement, without: Iterable[PageElement | None]) -> str:
-    tag, unread = _kinds()
     left_out = {id(part) for part in without if part is not None}
     found: list[str] = []
     waiting: list[PageElement | None] = [element]
@@ -154,7 +149,7 @@ def _shown(element: PageElement, without: Iterable[PageElement | None]) -> str:
             found.append(_BREAK)
         elif id(node) in left_out:
             continue
-        elif isinstance(node, tag):
+        elif isinstance(node, Tag):
             name = node.name
             if name in UNREAD:
                 continue
@@ -162,17 +157,9 @@ def _shown(element: PageElement, without: Iterable[PageElement | None]) -> str:
                 found.append(_BREAK)
                 waiting.append(None)
             waiting.extend(reversed(node.contents))
-        elif isinstance(node, str) and not isinstance(node, unread):
+        elif isinstance(node, str) and not isinstance(node, PreformattedString):
             found.append(node)
     return "".join(found)
-
-
-@cache
-def _kinds() -> tuple[type[Tag], type[PreformattedString]]:
-    """Elements, and strings that nobody sees. Looked up once: the import statement would cost more than a label."""
-    from bs4.element import PreformattedString, Tag
-
-    return Tag, PreformattedString
 
 
 def ancestors(element: PageElement, top: Tag) -> Iterator[Tag]:
@@ -191,17 +178,21 @@ def is_inside(element: PageElement, outer: PageElement) -> bool:
     return around is not None
 
 
+def overlap(one: PageElement, other: PageElement | None) -> bool:
+    """Whether one of two elements is the other or stands in it."""
+    return other is not None and (is_inside(one, other) or is_inside(other, one))
+
+
 # What BeautifulSoup's find_all, find, find_parent and strings do, without an object made for each question: there are
 # many.
 
 
 def _strings(tag: Tag) -> Iterator[str]:
     """The texts in it, in reading order."""
-    kind, _ = _kinds()
     waiting = list(reversed(tag.contents))
     while waiting:
         inner = waiting.pop()
-        if isinstance(inner, kind):
+        if isinstance(inner, Tag):
             waiting.extend(reversed(inner.contents))
         elif isinstance(inner, str):
             yield inner
@@ -209,23 +200,21 @@ def _strings(tag: Tag) -> Iterator[str]:
 
 def below(tag: Tag) -> list[Tag]:
     """The elements in it, in reading order."""
-    kind, _ = _kinds()
     found: list[Tag] = []
-    waiting = [child for child in reversed(tag.contents) if isinstance(child, kind)]
+    waiting = [child for child in reversed(tag.contents) if isinstance(child, Tag)]
     while waiting:
         inner = waiting.pop()
         found.append(inner)
-        waiting.extend(child for child in reversed(inner.contents) if isinstance(child, kind))
+        waiting.extend(child for child in reversed(inner.contents) if isinstance(child, Tag))
     return found
 
 
 def holds(tag: Tag, *names: str) -> bool:
     """Whether an element of one of these names stands in it."""
-    kind, _ = _kinds()
     waiting = [tag]
     while waiting:
         for child in waiting.pop().contents:
-            if isinstance(child, kind):
+            if isinstance(child, Tag):
                 if child.name in names:
                     return True
                 waiting.append(child)

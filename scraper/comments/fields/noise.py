@@ -1,38 +1,35 @@
 """What stands around a comment's words and is none of them: what is pressed, voted on or announced."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+
+from bs4 import Tag
 
 from scraper.comments.fields.dom import Own, ancestors, below, holds, text
 from scraper.comments.fields.links import COMMENT_FRAGMENT
 from scraper.comments.fields.parts import Parts
-from scraper.comments.hints import Hints
 from scraper.comments.vocabulary.class_names import BODY, NAMES, NOISE, NOT_NOISE, is_hidden
 from scraper.comments.vocabulary.labels import REPLY, is_button
 from scraper.html import attribute
 
-if TYPE_CHECKING:
-    from bs4 import Tag
-
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-
 LONGEST_LABEL = 60
 
 LONGEST_HIDDEN = 300
 """Characters: a longer text is something that a person wrote, not a label."""
 
 
-def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
+def take_noise(own: Own, parts: Parts) -> None:
     """Remove what is pressed, voted on or announced around a comment."""
-    for tag in [*own.select(hints.noise), *own.named("form", "button", "input", "select", "textarea", "nav")]:
-        if _is_name(tag, own):
-            tag.name = "span"  # what is pressed is not read
+    for tag in [*own.select(own.hints.noise), *own.named("form", "button", "input", "select", "textarea", "nav")]:
+        words = own.words(tag)
+        if tag.name == "button" and not NAMES.isdisjoint(words) and NOISE.isdisjoint(words):
+            tag.name = "span"  # it opens a person's card; what is pressed is not read
             continue
-        parts.can_be_answered |= tag.name == "button" and "reply" in own.words(tag)
+        parts.can_be_answered |= tag.name == "button" and "reply" in words
         own.take(tag)
-    parts_known = [tag for selector in (hints.author, hints.date, hints.body) for tag in own.select(selector)]
+    parts_known = [
+        tag for selector in (own.hints.author, own.hints.date, own.hints.body) for tag in own.select(selector)
+    ]
     parts_known += own.propertied("author", "creator", "text", "dateCreated", "datePublished")
     skip = {id(around) for tag in parts_known for around in (tag, *tag.parents)}
     gone: set[int] = set()
@@ -44,12 +41,6 @@ def take_noise(own: Own, parts: Parts, hints: Hints) -> None:
             gone |= {id(tag), *inside}
             tag.extract()
     own.tags = [tag for tag in own.tags if id(tag) not in gone]
-
-
-def _is_name(tag: Tag, own: Own) -> bool:
-    """Whether a button is named for the person whose card it opens."""
-    words = own.words(tag)
-    return tag.name == "button" and not NAMES.isdisjoint(words) and NOISE.isdisjoint(words)
 
 
 def _is_noise(tag: Tag, own: Own) -> bool:

@@ -1,5 +1,7 @@
 """The parts of one comment as they are found, with the rule that found each."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
 from scraper.dates import Order
@@ -13,8 +15,13 @@ SURE_RULES = ("system", "marked", "class")
 
 @dataclass(slots=True)
 class Parts:
-    """The parts of one comment as found; `evidence` says how."""
+    """The parts of one comment as found; `evidence` says how.
 
+    `answers` is the number of the comment answered as it is stated, `parent` that comment where it is on the page.
+    """
+
+    number: str | None = None
+    parent: Parts | None = field(default=None, repr=False)
     author: str | None = None
     author_url: str | None = None
     avatar: str | None = None
@@ -32,7 +39,7 @@ class Parts:
     answers: str | None = None
     evidence: dict[str, Evidence] = field(default_factory=dict)
 
-    def is_convincing(self, number: str | None, *, one_of_many: bool) -> bool:
+    def is_convincing(self, *, one_of_many: bool) -> bool:
         """Whether it reads as something that a person wrote, rather than as a note, a heading or a form.
 
         What a note such as "Log in to comment" lacks: a date, a picture, a name marked as one, a way to answer.
@@ -42,7 +49,7 @@ class Parts:
             return self.author_url is not None
         rule = self.evidence["author"].rule if "author" in self.evidence else None
         named = rule in (*SURE_RULES, "cite", "first line")
-        others = (self.avatar is not None, self.can_be_answered, number is not None, rule in ("strong", "b", "dt"))
+        others = (self.avatar is not None, self.can_be_answered, self.number is not None, rule in ("strong", "b", "dt"))
         signs = 2 * (self.date_text is not None) + named + sum(others)
         return bool(self.text or self.state != "visible") and (signs >= 2 or (one_of_many and named))
 

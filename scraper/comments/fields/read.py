@@ -5,10 +5,10 @@ what microformats, microdata and class names say, then by where they stand. What
 are taken away is what the person wrote.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
+
+from bs4.element import PageElement, Tag
 
 from scraper.comments.fields.author import author_from_first_line, find_author, find_ping, take_avatar, take_initials
 from scraper.comments.fields.body import find_body
@@ -17,55 +17,72 @@ from scraper.comments.fields.dom import Own
 from scraper.comments.fields.links import find_answered, find_permalink
 from scraper.comments.fields.noise import take_noise
 from scraper.comments.fields.parts import Context, Parts
-from scraper.comments.fields.soup import markup_in
+from scraper.comments.fields.soup import element_of, markup_in, own_parts
 from scraper.comments.fields.state import clear_deleted, note_state
 from scraper.comments.fields.subject import find_subject, take_repeated_heading, words_of_subject
 from scraper.comments.fields.votes import read_votes
-from scraper.comments.hints import Hints
+from scraper.comments.find.candidates import Candidate
+from scraper.comments.systems.system import System
 from scraper.comments.vocabulary.class_names import kind_of_ping, words_of
 from scraper.evidence import Evidence
 from scraper.html import attribute, plain_text
 
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement
+
+def read_all(html: str, comments: Sequence[Candidate], system: System, context: Context) -> list[Parts]:
+    """The parts of each comment of a region, of which `html` is the HTML."""
+    own = own_parts(html)
+    return [_read(element_of(own.get(place, "")), found, system, context) for place, found in enumerate(comments)]
 
 
-def read_parts(comment: Tag, hints: Hints, context: Context, *, is_ping: bool = False) -> Parts:
-    """Read the parts of one comment. Takes the element apart: it cannot be read again.
-
-    `is_ping` says that it stands in a list of pingbacks.
-    """
-    parts, own = Parts(kind="pingback" if is_ping else "comment"), Own(comment)
-    _note_marks(own, parts)
-    note_state(own, parts)
-    find_answered(own, parts, hints)
-    take_avatar(own, parts, context)
-    read_votes(own, parts, hints)
-    take_noise(own, parts, hints)
-    date = find_date(own, parts, hints, context)
-    author = find_author(own, parts, hints, date, context)
-    take_initials(own, parts, (author, date))
-    leave_out_name(parts, context)
-    find_permalink(own, parts, hints, date, context)
-    if parts.kind != "comment" and author is None:
-        author = find_ping(own, parts, context)
-    heads = [part for part in (author, date) if part is not None]
-    body, rule = find_body(own, hints.body, heads)
-    parts.evidence["text"] = Evidence(rule)
-    take_repeated_heading(own, body)
-    parts.text, parts.html = plain_text(body), markup_in(body)
-    _add_subject(own, body, heads, parts, context)
-    clear_deleted(own, parts)
-    if parts.author is None:
-        author_from_first_line(parts)
+def _read(comment: Tag | None, found: Candidate, system: System, context: Context) -> Parts:
+    """The parts of one comment. Takes the element apart: it cannot be read again."""
+    parts = Parts(kind="pingback" if found.is_ping else "comment")
+    if comment is not None:
+        where = {"id": _where_number(comment, found.number)} if found.number is not None else {}
+        if system.prepare is not None:
+            system.prepare(comment)
+        _read_into(parts, Own(comment, system.hints, context))
+        parts.evidence.update(where)
+    parts.answers = parts.answers or found.answers
     return parts
 
 
-def _add_subject(own: Own, body: Tag, heads: list[PageElement], parts: Parts, context: Context) -> None:
+def _where_number(element: Tag, number: str) -> Evidence:
+    """The attribute that states a comment's number; it may also stand on an element inside or beside it."""
+    stated = ((name, attribute(element, name)) for name in element.attrs)
+    found = (Evidence(name, value) for name, value in stated if value.endswith(number))
+    return next(found, Evidence("inside"))
+
+
+def _read_into(parts: Parts, own: Own) -> None:
+    _note_marks(own, parts)
+    note_state(own, parts)
+    find_answered(own, parts)
+    take_avatar(own, parts)
+    read_votes(own, parts)
+    take_noise(own, parts)
+    date = find_date(own, parts)
+    author = find_author(own, parts, date)
+    take_initials(own, parts, (author, date))
+    leave_out_name(own, parts)
+    find_permalink(own, parts, date)
+    if parts.kind != "comment" and author is None:
+        author = find_ping(own, parts)
+    heads = [part for part in (author, date) if part is not None]
+    body, rule = find_body(own, heads)
+    parts.evidence["text"] = Evidence(rule)
+    take_repeated_heading(own, body)
+    parts.text, parts.html = plain_text(body), markup_in(body)
+    _add_subject(own, body, heads, parts)
+    clear_deleted(own, parts)
+    if parts.author is None:
+        author_from_first_line(parts)
+
+
+def _add_subject(own: Own, body: Tag, heads: list[PageElement], parts: Parts) -> None:
     """Make a commenter's own title line the first paragraph."""
     tag = find_subject(own, body, heads) if parts.text and parts.kind == "comment" and body is not own.tag else None
-    said = words_of_subject(tag, parts, context) if tag is not None else None
+    said = words_of_subject(tag, parts, own.context) if tag is not None else None
     if said is not None:
         parts.text = f"{said}\n\n{parts.text}"
         parts.html = f"<p>{escape(said)}</p>{parts.html}"

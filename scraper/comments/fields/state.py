@@ -4,29 +4,16 @@ Systems keep the place of a deleted comment, since others answered it, and print
 person's words: the text of such a comment is empty.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from bs4 import Tag
 
 from scraper.comments.fields.dom import Own, text
+from scraper.comments.fields.parts import Parts
+from scraper.comments.vocabulary import notes
 from scraper.comments.vocabulary.class_names import words_of
-from scraper.comments.vocabulary.notes import (
-    NOTE_STEMS,
-    OF_COMMENTS,
-    PENDING,
-    SAYS_DELETED,
-    SAYS_DELETED_EAST,
-    SAYS_HIDDEN,
-)
 from scraper.comments.vocabulary.words import names
 from scraper.html import attribute
 from scraper.text import squeeze
-
-if TYPE_CHECKING:
-    from bs4 import Tag
-
-    from scraper.comments.fields.parts import Parts
-    from scraper.thread import State
+from scraper.thread import State
 
 LONGEST_NOTE = 200
 """Characters: what is longer was written by a person."""
@@ -38,22 +25,22 @@ def note_state(own: Own, parts: Parts) -> None:
     """Take out the notes that a comment is pending or hidden, and remember what they say."""
     if any("awaiting" in words_of(token) for token in own.classes):
         parts.state = "pending"
-    if not any(stem in own.shown for stem in NOTE_STEMS):
+    if not any(stem in own.shown for stem in notes.NOTE_STEMS):
         return
     for tag in [tag for tag in own.tags if tag.name in ("p", "em", "i", "span", "div", "small", "strong", "a", "b")]:
-        state = _said_in(tag)
-        if state is not None:
+        if (state := _said_in(tag, is_named="awaiting" in own.words(tag))) is not None:
             parts.state = state
             own.take(tag)
 
 
-def _said_in(tag: Tag) -> State | None:
+def _said_in(tag: Tag, *, is_named: bool) -> State | None:
+    """What an element says; one named for it may say so at length, as WordPress does where nobody is logged in."""
     shown = text(tag)
     if not shown or len(shown) > LONGEST_NOTE:
         return None
-    if len(shown) <= LONGEST_NOTE / 2 and PENDING.search(shown) and OF_COMMENTS.search(shown):
+    if (is_named or len(shown) <= LONGEST_NOTE / 2) and notes.PENDING.search(shown) and notes.OF_COMMENTS.search(shown):
         return "pending"
-    return "hidden" if SAYS_HIDDEN.match(shown) and " " in shown else None
+    return "hidden" if notes.SAYS_HIDDEN.match(shown) and " " in shown else None
 
 
 def clear_deleted(own: Own, parts: Parts) -> None:
@@ -61,9 +48,9 @@ def clear_deleted(own: Own, parts: Parts) -> None:
     shown = squeeze(parts.text)
     if len(shown) > LONGEST_NOTE or parts.kind != "comment":
         return
-    if SAYS_DELETED.match(shown) or SAYS_DELETED_EAST.search(shown) or _is_named_deleted(own, shown):
+    if notes.SAYS_DELETED.match(shown) or notes.SAYS_DELETED_EAST.search(shown) or _is_named_deleted(own, shown):
         parts.state, parts.text, parts.html = "deleted", "", ""
-    elif SAYS_HIDDEN.match(shown):
+    elif notes.SAYS_HIDDEN.match(shown):
         parts.state, parts.text, parts.html = "hidden", "", ""
 
 

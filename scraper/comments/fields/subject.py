@@ -1,11 +1,11 @@
 """The title line that some systems let a commenter write above a comment (Drupal, SPIP, boards)."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from scraper.comments.fields.dom import Own, ancestors, is_inside, text
+from bs4.element import PageElement, Tag
+
+from scraper.comments.fields.dom import Own, ancestors, is_inside, overlap, text
+from scraper.comments.fields.parts import Context, Parts
 from scraper.comments.vocabulary.class_names import NOISE, NOT_TITLE, TITLE
 from scraper.comments.vocabulary.counts import count_in
 from scraper.comments.vocabulary.labels import clean_name, is_only_labels
@@ -13,12 +13,6 @@ from scraper.comments.vocabulary.notes import NO_SUBJECT, REPEATED_SUBJECT
 from scraper.comments.vocabulary.words import names
 from scraper.dates import parse_date
 from scraper.html import attribute
-
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement
-
-    from scraper.comments.fields.parts import Context, Parts
 
 LONGEST_SUBJECT = 200
 """Characters: systems cut subjects at 64 to 150."""
@@ -37,10 +31,9 @@ def find_subject(own: Own, body: Tag, parts: list[PageElement]) -> Tag | None:
     for tag in own.tags:
         if tag is body:
             return None
-        if _is_title(tag, own) and not is_inside(tag, body) and not is_inside(body, tag):
-            apart = all(not is_inside(part, tag) and not is_inside(tag, part) for part in parts)
-            if apart and text(tag) and not _leads_away(tag):
-                return tag
+        is_apart = not any(overlap(tag, other) for other in (body, *parts))
+        if is_apart and _is_title(tag, own) and text(tag) and not _leads_away(tag):
+            return tag
     return None
 
 
@@ -62,10 +55,9 @@ def words_of_subject(tag: Tag, parts: Parts, context: Context) -> str | None:
         not bare
         or len(said) > LONGEST_SUBJECT
         or is_only_labels(said)
-        or REPEATED_SUBJECT.match(said) is not None
+        or any(system.match(said) is not None for system in (REPEATED_SUBJECT, NO_SUBJECT))
         or parse_date(said) is not None
         or count_in(said) is not None
-        or NO_SUBJECT.match(said) is not None
     ):
         return None
     if bare == _plain(parts.author or "") or _plain(clean_name(said)) == _plain(parts.author or ""):

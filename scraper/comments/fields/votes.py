@@ -4,25 +4,19 @@ A count is a single whole number in an element that is named for liking or disli
 in an attribute, or in a phrase ("Gefällt 3 Personen"). Stars, and what is counted of a person, are no votes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+from bs4.element import PageElement, Tag
 
 from scraper.comments.fields.dom import Own, text, tokens
+from scraper.comments.fields.parts import Parts
 from scraper.comments.vocabulary.class_names import words_of
 from scraper.comments.vocabulary.notes import COUNTS_LIKES, LIKE_STEMS
 from scraper.comments.vocabulary.words import names
 from scraper.evidence import Evidence
 from scraper.html import attribute
-
-if TYPE_CHECKING:
-    from bs4 import Tag
-    from bs4.element import PageElement
-
-    from scraper.comments.fields.parts import Parts
-    from scraper.comments.hints import Hints
 
 Side = Literal["up", "down"]
 
@@ -35,7 +29,6 @@ _BOTH = names("vote")
 """Named for both sides: one number of the likes, or of what is left of them. Below zero it counts no likes."""
 
 _NO_VOTES = names("no-vote")
-
 _VOTES = _UP | _DOWN | _BOTH
 
 _ATTRIBUTES: dict[str, Side] = {
@@ -44,13 +37,12 @@ _ATTRIBUTES: dict[str, Side] = {
 }  # fmt: skip
 
 _NUMBER = re.compile(r"([+−–-]?)\s?(\d{1,3}(?:[.,\s]\d{3})+(?!\d)|\d+)")
-
 _BROKEN = re.compile(r"\d[.,:/]\d{1,2}(?!\d)|%")
 
 
-def read_votes(own: Own, parts: Parts, hints: Hints) -> None:
+def read_votes(own: Own, parts: Parts) -> None:
     """Note the likes and dislikes of a comment. What is not stated stays None."""
-    if hints.likes and (counter := own.tag.select_one(hints.likes)) is not None:
+    if (counter := own.first(own.hints.likes)) is not None:
         parts.likes, parts.evidence["likes"] = _count(text(counter)), Evidence("system", text(counter))
     for side, number in _counts(own):
         if side == "up" and parts.likes is None:
@@ -108,14 +100,12 @@ def _count(shown: str) -> int | None:
 
 def _count_behind(tag: Tag) -> int | None:
     """A bare number right behind an icon or a button without one."""
-    from bs4.element import Tag as TagClass
-
     if any(character.isdigit() for character in text(tag)):
         return None
     behind: PageElement | None = tag.next_sibling
-    while behind is not None and not isinstance(behind, TagClass) and not text(behind):
+    while behind is not None and not isinstance(behind, Tag) and not text(behind):
         behind = behind.next_sibling
-    if behind is None or (isinstance(behind, TagClass) and not (_NO_VOTES | _UP | _DOWN).isdisjoint(_names(behind))):
+    if behind is None or (isinstance(behind, Tag) and not (_NO_VOTES | _UP | _DOWN).isdisjoint(_names(behind))):
         return None
     shown = text(behind).strip(" ()[]+")
     return int(shown) if shown.isdecimal() and len(shown) < 8 else None

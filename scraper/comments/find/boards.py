@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from scraper.comments.find.regions import Region
-from scraper.page.page import Page
+from scraper.page.page import Page, ancestors
 from scraper.text import squeeze
 
 _COUNTER = re.compile(r"^#?(\d{1,6})$")
@@ -34,9 +34,6 @@ def opening_post(page: Page, selector: str) -> LexborNode | None:
 def set_apart(opening: LexborNode, regions: Sequence[Region]) -> None:
     """Take the opening post out of the region that holds it, so that it stays when the comments are taken away."""
     for region in regions:
-        around: LexborNode | None = opening.parent
-        while around is not None and around.mem_id != region.node.mem_id:
-            around = around.parent
-        if around is not None:
+        if any(around.mem_id == region.node.mem_id for around in ancestors(opening.parent)):
             region.node.insert_before(opening, move=True)
             return

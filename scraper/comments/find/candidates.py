@@ -9,32 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 
-from scraper.comments.find.elements import (
-    NUMBERED,
-    Element,
-    anchor_number,
-    children,
-    first_within,
-    in_list_of_comments,
-    inner_number,
-    is_holder,
-    last_number,
-    may_be_a_comment,
-    number_of,
-    other_number_of,
-    positions_of,
-    roles_of,
-    token_role,
-)
+from scraper.comments.find import outline
+from scraper.comments.find.outline import Element, first_within, may_be_a_comment, roles_of
 from scraper.comments.vocabulary.class_names import BODY, ELSEWHERE, FIELD, REPLY_LIST, words_of
 
+_NO_COMMENT = FIELD | ELSEWHERE | REPLY_LIST
 _APART = frozenset({"elsewhere", "form"})
-
 _DIGITS = re.compile(r"\d+")
-
 _BARE_NUMBER = re.compile(r"^(?:c[-_]?(?=\d)|(?=\d{5}))(\d{1,25})$")
 
 ARTICLE = "h1, [itemprop=articleBody], .entry-content, .post-content, .article-content, .post-body, .article-body"
@@ -43,7 +28,11 @@ ARTICLE = "h1, [itemprop=articleBody], .entry-content, .post-content, .article-c
 
 @dataclass(slots=True)
 class Candidate:
-    """An element that may be a comment; `above` is the nearest candidate around it."""
+    """An element that may be a comment; `above` is the nearest candidate around it.
+
+    Of a comment, `parent` is the one that it answers, `answers` that one's number where it is stated. `is_ping` says
+    that it stands among pingbacks.
+    """
 
     position: int
     number: str | None
@@ -51,6 +40,9 @@ class Candidate:
     above: Candidate | None = None
     below: list[Candidate] = field(default_factory=list)
     dropped: bool = False
+    parent: Candidate | None = None
+    answers: str | None = None
+    is_ping: bool = False
 
     def nearest_kept(self) -> Candidate | None:
         above = self.above
@@ -66,15 +58,13 @@ def find_nodes(elements: Sequence[Element], chosen: Set[int | None] | None = Non
     classes decide.
     """
     if chosen is not None:
-        candidates = [
-            Candidate(position, _any_number(position, elements), frozenset())
-            for position, element in enumerate(elements)
-            if element.node.mem_id in chosen
-        ]
-        _link(candidates, elements)
-        return candidates
-    candidates = _candidates(elements)
+        at = (position for position, element in enumerate(elements) if element.node.mem_id in chosen)
+        candidates = [Candidate(position, _any_number(position, elements), frozenset()) for position in at]
+    else:
+        candidates = _candidates(elements)
     _link(candidates, elements)
+    if chosen is not None:
+        return candidates
     _drop_holders(candidates)
     _drop_wrappers(candidates, elements)
     kept = [candidate for candidate in candidates if not candidate.dropped]
@@ -87,18 +77,20 @@ def _any_number(position: int, elements: Sequence[Element]) -> str | None:
     """Of an element that a system names as a comment: no number in it can mean anything else."""
     element = elements[position]
     return (
-        number_of(element)
-        or other_number_of(element)
-        or anchor_number(position, elements)
-        or inner_number(position, elements)
-        or last_number(element)
+        outline.number_of(element)
+        or outline.other_number_of(element)
+        or outline.anchor_number(position, elements)
+        or outline.inner_number(position, elements)
+        or next(iter(re.findall(r"\d{1,25}$", element.identity)), None)
     )
 
 
 def _candidates(elements: Sequence[Element]) -> list[Candidate]:
     found: list[Candidate] = []
     skip_to = area_end = 0
-    is_article = _Articles(elements)
+    positions = cache(
+        lambda selector: outline.positions_of(selector, elements)
+    )  # of what one may stand in, thousands deep
     for position, element in enumerate(elements):
         if position < skip_to:
             continue
@@ -113,63 +105,47 @@ def _candidates(elements: Sequence[Element]) -> list[Candidate]:
             candidate = _as_plain_candidate(position, element, elements)
         if "holder" in roles:
             area_end = max(area_end, element.end)
-        if candidate is not None and element.text and not is_article(candidate):
+        if candidate is not None and element.text and not _is_article(candidate, elements, positions):
             found.append(candidate)
     return found
 
 
 def _as_candidate(position: int, elements: Sequence[Element], roles: Set[str | None]) -> Candidate | None:
     element = elements[position]
-    numbered = NUMBERED.search(element.identity) if element.identity else None
+    numbered = outline.NUMBERED.search(element.identity) if element.identity else None
     if numbered is None and not element.is_standard and "comment" not in roles:
         return None
-    says = frozenset(_DIGITS.sub("", token) for token in element.classes if token_role(token) == "comment")
-    if numbered is not None and _id_names_a_comment(element.identity):
+    says = frozenset(_DIGITS.sub("", token) for token in element.classes if outline.token_role(token) == "comment")
+    if numbered is not None and _NO_COMMENT.isdisjoint(words_of(element.identity)):
         return Candidate(position, numbered["number"], says | {element.tag})
     if element.is_standard:
-        number = number_of(element) or other_number_of(element)
+        number = outline.number_of(element) or outline.other_number_of(element)
         return Candidate(position, number, says | {element.tag, "standard"})
     if ("comment" in roles and "part" not in roles) or ("comment" in says and "holder" not in roles):
         bare = _BARE_NUMBER.match(element.identity)
-        number = bare[1] if bare else number_of(element)
+        number = bare[1] if bare else outline.number_of(element)
         return Candidate(position, number, says | {element.tag})
     return None
 
 
 def _as_plain_candidate(position: int, element: Element, elements: Sequence[Element]) -> Candidate | None:
     """Inside an area of comments: elements with a number of another name, and the items of a list of comments."""
-    number = other_number_of(element) if element.identity and may_be_a_comment(element.tag) else None
+    number = outline.other_number_of(element) if element.identity and may_be_a_comment(element.tag) else None
     if number is not None:
         return Candidate(position, number, frozenset({element.tag, "numbered"}))
-    if element.tag == "li" and in_list_of_comments(position, elements):
+    around = elements[element.parent]
+    if element.tag == "li" and around.tag in ("ol", "ul") and outline.is_holder(around):
         return Candidate(position, None, frozenset({"li"}))
     return None
 
 
-class _Articles:
-    """What tells articles from comments: articles too are dressed in words such as "comment", "opinion" or "post".
-
-    Asked of each candidate, of which one may stand in another thousands deep: the page is searched once.
-    """
-
-    def __init__(self, elements: Sequence[Element]) -> None:
-        self._elements = elements
-        self._positions: dict[str, list[int]] = {}
-
-    def __call__(self, candidate: Candidate) -> bool:
-        if "numbered" in candidate.signature:
-            return self._holds(candidate.position, ARTICLE)
-        return candidate.number is None and self._holds(candidate.position, "h1, [itemprop~=articleBody]")
-
-    def _holds(self, position: int, selector: str) -> bool:
-        if selector not in self._positions:
-            self._positions[selector] = positions_of(selector, self._elements)
-        return first_within(self._positions[selector], position, self._elements[position].end) is not None
-
-
-def _id_names_a_comment(identity: str) -> bool:
-    words = words_of(identity)
-    return FIELD.isdisjoint(words) and ELSEWHERE.isdisjoint(words) and REPLY_LIST.isdisjoint(words)
+def _is_article(candidate: Candidate, elements: Sequence[Element], positions: Callable[[str], list[int]]) -> bool:
+    """Whether it is an article, or holds one: those too are dressed in words such as "comment", "opinion" or "post"."""
+    is_numbered = "numbered" in candidate.signature
+    if candidate.number is not None and not is_numbered:
+        return False
+    articles = positions(ARTICLE if is_numbered else "h1, [itemprop~=articleBody]")
+    return first_within(articles, candidate.position, elements[candidate.position].end) is not None
 
 
 # --- one element for each comment
@@ -207,10 +183,7 @@ def _has_own_text(candidate: Candidate, elements: Sequence[Element]) -> bool:
 def _drop_wrappers(candidates: Sequence[Candidate], elements: Sequence[Element]) -> None:
     """Of nested elements that stand for one comment, keep the outermost."""
     for candidate in candidates:
-        if candidate.dropped:
-            continue
-        above = candidate.nearest_kept()
-        if above is None:
+        if candidate.dropped or (above := candidate.nearest_kept()) is None:
             continue
         if candidate.number is not None and above.number is not None:
             candidate.dropped = _same_number(candidate.number, above.number)
@@ -231,7 +204,7 @@ def _is_reply(candidate: Candidate, above: Candidate, elements: Sequence[Element
 
 def _is_body(element: Element) -> bool:
     """Whether a class says that it is a comment's text. Others may name its author (`comment-author-ada`)."""
-    return any(token_role(token) == "part" and words_of(token)[-1] in BODY for token in element.classes)
+    return any(outline.token_role(token) == "part" and words_of(token)[-1] in BODY for token in element.classes)
 
 
 def _same_number(inner: str, outer: str) -> bool:
@@ -242,7 +215,7 @@ def _same_number(inner: str, outer: str) -> bool:
 def _number_by_anchors(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
     """Where all comments that have no number stand at an anchor that has one, that is theirs."""
     bare = [candidate for candidate in kept if candidate.number is None]
-    numbers = [anchor_number(candidate.position, elements) for candidate in bare]
+    numbers = [outline.anchor_number(candidate.position, elements) for candidate in bare]
     if None not in numbers and len(set(numbers)) == len(numbers):
         for candidate, number in zip(bare, numbers, strict=True):
             candidate.number = number
@@ -258,11 +231,18 @@ def _climb(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
     around = Counter(elements[candidate.position].parent for candidate in kept)
     for candidate in kept:
         frame = elements[candidate.position].parent
-        if frame <= 0 or around[frame] != 1 or is_holder(elements[frame]) or not may_be_a_comment(elements[frame].tag):
+        if (
+            frame <= 0
+            or around[frame] != 1
+            or outline.is_holder(elements[frame])
+            or not may_be_a_comment(elements[frame].tag)
+        ):
             continue
         itself = elements[candidate.position]
         folds = elements[frame].tag == "details"  # a comment that can be folded away, below its author's name
-        if folds or any("part" in roles_of(other) for other in children(frame, elements) if other is not itself):
+        if folds or any(
+            "part" in roles_of(other) for other in outline.children(frame, elements) if other is not itself
+        ):
             end = itself.end
             within_frame = bisect_left(positions, elements[frame].end) - bisect_left(positions, frame)
             if within_frame == bisect_left(positions, end) - bisect_left(positions, candidate.position):

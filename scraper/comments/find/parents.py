@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import takewhile
 
 from scraper.comments.find.candidates import Candidate
-from scraper.comments.find.elements import NUMBERED, Element, is_holder
+from scraper.comments.find.outline import NUMBERED, Element, around, is_holder
 from scraper.comments.vocabulary.class_names import REPLY_LIST, words_of
 
 _DEPTH = re.compile(r"(?:^|[-_])(?:depth|level|lvl|indent|nest(?:ing|ed)?)[-_]?(\d{1,4})$", re.IGNORECASE)
-
 _DEPTH_ATTRIBUTES = ("data-depth", "data-level", "data-nesting-level", "data-indent", "aria-level")
 
 _MARGIN = re.compile(
@@ -32,84 +33,71 @@ _LOOKED_AT = 8
 """Pixels, and elements: an empty picture of no height at the head of a comment only moves it to the right."""
 
 _LISTS = frozenset({"ul", "ol", "dl"})
-
 _NO_PARENT = frozenset({"0", "-1", "root", "null", "none", "undefined", "false"})
-
 _ANY_NUMBER = re.compile(r"\d{2,}")
 
 
-def find_parents(comments: Sequence[Candidate], elements: Sequence[Element]) -> list[Candidate | None]:
-    """For each comment the one that it answers, or None."""
+def find_parents(comments: Sequence[Candidate], elements: Sequence[Element]) -> None:
+    """Find for each comment the one that it answers."""
     by_number = {comment.number: comment for comment in comments if comment.number is not None}
-    positions = [comment.position for comment in comments]
-    answered: dict[int, Candidate | None] = {}
+    containers = _Containers(comments, by_number, elements)
     parents: list[Candidate | None] = []
     for comment in comments:
         parent = (
             comment.nearest_kept()
-            or _before_container(comment, comments, positions, elements, by_number, answered)
+            or containers.answered_in(comment)
             or by_number.get(stated_parent(elements[comment.position]) or "")
             or _numbered_above(comment, by_number)
         )
         parents.append(parent if parent is not comment else None)
     for level in (_depth, _spacer, _margin):
         if not any(parents):
-            _by_level(parents, comments, [level(comment.position, elements) for comment in comments])
-    return parents if any(parents) else _by_containers(comments, elements)
+            parents = _by_level(comments, [level(comment.position, elements) for comment in comments])
+    for comment, parent in zip(comments, parents if any(parents) else _by_containers(comments, elements), strict=True):
+        comment.parent = parent
 
 
-def _before_container(
-    comment: Candidate,
-    comments: Sequence[Candidate],
-    positions: Sequence[int],
-    elements: Sequence[Element],
-    by_number: Mapping[str, Candidate],
-    answered: dict[int, Candidate | None],
-) -> Candidate | None:
-    """The comment before a container of replies: named for them (`ul.children`), or by its number (`#below_96`).
+class _Containers:
+    """Containers of replies, which stand behind the comment that these answer."""
 
-    `answered` remembers for each container what was found: a later one beside it may have nothing else before it.
-    """
-    container = elements[comment.position].parent
-    while container > 0:
-        element = elements[container]
-        for number in _ANY_NUMBER.findall(element.identity):
-            if number in by_number and by_number[number].position < container:
-                return by_number[number]
-        words = {word for token in (*element.classes, element.identity) for word in words_of(token)}
-        if not REPLY_LIST.isdisjoint(words):
-            if container not in answered:
-                answered[container] = _last_before(container, comments, positions, elements, answered)
-            if (before := answered[container]) is not None:
+    def __init__(
+        self, comments: Sequence[Candidate], by_number: Mapping[str, Candidate], elements: Sequence[Element]
+    ) -> None:
+        self._comments, self._by_number, self._elements = comments, by_number, elements
+        self._positions = [comment.position for comment in comments]
+        self._answered: dict[int, Candidate | None] = {}  # a later one beside it may have nothing else before it
+
+    def answered_in(self, comment: Candidate) -> Candidate | None:
+        """What a container of replies around a comment answers: one before it, or the one in its id (`#below_96`)."""
+        for container in around(comment.position, self._elements):
+            element = self._elements[container]
+            for number in _ANY_NUMBER.findall(element.identity):
+                if number in self._by_number and self._by_number[number].position < container:
+                    return self._by_number[number]
+            if not any(REPLY_LIST.intersection(words_of(token)) for token in (*element.classes, element.identity)):
+                continue
+            if container not in self._answered:
+                self._answered[container] = self._last_before(container)
+            if (before := self._answered[container]) is not None:
                 return before
-        container = element.parent
-    return None
-
-
-def _last_before(
-    container: int,
-    comments: Sequence[Candidate],
-    positions: Sequence[int],
-    elements: Sequence[Element],
-    answered: Mapping[int, Candidate | None],
-) -> Candidate | None:
-    """The last comment that stands before a container in the same parent, and in no other comment there.
-
-    Where that one stands in another such container, both hold answers to the same.
-    """
-    found = bisect_left(positions, container) - 1
-    frame = elements[container].parent
-    if found < 0 or positions[found] <= frame:
         return None
-    last = comments[found]
-    while (above := last.nearest_kept()) is not None and above.position > frame:
-        last = above
-    around = elements[last.position].parent
-    while around > frame:
-        if around in answered and elements[around].parent == frame:
-            return answered[around]
-        around = elements[around].parent
-    return last
+
+    def _last_before(self, container: int) -> Candidate | None:
+        """The last comment that stands before a container in the same parent, and in no other comment there.
+
+        Where that one stands in another such container, both hold answers to the same.
+        """
+        found = bisect_left(self._positions, container) - 1
+        frame = self._elements[container].parent
+        if found < 0 or self._positions[found] <= frame:
+            return None
+        last = self._comments[found]
+        while (above := last.nearest_kept()) is not None and above.position > frame:
+            last = above
+        for other in takewhile(lambda other: other > frame, around(last.position, self._elements)):
+            if other in self._answered and self._elements[other].parent == frame:
+                return self._answered[other]
+        return last
 
 
 def stated_parent(element: Element) -> str | None:
@@ -168,21 +156,16 @@ def _by_containers(comments: Sequence[Candidate], elements: Sequence[Element]) -
     a single wrapper may hold the rest of a flat list.
     """
     at = {comment.position: comment for comment in comments}
-    behind: dict[int, tuple[Candidate, int] | None] = {}  # by the parent of a comment
-    for comment in comments:
-        parent = elements[comment.position].parent
-        if parent not in behind:
-            behind[parent] = _container_behind(parent, at, elements)
-    nearest = [behind[elements[comment.position].parent] for comment in comments]
+    behind = cache(lambda parent: _container_behind(parent, at, elements))
+    nearest = [behind(elements[comment.position].parent) for comment in comments]
     containers = {found[1] for found in nearest if found is not None}
     makes = Counter((elements[position].tag, elements[position].classes) for position in containers)
-    return [
-        found[0]
-        if found is not None
-        and (elements[found[1]].tag in _LISTS or makes[elements[found[1]].tag, elements[found[1]].classes] > 1)
-        else None
-        for found in nearest
-    ]
+    telling = {
+        position
+        for position in containers
+        if elements[position].tag in _LISTS or makes[elements[position].tag, elements[position].classes] > 1
+    }
+    return [found[0] if found is not None and found[1] in telling else None for found in nearest]
 
 
 def _container_behind(
@@ -199,13 +182,14 @@ def _container_behind(
     return None
 
 
-def _by_level(parents: list[Candidate | None], comments: Sequence[Candidate], levels: Sequence[int | None]) -> None:
+def _by_level(comments: Sequence[Candidate], levels: Sequence[int | None]) -> list[Candidate | None]:
     """A comment answers the last one before it that stands less deep. Nothing is told where a level is missing."""
-    if len({level for level in levels if level is not None}) < 2 or any(level is None for level in levels):
-        return
+    known = [level for level in levels if level is not None]
+    parents: list[Candidate | None] = []
     open_at: list[int] = []
-    for place, level in enumerate(levels):
-        while open_at and (levels[open_at[-1]] or 0) >= (level or 0):
+    for place, level in enumerate(known if len(known) == len(levels) and len({*known}) > 1 else ()):
+        while open_at and known[open_at[-1]] >= level:
             open_at.pop()
-        parents[place] = comments[open_at[-1]] if open_at else None
+        parents.append(comments[open_at[-1]] if open_at else None)
         open_at.append(place)
+    return parents

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.comments.find import outline
 from scraper.comments.find.candidates import ARTICLE, Candidate, find_nodes
-from scraper.comments.find.elements import NODE_TAGS, Element, first_within, is_holder, scan, token_role
+from scraper.comments.find.outline import Element, first_within, is_holder, token_role
 from scraper.comments.find.parents import find_parents, stated_parent
 from scraper.comments.vocabulary.class_names import PING, words_of
 
@@ -16,7 +17,6 @@ MARK = "data-afterword-comment"
 """Set on every element that is a comment, to its place among the comments of its region."""
 
 _COMMENT_LINK = re.compile(r"^([^#]*)#(?:[a-z-]*comment|c|cmt|dsq-comment)[-_]?(\d\w*)", re.IGNORECASE)
-
 _COMMENT_QUERY = re.compile(r"[?&](?:show|reply|c)?(?:comment|tocom|page)\w*=[^&#]*", re.IGNORECASE)
 
 SHARE_OF_STRANGERS = 0.6
@@ -27,24 +27,14 @@ MOST_LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One comment of a region: its number, the place of the comment that it answers, and that one's number as stated.
-
-    `is_ping` says that it stands among pingbacks.
-    """
-
-    number: str | None
-    parent: int | None
-    answers: str | None = None
-    is_ping: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Region:
     """A part of the page that holds comments: its node, and the comments marked in it, in reading order."""
 
     node: LexborNode
-    places: tuple[Place, ...]
+    comments: Sequence[Candidate]
+
+
+_Group = tuple[int, list[Candidate]]  # where a region stands among the elements, and its comments
 
 
 def find_regions(
@@ -59,44 +49,30 @@ def find_regions(
         return []
     for marked in tree.body.css(f"[{MARK}]"):  # by an earlier attempt that came to nothing
         del marked.attrs[MARK]
-    elements = scan(tree.body)
+    elements = outline.scan(tree.body)
     chosen = {node.mem_id for node in tree.body.css(selector)} if selector else None
     if chosen is not None and without is not None:
         chosen.discard(without.mem_id)
     kept = find_nodes(elements, chosen)
-    parents = dict(zip(map(id, kept), find_parents(kept, elements), strict=True))
+    find_parents(kept, elements)
     regions = _grouped(kept, elements)
     if not selector:
         regions = _most_telling([(top, _coherent(members, elements)) for top, members in regions])
         regions = [(top, members) for top, members in regions if not is_about_other_pages(members, elements)]
         regions = _without_copies(regions, elements)
-    return [_region(elements[top].node, members, parents, elements) for top, members in regions]
+    for _, members in regions:
+        for place, candidate in enumerate(members):
+            element = elements[candidate.position]
+            element.node.attrs[MARK] = str(place)
+            candidate.answers, candidate.is_ping = stated_parent(element), _is_ping(candidate, elements)
+    return [Region(elements[top].node, members) for top, members in regions]
 
 
-def _region(
-    node: LexborNode, members: Sequence[Candidate], parents: dict[int, Candidate | None], elements: Sequence[Element]
-) -> Region:
-    place_of = {id(candidate): place for place, candidate in enumerate(members)}
-    places: list[Place] = []
-    for place, candidate in enumerate(members):
-        elements[candidate.position].node.attrs[MARK] = str(place)
-        above, seen = parents[id(candidate)], {id(candidate)}
-        while above is not None and id(above) not in place_of:  # it was left out: go on to the one that it answers
-            seen.add(id(above))
-            above = parents.get(id(above))
-            if id(above) in seen:
-                above = None
-        parent = place_of[id(above)] if above is not None else None
-        answers = stated_parent(elements[candidate.position])
-        places.append(Place(candidate.number, parent, answers, _is_ping(candidate, elements)))
-    return Region(node, tuple(places))
-
-
-def _grouped(kept: Sequence[Candidate], elements: Sequence[Element]) -> list[tuple[int, list[Candidate]]]:
+def _grouped(kept: Sequence[Candidate], elements: Sequence[Element]) -> list[_Group]:
     """Group the comments by the part of the page that holds them."""
     siblings = Counter(elements[candidate.position].parent for candidate in kept)
+    articles = outline.positions_of(ARTICLE, elements) if kept else []
     holders: dict[int, int | None] = {}  # by the parent of a comment
-    articles: dict[int, bool] = {}  # whether an element holds one
     groups: dict[int, list[Candidate]] = {}
     tops: dict[int, int] = {}  # position of a comment → its region
     for candidate in kept:
@@ -113,41 +89,36 @@ def _grouped(kept: Sequence[Candidate], elements: Sequence[Element]) -> list[tup
     return _outermost(groups, elements)
 
 
-def _around_all(positions: Sequence[int], elements: Sequence[Element], articles: dict[int, bool]) -> int | None:
+def _around_all(positions: Sequence[int], elements: Sequence[Element], articles: Sequence[int]) -> int | None:
     """The innermost element around comments that stand in wrappers of their own; None where it holds the article."""
-    around, last = elements[positions[0]].parent, positions[-1]
-    while around > 0 and elements[around].end <= last:
-        around = elements[around].parent
-    return around if around > 0 and not _holds_article(around, elements, articles) else None
+    holding = (each for each in outline.around(positions[0], elements) if elements[each].end > positions[-1])
+    innermost = next(holding, None)
+    return innermost if innermost and not _holds_article(innermost, elements, articles) else None
 
 
-def _holder_from(parent: int, elements: Sequence[Element], articles: dict[int, bool], *, is_list: bool) -> int | None:
+def _holder_from(parent: int, elements: Sequence[Element], articles: Sequence[int], *, is_list: bool) -> int | None:
     """The outermost holder of comments from `parent` upwards that does not hold the article too.
 
     Without one, the parent of several comments, or a list; else None: the comment stands alone.
     """
-    best, ancestor = None, parent
-    while ancestor > 0:
-        if is_holder(elements[ancestor]):
-            if _holds_article(ancestor, elements, articles):
+    best = None
+    for position in (parent, *outline.around(parent, elements)) if parent > 0 else ():
+        if is_holder(elements[position]):
+            if _holds_article(position, elements, articles):
                 break
-            best = ancestor
-        ancestor = elements[ancestor].parent
+            best = position
     if best is None and parent > 0 and (is_list or elements[parent].tag in ("ul", "ol", "dl")):
         return None if _holds_article(parent, elements, articles) else parent
     return best
 
 
-def _holds_article(position: int, elements: Sequence[Element], known: dict[int, bool]) -> bool:
-    """Asked of the same element by every comment that has a wrapper of its own in it: searched once."""
-    if position not in known:
-        known[position] = elements[position].node.css_first(ARTICLE) is not None
-    return known[position]
+def _holds_article(position: int, elements: Sequence[Element], articles: Sequence[int]) -> bool:
+    return first_within(articles, position, elements[position].end) is not None
 
 
-def _outermost(groups: dict[int, list[Candidate]], elements: Sequence[Element]) -> list[tuple[int, list[Candidate]]]:
+def _outermost(groups: dict[int, list[Candidate]], elements: Sequence[Element]) -> list[_Group]:
     """Join groups whose regions lie inside one another."""
-    joined: list[tuple[int, list[Candidate]]] = []
+    joined: list[_Group] = []
     for top in sorted(groups):
         if joined and top < elements[joined[-1][0]].end:
             joined[-1][1].extend(groups[top])
@@ -193,7 +164,7 @@ def _coherent(members: list[Candidate], elements: Sequence[Element]) -> list[Can
     makes = Counter(candidate.signature for candidate in numbered or members)
     most_common = makes.most_common(1)[0][0]
     tags = {tag for make in makes for tag in make} if numbered else set(most_common)
-    says = {token for token in tags if token not in NODE_TAGS}
+    says = {token for token in tags if token not in outline.NODE_TAGS}
     made_of = _parts_of(next(candidate for candidate in members if candidate.signature == most_common), elements)
     return [
         candidate
@@ -217,9 +188,7 @@ def _is_ping(candidate: Candidate, elements: Sequence[Element]) -> bool:
     return any(not PING.isdisjoint(words_of(token)) for token in tokens)
 
 
-def _without_copies(
-    regions: list[tuple[int, list[Candidate]]], elements: Sequence[Element]
-) -> list[tuple[int, list[Candidate]]]:
+def _without_copies(regions: list[_Group], elements: Sequence[Element]) -> list[_Group]:
     """A comment whose number stands in two regions is shown twice: the copy in the smaller one is taken away."""
     seen: set[str] = set()
     copies: set[int] = set()
@@ -234,13 +203,13 @@ def _without_copies(
     return [(top, members) for top, members in left if members]
 
 
-def _most_telling(regions: list[tuple[int, list[Candidate]]]) -> list[tuple[int, list[Candidate]]]:
+def _most_telling(regions: list[_Group]) -> list[_Group]:
     """Where one region's comments have numbers, regions without are copies, tabs or menus; so with class names."""
 
     def tells(members: Sequence[Candidate]) -> int:
         if any(candidate.number is not None for candidate in members):
             return 2
-        return int(any(candidate.signature - NODE_TAGS for candidate in members))
+        return int(any(candidate.signature - outline.NODE_TAGS for candidate in members))
 
     best = max((tells(members) for _, members in regions), default=0)
     return [(top, members) for top, members in regions if members and tells(members) == best]

@@ -10,16 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.comments.find import outline
 from scraper.comments.find.candidates import ARTICLE, Candidate
-from scraper.comments.find.elements import (
-    MOST_LOOKED_AT,
-    Element,
-    first_within,
-    may_be_a_comment,
-    positions_of,
-    roles_of,
-    scan,
-)
+from scraper.comments.find.outline import Element, first_within
 from scraper.comments.find.regions import is_about_other_pages
 from scraper.comments.find.sibling_runs import EVERY_OTHER, RUN, names_an_author
 from scraper.comments.vocabulary.class_names import ELSEWHERE
@@ -28,32 +21,16 @@ from scraper.comments.vocabulary.labels import REPLY, is_button, is_counted_from
 from scraper.text import squeeze
 
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)")
-
 _LONGEST_DATE = 60
-
-_FEWEST_LETTERS = 12
-"""Letters: a block that holds fewer beside its date is the head of a comment, or no comment."""
-
-_SHARE = 0.75
-"""Of blocks made alike, this share must have words, for all of them to be comments."""
-
-_TITLE_SPACES = 4
-"""Spaces: a link with as many is the title of an article, not a name."""
-
-_MOST_LEVELS = 30
-"""Elements around a date that are looked at."""
-
-_LOOKED_AT = 30
-"""Elements before and behind a thread among which its heading and its form are looked for."""
-
+_FEWEST_LETTERS = 12  # letters: a block that holds fewer beside its date is the head of a comment, or no comment
+_SHARE = 0.75  # of blocks made alike, this share must have words, for all of them to be comments
+_TITLE_SPACES = 4  # spaces: a link with as many is the title of an article, not a name
+_MOST_LEVELS = 30  # elements around a date that are looked at
+_LOOKED_AT = 30  # elements before and behind a thread among which its heading and its form are looked for
 _LONGEST_HEADING = 80
-
 _HEADING = re.compile(rf"^\W*(?:[^\W\d]+\s){{0,2}}(?:{COMMENT_WORDS})\W*$", re.IGNORECASE)
-
 _ASKS = re.compile(rf"\b(?:{COMMENT_WORDS}|comment|reply)\b", re.IGNORECASE)
-
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
-
 _PRESSED = frozenset("a button span".split())
 
 
@@ -61,9 +38,10 @@ def mark_alike(tree: LexborHTMLParser) -> bool:
     """Mark the blocks that read as the comments of a thread. Whether there are any."""
     if tree.body is None or not _may_hold_a_thread(tree):
         return False
-    elements = scan(tree.body)
-    articles = positions_of(ARTICLE, elements)
-    for leaves in ([*_dates(elements), *_buttons(elements)], _names(elements)):
+    elements = outline.scan(tree.body)
+    articles = outline.positions_of(ARTICLE, elements)
+    buttons = (position for position, element in enumerate(elements) if _answers(element))
+    for leaves in ([*_dates(elements), *buttons], _names(elements)):
         found: dict[tuple[int, ...], int] = {}
         for row in _rows(leaves, elements):
             frames = tuple(outermost_alike(row, elements, articles))
@@ -113,10 +91,6 @@ def _dates(elements: Sequence[Element]) -> Iterator[int]:
             yield position
 
 
-def _buttons(elements: Sequence[Element]) -> Iterator[int]:
-    return (position for position, element in enumerate(elements) if _answers(element))
-
-
 def _answers(element: Element) -> bool:
     return element.tag in _PRESSED and 0 < element.text <= _LONGEST_HEADING and _is_reply(element.node)
 
@@ -149,7 +123,7 @@ def outermost_alike(leaves: Iterable[int], elements: Sequence[Element], articles
         frames = [
             position
             for position, letters in way
-            if may_be_a_comment(elements[position].tag)
+            if outline.may_be_a_comment(elements[position].tag)
             and elements[position].text - letters >= _FEWEST_LETTERS
             and first_within(articles, position, elements[position].end) is None
         ]
@@ -175,10 +149,12 @@ def _signs_of_a_thread(frames: Sequence[int], elements: Sequence[Element]) -> in
         [Candidate(position, None, frozenset()) for position in frames], elements
     ):
         return 0
-    heads = (elements[position + 1 : min(elements[position].end, position + MOST_LOOKED_AT)] for position in frames)
+    heads = (
+        elements[position + 1 : min(elements[position].end, position + outline.MOST_LOOKED_AT)] for position in frames
+    )
     if sum(any(map(_answers, head)) for head in heads) * 2 >= len(frames):
         return 2
-    looked_at = frames[:MOST_LOOKED_AT]  # one may stand in another thousands deep
+    looked_at = frames[: outline.MOST_LOOKED_AT]  # one may stand in another thousands deep
     if sum(_is_teaser(elements[position].node) for position in looked_at) * 2 > len(looked_at):
         return 0
     end = max(elements[position].end for position in frames)
@@ -188,11 +164,9 @@ def _signs_of_a_thread(frames: Sequence[int], elements: Sequence[Element]) -> in
 
 def _is_elsewhere(position: int, elements: Sequence[Element]) -> bool:
     """Whether an element around it is named for the comments of other pages (`#recentcomments`)."""
-    while position > 0:
-        if "elsewhere" in roles_of(elements[position]):
-            return True
-        position = elements[position].parent
-    return False
+    return any(
+        "elsewhere" in outline.roles_of(elements[each]) for each in (position, *outline.around(position, elements))
+    )
 
 
 def _is_teaser(node: LexborNode) -> bool:

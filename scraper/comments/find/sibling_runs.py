@@ -5,13 +5,14 @@ Each run is put into an element of ours, so that whoever reads comments needs to
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.comments.find.elements import anchor_in, element_beside, is_named_for_comments
+from scraper.comments.find.outline import anchor_in, element_beside, is_named_for_comments
 from scraper.comments.vocabulary.class_names import BODY, NAMES, NOT_AUTHOR, NOT_BODY, words_of
 from scraper.comments.vocabulary.counts import count_in
+from scraper.page.page import ancestors
 from scraper.text import squeeze
 
 RUN = "data-afterword-run"
@@ -26,11 +27,8 @@ EVERY_OTHER = re.compile(r"^(?:[a-z]+-)?(?:odd|even|alt\d?|first|last|row\d|\d+)
 """A class that tells an element from its neighbours, as WordPress's `thread-even` does."""
 
 MOST_RUNS = 5000
-
 _TEXT_TAGS = "div[class], p[class], span[class], td[class], dd[class], blockquote[class], section[class]"
-
 _NAME_TAGS = "div[class], p[class], span[class], td[class], a[class], b[class], strong[class], cite[class], h4[class]"
-
 _MOST_STEPS = 5
 
 _MOST_LOOKED_AT = 12
@@ -67,11 +65,11 @@ def forget_runs(tree: LexborHTMLParser) -> None:
 
 def _frames(area: LexborNode) -> list[LexborNode]:
     """The smallest elements around one text and a name, where elements are named for those: each is a comment."""
-    texts = [node for node in area.css(_TEXT_TAGS) if _holds_words(node)]
+    texts = [node for node in area.css(_TEXT_TAGS) if _say(_classes(node), BODY, NOT_BODY)]
     names = {
         node.mem_id
         for node in area.css(_NAME_TAGS)
-        if names_an_author((node.attributes.get("class") or "").split())
+        if names_an_author(_classes(node))
         and node.css_first("input, textarea") is None  # a field of a form asks for one
     }
     frames: dict[int | None, LexborNode] = {}
@@ -79,25 +77,22 @@ def _frames(area: LexborNode) -> list[LexborNode]:
     for text in texts[:MOST_RUNS]:
         if any(inner.mem_id in taken for inner in text.css(_TEXT_TAGS) if inner.mem_id != text.mem_id):
             continue
-        around, steps = text.parent, 0
-        while around is not None and around.mem_id != area.mem_id and steps < _MOST_STEPS:
+        for around in islice(ancestors(text.parent, area), _MOST_STEPS):
             if any(node.mem_id in names for node in around.css(_NAME_TAGS)[:_MOST_LOOKED_AT]):
                 frames[around.mem_id] = around
                 break
-            around, steps = around.parent, steps + 1
     return list(frames.values())
-
-
-def _holds_words(node: LexborNode) -> bool:
-    """Whether the classes of an element say that it holds the text of a comment."""
-    said = [word for token in (node.attributes.get("class") or "").split()[:10] for word in words_of(token)[-2:]]
-    return any(word in BODY for word in said) and not any(word in NOT_BODY for word in said)
 
 
 def names_an_author(classes: Sequence[str]) -> bool:
     """Whether the classes of an element say that it holds a person's name."""
-    said = [word for token in classes[:10] for word in words_of(token)[-2:]]
-    return any(word in NAMES for word in said) and not any(word in NOT_AUTHOR for word in said)
+    return _say(classes, NAMES, NOT_AUTHOR)
+
+
+def _say(classes: Sequence[str], words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether some classes end in one of these words, and in none of the others."""
+    said = {word for token in classes[:10] for word in words_of(token)[-2:]}
+    return not words.isdisjoint(said) and others.isdisjoint(said)
 
 
 def _areas(tree: LexborHTMLParser) -> Iterator[LexborNode]:
@@ -118,19 +113,17 @@ def _areas(tree: LexborHTMLParser) -> Iterator[LexborNode]:
 def _further_in(node: LexborNode) -> Iterator[LexborNode]:
     yield node
     yield from node.css("dl, tbody")
-    children = _elements(node)
-    while len(children) == 1:
-        yield children[0]
-        children = _elements(children[0])
+    while len(children := list(node.iter())) == 1:
+        node = children[0]
+        yield node
 
 
 def _starts(area: LexborNode) -> list[LexborNode]:
     """The children of an area with which its comments begin; none where the children do not repeat."""
-    children = [child for child in _elements(area) if child.tag not in _NO_PART]
+    children = [child for child in area.iter() if child.tag not in _NO_PART]
     if area.tag == "dl":
         return [child for child in children if child.tag == "dt"]
-    anchored = [child for child in children if anchor_in(child) is not None]
-    if anchored:
+    if anchored := [child for child in children if anchor_in(child) is not None]:
         return anchored
     if sum(child.tag == "hr" for child in children) >= 2:
         return _between_rules(area)
@@ -146,7 +139,8 @@ def _starts(area: LexborNode) -> list[LexborNode]:
 
 def _between_rules(area: LexborNode) -> list[LexborNode]:
     """What follows each `<hr>`, and the first child where the rules stand between the comments only."""
-    children = [child for child in area.iter(include_text=True) if not _is_blank(child)]
+    nodes = area.iter(include_text=True)
+    children = [node for node in nodes if node.is_element_node or (node.is_text_node and squeeze(node.text_content))]
     starts = [after for before, after in pairwise(children) if before.tag == "hr" != after.tag]
     if children[0].tag not in ("hr", "h3", "h4", "h5", "h6", *_NO_PART):
         starts.insert(0, children[0])
@@ -159,11 +153,11 @@ def _lengths(starts: Sequence[LexborNode]) -> list[tuple[LexborNode, int]]:
     The last run of a row may have as many elements as the longest before it: what follows is seldom a part of it.
     """
     begins = {start.mem_id for start in starts}
-    last = {_row(start): start.mem_id for start in starts}
+    rows = [start.parent.mem_id if start.parent is not None else None for start in starts]
+    last = {row: start.mem_id for row, start in zip(rows, starts, strict=True)}
     longest: dict[int | None, int] = {}
     found: list[tuple[LexborNode, int]] = []
-    for start in starts:
-        row = _row(start)
+    for row, start in zip(rows, starts, strict=True):
         most = longest.get(row) if last[row] == start.mem_id else None
         nodes, elements, after = 1, int(start.is_element_node), start.next
         while after is not None and after.mem_id not in begins and after.tag not in ("hr", *_NO_PART):
@@ -176,32 +170,19 @@ def _lengths(starts: Sequence[LexborNode]) -> list[tuple[LexborNode, int]]:
     return found
 
 
-def _row(node: LexborNode) -> int | None:
-    return node.parent.mem_id if node.parent is not None else None
-
-
 def _wrap(tree: LexborHTMLParser, first: LexborNode, length: int) -> None:
     around = tree.create_node("tbody" if first.tag == "tr" else "div")
     first.insert_before(around, move=True)
     around.attrs[RUN] = ""
-    node: LexborNode | None = first
     for _ in range(length):
-        if node is None:
-            break
-        after = node.next
-        around.insert_child(node, move=True)
-        node = after
+        if (node := around.next) is not None:
+            around.insert_child(node, move=True)
 
 
 def _make(node: LexborNode) -> tuple[str, ...]:
     """What an element is made as, but for the words that tell every other one."""
-    classes = (node.attributes.get("class") or "").split()
-    return (node.tag or "", *sorted(name for name in classes if not EVERY_OTHER.match(name)))
+    return (node.tag or "", *sorted(name for name in _classes(node) if not EVERY_OTHER.match(name)))
 
 
-def _elements(node: LexborNode) -> list[LexborNode]:
-    return list(node.iter())
-
-
-def _is_blank(node: LexborNode) -> bool:
-    return not node.is_element_node and not squeeze(node.text_content if node.is_text_node else "")
+def _classes(node: LexborNode) -> list[str]:
+    return (node.attributes.get("class") or "").split()

@@ -1,6 +1,5 @@
 """Comment systems: what each is recognised by, and what it does that the reader by structure cannot know."""
 
-from scraper.comments.hints import ArticleHints, Hints
-from scraper.comments.systems.system import System
+from scraper.comments.systems.system import ArticleHints, Hints, System
 
 __all__ = ["ArticleHints", "Hints", "System"]

@@ -20,8 +20,7 @@ def link_bare_address(comment: Tag) -> None:
     """Make the link that the plugin meant of an address that stands bare before the author's name."""
     from bs4.element import NavigableString
 
-    cite = comment.select_one('[id^="dsq-cite-"]')
-    if cite is None:
+    if (cite := comment.select_one('[id^="dsq-cite-"]')) is None:
         return
     for bare in [child for child in cite.contents if isinstance(child, NavigableString)]:
         found = _ADDRESS.match(str(bare))

@@ -14,11 +14,18 @@ def complaint(selector: str, *, in_page: bool) -> str | None:
 
     `in_page` says that lexbor has to understand it, else BeautifulSoup.
     """
-    why = _soupsieve(selector)
-    if not in_page:
-        return why
+    import soupsieve
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+    why = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # names that are going out of use
+            soupsieve.compile(selector)
+    except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:
+        why = str(error).splitlines()[0].rstrip(" :.")
+    if not in_page:
+        return why
     try:
         LexborHTMLParser("<p>").css(selector)
     except SelectolaxError:  # it tells no more than that
@@ -34,15 +41,3 @@ def check(system: System) -> None:
     for key, selector, in_page in stated:
         if selector is not None and (why := complaint(selector, in_page=in_page)) is not None:
             raise ValueError(f"{key}: {selector!r} is no CSS selector: {why}")
-
-
-def _soupsieve(selector: str) -> str | None:
-    import soupsieve
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # names that are going out of use
-            soupsieve.compile(selector)
-    except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:
-        return str(error).splitlines()[0].rstrip(" :.")
-    return None

@@ -8,8 +8,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
-from scraper.comments.hints import Hints
-from scraper.comments.systems.system import System
+from scraper.comments.systems.system import Hints, System
 
 
 @dataclass(frozen=True, slots=True)

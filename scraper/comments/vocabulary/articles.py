@@ -7,9 +7,7 @@ from scraper.comments.vocabulary.words import either, labels
 # --- who wrote it
 
 _AUTHOR, _BY, _LABEL = either("author"), either("by", "by-further"), either("author", "words-by")
-
 _BEFORE = rf"(?:{either('before-by')}|{_LABEL})\s+"
-
 _LABEL_AND_PHOTOS = rf"(?:{_LABEL})\s(?:{either('and')})\s(?:{either('photos')})"
 
 BYLINE = re.compile(
@@ -54,7 +52,6 @@ OFFICE = re.compile(rf"\S+\s(?:{either('of-an-office')})\b")
 """How an office begins that is written as names are: "Keeper of the Light"."""
 
 NAME_PARTICLES = labels("name-particles")
-
 NAME_JOINTS = labels("name-joints")
 
 GOES_ON = labels("on-the-day")

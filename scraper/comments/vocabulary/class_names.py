@@ -69,7 +69,6 @@ def words_of(token: str) -> tuple[str, ...]:
 
 def kind_of_ping(words: Iterable[str]) -> Literal["pingback", "trackback"] | None:
     """What kind of ping the words of a class name, if any."""
-    found = PING.intersection(words)
-    if not found:
+    if not (found := PING.intersection(words)):
         return None
     return "trackback" if found <= {"trackback", "trackbacks"} else "pingback"

@@ -47,8 +47,7 @@ def count_in(text: str) -> int | None:
     found = _COUNT.search(text) or _COUNT_AFTER.match(text)
     if found is not None:
         return int(re.sub(r"\D", "", next(filter(None, found.groups()))))
-    worded = _IN_WORDS.match(text)
-    if worded is None:
+    if (worded := _IN_WORDS.match(text)) is None:
         return None
     number = next(int(name[1:]) for name, words in worded.groupdict().items() if name != "rest" and words)
     return number if number or _NOTHING_MORE.match(worded["rest"]) else None

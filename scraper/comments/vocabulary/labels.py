@@ -22,11 +22,8 @@ def is_button(text: str, among: frozenset[str] = PRESS) -> bool:
 
 
 _SAYS = either("says")
-
 _PUNCTUATION = r"""[\s,;:·|–—\-/()\[\]"“”„»«•.…]"""
-
 _NAME_END = re.compile(rf"\s*[,·|–—-]?\s+(?:{_SAYS}){_PUNCTUATION}*$|\s+(?:{either('on')})\s*:?$", re.IGNORECASE)
-
 _AROUND_NAME = ' \t"“”„:,;|·•—–-'
 
 _NAME_START = re.compile(

@@ -5,7 +5,6 @@ import re
 from scraper.comments.vocabulary.words import either, labels
 
 _COMMENT = rf"(?:(?:{either('this')})\s(?:\w+\s)?)?(?:{either('a-comment')})\w{{0,2}}"
-
 _WHY = rf"(?:\s?[(:,;–-].{{0,90}}|\s(?:{either('because')})\b.{{0,90}})?"
 
 
@@ -20,11 +19,8 @@ def _sentence(state: str) -> re.Pattern[str]:
 
 
 SAYS_DELETED = _sentence(either("deleted"))
-
 SAYS_DELETED_EAST = re.compile(rf"^[\W_]*(?:{either('deleted-east')})")
-
 SAYS_HIDDEN = _sentence(either("hidden"))
-
 PENDING = re.compile(either("pending"), re.IGNORECASE)
 
 OF_COMMENTS = re.compile(rf"\b{_COMMENT}\b|{either('moderation')}", re.IGNORECASE)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from archive import Archive
 from archive.cli.app import app
 from archive.errors import ArchiveError
-from archive.maintenance.reparse import Reparsed
+from archive.maintenance.reparse import Reparsed, Summary
 from archive.run import parsers as run_parsers
 from scraper.thread import Author, Comment, Thread
 from scraper.workers import Workers
@@ -169,3 +169,13 @@ def test_comments_that_count_as_gone_and_threads_that_are_complete_are_told(
     assert [each["gone_count"] for each in rows(path, "SELECT gone_count FROM articles")] == [int(is_gone)]
     (again_told,) = again(path, now.__name__)
     assert not again_told.changed
+
+
+def test_the_figures_are_those_of_all_articles(tmp_path: Path) -> None:
+    path = archive_of(tmp_path / "old.db", parsers.worse)
+    summary = Summary()
+    for each in again(path):
+        summary.add(each)
+    assert (summary.outcome, summary.as_dict()) == ("done", {"threads": 1, "pages": 4, "changed": 1, "failures": []})
+    summary.add(replace(again(path)[0], failures=("broken",)))
+    assert (summary.outcome, summary.threads, summary.changed, summary.failures) == ("failures", 2, 1, ["broken"])

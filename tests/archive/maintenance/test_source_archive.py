@@ -34,22 +34,23 @@ def other(tmp_path: Path) -> Iterator[Other]:
 
 
 def test_each_visit_shows_the_thread_as_it_was_then(other: Other) -> None:
-    first, second, gone = [other.visit(fetch) for fetch in other.visits()]
-    for told, document in ((first, PAGE), (second, EDITED)):
-        assert told.thread is not None
-        assert [each.text for each in told.thread.comments] == [each.text for each in document.comments]
-        assert [each.parent for each in told.thread.comments] == [None, 0]
-        assert (told.thread.declared_count, told.thread.complete) == (document.declared_count, True)
-        assert told.thread.article.text == PAGE.article.text
-        assert told.origin == other.uid
-    assert (gone.thread, gone.visit.outcome) == (None, Outcome.GONE)
+    first, second, gone = other.visits()
+    for visit, document in ((first, PAGE), (second, EDITED)):
+        told = other.shown(visit)
+        assert told is not None
+        assert [each.text for each in told.comments] == [each.text for each in document.comments]
+        assert [each.parent for each in told.comments] == [None, 0]
+        assert (told.declared_count, told.complete) == (document.declared_count, True)
+        assert told.article.text == PAGE.article.text
+        assert [channel.name for channel in told.channels] == ["page"]
+    assert (other.shown(gone), gone["outcome"]) == (None, Outcome.GONE)
 
 
 def test_parts_come_with_their_visit(other: Other) -> None:
     visits = other.visits()
     assert len(visits) == 3
-    (part,) = other.visit(visits[0]).parts
-    assert (part.visit.url, part.visit.outcome) == (f"{URL}?page=2", Outcome.PART)
+    (part,) = other.parts(visits[0])
+    assert (part["url"], part["outcome"]) == (f"{URL}?page=2", Outcome.PART)
 
 
 def test_comments_come_with_their_ids(other: Other) -> None:

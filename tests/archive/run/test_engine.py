@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.run.report import PageLine, Summary
+from archive.run.report import PageLine, Report, Summary
 from archive.run.scrape import scrape
 from archive.store import Archive
 from scraper.fetch import Fetcher, Policy
@@ -22,7 +22,7 @@ from tests.support.living import THREAD, contents, post, rows, told
 POLICY = Policy(delay=0, retries=0, timeout=5, allow_private=True)
 
 
-class Lines:
+class Lines(Report):
     """A report that remembers."""
 
     def __init__(self) -> None:

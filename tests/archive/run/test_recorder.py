@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from archive.errors import ArchiveError
-from archive.run.frontier import Frontier
 from archive.run.recorder import Recorder
 from archive.run.report import PageLine
 from archive.store import Archive
@@ -40,7 +39,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 def record(
     archive: Archive, result: Visited, request: VisitRequest = PAGE, choice: select.Choice = select.AUTO
 ) -> PageLine:
-    return Recorder(archive, Frontier(), choice).record(request, result)[0]
+    return Recorder(archive, choice).record(request, result)
 
 
 def page(document: Thread, *channels: ChannelResult | Failed, **facts: Any) -> VisitResult:
@@ -64,7 +63,7 @@ def test_a_thread_is_saved_and_told(archive: Archive) -> None:
 
 
 def test_visits_are_on_record_with_their_run(archive: Archive) -> None:
-    recorder = Recorder(archive, Frontier(), select.AUTO)
+    recorder = Recorder(archive, select.AUTO)
     recorder.run_id = archive.start_run("scrape", [])
     recorder.record(PAGE, page(thread(FIRST)))
     recorder.record(PAGE, Unchanged(Visit(URL, status=304, outcome=Outcome.NOT_MODIFIED)))
@@ -129,18 +128,14 @@ def test_a_page_that_is_as_it_was_may_have_more_in_its_channels(archive: Archive
 )
 def test_a_list_is_told_with_what_it_lists(archive: Archive, listing: Any, outcome: Any, count: int) -> None:
     visit = Visit("https://tea.example/list", status=200, outcome=outcome, etag='"7"')
-    line, listed = Recorder(archive, Frontier(), select.AUTO).record(PAGE, ListResult(listing, visit))
+    line = record(archive, ListResult(listing, visit))
     assert (line.outcome, line.listed) == (outcome, count)
-    assert len(listed) == (count if outcome != "archive" else 0)
     assert archive.validators("https://tea.example/list") is None  # it is asked for whole the next time
 
 
 def test_a_frontier_that_keeps_lists_need_not_have_them_sent_again(archive: Archive) -> None:
-    class Keeps(Frontier):
-        keeps_lists = True
-
     visit = Visit("https://tea.example/list", status=200, outcome=Outcome.FEED, etag='"7"')
-    Recorder(archive, Keeps(), select.AUTO).record(FEED, ListResult(Feed("Tea", None, ()), visit))
+    Recorder(archive, select.AUTO, keeps_lists=True).record(FEED, ListResult(Feed("Tea", None, ()), visit))
     assert archive.validators("https://tea.example/list") is not None
 
 

@@ -112,10 +112,14 @@ def test_a_run_that_ends_before_it_wrote_down_what_a_feed_lists_has_the_next_one
 def test_a_run_brings_what_a_feed_lists_and_the_next_one_asks_for_nothing(blog: Blog, watcher: Watcher) -> None:
     watcher.feed(blog)
     report = watcher.run()
-    assert (report.pages["new"], report.comments["new"], report.lists) == (2, 6, 1)
+    assert report.pages == {"new": 2, "changed": 0, "unchanged": 0, "failed": 0}
+    assert report.comments == {"new": 6, "edited": 0, "gone": 0}
+    assert (report.sources, report.lists, report.incomplete, report.interrupted) == (1, 1, 0, None)
     assert report.requests == {
         "200": 4
     }  # the Disqus plugin prints no dates: the feed of the comments is asked for them
+    assert report.bytes > len(blog.page("one"))
+    assert [(each["host"], each["requests"]) for each in report.slowest] == [(blog.url, 4)]
     asked = len(blog.visits)
     assert watcher.run().requests == {}
     assert len(blog.visits) == asked

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import shlex
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from archive.run.report import Summary
-from archive.run.scheduled_report import SLOWEST, RunReport, Traffic, report
+from archive.run import scheduled_report
+from archive.run.scheduled_report import SLOWEST, RunReport, Traffic, notify
 from scraper.discovery.feeds import Feed
 from scraper.errors import NotAPage
 from scraper.visit.records import Part, Visit
@@ -29,8 +32,11 @@ def traffic(*results: Visited, kind: str = "page") -> Traffic:
 
 
 def done(**facts: Any) -> RunReport:
-    more = {"sources": 1, "new_failures": [], "warnings": [], "left_alone": {}, "waiting": 0, "seconds": 1.0}
-    return report(Summary(), Traffic(), **{**more, **facts})
+    lists: dict[str, list[Any]] = {name: [] for name in ("failures", "new_failures", "warnings", "slowest")}
+    counts: dict[str, Any] = dict.fromkeys(("sources", "lists", "bytes", "incomplete", "waiting", "seconds"), 0)
+    pages = dict.fromkeys(("new", "changed", "unchanged", "failed"), 0)
+    more: dict[str, Any] = {"requests": {}, "pages": pages, "comments": {}, "left_alone": {}}
+    return RunReport(**{**lists, **counts, **more, **facts})
 
 
 def test_a_page_its_further_pages_and_its_channels_are_all_requests() -> None:
@@ -63,19 +69,6 @@ def test_only_the_slowest_hosts_are_named() -> None:
     assert [each["seconds"] for each in traffic(*results).slowest()] == [8.0, 7.0, 6.0][:SLOWEST]
 
 
-def test_the_report_puts_the_figures_together() -> None:
-    summary = Summary(pages=3, new=1, failed=2, new_comments=4, edited_comments=1, failures=["a", "b"], incomplete=1)
-    told = report(
-        summary, traffic(Unchanged(visit(status=304))), sources=2, new_failures=["a"], warnings=["w"],
-        left_alone={HOST: "until"}, waiting=5, seconds=1.5,
-    )  # fmt: skip
-    assert told.pages == {"new": 1, "changed": 0, "unchanged": 0, "failed": 2}
-    assert told.comments == {"new": 4, "edited": 1, "gone": 0}
-    assert (told.requests, told.bytes, told.incomplete) == ({"304": 1}, 100, 1)
-    assert told.as_dict()["outcome"] == told.outcome == "failures"
-    assert told.news
-
-
 @pytest.mark.parametrize(
     ("facts", "codes"),
     [
@@ -87,12 +80,33 @@ def test_the_report_puts_the_figures_together() -> None:
     ],
 )
 def test_the_exit_code_says_which_failures_count(facts: dict[str, Any], codes: tuple[int, ...]) -> None:
-    summary = Summary(failures=facts.pop("failures", []), interrupted=facts.pop("interrupted", None))
-    more = {"sources": 1, "new_failures": [], "warnings": [], "left_alone": {}, "waiting": 0, "seconds": 1.0, **facts}
-    told = report(summary, Traffic(), **more)
+    told = done(**facts)
+    assert told.as_dict()["outcome"] == told.outcome
     assert tuple(told.exit_code(fail_on) for fail_on in ("new", "any", "never")) == codes
 
 
 def test_a_run_that_found_nothing_new_has_no_news() -> None:
     assert not done().news
     assert done(new_failures=["a"]).news
+    assert done(pages={"new": 0, "changed": 1}).news
+
+
+def test_the_command_gets_the_report_on_its_standard_input(tmp_path: Path) -> None:
+    file = tmp_path / "a report.json"
+    program = f"import sys, pathlib; pathlib.Path({str(file)!r}).write_bytes(sys.stdin.buffer.read())"
+    command = shlex.join([sys.executable, "-c", program])
+    assert notify(command, '{"title": "Tällä"}') is None
+    assert file.read_text("utf-8") == '{"title": "Tällä"}'
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [("sh -c 'exit 3'", "exit code 3"), ("no-such-program", "No such file"), ("'open", "No closing quotation")],
+)
+def test_what_went_wrong_is_returned(command: str, why: str) -> None:
+    assert why in (notify(command, "{}") or "")
+
+
+def test_a_command_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduled_report, "SECONDS", 0.1)
+    assert "timed out" in (notify("sleep 30", "{}") or "")

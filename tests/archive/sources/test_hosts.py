@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from archive.sources import hosts
 from archive.sources.hosts import FIRST_PAUSE, IN_A_ROW, LONGEST_PAUSE, Hosts
 from archive.store import Archive
 from scraper.fetch import RobotsFile, errors
@@ -17,8 +16,9 @@ ANSWERED = Unchanged(Visit(f"{HOST}/tide/"))
 
 
 @pytest.fixture
-def known() -> Hosts:
-    return Hosts({}, {})
+def known(tmp_path: Path) -> Hosts:
+    with Archive.open(tmp_path / "a.db") as archive:
+        return Hosts(archive.db)
 
 
 def failed(error: Exception) -> Failed:
@@ -85,26 +85,26 @@ def test_one_that_answers_again_has_failed_no_more(known: Hosts) -> None:
 def test_what_was_learnt_is_there_in_the_next_run(tmp_path: Path) -> None:
     robots = RobotsFile("User-agent: *\nDisallow: /drafts/", NOW + 3600, '"7"', "Sat, 09 Mar 2024 16:00:00 GMT")
     with Archive.open(tmp_path / "a.db") as archive, archive.transaction() as db:
-        known = hosts.load(db)
+        known = Hosts(db)
         known.note(HOST, DOWN, NOW)
         known.robots[OTHER] = robots
         known.save(db)
-        later = hosts.load(db)
+        later = Hosts(db)
         assert later.is_left_alone(HOST, NOW)
         assert later.robots == {OTHER: robots}
         later.note(HOST, ANSWERED, NOW + FIRST_PAUSE)
         later.save(db)
-        assert not hosts.load(db).was_failing(HOST)
-        assert hosts.load(db).robots == {OTHER: robots}
+        assert not Hosts(db).was_failing(HOST)
+        assert Hosts(db).robots == {OTHER: robots}
 
 
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
     robots = RobotsFile("", NOW + 3600)
     with Archive.open(tmp_path / "a.db") as archive, archive.transaction() as db:
-        known = hosts.load(db)
+        known = Hosts(db)
         known.note(HOST, DOWN, NOW)
         known.robots[OTHER] = robots
         known.save(db)
         changes = db.conn.total_changes
-        hosts.load(db).save(db)
+        Hosts(db).save(db)
         assert db.conn.total_changes == changes

@@ -27,3 +27,12 @@ def test_a_file_of_rules_that_cannot_be_read_is_wrong_use(path: Path, tmp_path: 
     (tmp_path / "tea.toml").write_text("[tea")
     assert str(tmp_path / "tea.toml") in run(path, "reparse", "--rules", tmp_path / "tea.toml", code=2).stderr
     assert rows(path, "SELECT count(*) FROM runs WHERE command = 'reparse'") == [(0,)]
+
+
+def test_how_it_ended_is_kept_on_record(path: Path) -> None:
+    run(path, "reparse")
+    run(path, "reparse", "https://nowhere.example/", code=1)
+    select = "SELECT outcome, report ->> 'threads', report ->> 'error' FROM runs WHERE command = 'reparse' ORDER BY id"
+    done, failed = rows(path, select)
+    assert done == ("done", 0, None)
+    assert (failed[0], failed[1], failed[2].partition(":")[0]) == ("failed", None, "NotFound")

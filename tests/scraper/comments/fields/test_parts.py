@@ -30,10 +30,10 @@ CLASS, STRONG = ({"author": Evidence(rule, "Ida")} for rule in ("class", "strong
     ],
 )
 def test_a_comment_is_told_from_a_note_by_its_signs(parts: Parts, alone: bool, among_others: bool) -> None:
-    assert parts.is_convincing(None, one_of_many=False) is alone
-    assert parts.is_convincing(None, one_of_many=True) is among_others
+    assert parts.is_convincing(one_of_many=False) is alone
+    assert parts.is_convincing(one_of_many=True) is among_others
 
 
 def test_a_number_is_a_sign() -> None:
-    named = Parts(text="Aye.", author="Ida", evidence=CLASS)
-    assert named.is_convincing("96", one_of_many=False)
+    named = Parts(number="96", text="Aye.", author="Ida", evidence=CLASS)
+    assert named.is_convincing(one_of_many=False)

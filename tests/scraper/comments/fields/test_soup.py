@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.comments.fields.soup import element_of, markup_in
+from scraper.comments.fields.soup import element_of, markup_in, own_parts
+from scraper.comments.find.regions import MARK
 from scraper.html import safe_html
 
 PIECES = [
@@ -111,3 +112,25 @@ def test_soup_can_be_taken_apart_and_searched() -> None:
     name.extract()
     assert comment.decode_contents() == "<p>One <b>two</b></p>"
     assert list(comment.strings) == ["One ", "two"]
+
+
+def test_what_is_nested_belongs_to_itself_alone() -> None:
+    html = (
+        f'<ol><li {MARK}="0"><p>One<br>and more</p><ul><li {MARK}="1"><p>Two</p></li></ul><i>end</i></li>'
+        f'<li {MARK}="2"><!-- <li> --><img src="x">Three</li></ol>'
+    )
+    assert own_parts(html) == {
+        0: f'<li {MARK}="0"><p>One<br>and more</p><ul></ul><i>end</i></li>',
+        1: f'<li {MARK}="1"><p>Two</p></li>',
+        2: f'<li {MARK}="2"><!-- <li> --><img src="x">Three</li>',
+    }
+
+
+def test_a_region_without_marks_has_no_parts() -> None:
+    assert own_parts("<ol><li>One</li></ol>") == {}
+
+
+def test_thousands_of_levels_are_cut() -> None:
+    levels = 5000
+    html = "".join(f'<div {MARK}="{level}">{level}' for level in range(levels)) + "</div>" * levels
+    assert own_parts(html)[levels - 1] == f'<div {MARK}="{levels - 1}">{levels - 1}</div>'

@@ -8,6 +8,10 @@ from scraper import parse
 from tests.scraper.comments import markup
 from tests.scraper.comments.fields.one import one
 
+PREVIEW = (
+    "Your comment is awaiting moderation. This is a preview; your comment will be visible after it has been approved."
+)
+
 HEAD = '<span class="author">Ida Brink</span> <span class="date">4 December 2012</span>'
 
 
@@ -27,6 +31,8 @@ HEAD = '<span class="author">Ida Brink</span> <span class="date">4 December 2012
         "Ten komentarz został usunięty przez autora.",
         "Этот комментарий был удалён автором.",
         "このコメントは投稿者によって削除されました。",
+        "Tämä kommentti on poistettu.",
+        "Bu yorum bir blog yöneticisi tarafından silindi.",
     ],
 )
 def test_a_deleted_comment_keeps_its_place_and_has_no_words(placeholder: str) -> None:
@@ -58,6 +64,10 @@ def test_what_a_person_says_of_deleting_is_a_comment(written: str) -> None:
         "<p>Dein Kommentar wartet auf Moderation.</p>",
         "<p><em>Votre commentaire est en attente de modération.</em></p>",
         "<small>Tu comentario está pendiente de moderación.</small>",
+        "<em>Dein Kommentar muss noch geprüft werden.</em>",
+        "<p><em>Kommenttisi odottaa hyväksyntää.</em></p>",
+        "<p>Yorumunuz denetim bekliyor.</p>",
+        f'<em class="comment-awaiting-moderation">{PREVIEW}</em>',
     ],
 )
 def test_a_pending_comment_keeps_its_words_and_loses_the_note(note: str) -> None:
@@ -65,9 +75,16 @@ def test_a_pending_comment_keeps_its_words_and_loses_the_note(note: str) -> None
     assert (comment.state, comment.text) == ("pending", "It was early.")
 
 
-def test_a_comment_that_is_folded_away_keeps_its_words() -> None:
-    note = '<div class="note">Comment hidden due to low rating. <a href="#">Show</a></div>'
-    comment = one(f'{HEAD}{note}<div class="comment-text"><p>It was early.</p></div>')
+@pytest.mark.parametrize(
+    "note",
+    [
+        'Comment hidden due to low rating. <a href="#">Show</a>',
+        "Tämä kommentti on piilotettu.",
+        "Bu yorum gizlenmiştir.",
+    ],
+)
+def test_a_comment_that_is_folded_away_keeps_its_words(note: str) -> None:
+    comment = one(f'{HEAD}<div class="note">{note}</div><div class="comment-text"><p>It was early.</p></div>')
     assert (comment.state, comment.text) == ("hidden", "It was early.")
 
 

@@ -37,6 +37,6 @@ def test_the_opening_post_stays_when_the_comments_are_taken_away() -> None:
     assert isinstance(opening, LexborNode)
     regions = find_regions(page.tree, ".post", without=opening)
     set_apart(opening, regions)
-    assert [len(region.places) for region in regions] == [2]
+    assert [len(region.comments) for region in regions] == [2]
     assert "Words of 901" not in (regions[0].node.text() or "")
     assert "Words of 901" in (page.tree.body.text() if page.tree.body else "")

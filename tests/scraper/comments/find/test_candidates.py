@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.comments.find.candidates import Candidate, find_nodes
-from scraper.comments.find.elements import Element, scan
+from scraper.comments.find.outline import Element, scan
 
 
 def found(html: str) -> list[tuple[Candidate, Element]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.comments.hints import ArticleHints, Hints
 from scraper.comments.systems.selectors import check, complaint
-from scraper.comments.systems.system import System
+from scraper.comments.systems.system import ArticleHints, Hints, System
 
 
 @pytest.mark.parametrize("in_page", [True, False])

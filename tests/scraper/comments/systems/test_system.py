@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
-from scraper.comments.hints import ArticleHints, Hints
-from scraper.comments.systems.system import System
+from scraper.comments.systems.system import ArticleHints, Hints, System
 from scraper.page.page import read_page
+from scraper.site_rules import read
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,12 @@ def test_a_rule_speaks_before_the_system_that_it_lies_over() -> None:
         True,
     )
     assert (both.article, both.origin) == (rule.article, "rule.toml")
+
+
+@pytest.mark.parametrize(("table", "hints"), [("comments", Hints), ("article", ArticleHints)])
+def test_each_hint_is_a_key_of_a_rule(table: str, hints: type[Hints | ArticleHints]) -> None:
+    names = [each.name for each in fields(hints)]
+    keys = "".join(f'{name} = ".{name}"\n' for name in names)
+    (rule,) = read(f'[tide]\nhosts = ["tide.example"]\n[tide.{table}]\n{keys}', "rules.toml")
+    given = rule.hints if table == "comments" else rule.article
+    assert given == hints(**{name: f".{name}" for name in names})

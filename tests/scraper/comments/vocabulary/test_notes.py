@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scraper.comments.vocabulary import notes
+from scraper.comments.vocabulary import notes, words
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,11 @@ def test_what_people_write_is_another_thing(expression: re.Pattern[str], said: s
     assert not expression.search(said)
 
 
-@pytest.mark.parametrize("note", ["is awaiting moderation", "wartet noch auf Freischaltung", "hidden", "dold"])
+@given(st.from_regex(words.either("pending", "hidden"), fullmatch=True))
 def test_a_stem_stands_in_every_note(note: str) -> None:
     assert any(stem in note.lower() for stem in notes.NOTE_STEMS)
+
+
+@given(st.from_regex(words.either("likes"), fullmatch=True))
+def test_a_stem_stands_in_every_phrase_of_likes(phrase: str) -> None:
+    assert any(stem in phrase.lower() for stem in notes.LIKE_STEMS)

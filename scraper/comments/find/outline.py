@@ -2,24 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from scraper.comments.vocabulary.class_names import (
-    AREA,
-    COMMENTS,
-    CONTAINER,
-    ELSEWHERE,
-    FIELD,
-    FORM,
-    ITEM,
-    ONE_COMMENT,
-    REPLY_LIST,
-    words_of,
-)
+from scraper.comments.vocabulary import class_names
+from scraper.comments.vocabulary.class_names import words_of
 
 NODE_TAGS = frozenset("li div article section details dl dd tr td table tbody blockquote".split())
 """Elements that may be a comment."""
@@ -47,7 +37,6 @@ MOST_LOOKED_AT = 60
 """Elements of a comment among which its number is looked for: the ones at its head, not those of its answers."""
 
 _STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
-
 _STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
 
 
@@ -122,16 +111,9 @@ def number_of(element: Element) -> str | None:
         return str(found["number"])
     attributes = element.node.attributes
     for name in _NUMBER_ATTRIBUTES:
-        value = (attributes.get(name) or "").strip()
-        if value and len(value) <= 80 and " " not in value:
+        if (value := (attributes.get(name) or "").strip()) and len(value) <= 80 and " " not in value:
             return value
     return None
-
-
-def last_number(element: Element) -> str | None:
-    """The number at the end of an id, whatever stands before it: only of what is known to be a comment."""
-    found = re.search(r"\d{1,25}$", element.identity)
-    return found[0] if found else None
 
 
 def other_number_of(element: Element) -> str | None:
@@ -173,29 +155,26 @@ def inner_number(position: int, elements: Sequence[Element]) -> str | None:
 def token_role(token: str) -> str | None:
     """What one class or id says: `comment`, `holder`, `part`, `form`, `elsewhere` or nothing."""
     words = words_of(token)
-    if not FORM.isdisjoint(words):
+    if not class_names.FORM.isdisjoint(words):
         return "form"
-    one, many = not ONE_COMMENT.isdisjoint(words), not COMMENTS.isdisjoint(words)
+    one, many = not class_names.ONE_COMMENT.isdisjoint(words), not class_names.COMMENTS.isdisjoint(words)
     if not (one or many):
         return None
     if "form" in words:
         return "form"
-    if not ELSEWHERE.isdisjoint(words):
+    if not class_names.ELSEWHERE.isdisjoint(words):
         return "elsewhere"
-    if not FIELD.isdisjoint(words):
-        return "holder" if many and AREA.issuperset(FIELD.intersection(words)) else "part"
-    if not ITEM.isdisjoint(words):  # `comments-item` is one of them, `entry-comments` are those of an entry
-        return "holder" if words[-1] in COMMENTS else "comment"
-    if many or not CONTAINER.isdisjoint(words) or not REPLY_LIST.isdisjoint(words):
+    if not class_names.FIELD.isdisjoint(words):
+        return "holder" if many and class_names.AREA.issuperset(class_names.FIELD.intersection(words)) else "part"
+    if not class_names.ITEM.isdisjoint(words):  # `comments-item` is one of them, `entry-comments` are those of an entry
+        return "holder" if words[-1] in class_names.COMMENTS else "comment"
+    if many or not class_names.CONTAINER.isdisjoint(words) or not class_names.REPLY_LIST.isdisjoint(words):
         return "holder"
     return "comment"
 
 
-_A_COMMENT: frozenset[str | None] = frozenset({"comment"})
-
-
 def roles_of(element: Element) -> frozenset[str | None]:
-    return _A_COMMENT if element.is_standard else _roles(element.classes, element.identity)
+    return frozenset({"comment"}) if element.is_standard else _roles(element.classes, element.identity)
 
 
 @lru_cache(maxsize=20_000)
@@ -211,12 +190,6 @@ def is_named_for_comments(node: LexborNode) -> bool:
     """Whether the id or a class of a node says that it holds comments."""
     named = (*(node.attributes.get("class") or "").split()[:40], node.attributes.get("id") or "")
     return any(token_role(token) == "holder" for token in named)
-
-
-def in_list_of_comments(position: int, elements: Sequence[Element]) -> bool:
-    """A plain `li` straight in a list that is named for comments (`ol.commentlist`)."""
-    parent = elements[position].parent
-    return parent >= 0 and elements[parent].tag in ("ol", "ul") and is_holder(elements[parent])
 
 
 def element_beside(node: LexborNode, *, after: bool) -> LexborNode | None:
@@ -242,6 +215,12 @@ def first_within(positions: Sequence[int], start: int, end: int) -> int | None:
 def may_be_a_comment(tag: str) -> bool:
     """Whether elements of this name may be comments. What web components are called (`user-comment`) tells nothing."""
     return tag in NODE_TAGS or "-" in tag
+
+
+def around(position: int, elements: Sequence[Element]) -> Iterator[int]:
+    """The positions of the elements around one, from the inside out, without the body's."""
+    while (position := elements[position].parent) > 0:
+        yield position
 
 
 def children(position: int, elements: Sequence[Element]) -> list[Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.comments.find.elements import token_role
+from scraper.comments.find.outline import token_role
 from tests.scraper.comments.layouts import FLAT, TEXTS, holds
 from tests.scraper.comments.said import read
 
