@@ -23,7 +23,6 @@ MAX_JSON_LD = 2_000_000
 """Characters of one JSON-LD block that are read."""
 
 MAX_JSON_OBJECTS = 20_000
-_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})\s*-->")
 
 
 @dataclass(frozen=True)
@@ -124,10 +123,8 @@ def outermost(selected: Sequence[LexborNode], root: LexborNode) -> Iterator[Lexb
 
 
 def stated_address(data: bytes) -> str | None:
-    """The URL that a saved page states for itself: canonical link, og:url, or a browser's "saved from url"."""
-    saved = _SAVED_FROM.search(data[:4096])
-    address = saved[1].decode("utf-8", errors="replace") if saved else None
-    return read_page(data, "").canonical_url or absolute_url(address, "")
+    """The URL that a page states for itself: its canonical link, or og:url."""
+    return read_page(data, "").canonical_url
 
 
 def _is_complete(text: str) -> bool:

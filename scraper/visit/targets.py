@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.fetch.errors import FetchError
+from scraper.page.capture import is_mhtml
 from scraper.page.sniff import kind_of, look
 from scraper.urls import normalise, shown
 
@@ -110,7 +111,8 @@ def _in_folder(folder: Path) -> Iterator[Target]:
 
 
 def _looks_like_page(path: Path) -> bool:
-    kind = kind_of(_head(path, LOOK))
+    head = _head(path, LOOK)
+    kind = "html" if is_mhtml(head) else kind_of(head)
     return kind == "html" or (kind == "text" and path.suffix.lower() in _DUMP_NAMES)
 
 

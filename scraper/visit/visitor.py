@@ -17,6 +17,7 @@ from scraper.discovery.sitemaps import GZIP, Sitemap, inflated, read_sitemap
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Clock, Fetcher, Response, Validators
 from scraper.fetch import errors as fetch_errors
+from scraper.page.capture import is_mhtml
 from scraper.page.sniff import kind_of
 from scraper.thread import Embed, Thread
 from scraper.times import utc
@@ -198,7 +199,7 @@ class Visitor:
             return Failed(name, NotAPage(f"{name}: cannot be read ({error.strerror}); see its permissions"))
         if len(data) > limit:
             return Failed(name, fetch_errors.TooLarge(f"{name}: larger than {limit:,} bytes; --max-bytes allows more"))
-        kind = _kind(data, name)
+        kind = "mhtml" if is_mhtml(data) else _kind(data, name)
         if kind in ("feed", "sitemap"):
             sitemap = (read_sitemap, name, data, self._else_url or "")
             what = sitemap if kind == "sitemap" else (read_any_feed, name, data, base, None, seen_at)
@@ -206,10 +207,10 @@ class Visitor:
             if not isinstance(listing, Thread):
                 return ListResult(listing)
             return VisitResult(ChannelResult(listing, data=data, seen_at=seen_at))
-        if kind not in ("html", "text"):
+        if kind not in ("html", "text", "mhtml"):
             return Failed(name, NotAPage(f"{name}: neither a page nor text, but {kind}; name a saved page"))
-        thread = self._workers.call(read_saved, name, data, kind, base, seen_at, self._workers.rules).result()
-        return VisitResult(ChannelResult(thread, data=data, seen_at=seen_at))
+        thread = self._workers.call(read_saved, name, data, kind, base, seen_at, self._workers.rules, path).result()
+        return VisitResult(ChannelResult(thread, data=data, seen_at=thread.fetched_at))
 
 
 def host_of(url: str) -> str:

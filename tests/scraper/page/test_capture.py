@@ -55,8 +55,10 @@ p {{}}\r
         ),
         (SINGLEFILE.format(url=f"https://web.archive.org/web/20120102030405/{URL}"), URL, "2012-01-02T03:04:05Z"),
         (
-            f"{PAGE}<!-- Mirrored from mill.example/?p=7 by HTTrack Website Copier/3.x [XR&CO'2014],"
-            " Sun, 13 Mar 2016 20:11:57 GMT -->",
+            (
+                f"{PAGE}<!-- Mirrored from mill.example/?p=7 by HTTrack Website Copier/3.x [XR&CO'2014],"
+                " Sun, 13 Mar 2016 20:11:57 GMT -->"
+            ),
             "http://mill.example/?p=7",
             "2016-03-13T20:11:57Z",
         ),
@@ -76,6 +78,7 @@ p {{}}\r
             None,
             "2016-03-10T19:12:36Z",
         ),
+        (f"<!-- saved from url=(0014)about:internet -->{PAGE}", None, None),
         (PAGE, None, None),
     ],
 )

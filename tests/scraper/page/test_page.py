@@ -41,10 +41,7 @@ SAVED = "<!-- saved from url=(0034)https://harbour.example/2012/tide/ -->\n"
     [
         (head('<link rel="canonical" href="https://harbour.example/tide">'), "https://harbour.example/tide"),
         (head('<meta property="og:url" content="https://harbour.example/og">'), "https://harbour.example/og"),
-        (SAVED.encode() + head(""), "https://harbour.example/2012/tide/"),
-        (head(SAVED), "https://harbour.example/2012/tide/"),
         (SAVED.encode() + head('<link rel=canonical href="https://harbour.example/c">'), "https://harbour.example/c"),
-        (head("<!-- saved from url=(0014)about:internet -->"), None),
         (head('<link rel="canonical" href="/tide">'), None),
         (head(""), None),
     ],
