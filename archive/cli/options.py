@@ -6,7 +6,7 @@ Each is the default of a parameter of the command. A group of them becomes one a
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,13 @@ from archive.errors import InvalidValue
 if TYPE_CHECKING:
     from archive.store import Archive as Archive
     from scraper.fetch import Policy as Policy
+
+    Opening = Callable[..., Archive]
 else:
-    Archive = Policy = Any  # loaded only when a command is at work
+    Archive = Opening = Policy = Any  # loaded only when a command is at work
+
+WrongUse = typer.BadParameter
+"""Its message is told with the name of the command's help."""
 
 FETCHING = "Fetching"
 COMMON = "Common options"
@@ -64,7 +69,7 @@ def _parser(read: Callable[[str], Any] | str) -> Callable[[Any], Any]:
         try:
             return named(read)(value) if isinstance(value, str) else value  # a default is read already
         except (ValueError, InvalidValue) as error:
-            raise typer.BadParameter(str(error)) from None
+            raise WrongUse(str(error)) from None
 
     return parse
 
@@ -93,13 +98,13 @@ class Group:
     make: Callable[[typer.Context, dict[str, Any]], Any]
 
 
-def fetching(*names: str) -> Any:
-    """The options of these settings, and `--allow-private`, as a Policy."""
-    allow_private = option(
-        "--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING
-    )
-    stated = {name: (str, setting(name, FETCHING)) for name in names}
-    return Group(stated | {"allow_private": (bool, allow_private)}, _policy)
+def fetching(names: str) -> Any:
+    """The options of the settings of these names, and `--allow-private`, as a Policy."""
+    stated = {name: (str, setting(name, FETCHING)) for name in names.split()}
+    return Group(stated | {"allow_private": (bool, _ALLOW_PRIVATE)}, _policy)
+
+
+_ALLOW_PRIVATE = option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING)
 
 
 def _policy(context: typer.Context, given: dict[str, Any]) -> Policy:
@@ -108,7 +113,7 @@ def _policy(context: typer.Context, given: dict[str, Any]) -> Policy:
     try:
         return Policy(**given, private_hosts=tuple(context.find_root().obj.get("allow_private", ())))
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from None
+        raise WrongUse(str(error)) from None
 
 
 def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
@@ -122,6 +127,15 @@ def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
         wish["rules"] = parsers.readable(file for file in wish["rules"] if file.name)
     return {name: tuple(filter(None, value)) if isinstance(value, list) else value for name, value in wish.items()}
 
+
+def _rules(_: typer.Context, given: dict[str, Any]) -> Any:
+    from archive.run import parsers
+
+    return parsers.rules(given["rules"])
+
+
+RULES: Any = Group({"rules": (list[Path], setting("rules"))}, _rules)
+"""Rules for sites, as they were read."""
 
 _CHANNELS, _DELAY = SETTINGS["channels"], SETTINGS["delay"]
 
@@ -144,11 +158,9 @@ WATCHING: Any = Group(
 )
 """How a source is watched: what was given, by the names of its fields. None of them is a setting for all sources."""
 
-ARCHIVE = setting("archive", COMMON)
-READING, WRITING = setting("archive", COMMON), setting("archive", COMMON)
-"""The archive: its path; open to be read; open to be written, where there is one."""
-
-_OPENED: dict[Any, dict[str, Any]] = {READING: {"read_only": True}, WRITING: {"create": False}}
+READING, WRITING, OPENING = (setting("archive", COMMON) for _ in range(3))
+"""The archive: open to be read; open to be written, where there is one; what opens it as `Archive.open` does, for a
+command that says itself how, or whether at all."""
 
 VERBOSE = option("--verbose", "Show where an error came from.", rich_help_panel=COMMON)
 JSON = option("--json", "Print JSON.")
@@ -174,7 +186,6 @@ def prepared(command: Callable[..., Any]) -> Callable[..., Any]:
         kind = Path if name == "archive" else each.annotation
         shown |= groups[name].options if name in groups else {name: (kind, each.default)}
     shown.setdefault("verbose", (bool, VERBOSE))
-    how = _OPENED.get(own["archive"].default) if "archive" in own else None
 
     @wraps(command)
     def run(context: typer.Context, **given: Any) -> Any:
@@ -182,12 +193,16 @@ def prepared(command: Callable[..., Any]) -> Callable[..., Any]:
             given[name] = group.make(context, {each: given.pop(each) for each in group.options})
         if "verbose" not in own:
             del given["verbose"]
-        if how is None:
+        archive = own["archive"].default if "archive" in own else None
+        if archive not in (READING, WRITING, OPENING):
             return command(**given)
         from archive.store import Archive
 
-        with Archive.open(given.pop("archive"), **how) as archive:
-            return command(**given, archive=archive)
+        opening = partial(Archive.open, given.pop("archive"))
+        if archive is OPENING:
+            return command(**given, archive=opening)
+        with opening(read_only=True) if archive is READING else opening(create=False) as opened:
+            return command(**given, archive=opened)
 
     extended: Any = run
     extended.__annotations__ = {}

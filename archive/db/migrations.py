@@ -75,7 +75,7 @@ def _recognise_reasons(db: Database) -> None:
 
 
 def _renew_digests(db: Database) -> None:
-    """What makes an observation distinct is the code since (archive.threads.observations.state), not the sentence. Of
+    """What makes an observation distinct is the code since (archive.threads.observations), not the sentence. Of
     two that are the same now one keeps its digest, so that no history changes."""
     select = """
         SELECT id, article_version, complete, incomplete_code, incomplete_detail, declared_count, listing

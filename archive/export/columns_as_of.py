@@ -22,9 +22,6 @@ Row = dict[str, Any]
 
 TABLES = ("sites", "articles", "authors", "comments", "fetches")
 
-LIGHT = {"text": "", "html": ""}
-"""What the figures of authors do without: all threads are in memory for them."""
-
 
 def rows(
     conn: sqlite3.Connection,
@@ -41,7 +38,7 @@ def rows(
     with closing(_tables_like(conn)) as then:
         if table == "authors":
             for key in every:
-                _put(conn, then, key, thread(key), until, LIGHT)
+                _put(conn, then, key, thread(key), until)
             yield from columns.rows(then, table, keys)
             return
         for key in keys:
@@ -67,20 +64,12 @@ def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
     return then
 
 
-def _put(
-    conn: sqlite3.Connection,
-    then: sqlite3.Connection,
-    key: int,
-    thread: Thread,
-    until: str,
-    changed: Row | None = None,
-) -> None:
+def _put(conn: sqlite3.Connection, then: sqlite3.Connection, key: int, thread: Thread, until: str) -> None:
     """The rows of one article with its thread."""
-    article = _article(conn, key, thread, until) | (changed or {})
-    found = [row | (changed or {}) for row in _comments(conn, key, thread, until)]
+    article = _article(conn, key, thread, until)
     _insert(then, "sites", select(conn, "SELECT * FROM sites WHERE id = ?", [article["site_id"]]))
     _insert(then, "articles", [article])
-    _insert(then, "comments", found)
+    _insert(then, "comments", list(_comments(conn, key, thread, until)))
     _insert(then, "authors", select(conn, _AUTHORS, [key]))
     _insert(then, "fetches", select(conn, _LAST_VISIT, [key, until]))
 

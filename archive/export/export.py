@@ -22,13 +22,9 @@ from archive.threads.tombstones import without
 from scraper.thread import Thread
 
 JSON = ("json", "ndjson")
-
 TABLES = ("csv", "tsv", "parquet")
-
 TEXTS = ("markdown", "text", "html")
-
 SYSTEMS = ("wxr", "isso", "remark42")
-
 FORMATS = (*JSON, *TABLES, *TEXTS, *SYSTEMS)
 
 SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "remark42": ".ndjson"}

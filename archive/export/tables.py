@@ -5,13 +5,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, Literal, get_args
+from typing import Any
 
 from archive.display import cells, cut, json_text, one_line
 
-Format = Literal["table", "csv", "tsv", "json", "ndjson", "markdown"]
-
-FORMATS: tuple[str, ...] = get_args(Format)
+FORMATS = ("table", "csv", "tsv", "json", "ndjson", "markdown")
 
 MEASURED = 1000
 """Rows that an aligned table looks at for the widths of its columns before it begins."""
@@ -71,8 +69,7 @@ def _separated(columns: Sequence[str], rows: Iterable[Sequence[Any]], delimiter:
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator=_LINE_END)
     for row in chain([columns], rows):
-        cells_of_row = [_plain(value) for value in row]
-        writer.writerow([guarded(value) for value in cells_of_row] if guard else cells_of_row)
+        writer.writerow(guarded(_plain(value)) if guard else _plain(value) for value in row)
         yield buffer.getvalue().removesuffix(_LINE_END)
         buffer.seek(0)
         buffer.truncate()

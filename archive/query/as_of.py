@@ -5,17 +5,17 @@ last seen.
 """
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from sqlite_utils import Database
 
-from archive.db.rows import Row
+from archive.db.rows import column
 from archive.errors import NotFound
 from archive.query import read
-from archive.threads import articles, comments, observations, records
+from archive.threads import articles, comments, observations
 from archive.threads.columns import SHOWN, values
-from archive.threads.history import History, places, replay
+from archive.threads.history import places, replay
 from archive.threads.versions import ARTICLES, COMMENTS, wording
 from scraper.thread import Thread
 
@@ -41,7 +41,7 @@ def find(conn: sqlite3.Connection, name: str, until: str) -> int:
 
 def seen(conn: sqlite3.Connection, until: str) -> list[int]:
     """The keys of the articles that had been seen by then, as they came in."""
-    return [key for (key,) in conn.execute(f"{_SEEN} ORDER BY article_id", [until])]
+    return column(conn, f"{_SEEN} ORDER BY article_id", until)
 
 
 def listing(conn: sqlite3.Connection, until: str) -> list[read.Listing]:
@@ -74,15 +74,11 @@ def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
     if number is not None and number != row.version:
         article |= wording(db, ARTICLES, key, number)
     article |= newest | {"gone_since": articles.gone_since(db, key, until)}
-    rows = (
-        [row[name] for name in SHOWN]
-        for row in _rows(db, stored, replay(visit for visit in visits if visit.at <= until))
-    )
-    return read.document(conn, article, rows, until)
-
-
-def _rows(db: Database, stored: records.Stored, history: History) -> Iterator[Row]:
+    history = replay(visit for visit in visits if visit.at <= until)
+    rows: list[list[Any]] = []
     for position, place in enumerate(places(history)):
-        row, standing = stored.rows[place.comment], history.standings[place.comment]
-        then = {} if standing.version == row.version else wording(db, COMMENTS, row.id, standing.version)
-        yield values(row) | then | UNKNOWN_THEN | comments.stand(position, place, standing)
+        kept, standing = stored.rows[place.comment], history.standings[place.comment]
+        then = {} if standing.version == kept.version else wording(db, COMMENTS, kept.id, standing.version)
+        shown = values(kept) | then | UNKNOWN_THEN | comments.stand(position, place, standing)
+        rows.append([shown[name] for name in SHOWN])
+    return read.document(conn, article, rows, until)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archive.db.rows import Row, select
+from archive.db.rows import Row, column, select
 from archive.errors import NotFound
 from archive.threads import columns
 from archive.urls import url_key
@@ -52,7 +52,7 @@ def keys(conn: sqlite3.Connection, names: Sequence[str] = ()) -> list[int]:
     """The keys of the articles with these addresses or uids; of all, as they came in, when none is named."""
     if names:
         return [find(conn, name) for name in names]
-    return [key for (key,) in conn.execute("SELECT id FROM articles ORDER BY id")]
+    return column(conn, "SELECT id FROM articles ORDER BY id")
 
 
 def thread(conn: sqlite3.Connection, name: str) -> Thread:
@@ -62,19 +62,14 @@ def thread(conn: sqlite3.Connection, name: str) -> Thread:
 
 def find(conn: sqlite3.Connection, name: str) -> int:
     """The key of the article with this address or uid (also its first letters, where no other begins so)."""
-    row = conn.execute("SELECT id FROM articles WHERE uid = ?", [name]).fetchone()
-    if row:
-        return int(row[0])
-    if re.fullmatch(r"[0-9a-z]{4,26}", name):
-        rows = conn.execute("SELECT id FROM articles WHERE uid GLOB ? LIMIT 2", [f"{name}*"]).fetchall()
-        if len(rows) == 1:
-            return int(rows[0][0])
-    row = conn.execute("SELECT article_id FROM urls WHERE key = ?", [url_key(name)]).fetchone()
-    if row is None and "://" not in name:
-        row = conn.execute("SELECT article_id FROM urls WHERE key = ?", [url_key(f"https://{name}")]).fetchone()
-    if row is None:
+    found: list[int] = column(conn, "SELECT id FROM articles WHERE uid = ?", name)
+    if not found and re.fullmatch(r"[0-9a-z]{4,26}", name):
+        found = column(conn, "SELECT id FROM articles WHERE uid GLOB ? LIMIT 2", f"{name}*")
+    for url in (name,) if "://" in name else (name, f"https://{name}"):
+        found = found if len(found) == 1 else column(conn, "SELECT article_id FROM urls WHERE key = ?", url_key(url))
+    if not found:
         raise NotFound(f"{name}: no thread in the archive has this address or uid; `afterword list` shows all")
-    return int(row[0])
+    return found[0]
 
 
 def read(conn: sqlite3.Connection, key: int) -> Thread:

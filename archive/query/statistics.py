@@ -1,12 +1,15 @@
 """An archive in figures: how much there is, where, by whom, how deep, how fast, and when."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from archive.query.named import all_queries
 from archive.urls import host_of
+
+MOST_MONTHS = 36
+"""Months that are drawn; of more than that the years are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ def sections(conn: sqlite3.Connection, site: str | None = None, limit: int = 10)
     named = {name: query.sql for name, query in all_queries().items()}
     yield _section(conn, "total", _TOTAL, given)
     yield _section(conn, "sites", _SITES, given)
-    yield _section(conn, "threads", named["busiest-threads"], given, without=("uid",))
+    yield _section(conn, "threads", named["busiest-threads"], given, without="uid")
     yield _section(conn, "authors", named["most-active-authors"], given)
     yield _section(conn, "depth", _DEPTH, given, bars="comments")
     yield _section(conn, "answers", named["answer-times"], given, bars="answers")
@@ -33,22 +36,12 @@ def sections(conn: sqlite3.Connection, site: str | None = None, limit: int = 10)
     yield months if len(months.rows) <= MOST_MONTHS else _by_year(months)
 
 
-MOST_MONTHS = 36
-"""Months that are drawn; of more than that the years are."""
-
-
 def _section(
-    conn: sqlite3.Connection,
-    name: str,
-    sql: str,
-    given: dict[str, Any],
-    *,
-    bars: str | None = None,
-    without: Sequence[str] = (),
+    conn: sqlite3.Connection, name: str, sql: str, given: dict[str, Any], bars: str | None = None, without: str = ""
 ) -> Section:
     cursor = conn.execute(sql, given)
     names = [column[0] for column in cursor.description]
-    kept = [place for place, column in enumerate(names) if column not in without]
+    kept = [place for place, column in enumerate(names) if column != without]
     rows = [tuple(row[place] for place in kept) for row in cursor]
     return Section(name, tuple(names[place] for place in kept), rows, bars)
 

@@ -50,7 +50,10 @@ class Recorder:
         if isinstance(result, ListResult):
             return self._list(request, result)
         if isinstance(result, Unchanged):
-            return self._unchanged(request, result)
+            for visit in (result.visit, *(part.visit for part in result.visit.parts)):
+                self._archive.record(visit, run_id=self.run_id)
+            outcome = Outcome(request.kind) if request.kind in LISTS else Outcome.UNCHANGED
+            return self._channels(PageLine(result.visit.url, outcome), request, result)
         if isinstance(result, VisitResult):
             return self._thread(request, result)
         line = self._failure(result)
@@ -69,17 +72,11 @@ class Recorder:
         if saved.outcome in _NOTHING_KEPT:
             why = f"{shown(url)}: {result.doubt or _NOTHING_KEPT[saved.outcome]}"
             return PageLine(url, saved.outcome, uid=saved.uid, error=why, error_class=saved.outcome.capitalize())
-        line = _with(PageLine(url, saved.outcome, title=thread.article.title), saved)
-        line = replace(line, article_changed=saved.article_changed)
+        line = PageLine(url, saved.outcome, title=thread.article.title, article_changed=saved.article_changed)
+        line = _with(line, saved)
         if not thread.channels or thread.channels[0].name == "page":
             line = line.judged(thread)
         return line if saved.outcome == Outcome.FORGOTTEN else self._channels(line, request, result)
-
-    def _unchanged(self, request: VisitRequest, result: Unchanged) -> PageLine:
-        for visit in (result.visit, *(part.visit for part in result.visit.parts)):
-            self._archive.record(visit, run_id=self.run_id)
-        line = PageLine(result.visit.url, Outcome(request.kind) if request.kind in LISTS else Outcome.UNCHANGED)
-        return self._channels(line, request, result)
 
     def _channels(self, line: PageLine, request: VisitRequest, result: VisitResult | Unchanged) -> PageLine:
         """Write what other channels gave of a page's thread, and tell of the page and them in one line.
@@ -146,13 +143,8 @@ class Recorder:
         message = _message(failed.url, error)
         if failed.visit is not None:
             self._archive.record(replace(failed.visit, outcome=outcome, error=message), run_id=self.run_id)
-        return PageLine(
-            failed.url,
-            outcome,
-            error=message,
-            error_class=type(error).__name__,
-            details="".join((*traceback.format_exception(error), *getattr(error, "__notes__", ()))),
-        )
+        details = "".join((*traceback.format_exception(error), *getattr(error, "__notes__", ())))
+        return PageLine(failed.url, outcome, error=message, error_class=type(error).__name__, details=details)
 
 
 def _with(line: PageLine, saved: Saved) -> PageLine:

@@ -180,26 +180,11 @@ def article_columns(thread: Thread) -> ArticleColumns:
 
 def article(row: Mapping[str, Any]) -> Article:
     """An article as the row of it, or of one of its versions, words it."""
-    return Article(
-        title=row["title"],
-        author=row["author"],
-        published=row["published"],
-        modified=row["modified"],
-        language=row["language"],
-        text=row["text"],
-        html=row["html"],
-        tags=tuple(json.loads(row["tags"])),
-    )
+    same = ("title", "author", "published", "modified", "language", "text", "html")
+    return Article(**{name: row[name] for name in same}, tags=tuple(json.loads(row["tags"])))
 
 
 def thread(row: Mapping[str, Any], **more: Any) -> Thread:
     """The thread around the row of an article, with `more` of its fields."""
-    return Thread(
-        url=row["url"],
-        canonical_url=row["canonical_url"],
-        site=row["site_name"],
-        system=row["system"],
-        id_system=row["id_system"],
-        id_scope=row["id_scope"],
-        **more,
-    )
+    same = ("url", "canonical_url", "system", "id_system", "id_scope")
+    return Thread(**{name: row[name] for name in same}, site=row["site_name"], **more)

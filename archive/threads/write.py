@@ -11,7 +11,7 @@ from archive.db.rows import Database
 from archive.threads import comments, observations
 from archive.threads.columns import ArticleRow, CommentColumns, CommentRow, comment_columns, worded
 from archive.threads.evidence import Known, is_trusted, numbering
-from archive.threads.history import Place, Standing
+from archive.threads.history import History, Place, Standing
 from archive.threads.matching import match
 from archive.threads.records import Incoming, Recognised, Stored
 from archive.threads.versions import COMMENTS, Noted, number, wording
@@ -48,7 +48,7 @@ def insert_new(db: Database, article: ArticleRow, shown: Recognised, at: str) ->
     listed = {entry.comment: entry.parent for entry in shown.listed}
     standings = {entry.comment: Standing(1, listed[entry.comment], at, at) for entry in new}
     placed = [Place(entry.comment, listed[entry.comment], 0, 0) for entry in new]
-    comments.write(db, article, new, shown.stored, standings, placed, at, newest=False)
+    comments.write(db, article, new, shown.stored, History(standings, placed=placed), at, newest=False)
     comments.add_ids(db, shown)
 
 

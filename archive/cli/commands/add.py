@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from archive.cli import console, options
@@ -22,8 +21,8 @@ def add(
     dry_run: bool = option("--dry-run", "Only print what would be watched."),
     as_json: bool = options.JSON,
     wish: dict[str, Any] = options.WATCHING,
-    policy: options.Policy = options.fetching("timeout", "user_agent"),
-    archive: Path = options.ARCHIVE,
+    policy: options.Policy = options.fetching("timeout user_agent"),
+    archive: options.Opening = options.OPENING,
 ) -> int:
     """Watch blogs and pages: find what each address is, print it, and let every run visit it.
 
@@ -33,7 +32,6 @@ def add(
     from archive.cli.views import sources as views
     from archive.sources import due_pages, sources
     from archive.sources.find import find_sources
-    from archive.store import Archive
     from scraper.fetch import Fetcher
     from scraper.times import now
 
@@ -41,7 +39,7 @@ def add(
     wished = sources.Source("", "page", **wish)
     with ExitStack() as stack:
         fetcher = stack.enter_context(Fetcher(policy))
-        opened: Archive | None = None
+        opened: options.Archive | None = None
         for found in find_sources(targets, fetcher, single=page, backfill=backfill):
             if isinstance(found, str):
                 failed = True
@@ -50,7 +48,7 @@ def add(
             source, is_new = sources.joined(found.source, wished), True
             if not dry_run:
                 if opened is None:
-                    opened = stack.enter_context(Archive.open(archive))
+                    opened = stack.enter_context(archive())
                     options.remind_of_contact(policy, first=not opened.sources())
                 with opened.transaction() as db:
                     source, is_new = sources.add(db, source, now())

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import typer
-
 from archive.cli import completion, console, options
 from archive.cli.options import option
 
@@ -41,7 +39,7 @@ def export(
     label: str | None = option("--label LABEL", "From sources with this label.", complete=completion.labels),
     words: str | None = option("--search WORDS", "That hold all these words."),
     where: str | None = option("--where SQL", "For which this holds, on the columns of `threads`."),
-    archive: Path = options.ARCHIVE,
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """Write threads for other programs and people: those named, or all, or those for which the conditions hold.
 
@@ -51,14 +49,13 @@ def export(
     from archive.export import export as exporting
     from archive.export.other_systems import Mapping
     from archive.export.selection import Selection, keys
-    from archive.store import Archive
 
     if folder is not None and output is not None:
-        raise typer.BadParameter("a file or a folder, not both", param_hint="--folder")
+        raise options.WrongUse("a file or a folder, not both", param_hint="--folder")
     if mapped and form not in exporting.SYSTEMS:
-        raise typer.BadParameter(f"{form} keeps addresses as they are", param_hint="--map")
+        raise options.WrongUse(f"{form} keeps addresses as they are", param_hint="--map")
     wanted = Selection(tuple(names or ()), site, author, after, before, since, words, where, label)
-    with Archive.open(archive, read_only=True) as opened:
+    with archive(read_only=True) as opened:
         wished = exporting.Form(
             form, flat, visible_only, as_of, table, not no_guard, Mapping.stated(mapped or []), site_id
         )

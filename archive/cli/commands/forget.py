@@ -1,7 +1,5 @@
 """`afterword forget`: remove at a person's request."""
 
-from pathlib import Path
-
 import typer
 
 from archive.cli import console, options
@@ -16,7 +14,7 @@ def forget(
     also_mentions: bool = option("--also-mentions", "Other kept pages that mention the author's name, too."),
     dry_run: bool = option("--dry-run", "Only print what would go."),
     yes: bool = option("--yes -y", "Do not ask."),
-    archive: Path = options.ARCHIVE,
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """Remove articles, comments or an author's comments for good; no later scrape or merge brings them back.
 
@@ -24,11 +22,10 @@ def forget(
     $ afterword forget quayside.example/2012/11/eleven-kinds-of-drizzle --reason "asked by letter"
     """
     from archive.cli.views import maintenance as views
-    from archive.store import Archive
 
     if not names and not author:
-        raise typer.BadParameter("name at least one article, comment or author")
-    with Archive.open(archive, read_only=dry_run, create=False) as opened:
+        raise options.WrongUse("name at least one article, comment or author")
+    with archive(read_only=dry_run, create=False) as opened:
         plan = opened.plan_forgetting(names or (), author or (), also_mentions=also_mentions)
         if dry_run:
             console.emit(views.would_forget(plan))

@@ -25,7 +25,7 @@ def import_(
     keep_private: bool = option("--keep-private", "Keep the e-mail and IP addresses that dumps hold."),
     as_json: bool = options.JSON,
     quiet: bool = options.QUIET,
-    archive: Path = options.ARCHIVE,
+    archive: options.Opening = options.OPENING,
 ) -> int:
     """Take threads in: exports of this program with their history, and dumps of Disqus, WordPress, Blogger and others.
 
@@ -35,12 +35,12 @@ def import_(
     from archive.cli import progress
     from archive.display import one_line
     from archive.imports import importer
-    from archive.store import Archive
 
     wishes = importer.Wishes(base, only, keep_private)
-    with progress.import_bar(quiet=quiet) as watcher:
+    with progress.bar(quiet=quiet) as bar:
+        watcher = progress.ImportBar(bar) if bar else None
         found = importer.Import(files, console.complain, wishes, watcher)  # no archive is made where there is nothing
-        with Archive.open(archive) as opened:
+        with archive() as opened:
             done = found.into(opened)
     if as_json:
         console.emit_json([done])

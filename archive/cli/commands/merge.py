@@ -7,7 +7,9 @@ from archive.cli.options import argument
 
 
 def merge(
-    other: Path = argument("OTHER.db", "The archive to add; it is only read."), *, archive: Path = options.ARCHIVE
+    other: Path = argument("OTHER.db", "The archive to add; it is only read."),
+    *,
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """Add what another archive holds, with its history; what is in both is there once.
 
@@ -17,5 +19,5 @@ def merge(
     from archive.cli.views import maintenance as views
     from archive.store import Archive
 
-    with Archive.open(other, read_only=True) as source, Archive.open(archive) as opened:
+    with Archive.open(other, read_only=True) as source, archive() as opened:
         console.emit([views.merged(opened.merge(source))])

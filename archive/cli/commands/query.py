@@ -1,9 +1,6 @@
 """`afterword query`: SQL, read-only."""
 
-from pathlib import Path
 from typing import Any
-
-import typer
 
 from archive.cli import completion, console, options
 from archive.cli.options import argument, option
@@ -27,7 +24,7 @@ def query(
     form: str = option("--format FORMAT", f"{', '.join(FORMATS)}.", choices=FORMATS, default="table"),
     no_guard: bool = options.NO_GUARD,
     seconds: float = option("--timeout SECONDS", "Give up the query after so long.", least=0.001, default=60.0),
-    archive: Path = options.ARCHIVE,
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """Ask the archive in SQL, or ask one of the questions that come with the program. Nothing can be written.
 
@@ -37,7 +34,6 @@ def query(
     from archive.export import tables
     from archive.query import named
     from archive.query import sql as reader
-    from archive.store import Archive
 
     width = console.table_width()
     if list_all:
@@ -46,7 +42,7 @@ def query(
         console.emit(tables.lines(("name", "parameters", "tells"), rows, form, width=width, guard=not no_guard))
         return
     if asked is None:
-        raise typer.BadParameter("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
+        raise options.WrongUse("give a SELECT or a name; --list shows the names", param_hint="SQL|NAME")
     text, bound = named.resolve(asked, dict(given or []))
-    with Archive.open(archive, read_only=True) as opened, reader.query(opened, text, bound, timeout=seconds) as result:
+    with archive(read_only=True) as opened, reader.query(opened, text, bound, timeout=seconds) as result:
         console.emit(tables.lines(result.columns, result.rows, form, width=width, guard=not no_guard))

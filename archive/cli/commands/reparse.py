@@ -1,6 +1,6 @@
 """`afterword reparse`: read what was kept again."""
 
-from pathlib import Path
+from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import option
@@ -10,33 +10,30 @@ def reparse(
     names: list[str] | None = options.THREADS,
     *,
     since: str | None = option("--since VERSION", "Only what this version or a later one read last."),
-    rules: list[Path] = options.setting("rules"),
+    rules: Any = options.RULES,
     as_json: bool = options.JSON,
-    archive: Path = options.ARCHIVE,
+    archive: options.Opening = options.OPENING,
 ) -> int:
     """Read what was kept again with today's parser, offline, as if it had always been used.
 
     $ afterword reparse
     $ afterword reparse quayside.example/2012/11/eleven-kinds-of-drizzle --rules quayside.toml
     """
-    from archive.cli.views import reparse as views
+    from archive.cli.views import maintenance as views
     from archive.maintenance.reparse import Summary
     from archive.run import parsers
     from archive.run.engine import recorded
-    from archive.store import Archive
-
-    known = parsers.rules(rules)
 
     def work(_: int) -> Summary:
         summary = Summary()
-        with parsers.workers([*parsers.of_sources(opened), *known]) as workers:
+        with parsers.workers([*parsers.of_sources(opened), *rules]) as workers:
             for each in opened.reparse(workers, names or (), since=since):
                 summary.add(each)
-                console.emit(views.changes(each, as_json=as_json))
+                console.emit(views.reparsed(each, as_json=as_json))
                 console.note(*views.problems(each))
         return summary
 
-    with Archive.open(archive, create=False) as opened:
+    with archive(create=False) as opened:
         done = recorded(opened, "reparse", {"names": list(names or ()), "since": since}, work)
-    console.note(views.summary(done))
+    console.note(views.reparsed_all(done))
     return int(bool(done.failures))

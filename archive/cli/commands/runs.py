@@ -1,9 +1,5 @@
 """`afterword runs`: past runs."""
 
-from pathlib import Path
-
-import typer
-
 from archive.cli import console, options
 from archive.cli.options import argument, option
 
@@ -13,7 +9,7 @@ def runs(
     *,
     limit: int = option("--limit N", "Print so many at most.", least=1, default=20),
     as_json: bool = options.JSON,
-    archive: Path = options.ARCHIVE,
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """List the runs, the newest first; `runs show N` prints the report of one.
 
@@ -22,10 +18,9 @@ def runs(
     """
     from archive.cli.views import runs as views
     from archive.query.runs import run
-    from archive.store import Archive
 
     which = _shown(words) if words else None
-    with Archive.open(archive, read_only=True) as opened:
+    with archive(read_only=True) as opened:
         found = opened.runs(limit) if which is None else [run(opened.conn, None if which == "last" else int(which))]
     if as_json:
         console.emit_json(found, indent=None if which is None else 2)
@@ -38,7 +33,7 @@ def runs(
 def _shown(words: list[str]) -> str:
     """Which run `show N` and `show last` mean. Wrong use otherwise."""
     if len(words) != 2 or words[0] != "show" or not (words[1].isdecimal() or words[1] == "last"):
-        raise typer.BadParameter("either nothing, or: show N, show last", param_hint="[show N]")
+        raise options.WrongUse("either nothing, or: show N, show last", param_hint="[show N]")
     if words[1].strip("0") == "":
-        raise typer.BadParameter("runs are numbered from 1; the last one is: show last", param_hint="[show N]")
+        raise options.WrongUse("runs are numbered from 1; the last one is: show last", param_hint="[show N]")
     return words[1]

@@ -15,7 +15,7 @@ def schedule(
         "--print WHAT", "One part: crontab, service or timer.", choices="archive.cli.service_units:PARTS"
     ),
     system: bool = option("--system", "A service of the machine instead of one of yours."),
-    archive: Path = options.ARCHIVE,
+    archive: Path = options.setting("archive", options.COMMON),
 ) -> None:
     """Print what cron or systemd needs to make runs regularly, and how to install and undo it.
 

@@ -1,9 +1,5 @@
 """`afterword show`: one thread as a tree."""
 
-from pathlib import Path
-
-import typer
-
 from archive.cli import console, options
 from archive.cli.options import argument, option
 
@@ -17,7 +13,7 @@ def show(
     as_of: str | None = options.AS_OF,
     as_json: bool = options.JSON,
     no_pager: bool = options.NO_PAGER,
-    archive: Path = options.ARCHIVE,
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """Show an article and its thread as a tree.
 
@@ -28,11 +24,10 @@ def show(
     from archive.export.json_documents import of_thread, pieces
     from archive.query import copies
     from archive.query.listing import narrowed
-    from archive.store import Archive
 
     if all_copies and as_of is not None:
-        raise typer.BadParameter("copies are joined only as they are now", param_hint="--as-of")
-    with Archive.open(archive, read_only=True) as opened:
+        raise options.WrongUse("copies are joined only as they are now", param_hint="--as-of")
+    with archive(read_only=True) as opened:
         notes: list[str] = []
         if all_copies:
             thread, notes = copies.thread(opened.conn, name)

@@ -1,9 +1,5 @@
 """`afterword sources`: what is watched."""
 
-from pathlib import Path
-
-import typer
-
 from archive.cli import completion, console, options
 from archive.cli.options import option
 
@@ -15,7 +11,7 @@ def sources(
     ),
     opml: bool = option("--opml", "Print OPML, for feed readers and for `add`."),
     as_json: bool = options.JSON,
-    archive: Path = options.ARCHIVE,
+    archive: options.Opening = options.OPENING,
 ) -> None:
     """List what is watched.
 
@@ -24,11 +20,10 @@ def sources(
     """
     from archive.cli.views import sources as views
     from archive.sources import sources as watched
-    from archive.store import Archive
 
     if opml and as_json:
-        raise typer.BadParameter("--opml and --json exclude each other")
-    with Archive.open(archive, read_only=True) as opened:
+        raise options.WrongUse("--opml and --json exclude each other")
+    with archive(read_only=True) as opened:
         found = [(source, watched.standing(opened.conn, source)) for source in opened.sources(label or ())]
     form = "opml" if opml else "json" if as_json else "table"
     console.emit(views.lines(found, form, console.table_width()))

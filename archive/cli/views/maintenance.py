@@ -1,13 +1,15 @@
-"""What the commands that look after an archive print: groups of copies, findings, figures."""
+"""What the commands that look after an archive print: groups of copies, findings, what changed, figures."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.copies.groups import Change, Copy, Group
-from archive.display import counted, one_line, size, wrap
+from archive.display import counted, json_text, one_line, size, wrap
 from archive.maintenance.check import Finding
 from archive.maintenance.compact import Compacted
 from archive.maintenance.forget import Forgotten, Plan
 from archive.maintenance.merge import Merged
+from archive.maintenance.reparse import Reparsed, Summary
+from scraper.incomplete import sentence
 
 
 def groups(found: Iterable[Group], width: int) -> Iterator[str]:
@@ -66,6 +68,27 @@ def merged(result: Merged) -> str:
     return (f"added {added}" if added else "nothing new") + forgotten
 
 
+def reparsed(each: Reparsed, *, as_json: bool) -> Iterator[str]:
+    """A line for an article that is read otherwise now; as JSON for every one."""
+    if as_json:
+        yield json_text(each.as_dict())
+    elif each.changed:
+        yield f"{one_line(each.url)}  {', '.join(_read_otherwise(each))}"
+
+
+def problems(each: Reparsed) -> Iterator[str]:
+    """What could not be read, and what was not taken."""
+    yield from (f"not read: {one_line(failure)}" for failure in each.failures)
+    if each.worse:
+        yield f"left as it was: {one_line(each.url)}: less than half of its comments are found now"
+
+
+def reparsed_all(done: Summary) -> str:
+    """The figures in one line."""
+    read = f"{done.pages:,} kept pages of {done.threads:,} threads read again"
+    return f"{read}; {done.changed:,} threads are read otherwise now"
+
+
 _WHY = {
     "chosen": ("", ""),
     "quotes": (" that shows the words", " that show the words"),
@@ -104,3 +127,26 @@ def _change(change: Change) -> str:
     removed = [f"[-{change.removed}-]"] if change.removed else []
     added = [f"{{+{change.added}+}}"] if change.added else []
     return " ".join(part for part in (change.before, *removed, *added, change.after) if part)
+
+
+_COUNTED = ("comments", "authors", "dates", "exact_dates", "replies", "letters")
+
+_JUDGED = {True: "complete now", False: "incomplete now", None: "not known to be complete now"}
+
+
+def _read_otherwise(each: Reparsed) -> Iterator[str]:
+    for name in _COUNTED:
+        more = getattr(each.after, name) - getattr(each.before, name)
+        if more:
+            yield f"{abs(more):,} {'more' if more > 0 else 'fewer'} {name.replace('_', ' ')}"
+    if (each.after.complete, each.after.incomplete) != (each.before.complete, each.before.incomplete):
+        why = sentence(each.after.incomplete)
+        yield f"{_JUDGED[each.after.complete]}{f' ({why})' if why else ''}"
+    if each.gone:
+        yield f"{each.gone:,} gone now"
+    if each.returned:
+        yield f"{each.returned:,} not gone any more"
+    if each.replaced:
+        yield f"{counted(each.replaced, 'wording')} replaced"
+    if each.dropped:
+        yield f"{each.dropped:,} no longer taken for comments"
