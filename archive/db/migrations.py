@@ -50,7 +50,7 @@ def _index_words(db: Database) -> None:
 
 
 def _renew_url_keys(db: Database) -> None:
-    """Addresses are compared without tracking parameters since; one that is now another article's stays as it is."""
+    """Addresses are compared by other rules since; one that is now another article's stays as it is."""
     for row_id, key, url in db.conn.execute("SELECT id, key, url FROM urls").fetchall():
         if url_key(url) != key:
             db.conn.execute("UPDATE OR IGNORE urls SET key = ? WHERE id = ?", [url_key(url), row_id])
@@ -94,6 +94,7 @@ _BY_PROGRAM: dict[str, Callable[[Database], None]] = {
     "0004_search": _index_words,
     "0007_home_pages": _find_copies,
     "0011_codes": _recognise_reasons,
+    "0012_addresses": _renew_url_keys,
 }
 """What a step does that SQL cannot, after its SQL file."""
 

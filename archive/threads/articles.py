@@ -12,7 +12,7 @@ from archive.threads.observations import LAST
 from archive.threads.similarity import is_like
 from archive.threads.versions import ARTICLES, Noted, differs, number, unstated
 from archive.times import published_utc, same_date
-from archive.urls import is_root, site_host, trusts_canonical, url_key
+from archive.urls import is_root, plain, site_host, trusts_canonical, url_key
 from archive.values import folded, new_uid, storable
 from scraper.thread import Article, Thread
 from scraper.urls import normal_url
@@ -112,7 +112,7 @@ def insert(db: Database, thread: Thread, at: str, uid: str | None = None) -> Art
     row = {
         "uid": uid or new_uid(),
         "site_id": _site(db, thread, at),
-        "url": storable(thread.url),
+        "url": storable(plain(thread.url)),
         **values(article_columns(thread)),
         "published_utc": published_utc(thread.article.published),
         "first_seen_at": at,

@@ -13,7 +13,7 @@ from typing import Any
 from archive.db.rows import Database, column, insert, value
 from archive.threads.articles import addresses
 from archive.threads.evidence import is_trusted, numbering
-from archive.urls import site_host, url_key
+from archive.urls import former_key, site_host, url_key
 from archive.values import folded, new_uid
 from scraper.thread import Thread, reading_order
 from scraper.times import now
@@ -41,7 +41,7 @@ def are_any(conn: sqlite3.Connection) -> bool:
 
 def are_forgotten(db: Database, urls: Iterable[str]) -> bool:
     """Whether one of these is the address of a forgotten article."""
-    return bool(_known(db, [article_digest(url_key(url)) for url in urls]))
+    return bool(_known(db, [article_digest(key) for url in urls for key in {url_key(url), former_key(url)}]))
 
 
 def article_digest(key: str) -> str:

@@ -67,6 +67,17 @@ def test_an_old_file_is_brought_up_to_date_and_keeps_what_it_held(old: Path, tmp
         assert archive.thread("https://tea.example/1").article.title == "Łódź"
 
 
+def test_addresses_that_show_an_article_in_another_way_are_compared_without_that_since(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as conn:
+        conn.execute(
+            "INSERT INTO urls (id, key, url, article_id, kind, first_seen_at) VALUES (2, 'tea.example/2?replytocom=3',"
+            " 'https://tea.example/2?replytocom=3', 1, 'redirect', '2026-01-01')"
+        )
+        conn.commit()
+    Archive.open(old).close()
+    assert {row["key"] for row in rows(old, "SELECT key FROM urls")} == {"tea.example/1", "tea.example/2"}
+
+
 def test_a_home_page_is_no_copy_any_more(old: Path, version: int) -> None:
     if version >= 7:
         pytest.skip("files of that version hold no such copies")

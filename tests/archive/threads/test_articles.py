@@ -82,3 +82,14 @@ def test_older_visits_and_other_channels_only_fill_in_what_is_missing(archive: A
     beside = articles.only_lacking(article, stated)
     assert (beside.title, beside.author) == (None, "Ida Tarn")
     assert "published" not in articles.refreshed(article, stated)  # it says less than the date that is known
+
+
+def test_ways_to_show_an_article_are_no_articles_of_their_own(tmp_path: Path) -> None:
+    """Whether or not the page has a canonical link, and in whatever order they are visited."""
+    ways = ("?replytocom=2", "", "?m=1", "?share=twitter&nb=1", "amp/", "?PHPSESSID=abc123def456abc123def456")
+    with Archive.open(tmp_path / "a.db") as archive:
+        for way in ways:
+            archive.save(thread(comment("Mine is blue."), url=f"https://tea.example/kettles/{way}"))
+        (found,) = archive.threads()
+    assert found.url == "https://tea.example/kettles/"
+    assert len(found.comments) == 1

@@ -1,0 +1,2 @@
+-- Addresses that show one article in another way (?replytocom=2, /amp/) are compared without that since; and the view
+-- `replies` compares times of one clock. No table changes.

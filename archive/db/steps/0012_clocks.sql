@@ -1,1 +1,0 @@
--- The views alone change: times by the same clock, without an offset, are compared too.
