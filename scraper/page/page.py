@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.errors import NotAPage
 from scraper.page.encoding import decode
+from scraper.page.ending import comes_to_its_end
 from scraper.page.limits import check_limits
 from scraper.text import squeeze
 from scraper.urls import absolute_url
@@ -87,7 +88,7 @@ def read_page(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
         json_ld=tuple(_json_ld(tree)),
         base=base,
         language=_language(root.get("lang") or root.get("xml:lang"), metas, headers),
-        complete=_is_complete(text),
+        complete=comes_to_its_end(text),
     )
 
 
@@ -125,11 +126,6 @@ def outermost(selected: Sequence[LexborNode], root: LexborNode) -> Iterator[Lexb
 def stated_address(data: bytes) -> str | None:
     """The URL that a page states for itself: its canonical link, or og:url."""
     return read_page(data, "").canonical_url
-
-
-def _is_complete(text: str) -> bool:
-    tail = text[-4000:].lower()
-    return "</html" in tail or "</body" in tail or "<html" not in text[:4000].lower()
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
