@@ -96,7 +96,8 @@ def inspect(
         embeds=embeds,
         parser=parser_version(url, rules or ()),
     )
-    return Inspection(thread, reading.regions, {**statements.evidence, **ruled}, reading.evidence, reading.rule)
+    evidence = {**{name: how for name, (_, how) in statements.found.items()}, **ruled}
+    return Inspection(thread, reading.regions, evidence, reading.evidence, reading.rule)
 
 
 _WHAT_IT_IS = {
