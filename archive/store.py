@@ -125,7 +125,7 @@ class Archive(Handle):
             return polls.further_pages(self.db, url)
 
     def embeds(self, url: str) -> str | None:
-        """What the page at this address said of its thread elsewhere when it was last read (scraper.channels.noted)."""
+        """What the page at this address said of its thread elsewhere when last read (scraper.channels.select.noted)."""
         with translated(self.path):
             return polls.embeds(self.db, url)
 
