@@ -15,7 +15,7 @@ from scraper.discovery.archive_pages import read_archive_page
 from scraper.discovery.feeds import Feed
 from scraper.discovery.sitemaps import GZIP, Sitemap, inflated, read_sitemap
 from scraper.errors import NotAPage, ScraperError
-from scraper.fetch import Clock, Fetcher, Response, SystemClock, Validators
+from scraper.fetch import Clock, Fetcher, Response, Validators
 from scraper.fetch import errors as fetch_errors
 from scraper.page.sniff import kind_of
 from scraper.thread import Embed, Thread
@@ -88,7 +88,7 @@ class Visitor:
         choice: Choice = select.AUTO,
     ) -> None:
         self._choice, self._keys = choice, ask.keys()
-        self._fetcher, self._workers, self._clock = fetcher, workers, clock or SystemClock()
+        self._fetcher, self._workers, self._clock = fetcher, workers, clock or Clock()
         self._released, self._else_url = released, else_url
 
     def visit(self, request: VisitRequest) -> Visited:
