@@ -98,13 +98,13 @@ class Group:
     make: Callable[[typer.Context, dict[str, Any]], Any]
 
 
-def fetching(*names: str) -> Any:
-    """The options of these settings, and `--allow-private`, as a Policy."""
-    allow_private = option(
-        "--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING
-    )
-    stated = {name: (str, setting(name, FETCHING)) for name in names}
-    return Group(stated | {"allow_private": (bool, allow_private)}, _policy)
+def fetching(names: str) -> Any:
+    """The options of the settings of these names, and `--allow-private`, as a Policy."""
+    stated = {name: (str, setting(name, FETCHING)) for name in names.split()}
+    return Group(stated | {"allow_private": (bool, _ALLOW_PRIVATE)}, _policy)
+
+
+_ALLOW_PRIVATE = option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING)
 
 
 def _policy(context: typer.Context, given: dict[str, Any]) -> Policy:
@@ -127,6 +127,15 @@ def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
         wish["rules"] = parsers.readable(file for file in wish["rules"] if file.name)
     return {name: tuple(filter(None, value)) if isinstance(value, list) else value for name, value in wish.items()}
 
+
+def _rules(_: typer.Context, given: dict[str, Any]) -> Any:
+    from archive.run import parsers
+
+    return parsers.rules(given["rules"])
+
+
+RULES: Any = Group({"rules": (list[Path], setting("rules"))}, _rules)
+"""Rules for sites, as they were read."""
 
 _CHANNELS, _DELAY = SETTINGS["channels"], SETTINGS["delay"]
 

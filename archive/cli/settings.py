@@ -241,22 +241,16 @@ def _checked(path: Path, name: str, value: Any) -> Any:
     if not is_shaped or (isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value)):
         raise ValueError(f"{name} has to be {words}")
     try:
-        return _kept(path, setting, value)
+        setting.read(value)
+        if setting.kind == "hosts":
+            return list(named("scraper.fetch:Policy")(private_hosts=tuple(value)).private_hosts)
+        if setting.kind == "keys":
+            _check_keys(value)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from None
-
-
-def _kept(path: Path, setting: Setting, value: Any) -> Any:
-    setting.read(value)
-    if setting.kind == "path":
-        return _absolute(path, value)
     if setting.kind == "paths":
         return [_absolute(path, each) for each in value]
-    if setting.kind == "hosts":
-        return list(named("scraper.fetch:Policy")(private_hosts=tuple(value)).private_hosts)
-    if setting.kind == "keys":
-        _check_keys(value)
-    return value
+    return _absolute(path, value) if setting.kind == "path" else value
 
 
 def _absolute(path: Path, stated: str) -> str:

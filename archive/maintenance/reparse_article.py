@@ -79,7 +79,10 @@ def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Rer
     supersede(db, COMMENTS, work.worded)
     supersede(db, ARTICLES, {(article_id, old): new for old, new in work.article_worded.items()})
     work.result.replaced = len(work.worded) + len(work.article_worded)
-    _drop(db, work)
+    # What today's parser does not take for a comment on any page goes.
+    listed = {entry.comment for each in observations.listings(db, article_id).values() for entry in each}
+    known = column(db.conn, "SELECT id FROM comments WHERE article_id = ?", article_id)
+    work.result.dropped = remove_comments(db.conn, [key for key in known if key not in listed])
     of_page = [visit for visit in shown if visit.channel in OF_THE_PAGE] or shown
     stated = work.stated if of_page and of_page[-1].fetch == work.stated_by else None
     rebuild(db, article_id, {key: _of_its_time(work, entry) for key, entry in work.latest.items()}, stated, newest=True)
@@ -106,8 +109,7 @@ def _read_now(db: Database, work: _Work, visit: Visited, thread: Thread, then: M
         return False
     note = Noted(visit.at, visit.fetch, visit.channel, thread.parser or values.program_version())
     write.insert_new(db, article, shown, visit.at)
-    said_before = visit.article_version
-    number = _read_article(db, work, visit, article_columns(thread), note, said_before)
+    number, said_before = _read_article(db, work, visit, article_columns(thread), note), visit.article_version
     observation, _, shown = write.observe(db, article.id, shown, note, number, then)
     incoming = shown.incoming
     _move(db, visit.fetch, observation)
@@ -124,15 +126,13 @@ def _read_now(db: Database, work: _Work, visit: Visited, thread: Thread, then: M
     return True
 
 
-def _read_article(
-    db: Database, work: _Work, visit: Visited, stated: ArticleColumns, note: Noted, said_before: int | None
-) -> int | None:
+def _read_article(db: Database, work: _Work, visit: Visited, stated: ArticleColumns, note: Noted) -> int | None:
     """The version of the article that a visit shows. A channel beside the page only fills in what is missing."""
-    if visit.channel in OF_THE_PAGE or (not work.paged and said_before is not None):
+    if visit.channel in OF_THE_PAGE or (not work.paged and visit.article_version is not None):
         work.stated, work.stated_by = stated, visit.fetch
         return articles.version_for(db, work.article, stated, note)[0]
     work.article = articles.update(db, work.article, articles.lacking(work.article, stated))
-    return said_before
+    return visit.article_version
 
 
 def _others_follow(db: Database, work: _Work, shown: Sequence[Visited], readings: Mapping[int, Thread]) -> None:
@@ -160,13 +160,6 @@ def _others_follow(db: Database, work: _Work, shown: Sequence[Visited], readings
         now = work.article_worded.get(number, number)
         if tuple(reworded) != listed or now != number:
             observations.rewrite(db, observation, reworded, {"article_version": now})
-
-
-def _drop(db: Database, work: _Work) -> None:
-    """Take out what today's parser does not take for a comment on any page."""
-    listed = {entry.comment for each in observations.listings(db, work.article.id).values() for entry in each}
-    known = column(db.conn, "SELECT id FROM comments WHERE article_id = ?", work.article.id)
-    work.result.dropped += remove_comments(db.conn, [key for key in known if key not in listed])
 
 
 def _of_its_time(work: _Work, entry: Incoming) -> Incoming:

@@ -34,7 +34,7 @@ class Source:
     match one of the patterns in `include` (all without) and none in `exclude`: in patterns `*` stands for any
     letters, `?` for one. `delay` is in seconds between two requests to its host. `rules` are the files of
     rules (absolute paths) by which its pages are read, before all others. `channels` says which to ask beside its
-    pages (scraper.channels.choice_of). `home` led to it. `id` is 0 where it is in no archive yet.
+    pages (scraper.channels.select.choice_of). `home` led to it. `id` is 0 where it is in no archive yet.
     """
 
     url: str

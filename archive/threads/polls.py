@@ -74,6 +74,6 @@ def further_pages(db: Database, url: str) -> list[tuple[str, Validators]]:
 
 
 def embeds(db: Database, url: str) -> str | None:
-    """What the page at this address said of its thread elsewhere when it was last read (scraper.channels.noted)."""
+    """What the page at this address said of its thread elsewhere when last read (scraper.channels.select.noted)."""
     known: str | None = value(db.conn, "SELECT embeds FROM polls WHERE url = ?", normal_url(url))
     return known

@@ -5,7 +5,7 @@ import time
 
 
 class Clock:
-    """What time it is, and how to let it pass: the computer's clock."""
+    """The computer's clock: what time it is, and how to let it pass."""
 
     def time(self) -> float:
         """Seconds since 1970, UTC."""

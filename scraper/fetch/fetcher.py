@@ -16,28 +16,11 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from scraper.fetch import errors
+from scraper.fetch import errors, response
 from scraper.fetch.address_guard import refuse_unfit
 from scraper.fetch.clock import Clock
 from scraper.fetch.policy import Policy
-from scraper.fetch.response import (
-    ASKS_TO_WAIT,
-    REDIRECTS,
-    TRIED_AGAIN,
-    Answer,
-    Response,
-    Validators,
-    Wanted,
-    check_looks,
-    is_compressed,
-    location_of,
-    page_wanted,
-    phrase_of,
-    retry_after,
-    robots_wanted,
-    status_error,
-    validators_of,
-)
+from scraper.fetch.response import Answer, Response, Validators, Wanted, phrase_of, robots_wanted
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
 from scraper.times import utc
 from scraper.urls import origin, shown, without_secrets
@@ -132,17 +115,17 @@ class Fetcher:
         self._count(first)
         hops: list[str] = []
         been: set[object] = set()
-        transport = self._transport(asked, partial(page_wanted, conditional=len(asked) > 1, data=data))
+        transport = self._transport(asked, partial(response.page_wanted, conditional=len(asked) > 1, data=data))
         while True:
             if not own_key:
                 self._check_robots(here)
             been.add((here, transport.cookies()))
             answer, attempts = self._persist(transport, here)
             fetched_at = utc(self._clock.time())
-            if answer.status not in REDIRECTS:
+            if answer.status not in response.REDIRECTS:
                 not_modified = answer.status == HTTPStatus.NOT_MODIFIED
-                if not not_modified and not is_compressed(here):
-                    check_looks(answer)
+                if not not_modified and not response.is_compressed(here):
+                    response.check_looks(answer)
                 return Response(
                     without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
                     fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
@@ -162,17 +145,15 @@ class Fetcher:
         with self._lock:
             host.pages += 1
             self._pages += 1
-            of_host, of_all = host.pages > self.policy.max_host_pages, self._pages > self.policy.max_pages
-        if of_host:
-            limit = f"{self.policy.max_host_pages:,} pages were had from this host; --max-host-pages"
-        elif of_all:
-            limit = f"{self.policy.max_pages:,} pages were had; --max-pages"
-        else:
-            return
-        raise errors.TooManyPages(f"{shown(url)}: not asked for, since {limit} allows more in one run")
+            of_host = (host.pages, self.policy.max_host_pages, " from this host; --max-host-pages")
+            of_all = (self._pages, self.policy.max_pages, "; --max-pages")
+        for pages, limit, option in (of_host, of_all):
+            if pages > limit:
+                had = f"{limit:,} pages were had{option} allows more in one run"
+                raise errors.TooManyPages(f"{shown(url)}: not asked for, since {had}")
 
     def _next_hop(self, answer: Answer, first: str) -> str:
-        there = location_of(answer)
+        there = response.location_of(answer)
         try:
             return refuse_unfit(there, self.policy)
         except errors.FetchError as error:
@@ -200,11 +181,11 @@ class Fetcher:
                     raise
                 pause = self._backoff(attempt)
             else:
-                if answer.status not in TRIED_AGAIN:
+                if answer.status not in response.TRIED_AGAIN:
                     return answer, attempt
                 asked = self._asked_to_wait(url, answer)
                 if last:
-                    raise status_error(url, answer.status)
+                    raise response.status_error(url, answer.status)
                 pause = self._backoff(attempt) if asked is None else asked
             host = self._host(url)
             with self._lock:
@@ -235,10 +216,10 @@ class Fetcher:
 
     def _asked_to_wait(self, url: str, answer: Answer) -> float | None:
         """The seconds that the server asks to wait. RetryLater, for the host as such, when they are too many."""
-        if answer.status not in ASKS_TO_WAIT:
+        if answer.status not in response.ASKS_TO_WAIT:
             return None
         now = self._clock.time()
-        seconds = retry_after(answer.headers.get("retry-after", ""), now)
+        seconds = response.retry_after(answer.headers.get("retry-after", ""), now)
         if seconds is not None and seconds > self.policy.max_retry_after:
             host = self._host(url)
             host.not_before = now + seconds
@@ -299,9 +280,9 @@ class Fetcher:
             if answer.status == HTTPStatus.NOT_MODIFIED and known is not None and asked != Validators():
                 file = known
             elif robots_wanted(here, answer.status, answer.headers):
-                given = validators_of(answer.headers)
+                given = response.validators_of(answer.headers)
                 file = RobotsFile(answer.body.decode("utf-8", "replace"), 0.0, given.etag, given.last_modified)
-            elif answer.status in REDIRECTS and answer.headers.get("location"):
+            elif answer.status in response.REDIRECTS and answer.headers.get("location"):
                 here = self._next_hop(answer, here)
                 continue
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -185,7 +186,4 @@ def _way_out(status: int) -> str:
 
 
 def phrase_of(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
+    return f"{status} {http.client.responses.get(status, '')}".rstrip()

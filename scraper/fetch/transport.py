@@ -175,13 +175,15 @@ def _received(response: requests.Response, cutter: Cutter) -> Iterator[bytes]:
         raise ConnectionAbortedError
 
 
+Dial = Callable[[str, int], socket.socket]
+"""Connects to a host's name and port."""
+
+
 def _dial(url: str, cutter: Cutter, guarded: bool, host: str, port: int) -> socket.socket:
     """Look a host's name up, check the addresses if it is `guarded`, and connect to one that passed."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     fit = [entry for entry in found if not guarded or is_public(ipaddress.ip_address(str(entry[4][0])))]
-    if not fit:
-        raise address_refused(url, f"{host} ({found[0][4][0]})" if found else host)
-    failure: OSError | None = None
+    failure: Exception = address_refused(url, f"{host} ({found[0][4][0]})" if found else host)
     for position, (family, kind, protocol, _, address) in enumerate(fit):
         connection = socket.socket(family, kind, protocol)
         try:
@@ -195,14 +197,13 @@ def _dial(url: str, cutter: Cutter, guarded: bool, host: str, port: int) -> sock
             failure = error
         else:
             return connection
-    assert failure is not None
     raise failure
 
 
 class _Dialled:
-    """Makes a connection of urllib3 come from `dial`, which is given host and port."""
+    """Makes a connection of urllib3 come from a `Dial`."""
 
-    def __init__(self, *arguments: Any, dial: Callable[[str, int], socket.socket], **more: Any) -> None:
+    def __init__(self, *arguments: Any, dial: Dial, **more: Any) -> None:
         self._dial = dial
         super().__init__(*arguments, **more)
 
@@ -238,9 +239,9 @@ class _TlsConnection(_Dialled, HTTPSConnection):
 
 
 class _Adapter(HTTPAdapter):
-    """Gives urllib3's pools, also those of a proxy, connections that come from `dial`."""
+    """Gives urllib3's pools, also those of a proxy, connections that come from a `Dial`."""
 
-    def __init__(self, dial: Callable[[str, int], socket.socket]) -> None:
+    def __init__(self, dial: Dial) -> None:
         self._dial = dial
         self._pools: list[Any] = []
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=urllib3.Retry(0, read=False))

@@ -44,7 +44,7 @@ class Visit:
     bytes of the body before any decoding of text; `seconds` is the time the request took; `fetched_at` is UTC. Until
     `fresh_until` (UTC) the server asks not to be asked again. `parts` are the further pages of the thread, in order.
     `doubt` says why what came is not what was asked for, where that is known: a challenge, a login page, an error page
-    that says 200. `embeds` is what the page says of its thread elsewhere (scraper.channels.noted).
+    that says 200. `embeds` is what the page says of its thread elsewhere (scraper.channels.select.noted).
     """
 
     url: str
