@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from scraper.errors import InvalidUrl
+from scraper.imports.format import Format
 from scraper.imports.records import DumpComment, Orphan, Page, Private, Tally
 from scraper.imports.syntax.markup import render
 from scraper.incomplete import Code, Incomplete
@@ -12,14 +13,6 @@ from scraper.text import squeeze
 from scraper.thread import Article, Channel, Comment, Thread, reading_order
 from scraper.times import instant
 from scraper.urls import absolute_url, normalise, site_host
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """The comment system whose ids a dump's comments have, and the name of the dump's channel."""
-
-    system: str
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +25,7 @@ class DumpThread:
 
 
 def assemble_thread(
-    pages: Sequence[Page], records: Sequence[DumpComment], numbering: Numbering, base: str | None, tally: Tally
+    pages: Sequence[Page], records: Sequence[DumpComment], form: Format, base: str | None, tally: Tally
 ) -> DumpThread:
     """The thread of these pages, which are one page of the web. Comments are sorted by date, each below its parent; one
     whose parent is missing is at the top level, and counted as an orphan."""
@@ -49,7 +42,7 @@ def assemble_thread(
     tally.comments += len(comments)
     tally.deleted += sum(each.state == "deleted" for each in comments)
     return DumpThread(
-        _thread(head, url, comments, numbering, tally),
+        _thread(head, url, comments, form, tally),
         tuple(records[old].elsewhere for old, _, _ in order),
         tuple(records[old].private for old, _, _ in order),
     )
@@ -131,19 +124,19 @@ def _comment(
     )
 
 
-def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
+def _thread(head: Page, url: str, comments: tuple[Comment, ...], form: Format, tally: Tally) -> Thread:
     missing = _missing(tally)
     is_complete = missing is None
     return Thread(
         url=url,
         article=_article(head, url),
         comments=comments,
-        system=numbering.system,
-        id_system=numbering.system if head.numbered else None,
+        system=form.system,
+        id_system=form.system if head.numbered else None,
         id_scope=(head.forum or site_host(url)) if head.numbered else None,
         complete=is_complete,
         incomplete=missing,
-        channels=(Channel(numbering.channel, None, is_complete, len(comments)),),
+        channels=(Channel(form.channel, None, is_complete, len(comments)),),
     )
 
 
