@@ -34,10 +34,8 @@ def assemble_thread(
     records = sorted_by_date(once(records, tally) if head.numbered else records)
     parents = _parents(records, url, tally, numbered=head.numbered)
     order = reading_order(parents)
-    lost = [record.parent if parent is None else None for record, parent in zip(records, parents, strict=True)]
     comments = tuple(
-        _comment(records[old], head, url, parent=parent, depth=depth, parent_id=lost[old])
-        for old, parent, depth in order
+        _comment(records[old], head, url, parent, depth, is_lost=parents[old] is None) for old, parent, depth in order
     )
     tally.comments += len(comments)
     tally.deleted += sum(each.state == "deleted" for each in comments)
@@ -95,9 +93,7 @@ def sorted_by_date(records: Sequence[DumpComment]) -> Sequence[DumpComment]:
     return [records[place] for place in sorted(range(len(records)), key=dates.__getitem__)]
 
 
-def _comment(
-    record: DumpComment, head: Page, url: str, *, parent: int | None, depth: int, parent_id: str | None
-) -> Comment:
+def _comment(record: DumpComment, head: Page, url: str, parent: int | None, depth: int, *, is_lost: bool) -> Comment:
     """The comment of a record. Ids that a dump made up are left out."""
     text, html = render(record.words, record.markup, url)
     author = record.author
@@ -107,7 +103,7 @@ def _comment(
         id=record.id if head.numbered else None,
         parent=parent,
         depth=depth,
-        parent_id=parent_id if head.numbered else None,
+        parent_id=record.parent if head.numbered and is_lost else None,
         author=replace(
             author,
             name=squeeze(author.name) or None,
@@ -125,35 +121,23 @@ def _comment(
 
 
 def _thread(head: Page, url: str, comments: tuple[Comment, ...], form: Format, tally: Tally) -> Thread:
-    missing = _missing(tally)
-    is_complete = missing is None
+    text, html = render(head.words, head.markup, url)
+    missing = Code.CUT_SHORT if tally.breaks else Code.FILES_UNREADABLE if tally.partial else None  # of any thread
     return Thread(
         url=url,
-        article=_article(head, url),
+        article=Article(
+            title=squeeze(head.title) or None,
+            author=squeeze(head.author) or None,
+            published=head.published,
+            text=text,
+            html=html,
+            tags=head.tags,
+        ),
         comments=comments,
         system=form.system,
         id_system=form.system if head.numbered else None,
         id_scope=(head.forum or site_host(url)) if head.numbered else None,
-        complete=is_complete,
-        incomplete=missing,
-        channels=(Channel(form.channel, None, is_complete, len(comments)),),
-    )
-
-
-def _missing(tally: Tally) -> Incomplete | None:
-    """Why comments of any thread may be missing; None where nothing is."""
-    if tally.breaks:
-        return Incomplete(Code.CUT_SHORT)
-    return Incomplete(Code.FILES_UNREADABLE) if tally.partial else None
-
-
-def _article(head: Page, url: str) -> Article:
-    text, html = render(head.words, head.markup, url) if head.words else ("", "")
-    return Article(
-        title=squeeze(head.title) or None,
-        author=squeeze(head.author) or None,
-        published=head.published,
-        text=text,
-        html=html,
-        tags=head.tags,
+        complete=missing is None,
+        incomplete=None if missing is None else Incomplete(missing),
+        channels=(Channel(form.channel, None, missing is None, len(comments)),),
     )

@@ -125,7 +125,7 @@ class _Reader:
             self._failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
         except DumpError as error:
             self._failed = error
-        except (ValueError, LookupError, UnicodeError) as error:  # an encoding that nobody knows
+        except (ValueError, LookupError) as error:  # an encoding that nobody knows
             self._failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
 
     def take(self) -> Iterator[Element]:
