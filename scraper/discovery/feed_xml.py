@@ -10,7 +10,7 @@ from scraper.dates import parse_date
 from scraper.errors import BadFeed
 from scraper.page.encoding import decode
 from scraper.page.sniff import kind_of, prologue
-from scraper.page.xml_repair import XmlRepair, balanced
+from scraper.page.xml_repair import balanced, repaired
 from scraper.text import squeeze
 from scraper.urls import absolute_url, shown
 
@@ -45,7 +45,7 @@ def read(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> _El
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True
     )
-    mended = XmlRepair(is_utf_8=True).take(text.strip().encode(), last=True)
+    mended = repaired(text.strip().encode())
     try:
         root = etree.fromstring(mended, parser)
         if parser.error_log:
