@@ -144,27 +144,12 @@ def comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> Co
     # By place: a hundred thousand comments are read so, and names would cost as much again.
     _, _, text, html, answered, depth, name, link, avatar, is_article_author, published, printed, *rest = row
     kind, state, permalink, likes, dislikes, edited, uid, first_seen, last_seen, gone_since = rest
-    return Comment(
-        text,
-        html,
-        system_id,
-        parent,
-        answered if parent is None else None,
-        depth,
-        Author(name, link, avatar, truth(is_article_author)),
-        published,
-        printed,
-        kind,
-        state,
-        permalink,
-        likes,
-        dislikes,
-        truth(edited),
-        uid,
-        first_seen,
-        last_seen,
-        gone_since,
+    author = Author(name, link, avatar, truth(is_article_author))
+    stated = (
+        *(text, html, system_id, parent, answered if parent is None else None, depth, author, published, printed),
+        *(kind, state, permalink, likes, dislikes, truth(edited), uid, first_seen, last_seen, gone_since),
     )
+    return Comment(*stated)
 
 
 def article_columns(thread: Thread) -> ArticleColumns:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archive.db.rows import Database, Row, column, insert, value
+from archive.threads.columns import ArticleRow
 from archive.threads.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
 from archive.threads.records import Stored
 from archive.threads.versions import Noted
@@ -63,11 +64,14 @@ def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
     return (rows[-1]["at"] if rows else ""), {row["channel"]: row["id"] for row in rows}
 
 
-def in_doubt(db: Database, article_id: int, observation: int) -> bool:
-    """Whether a further visit that shows the same observation may yet take comments back."""
+def may_change(db: Database, article: ArticleRow, observation: int) -> bool:
+    """Whether a further visit that shows the same observation may yet change how things stand: the article was gone, or
+    comments may be taken back that only a second one takes."""
+    if article.gone_since is not None:
+        return True
     if not value(db.conn, "SELECT complete FROM observations WHERE id = ?", observation):
         return False
-    shown = column(db.conn, "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", article_id)
+    shown = column(db.conn, "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", article.id)
     return not _comments(listing(db, observation)).issuperset(shown)
 
 

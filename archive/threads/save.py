@@ -9,7 +9,7 @@ from archive.threads.columns import ArticleRow, article_columns
 from archive.threads.columns import values as values_of
 from archive.threads.history import History, Seen
 from archive.threads.rebuild import renew
-from archive.threads.records import Recognised, Saved, Stored
+from archive.threads.records import Saved, Stored
 from archive.threads.versions import Noted
 from archive.values import truth
 from scraper import incomplete as reasons
@@ -58,7 +58,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         polls.poll(db, visit, at, observation, parser)
 
     newest = at >= before[0]
-    if newest and before[1].get(channel) == observation and not _may_change(article, shown):
+    if newest and before[1].get(channel) == observation and not observations.may_change(db, article, observation):
         comments.refresh(db, article, shown.incoming, at)
         comments.add_ids(db, shown)
         if article.version == article_version:
@@ -95,8 +95,8 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"], observation_id=shown["id"])
     polls.poll(db, visit, at, shown["id"])
     article = articles.load(db, shown["article_id"])
-    is_open = article.gone_since is not None or observations.in_doubt(db, article.id, shown["id"])
-    if at < before[0] or before[1].get(shown["channel"]) != shown["id"] or is_open:
+    is_other = at < before[0] or before[1].get(shown["channel"]) != shown["id"]
+    if is_other or observations.may_change(db, article, shown["id"]):
         _show_again(db, article, shown, at, before)
 
 
@@ -122,15 +122,6 @@ def _left_alone(db: Database, article: ArticleRow | None, visit: Visit, at: str,
     fetch_id = visit_log.add(db, visit, at, run_id, article.id if article else None, visit.channel or "page")
     polls.poll(db, visit, at, None)
     return fetch_id
-
-
-def _may_change(article: ArticleRow, shown: Recognised) -> bool:
-    """Whether one more visit that shows the same may yet change how things stand: see `observations.in_doubt`."""
-    if article.gone_since is not None:
-        return True
-    listed = {entry.comment for entry in shown.incoming}
-    visible = (key for key, row in shown.stored.rows.items() if row.gone_since is None)
-    return bool(shown.thread.complete) and any(key not in listed for key in visible)
 
 
 def _show_again(db: Database, article: ArticleRow, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:

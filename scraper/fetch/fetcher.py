@@ -10,37 +10,23 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from scraper.fetch import errors
+from scraper.fetch import errors, response
 from scraper.fetch.address_guard import refuse_unfit
-from scraper.fetch.clock import Clock, SystemClock
+from scraper.fetch.clock import Clock
 from scraper.fetch.policy import Policy
-from scraper.fetch.response import (
-    ASKS_TO_WAIT,
-    REDIRECTS,
-    TRIED_AGAIN,
-    Response,
-    Validators,
-    check_looks,
-    is_compressed,
-    is_ok,
-    location_of,
-    page_wanted,
-    phrase_of,
-    retry_after,
-    status_error,
-    validators_of,
-)
+from scraper.fetch.response import Response, Validators, phrase_of
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
 from scraper.times import utc
 from scraper.urls import origin, shown, without_secrets
 
 if TYPE_CHECKING:
-    from scraper.fetch.transport import Answer, Cutter, Transport, Wanted
+    from scraper.fetch.transport import Answer, Cutter, Transport
 
 ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/*;q=0.8"
@@ -82,7 +68,7 @@ class Fetcher:
     ) -> None:
         self._robots: MutableMapping[str, RobotsFile] = {} if robots is None else robots
         self.policy = policy or Policy()
-        self._clock: Clock = clock or SystemClock()
+        self._clock = clock or Clock()
         self._jitter = jitter
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -135,13 +121,13 @@ class Fetcher:
                 if not own_key:
                     self._check_robots(here)
                 been.add((here, transport.cookies()))
-                wanted = page_wanted(here, conditional=conditional, data=data)
-                answer, attempts = self._persist(transport, here, asked, wanted)
+                wanted = response.page_wanted(here, conditional=conditional, data=data)
+                answer, attempts = self._persist(here, partial(transport.exchange, here, asked, wanted))
                 fetched_at = utc(self._clock.time())
-                if answer.status not in REDIRECTS:
+                if answer.status not in response.REDIRECTS:
                     not_modified = answer.status == HTTPStatus.NOT_MODIFIED
-                    if not not_modified and not is_compressed(here):
-                        check_looks(answer)
+                    if not not_modified and not response.is_compressed(here):
+                        response.check_looks(answer)
                     return Response(
                         without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
                         fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
@@ -165,17 +151,15 @@ class Fetcher:
         with self._lock:
             host.pages += 1
             self._pages += 1
-            of_host, of_all = host.pages > self.policy.max_host_pages, self._pages > self.policy.max_pages
-        if of_host:
-            limit = f"{self.policy.max_host_pages:,} pages were had from this host; --max-host-pages"
-        elif of_all:
-            limit = f"{self.policy.max_pages:,} pages were had; --max-pages"
-        else:
-            return
-        raise errors.TooManyPages(f"{shown(url)}: not asked for, since {limit} allows more in one run")
+            of_host = (host.pages, self.policy.max_host_pages, " from this host; --max-host-pages")
+            of_all = (self._pages, self.policy.max_pages, "; --max-pages")
+        for pages, limit, option in (of_host, of_all):
+            if pages > limit:
+                had = f"{limit:,} pages were had{option} allows more in one run"
+                raise errors.TooManyPages(f"{shown(url)}: not asked for, since {had}")
 
     def _next_hop(self, answer: Answer, first: str) -> str:
-        there = location_of(answer)
+        there = response.location_of(answer)
         try:
             return self._fit(there)
         except errors.FetchError as error:
@@ -190,14 +174,12 @@ class Fetcher:
         with self._lock:
             return self._hosts.setdefault(origin(url), _Host())
 
-    def _persist(
-        self, transport: Transport, url: str, headers: Mapping[str, str], wanted: Wanted, cut_at: int | None = None
-    ) -> tuple[Answer, int]:
-        """Try until there is an answer or no attempt is left. Returns the answer and the number of attempts."""
+    def _persist(self, url: str, ask: Callable[[], Answer]) -> tuple[Answer, int]:
+        """Ask until there is an answer or no attempt is left. Returns the answer and the number of attempts."""
         for attempt in range(1, self.policy.retries + 2):
             last = attempt > self.policy.retries
             try:
-                answer = self._once(transport, url, headers, wanted, cut_at)
+                answer = self._once(url, ask)
             except (errors.NameNotFound, errors.TlsFailed):
                 raise
             except errors.ConnectionFailed:
@@ -205,20 +187,18 @@ class Fetcher:
                     raise
                 pause = self._backoff(attempt)
             else:
-                if answer.status not in TRIED_AGAIN:
+                if answer.status not in response.TRIED_AGAIN:
                     return answer, attempt
                 asked = self._asked_to_wait(url, answer)
                 if last:
-                    raise status_error(url, answer.status)
+                    raise response.status_error(url, answer.status)
                 pause = self._backoff(attempt) if asked is None else asked
             host = self._host(url)
             with self._lock:
                 host.free_at = max(host.free_at, self._clock.time() + pause)
         raise AssertionError("unreachable: the last try returns or raises")
 
-    def _once(
-        self, transport: Transport, url: str, headers: Mapping[str, str], wanted: Wanted, cut_at: int | None
-    ) -> Answer:
+    def _once(self, url: str, ask: Callable[[], Answer]) -> Answer:
         host = self._host(url)
         with host.turn:
             now = self._clock.time()
@@ -232,7 +212,7 @@ class Fetcher:
             if self._stop.is_set():
                 raise errors.Cancelled(f"{shown(url)}: stopped before the page was asked for")
             try:
-                return transport.exchange(url, headers, wanted, cut_at=cut_at)
+                return ask()
             finally:
                 host.free_at = self._clock.time() + self.policy.pause(host.crawl_delay, host.delay)
 
@@ -242,10 +222,10 @@ class Fetcher:
 
     def _asked_to_wait(self, url: str, answer: Answer) -> float | None:
         """The seconds that the server asks to wait. RetryLater, for the host as such, when they are too many."""
-        if answer.status not in ASKS_TO_WAIT:
+        if answer.status not in response.ASKS_TO_WAIT:
             return None
         now = self._clock.time()
-        seconds = retry_after(answer.headers.get("retry-after", ""), now)
+        seconds = response.retry_after(answer.headers.get("retry-after", ""), now)
         if seconds is not None and seconds > self.policy.max_retry_after:
             host = self._host(url)
             host.not_before = now + seconds
@@ -267,27 +247,21 @@ class Fetcher:
 
     def _rules_of(self, url: str) -> Rules | errors.FetchError:
         """The rules of the robots.txt of an address's site, or why it could not be fetched; cached."""
-        host = self._host(url)
+        host, site = self._host(url), origin(url)
         with host.reading_rules:
-            if host.rules is None or self._clock.time() >= host.rules_until:
-                host.rules = self._read_robots(host, origin(url))
+            if host.rules is not None and self._clock.time() < host.rules_until:
+                return host.rules
+            known = self._robots.get(site)
+            try:
+                if known is None or known.until <= self._clock.time():
+                    known = self._robots[site] = self._robots_at(site, known)
+                host.rules, host.rules_until = Rules(known.text.encode(), self.policy.user_agent), known.until
+                host.crawl_delay = host.rules.crawl_delay
+            except errors.Cancelled:
+                raise
+            except errors.FetchError as error:
+                host.rules, host.rules_until = error, self._clock.time() + ROBOTS_TRIED_AGAIN
             return host.rules
-
-    def _read_robots(self, host: _Host, site: str) -> Rules | errors.FetchError:
-        known = self._robots.get(site)
-        try:
-            if known is None or known.until <= self._clock.time():
-                known = self._robots_at(site, known)
-                self._robots[site] = known
-            rules = Rules(known.text.encode(), self.policy.user_agent)
-            host.crawl_delay = rules.crawl_delay
-            host.rules_until = known.until
-            return rules
-        except errors.Cancelled:
-            raise
-        except errors.FetchError as error:
-            host.rules_until = self._clock.time() + ROBOTS_TRIED_AGAIN
-            return error
 
     def _robots_at(self, site: str, known: RobotsFile | None) -> RobotsFile:
         """RFC 9309, 2.3.1: 2xx is read, 4xx means no rules, 5xx and no answer mean that all is disallowed.
@@ -299,8 +273,9 @@ class Fetcher:
         headers = {"Accept": "text/plain", **asked.headers()}
         with self._transport() as transport:
             for _ in range(MAX_ROBOTS_REDIRECTS + 1):
+                ask = partial(transport.exchange, here, headers, response.is_ok, cut_at=MAX_ROBOTS_BYTES)
                 try:
-                    answer, _attempts = self._persist(transport, here, headers, is_ok, MAX_ROBOTS_BYTES)
+                    answer, _attempts = self._persist(here, ask)
                 except errors.RetryLater:
                     raise
                 except errors.HttpStatusError as error:
@@ -311,11 +286,11 @@ class Fetcher:
                 until = self._clock.time() + ROBOTS_KEPT
                 if answer.status == HTTPStatus.NOT_MODIFIED and known is not None and asked != Validators():
                     return replace(known, until=until)
-                if is_ok(answer.status, answer.headers):
-                    given = validators_of(answer.headers)
+                if response.is_ok(answer.status, answer.headers):
+                    given = response.validators_of(answer.headers)
                     text = answer.body.decode("utf-8", "replace")
                     return RobotsFile(text, until, given.etag, given.last_modified)
-                if answer.status not in REDIRECTS or not answer.headers.get("location"):
+                if answer.status not in response.REDIRECTS or not answer.headers.get("location"):
                     break
                 here = self._next_hop(answer, here)
         return RobotsFile("", self._clock.time() + ROBOTS_KEPT)

@@ -1,23 +1,19 @@
 """How a fetcher behaves: politeness and limits, in one frozen record."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from scraper.errors import InvalidUrl
 from scraper.urls import normalise
+from scraper.version import __version__
 
 MEBIBYTE = 1024 * 1024
 
 
 def default_user_agent(contact: str | None = None) -> str:
     """`afterword/<version> (+<contact>)`; without a contact a description of the program."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        number = version("afterword")
-    except PackageNotFoundError:  # run from a source tree that is not installed
-        number = "0"
-    return f"afterword/{number} (+{contact or 'archiver of public comment threads'})"
+    return f"afterword/{__version__} (+{contact or 'archiver of public comment threads'})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +82,9 @@ class Policy:
 def _host(stated: str) -> str:
     """A host as in normalised addresses. ValueError when it is none."""
     bracketed = f"[{stated}]" if stated.count(":") > 1 and not stated.startswith("[") else stated
-    try:
-        parts = urlsplit(normalise(f"http://{bracketed}/"))
-    except InvalidUrl:
-        parts = urlsplit("")
-    if (
-        "@" in stated
-        or parts.hostname is None
-        or parts.netloc.strip("[]") != parts.hostname
-        or parts.path != "/"
-        or parts.query
-    ):
-        raise ValueError(f"{stated!r} is no host name, such as blog.intranet.example")
-    return parts.hostname
+    with suppress(InvalidUrl):
+        normal = normalise(f"http://{bracketed}/")
+        host = urlsplit(normal).hostname
+        if host is not None and "@" not in stated and normal in (f"http://{host}/", f"http://[{host}]/"):
+            return host
+    raise ValueError(f"{stated!r} is no host name, such as blog.intranet.example")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -165,7 +166,4 @@ def _way_out(status: int) -> str:
 
 
 def phrase_of(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
+    return f"{status} {http.client.responses.get(status, '')}".rstrip()

@@ -15,8 +15,9 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -140,25 +141,27 @@ class Transport:
         self._cutters.add(cutter)
         begun = time.monotonic()
         guarded = proxy is None and not self._policy.may_be_private(url)
-        adapter = _Adapter(_Dial(url, cutter, guarded=guarded))
+        adapter = _Adapter(partial(_dial, url, cutter, guarded))
         try:
-            with _named_errors(url, proxy, cutter):
-                # Not Session.send: before it returns a redirect, it reads that one's body, however long it is.
-                response = adapter.send(
-                    request,
-                    stream=True,
-                    timeout=cutter.remaining(),
-                    verify=os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
-                    proxies=dict(proxies),
-                )
-                extract_cookies_to_jar(self._session.cookies, request, response.raw)  # type: ignore[no-untyped-call]
-                with response:
-                    _check_size(url, response.headers)
-                    found = {name.lower(): value for name, value in response.headers.items()}
-                    body = b""
-                    if wanted(response.status_code, found):
-                        body = self._read(url, response, found, cutter, cut_at)
-            return Answer(url, response.status_code, found, body)
+            # Not Session.send: before it returns a redirect, it reads that one's body, however long it is.
+            response = adapter.send(
+                request,
+                stream=True,
+                timeout=cutter.remaining(),
+                verify=os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
+                proxies=dict(proxies),
+            )
+            extract_cookies_to_jar(self._session.cookies, request, response.raw)  # type: ignore[no-untyped-call]
+            with response:
+                found = {name.lower(): value for name, value in response.headers.items()}
+                if sum(len(name) + len(value) for name, value in found.items()) > MAX_HEADER_BYTES:
+                    raise errors.HeaderTooLarge(f"{shown(url)}: the header is larger than {MAX_HEADER_BYTES:,} bytes")
+                is_wanted = wanted(response.status_code, found)
+                body = self._read(url, response, found, cutter, cut_at) if is_wanted else b""
+                return Answer(url, response.status_code, found, body)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            # ValueError: requests and http.client raise it for headers and addresses that cannot be sent
+            raise _named(error, url, proxy, cutter) from error
         finally:
             self._left -= time.monotonic() - begun
             self._cutters.discard(cutter)
@@ -186,39 +189,35 @@ class Transport:
         return body.decoded()
 
 
-class _Dial:
-    """Looks a host's name up, checks the addresses, and connects to one that passed."""
+Dial = Callable[[str, int], socket.socket]
+"""Connects to a host's name and port."""
 
-    def __init__(self, url: str, cutter: Cutter, *, guarded: bool) -> None:
-        self._url, self._cutter, self._guarded = url, cutter, guarded
 
-    def __call__(self, host: str, port: int) -> socket.socket:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        fit = [entry for entry in found if not self._guarded or is_public(ipaddress.ip_address(str(entry[4][0])))]
-        if not fit:
-            raise address_refused(self._url, f"{host} ({found[0][4][0]})" if found else host)
-        failure: OSError | None = None
-        for position, (family, kind, protocol, _, address) in enumerate(fit):
-            connection = socket.socket(family, kind, protocol)
-            try:
-                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                connection.settimeout(self._cutter.remaining() / (len(fit) - position))
-                connection.connect(address)
-                connection.settimeout(self._cutter.remaining())
-                self._cutter.hold(connection)
-            except OSError as error:
-                connection.close()
-                failure = error
-            else:
-                return connection
-        assert failure is not None
-        raise failure
+def _dial(url: str, cutter: Cutter, guarded: bool, host: str, port: int) -> socket.socket:
+    """Look a host's name up, check the addresses, and connect to one that passed."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    fit = [entry for entry in found if not guarded or is_public(ipaddress.ip_address(str(entry[4][0])))]
+    failure: Exception = address_refused(url, f"{host} ({found[0][4][0]})" if found else host)
+    for position, (family, kind, protocol, _, address) in enumerate(fit):
+        connection = socket.socket(family, kind, protocol)
+        try:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.settimeout(cutter.remaining() / (len(fit) - position))
+            connection.connect(address)
+            connection.settimeout(cutter.remaining())
+            cutter.hold(connection)
+        except OSError as error:
+            connection.close()
+            failure = error
+        else:
+            return connection
+    raise failure
 
 
 class _Dialled:
-    """Makes a connection of urllib3 go through a `_Dial`."""
+    """Makes a connection of urllib3 go through a `Dial`."""
 
-    def __init__(self, *arguments: Any, dial: _Dial, **more: Any) -> None:
+    def __init__(self, *arguments: Any, dial: Dial, **more: Any) -> None:
         self._dial = dial
         super().__init__(*arguments, **more)
 
@@ -258,9 +257,9 @@ class _TlsConnection(_Dialled, HTTPSConnection):
 
 
 class _Adapter(HTTPAdapter):
-    """Gives urllib3's pools, also those of a proxy, connections that go through a `_Dial`."""
+    """Gives urllib3's pools, also those of a proxy, connections that go through a `Dial`."""
 
-    def __init__(self, dial: _Dial) -> None:
+    def __init__(self, dial: Dial) -> None:
         self._dial = dial
         self._pools: list[Any] = []
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=urllib3.Retry(0, read=False))
@@ -279,24 +278,8 @@ class _Adapter(HTTPAdapter):
             pool.close()
 
 
-@contextmanager
-def _named_errors(url: str, proxy: str | None, cutter: Cutter) -> Iterator[None]:
-    """Turn what requests, urllib3 and the socket raise into our errors."""
-    try:
-        yield
-    except errors.FetchError:
-        raise
-    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        # ValueError: requests and http.client raise it for headers and addresses that cannot be sent
-        raise _named(error, url, proxy, cutter) from error
-
-
-def _check_size(url: str, headers: Mapping[str, str]) -> None:
-    if sum(len(name) + len(value) for name, value in headers.items()) > MAX_HEADER_BYTES:
-        raise errors.HeaderTooLarge(f"{shown(url)}: the header is larger than {MAX_HEADER_BYTES:,} bytes")
-
-
 def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter) -> errors.FetchError:
+    """What requests, urllib3 or the socket raised, as an error of ours."""
     what = shown(url)
     causes = list(_causes(error))
     through = f" through the proxy {shown(proxy)}" if proxy is not None else ""
