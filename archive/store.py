@@ -6,9 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from archive import times
+from archive.copies.groups import Group, groups
+from archive.db.backup import backup
 from archive.db.handle import Handle
+from archive.db.rows import Database, value
 from archive.errors import InvalidValue, translated
-from archive.query import read
+from archive.maintenance.check import Finding, check
+from archive.maintenance.compact import KEPT_DAYS, Compacted, compact
+from archive.query import changes, read
+from archive.query.listing import Wanted, chosen
+from archive.query.named import bound
+from archive.query.runs import runs
+from archive.query.search import EVERYWHERE, Filters, Hit, search
+from archive.query.sql import query
+from archive.query.statistics import Section, sections
 from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
 from archive.threads.records import Saved
 from scraper.times import now, utc
@@ -17,21 +28,12 @@ from scraper.visit.records import Outcome, Validators, Visit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from sqlite_utils import Database
-
-    from archive.copies.groups import Group
     from archive.export.export import Form
     from archive.export.selection import Selection
     from archive.imports.importer import Imported, Watcher, Wishes
-    from archive.maintenance.check import Finding
-    from archive.maintenance.compact import Compacted
     from archive.maintenance.forget import Forgotten, Plan
     from archive.maintenance.merge import Merged
     from archive.maintenance.reparse import Reparsed
-    from archive.query.listing import Wanted
-    from archive.query.read import Listing
-    from archive.query.search import Filters, Hit
-    from archive.query.statistics import Section
     from archive.sources.sources import Source
     from scraper.thread import Thread
     from scraper.workers import Workers
@@ -161,11 +163,7 @@ class Archive(Handle):
 
         Values are bound to `:name`. What would write is refused. QueryError when it cannot be answered.
         """
-        from archive.query import sql as reader
-        from archive.query.named import bound
-
-        text, values = bound(sql, parameters or {})
-        with reader.query(self, text, values) as result:
+        with query(self, *bound(sql, parameters or {})) as result:
             return [dict(zip(result.columns, row, strict=True)) for row in result.rows]
 
     def export(self, path: Path | str, form: str | Form = "ndjson", wanted: Selection | None = None) -> None:
@@ -183,15 +181,12 @@ class Archive(Handle):
 
     def search(self, words: str, limit: int = 20, where: Filters | None = None) -> list[Hit]:
         """The places that hold all the words, best first; see `archive.query.search.search`."""
-        from archive.query.search import EVERYWHERE, search
-
         with translated(self.path):
             return search(self.conn, words, limit, where or EVERYWHERE)
 
-    def listing(self, wanted: Wanted | None = None, *, as_of: str | None = None) -> list[Listing]:
+    def listing(self, wanted: Wanted | None = None, *, as_of: str | None = None) -> list[read.Listing]:
         """Every thread in short, the newest article first; or those that are wanted, as they stood at a moment."""
         from archive.query import as_of as asof
-        from archive.query.listing import chosen
 
         with translated(self.path):
             found = read.listing(self.conn) if as_of is None else asof.listing(self.conn, times.moment(as_of))
@@ -201,22 +196,16 @@ class Archive(Handle):
         self, since: str | None = None, name: str | None = None, limit: int | None = None
     ) -> list[dict[str, Any]]:
         """The rows of the view `changes`, the newest first: from a moment on (ISO 8601, UTC if bare), of one thread."""
-        from archive.query import changes
-
         with translated(self.path):
             return list(changes.since(self.conn, None if since is None else times.begin(since), name, limit))
 
     def statistics(self, site: str | None = None, limit: int = 10) -> list[Section]:
         """Figures in sections: sites, busiest threads and authors, depth, speed, months. `limit` rows of each list."""
-        from archive.query.statistics import sections
-
         with translated(self.path):
             return list(sections(self.conn, site, limit))
 
     def duplicates(self) -> Iterator[Group]:
         """Republished articles in groups, with what differs between the copies."""
-        from archive.copies.groups import groups
-
         with translated(self.path):
             yield from groups(self.conn)
 
@@ -229,8 +218,6 @@ class Archive(Handle):
 
     def runs(self, limit: int | None = None) -> list[dict[str, Any]]:
         """The runs on record, the newest first, each with its report."""
-        from archive.query.runs import runs
-
         with translated(self.path):
             return runs(self.conn, limit)
 
@@ -261,16 +248,12 @@ class Archive(Handle):
 
     def check(self, *, repair: bool = False) -> Iterator[Finding]:
         """Look at every part of the archive; with `repair` make again what is derived from the rest."""
-        from archive.maintenance.check import check
-
         self.need_writable()
         with translated(self.path):
             yield from check(self, repair=repair)
 
     def backup(self, destination: Path | str) -> Path:
         """Copy the archive, as it is at one moment, to a new file, which is looked at before it takes its name."""
-        from archive.db.backup import backup
-
         with translated(self.path):
             return backup(self.conn, Path(destination))
 
@@ -281,10 +264,8 @@ class Archive(Handle):
         with translated(self.path):
             return merge(self, other)
 
-    def compact(self, *, keep_days: int = 90) -> Compacted:
+    def compact(self, *, keep_days: int = KEPT_DAYS) -> Compacted:
         """Fold visits that are older than so many days and showed nothing new, and write the file anew."""
-        from archive.maintenance.compact import compact
-
         self.need_writable()
         with translated(self.path):
             return compact(self, keep_days=keep_days)
@@ -296,7 +277,7 @@ class Archive(Handle):
         from archive.maintenance import forget
 
         with translated(self.path):
-            return forget.plan(self, forget.Wish(tuple(names), tuple(authors), also_mentions))
+            return forget.plan(self, tuple(names), tuple(authors), also_mentions=also_mentions)
 
     def forget(self, plan: Plan, reason: str | None = None) -> tuple[Forgotten, Plan]:
         """Remove what is planned for good: no later scrape, import or merge brings it back.
@@ -328,7 +309,7 @@ class Archive(Handle):
 
 
 def _keep_bytes(db: Database, fetch_id: int, data: bytes, visit: Visit | None, at: str) -> None:
-    article_id = db.conn.execute("SELECT article_id FROM fetches WHERE id = ?", [fetch_id]).fetchone()[0]
+    article_id = value(db.conn, "SELECT article_id FROM fetches WHERE id = ?", fetch_id)
     kept = snapshots.keep(db, data, visit.content_type if visit else None, at, article_id=article_id)
     visit_log.settle(db, fetch_id, snapshot_id=kept)
 

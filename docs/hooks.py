@@ -65,12 +65,11 @@ def schema() -> Iterator[str]:
 
 def views() -> Iterator[str]:
     """The views in one table."""
-    from archive.db import views
-    from archive.db.descriptions import describe
+    from archive.db import schema
 
     yield from ("| View | One row, and what for |", "| --- | --- |")
-    for name in views.views():
-        yield _row(f"[`{name}`](schema.md#{name})", describe(name) or "")
+    for name in schema.views():
+        yield _row(f"[`{name}`](schema.md#{name})", schema.describe(name) or "")
 
 
 def codes() -> Iterator[str]:

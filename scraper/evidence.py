@@ -10,6 +10,10 @@ class Evidence(NamedTuple):
     text: str = ""
 
 
+Found = tuple[str, Evidence]
+"""A value, and how it was found."""
+
+
 def note(found: Evidence) -> str:
     """The evidence in words, for a person who looks at how a page is read. Nothing is decided by them."""
     return ": ".join(filter(None, found))

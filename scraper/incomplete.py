@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from scraper.errors import DocumentError
 from scraper.old_sentences import recognised
 
 
@@ -98,10 +99,10 @@ def to_dict(reason: Incomplete | None) -> dict[str, str | None]:
 
 def from_dict(stated: Mapping[str, Any]) -> Incomplete | None:
     """The reason that a document or a row states. Without a code, the sentence is one from before there were codes; a
-    code that only a later version knows becomes OTHER. TypeError for what is no text."""
+    code that only a later version knows becomes OTHER. DocumentError for what is no text."""
     code, detail, said = (stated.get(key) for key in KEYS)
     if not all(value is None or isinstance(value, str) for value in (code, detail, said)):
-        raise TypeError("why a thread is incomplete is stated as text")
+        raise DocumentError("thread document: why a thread is incomplete is stated as text")
     if code is None:
         if not said:
             return None

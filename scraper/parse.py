@@ -1,7 +1,7 @@
 """From bytes to a thread: the order in which a page is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -9,15 +9,15 @@ from scraper.article.metadata import Statements
 from scraper.article.overrides import hinted, take_noise
 from scraper.article.reader import read_article
 from scraper.channels.registry import embeds_of
-from scraper.comments.reader import Reading, read_comments
+from scraper.comments.reader import read_comments
 from scraper.comments.systems import ArticleHints, System
 from scraper.errors import NotAPage
 from scraper.evidence import Evidence
-from scraper.page.page import Page, read_page
+from scraper.page.page import read_page
 from scraper.page.sniff import kind_of
 from scraper.site_rules import parser_version
 from scraper.text_dump import read_dump
-from scraper.thread import Article, Channel, Thread
+from scraper.thread import Channel, Thread
 from scraper.times import utc
 from scraper.urls import site_host
 
@@ -73,10 +73,30 @@ def inspect(
     page = read_page(data, url, headers)
     embeds = embeds_of(page)  # before readers take parts out of the tree
     reading = read_comments(page, rules or (), embeds)
-    article, site, evidence = _article(page, reading.rule)
-    thread = _thread(page, reading, article, site, at)
-    thread = replace(thread, embeds=embeds, parser=parser_version(url, rules or ()))
-    return Inspection(thread, reading.regions, evidence, reading.evidence, reading.rule)
+    hints = reading.rule.article if reading.rule is not None else ArticleHints()
+    take_noise(page, hints)
+    statements = Statements(page)
+    article, ruled = hinted(page, read_article(page, statements), hints)
+    system, judged, canonical = reading.system, reading.completeness, page.canonical_url
+    thread = Thread(
+        url=page.url,
+        article=article,
+        comments=reading.comments,
+        canonical_url=canonical,
+        site=statements.site or urlsplit(canonical or page.url).hostname,
+        fetched_at=at,
+        system=system.name if system else None,
+        id_system=(system.id_system if system else None) or ("page" if reading.comments else None),
+        id_scope=_id_scope(canonical or page.url, system) if reading.comments else None,
+        declared_count=judged.declared_count,
+        complete=judged.complete,
+        incomplete=judged.incomplete,
+        channels=(Channel("page", at, judged.complete, len(reading.comments)),),
+        pages=judged.pages,
+        embeds=embeds,
+        parser=parser_version(url, rules or ()),
+    )
+    return Inspection(thread, reading.regions, {**statements.evidence, **ruled}, reading.evidence, reading.rule)
 
 
 _WHAT_IT_IS = {
@@ -86,37 +106,6 @@ _WHAT_IT_IS = {
     "sitemap": "a sitemap",
     "xml": "an XML document",
 }
-
-
-def _article(page: Page, rule: System | None) -> tuple[Article, str | None, Mapping[str, Evidence]]:
-    """The article, the site's name, and how the article's fields were found."""
-    hints = rule.article if rule is not None else ArticleHints()
-    take_noise(page, hints)
-    statements = Statements(page)
-    article, ruled = hinted(page, read_article(page, statements), hints)
-    return article, statements.site, {**statements.evidence, **ruled}
-
-
-def _thread(page: Page, reading: Reading, article: Article, site: str | None, fetched_at: str | None) -> Thread:
-    canonical = page.canonical_url
-    system = reading.system
-    judged = reading.completeness
-    return Thread(
-        url=page.url,
-        article=article,
-        comments=reading.comments,
-        canonical_url=canonical,
-        site=site or urlsplit(canonical or page.url).hostname,
-        fetched_at=fetched_at,
-        system=system.name if system else None,
-        id_system=(system.id_system if system else None) or ("page" if reading.comments else None),
-        id_scope=_id_scope(canonical or page.url, system) if reading.comments else None,
-        declared_count=judged.declared_count,
-        complete=judged.complete,
-        incomplete=judged.incomplete,
-        channels=(Channel("page", fetched_at, judged.complete, len(reading.comments)),),
-        pages=judged.pages,
-    )
 
 
 def _id_scope(url: str, system: System | None) -> str:

@@ -31,7 +31,15 @@ _KEYS = ("hosts", "path", "sign", "id_system", "comments", "article")
 
 def load(files: Iterable[Path]) -> tuple[System, ...]:
     """The rules of some files, in order. Raises RulesError, naming file, key and reason, for the first wrong one."""
-    return tuple(rule for file in files for rule in read(_contents(file), str(file)))
+    rules: list[System] = []
+    for file in files:
+        try:
+            rules.extend(read(file.read_text(encoding="utf-8-sig"), str(file)))
+        except OSError as error:
+            raise RulesError(f"{file}: cannot be read ({error.strerror}); name another file") from None
+        except UnicodeDecodeError:
+            raise RulesError(f"{file}: this is no TOML: it is not in UTF-8") from None
+    return tuple(rules)
 
 
 def users_files() -> list[Path]:
@@ -64,15 +72,6 @@ def parser_version(url: str, rules: Sequence[System] = ()) -> str:
     parts = [repr((rule.name, *((key, getattr(rule, key)) for key in keys))) for rule in fitting]
     parts += installed().packages
     return f"{__version__}+{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:8]}" if parts else __version__
-
-
-def _contents(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise RulesError(f"{file}: cannot be read ({error.strerror}); name another file") from None
-    except UnicodeDecodeError:
-        raise RulesError(f"{file}: this is no TOML: it is not in UTF-8") from None
 
 
 class _Rule:

@@ -214,7 +214,7 @@ class Thread:
             {key: value for key, value in document.items() if key not in {"pages", "embeds", "parser"}},
             article=_build(Article, article),
             channels=tuple(_build(Channel, channel) for channel in channels),
-            incomplete=_reason(document),
+            incomplete=reasons.from_dict(document),
             comments=tuple(_comment(*entry) for entry in comment_nodes(document)),
         )
 
@@ -323,13 +323,6 @@ def _comment(node: Mapping[str, Any], parent: int | None, depth: int) -> Comment
     author = _build(Author, _mapping(node.get("author"), "author"))
     values = {**node, "kind": kind, "state": state, "text": node.get("text") or "", "html": node.get("html") or ""}
     return _build(Comment, values, parent=parent, parent_id=parent_id, depth=depth, author=author)
-
-
-def _reason(document: Mapping[str, Any]) -> Incomplete | None:
-    try:
-        return reasons.from_dict(document)
-    except TypeError as error:
-        raise DocumentError(f"thread document: {error}") from None
 
 
 def _build(kind: type[T], values: Mapping[str, Any], **more: Any) -> T:

@@ -172,8 +172,9 @@ class _Worker:
                 stderr=subprocess.DEVNULL,  # libraries complain there, in the words of the page
                 process_group=0,  # Ctrl-C is for the parent, which finishes the page in hand
             )
+            timeval = struct.pack("@ll", int(self._deadline), int(self._deadline % 1 * 1_000_000))  # as POSIX has it
             for wait in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):  # a process that is stuck takes no page, either
-                ours.setsockopt(socket.SOL_SOCKET, wait, _timeval(self._deadline))
+                ours.setsockopt(socket.SOL_SOCKET, wait, timeval)
             connection = self._connection = Connection(ours.detach())
         too_slow = ParseTimeout(f"{what}: the process to parse it did not start in {STARTUP:g} s; try again later")
         try:
@@ -208,11 +209,6 @@ class _Worker:
             process.kill()
             process.wait()
             return None
-
-
-def _timeval(seconds: float) -> bytes:
-    """So long a call to the system may take, as sockets take it (POSIX, `struct timeval`)."""
-    return struct.pack("@ll", int(seconds), int(seconds % 1 * 1_000_000))
 
 
 def _ending(code: int | None) -> str:

@@ -98,13 +98,13 @@ class Group:
     make: Callable[[typer.Context, dict[str, Any]], Any]
 
 
-def fetching(*names: str) -> Any:
-    """The options of these settings, and `--allow-private`, as a Policy."""
-    allow_private = option(
-        "--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING
-    )
-    stated = {name: (str, setting(name, FETCHING)) for name in names}
-    return Group(stated | {"allow_private": (bool, allow_private)}, _policy)
+def fetching(names: str) -> Any:
+    """The options of the settings of these names, and `--allow-private`, as a Policy."""
+    stated = {name: (str, setting(name, FETCHING)) for name in names.split()}
+    return Group(stated | {"allow_private": (bool, _ALLOW_PRIVATE)}, _policy)
+
+
+_ALLOW_PRIVATE = option("--allow-private", "Fetch from addresses that are not public, too.", rich_help_panel=FETCHING)
 
 
 def _policy(context: typer.Context, given: dict[str, Any]) -> Policy:
@@ -120,7 +120,7 @@ def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     """What was given, by the names of the fields of a source."""
     from archive.run import parsers
 
-    wish = {name.removeprefix("source_"): value for name, value in given.items() if value is not None}
+    wish = {name.removeprefix("its_"): value for name, value in given.items() if value is not None}
     if wish.get("channels"):
         _parser(SETTINGS["channels"].read)(wish["channels"])
     if "rules" in wish:
@@ -128,22 +128,28 @@ def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(filter(None, value)) if isinstance(value, list) else value for name, value in wish.items()}
 
 
+def _rules(_: typer.Context, given: dict[str, Any]) -> Any:
+    from archive.run import parsers
+
+    return parsers.rules(given["rules"])
+
+
+RULES: Any = Group({"rules": (list[Path], setting("rules"))}, _rules)
+"""Rules for sites, as they were read."""
+
 _CHANNELS, _DELAY = SETTINGS["channels"], SETTINGS["delay"]
 
 WATCHING: Any = Group(
     {
-        "source_labels": (
+        "its_labels": (
             list[str],
             option("--label LABEL", "A word to choose it by; may be repeated.", complete=completion.labels),
         ),
-        "source_include": (
-            list[str],
-            option("--include PATTERN", "Only addresses like *://*/2012/*; may be repeated."),
-        ),
-        "source_exclude": (list[str], option("--exclude PATTERN", "No addresses like this; may be repeated.")),
-        "source_rules": (list[Path], option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")),
-        "source_delay": (float, option("--delay SECONDS", _DELAY.help, read=_DELAY.read)),
-        "source_channels": (str, option("--channels NAMES", _CHANNELS.help, complete=completion.channels)),
+        "its_include": (list[str], option("--include PATTERN", "Only addresses like *://*/2012/*; may be repeated.")),
+        "its_exclude": (list[str], option("--exclude PATTERN", "No addresses like this; may be repeated.")),
+        "its_rules": (list[Path], option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")),
+        "its_delay": (float, option("--delay SECONDS", _DELAY.help, read=_DELAY.read)),
+        "its_channels": (str, option("--channels NAMES", _CHANNELS.help, complete=completion.channels)),
     },
     _wish,
 )

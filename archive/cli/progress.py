@@ -21,7 +21,7 @@ MEGA = 1_000_000
 
 
 @contextmanager
-def _bar(*, quiet: bool) -> Iterator[Progress | None]:
+def bar(*, quiet: bool) -> Iterator[Progress | None]:
     """A bar where standard error is a terminal; none elsewhere, nor with `quiet`."""
     if quiet or not sys.stderr.isatty():
         yield None
@@ -30,12 +30,12 @@ def _bar(*, quiet: bool) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, Progress, TimeRemainingColumn
 
     columns = (BarColumn(), "{task.description}", TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        yield bar
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as shown:
+        yield shown
 
 
-class _ImportBar(Watcher):
-    """Shows it. Threads are saved when a file is read to its end, so the bar starts again then."""
+class ImportBar(Watcher):
+    """Shows how far an import is. Threads are saved when a file is read to its end, so the bar starts again then."""
 
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
@@ -50,15 +50,11 @@ class _ImportBar(Watcher):
         self._bar.update(self._saving, completed=done, total=known, description=words, visible=True)
 
 
-@contextmanager
-def import_bar(*, quiet: bool) -> Iterator[Watcher]:
-    """What shows how far an import is."""
-    with _bar(quiet=quiet) as bar:
-        yield _ImportBar(bar) if bar else Watcher()
+class Output(Report):
+    """Prints a line for each page, above the bar if there is one.
 
-
-class _Output(Report):
-    """Prints a line for each page: with `quiet` of failures only; with `verbose` and where an error came from."""
+    With `quiet` of failures only; with `verbose` and where an error came from.
+    """
 
     def __init__(self, bar: Progress | None, *, quiet: bool, as_json: bool, verbose: bool) -> None:
         self._bar, self._quiet, self._as_json, self._verbose = bar, quiet, as_json, verbose
@@ -85,13 +81,6 @@ class _Output(Report):
         else:
             sys.stdout.write(text + "\n")
             sys.stdout.flush()
-
-
-@contextmanager
-def open_output(*, quiet: bool, as_json: bool, verbose: bool) -> Iterator[Report]:
-    """What prints a line for each page, with a bar below where there is a terminal."""
-    with _bar(quiet=quiet) as bar:
-        yield _Output(bar, quiet=quiet, as_json=as_json, verbose=verbose)
 
 
 class Lines(Report):

@@ -71,13 +71,17 @@ class Setting:
         return number(value, self.kind, self.least) if self.kind in ("number", "count") else value
 
 
+LARGEST = 2**63
+"""Of whole numbers, the first that SQLite does not know."""
+
+
 def number(value: str | float, kind: str, least: float) -> float:
     """What a stated number is, whole where the kind is a count. ValueError when it is none, or less than the least."""
     try:
         stated = int(value) if kind == "count" else float(value)
     except ValueError:
         raise ValueError(f"{value!r} is not {_SHAPES[kind][1]}") from None
-    if not least <= stated < math.inf:
+    if not least <= stated < (LARGEST if kind == "count" else math.inf):
         raise ValueError(f"{value} is out of range; {least:g} is the least")
     return stated
 
@@ -241,22 +245,16 @@ def _checked(path: Path, name: str, value: Any) -> Any:
     if not is_shaped or (isinstance(value, list) and not all(isinstance(each, str) and each.strip() for each in value)):
         raise ValueError(f"{name} has to be {words}")
     try:
-        return _kept(path, setting, value)
+        setting.read(value)
+        if setting.kind == "hosts":
+            return list(named("scraper.fetch:Policy")(private_hosts=tuple(value)).private_hosts)
+        if setting.kind == "keys":
+            _check_keys(value)
     except ValueError as error:
         raise ValueError(f"{name}: {error}") from None
-
-
-def _kept(path: Path, setting: Setting, value: Any) -> Any:
-    setting.read(value)
-    if setting.kind == "path":
-        return _absolute(path, value)
     if setting.kind == "paths":
         return [_absolute(path, each) for each in value]
-    if setting.kind == "hosts":
-        return list(named("scraper.fetch:Policy")(private_hosts=tuple(value)).private_hosts)
-    if setting.kind == "keys":
-        _check_keys(value)
-    return value
+    return _absolute(path, value) if setting.kind == "path" else value
 
 
 def _absolute(path: Path, stated: str) -> str:

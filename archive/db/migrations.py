@@ -12,9 +12,7 @@ from itertools import accumulate
 
 from archive.copies import groups
 from archive.db import schema, search_schema
-from archive.db.descriptions import describe
 from archive.db.rows import Database
-from archive.db.views import views
 from archive.urls import url_key
 from scraper.old_sentences import recognised
 
@@ -75,7 +73,7 @@ def _recognise_reasons(db: Database) -> None:
 
 
 def _renew_digests(db: Database) -> None:
-    """What makes an observation distinct is the code since (archive.threads.observations.state), not the sentence. Of
+    """What makes an observation distinct is the code since (archive.threads.observations), not the sentence. Of
     two that are the same now one keeps its digest, so that no history changes."""
     select = """
         SELECT id, article_version, complete, incomplete_code, incomplete_detail, declared_count, listing
@@ -101,7 +99,7 @@ _BY_PROGRAM: dict[str, Callable[[Database], None]] = {
 
 
 def _remake_views(db: Database) -> None:
-    for name, select in views().items():
+    for name, select in schema.views().items():
         db.conn.execute(f"DROP VIEW IF EXISTS {name}")
         db.conn.execute(f"CREATE VIEW {name} AS {select}")
 
@@ -120,6 +118,6 @@ def _docs(db: Database) -> Iterator[tuple[str, str, str, str]]:
     for name, kind in rows:
         columns = [row[1] for row in db.conn.execute(f"PRAGMA table_info({name})")]
         for column in ("", *columns):
-            description = describe(name, column)
+            description = schema.describe(name, column)
             if description is not None:
                 yield name, column, kind, description

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from archive.db.rows import select
-from archive.db.views import views
+from archive.db.schema import views
 
 TABLES = ("comments", "articles", "authors", "threads")
 """What can be written; `threads` holds each thread in one row, its comments as a list: for Parquet only."""

@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import Any
 
 from archive.db.rows import select
-from archive.db.views import views
+from archive.db.schema import views
 from archive.export import columns
 from archive.query import read
 from archive.threads.columns import article_columns, comment_columns, values

@@ -12,7 +12,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from archive.db.rows import Database, value
+from archive.db.rows import Database, Row, value
 from archive.errors import ArchiveError
 from archive.threads import articles, comments, observations, records, visit_log, write
 from archive.threads.columns import ArticleRow, comment_columns
@@ -26,8 +26,6 @@ from scraper.html import safe_html
 from scraper.thread import Article, Author, Comment, Thread, comment_nodes
 from scraper.times import now, utc
 from scraper.visit.records import Outcome, Visit
-
-Row = dict[str, Any]
 
 _BROKEN = (
     *(LookupError, TypeError, ValueError, AttributeError, OverflowError),
@@ -106,9 +104,16 @@ def _restore(
         if node.get("versions"):
             _insert_versions(db, COMMENTS, entry.comment, node, thread.url)
     places = [_insert_observation(db, article.id, shown, state, first) for state in history["observations"]]
-    _insert_visits(db, article.id, thread.url, told, places)
-    _insert_addresses(db, article.id, history.get("addresses") or ())
-    if not history.get("addresses"):
+    for visit in told:
+        outcome, shown_then = visit.get("outcome") or Outcome.CHANGED, visit.get("observation")
+        made = Visit(visit.get("url") or thread.url, status=visit.get("status"), outcome=outcome)
+        observation = None if shown_then is None else places[shown_then]
+        channel = visit.get("channel") or "page"
+        visit_log.add(db, made, utc(visit["at"]), None, article.id, channel, observation_id=observation)
+    addresses = history.get("addresses") or ()
+    for address in addresses:
+        articles.add_url(db, article.id, address["url"], address.get("kind") or "page", utc(address["first_seen"]))
+    if not addresses:
         articles.add_urls(db, article, thread, None, first)
     rebuild(db, article.id)
     return article.uid
@@ -172,20 +177,6 @@ def _insert_observation(db: Database, article: int, shown: records.Recognised, s
     )
     note = Noted(at, None, state["channel"], stated.parser or program_version())
     return observations.note(db, article, stated, listed, state.get("article_version"), note)
-
-
-def _insert_visits(db: Database, article: int, url: str, told: Sequence[Row], places: Sequence[int]) -> None:
-    for visit in told:
-        outcome = visit.get("outcome") or Outcome.CHANGED
-        made = Visit(visit.get("url") or url, status=visit.get("status"), outcome=outcome)
-        key = visit_log.add(db, made, utc(visit["at"]), None, article, visit.get("channel") or "page")
-        if visit.get("observation") is not None:
-            visit_log.settle(db, key, observation_id=places[visit["observation"]])
-
-
-def _insert_addresses(db: Database, article: int, addresses: Sequence[Row]) -> None:
-    for address in addresses:
-        articles.add_url(db, article, address["url"], address.get("kind") or "page", utc(address["first_seen"]))
 
 
 def checked(document: Mapping[str, Any]) -> Thread:

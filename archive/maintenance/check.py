@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.copies import groups
+from archive.db.backup import complaints
 from archive.db.handle import Handle
-from archive.db.rows import Database
+from archive.db.rows import value
 from archive.db.search_schema import TABLES as SEARCHED
 from archive.errors import ArchiveError
 from archive.threads import snapshots
@@ -42,32 +43,27 @@ def check(archive: Handle, *, repair: bool = False) -> Iterator[Finding]:
 
 
 def _structure(conn: sqlite3.Connection, *, repair: bool) -> Iterator[Finding]:
-    found = _integrity(conn)
+    found = complaints(conn, TOLD)
     if not found:
         return
     repaired = False
     if repair and any("index" in line for line in found):
         conn.execute("REINDEX")
-        repaired = not _integrity(conn)
+        repaired = not complaints(conn, TOLD)
     for line in found:
         yield Finding("file", line, repaired)
-
-
-def _integrity(conn: sqlite3.Connection) -> list[str]:
-    found = [" ".join(line.split()) for (line,) in conn.execute(f"PRAGMA integrity_check({TOLD})")]
-    return [] if found == ["ok"] else found
 
 
 def _links(conn: sqlite3.Connection) -> Iterator[Finding]:
     found = conn.execute('SELECT "table", parent, count(*) FROM pragma_foreign_key_check() GROUP BY 1, 2').fetchall()
     for table, parent, count in found:
         yield Finding("links", f"{count} rows of {table} name rows of {parent} that are not there")
-    missing = conn.execute("""
+    missing = """
         SELECT count(*) FROM comments c WHERE version_count > 1
             AND NOT EXISTS (SELECT 1 FROM comment_versions v WHERE v.comment_id = c.id AND v.version = c.version)
-    """).fetchone()[0]
-    if missing:
-        yield Finding("links", f"{missing} comments show a wording that is not among their versions")
+    """
+    if count := value(conn, missing):
+        yield Finding("links", f"{count} comments show a wording that is not among their versions")
 
 
 def _full_text(conn: sqlite3.Connection, *, repair: bool) -> Iterator[Finding]:
@@ -86,32 +82,26 @@ def _full_text(conn: sqlite3.Connection, *, repair: bool) -> Iterator[Finding]:
 def _thread(archive: Handle, article: int, *, repair: bool) -> Iterator[Finding]:
     """The rows of one thread against what they follow from. They are made again, and it is seen what that writes."""
     conn = archive.conn
-    name = conn.execute("SELECT url FROM articles WHERE id = ?", [article]).fetchone()[0]
+    name = value(conn, "SELECT url FROM articles WHERE id = ?", article)
     try:
         with archive.transaction() as db:
-            unseen, differs = _follows(db, article)
             before = conn.total_changes
+            history = rebuild(db, article)
+            rebuilt = conn.total_changes
             groups.renew(conn, article)
-            apart = conn.total_changes - before
+            regrouped = conn.total_changes
             if not repair:
                 conn.rollback()
     except (LookupError, ValueError, TypeError, zlib.error) as error:
         yield Finding("threads", f"{name}: its observations cannot be read ({type(error).__name__}: {error})")
         return
-    if unseen:
+    known = value(conn, "SELECT count(*) FROM comments WHERE article_id = ?", article)
+    if unseen := known - (len(history.standings) if history else 0):
         yield Finding("threads", f"{name}: {unseen} comments that no visit showed")
-    if differs:
-        yield Finding("threads", f"{name}: {differs} rows are not what its visits showed", repair)
-    if apart:
+    if rebuilt > before:
+        yield Finding("threads", f"{name}: {rebuilt - before} rows are not what its visits showed", repair)
+    if regrouped > rebuilt:
         yield Finding("copies", f"{name}: its fingerprint or group is not that of its text", repair)
-
-
-def _follows(db: Database, article: int) -> tuple[int, int]:
-    """How many comments no observation lists, and how many rows a rebuild changes."""
-    known = db.conn.execute("SELECT count(*) FROM comments WHERE article_id = ?", [article]).fetchone()[0]
-    before = db.conn.total_changes
-    history = rebuild(db, article)
-    return known - (len(history.standings) if history else 0), db.conn.total_changes - before
 
 
 def _snapshots(conn: sqlite3.Connection) -> Iterator[Finding]:

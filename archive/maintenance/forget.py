@@ -6,8 +6,9 @@ Deleted rows may leave their bytes in the file until it is written anew: `compac
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from archive.copies import groups
@@ -23,15 +24,6 @@ from archive.threads.evidence import PAGE_NUMBERING
 from archive.threads.rebuild import rebuild
 from archive.urls import url_key
 from archive.values import folded
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person wants forgotten: articles by address or uid, comments by uid, authors by name or uid."""
-
-    names: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    also_mentions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +59,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that goes, part by part, and the pages that mention an author's name and stay."""
+    """All that goes, part by part, and the pages that mention an author's name and stay.
+
+    `again` makes the plan anew, where the archive's `state` has become another.
+    """
 
     chosen: Chosen
     parts: tuple[Part, ...]
     snapshots: frozenset[int]
     kept: tuple[Part, ...] = ()
-    wish: Wish | None = field(default=None, compare=False)
+    again: Callable[[sqlite3.Connection], "Plan"] | None = field(default=None, compare=False)
     state: tuple[int, int] = field(default=(0, 0), compare=False)
 
     @property
@@ -82,12 +77,27 @@ class Plan:
         return Forgotten(*(sum(column) for column in zip(*(astuple(part.figures) for part in self.parts), strict=True)))
 
 
-def choose(conn: sqlite3.Connection, names: Iterable[str], authors: Iterable[str] = ()) -> Chosen:
-    """Find what is named: addresses or uids of articles, uids of comments, names or uids of authors.
+def plan(archive: Handle, names: Sequence[str], authors: Sequence[str] = (), *, also_mentions: bool = False) -> Plan:
+    """What forgetting would remove; the archive is only read. NotFound names the first that is not there.
 
-    A name stands for whoever wrote under it, anywhere; a uid for one author of one site. NotFound names the first that
-    is not there.
+    `names` are addresses or uids of articles, and uids of comments. A name of `authors` stands for whoever wrote under
+    it, anywhere; a uid for one author of one site.
     """
+    with one_state(archive.conn):
+        return _planned(archive.conn, names, authors, also_mentions=also_mentions)
+
+
+def carry_out(archive: Handle, plan: Plan, reason: str | None = None) -> tuple[Forgotten, Plan]:
+    """Remove what is planned, all or nothing: by a new plan where the archive has changed. Returns what went, and the
+    plan."""
+    archive.conn.execute("PRAGMA secure_delete = ON")
+    with archive.transaction() as db:
+        if plan.again is not None and _state(db.conn) != plan.state:
+            plan = plan.again(db.conn)
+        return forget(db, plan, reason), plan
+
+
+def _planned(conn: sqlite3.Connection, names: Sequence[str], authors: Sequence[str], *, also_mentions: bool) -> Plan:
     articles: list[int] = []
     comments: list[int] = []
     for name in names:
@@ -98,28 +108,9 @@ def choose(conn: sqlite3.Connection, names: Iterable[str], authors: Iterable[str
             articles.append(read.find(conn, name))
     writers = [_author(conn, name) for name in authors]
     comments += [key for writer in writers for key in _written_by(conn, *writer)]
-    return Chosen(tuple(dict.fromkeys(articles)), tuple(dict.fromkeys(comments)), tuple(writers))
-
-
-def plan(archive: Handle, wish: Wish) -> Plan:
-    """What forgetting would remove; the archive is only read. NotFound names the first that is not there."""
-    with one_state(archive.conn):
-        return _planned(archive.conn, wish)
-
-
-def carry_out(archive: Handle, plan: Plan, reason: str | None = None) -> tuple[Forgotten, Plan]:
-    """Remove what is planned, all or nothing: by a new plan where the archive has changed. Returns what went, and the
-    plan."""
-    archive.conn.execute("PRAGMA secure_delete = ON")
-    with archive.transaction() as db:
-        if plan.wish is not None and _state(db.conn) != plan.state:
-            plan = _planned(db.conn, plan.wish)
-        return forget(db, plan, reason), plan
-
-
-def _planned(conn: sqlite3.Connection, wish: Wish) -> Plan:
-    made = plan_for(conn, choose(conn, wish.names, wish.authors), also_mentions=wish.also_mentions)
-    return replace(made, wish=wish, state=_state(conn))
+    chosen = Chosen(tuple(dict.fromkeys(articles)), tuple(dict.fromkeys(comments)), tuple(writers))
+    again = partial(_planned, names=names, authors=authors, also_mentions=also_mentions)
+    return replace(plan_for(conn, chosen, also_mentions=also_mentions), again=again, state=_state(conn))
 
 
 def plan_for(conn: sqlite3.Connection, chosen: Chosen, *, also_mentions: bool = False) -> Plan:
@@ -138,7 +129,8 @@ def plan_for(conn: sqlite3.Connection, chosen: Chosen, *, also_mentions: bool = 
         parts.append(_part(conn, article, comments, len(pages), whole=article in chosen.articles))
     texts = [text for comments in going.values() for comment in comments for _, text in _wordings(conn, comment)]
     for article in chosen.articles:
-        texts += column(conn, _ARTICLE_TEXTS, article)
+        words = "SELECT text FROM articles WHERE id = ?1 UNION SELECT text FROM article_versions WHERE article_id = ?1"
+        texts += column(conn, words, article)
     quoting, mentioning = mentions.find(conn, texts, [name or "" for _, name, _ in chosen.authors], own)
     parts += _pages(conn, quoting, "quotes")
     mentioned = _pages(conn, mentioning, "mentions")
@@ -201,12 +193,12 @@ def _written_by(conn: sqlite3.Connection, host: str, name: str | None, url: str 
 
 
 def _bury_comment(db: Database, comment: int, reason: str | None) -> None:
-    conn = db.conn
-    host = value(conn, _HOST, comment)
-    for author, text in _wordings(conn, comment):
+    site = "SELECT a.site_id FROM articles a JOIN comments c ON c.article_id = a.id WHERE c.id = ?"
+    host = value(db.conn, "SELECT host FROM sites WHERE id = ?", value(db.conn, site, comment))
+    for author, text in _wordings(db.conn, comment):
         tombstones.add(db, "comment", tombstones.comment_digest(host, author, text), reason)
     select = "SELECT system, scope, system_id FROM comment_ids WHERE comment_id = ? AND system NOT IN ('', ?)"
-    for ids in conn.execute(select, [comment, PAGE_NUMBERING]).fetchall():
+    for ids in db.conn.execute(select, [comment, PAGE_NUMBERING]).fetchall():
         tombstones.add(db, "comment", None, reason, ids)
 
 
@@ -311,14 +303,6 @@ def _state(conn: sqlite3.Connection) -> tuple[int, int]:
     """Numbers that are others after anybody has written (sqlite.org/pragma.html#pragma_data_version)."""
     return value(conn, "PRAGMA data_version"), conn.total_changes
 
-
-_HOST = """
-    SELECT s.host FROM comments c JOIN articles a ON a.id = c.article_id JOIN sites s ON s.id = a.site_id WHERE c.id = ?
-"""
-
-_ARTICLE_TEXTS = """
-    SELECT text FROM articles WHERE id = ?1 UNION SELECT text FROM article_versions WHERE article_id = ?1
-"""
 
 _REMOVED_WITH_ARTICLE = (
     "UPDATE polls SET observation_id = NULL WHERE observation_id IN (SELECT id FROM observations WHERE article_id = ?)",

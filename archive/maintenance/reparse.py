@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 
 from archive.db.handle import Handle
-from archive.db.rows import Database, column, value
+from archive.db.rows import Row, select, value
 from archive.display import one_line
 from archive.errors import ArchiveError, InvalidValue
 from archive.maintenance.reparse_article import reread
@@ -116,10 +116,9 @@ def reparse(
     was. NotFound names the first article that is not there; InvalidValue a version that is none.
     """
     conn, begin = archive.conn, () if since is None else release(since)
-    keys = list(dict.fromkeys(read.keys(conn, names)))
     under_way: deque[tuple[int, dict[int, _Reading], list[str]]] = deque()
-    for key in keys:
-        futures, failures = _submit(archive.db, workers, key, begin)
+    for key in dict.fromkeys(read.keys(conn, names)):
+        futures, failures = _submit(conn, workers, key, begin)
         if futures or failures:
             under_way.append((key, futures, failures))
         if len(under_way) > AHEAD:
@@ -137,114 +136,103 @@ def release(version: str) -> tuple[int, ...]:
 
 
 def _submit(
-    db: Database, workers: Workers, article: int, since: tuple[int, ...]
+    conn: sqlite3.Connection, workers: Workers, article: int, since: tuple[int, ...]
 ) -> tuple[dict[int, _Reading], list[str]]:
-    futures: dict[int, _Reading] = {}
+    readings: dict[int, _Reading] = {}
     failures: list[str] = []
-    for fetch, channel, version in db.conn.execute(_VISITS, [article]).fetchall():
+    for visit in select(conn, _VISITS, [article]):
+        version, channel = visit["parser_version"], visit["channel"]
         if since and version is not None and release(version) < since:
             continue
         if channel not in (*OF_THE_PAGE, *channels()):
             continue
         try:
-            reading = (_page if channel in OF_THE_PAGE else _channel)(db, workers, fetch)
+            reading = (_page if channel in OF_THE_PAGE else _channel)(conn, workers, visit)
         except ArchiveError as error:
             failures.append(str(error))
             continue
         if reading is not None:
-            futures[fetch] = reading
-    return futures, failures
+            readings[visit["id"]] = reading
+    return readings, failures
 
 
-def _page(db: Database, workers: Workers, fetch: int) -> _Reading:
-    page = db.conn.execute(_PAGE, [fetch]).fetchone()
-    further = {part[1]: _submitted(db, workers, *part) for part in db.conn.execute(_PARTS, [fetch]).fetchall()}
-    reason = _stated(db, fetch)[1]
+def _page(conn: sqlite3.Connection, workers: Workers, visit: Row) -> _Reading:
+    further = {part["url"]: _submitted(conn, workers, part) for part in select(conn, _PARTS, [visit["id"]])}
+    reason = reasons.from_dict(visit)
     failed = reason if reason is not None and reason.code in SEEN_BY_VISIT_ONLY else None
-    return _submitted(db, workers, *page), further, failed
+    return _submitted(conn, workers, visit), further, failed
 
 
-def _submitted(
-    db: Database, workers: Workers, snapshot: int, url: str, content_type: str | None, at: str
-) -> Future[Thread]:
-    headers = {"Content-Type": content_type} if content_type else None
-    return workers.submit(snapshots.read(db.conn, snapshot), url, headers=headers, fetched_at=at)
+def _submitted(conn: sqlite3.Connection, workers: Workers, visit: Row) -> Future[Thread]:
+    headers = {"Content-Type": visit["content_type"]} if visit["content_type"] else None
+    page = snapshots.read(conn, visit["snapshot_id"])
+    return workers.submit(page, visit["url"], headers=headers, fetched_at=visit["fetched_at"])
 
 
-def _channel(db: Database, workers: Workers, fetch: int) -> _Reading | None:
-    answers = of_channel(db, fetch)
-    if answers is None:
+def _channel(conn: sqlite3.Connection, workers: Workers, visit: Row) -> _Reading | None:
+    """Everything that came from a channel; None where a part of it was not kept."""
+    rows = conn.execute(_ANSWERS, [visit["id"]]).fetchall()
+    if any(snapshot is None for snapshot, *_ in rows):
         return None
-    channel, at = db.conn.execute("SELECT channel, fetched_at FROM fetches WHERE id = ?", [fetch]).fetchone()
-    return workers.call(ask.read_again, answers.answers[0].asked, channel, answers, at), {}, None
+    answers = tuple(Answer(asked, url, snapshots.read(conn, snapshot)) for snapshot, asked, url in rows)
+    # The page because of which the channel was asked: visited just before; of a saved file the article's address.
+    page = value(conn, _VISITED_PAGE, visit["id"]) or visit["article_url"]
+    kept = Kept(page, answers, visit["declared_count"], not_by_count(reasons.from_dict(visit)))
+    return workers.call(ask.read_again, answers[0].asked, visit["channel"], kept, visit["fetched_at"]), {}, None
 
 
-def _take(archive: Handle, article: int, futures: dict[int, _Reading], failures: list[str]) -> Reparsed:
+def _take(archive: Handle, article: int, under_way: dict[int, _Reading], failures: list[str]) -> Reparsed:
     readings: dict[int, Thread] = {}
-    for fetch, (future, others, failed) in futures.items():
+    for fetch, (future, others, failed) in under_way.items():
         try:
             further = {page: other.result() for page, other in others.items()}
             readings[fetch] = merge(Pages(future.result(), further, failed))
         except (ScraperError, RecursionError, MemoryError) as error:
             failures.append(one_line(str(error)))
     conn = archive.conn
-    before, gone_before = _figures(conn, article), set(column(conn, _GONE, article))
+    before, was_gone = _figures(conn, article), _gone(conn, article)
     with archive.transaction() as db:
         result = reread(db, article, readings)
-    gone = set(column(conn, _GONE, article))
+    is_gone = _gone(conn, article)
     return Reparsed(
         url=value(conn, "SELECT url FROM articles WHERE id = ?", article),
         pages=len(readings),
         before=before,
         after=_figures(conn, article),
-        gone=len(gone - gone_before),
-        returned=len(gone_before.intersection(column(conn, _SHOWN, article))),
-        replaced=result.replaced,
-        dropped=result.dropped,
-        worse=result.worse,
+        gone=sum(now > was_gone.get(key, False) for key, now in is_gone.items()),
+        returned=sum(now < was_gone.get(key, False) for key, now in is_gone.items()),
         failures=tuple(failures),
+        **asdict(result),
     )
 
 
+def _gone(conn: sqlite3.Connection, article: int) -> dict[int, bool]:
+    return dict(conn.execute("SELECT id, gone_since IS NOT NULL FROM comments WHERE article_id = ?", [article]))
+
+
 def _figures(conn: sqlite3.Connection, article: int) -> Figures:
-    of_article = f"SELECT text, complete, {', '.join(reasons.KEYS)} FROM articles WHERE id = ?"  # noqa: S608
-    text, complete, *reason = conn.execute(of_article, [article]).fetchone()
-    comments, authors, dates, exact, replies, letters = conn.execute(_FIGURES, [article]).fetchone()
+    found = conn.execute(_FIGURES, [article]).fetchone()
+    comments, authors, dates, exact, replies, letters, complete, *reason = found
     incomplete = reasons.from_dict(dict(zip(reasons.KEYS, reason, strict=True)))
-    return Figures(comments, authors, dates, exact, replies, letters + len(text), truth(complete), incomplete)
+    return Figures(comments, authors, dates, exact, replies, letters, truth(complete), incomplete)
 
 
-def of_channel(db: Database, fetch: int) -> Kept | None:
-    """Everything that came at a visit (its id in `fetches`); None where a part of it was not kept.
+_VISITS = """
+    SELECT f.id, o.channel, o.parser_version, f.snapshot_id, coalesce(f.final_url, f.url) AS url, f.content_type,
+        f.fetched_at, o.declared_count, o.incomplete_code, o.incomplete_detail, o.incomplete_reason,
+        a.url AS article_url
+    FROM fetches f JOIN observations o ON o.id = f.observation_id JOIN articles a ON a.id = f.article_id
+    WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL ORDER BY f.fetched_at, f.id
+"""
 
-    ArchiveError when what was kept cannot be read.
-    """
-    conn = db.conn
-    rows = conn.execute(_ANSWERS, [fetch]).fetchall()
-    if any(snapshot is None for snapshot, *_ in rows):
-        return None
-    declared, reason = _stated(db, fetch)
-    answers = tuple(Answer(asked, url, snapshots.read(conn, snapshot)) for snapshot, asked, url in rows)
-    # The page because of which the channel was asked: visited just before; of a saved file the article's address.
-    page = value(conn, _VISITED_PAGE, fetch) or value(conn, _ARTICLE, fetch)
-    return Kept(page, answers, declared, not_by_count(reason))
-
-
-def _stated(db: Database, fetch: int) -> tuple[int | None, Incomplete | None]:
-    """How many comments a visit declared, and why it did not show all of them."""
-    declared, *stated = db.conn.execute(_STATED, [fetch]).fetchone()
-    return declared, reasons.from_dict(dict(zip(reasons.KEYS, stated, strict=True)))
-
+_PARTS = """
+    SELECT snapshot_id, url, content_type, fetched_at FROM fetches
+    WHERE part_of = ? AND snapshot_id IS NOT NULL ORDER BY id
+"""
 
 _ANSWERS = """
     SELECT snapshot_id, url, coalesce(final_url, url) FROM fetches
     WHERE (id = ?1 OR part_of = ?1) ORDER BY part_of IS NOT NULL, id
-"""
-
-_STATED = """
-    SELECT o.declared_count, o.incomplete_code, o.incomplete_detail, o.incomplete_reason
-    FROM fetches f JOIN observations o ON o.id = f.observation_id
-    WHERE f.id = ?
 """
 
 _VISITED_PAGE = """
@@ -253,29 +241,9 @@ _VISITED_PAGE = """
         AND p.observation_id IS NOT NULL ORDER BY p.id DESC LIMIT 1
 """
 
-_ARTICLE = "SELECT a.url FROM fetches f JOIN articles a ON a.id = f.article_id WHERE f.id = ?"
-
-_PARTS = """
-    SELECT snapshot_id, url, content_type, fetched_at FROM fetches
-    WHERE part_of = ? AND snapshot_id IS NOT NULL ORDER BY id
-"""
-
-_VISITS = """
-    SELECT f.id, o.channel, o.parser_version FROM fetches f JOIN observations o ON o.id = f.observation_id
-    WHERE f.article_id = ? AND f.snapshot_id IS NOT NULL ORDER BY f.fetched_at, f.id
-"""
-
-_PAGE = """
-    SELECT f.snapshot_id, coalesce(f.final_url, f.url), f.content_type, f.fetched_at
-    FROM fetches f JOIN observations o ON o.id = f.observation_id WHERE f.id = ?
-"""
-
-_GONE = "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NOT NULL"
-
-_SHOWN = "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL"
-
 _FIGURES = """
-    SELECT count(*), count(author), count(published), count(published_utc), count(parent_id),
-        coalesce(sum(length(text)), 0)
-    FROM comments WHERE article_id = ?
+    SELECT count(c.id), count(c.author), count(c.published), count(c.published_utc), count(c.parent_id),
+        coalesce(sum(length(c.text)), 0) + length(a.text),
+        a.complete, a.incomplete_code, a.incomplete_detail, a.incomplete_reason
+    FROM articles a LEFT JOIN comments c ON c.article_id = a.id WHERE a.id = ?
 """

@@ -50,7 +50,10 @@ class Recorder:
         if isinstance(result, ListResult):
             return self._list(request, result)
         if isinstance(result, Unchanged):
-            return self._unchanged(request, result)
+            for visit in (result.visit, *(part.visit for part in result.visit.parts)):
+                self._archive.record(visit, run_id=self.run_id)
+            outcome = Outcome(request.kind) if request.kind in LISTS else Outcome.UNCHANGED
+            return self._channels(PageLine(result.visit.url, outcome), request, result)
         if isinstance(result, VisitResult):
             return self._thread(request, result)
         line = self._failure(result)
@@ -74,12 +77,6 @@ class Recorder:
         if not thread.channels or thread.channels[0].name == "page":
             line = line.judged(thread)
         return line if saved.outcome == Outcome.FORGOTTEN else self._channels(line, request, result)
-
-    def _unchanged(self, request: VisitRequest, result: Unchanged) -> PageLine:
-        for visit in (result.visit, *(part.visit for part in result.visit.parts)):
-            self._archive.record(visit, run_id=self.run_id)
-        line = PageLine(result.visit.url, Outcome(request.kind) if request.kind in LISTS else Outcome.UNCHANGED)
-        return self._channels(line, request, result)
 
     def _channels(self, line: PageLine, request: VisitRequest, result: VisitResult | Unchanged) -> PageLine:
         """Write what other channels gave of a page's thread, and tell of the page and them in one line.

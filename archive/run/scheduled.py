@@ -19,7 +19,7 @@ from archive.store import Archive
 from archive.threads import visit_log
 from scraper.channels.select import AUTO, Choice
 from scraper.comments.systems import System
-from scraper.fetch import Clock, Fetcher, Policy, SystemClock
+from scraper.fetch import Clock, Fetcher, Policy
 from scraper.workers import Workers
 
 LEAST_FREE = 100 * 1024 * 1024
@@ -52,7 +52,7 @@ def scheduled(
     `clock` and `workers` are for who makes many runs one after the other. Raises ArchiveError, RunLocked when another
     run holds the archive.
     """
-    clock = clock or SystemClock()
+    clock = clock or Clock()
     with run_lock(archive.path), ExitStack() as stack:
         if (free := shutil.disk_usage(archive.path.absolute().parent).free) < LEAST_FREE:
             needed = f"only {free // 1024**2} MiB are free on its disk, a run needs {LEAST_FREE // 1024**2}"

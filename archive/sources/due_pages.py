@@ -122,8 +122,8 @@ def listed(
             moved = known["hint_visited"] not in (None, entry.hint)
             hinted_at = (known["hinted_at"] or at) if moved else None
             published = entry.published or known["published"]
-            _update(db, known, {"hint": entry.hint, "hinted_at": hinted_at, "published": published})
-            _again(db, url, limits)
+            said = {"hint": entry.hint, "hinted_at": hinted_at, "published": published}
+            _again(db, _update(db, known, said), limits)
     if complete:
         _forget_hints(db, source, limits, but=named)
     return new
@@ -144,8 +144,7 @@ def settle(
         # Not every visit is on record: that to a forgotten article is not, nor one that never got as far as a request.
         failures += not ok and known["last_polled_at"] is None
         said = {"hint_visited": known["hint"], "hinted_at": None} if ok else {}
-        _update(db, known, {"last_polled_at": utc(now), "failures": failures, **said})
-        _again(db, url, limits)
+        _again(db, _update(db, known, {"last_polled_at": utc(now), "failures": failures, **said}), limits)
     elif url == source.url:
         newest = """
             SELECT coalesce(published, found_at) FROM polls WHERE source_id = ? AND kind = 'page' AND url <> ?
@@ -182,10 +181,9 @@ def _poll(db: Database, url: str) -> Row | None:
     return next(db.query("SELECT * FROM polls WHERE url = ?", [normal_url(url)]), None)
 
 
-def _again(db: Database, url: str, limits: intervals.Limits) -> None:
+def _again(db: Database, known: Row, limits: intervals.Limits) -> None:
     """Set when a page is due next, by all that is known of it."""
-    known = _poll(db, url)
-    if known is None or known["source_id"] is None or known["last_polled_at"] is None:
+    if known["source_id"] is None or known["last_polled_at"] is None:
         return
     article = articles.by_url(db, known["url"])
     visited_at = seconds(known["last_polled_at"]) or 0.0
@@ -229,11 +227,10 @@ def _comment_times(db: Database, article_id: int) -> tuple[float, ...]:
 
 def _forget_hints(db: Database, source: Source, limits: intervals.Limits, but: Collection[str] = ()) -> None:
     """Forget what the source's feed once said of its pages, but for some addresses."""
-    select = "SELECT url FROM polls WHERE source_id = ? AND kind = 'page' AND hint IS NOT NULL"
-    for (url,) in db.conn.execute(select, [source.id]).fetchall():
-        if url not in but:
-            db.conn.execute("UPDATE polls SET hint = NULL, hint_visited = NULL, hinted_at = NULL WHERE url = ?", [url])
-            _again(db, url, limits)
+    select = "SELECT * FROM polls WHERE source_id = ? AND kind = 'page' AND hint IS NOT NULL"
+    for known in list(db.query(select, [source.id])):
+        if known["url"] not in but:
+            _again(db, _update(db, known, {"hint": None, "hint_visited": None, "hinted_at": None}), limits)
 
 
 def _rank(row: Row, now: float) -> float:
@@ -247,7 +244,9 @@ def _rank(row: Row, now: float) -> float:
     return -late / max((due_at or now) - last, intervals.HOUR)
 
 
-def _update(db: Database, known: Row, values: Row) -> None:
+def _update(db: Database, known: Row, values: Row) -> Row:
+    """Write what is different; returns the row as it is now."""
     different = {name: storable(value) for name, value in values.items() if known[name] != value}
     if different:
         update(db, "polls", known["id"], different)
+    return known | different

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from archive.copies import groups
-from archive.db.rows import Database, value
+from archive.db.rows import Database, Row, value
 from archive.db.rows import insert as insert_row
 from archive.threads.columns import ArticleColumns, ArticleRow, article_columns, found, values, worded
 from archive.threads.observations import LAST
@@ -17,8 +17,6 @@ from archive.values import folded, new_uid, storable
 from scraper.thread import Article, Thread
 from scraper.urls import normal_url
 from scraper.visit.records import Visit
-
-Row = dict[str, Any]
 
 _SHOWN = "SELECT * FROM fetches WHERE article_id = ? AND observation_id IS NOT NULL"
 

@@ -144,27 +144,12 @@ def comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> Co
     # By place: a hundred thousand comments are read so, and names would cost as much again.
     _, _, text, html, answered, depth, name, link, avatar, is_article_author, published, printed, *rest = row
     kind, state, permalink, likes, dislikes, edited, uid, first_seen, last_seen, gone_since = rest
-    return Comment(
-        text,
-        html,
-        system_id,
-        parent,
-        answered if parent is None else None,
-        depth,
-        Author(name, link, avatar, truth(is_article_author)),
-        published,
-        printed,
-        kind,
-        state,
-        permalink,
-        likes,
-        dislikes,
-        truth(edited),
-        uid,
-        first_seen,
-        last_seen,
-        gone_since,
+    author = Author(name, link, avatar, truth(is_article_author))
+    stated = (
+        *(text, html, system_id, parent, answered if parent is None else None, depth, author, published, printed),
+        *(kind, state, permalink, likes, dislikes, truth(edited), uid, first_seen, last_seen, gone_since),
     )
+    return Comment(*stated)
 
 
 def article_columns(thread: Thread) -> ArticleColumns:
@@ -180,26 +165,11 @@ def article_columns(thread: Thread) -> ArticleColumns:
 
 def article(row: Mapping[str, Any]) -> Article:
     """An article as the row of it, or of one of its versions, words it."""
-    return Article(
-        title=row["title"],
-        author=row["author"],
-        published=row["published"],
-        modified=row["modified"],
-        language=row["language"],
-        text=row["text"],
-        html=row["html"],
-        tags=tuple(json.loads(row["tags"])),
-    )
+    same = ("title", "author", "published", "modified", "language", "text", "html")
+    return Article(**{name: row[name] for name in same}, tags=tuple(json.loads(row["tags"])))
 
 
 def thread(row: Mapping[str, Any], **more: Any) -> Thread:
     """The thread around the row of an article, with `more` of its fields."""
-    return Thread(
-        url=row["url"],
-        canonical_url=row["canonical_url"],
-        site=row["site_name"],
-        system=row["system"],
-        id_system=row["id_system"],
-        id_scope=row["id_scope"],
-        **more,
-    )
+    same = ("url", "canonical_url", "system", "id_system", "id_scope")
+    return Thread(**{name: row[name] for name in same}, site=row["site_name"], **more)

@@ -9,7 +9,7 @@ from archive.threads import observations
 from archive.threads.authors import Writer, writer_ids
 from archive.threads.columns import ArticleRow, CommentColumns, CommentRow, found, values
 from archive.threads.evidence import numbering
-from archive.threads.history import Place, Seen, Standing
+from archive.threads.history import History, Place, Seen, Standing, places
 from archive.threads.records import Incoming, Recognised, Stored
 from archive.threads.similarity import knows_more
 from archive.threads.versions import COMMENTS, knows_less, wording
@@ -60,8 +60,7 @@ def write(
     article: ArticleRow,
     incoming: Iterable[Incoming],
     stored: Stored,
-    standings: Mapping[int, Standing],
-    placed: Sequence[Place],
+    history: History,
     at: str,
     *,
     newest: bool,
@@ -71,8 +70,8 @@ def write(
     writers = writer_ids(db, article, entries.values(), at)
     new: list[Row] = []
     updates: list[Row] = []
-    for position, place in enumerate(placed):
-        standing, entry = standings[place.comment], entries.get(place.comment)
+    for position, place in enumerate(places(history)):
+        standing, entry = history.standings[place.comment], entries.get(place.comment)
         wanted = stand(position, place, standing)
         row = stored.rows.get(place.comment)
         if row is None:

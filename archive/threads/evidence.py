@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.threads.similarity import EDITED, similarity, skeleton
-from archive.threads.similarity import is_cut as is_cut_of_similarity
+from archive.threads import similarity
+from archive.threads.similarity import EDITED, skeleton
 from archive.times import published_utc, same_date
 from archive.values import folded
 from scraper.thread import Comment, Thread
@@ -60,7 +60,7 @@ def is_not_another(comment: Comment, known: Known) -> bool:
     """
     if agrees(comment, known) or not comment.author.name or not known.author:
         return True
-    return same_date(comment.published, known.published) or similarity(comment.text, known.text) >= EDITED
+    return same_date(comment.published, known.published) or similarity.similarity(comment.text, known.text) >= EDITED
 
 
 def is_mangled(comment: Comment, known: Known) -> bool:
@@ -69,11 +69,11 @@ def is_mangled(comment: Comment, known: Known) -> bool:
 
 
 def is_cut(comment: Comment, known: Known) -> bool:
-    return is_cut_of_similarity(comment.text, known.text) or is_cut_of_similarity(known.text, comment.text)
+    return similarity.is_cut(comment.text, known.text) or similarity.is_cut(known.text, comment.text)
 
 
 def may_be_edit(comment: Comment, known: Known) -> bool:
-    return bool(comment.author.name) and similarity(comment.text, known.text) >= EDITED
+    return bool(comment.author.name) and similarity.similarity(comment.text, known.text) >= EDITED
 
 
 def is_edit(comment: Comment, known: Known) -> bool:

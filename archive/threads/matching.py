@@ -9,19 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from archive.threads.evidence import (
-    Known,
-    Match,
-    agrees,
-    is_cut,
-    is_edit,
-    is_edit_of_that_moment,
-    is_mangled,
-    is_not_another,
-    saying,
-    was_worded,
-    words_of,
-)
+from archive.threads import evidence
+from archive.threads.evidence import Known, Match, saying, words_of
 from archive.threads.similarity import demangled
 from archive.times import same_date
 from archive.values import folded
@@ -35,6 +24,8 @@ MOST_CANDIDATES = 20
 
 MOST_REPLIES = 50
 """Of how many replies below one comment it is asked whether they tell it from others of the same words."""
+
+K = TypeVar("K", bound=Hashable)
 
 T = TypeVar("T")
 
@@ -66,21 +57,14 @@ class _Search:
         self.comments, self.stored, self.trusted, self.complete = comments, stored, trusted, complete
         self.found: list[Match | None] = [None] * len(comments)
         self.taken: set[int] = set()
-        self.below: dict[int | None, list[Known]] = {}
-        for known in stored:
-            self.below.setdefault(known.parent, []).append(known)
-        self.replies: dict[int | None, list[int]] = {}
-        for position, comment in enumerate(comments):
-            self.replies.setdefault(comment.parent, []).append(position)
+        self.below = _grouped((known.parent, known) for known in stored)
+        self.replies = _grouped((comment.parent, position) for position, comment in enumerate(comments))
 
     def by_id(self) -> None:
-        waiting: dict[str, list[Known]] = {}
-        for known in self.stored:
-            for system_id in known.ids:
-                waiting.setdefault(system_id, []).append(known)
+        waiting = _grouped((system_id, known) for known in self.stored for system_id in known.ids)
         for position, comment in enumerate(self.comments):
             candidates = waiting.get(comment.id, []) if comment.id else []
-            fits = is_not_another if self.trusted else agrees
+            fits = evidence.is_not_another if self.trusted else evidence.agrees
             fitting = [known for known in candidates if fits(comment, known)]
             if not fitting:
                 continue
@@ -94,15 +78,17 @@ class _Search:
     def by_place(self) -> None:
         """Level by level, so that an edited comment is known before its replies are looked for below it."""
         for level in _levels(self.comments):
-            groups: dict[int | None, list[int]] = {}
-            for position in level:
-                parent = self.comments[position].parent
-                above = self.found[parent] if parent is not None else None
-                if parent is None or above is not None:
-                    groups.setdefault(above.comment if above else None, []).append(position)
-            for key, positions in groups.items():
+            for key, positions in _grouped(self.known_parents(level)).items():
                 if any(self.found[position] is None for position in positions):
                     _align(self, positions, self.below.get(key, []))
+
+    def known_parents(self, positions: Iterable[int]) -> Iterator[tuple[int | None, int]]:
+        """The stored comments that some answer, None for none, each with the place of the answer."""
+        for position in positions:
+            parent = self.comments[position].parent
+            above = self.found[parent] if parent is not None else None
+            if parent is None or above is not None:
+                yield above.comment if above else None, position
 
     def elsewhere(self) -> None:
         """Comments below one that was not known again, or that a page shows without nesting: same words, one such."""
@@ -113,7 +99,8 @@ class _Search:
         self.renamed()
         if flat:  # such channels (feeds) often cut and mangle words, too; what stood at the top was looked for already
             replies = [known for known in self.stored if known.parent is not None]
-            for method, fits in (("mangled", is_mangled), ("cut", is_cut), ("edit", is_edit_of_that_moment)):
+            signs = {"mangled": evidence.is_mangled, "cut": evidence.is_cut, "edit": evidence.is_edit_of_that_moment}
+            for method, fits in signs.items():
                 _pair(self, range(len(self.comments)), replies, method, fits)
 
     def renamed(self) -> None:
@@ -171,29 +158,22 @@ def _align(search: _Search, positions: Sequence[int], siblings: Sequence[Known])
     _same_words(search, positions, siblings)
     if all(search.found[position] is not None for position in positions):
         return
-    for method, fits in (("words", was_worded), ("mangled", is_mangled), ("cut", is_cut)):
+    for method, fits in (("words", evidence.was_worded), ("mangled", evidence.is_mangled), ("cut", evidence.is_cut)):
         _pair(search, positions, siblings, method, fits)
     found = ((position, search.found[position]) for position in positions)
     gaps_here = _gaps([(position, known.comment if known else None) for position, known in found])
     gaps_there = _gaps([(each.comment, each.comment if each.comment in search.taken else None) for each in siblings])
-    here: dict[object, list[int]] = {}
-    for position in positions:
-        gap = gaps_here[position]
-        if search.found[position] is None and (search.complete or None not in gap):
-            here.setdefault(gap, []).append(position)
-    there: dict[object, list[Known]] = {}
-    for known in siblings:
-        there.setdefault(gaps_there[known.comment], []).append(known)
+    new = (position for position in positions if search.found[position] is None)
+    here = _grouped((gaps_here[each], each) for each in new if search.complete or None not in gaps_here[each])
+    there = _grouped((gaps_there[known.comment], known) for known in siblings)
     for between, group in here.items():
-        _pair(search, group, there.get(between, []), "edit", is_edit)
+        _pair(search, group, there.get(between, []), "edit", evidence.is_edit)
 
 
 def _same_words(search: _Search, positions: Sequence[int], siblings: Sequence[Known]) -> None:
     """Same author and words. Of several such, first those that stand between the same known neighbours."""
-    waiting: dict[tuple[str, str], list[Known]] = {}
-    for known in sorted(siblings, key=lambda known: not known.shown):
-        if known.comment not in search.taken:
-            waiting.setdefault(words_of(known), []).append(known)
+    shown_first = sorted(siblings, key=lambda known: not known.shown)
+    waiting = _grouped((words_of(known), known) for known in shown_first if known.comment not in search.taken)
     _same_replies(search, [position for position in positions if search.found[position] is None], waiting)
     open_ones = [position for position in positions if search.found[position] is None]
     several = Counter(words_of(search.comments[position]) for position in open_ones)
@@ -232,9 +212,7 @@ def _same_words(search: _Search, positions: Sequence[int], siblings: Sequence[Kn
 
 def _same_replies(search: _Search, positions: Sequence[int], waiting: Mapping[tuple[str, str], list[Known]]) -> None:
     """Of several comments with the same words, those below which the same reply stands, and below no other."""
-    here: dict[tuple[str, str], list[int]] = {}
-    for position in positions:
-        here.setdefault(words_of(search.comments[position]), []).append(position)
+    here = _grouped((words_of(search.comments[position]), position) for position in positions)
     votes: list[tuple[int, Known]] = []
     for words, group in here.items():
         queue = waiting.get(words, [])
@@ -286,10 +264,8 @@ def _pair(
     here = [position for position in positions if search.found[position] is None]
     if not here:
         return
-    by_author: dict[str, list[Known]] = {}
-    for known in siblings:
-        if known.comment not in search.taken:
-            by_author.setdefault(folded(demangled(known.author)), []).append(known)
+    free = (known for known in siblings if known.comment not in search.taken)
+    by_author = _grouped((folded(demangled(known.author)), known) for known in free)
     pairs: list[tuple[int, Known]] = []
     for position in here:
         comment = search.comments[position]
@@ -310,22 +286,18 @@ def _of_one_mind(pairs: Sequence[tuple[int, Known]]) -> list[tuple[int, Known]]:
 
 
 def _levels(comments: Sequence[Comment]) -> list[list[int]]:
-    levels: list[list[int]] = []
     depths: list[int] = []
-    for position, comment in enumerate(comments):
-        depth = 0 if comment.parent is None else depths[comment.parent] + 1
-        depths.append(depth)
-        if depth == len(levels):
-            levels.append([])
-        levels[depth].append(position)
-    return levels
+    for comment in comments:
+        depths.append(0 if comment.parent is None else depths[comment.parent] + 1)
+    return [level for _, level in sorted(_grouped(zip(depths, range(len(depths)), strict=True)).items())]
+
+
+def _grouped(entries: Iterable[tuple[K, T]]) -> dict[K, list[T]]:
+    groups: dict[K, list[T]] = {}
+    for key, value in entries:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def _only_ones(entries: Iterable[tuple[Hashable, T]]) -> Mapping[Hashable, T]:
-    ones: dict[Hashable, T] = {}
-    more: set[Hashable] = set()
-    for key, value in entries:
-        if key in ones:
-            more.add(key)
-        ones[key] = value
-    return {key: value for key, value in ones.items() if key not in more}
+    return {key: values[0] for key, values in _grouped(entries).items() if len(values) == 1}

@@ -5,13 +5,13 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from archive.db.rows import Database, column, insert, value
+from archive.db.rows import Database, Row, column, insert, value
+from archive.threads.columns import ArticleRow
 from archive.threads.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
 from archive.threads.records import Stored
 from archive.threads.versions import Noted
 from archive.values import truth
 from scraper import incomplete as reasons
-from scraper.incomplete import Incomplete
 from scraper.thread import Thread
 
 LAST = "9999-12-31T23:59:59Z"
@@ -27,38 +27,30 @@ def note(
     visit: Noted,
 ) -> int:
     """The id of the observation that a visit showed; a state seen before through this channel is the same one."""
-    digest = state(article_version, thread.complete, thread.incomplete, thread.declared_count, listed)
-    select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ?"
-    known: int | None = value(db.conn, select, article_id, visit.channel, digest)
-    if known is not None:
-        return known
     row = {
         "article_id": article_id,
         "channel": visit.channel,
-        "digest": digest,
         "article_version": article_version,
         "complete": None if thread.complete is None else int(thread.complete),
         **reasons.to_dict(thread.incomplete),
         "declared_count": thread.declared_count,
         "comment_count": len(listed),
-        "listing": pack(listed),
         "parser_version": visit.parser_version,
         "first_seen_at": visit.first_seen_at,
     }
-    return insert(db, "observations", row)
+    digest, known = _same_state(db, row, listed)
+    if known is not None:
+        return known
+    return insert(db, "observations", row | {"digest": digest, "listing": pack(listed)})
 
 
-def state(
-    article_version: int | None,
-    complete: bool | None,
-    incomplete: Incomplete | None,
-    declared_count: int | None,
-    listed: Sequence[Listed],
-) -> str:
-    """The digest of all that makes an observation distinct."""
-    reason = None if incomplete is None else [incomplete.code, incomplete.detail]
-    marks = [article_version, complete, reason, declared_count, listed]
-    return hashlib.sha256(json.dumps(marks).encode()).hexdigest()
+def _same_state(db: Database, row: Row, listed: Sequence[Listed]) -> tuple[str, int | None]:
+    """The digest of all that makes an observation distinct, and the id of another one of its channel that has it."""
+    reason = reasons.from_dict(row)
+    marks = [row["article_version"], truth(row["complete"]), reason and [reason.code, reason.detail]]
+    digest = hashlib.sha256(json.dumps([*marks, row["declared_count"], listed]).encode()).hexdigest()
+    select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ? AND id IS NOT ?"
+    return digest, value(db.conn, select, row["article_id"], row["channel"], digest, row.get("id"))
 
 
 def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
@@ -72,11 +64,14 @@ def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
     return (rows[-1]["at"] if rows else ""), {row["channel"]: row["id"] for row in rows}
 
 
-def in_doubt(db: Database, article_id: int, observation: int) -> bool:
-    """Whether a further visit that shows the same observation may yet take comments back."""
+def may_change(db: Database, article: ArticleRow, observation: int) -> bool:
+    """Whether a further visit that shows the same observation may yet change how things stand: the article was gone, or
+    comments may be taken back that only a second one takes."""
+    if article.gone_since is not None:
+        return True
     if not value(db.conn, "SELECT complete FROM observations WHERE id = ?", observation):
         return False
-    shown = column(db.conn, "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", article_id)
+    shown = column(db.conn, "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", article.id)
     return not _comments(listing(db, observation)).issuperset(shown)
 
 
@@ -225,10 +220,7 @@ def rewrite(db: Database, observation: int, listed: Sequence[Listed], values: Ma
     When another one of the article's channel is then the same, that one takes its place.
     """
     row = {**db.table("observations").get(observation), **(values or {})}
-    complete = truth(row["complete"])
-    digest = state(row["article_version"], complete, reasons.from_dict(row), row["declared_count"], listed)
-    select = "SELECT id FROM observations WHERE article_id = ? AND channel = ? AND digest = ? AND id <> ?"
-    same: int | None = value(db.conn, select, row["article_id"], row["channel"], digest, observation)
+    digest, same = _same_state(db, row, listed)
     if same is not None:
         for table in ("fetches", "polls"):
             db.conn.execute(f"UPDATE {table} SET observation_id = ? WHERE observation_id = ?", [same, observation])  # noqa: S608

@@ -4,15 +4,15 @@ The rows are derived: the observations, sorted by time, say how everything stand
 is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from archive.db.rows import Database, Row
-from archive.threads import articles, comments, observations, save
-from archive.threads.columns import ArticleColumns, CommentRow
-from archive.threads.history import History, places, replay
-from archive.threads.records import Incoming
-from archive.threads.versions import ARTICLES, COMMENTS, Noted, date
+from archive.threads import articles, comments, observations
+from archive.threads.columns import ArticleColumns, ArticleRow
+from archive.threads.history import History, replay
+from archive.threads.records import Incoming, Stored
+from archive.threads.versions import ARTICLES, COMMENTS, Noted, date, wording
 
 
 def rebuild(
@@ -35,14 +35,41 @@ def rebuild(
     stored, seen = comments.seen(db, article)
     if not seen:
         return None
-    entries = [_rejoined(entry, stored.rows[key]) for key, entry in (latest or {}).items() if key in stored.rows]
-    history, first = replay(seen), seen[0].at
-    comments.write(db, article, entries, stored, history.standings, places(history), first, newest=newest)
+    read = ((entry, stored.rows.get(key)) for key, entry in (latest or {}).items())
+    # Votes are of the visit, not of the parser: those known stay.
+    entries = [replace(entry, stored=row).giving_way(("likes", "dislikes")) for entry, row in read if row is not None]
+    history = replay(seen)
     fresh = articles.refreshed(article, stated) if newest and stated is not None else {}
-    save.update_article(db, article, history, fresh, first)
+    renew(db, article, stored, history, seen[0].at, entries, fresh, newest=newest)
     if latest is not None:
         _date_versions(db, article_id)
     return history
+
+
+def renew(
+    db: Database,
+    article: ArticleRow,
+    stored: Stored,
+    history: History,
+    at: str,
+    entries: Iterable[Incoming] = (),
+    stated: Row | None = None,
+    *,
+    newest: bool = False,
+) -> ArticleRow:
+    """Bring the rows of an article and its comments to how its history stands. Returns the article's row as it is now.
+
+    `entries` are comments as the visit in hand shows them, `stated` is what it puts in place in the article's row.
+    """
+    comments.write(db, article, entries, stored, history, at, newest=newest)
+    now, wanted = observations.newest(db, article.id), stated or {}
+    gone = sum(standing.gone_since is not None for standing in history.standings.values())
+    number = now.pop("article_version")
+    if number is not None and number != article.version:
+        wanted = {**wording(db, ARTICLES, article.id, number), **wanted, "version": number}
+    counts = {"comment_count": len(history.standings) - gone, "gone_count": gone}
+    seen = {"first_seen_at": min(at, article.first_seen_at), "gone_since": articles.gone_since(db, article.id)}
+    return articles.update(db, article, {**wanted, **counts, **now, **seen})
 
 
 def _date_versions(db: Database, article_id: int) -> None:
@@ -58,9 +85,3 @@ def _date_versions(db: Database, article_id: int) -> None:
             wordings.setdefault((entry.comment, entry.version), note)
     date(db, COMMENTS, wordings)
     date(db, ARTICLES, numbers)
-
-
-def _rejoined(entry: Incoming, row: CommentRow) -> Incoming:
-    """The entry with the row as it is now. Votes are of the visit, not of the parser: those known stay."""
-    of_the_visit: Row = {name: None for name in ("likes", "dislikes") if getattr(row, name) is not None}
-    return replace(entry, stored=row, seen=replace(entry.seen, **of_the_visit))

@@ -7,9 +7,10 @@ from archive.db.rows import Database, Row
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
 from archive.threads.columns import ArticleRow, article_columns
 from archive.threads.columns import values as values_of
-from archive.threads.history import History, Seen, places
-from archive.threads.records import Recognised, Saved, Stored
-from archive.threads.versions import ARTICLES, Noted, wording
+from archive.threads.history import History, Seen
+from archive.threads.rebuild import renew
+from archive.threads.records import Saved, Stored
+from archive.threads.versions import Noted
 from archive.values import truth
 from scraper import incomplete as reasons
 from scraper.thread import Thread
@@ -57,7 +58,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         polls.poll(db, visit, at, observation, parser)
 
     newest = at >= before[0]
-    if newest and before[1].get(channel) == observation and not _may_change(article, shown):
+    if newest and before[1].get(channel) == observation and not observations.may_change(db, article, observation):
         comments.refresh(db, article, shown.incoming, at)
         comments.add_ids(db, shown)
         if article.version == article_version:
@@ -69,11 +70,9 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     answers = comments.answers(stored, shown)
     seen = Seen(at, channel, observation, thread.complete, observations.resolved(shown.listed, answers))
     history = observations.history(db, article.id, stored, seen, before, answers)
-    comments.write(db, article, shown.incoming, stored, history.standings, places(history), at, newest=newest)
+    wanted = (articles.refreshed if newest else articles.lacking)(article, stated)
+    now = renew(db, article, stored, history, at, shown.incoming, wanted, newest=newest)
     comments.add_ids(db, shown)
-    now = update_article(
-        db, article, history, (articles.refreshed if newest else articles.lacking)(article, stated), at
-    )
     changed = article_changed or now.gone_since != article.gone_since
     saved = _compare(now, stored, history, fresh, article_changed=changed, is_new=known is None)
     visit_log.settle(db, fetch_id, outcome=saved.outcome)
@@ -87,17 +86,17 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     if missing is not None:
         _gone(db, missing, visit, at, run_id)
         return
-    shown = _shown_last(db, visit) if visit.outcome == Outcome.NOT_MODIFIED else None
+    select = "SELECT o.* FROM polls p JOIN observations o ON o.id = p.observation_id WHERE p.url = ?"
+    shown = next(db.query(select, [normal_url(visit.url)]), None) if visit.outcome == Outcome.NOT_MODIFIED else None
     if shown is None:
         _left_alone(db, None, visit, at, run_id)
         return
     before = observations.last(db, shown["article_id"])
-    fetch_id = visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"])
-    visit_log.settle(db, fetch_id, observation_id=shown["id"])
+    visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"], observation_id=shown["id"])
     polls.poll(db, visit, at, shown["id"])
     article = articles.load(db, shown["article_id"])
-    is_open = article.gone_since is not None or observations.in_doubt(db, article.id, shown["id"])
-    if at < before[0] or before[1].get(shown["channel"]) != shown["id"] or is_open:
+    is_other = at < before[0] or before[1].get(shown["channel"]) != shown["id"]
+    if is_other or observations.may_change(db, article, shown["id"]):
         _show_again(db, article, shown, at, before)
 
 
@@ -125,20 +124,6 @@ def _left_alone(db: Database, article: ArticleRow | None, visit: Visit, at: str,
     return fetch_id
 
 
-def _may_change(article: ArticleRow, shown: Recognised) -> bool:
-    """Whether one more visit that shows the same may yet change how things stand: see `observations.in_doubt`."""
-    if article.gone_since is not None:
-        return True
-    listed = {entry.comment for entry in shown.incoming}
-    visible = (key for key, row in shown.stored.rows.items() if row.gone_since is None)
-    return bool(shown.thread.complete) and any(key not in listed for key in visible)
-
-
-def _shown_last(db: Database, visit: Visit) -> Row | None:
-    select = "SELECT o.* FROM polls p JOIN observations o ON o.id = p.observation_id WHERE p.url = ?"
-    return next(db.query(select, [normal_url(visit.url)]), None)
-
-
 def _show_again(db: Database, article: ArticleRow, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
     """An address shows an earlier state once more, while another address had shown a later one."""
     stored = comments.load(db, article.id, article.numbering)
@@ -146,23 +131,7 @@ def _show_again(db: Database, article: ArticleRow, shown: Row, at: str, before: 
     listed = observations.resolved(observations.listing(db, shown["id"]), answers)
     seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
     history = observations.history(db, article.id, stored, seen, before, answers)
-    comments.write(db, article, (), stored, history.standings, places(history), at, newest=False)
-    update_article(db, article, history, {}, at)
-
-
-def update_article(db: Database, article: ArticleRow, history: History, stated: Row, at: str) -> ArticleRow:
-    """Bring the article's row to the newest visit: its wording, its counts, how complete its thread is.
-
-    `stated` is what the visit in hand puts in place. Returns the row as it is now.
-    """
-    newest = observations.newest(db, article.id)
-    gone = sum(standing.gone_since is not None for standing in history.standings.values())
-    number = newest.pop("article_version")
-    if number is not None and number != article.version:
-        stated = {**wording(db, ARTICLES, article.id, number), **stated, "version": number}
-    counts = {"comment_count": len(history.standings) - gone, "gone_count": gone}
-    seen = {"first_seen_at": min(at, article.first_seen_at), "gone_since": articles.gone_since(db, article.id)}
-    return articles.update(db, article, {**stated, **counts, **newest, **seen})
+    renew(db, article, stored, history, at)
 
 
 def _compare(

@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Collection
 from typing import Any
 
+import zstandard
+
 from archive.db.rows import Database, insert, value
 from archive.errors import ArchiveCorrupt, SnapshotTooLarge
 
@@ -62,8 +64,6 @@ def read(conn: sqlite3.Connection, snapshot_id: int, *, limit: int = MAX_SNAPSHO
 
 def unpack(data: bytes, sha256: str, *, base: bytes | None = None, limit: int = MAX_SNAPSHOT_BYTES) -> bytes:
     """The bytes of one stored form. Errors as for `read`."""
-    import zstandard
-
     try:
         decompressor = zstandard.ZstdDecompressor(dict_data=_dictionary(base) if base else None)
         with decompressor.stream_reader(data) as reader:
@@ -83,17 +83,12 @@ def remove(conn: sqlite3.Connection, snapshot_ids: Collection[int]) -> None:
     for snapshot in going:
         for (later,) in conn.execute("SELECT id FROM snapshots WHERE base_id = ?", [snapshot]).fetchall():
             if later not in going:
-                stand_alone(conn, later)
+                encoding, base_id, packed = _packed(read(conn, later), None)
+                update = "UPDATE snapshots SET encoding = ?, base_id = ?, data = ? WHERE id = ?"
+                conn.execute(update, [encoding, base_id, packed, later])
     conn.executemany("UPDATE snapshots SET base_id = NULL WHERE id = ?", [(snapshot,) for snapshot in going])
     conn.executemany("UPDATE fetches SET snapshot_id = NULL WHERE snapshot_id = ?", [(each,) for each in going])
     conn.executemany("DELETE FROM snapshots WHERE id = ?", [(snapshot,) for snapshot in going])
-
-
-def stand_alone(conn: sqlite3.Connection, snapshot_id: int) -> None:
-    """Store a snapshot so that it builds on no other."""
-    encoding, base_id, packed = _packed(read(conn, snapshot_id), None)
-    update = "UPDATE snapshots SET encoding = ?, base_id = ?, data = ? WHERE id = ?"
-    conn.execute(update, [encoding, base_id, packed, snapshot_id])
 
 
 def _base(conn: sqlite3.Connection, article_id: int | None) -> tuple[int, bytes] | None:
@@ -128,8 +123,6 @@ def _chain(conn: sqlite3.Connection, snapshot_id: int) -> list[tuple[str, str, b
 
 def _packed(data: bytes, base: tuple[int, bytes] | None) -> tuple[str, int | None, bytes]:
     """The encoding, the snapshot that it builds on, and the bytes to store."""
-    import zstandard
-
     alone = zstandard.ZstdCompressor(level=LEVEL).compress(data)
     if base is not None:
         key, before = base
@@ -142,6 +135,4 @@ def _packed(data: bytes, base: tuple[int, bytes] | None) -> tuple[str, int | Non
 
 
 def _dictionary(data: bytes) -> Any:
-    import zstandard
-
     return zstandard.ZstdCompressionDict(data, dict_type=zstandard.DICT_TYPE_RAWCONTENT)

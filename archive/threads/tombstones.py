@@ -61,21 +61,11 @@ def author_digest(host: str, name: str | None, url: str | None) -> str:
 
 def add(db: Database, kind: str, digest: str | None, reason: str | None, ids: Sequence[str] = ()) -> None:
     """Set up a tombstone, unless it stands. `ids` is system, scope and system_id where it is known by that."""
-    system, scope, system_id = ids or (None, None, None)
-    select = "SELECT 1 FROM tombstones WHERE digest IS ? AND system IS ? AND scope IS ? AND system_id IS ? AND kind = ?"
-    if value(db.conn, select, digest, system, scope, system_id, kind):
-        return
-    row = {
-        "uid": new_uid(),
-        "kind": kind,
-        "system": system,
-        "scope": scope,
-        "system_id": system_id,
-        "digest": digest,
-        "reason": reason,
-        "forgotten_at": now(),
-    }
-    insert(db, "tombstones", row)
+    names = ("kind", "digest", "system", "scope", "system_id")
+    row = dict(zip(names, (kind, digest, *(ids or (None, None, None))), strict=True))
+    stands = " AND ".join(f"{name} IS :{name}" for name in names)
+    if db.conn.execute(f"SELECT 1 FROM tombstones WHERE {stands}", row).fetchone() is None:  # noqa: S608
+        insert(db, "tombstones", row | {"uid": new_uid(), "reason": reason, "forgotten_at": now()})
 
 
 def without(thread: Thread, gone: Collection[int]) -> Thread:

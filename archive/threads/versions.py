@@ -122,12 +122,9 @@ def unstated(value: Any) -> bool:
 
 def _differing_comment(known: CommentColumns, seen: CommentColumns) -> list[str]:
     names = [name for name in COMMENTS.wording if _differ(name, getattr(known, name), getattr(seen, name))]
-    return [name for name in names if name != "text" or not _is_title_only(known, seen)]
-
-
-def _is_title_only(known: CommentColumns, seen: CommentColumns) -> bool:
-    """Whether of a pingback one shows the title alone, as many pages do, and not what is quoted."""
-    return not (known.text and seen.text) and not {known.kind, seen.kind} <= {"comment"}
+    # Of a pingback many pages show the title alone, and not what is quoted.
+    is_title_only = not (known.text and seen.text) and not {known.kind, seen.kind} <= {"comment"}
+    return [name for name in names if name != "text" or not is_title_only]
 
 
 def _differ(name: str, known: Any, seen: Any) -> bool:
@@ -166,11 +163,8 @@ def _differing_article(known: ArticleColumns, seen: ArticleColumns) -> list[str]
     """An article dated by its last change alone (scraper.article.published) is dated anew by each: that is refreshed in
     place, as the date of the last change itself."""
     names = [name for name in ARTICLES.wording if differs(name, getattr(known, name), getattr(seen, name))]
-    return [name for name in names if name != "published" or not (_by_change(known) and _by_change(seen))]
-
-
-def _by_change(row: ArticleColumns) -> bool:
-    return row.published is not None and row.published == row.modified
+    by_change = all(row.published is not None and row.published == row.modified for row in (known, seen))
+    return [name for name in names if name != "published" or not by_change]
 
 
 def differs(name: str, known: Any, seen: Any) -> bool:

@@ -13,8 +13,10 @@ from scraper.urls import normal_url
 from scraper.visit.records import Outcome, Visit
 
 
-def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int | None, channel: str) -> int:
-    """Note a visit. Returns the id of its row in `fetches`; `settle` completes it."""
+def add(
+    db: Database, visit: Visit, at: str, run_id: int | None, article_id: int | None, channel: str, **more: Any
+) -> int:
+    """Note a visit, with `more` columns. Returns the id of its row in `fetches`; `settle` completes it."""
     row = {
         "run_id": run_id,
         "article_id": article_id,
@@ -26,16 +28,15 @@ def add(db: Database, visit: Visit, at: str, run_id: int | None, article_id: int
         **{name: getattr(visit, name) for name in ("final_url", "seconds", "status", "error", "content_type", "size")},
         "parser_version": program_version(),
     }
-    return insert(db, "fetches", row)
+    return insert(db, "fetches", row | more)
 
 
 def add_part(db: Database, visit: Visit, at: str, run_id: int | None, whole: int) -> int:
     """Note the visit to a further comment page, part of the visit `whole`. Returns the id of its row."""
     article_id, channel = db.conn.execute("SELECT article_id, channel FROM fetches WHERE id = ?", [whole]).fetchone()
-    key = add(db, replace(visit, outcome=Outcome.PART), at, run_id, article_id, channel)
-    settle(db, key, part_of=whole)
-    poll(db, replace(visit, outcome=Outcome.PART), at, None)
-    return key
+    visit = replace(visit, outcome=Outcome.PART)
+    poll(db, visit, at, None)
+    return add(db, visit, at, run_id, article_id, channel, part_of=whole)
 
 
 def settle(db: Database, fetch_id: int, **values: Any) -> None:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from archive.db.rows import Database
 from archive.threads import comments, observations
-from archive.threads.columns import ArticleRow, CommentColumns, CommentRow, comment_columns, worded
+from archive.threads.columns import ArticleRow, CommentColumns, comment_columns, worded
 from archive.threads.evidence import Known, is_trusted, numbering
-from archive.threads.history import Place, Standing
+from archive.threads.history import History, Place, Standing
 from archive.threads.matching import match
-from archive.threads.records import Incoming, Recognised, Stored
+from archive.threads.records import Incoming, Recognised
 from archive.threads.versions import COMMENTS, Noted, number, wording
 from scraper.thread import Thread
 
@@ -25,20 +25,26 @@ def recognise(db: Database, article_id: int, thread: Thread, by_uid: Mapping[str
     new one keeps its uid.
     """
     stored = comments.load(db, article_id, numbering(thread))
-    known = [_known(row, stored) for row in stored.rows.values()]
+    known = [
+        Known(
+            *(row.id, row.parent_id, row.author, row.text, row.published),
+            *(frozenset(stored.ids.get(row.id, ())), row.gone_since is None, tuple(stored.earlier.get(row.id, ()))),
+        )
+        for row in stored.rows.values()
+    ]
     found = match(thread.comments, known, trusted=is_trusted(thread), complete=thread.complete is True)
     claimed = {by_uid[each.uid] for each in thread.comments if each.uid and each.uid in by_uid} if by_uid else ()
     free = comments.next_key(db)
     incoming: list[Incoming] = []
     for comment, entry in zip(thread.comments, found, strict=True):
-        seen, uid = comment_columns(comment), None if by_uid is None else comment.uid
+        uid = None if by_uid is None else comment.uid
         if by_uid and uid and uid in by_uid:
-            incoming.append(Incoming(by_uid[uid], seen, stored.rows[by_uid[uid]], method="uid", uid=uid))
+            key, method = by_uid[uid], "uid"
         elif entry is None or entry.comment in claimed:
-            incoming.append(Incoming(free, seen, None, uid=uid))
-            free += 1
+            key, method, free = free, "new", free + 1
         else:
-            incoming.append(Incoming(entry.comment, seen, stored.rows[entry.comment], method=entry.method, uid=uid))
+            key, method = entry
+        incoming.append(Incoming(key, comment_columns(comment), stored.rows.get(key), method=method, uid=uid))
     return Recognised(thread, stored, incoming)
 
 
@@ -48,7 +54,7 @@ def insert_new(db: Database, article: ArticleRow, shown: Recognised, at: str) ->
     listed = {entry.comment: entry.parent for entry in shown.listed}
     standings = {entry.comment: Standing(1, listed[entry.comment], at, at) for entry in new}
     placed = [Place(entry.comment, listed[entry.comment], 0, 0) for entry in new]
-    comments.write(db, article, new, shown.stored, standings, placed, at, newest=False)
+    comments.write(db, article, new, shown.stored, History(standings, placed=placed), at, newest=False)
     comments.add_ids(db, shown)
 
 
@@ -86,11 +92,6 @@ def observe(
         numbered.append(entry if version == entry.version else replace(entry, version=version))
     shown = replace(shown, incoming=numbered)
     return Observed(observations.note(db, article_id, shown.thread, shown.listed, article_version, note), fresh, shown)
-
-
-def _known(row: CommentRow, stored: Stored) -> Known:
-    ids, earlier = frozenset(stored.ids.get(row.id, ())), tuple(stored.earlier.get(row.id, ()))
-    return Known(row.id, row.parent_id, row.author, row.text, row.published, ids, row.gone_since is None, earlier)
 
 
 def _shows(db: Database, entry: Incoming, version: int) -> bool:

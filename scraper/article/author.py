@@ -1,16 +1,17 @@
 """Who wrote an article, as the page states it: JSON-LD, bylines, `<meta>`, and lines such as "By Ida Brink"."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from scraper.article.person_name import ABBREVIATION, LOGIN, clean_name, is_organisation, looks_like_person
 from scraper.article.site_name import SiteName
 from scraper.comments.vocabulary.articles import AUTHOR_HEADING, AUTHOR_LABEL, BARE_LABEL, BYLINE, GOES_ON
+from scraper.evidence import Evidence, Found
 from scraper.page.page import Page, ancestors
 from scraper.text import squeeze
 
@@ -59,13 +60,6 @@ LINES_BEFORE, LINES_AFTER = 12, 60
 """Runs of text around the headline in which a byline is looked for."""
 
 
-class Byline(NamedTuple):
-    """An author, and the rule that found the name."""
-
-    name: str
-    rule: str
-
-
 def find_author(
     page: Page,
     entry: Mapping[str, Any],
@@ -73,34 +67,39 @@ def find_author(
     headline: str | None,
     lines: Sequence[str],
     start: int | None,
-) -> Byline | None:
+) -> Found | None:
     """The author of the article, several separated by commas.
 
     `entry` is the JSON-LD of the article, `lines` are the page's runs of text, `start` the headline's place in them.
     Persons come before logins ("idabrink"), these before organisations, and the site's own name last of all.
     """
-    stated: list[Byline] = []
-    best: Byline | None = None
-    for byline in _bylines(page, entry, lines, start):
-        if byline.name == headline:
+    best: str | None = None
+    stated: dict[str, Evidence] = {}
+    for name, rule in _bylines(page, entry, lines, start):
+        if name == headline:
             continue
-        stated.append(byline)
-        if best is None or _rank(byline.name, site) < _rank(best.name, site):
-            best = byline
-            if " " in best.name and _rank(best.name, site) == 0:
-                return best  # a person's whole name: no place that is less sure could give a better one
-    return _fuller(best, stated) if best else None
+        stated.setdefault(name, Evidence(rule))
+        if best is None or _rank(name, site) < _rank(best, site):
+            best = name
+            if " " in best and _rank(best, site) == 0:
+                break  # a person's whole name: no place that is less sure could give a better one
+    if best is None:
+        return None
+    fullest = _fuller(best, stated)
+    return fullest, stated[fullest]
 
 
-def _bylines(page: Page, entry: Mapping[str, Any], lines: Sequence[str], start: int | None) -> Iterator[Byline]:
-    """Every author that the page states, the surest first."""
-    yield from (Byline(name, "JSON-LD") for name in _joined(_in_json(page, entry)))
-    yield from (Byline(name, "printed") for name in _printed(page, _SURE_PLACES))
-    in_lines = [Byline(name, "line") for name in _in_lines(lines, start)]
-    yield from (byline for byline in in_lines if looks_like_person(byline.name))
-    yield from (Byline(name, "meta") for name in _joined(_in_metas(page)))
-    yield from (Byline(name, "printed") for name in _printed(page, _LIKELY_PLACES))
-    yield from in_lines
+def _bylines(
+    page: Page, entry: Mapping[str, Any], lines: Sequence[str], start: int | None
+) -> Iterator[tuple[str, str]]:
+    """Every author that the page states, the surest first, each with the rule that finds it."""
+    yield from ((name, "JSON-LD") for name in _joined(_in_json(page, entry)))
+    yield from ((name, "printed") for name in _printed(page, _SURE_PLACES))
+    in_lines = list(_in_lines(lines, start))
+    yield from ((name, "line") for name in in_lines if looks_like_person(name))
+    yield from ((name, "meta") for name in _joined(_in_metas(page)))
+    yield from ((name, "printed") for name in _printed(page, _LIKELY_PLACES))
+    yield from ((name, "line") for name in in_lines)
 
 
 def _rank(name: str, site: SiteName) -> int:
@@ -111,12 +110,12 @@ def _rank(name: str, site: SiteName) -> int:
     return 1 if LOGIN.fullmatch(name) else 0
 
 
-def _fuller(best: Byline, stated: Sequence[Byline]) -> Byline:
+def _fuller(best: str, stated: Iterable[str]) -> str:
     """A first name alone gives way to the full name that the page prints elsewhere, as initials do to any."""
-    if " " in best.name:
+    if " " in best:
         return best
-    for other in filter(lambda byline: looks_like_person(byline.name), stated):
-        if ABBREVIATION.fullmatch(best.name) or other.name.casefold().startswith(f"{best.name.casefold()} "):
+    for other in filter(looks_like_person, stated):
+        if ABBREVIATION.fullmatch(best) or other.casefold().startswith(f"{best.casefold()} "):
             return other
     return best
 

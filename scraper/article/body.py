@@ -52,16 +52,16 @@ _LINES = frozenset(("item", "row", "p", "head", "quote"))
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One of the outermost blocks of an article: trafilatura's element, its text, how much of that is links."""
+    """One of the outermost blocks of an article: trafilatura's element, and its text."""
 
     element: _Element
     text: str
-    linked: int
 
     @property
     def is_links(self) -> bool:
         """Whether there is hardly more than links in it."""
-        return self.linked > 0.8 * len(self.text)
+        linked = sum(len("".join(link.itertext())) for link in self.element.iter("ref"))
+        return linked > 0.8 * len(self.text)
 
 
 def strip_machinery(page: Page) -> None:
@@ -144,16 +144,12 @@ def _extract(tree: _Element | None, *, precision: bool, fast: bool) -> list[Bloc
         return []
     body = document.body if document is not None and not isinstance(document, dict) else None
     elements = (cast("_Element", element) for element in (body if body is not None else ()))
-    found = (Block(each, _text(each), _linked(each)) for each in elements if isinstance(each.tag, str))
+    found = [Block(each, _text(each)) for each in elements if isinstance(each.tag, str)]
     return [block for block in found if block.text]
 
 
 def _length(blocks: list[Block]) -> int:
     return sum(len(block.text) + 2 for block in blocks)
-
-
-def _linked(element: _Element) -> int:
-    return sum(len("".join(link.itertext())) for link in element.iter("ref"))
 
 
 def _text(block: _Element) -> str:

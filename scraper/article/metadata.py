@@ -12,8 +12,8 @@ from typing import Any
 from scraper.article.author import find_author
 from scraper.article.published import Dateline
 from scraper.article.site_name import SiteName, letters_of
-from scraper.article.title import find_headline
-from scraper.evidence import Evidence
+from scraper.article.title import Titles
+from scraper.evidence import Evidence, Found
 from scraper.page.page import Page
 from scraper.text import squeeze, unescape
 
@@ -60,12 +60,9 @@ class Statements:
         return SiteName(self.page, self.site)
 
     @cached_property
-    def _headline(self) -> tuple[str, str] | None:
-        return find_headline(self.page, _text(self.entry.get("headline")), self._site_name)
-
-    @property
-    def _title(self) -> str | None:
-        return self._headline[0] if self._headline else None
+    def _headline(self) -> str | None:
+        found = Titles(self.page, _text(self.entry.get("headline")), self._site_name).choose()
+        return self._noted("title", found)
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -76,11 +73,10 @@ class Statements:
     @cached_property
     def _start(self) -> int | None:
         """The index of the headline among the runs of text: of several, the one that most text follows."""
-        headline = self._title
-        if headline is None:
+        if self._headline is None:
             return None
-        title = letters_of(headline)
-        letters = [letters_of(line) if len(line) <= 2 * len(headline) else "" for line in self._lines]
+        title, longest = letters_of(self._headline), 2 * len(self._headline)
+        letters = [letters_of(line) if len(line) <= longest else "" for line in self._lines]
         places = [n for n, line in enumerate(letters) if line and line == title]
         places = places or [n for n, line in enumerate(letters) if 2 * len(line) >= len(title) and line in title]
         following = {n: sum(map(len, self._lines[n + 1 : n + 1 + LINES_OF_A_BEGINNING])) for n in places}
@@ -88,16 +84,16 @@ class Statements:
 
     @cached_property
     def _dateline(self) -> Dateline:
-        return Dateline(self.page, self.entry, self._lines, self._title, self._start)
+        return Dateline(self.page, self.entry, self._lines, self._headline, self._start)
 
     def title(self) -> str | None:
         """The headline, without the site's name."""
-        return self._noted("title", self._headline and (self._headline[0], Evidence(self._headline[1])))
+        return self._headline
 
     def author(self) -> str | None:
         """Who wrote the article: persons before organisations, several separated by commas."""
-        found = find_author(self.page, self.entry, self._site_name, self._title, self._lines, self._start)
-        return self._noted("author", found and (found[0], Evidence(found[1])))
+        found = find_author(self.page, self.entry, self._site_name, self._headline, self._lines, self._start)
+        return self._noted("author", found)
 
     def published(self) -> str | None:
         """When it was published, as stated."""
@@ -107,7 +103,7 @@ class Statements:
         """When it was last changed, as stated."""
         return self._noted("modified", self._dateline.modified())
 
-    def _noted(self, name: str, found: tuple[str, Evidence] | None) -> str | None:
+    def _noted(self, name: str, found: Found | None) -> str | None:
         if found is None:
             return None
         self.evidence[name] = found[1]

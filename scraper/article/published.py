@@ -1,4 +1,5 @@
-"""When an article was published, as the page states it: its head, the line at the headline, the address.
+"""When an article was published and last changed, as the page states it: its head, the line at the headline, the
+address, lines such as "Updated: 4 May 2019".
 
 Pages state many days: the visit's, those of other articles, of events, of a change. So the surest places come first,
 and what is known to be another day is left out.
@@ -15,19 +16,17 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from scraper.article import modified
 from scraper.article.author import stands_elsewhere
-from scraper.article.modified import DIGIT
 from scraper.article.title import place_of_heading
-from scraper.comments.vocabulary.articles import NOW, POSTED, UPDATED
+from scraper.comments.vocabulary.articles import NOW, PAGE_UPDATED, POSTED, UPDATED
 from scraper.dates import Order, bare_day, order_of, parse_date
-from scraper.evidence import Evidence
+from scraper.evidence import Evidence, Found
 from scraper.page.page import Page
 from scraper.text import squeeze
 from scraper.times import timed
 
 LONGEST_DATE_LINE = 100
-"""Characters of the line that a date is printed in."""
+"""Characters of the line that a date is printed in, of publication or of the last change."""
 
 NODES_BEFORE, NODES_AFTER = 8, 16
 """Elements around the headline in which its date is looked for."""
@@ -56,6 +55,11 @@ _LOOSE_METAS = (
 )  # fmt: skip
 """Names that some systems fill with the day of publication, and others with that of the last change or of printing."""
 
+_CHANGE_METAS = (
+    "article:modified_time", "og:updated_time", "datemodified", "dateupdate", "dcterms.modified", "dc.date.modified",
+    "lastmod", "last-modified", "last-updated", "revised",
+)  # fmt: skip
+
 _STATED_NODES = "[itemprop~=datePublished], time[pubdate]"
 """Elements that say publication: schema.org's microdata, and HTML5 as it was first drafted."""
 
@@ -65,6 +69,7 @@ _DATE_NODES = (
 )
 """Elements made for dates, and those that themes name after what is in them: the date, or the line that holds it."""
 
+_DIGIT = re.compile(r"\d")
 _HEADINGS = ("h1", "h2", "h3")
 
 _LEADING = re.compile(r"^(.{6,40}?)(?:\s[-–—|/]+|:)\s")
@@ -75,9 +80,6 @@ _FOR_MACHINES = re.compile(r"\d{4}-\d\d-\d\dT.*")
 
 _MAY_BE_ALONE = re.compile(r"(?=.{8,40}$).*(?<!\d)(?:19|20)\d\d(?!\d).*(?<!\.)")
 """A short line with a year that does not end a sentence."""
-
-Dated = tuple[str, Evidence]
-"""A date, and how it was found."""
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
 
@@ -92,7 +94,7 @@ class Dateline:
     headline: str | None
     start: int | None
 
-    def published(self) -> Dated | None:
+    def published(self) -> Found | None:
         """The date of the article and the rule that found it.
 
         What the head states of publication comes first; where its statements name several days, the one that readers
@@ -112,7 +114,7 @@ class Dateline:
         local = _in_local_time(chosen, [*stated, *printed, *self._read(self._loose())])
         return chosen if chosen[0][:10] in shown and local[0][:10] not in shown else local
 
-    def _without_statement(self, printed: Sequence[Dated]) -> Dated | None:
+    def _without_statement(self, printed: Sequence[Found]) -> Found | None:
         """The date where the head does not state it. A looser `<meta>` that has the day of a change comes last."""
         rest = [*printed[:1], *self._read(self._loose()), *self._read(self._posted()), *self._read(self._addressed())]
         change = self._changed_in_head
@@ -124,7 +126,7 @@ class Dateline:
         last = self.modified()
         return last and (last[0], last[1]._replace(rule=f"last change, {last[1].rule}"))
 
-    def _is_dated_otherwise(self, stated: Sequence[Dated], printed: Sequence[Dated]) -> bool:
+    def _is_dated_otherwise(self, stated: Sequence[Found], printed: Sequence[Found]) -> bool:
         """Whether readers are shown another day, and the head knows of it or contradicts itself.
 
         What was changed before it was published was published before: such a head tells when the page was last put
@@ -138,7 +140,7 @@ class Dateline:
             return True
         return printed[0][0][:10] in _days([*([change] if change else []), *self._read(self._addressed())])
 
-    def modified(self) -> Dated | None:
+    def modified(self) -> Found | None:
         """When it was last changed, as the page states it, and the rule.
 
         The head comes first, then the lines near the headline, then the one day that lines elsewhere agree on: pages
@@ -146,7 +148,7 @@ class Dateline:
         """
         if self._changed_in_head:
             return self._changed_in_head
-        lines = list(modified.in_lines(self.lines))
+        lines = list(_changes(self.lines))
         start = self.start or 0
         near = [line for place, line in lines if start - LINES_BEFORE <= place <= start + LINES_AFTER]
         found = self._read(("line", line) for line in near)
@@ -156,10 +158,12 @@ class Dateline:
         return next(iter(found), None)
 
     @cached_property
-    def _changed_in_head(self) -> Dated | None:
-        return next(iter(self._read(modified.in_head(self.page, self.entry))), None)
+    def _changed_in_head(self) -> Found | None:
+        in_metas = (("meta", self.page.meta(name)) for name in _CHANGE_METAS)
+        stated = [("JSON-LD", self.entry.get("dateModified")), *in_metas]
+        return next(iter(self._read(stated)), None)
 
-    def _read(self, stated: Iterable[tuple[str, object]]) -> list[Dated]:
+    def _read(self, stated: Iterable[tuple[str, object]]) -> list[Found]:
         """The dates in what is stated, each with its rule and its words. JSON-LD may hold any value."""
         order, language = self._order, self.page.language
         texts = (Evidence(rule, value) for rule, value in stated if isinstance(value, str))
@@ -190,7 +194,7 @@ class Dateline:
         if found:
             yield "address", f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
 
-    def _alone(self) -> Dated | None:
+    def _alone(self) -> Found | None:
         """The one day that stands alone in a line above some text, and not below a label ("Printed on:").
 
         With its weekday it may be that of the visit, with a full stop the end of a sentence.
@@ -251,11 +255,26 @@ class Dateline:
     def _posted(self) -> Iterator[tuple[str, str]]:
         for number, line in enumerate(self.lines):
             if len(line) <= LONGEST_DATE_LINE and (found := POSTED.match(line)):
-                yield "line", line if DIGIT.search(found[0]) else " ".join(self.lines[number : number + 2])
+                yield "line", line if _DIGIT.search(found[0]) else " ".join(self.lines[number : number + 2])
 
 
-def _days(dates: Iterable[Dated]) -> set[str]:
+def _days(dates: Iterable[Found]) -> set[str]:
     return {date[:10] for date, _ in dates}
+
+
+def _changes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The runs of text that say when the page was changed, from the words on, each with its place.
+
+    The date may stand alone in the run that follows: "Letzte Änderung:", "4.5.2021".
+    """
+    for number, line in enumerate(lines):
+        after = lines[number + 1][:LONGEST_DATE_LINE] if number + 1 < len(lines) else ""
+        if len(line) > LONGEST_DATE_LINE or not (_DIGIT.search(line) or _DIGIT.search(after)):
+            continue
+        found = PAGE_UPDATED.search(line)
+        if found is not None:
+            words = line[found.start("change") :]
+            yield number, words if _DIGIT.search(words) else f"{words} {after}"
 
 
 def _is_updated(node: LexborNode) -> bool:
@@ -295,13 +314,13 @@ def _line_with_date(lines: Sequence[str], number: int) -> str | None:
         line = found[1] if found else ""
     elif len(line) <= LONGEST_PIECE and (number == 0 or len(lines[number - 1]) > LONGEST_PIECE):
         line = " ".join(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
-    stated = _without_change(line) if DIGIT.search(line) else None
+    stated = _without_change(line) if _DIGIT.search(line) else None
     if stated is None or _FOR_MACHINES.fullmatch(stated) or NOW.search(stated):
         return None
-    return stated if DIGIT.search(stated) else None
+    return stated if _DIGIT.search(stated) else None
 
 
-def _in_local_time(chosen: Dated, others: Sequence[Dated]) -> Dated:
+def _in_local_time(chosen: Found, others: Sequence[Found]) -> Found:
     """The same moment in the site's own time, where it is stated in UTC and the page also tells the local time.
 
     The day that readers saw is the local one: 22:04 UTC on the 18th was the 19th in Vienna.

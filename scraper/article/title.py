@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from scraper.article.site_name import SiteName, letters_of
+from scraper.evidence import Evidence, Found
 from scraper.page.page import Page, ancestors
 from scraper.text import squeeze, unescape
 from scraper.urls import absolute_url
@@ -69,11 +70,6 @@ class _Heading(NamedTuple):
     runs: int
 
 
-def find_headline(page: Page, headline: str | None, site: SiteName) -> tuple[str, str] | None:
-    """The title, without the site's name, and the rule that found it. `headline` is that of the article's JSON-LD."""
-    return _Titles(page, headline, site).choose()
-
-
 def place_of_heading(title: str, nodes: Sequence[LexborNode], tags: Collection[str]) -> int | None:
     """The place of the first heading among some elements that is a title, else of the first that holds it.
 
@@ -88,15 +84,18 @@ def place_of_heading(title: str, nodes: Sequence[LexborNode], tags: Collection[s
 
 
 @dataclass(frozen=True)
-class _Titles:
+class Titles:
+    """What may be the title of a page. `headline` is that of the article's JSON-LD."""
+
     page: Page
     headline: str | None
     site: SiteName
 
-    def choose(self) -> tuple[str, str] | None:
+    def choose(self) -> Found | None:
         """A heading that the address or the head agrees with; else the one main heading; else what the head says.
 
-        A heading is what readers see; titles in the head are written for search engines and shorter or longer.
+        A heading is what readers see; titles in the head are written for search engines and shorter or longer. The
+        site's name is left out.
         """
         found = (
             self._spelt_by_the_address()
@@ -106,9 +105,7 @@ class _Titles:
             or self._only_heading()
             or self._agreeing(self._lesser_headings)
         )
-        if found is not None:
-            return self._without_more(found), found.rule
-        return self._best_stated()
+        return self._best_stated() if found is None else (self._without_more(found), Evidence(found.rule))
 
     def _without_more(self, heading: _Heading) -> str:
         """The title alone, where a heading holds it beside a line above or below, a date or a list of links."""
@@ -166,13 +163,8 @@ class _Titles:
     ) -> _Heading | None:
         """The heading most similar to one of `titles`, by default those of the head; the first of several."""
         stated = [text for text, _ in self._stated] if titles is None else titles
-        scored = [
-            (
-                max((_similarity(heading.text, text) for text in stated), default=0.0) + MAIN_FIRST * heading.main,
-                heading,
-            )
-            for heading in headings
-        ]
+        alike = [max((_similarity(heading.text, text) for text in stated), default=0.0) for heading in headings]
+        scored = [(score + MAIN_FIRST * heading.main, heading) for score, heading in zip(alike, headings, strict=True)]
         best, found = max(scored, key=itemgetter(0), default=(0.0, None))
         return found if found is not None and best >= least + MAIN_FIRST * found.main else None
 
@@ -203,9 +195,9 @@ class _Titles:
                 return chosen[0]
         return None
 
-    def _best_stated(self) -> tuple[str, str] | None:
+    def _best_stated(self) -> Found | None:
         """Of the titles in the head the one that most others contain: what all agree on is no ornament."""
-        titles = [stated for stated in self._stated if stated[0]]
+        titles = [(text, Evidence(rule)) for text, rule in self._stated if text]
         letters = [letters_of(text) for text, _ in titles]
         support = [sum(bool(own) and own in other for other in letters) for own in letters]
         return titles[support.index(max(support))] if titles else None

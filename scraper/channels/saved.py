@@ -7,8 +7,9 @@ from scraper.channels.disqus.posts import read_embed
 from scraper.channels.disqus.posts import reading_of as disqus_reading
 from scraper.channels.feed import is_one_thread
 from scraper.channels.feed import reading_of as feed_reading
-from scraper.discovery.comment_feeds import read_comment_feed
-from scraper.discovery.feeds import Feed, read_feed
+from scraper.discovery import feed_xml
+from scraper.discovery.comment_feeds import comment_feed_of
+from scraper.discovery.feeds import Feed, feed_of, read_feed
 from scraper.errors import ParseError
 from scraper.thread import Thread
 
@@ -44,8 +45,9 @@ def read_any_feed(
     data: bytes, url: str, headers: Mapping[str, str] | None = None, fetched_at: str | None = None
 ) -> Feed | Thread:
     """A feed: the thread of one page's comments, or the pages that it lists. BadFeed when it is none."""
-    feed = read_comment_feed(data, url)
+    root = feed_xml.read(data, url, headers)
+    feed = comment_feed_of(root, data, url)
     if not is_one_thread(feed):
-        return read_feed(data, url, headers)
+        return feed_of(root, url)
     reading = feed_reading(feed, feed.page)
     return thread_of(reading, "feed", reading.page or url, fetched_at)

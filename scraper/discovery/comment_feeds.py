@@ -28,7 +28,7 @@ MAX_ENTRIES = 20_000
 LONGEST_TAIL = 4_000
 """Bytes at the end of a feed that are searched for its closing tag."""
 
-_ANSWER = "{http://purl.org/syndication/thread/1.0}in-reply-to"
+_ANSWER = f"{feed_xml.THREADING}in-reply-to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,14 @@ def read_comment_feed(data: bytes, url: str) -> CommentFeed:
 
     The last entry of a feed that is cut off is left out: its text may be cut off, too.
     """
-    root = feed_xml.read(data, url)
+    return comment_feed_of(feed_xml.read(data, url), data, url)
+
+
+def comment_feed_of(root: _Element, data: bytes, url: str) -> CommentFeed:
+    """The feed of comments with this root (`feed_xml.read`), as `read_comment_feed` reads it."""
     intact = _is_intact(data, root)
     head = feed_xml.head(root)
-    page = link(head, "alternate", url) or absolute_url(first(head, "link"), url)
+    page = feed_xml.page(head, url)
     base = url if urlsplit(url).scheme in ("http", "https") else page or url  # of a saved one the page that it names
     entries = [_entry(parts, base) for parts in islice(feed_xml.entries(root), MAX_ENTRIES)]
     if not intact:
@@ -106,14 +110,14 @@ def _entry(parts: list[_Element], base: str) -> Entry:
     images = (node.get("src") for node in named(who, "image"))
     return Entry(
         id=first(parts, "guid", "id"),
-        link=link(parts, "alternate", base) or absolute_url(first(parts, "link"), base),
+        link=feed_xml.page(parts, base),
         author=unescape(name) if name else None,  # WordPress escapes names once more within CDATA
         author_url=absolute_url(first(who, "uri", "url"), base),
         avatar=absolute_url(next(filter(None, images), None), base),
         published=feed_xml.date(stated),
         published_text=stated,
         html=_html(parts, "encoded", "content") or _html(parts, "description", "summary"),
-        answers=tuple(ref for child in parts if child.tag == _ANSWER and (ref := child.get("ref"))),
+        answers=tuple(ref for child in named(parts, _ANSWER) if (ref := child.get("ref"))),
         related=tuple(url for _, url in links(parts, "related", base)),
         is_removed=any(
             child.get("name") == "blogger.contentRemoved" and child.get("value") == "true" for child in parts

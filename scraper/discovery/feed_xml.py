@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from scraper.dates import parse_date
 from scraper.errors import BadFeed
 from scraper.page.encoding import decode
 from scraper.page.sniff import kind_of, prologue
+from scraper.page.xml_repair import balanced, repaired
 from scraper.text import squeeze
 from scraper.urls import absolute_url, shown
 
@@ -18,22 +18,18 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_FEED_BYTES = 20 * 1024 * 1024
+THREADING = "{http://purl.org/syndication/thread/1.0}"
+"""The namespace of RFC 4685."""
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _ENTRIES = frozenset({"item", "entry"})
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_NUMBERED = re.compile(r"&#([xX]?)([0-9A-Fa-f]{1,8});")
-_DATE_WORDS = re.compile(r"^\s*(?:[A-Za-z]{3,9},?\s+)?(\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}.*)$")
-_ZONES = {"UT": "+0000", "GMT": "+0000", "UTC": "+0000", "Z": "+0000", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
-          "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700"}  # fmt: skip
-"""The zones that RFC 822 (5.1) names."""
 
 
-def read(data: bytes, url: str, content_type: str | None = None) -> _Element:
-    """The root element of a feed fetched from `url`; of a damaged one with all that can be read.
+def read(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> _Element:
+    """The root element of a feed fetched from `url` with these headers; of a damaged one with all that can be read.
 
     BadFeed when the bytes are no feed, too large, or define entities (nested ones grow to gigabytes).
     """
-    from lxml import etree
-
     kind = kind_of(data)
     if kind != "feed":
         raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but {kind}")
@@ -41,28 +37,32 @@ def read(data: bytes, url: str, content_type: str | None = None) -> _Element:
         raise BadFeed(f"{shown(url)}: the feed is larger than {MAX_FEED_BYTES:,} bytes")
     if "<!entity" in prologue(data):
         raise BadFeed(f"{shown(url)}: the feed defines XML entities, which feeds have no use for; it is not read")
+    root = root_of(data, url, headers)
+    if root.tag == _RDF and not any(name(node) in ("channel", "item") for node in root):
+        raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but other RDF")
+    return root
+
+
+def root_of(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> _Element:
+    """The root element of XML; of what is damaged with all that can be read. BadFeed when nothing can."""
+    from lxml import etree
+
     wide = ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be") if b"\0" in data[:2] else None
+    content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
     text = data.decode(wide, "replace") if wide else decode(data, content_type)
-    text = _NUMBERED.sub(_character, text).strip()
+    mended = repaired(text.strip().encode())
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True
     )
     try:
-        root = etree.fromstring(text.encode(), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise BadFeed(f"{shown(url)}: the feed cannot be read ({type(error).__name__})") from error
+        root = etree.fromstring(mended, parser)
+        if parser.error_log:
+            root = etree.fromstring(balanced(mended), parser)
+    except (etree.LxmlError, ValueError):
+        root = None
     if root is None:
-        raise BadFeed(f"{shown(url)}: the feed cannot be read")
+        raise BadFeed(f"{shown(url)}: the XML in it cannot be read")
     return root
-
-
-def _character(found: re.Match[str]) -> str:
-    """A numbered character as it is, unless it is half a surrogate pair, which no text can hold."""
-    try:
-        number = int(found[2], 16 if found[1] else 10)
-    except ValueError:  # letters without an x
-        return found[0]
-    return "\N{REPLACEMENT CHARACTER}" if 0xD800 <= number < 0xE000 else found[0]
 
 
 def head(root: _Element) -> list[_Element]:
@@ -72,21 +72,39 @@ def head(root: _Element) -> list[_Element]:
 
 
 def entries(root: _Element) -> Iterator[list[_Element]]:
-    """The elements of each entry."""
+    """The elements of each entry of the feed's own format."""
+    own = {space(node) for node in (root, *root)}
     for node in root.iter():
-        if name(node) in _ENTRIES:
+        if name(node) in _ENTRIES and space(node) in own:
             yield [child for child in node if isinstance(child.tag, str)]
 
 
 def name(node: _Element) -> str:
     """The element's name without its namespace, in small letters; empty for comments and instructions."""
-    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
+    return _parted(node)[1].lower()
+
+
+def space(node: _Element) -> str:
+    """The element's namespace; its prefix where nothing declares that."""
+    return _parted(node)[0]
+
+
+def _parted(node: _Element) -> tuple[str, str]:
+    if not isinstance(node.tag, str):
+        return "", ""
+    space, _, local = node.tag.rpartition("}" if "}" in node.tag else ":")
+    return space, local
+
+
+def own(parts: Iterable[_Element]) -> list[_Element]:
+    """The elements of the feed's own format: others have titles, too, of pictures and authors."""
+    return [node for node in parts if (parent := node.getparent()) is not None and space(node) == space(parent)]
 
 
 def named(nodes: Iterable[_Element], *names: str) -> Iterator[_Element]:
-    """The elements with one of these names, the first name first."""
+    """The elements with one of these names, bare or with its namespace (`{…}total`), the first name first."""
     for each in names:
-        yield from (node for node in nodes if name(node) == each)
+        yield from (node for node in nodes if each in (name(node), node.tag))
 
 
 def first(nodes: Sequence[_Element], *names: str) -> str | None:
@@ -117,18 +135,31 @@ def link(nodes: Sequence[_Element], relation: str, base: str) -> str | None:
     return next((url for _, url in links(nodes, relation, base)), None)
 
 
+def page(parts: Sequence[_Element], base: str) -> str | None:
+    """Where an entry is read, or what a feed belongs to.
+
+    In RSS `link` says it, and the entry's name where that is an address; in Atom the alternates, of which those in
+    HTML are read.
+    """
+    stated = [node for node in named(own(parts), "link", "guid") if node.get("isPermaLink") != "false"]
+    words = (address(node, node.text, base) for node in stated)
+    alternates = sorted(links(parts, "alternate", base), key=lambda found: "html" not in (found[0].get("type") or ""))
+    return next(filter(None, (*words, *(url for _, url in alternates))), None)
+
+
 def address(node: _Element, stated: str | None, base: str) -> str | None:
     """An http(s) address stated in an element, made absolute (XML Base)."""
     for each in reversed((node, *node.iterancestors())):
-        base = urljoin(base, each.get(_BASE) or "")
+        base = absolute_url(each.get(_BASE), base) or base
     return absolute_url(stated, base)
 
 
 def date(stated: str | None) -> str | None:
-    """A date of RFC 822 with a named zone, or in any other form, as ISO 8601."""
-    if stated is None:
-        return None
-    words = stated.split()
-    if _DATE_WORDS.match(stated) and words[-1].upper() in _ZONES:
-        stated = " ".join((*words[:-1], _ZONES[words[-1].upper()]))
-    return parse_date(stated, language="en")
+    """A date of mail (RFC 822, RFC 5322) with its zone, or in any other form, as ISO 8601."""
+    try:
+        moment = parsedate_to_datetime(stated or "")
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is None or moment.tzinfo is None or moment.year < 1900:
+        return parse_date(stated, language="en")
+    return moment.isoformat(timespec="minutes" if (stated or "").count(":") == 1 else "seconds")

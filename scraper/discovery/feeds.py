@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from scraper.discovery import feed_xml
+from scraper.discovery.feed_xml import THREADING
 from scraper.times import instant, timed, utc
 
 if TYPE_CHECKING:
@@ -59,8 +60,11 @@ def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
     Counts: `slash:comments` (RSS), `thr:total` and `thr:count` (RFC 4685); dates of the last comment: `thr:updated`.
     Comment feeds: `wfw:commentRss`, `link rel=replies`.
     """
-    types = (value for name, value in (headers or {}).items() if name.lower() == "content-type")
-    root = feed_xml.read(data, url, next(types, None))
+    return feed_of(feed_xml.read(data, url, headers), url)
+
+
+def feed_of(root: _Element, url: str) -> Feed:
+    """The feed with this root (`feed_xml.read`), as `read_feed` reads it."""
     head = feed_xml.head(root)
     entries: dict[str, FeedEntry] = {}
     for parts in islice(feed_xml.entries(root), MAX_ENTRIES):
@@ -68,8 +72,8 @@ def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
         if entry is not None:
             entries.setdefault(entry.url, entry)
     return Feed(
-        feed_xml.first(_own(head), "title"),
-        _link(head, url),
+        feed_xml.first(feed_xml.own(head), "title"),
+        feed_xml.page(head, url),
         tuple(entries.values()),
         next=feed_xml.link(head, "next", url),
         generator=feed_xml.first(head, "generator"),
@@ -78,7 +82,7 @@ def read_feed(data: bytes, url: str, headers: Mapping[str, str] | None = None) -
 
 def _entry(parts: Sequence[_Element], base: str) -> FeedEntry | None:
     origin = (feed_xml.address(node, node.text, base) for node in feed_xml.named(parts, "origlink"))  # of FeedBurner
-    url = next(filter(None, origin), None) or _link(parts, base)
+    url = next(filter(None, origin), None) or feed_xml.page(parts, base)
     if url is None:
         return None
     replies = list(feed_xml.links(parts, "replies", base))
@@ -87,10 +91,10 @@ def _entry(parts: Sequence[_Element], base: str) -> FeedEntry | None:
     feed = (feed_xml.address(node, node.text, base) for node in feed_xml.named(parts, "commentrss"))
     published = instant(feed_xml.date(feed_xml.first(parts, "published", "pubdate", "issued", "date", "created")))
     updated = next((found for node, _ in replies if (found := timed((node.get(_UPDATED) or "").strip()))), None)
-    listed = feed_xml.number(parts, "comments", "total")
+    listed = feed_xml.number(parts, "comments", f"{THREADING}total")
     return FeedEntry(
         url=url,
-        title=feed_xml.first(_own(parts), "title"),
+        title=feed_xml.first(feed_xml.own(parts), "title"),
         published=utc(published) if published is not None else None,
         comment_count=next((count for count in counts if count is not None), None) if listed is None else listed,
         comments_feed=next(filter(None, feed), None) or next(feeds, None),
@@ -98,17 +102,4 @@ def _entry(parts: Sequence[_Element], base: str) -> FeedEntry | None:
     )
 
 
-def _own(parts: Sequence[_Element]) -> list[_Element]:
-    """The elements of the feed's own format: others have titles, too, of pictures and authors."""
-    return [node for node in parts if str(node.tag).rpartition("}")[0] == str(node.getparent().tag).rpartition("}")[0]]
-
-
-def _link(parts: Sequence[_Element], base: str) -> str | None:
-    """Where an entry is read, or what a feed belongs to; in RSS its name may be that, too."""
-    stated = [node for node in feed_xml.named(_own(parts), "link", "guid") if node.get("isPermaLink") != "false"]
-    words = (feed_xml.address(node, node.text, base) for node in stated)
-    return feed_xml.link(parts, "alternate", base) or next(filter(None, words), None)
-
-
-_THREADING = "{http://purl.org/syndication/thread/1.0}"
-_COUNT, _UPDATED = f"{_THREADING}count", f"{_THREADING}updated"
+_COUNT, _UPDATED = f"{THREADING}count", f"{THREADING}updated"

@@ -12,35 +12,21 @@ import random
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from scraper.fetch import errors
+from scraper.fetch import errors, response
 from scraper.fetch.address_guard import refuse_unfit
-from scraper.fetch.clock import Clock, SystemClock
+from scraper.fetch.clock import Clock
 from scraper.fetch.policy import Policy
-from scraper.fetch.response import (
-    ASKS_TO_WAIT,
-    REDIRECTS,
-    TRIED_AGAIN,
-    Response,
-    Validators,
-    check_looks,
-    is_compressed,
-    is_ok,
-    location_of,
-    page_wanted,
-    phrase_of,
-    retry_after,
-    status_error,
-    validators_of,
-)
+from scraper.fetch.response import Answer, Response, Validators, Wanted, phrase_of, robots_wanted
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
 from scraper.times import utc
 from scraper.urls import origin, shown, without_secrets
 
 if TYPE_CHECKING:
-    from scraper.fetch.transport import Answer, Cutter, Transport, Wanted
+    from scraper.fetch.transport import Cutter, Transport
 
 ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/*;q=0.8"
@@ -82,7 +68,7 @@ class Fetcher:
     ) -> None:
         self._robots: MutableMapping[str, RobotsFile] = {} if robots is None else robots
         self.policy = policy or Policy()
-        self._clock: Clock = clock or SystemClock()
+        self._clock = clock or Clock()
         self._jitter = jitter
         self._stop = threading.Event()
         self._lock = threading.Lock()
@@ -109,7 +95,7 @@ class Fetcher:
 
     def robots_text(self, url: str) -> str:
         """The robots.txt of the address's site; empty where there is none. FetchError when it cannot be fetched."""
-        here = self._fit(url)
+        here = refuse_unfit(url, self.policy)
         rules = self._rules_of(here)
         if isinstance(rules, errors.FetchError):
             raise rules
@@ -125,39 +111,33 @@ class Fetcher:
         and a redirect must not carry the key to another site.
         """
         asked = {"Accept": ACCEPT_DATA if data else ACCEPT, **(validators.headers() if validators else {})}
-        conditional = len(asked) > 1
-        first = here = self._fit(url)
+        first = here = refuse_unfit(url, self.policy)
         self._count(first)
         hops: list[str] = []
         been: set[object] = set()
-        with self._transport() as transport:
-            while True:
-                if not own_key:
-                    self._check_robots(here)
-                been.add((here, transport.cookies()))
-                wanted = page_wanted(here, conditional=conditional, data=data)
-                answer, attempts = self._persist(transport, here, asked, wanted)
-                fetched_at = utc(self._clock.time())
-                if answer.status not in REDIRECTS:
-                    not_modified = answer.status == HTTPStatus.NOT_MODIFIED
-                    if not not_modified and not is_compressed(here):
-                        check_looks(answer)
-                    return Response(
-                        without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
-                        fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
-                    )  # fmt: skip
-                hops.append(here)
-                here = self._next_hop(answer, first)
-                if own_key and origin(here) != origin(first):
-                    raise errors.CredentialsRefused(f"{shown(first)}: redirects to another site, which gets no key")
-                if (here, transport.cookies()) in been:  # a cookie set on the way is a reason to come by again
-                    raise errors.RedirectLoop(f"{shown(first)}: redirects in a circle, by way of {shown(here)}")
-                if len(hops) > self.policy.max_redirects:
-                    raise errors.TooManyRedirects(f"{shown(first)}: more than {self.policy.max_redirects} redirects")
-
-    def _fit(self, url: str) -> str:
-        """The address normalised, or the refusal that its spelling deserves."""
-        return refuse_unfit(url, allow_private=self.policy.allow_private, hosts=self.policy.private_hosts)
+        transport = self._transport(asked, partial(response.page_wanted, conditional=len(asked) > 1, data=data))
+        while True:
+            if not own_key:
+                self._check_robots(here)
+            been.add((here, transport.cookies()))
+            answer, attempts = self._persist(transport, here)
+            fetched_at = utc(self._clock.time())
+            if answer.status not in response.REDIRECTS:
+                not_modified = answer.status == HTTPStatus.NOT_MODIFIED
+                if not not_modified and not response.is_compressed(here):
+                    response.check_looks(answer)
+                return Response(
+                    without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
+                    fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
+                )  # fmt: skip
+            hops.append(here)
+            here = self._next_hop(answer, first)
+            if own_key and origin(here) != origin(first):
+                raise errors.CredentialsRefused(f"{shown(first)}: redirects to another site, which gets no key")
+            if (here, transport.cookies()) in been:  # a cookie set on the way is a reason to come by again
+                raise errors.RedirectLoop(f"{shown(first)}: redirects in a circle, by way of {shown(here)}")
+            if len(hops) > self.policy.max_redirects:
+                raise errors.TooManyRedirects(f"{shown(first)}: more than {self.policy.max_redirects} redirects")
 
     def _count(self, url: str) -> None:
         """TooManyPages when a page is one too many: a trap of links without end must not keep a run for ever."""
@@ -165,39 +145,35 @@ class Fetcher:
         with self._lock:
             host.pages += 1
             self._pages += 1
-            of_host, of_all = host.pages > self.policy.max_host_pages, self._pages > self.policy.max_pages
-        if of_host:
-            limit = f"{self.policy.max_host_pages:,} pages were had from this host; --max-host-pages"
-        elif of_all:
-            limit = f"{self.policy.max_pages:,} pages were had; --max-pages"
-        else:
-            return
-        raise errors.TooManyPages(f"{shown(url)}: not asked for, since {limit} allows more in one run")
+            of_host = (host.pages, self.policy.max_host_pages, " from this host; --max-host-pages")
+            of_all = (self._pages, self.policy.max_pages, "; --max-pages")
+        for pages, limit, option in (of_host, of_all):
+            if pages > limit:
+                had = f"{limit:,} pages were had{option} allows more in one run"
+                raise errors.TooManyPages(f"{shown(url)}: not asked for, since {had}")
 
     def _next_hop(self, answer: Answer, first: str) -> str:
-        there = location_of(answer)
+        there = response.location_of(answer)
         try:
-            return self._fit(there)
+            return refuse_unfit(there, self.policy)
         except errors.FetchError as error:
             raise type(error)(f"{shown(first)} redirects to {error}") from None
 
-    def _transport(self) -> Transport:
+    def _transport(self, headers: Mapping[str, str], wanted: Wanted, cut_at: int | None = None) -> Transport:
         from scraper.fetch.transport import Transport  # requests is heavy: only who fetches pays for it
 
-        return Transport(self.policy, self._cutters)
+        return Transport(self.policy, self._cutters, headers, wanted, cut_at)
 
     def _host(self, url: str) -> _Host:
         with self._lock:
             return self._hosts.setdefault(origin(url), _Host())
 
-    def _persist(
-        self, transport: Transport, url: str, headers: Mapping[str, str], wanted: Wanted, cut_at: int | None = None
-    ) -> tuple[Answer, int]:
+    def _persist(self, transport: Transport, url: str) -> tuple[Answer, int]:
         """Try until there is an answer or no attempt is left. Returns the answer and the number of attempts."""
         for attempt in range(1, self.policy.retries + 2):
             last = attempt > self.policy.retries
             try:
-                answer = self._once(transport, url, headers, wanted, cut_at)
+                answer = self._once(transport, url)
             except (errors.NameNotFound, errors.TlsFailed):
                 raise
             except errors.ConnectionFailed:
@@ -205,20 +181,18 @@ class Fetcher:
                     raise
                 pause = self._backoff(attempt)
             else:
-                if answer.status not in TRIED_AGAIN:
+                if answer.status not in response.TRIED_AGAIN:
                     return answer, attempt
                 asked = self._asked_to_wait(url, answer)
                 if last:
-                    raise status_error(url, answer.status)
+                    raise response.status_error(url, answer.status)
                 pause = self._backoff(attempt) if asked is None else asked
             host = self._host(url)
             with self._lock:
                 host.free_at = max(host.free_at, self._clock.time() + pause)
         raise AssertionError("unreachable: the last try returns or raises")
 
-    def _once(
-        self, transport: Transport, url: str, headers: Mapping[str, str], wanted: Wanted, cut_at: int | None
-    ) -> Answer:
+    def _once(self, transport: Transport, url: str) -> Answer:
         host = self._host(url)
         with host.turn:
             now = self._clock.time()
@@ -232,7 +206,7 @@ class Fetcher:
             if self._stop.is_set():
                 raise errors.Cancelled(f"{shown(url)}: stopped before the page was asked for")
             try:
-                return transport.exchange(url, headers, wanted, cut_at=cut_at)
+                return transport.exchange(url)
             finally:
                 host.free_at = self._clock.time() + self.policy.pause(host.crawl_delay, host.delay)
 
@@ -242,10 +216,10 @@ class Fetcher:
 
     def _asked_to_wait(self, url: str, answer: Answer) -> float | None:
         """The seconds that the server asks to wait. RetryLater, for the host as such, when they are too many."""
-        if answer.status not in ASKS_TO_WAIT:
+        if answer.status not in response.ASKS_TO_WAIT:
             return None
         now = self._clock.time()
-        seconds = retry_after(answer.headers.get("retry-after", ""), now)
+        seconds = response.retry_after(answer.headers.get("retry-after", ""), now)
         if seconds is not None and seconds > self.policy.max_retry_after:
             host = self._host(url)
             host.not_before = now + seconds
@@ -270,52 +244,47 @@ class Fetcher:
         host = self._host(url)
         with host.reading_rules:
             if host.rules is None or self._clock.time() >= host.rules_until:
-                host.rules = self._read_robots(host, origin(url))
+                try:
+                    file = self._robots_of(origin(url))
+                except errors.Cancelled:
+                    raise
+                except errors.FetchError as error:
+                    host.rules, host.rules_until = error, self._clock.time() + ROBOTS_TRIED_AGAIN
+                else:
+                    host.rules, host.rules_until = Rules(file.text.encode(), self.policy.user_agent), file.until
+                    host.crawl_delay = host.rules.crawl_delay
             return host.rules
 
-    def _read_robots(self, host: _Host, site: str) -> Rules | errors.FetchError:
-        known = self._robots.get(site)
-        try:
-            if known is None or known.until <= self._clock.time():
-                known = self._robots_at(site, known)
-                self._robots[site] = known
-            rules = Rules(known.text.encode(), self.policy.user_agent)
-            host.crawl_delay = rules.crawl_delay
-            host.rules_until = known.until
-            return rules
-        except errors.Cancelled:
-            raise
-        except errors.FetchError as error:
-            host.rules_until = self._clock.time() + ROBOTS_TRIED_AGAIN
-            return error
-
-    def _robots_at(self, site: str, known: RobotsFile | None) -> RobotsFile:
+    def _robots_of(self, site: str) -> RobotsFile:
         """RFC 9309, 2.3.1: 2xx is read, 4xx means no rules, 5xx and no answer mean that all is disallowed.
 
-        One that is `known` need not be sent again if it has not changed.
+        One that is known need not be sent again if it has not changed.
         """
+        known = self._robots.get(site)
+        if known is not None and known.until > self._clock.time():
+            return known
         here = f"{site}/robots.txt"
         asked = Validators(known.etag, known.last_modified) if known is not None else Validators()
-        headers = {"Accept": "text/plain", **asked.headers()}
-        with self._transport() as transport:
-            for _ in range(MAX_ROBOTS_REDIRECTS + 1):
-                try:
-                    answer, _attempts = self._persist(transport, here, headers, is_ok, MAX_ROBOTS_BYTES)
-                except errors.RetryLater:
-                    raise
-                except errors.HttpStatusError as error:
-                    raise errors.RobotsUnreachable(
-                        f"the site counts as closed, since its robots.txt answers {phrase_of(error.status)} "
-                        "(RFC 9309); try again later"
-                    ) from None
-                until = self._clock.time() + ROBOTS_KEPT
-                if answer.status == HTTPStatus.NOT_MODIFIED and known is not None and asked != Validators():
-                    return replace(known, until=until)
-                if is_ok(answer.status, answer.headers):
-                    given = validators_of(answer.headers)
-                    text = answer.body.decode("utf-8", "replace")
-                    return RobotsFile(text, until, given.etag, given.last_modified)
-                if answer.status not in REDIRECTS or not answer.headers.get("location"):
-                    break
+        transport = self._transport({"Accept": "text/plain", **asked.headers()}, robots_wanted, MAX_ROBOTS_BYTES)
+        file = RobotsFile("", 0.0)
+        for _ in range(MAX_ROBOTS_REDIRECTS + 1):
+            try:
+                answer, _attempts = self._persist(transport, here)
+            except errors.RetryLater:
+                raise
+            except errors.HttpStatusError as error:
+                raise errors.RobotsUnreachable(
+                    f"the site counts as closed, since its robots.txt answers {phrase_of(error.status)} "
+                    "(RFC 9309); try again later"
+                ) from None
+            if answer.status == HTTPStatus.NOT_MODIFIED and known is not None and asked != Validators():
+                file = known
+            elif robots_wanted(here, answer.status, answer.headers):
+                given = response.validators_of(answer.headers)
+                file = RobotsFile(answer.body.decode("utf-8", "replace"), 0.0, given.etag, given.last_modified)
+            elif answer.status in response.REDIRECTS and answer.headers.get("location"):
                 here = self._next_hop(answer, here)
-        return RobotsFile("", self._clock.time() + ROBOTS_KEPT)
+                continue
+            break
+        self._robots[site] = file = replace(file, until=self._clock.time() + ROBOTS_KEPT)
+        return file

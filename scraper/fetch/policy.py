@@ -1,23 +1,19 @@
 """How a fetcher behaves: politeness and limits, in one frozen record."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from scraper.errors import InvalidUrl
 from scraper.urls import normalise
+from scraper.version import __version__
 
 MEBIBYTE = 1024 * 1024
 
 
 def default_user_agent(contact: str | None = None) -> str:
     """`afterword/<version> (+<contact>)`; without a contact a description of the program."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        number = version("afterword")
-    except PackageNotFoundError:  # run from a source tree that is not installed
-        number = "0"
-    return f"afterword/{number} (+{contact or 'archiver of public comment threads'})"
+    return f"afterword/{__version__} (+{contact or 'archiver of public comment threads'})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +62,8 @@ class Policy:
         object.__setattr__(self, "private_hosts", tuple(map(_host, self.private_hosts)))
 
     def may_be_private(self, url: str) -> bool:
-        """Whether the host of an absolute address may be asked although its address is not public."""
-        if self.allow_private:
-            return True
-        host = urlsplit(normalise(url)).hostname if self.private_hosts else None
-        return host is not None and host in self.private_hosts
+        """Whether the host of a normalised address may be asked although its address is not public."""
+        return self.allow_private or urlsplit(url).hostname in self.private_hosts
 
     def pause(self, crawl_delay: float | None, wished: float | None = None) -> float:
         """Seconds to leave between two requests to a host whose robots.txt asks for `crawl_delay`.
@@ -86,16 +79,9 @@ class Policy:
 def _host(stated: str) -> str:
     """A host as in normalised addresses. ValueError when it is none."""
     bracketed = f"[{stated}]" if stated.count(":") > 1 and not stated.startswith("[") else stated
-    try:
-        parts = urlsplit(normalise(f"http://{bracketed}/"))
-    except InvalidUrl:
-        parts = urlsplit("")
-    if (
-        "@" in stated
-        or parts.hostname is None
-        or parts.netloc.strip("[]") != parts.hostname
-        or parts.path != "/"
-        or parts.query
-    ):
-        raise ValueError(f"{stated!r} is no host name, such as blog.intranet.example")
-    return parts.hostname
+    with suppress(InvalidUrl):
+        normal = normalise(f"http://{bracketed}/")
+        host = urlsplit(normal).hostname or ""
+        if "@" not in stated and normal in (f"http://{host}/", f"http://[{host}]/"):
+            return host
+    raise ValueError(f"{stated!r} is no host name, such as blog.intranet.example")

@@ -167,13 +167,10 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _language(stated: str | None, metas: Mapping[str, tuple[str, ...]], headers: Mapping[str, str]) -> str | None:
-    candidates = [stated, headers.get("content-language")]
-    candidates += [next(iter(metas.get(name, ())), None) for name in ("content-language", "og:locale", "language")]
-    for candidate in candidates:
-        tag = (candidate or "").split(",")[0].strip().replace("_", "-")
-        if is_language(tag):
-            return tag
-    return None
+    named = (next(iter(metas.get(name, ())), None) for name in ("content-language", "og:locale", "language"))
+    candidates = (stated, headers.get("content-language"), *named)
+    tags = ((candidate or "").split(",")[0].strip().replace("_", "-") for candidate in candidates)
+    return next(filter(is_language, tags), None)
 
 
 def is_language(tag: str) -> bool:

@@ -75,11 +75,10 @@ class Assignment(NamedTuple):
 
 
 class Script(NamedTuple):
-    """One script: its assignments, and every string in it, as written and as joined. `tag` are its element's marks."""
+    """One script: its assignments, and every string in it, as written and as joined."""
 
     assignments: tuple[Assignment, ...]
     strings: tuple[str, ...]
-    tag: str = ""
 
 
 def texts_of(tree: LexborHTMLParser, *words: str) -> Iterator[tuple[str, str]]:
@@ -108,7 +107,7 @@ def read_script(text: str, tag: str = "") -> Script:
     tokens = _tokens(text[:LONGEST_SCRIPT])
     changed = frozenset(_changed(tokens))
     known = _constants(tokens, changed)
-    return Script(tuple(_assignments(tokens, known, changed, tag)), tuple(_strings(tokens, known)), tag)
+    return Script(tuple(_assignments(tokens, known, changed, tag)), tuple(_strings(tokens, known)))
 
 
 def code_of(text: str) -> str:

@@ -15,7 +15,7 @@ from scraper.discovery.archive_pages import read_archive_page
 from scraper.discovery.feeds import Feed
 from scraper.discovery.sitemaps import GZIP, Sitemap, inflated, read_sitemap
 from scraper.errors import NotAPage, ScraperError
-from scraper.fetch import Clock, Fetcher, Response, SystemClock, Validators
+from scraper.fetch import Clock, Fetcher, Response, Validators
 from scraper.fetch import errors as fetch_errors
 from scraper.page.sniff import kind_of
 from scraper.thread import Embed, Thread
@@ -88,7 +88,7 @@ class Visitor:
         choice: Choice = select.AUTO,
     ) -> None:
         self._choice, self._keys = choice, ask.keys()
-        self._fetcher, self._workers, self._clock = fetcher, workers, clock or SystemClock()
+        self._fetcher, self._workers, self._clock = fetcher, workers, clock or Clock()
         self._released, self._else_url = released, else_url
 
     def visit(self, request: VisitRequest) -> Visited:
@@ -138,8 +138,9 @@ class Visitor:
         url, data, at = response.final_url, response.body, response.fetched_at
         kind = _kind(data, url, response.content_type)
         if kind in ("feed", "sitemap"):
-            reader = read_list if request.kind == "feed" else read_any_feed
-            listing = self._read_list(kind, url, data, url, response.headers, at, reader)
+            feed = (read_list if request.kind == "feed" else read_any_feed, url, data, url, response.headers, at)
+            what = (read_sitemap, url, data, url) if kind == "sitemap" else feed
+            listing: Feed | Sitemap | Thread = self._workers.call(*what).result()
             if not isinstance(listing, Thread):
                 return ListResult(listing, replace(visit, outcome=Outcome(kind)))
             visit, thread = replace(visit, channel=listing.channels[0].name), listing
@@ -187,20 +188,6 @@ class Visitor:
         doubt = block_pages.doubt(data, headers, thread, asked=response.url, came_from=response.redirects)
         return ReadPage(replace(visit, doubt=doubt), thread, data)
 
-    def _read_list(
-        self,
-        kind: str,
-        what: str,
-        data: bytes,
-        base: str,
-        headers: object,
-        at: str,
-        reader: Callable[..., Feed | Thread],
-    ) -> Feed | Sitemap | Thread:
-        if kind == "sitemap":
-            return self._workers.call(read_sitemap, what, data, base).result()
-        return self._workers.call(reader, what, data, base, headers, at).result()
-
     def _file(self, path: Path) -> Visited:
         name, base, limit = shown(str(path)), self._else_url or path.as_uri(), self._fetcher.policy.max_bytes
         try:
@@ -213,8 +200,9 @@ class Visitor:
             return Failed(name, fetch_errors.TooLarge(f"{name}: larger than {limit:,} bytes; --max-bytes allows more"))
         kind = _kind(data, name)
         if kind in ("feed", "sitemap"):
-            base = base if kind == "feed" else self._else_url or ""
-            listing = self._read_list(kind, name, data, base, None, seen_at, read_any_feed)
+            sitemap = (read_sitemap, name, data, self._else_url or "")
+            what = sitemap if kind == "sitemap" else (read_any_feed, name, data, base, None, seen_at)
+            listing: Feed | Sitemap | Thread = self._workers.call(*what).result()
             if not isinstance(listing, Thread):
                 return ListResult(listing)
             return VisitResult(ChannelResult(listing, data=data, seen_at=seen_at))

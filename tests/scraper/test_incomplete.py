@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from scraper.errors import DocumentError
 from scraper.incomplete import SENTENCES, Code, Incomplete, from_dict, sentence, to_dict, too_few
 
 ALL = [Incomplete(code, detail) for code in Code for detail in (None, "5 of 7", "a (b) {c}")]
@@ -57,7 +58,7 @@ def test_a_reason_without_a_code_or_with_one_of_a_later_version(
 @pytest.mark.parametrize("key", ["incomplete_code", "incomplete_detail", "incomplete_reason"])
 @pytest.mark.parametrize("value", [1, ["moved"], {}, True])
 def test_what_is_no_text_is_refused(key: str, value: Any) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(DocumentError):
         from_dict({"incomplete_code": "moved", key: value})
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 
+from scraper.fetch import Clock
+
 START = 1_710_000_000.0  # 2024-03-09T16:00:00Z
 
 
-class ManualClock:
+class ManualClock(Clock):
     """Stands still until it is moved; to sleep is to move it. Seconds since 1970, UTC."""
 
     def __init__(self, now: float = START) -> None:

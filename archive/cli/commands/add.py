@@ -21,7 +21,7 @@ def add(
     dry_run: bool = option("--dry-run", "Only print what would be watched."),
     as_json: bool = options.JSON,
     wish: dict[str, Any] = options.WATCHING,
-    policy: options.Policy = options.fetching("timeout", "user_agent"),
+    policy: options.Policy = options.fetching("timeout user_agent"),
     archive: options.Opening = options.OPENING,
 ) -> int:
     """Watch blogs and pages: find what each address is, print it, and let every run visit it.

@@ -37,7 +37,8 @@ def import_(
     from archive.imports import importer
 
     wishes = importer.Wishes(base, only, keep_private)
-    with progress.import_bar(quiet=quiet) as watcher:
+    with progress.bar(quiet=quiet) as bar:
+        watcher = progress.ImportBar(bar) if bar else None
         found = importer.Import(files, console.complain, wishes, watcher)  # no archive is made where there is nothing
         with archive() as opened:
             done = found.into(opened)

@@ -1,6 +1,5 @@
 """`afterword inspect`: how a page is read."""
 
-from pathlib import Path
 from typing import Any
 
 from archive.cli import console, options
@@ -12,9 +11,9 @@ def inspect(
     *,
     url: str | None = options.PAGE_URL,
     channels: Any = options.setting("channels"),
-    rules: list[Path] = options.setting("rules"),
+    rules: Any = options.RULES,
     as_json: bool = options.JSON,
-    policy: options.Policy = options.fetching("delay", "timeout", "max_bytes", "user_agent"),
+    policy: options.Policy = options.fetching("delay timeout max_bytes user_agent"),
 ) -> None:
     """Show how a page is read: the system, the region, the tree, and where each field came from.
 
@@ -22,10 +21,9 @@ def inspect(
     $ afterword inspect saved.html --url https://quayside.example/17 --json
     """
     from archive.cli.views import inspect as views
-    from archive.run import parsers
     from scraper.visit.inspect import look_at
 
-    look = look_at(page, policy, channels, url, parsers.rules(rules))
+    look = look_at(page, policy, channels, url, rules)
     if as_json:
         console.emit_json([views.as_dict(look)], indent=2)
     else:

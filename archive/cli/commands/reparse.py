@@ -1,6 +1,6 @@
 """`afterword reparse`: read what was kept again."""
 
-from pathlib import Path
+from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import option
@@ -10,7 +10,7 @@ def reparse(
     names: list[str] | None = options.THREADS,
     *,
     since: str | None = option("--since VERSION", "Only what this version or a later one read last."),
-    rules: list[Path] = options.setting("rules"),
+    rules: Any = options.RULES,
     as_json: bool = options.JSON,
     archive: options.Opening = options.OPENING,
 ) -> int:
@@ -24,11 +24,9 @@ def reparse(
     from archive.run import parsers
     from archive.run.engine import recorded
 
-    known = parsers.rules(rules)
-
     def work(_: int) -> Summary:
         summary = Summary()
-        with parsers.workers([*parsers.of_sources(opened), *known]) as workers:
+        with parsers.workers([*parsers.of_sources(opened), *rules]) as workers:
             for each in opened.reparse(workers, names or (), since=since):
                 summary.add(each)
                 console.emit(views.reparsed(each, as_json=as_json))

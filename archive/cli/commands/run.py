@@ -1,6 +1,5 @@
 """`afterword run`: visit what is due."""
 
-from pathlib import Path
 from typing import Any
 
 from archive.cli import completion, console, options
@@ -18,14 +17,12 @@ def run(
     max_interval: Any = options.setting("max_interval"),
     channels: Any = options.setting("channels"),
     keep_snapshots: Any = options.setting("keep_snapshots"),
-    rules: list[Path] = options.setting("rules"),
+    rules: Any = options.RULES,
     fail_on: Any = options.setting("fail_on"),
     notify_command: str | None = options.setting("notify_command"),
     quiet: bool = option("--quiet -q", "Print nothing unless the exit code is not 0."),
     as_json: bool = options.JSON,
-    policy: options.Policy = options.fetching(
-        "delay", "timeout", "retries", "max_bytes", "max_host_pages", "user_agent"
-    ),
+    policy: options.Policy = options.fetching("delay timeout retries max_bytes max_host_pages user_agent"),
     archive: options.Opening = options.OPENING,
 ) -> int:
     """Visit what is due of all that is watched. For cron and systemd.
@@ -37,18 +34,15 @@ def run(
     from archive.cli.views import runs as views
     from archive.display import json_text
     from archive.query import runs
-    from archive.run import parsers
     from archive.run.scheduled import RunWish, scheduled
     from archive.run.scheduled_report import notify
     from archive.sources.intervals import Limits
 
     if min_interval > max_interval:
         raise options.WrongUse("--min-interval is longer than --max-interval")
-    limits = Limits(min_interval, max_interval)
-    wish = RunWish(budget, max_pages, tuple(only or ()), limits, channels)
-    known = parsers.rules(rules)
+    wish = RunWish(budget, max_pages, tuple(only or ()), Limits(min_interval, max_interval), channels)
     with archive(create=False, keep_snapshots=keep_snapshots) as opened:
-        done = scheduled(opened, policy, wish, Lines(silent=quiet or as_json), rules=known)
+        done = scheduled(opened, policy, wish, Lines(silent=quiet or as_json), rules=rules)
         is_first = runs.count(opened.conn, "run") == 1
     code = done.exit_code(fail_on)
     report = done.as_dict()

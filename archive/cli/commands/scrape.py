@@ -1,7 +1,6 @@
 """`afterword scrape`: pages with their threads into the archive."""
 
 import sys
-from pathlib import Path
 from typing import Any
 
 from archive.cli import console, options
@@ -17,12 +16,10 @@ def scrape(
     url: str | None = options.PAGE_URL,
     channels: Any = options.setting("channels"),
     keep_snapshots: Any = options.setting("keep_snapshots"),
-    rules: list[Path] = options.setting("rules"),
+    rules: Any = options.RULES,
     quiet: bool = options.QUIET,
     as_json: bool = options.JSON,
-    policy: options.Policy = options.fetching(
-        "delay", "timeout", "retries", "max_bytes", "max_pages", "max_host_pages", "user_agent"
-    ),
+    policy: options.Policy = options.fetching("delay timeout retries max_bytes max_pages max_host_pages user_agent"),
     archive: options.Opening = options.OPENING,
     verbose: bool = options.VERBOSE,
 ) -> int:
@@ -32,22 +29,21 @@ def scrape(
     $ afterword scrape https://quayside.example/feed/ --keep-snapshots all
     """
     from archive.cli import progress
-    from archive.run import parsers
     from archive.run import scrape as scraping
     from scraper.fetch import Fetcher
     from scraper.visit.targets import Unusable, expand
 
     if url is not None and len(targets) > 1:
         raise options.WrongUse("one address can belong to one target only", param_hint="--url")
-    known = parsers.rules(rules)
     expanded = list(expand(targets, sys.stdin))
-    with progress.open_output(quiet=quiet, as_json=as_json, verbose=verbose) as output:
+    with progress.bar(quiet=quiet) as bar:
+        output = progress.Output(bar, quiet=quiet, as_json=as_json, verbose=verbose)
         if all(isinstance(target, Unusable) for target in expanded):
             summary = scraping.tell_unusable(expanded, output)  # nothing to archive: make no file
         else:
             with archive(keep_snapshots=keep_snapshots) as opened, Fetcher(policy) as fetcher:
                 summary = scraping.scrape(
-                    expanded, opened, fetcher, None, output, url=url, channels=channels, rules=known, words=targets
+                    expanded, opened, fetcher, None, output, url=url, channels=channels, rules=rules, words=targets
                 )
     if not quiet:
         console.note(summary.as_text())

@@ -63,15 +63,9 @@ def is_wordpress(page: Page) -> bool:
 
 
 def _linked_root(page: Page) -> str | None:
-    stated = page.link(API) or next(_header_links(page, API), None)
-    if stated is not None:
-        return stated
-    others = (
-        _ROUTES.match(unquote(address))
-        for address in (*page.links.get("alternate", ()), *_header_links(page, "alternate"))
-    )
-    roots = (absolute_url(found[1], page.base) for found in others if found is not None)
-    return next((root for root in roots if root is not None), None)
+    routes = (_ROUTES.match(unquote(address)) for address in _links(page, "alternate"))
+    roots = (absolute_url(found[1], page.base) for found in routes if found is not None)
+    return next(_links(page, API), None) or next(filter(None, roots), None)
 
 
 def _roots_in_scripts(page: Page) -> Iterator[str]:
@@ -109,12 +103,12 @@ def _numbers(page: Page) -> Iterator[str]:
         return
     for field in page.tree.css('input[name="comment_post_ID"]'):
         yield from _only(field.attributes.get("value"))
-    for address in (*page.links.get("alternate", ()), *_header_links(page, "alternate")):
+    for address in _links(page, "alternate"):
         parts = urlsplit(address)
         found = _ROUTE_OF_POST.search(dict(parse_qsl(parts.query)).get("rest_route", parts.path))
         yield from _only(found and found[1])
     own = urlsplit(page.url).hostname
-    for address in (*page.links.get("shortlink", ()), *_header_links(page, "shortlink")):
+    for address in _links(page, "shortlink"):
         parts = urlsplit(address)
         if parts.hostname == own:  # another host's numbers are not this site's
             query = dict(parse_qsl(parts.query))
@@ -136,8 +130,9 @@ def _only(text: str | None) -> Iterator[str]:
         yield text.strip()
 
 
-def _header_links(page: Page, relation: str) -> Iterator[str]:
-    """The addresses that the answer's Link header gives for a relation (RFC 8288)."""
+def _links(page: Page, relation: str) -> Iterator[str]:
+    """The addresses that a page, and then the answer's Link header (RFC 8288), give for a relation."""
+    yield from page.links.get(relation, ())
     for target, parameters in _LINK.findall(page.headers.get("link", "")[:LONGEST_HEADER]):
         stated = _RELATION.search(parameters)
         if stated is not None and relation in (stated[1] or stated[2]).lower().split():

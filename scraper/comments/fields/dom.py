@@ -57,12 +57,9 @@ class Own:
         for inner in self.tags:
             if attributes := inner.attrs:
                 self.attributes.update(attributes)
-                if "class" in attributes:
-                    self.classes.update(tokens(inner, "class"))
-                if "itemprop" in attributes:
-                    self._properties.update(tokens(inner, "itemprop"))
-                if "id" in attributes:
-                    self._identities.add(attribute(inner, "id"))
+                self.classes.update(tokens(inner, "class"))
+                self._properties.update(tokens(inner, "itemprop"))
+                self._identities.add(attribute(inner, "id"))
         self._words: dict[int, frozenset[str]] = {}
         self._selected: dict[str, list[Tag]] = {}
 

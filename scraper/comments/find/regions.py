@@ -58,7 +58,7 @@ def find_regions(
     regions = _grouped(kept, elements)
     if not selector:
         regions = _most_telling([(top, _coherent(members, elements)) for top, members in regions])
-        regions = [(top, members) for top, members in regions if not is_about_other_pages(members, elements)]
+        regions = [each for each in regions if not is_about_other_pages([own.position for own in each[1]], elements)]
         regions = _without_copies(regions, elements)
     for _, members in regions:
         for place, candidate in enumerate(members):
@@ -127,25 +127,25 @@ def _outermost(groups: dict[int, list[Candidate]], elements: Sequence[Element]) 
     return joined
 
 
-def is_about_other_pages(members: Sequence[Candidate], elements: Sequence[Element]) -> bool:
+def is_about_other_pages(positions: Sequence[int], elements: Sequence[Element]) -> bool:
     """Whether the comments link to comments on several other pages, as lists of recent comments do.
 
     An address that carries the comment's own number (`/comment/96#comment-96`) is no page of its own; but the number
     of one of a blog's first comments may stand in the address of the page, too (`/2026/11/`).
     """
-    looked_at = members[:MOST_LOOKED_AT]
+    looked_at = positions[:MOST_LOOKED_AT]
     linked = _pages_linked(looked_at, elements)
     places = list(linked)
-    firsts = (first_within(places, each.position, elements[each.position].end) for each in looked_at)
+    firsts = (first_within(places, position, elements[position].end) for position in looked_at)
     pages = [linked[places[first]] for first in firsts if first is not None]
     distinct = min(len({page for page in alike if page}) for alike in zip(*pages, strict=True)) if pages else 0
     return distinct >= 2 and distinct >= SHARE_OF_STRANGERS * len(looked_at)
 
 
-def _pages_linked(members: Sequence[Candidate], elements: Sequence[Element]) -> dict[int, tuple[str, str]]:
+def _pages_linked(comments: Sequence[int], elements: Sequence[Element]) -> dict[int, tuple[str, str]]:
     """For each link to a comment in these comments, by its position, the page: as written, and without the number."""
     linked: dict[int, tuple[str, str]] = {}
-    for position in range(members[0].position, max(elements[candidate.position].end for candidate in members)):
+    for position in range(comments[0], max(elements[comment].end for comment in comments)):
         if elements[position].tag == "a":
             href = elements[position].node.attributes.get("href") or ""
             if found := _COMMENT_LINK.match(href):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.comments.find import outline
-from scraper.comments.find.candidates import ARTICLE, Candidate
+from scraper.comments.find.candidates import ARTICLE
 from scraper.comments.find.outline import Element, first_within
 from scraper.comments.find.regions import is_about_other_pages
 from scraper.comments.find.sibling_runs import EVERY_OTHER, RUN, names_an_author
@@ -145,9 +145,7 @@ def outermost_alike(leaves: Iterable[int], elements: Sequence[Element], articles
 
 def _signs_of_a_thread(frames: Sequence[int], elements: Sequence[Element]) -> int:
     """How surely what a person sees says that these are comments; 0: it does not."""
-    if _is_elsewhere(frames[0], elements) or is_about_other_pages(
-        [Candidate(position, None, frozenset()) for position in frames], elements
-    ):
+    if _is_elsewhere(frames[0], elements) or is_about_other_pages(frames, elements):
         return 0
     heads = (
         elements[position + 1 : min(elements[position].end, position + outline.MOST_LOOKED_AT)] for position in frames

@@ -38,8 +38,7 @@ _MOST_LOOKED_AT = 12
 def wrap_runs(tree: LexborHTMLParser, start: str) -> bool:
     """Wrap the runs that begin with what a CSS selector matches. Whether there are any."""
     starts = list({node.mem_id: node for node in tree.css(start)}.values())  # a list of selectors names some twice
-    for first, length in _lengths(starts):
-        _wrap(tree, first, length)
+    _wrap(tree, starts)
     return bool(starts)
 
 
@@ -51,8 +50,7 @@ def wrap_unnamed_runs(tree: LexborHTMLParser) -> bool:
                 frame.attrs[RUN] = ""
             return True
         if starts := _starts(area):
-            for first, length in _lengths(starts[:MOST_RUNS]):
-                _wrap(tree, first, length)
+            _wrap(tree, starts[:MOST_RUNS])
             return True
     return False
 
@@ -170,13 +168,14 @@ def _lengths(starts: Sequence[LexborNode]) -> list[tuple[LexborNode, int]]:
     return found
 
 
-def _wrap(tree: LexborHTMLParser, first: LexborNode, length: int) -> None:
-    around = tree.create_node("tbody" if first.tag == "tr" else "div")
-    first.insert_before(around, move=True)
-    around.attrs[RUN] = ""
-    for _ in range(length):
-        if (node := around.next) is not None:
-            around.insert_child(node, move=True)
+def _wrap(tree: LexborHTMLParser, starts: Sequence[LexborNode]) -> None:
+    for first, length in _lengths(starts):
+        around = tree.create_node("tbody" if first.tag == "tr" else "div")
+        first.insert_before(around, move=True)
+        around.attrs[RUN] = ""
+        for _ in range(length):
+            if (node := around.next) is not None:
+                around.insert_child(node, move=True)
 
 
 def _make(node: LexborNode) -> tuple[str, ...]:

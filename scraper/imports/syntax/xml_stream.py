@@ -1,12 +1,12 @@
 """XML as a stream of small elements, for dumps larger than memory.
 
 expat reads it, with nothing loaded and no entity expanded: a document type, which no dump has, ends the reading before
-anything in it is looked at. Depth and sizes are bounded. What programs write that XML does not allow is mended first
-(`mended`); HTML's named characters are read.
+anything in it is looked at. Depth and sizes are bounded. What programs write that XML does not allow is mended first.
 """
 
 from __future__ import annotations
 
+import codecs
 import xml.parsers.expat as expat
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from scraper.errors import DumpError
 from scraper.imports.source import Source
-from scraper.imports.syntax.xml_repair import UTF_8, XmlRepair, declared, junk_before
-from scraper.text import squeeze, unescape
+from scraper.page.xml_repair import UTF_8, XmlRepair, declared, junk_before
+from scraper.text import squeeze
 
 CHUNK = 64 * 1024
 
@@ -75,24 +75,32 @@ def elements(source: Source, records: frozenset[str], inner: frozenset[str] = fr
     Elements of the names `inner` inside a record come at their own end, before it, and are not kept in it. So does
     everything outside records. DumpError names the line where the XML breaks off; the elements before are intact.
     """
-    is_wide = source.head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in source.head[:4]
-    reader = _Reader(records, inner, None if is_wide else declared(source.head), is_wide=is_wide)
-    passed = 0 if is_wide else junk_before(source.head)
+    head = source.head
+    is_wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]
+    reader = _Reader(records, inner, None if is_wide else declared(head))
+    passed = 0 if is_wide else junk_before(head)
     with closing(source.pieces(CHUNK)) as pieces:
-        for chunk in pieces:
+        for chunk in _narrow(pieces, "utf-16-be" if head[:1] in b"\0\xfe" else "utf-16-le") if is_wide else pieces:
             reader.feed(chunk[passed:])
             passed = max(0, passed - len(chunk))
             yield from reader.take()
-    reader.close()
+    reader.feed(b"", last=True)
     yield from reader.take()
+
+
+def _narrow(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    """The pieces as UTF-8."""
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for piece in pieces:
+        yield decoder.decode(piece).encode()
 
 
 class _Reader:
     """The open elements, and those that ended since the last `take`."""
 
-    def __init__(self, records: frozenset[str], inner: frozenset[str], encoding: str | None, *, is_wide: bool) -> None:
-        is_utf_8 = not is_wide and (encoding is None or encoding in UTF_8)
-        self._mended = None if is_wide else XmlRepair(is_utf_8=is_utf_8)
+    def __init__(self, records: frozenset[str], inner: frozenset[str], encoding: str | None) -> None:
+        is_utf_8 = encoding is None or encoding in UTF_8
+        self._repair = XmlRepair(is_utf_8=is_utf_8)
         self._records, self._inner = records, inner
         self._open: list[Element] = []
         self._record_depth = 0  # how deep the open record stands; 0 outside
@@ -101,24 +109,24 @@ class _Reader:
         self._failed: DumpError | None = None
         self._parser = expat.ParserCreate("utf-8" if is_utf_8 else None, namespace_separator=" ")
         self._parser.buffer_text = True
-        self._parser.UseForeignDTD(True)  # else a named character without a document type is an error
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
-        self._parser.SkippedEntityHandler = self._named
 
-    def feed(self, chunk: bytes) -> None:
+    def feed(self, chunk: bytes, *, last: bool = False) -> None:
         """Parse a piece. `take` raises what is wrong, after the elements before it."""
         self._unseen += len(chunk)
-        self._parse(chunk, last=False)
-        if self._unseen > MAX_TOKEN:
-            self._failed = self._failed or self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
-
-    def close(self) -> None:
-        """The stream is at its end."""
-        if self._failed is None:
-            self._parse(b"", last=True)
+        try:
+            self._parser.Parse(self._repair.take(chunk, last=last), last)
+            if self._unseen > MAX_TOKEN:
+                self._failed = self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
+        except expat.ExpatError as error:
+            self._failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
+        except DumpError as error:
+            self._failed = error
+        except (ValueError, LookupError) as error:  # an encoding that nobody knows
+            self._failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
 
     def take(self) -> Iterator[Element]:
         """What has ended since; then the error that ends everything."""
@@ -126,16 +134,6 @@ class _Reader:
         yield from done
         if self._failed is not None:
             raise self._failed
-
-    def _parse(self, data: bytes, *, last: bool) -> None:
-        try:
-            self._parser.Parse(self._mended.take(data, last=last) if self._mended else data, last)
-        except expat.ExpatError as error:
-            self._failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
-        except DumpError as error:
-            self._failed = error
-        except (ValueError, LookupError, UnicodeError) as error:  # an encoding that nobody knows
-            self._failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
 
     def _refusal(self, why: str) -> DumpError:
         return DumpError(f"line {self._parser.CurrentLineNumber}: {why}")
@@ -165,10 +163,6 @@ class _Reader:
         if self._open:
             self._open[-1].pieces.append(text)
             self._grow(len(text))
-
-    def _named(self, name: str, is_parameter: bool) -> None:
-        if not is_parameter:
-            self._text(unescape(f"&{name};"))
 
     def _grow(self, size: int) -> None:
         self._size += size

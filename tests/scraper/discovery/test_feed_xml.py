@@ -54,6 +54,14 @@ def test_addresses_are_made_absolute_by_the_base_that_the_feed_states() -> None:
     [
         ("Sat, 02 Mar 2019 08:00:05 EST", "2019-03-02T08:00:05-05:00"),
         ("2019-03-02T08:00:05Z", "2019-03-02T08:00:05Z"),
+        ("02 Sep 13 07:30:41 GMT", "2013-09-02T07:30:41+00:00"),
+        ("Mon, 02-Sep-13 07:30:41 +0200", "2013-09-02T07:30:41+02:00"),
+        ("Mon, 02 Sep 2013 07:30 PDT", "2013-09-02T07:30-07:00"),
+        ("2 Sep 2013 07:30 PM GMT", "2013-09-02T19:30Z"),
+        ("Mon, 02 Sep 2013 07:30:41", "2013-09-02T07:30:41"),
+        ("Lun, 02 sept. 2013 07:30:41 GMT", "2013-09-02T07:30:41Z"),
+        ("Mon, 02 Sep 113 07:30:41 GMT", None),
+        (f"Mon, 02 Sep 2013 07:30:41 +{'9' * 20}", "2013-09-02T07:30:41"),
         ("soon", None),
         (None, None),
     ],
@@ -66,19 +74,72 @@ def test_the_charset_of_the_answer_counts_where_the_feed_declares_none() -> None
     data = rss("<title>Köder</title>").decode().encode("cp1251", "xmlcharrefreplace")
     cyrillic = "<rss><channel><title>Прилив</title></channel></rss>".encode("cp1251")
     assert feed_xml.first(feed_xml.head(feed_xml.read(data, URL)), "title") == "Köder"
-    head = feed_xml.head(feed_xml.read(cyrillic, URL, "text/xml; charset=windows-1251"))
+    head = feed_xml.head(feed_xml.read(cyrillic, URL, {"Content-Type": "text/xml; charset=windows-1251"}))
     assert feed_xml.first(head, "title") == "Прилив"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("a & b &amp; c &lt;", "a & b & c <"),
+        ("caf&eacute;&nbsp;&hellip; &amp;", "café … &"),
+        ("&tide; &amp;", "&tide; &"),
+        ("I <3 this, 1 < 2 &amp; 3 > 2", "I <3 this, 1 < 2 & 3 > 2"),
+        ("a\x0bb\x00 &#11;&amp;", "ab &"),
+        ("a&#xD800;b&#55296;c&#xdfff; &#233; &#x48; &#dead;", "abc é H &#dead;"),
+        ("a <b>b <br>&amp; c</i>", "a b & c"),
+        ("<![CDATA[a & b <3 &nbsp;]]> &", "a & b <3 &nbsp; &"),
+    ],
+)
+def test_a_fault_costs_nothing_that_follows(written: str, meant: str) -> None:
+    root = feed_xml.read(rss(f"<item><title>{written}</title></item><item><title>a &amp; b</title></item>"), URL)
+    assert [feed_xml.first(parts, "title") for parts in feed_xml.entries(root)] == [meant, "a & b"]
 
 
 def test_a_damaged_feed_is_read_as_far_as_it_goes() -> None:
     root = feed_xml.read(b"<rss><channel><item><title>a & b</title></item><item><ti", URL)
-    assert feed_xml.first(next(feed_xml.entries(root)), "title") == "a b"
+    assert feed_xml.first(next(feed_xml.entries(root)), "title") == "a & b"
 
 
-@pytest.mark.parametrize("half", ["&#xD800;", "&#55296;", "&#xdfff;"])
-def test_half_a_character_is_none(half: str) -> None:
-    head = feed_xml.head(feed_xml.read(rss(f"<title>a{half}b &#233; &#x48; &#dead;</title>"), URL))
-    assert (feed_xml.first(head, "title") or "").startswith("a\ufffdb é H")
+def test_other_rdf_is_no_feed() -> None:
+    rdf = b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>%b</rdf:RDF>"
+    with pytest.raises(BadFeed, match="not an RSS or Atom feed but other RDF"):
+        feed_xml.read(rdf % b"<rdf:Description/>", URL)
+    assert len(list(feed_xml.entries(feed_xml.read(rdf % b"<item xmlns='http://purl.org/rss/1.0/'/>", URL)))) == 1
+
+
+def test_entries_are_those_of_the_feeds_own_format() -> None:
+    shop = "xmlns:g='http://base.google.com/ns/1.0'"
+    root = feed_xml.read(rss("<item><title>One</title><g:item/></item><g:entry/><x:item/>", shop), URL)
+    (entry,) = feed_xml.entries(root)
+    assert feed_xml.first(entry, "title") == "One"
+
+
+def test_what_nothing_declares_is_told_apart_by_its_prefix() -> None:
+    (entry,) = feed_xml.entries(feed_xml.read(rss("<item><media:title>A</media:title><title>B</title></item>"), URL))
+    assert [feed_xml.name(node) for node in entry] == ["title", "title"]
+    assert feed_xml.first(feed_xml.own(entry), "title") == "B"
+
+
+def test_a_base_that_is_no_address_is_passed_over() -> None:
+    link = "<link rel='alternate' href='/tide'/>"
+    for base in ("http://[1", "tag:x", "http://"):
+        atom = f"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'><entry>{link}</entry></feed>"
+        (entry,) = feed_xml.entries(feed_xml.read(atom.encode(), URL))
+        assert feed_xml.page(entry, URL) == "http://quayside.example/tide"
+
+
+def test_an_entry_is_read_where_its_format_says_and_else_at_an_alternate_in_html() -> None:
+    atom = "xmlns:a='http://www.w3.org/2005/Atom'"
+    links = "<a:link href='/json' type='application/json'/><a:link href='/html' type='text/html'/>"
+    for stated, where in (
+        ("<guid>http://a.example/guid</guid><link>/link</link>", "http://quayside.example/link"),
+        ("<guid>http://a.example/guid</guid>", "http://a.example/guid"),
+        ("<guid isPermaLink='false'>http://a.example/guid</guid>", "http://quayside.example/html"),
+        ("", "http://quayside.example/html"),
+    ):
+        (entry,) = feed_xml.entries(feed_xml.read(rss(f"<item>{links}{stated}</item>", atom), URL))
+        assert feed_xml.page(entry, URL) == where
 
 
 def test_wide_letters_without_a_mark_are_read() -> None:

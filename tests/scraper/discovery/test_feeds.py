@@ -62,7 +62,14 @@ def test_the_address_behind_a_counting_redirect_is_preferred() -> None:
 
 def test_a_damaged_feed_gives_what_can_be_read() -> None:
     data = b"<rss version='2.0'><channel><item><link>http://a.example/1</link><title>a & b</title></item><item><li"
-    assert [entry.url for entry in read_feed(data, URL).entries] == ["http://a.example/1"]
+    assert [(entry.url, entry.title) for entry in read_feed(data, URL).entries] == [("http://a.example/1", "a & b")]
+
+
+def test_a_total_of_anything_else_is_no_count() -> None:
+    entry = "<item><link>/tide</link><x:total>7</x:total><thr:total>3</thr:total></item>"
+    names = "xmlns:x='http://shop.example/' xmlns:thr='http://purl.org/syndication/thread/1.0'"
+    feed = read_feed(f"<rss {names}><channel>{entry}</channel></rss>".encode(), URL)
+    assert feed.entries[0].comment_count == 3
 
 
 def test_the_declared_encoding_is_kept() -> None:

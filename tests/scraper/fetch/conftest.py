@@ -8,14 +8,14 @@ from dataclasses import replace
 
 import pytest
 
-from scraper.fetch import Fetcher, Policy
+from scraper.fetch import Clock, Fetcher, Policy
 from tests.blog import Blog, Post
 
 POST = Post("tide", "Tide tables", "Maren Oddleif", ("High water is late.",))
 POLICY = Policy(allow_private=True, timeout=5, user_agent="afterword/0 (+ann@example.org)")
 
 
-class FakeClock:
+class FakeClock(Clock):
     """A clock that sleeping moves on at once. `slept` lists how long."""
 
     def __init__(self, now: float = 1_700_000_000.0) -> None:

@@ -7,17 +7,17 @@ import time
 
 import pytest
 
-from scraper.fetch import SystemClock
+from scraper.fetch import Clock
 
 
 def test_the_time_is_that_of_the_computer_in_seconds_since_1970() -> None:
     before = time.time()
-    assert before <= SystemClock().time() <= time.time()
+    assert before <= Clock().time() <= time.time()
 
 
 def test_sleeping_takes_its_time() -> None:
     begun = time.monotonic()
-    SystemClock().sleep(0.05, threading.Event())
+    Clock().sleep(0.05, threading.Event())
     assert time.monotonic() - begun >= 0.049
 
 
@@ -27,6 +27,6 @@ def test_sleeping_ends_as_soon_as_it_is_told_to_stop(early: float) -> None:
     timer = threading.Timer(early, stop.set)
     timer.start()
     begun = time.monotonic()
-    SystemClock().sleep(60, stop)
+    Clock().sleep(60, stop)
     timer.join()
     assert time.monotonic() - begun < 30

@@ -48,4 +48,4 @@ def test_only_systems_that_a_script_shows_number_comments_their_own_way() -> Non
 def test_every_reader_of_dumps_is_registered() -> None:
     formats = [form for module in dumps() for form in import_module(module).FORMATS]
     assert formats == list(FORMATS)
-    assert {form.numbering.system for form in FORMATS} <= {row.key for row in rows()}
+    assert {form.system for form in FORMATS} <= {row.key for row in rows()}

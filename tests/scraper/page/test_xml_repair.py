@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scraper.imports.syntax.xml_repair import XmlRepair, declared, junk_before
+from scraper.page.xml_repair import XmlRepair, balanced, declared, junk_before
 
 
 def mended(data: bytes, size: int = 1 << 20, *, is_utf_8: bool = True) -> bytes:
@@ -23,11 +23,15 @@ def mended(data: bytes, size: int = 1 << 20, *, is_utf_8: bool = True) -> bytes:
         (b"never \xe2\x80was", "never â€was".encode()),
         (b"a\x00b\x0bc\td\r\n", b"abc\td\r\n"),
         ("a\ufffeb\uffffc".encode(), b"abc"),
-        (b"?a=1&b=2& c&", b"?a=1&amp;b=2&amp; c&amp;"),
-        (b"&amp;&#8217;&#x1F30A;&eacute;", b"&amp;&#8217;&#x1F30A;&eacute;"),
+        (b"?a=1&b=2& c&", b"?a=1&#38;b=2&#38; c&#38;"),
+        (b"&amp;&lt;&#8217;&#x1F30A;", b"&#38;&#60;&#8217;&#x1F30A;"),
+        (b"&eacute;&nbsp;&NotEqualTilde;&tide;&nbsp", b"&#233;&#160;&#8770;&#824;&#38;tide;&#38;nbsp"),
+        (b"<a>I <3 it, 1 < 2 << 3</a><", b"<a>I &#60;3 it, 1 &#60; 2 &#60;&#60; 3</a>&#60;"),
+        (b"<x:a/><?p?><!d><\xc3\xa9/><_/>", b"<x:a/><?p?><!d><\xc3\xa9/><_/>"),
         (b"a&#x1F;b&#11;c&#xD800;d&#65535;e&#9999999;f&#9;", b"abcdef&#9;"),
-        (b"<![CDATA[R&D & &#11;]]>&x", b"<![CDATA[R&D & &#11;]]>&amp;x"),
-        (b"<![CDATA[a]] ]>&]]>&", b"<![CDATA[a]] ]>&]]>&amp;"),
+        (b"<![CDATA[R&D & &#11;]]>&x", b"<![CDATA[R&D & &#11;]]>&#38;x"),
+        (b"<![CDATA[a]] ]>&]]>&", b"<![CDATA[a]] ]>&]]>&#38;"),
+        (b"<!-- <3 & -->&<!-- <![CDATA[ --->&", b"<!-- <3 & -->&#38;<!-- <![CDATA[ --->&#38;"),
         (b"", b""),
     ],
 )
@@ -37,11 +41,17 @@ def test_what_xml_does_not_allow_is_mended_and_the_rest_stays(data: bytes, whole
 
 
 def test_bytes_of_another_encoding_are_left_to_the_parser() -> None:
-    assert mended(b"\xe9arly & \x01", is_utf_8=False) == b"\xe9arly &amp; "
+    assert mended(b"\xe9arly & \x01", is_utf_8=False) == b"\xe9arly &#38; "
 
 
 PIECES = st.sampled_from(
-    [*b"<![CDATA[ ]]> ]] & &amp; &#11; &#x41 ; < > ! a".split(), b"\xe2\x82\xac", b"\xe9", b"\x00", b"\xef\xbf\xbf"]
+    [
+        *b"<![CDATA[ ]]> ]] <!-- --> - & &amp; &nbsp; &#11; &#x41 ; < > ! a".split(),
+        b"\xe2\x82\xac",
+        b"\xe9",
+        b"\x00",
+        b"\xef\xbf\xbf",
+    ]
 )
 
 
@@ -77,3 +87,22 @@ def test_without_a_declaration_the_first_tag_begins_the_document() -> None:
     assert junk_before(b"\n <rss><title>&lt;?xml</title>") == 2
     assert junk_before(b"  <rss><x><?xml ?></x></rss>") == 2
     assert junk_before(b"no xml") == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "whole"),
+    [
+        (b"<a><b>1</a><c/>", b"<a><b>1</b></a><c/>"),
+        (b"<a>1</b></a></a>", b"<a>1</a>"),
+        (b"<a><a><b></a></a>", b"<a><a><b></b></a></a>"),
+        (b"<?x?><a x='>' y=\"/>\"><b x='/'/><![CDATA[<c>]]><!-- <d> --></a>", None),
+        (b"<a><![CDATA[</a>", None),
+        (b"<a><b x='</a>", b"<a><b x='</a>"),
+    ],
+)
+def test_elements_end_where_those_around_them_do(data: bytes, whole: bytes | None) -> None:
+    assert balanced(data) == (whole or data)
+
+
+def test_many_open_tags_cost_no_time() -> None:
+    assert len(balanced(b"<a>" * 200_000 + b"</b>" * 200_000 + b"<a b='" * 10_000)) == 660_000
