@@ -3,6 +3,7 @@
 
 def main() -> None:
     """Run the `afterword` command."""
-    from archive.cli.app import main as run
+    from archive.cli import app, console
 
-    run()
+    console.prepare()
+    app.app()

@@ -116,12 +116,6 @@ app = typer.Typer(
 )
 
 
-def main() -> None:
-    """Entry point of the `afterword` command."""
-    console.prepare()
-    app()
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version

@@ -120,7 +120,7 @@ def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     """What was given, by the names of the fields of a source."""
     from archive.run import parsers
 
-    wish = {name.removeprefix("source_"): value for name, value in given.items() if value is not None}
+    wish = {name.removeprefix("its_"): value for name, value in given.items() if value is not None}
     if wish.get("channels"):
         _parser(SETTINGS["channels"].read)(wish["channels"])
     if "rules" in wish:
@@ -141,18 +141,15 @@ _CHANNELS, _DELAY = SETTINGS["channels"], SETTINGS["delay"]
 
 WATCHING: Any = Group(
     {
-        "source_labels": (
+        "its_labels": (
             list[str],
             option("--label LABEL", "A word to choose it by; may be repeated.", complete=completion.labels),
         ),
-        "source_include": (
-            list[str],
-            option("--include PATTERN", "Only addresses like *://*/2012/*; may be repeated."),
-        ),
-        "source_exclude": (list[str], option("--exclude PATTERN", "No addresses like this; may be repeated.")),
-        "source_rules": (list[Path], option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")),
-        "source_delay": (float, option("--delay SECONDS", _DELAY.help, read=_DELAY.read)),
-        "source_channels": (str, option("--channels NAMES", _CHANNELS.help, complete=completion.channels)),
+        "its_include": (list[str], option("--include PATTERN", "Only addresses like *://*/2012/*; may be repeated.")),
+        "its_exclude": (list[str], option("--exclude PATTERN", "No addresses like this; may be repeated.")),
+        "its_rules": (list[Path], option("--rules FILE", "Read its pages by these rules (TOML); may be repeated.")),
+        "its_delay": (float, option("--delay SECONDS", _DELAY.help, read=_DELAY.read)),
+        "its_channels": (str, option("--channels NAMES", _CHANNELS.help, complete=completion.channels)),
     },
     _wish,
 )

@@ -71,13 +71,17 @@ class Setting:
         return number(value, self.kind, self.least) if self.kind in ("number", "count") else value
 
 
+LARGEST = 2**63
+"""Of whole numbers, the first that SQLite does not know."""
+
+
 def number(value: str | float, kind: str, least: float) -> float:
     """What a stated number is, whole where the kind is a count. ValueError when it is none, or less than the least."""
     try:
         stated = int(value) if kind == "count" else float(value)
     except ValueError:
         raise ValueError(f"{value!r} is not {_SHAPES[kind][1]}") from None
-    if not least <= stated < math.inf:
+    if not least <= stated < (LARGEST if kind == "count" else math.inf):
         raise ValueError(f"{value} is out of range; {least:g} is the least")
     return stated
 

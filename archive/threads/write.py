@@ -37,14 +37,14 @@ def recognise(db: Database, article_id: int, thread: Thread, by_uid: Mapping[str
     free = comments.next_key(db)
     incoming: list[Incoming] = []
     for comment, entry in zip(thread.comments, found, strict=True):
-        seen, uid = comment_columns(comment), None if by_uid is None else comment.uid
+        uid = None if by_uid is None else comment.uid
         if by_uid and uid and uid in by_uid:
-            incoming.append(Incoming(by_uid[uid], seen, stored.rows[by_uid[uid]], method="uid", uid=uid))
+            key, method = by_uid[uid], "uid"
         elif entry is None or entry.comment in claimed:
-            incoming.append(Incoming(free, seen, None, uid=uid))
-            free += 1
+            key, method, free = free, "new", free + 1
         else:
-            incoming.append(Incoming(entry.comment, seen, stored.rows[entry.comment], method=entry.method, uid=uid))
+            key, method = entry
+        incoming.append(Incoming(key, comment_columns(comment), stored.rows.get(key), method=method, uid=uid))
     return Recognised(thread, stored, incoming)
 
 

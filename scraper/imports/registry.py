@@ -23,7 +23,7 @@ FORMATS: tuple[Format, ...] = tuple(form for module in dumps() for form in impor
 def format_of(head: bytes) -> Format | None:
     """The format of a file that begins so; None where it is none of them."""
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
-    return next((each for each in FORMATS if each.recognises(text)), None)
+    return next((each for each in FORMATS if each.sign.search(text)), None)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scraper.imports.assemble import DumpThread, Numbering, address, assemble_thread
+from scraper.imports.assemble import DumpThread, address, assemble_thread
+from scraper.imports.format import Format
 from scraper.imports.records import DumpComment, Page, Person, Private, Record, Tally
 from scraper.text import encodable
 from scraper.thread import Author
@@ -79,7 +80,7 @@ class Spool:
             self._insert(batch)
 
     def threads(
-        self, numbering: Numbering, base: str | None, same: Callable[[str, str | None], str], tally: Tally
+        self, form: Format, base: str | None, same: Callable[[str, str | None], str], tally: Tally
     ) -> Iterator[DumpThread]:
         """A thread for each page that has comments, in the order in which the dump first speaks of them.
 
@@ -98,7 +99,7 @@ class Spool:
         for (thread,) in threads:
             pages = [_page(facts, url) for facts, url in self._db.execute(_PAGES_OF, [thread])]
             records = [self._named(_comment(facts)) for (facts,) in self._db.execute(_COMMENTS_OF, [thread])]
-            yield assemble_thread(pages, records, numbering, base, tally)
+            yield assemble_thread(pages, records, form, base, tally)
 
     def _insert(self, batch: Sequence[Record]) -> None:
         pages = [_row(each) for each in batch if isinstance(each, Page)]

@@ -57,6 +57,7 @@ def test_values_that_make_no_sense_are_refused_before_any_work(path: Path, words
     [
         (("list", "--limit", "0"), "'--limit': 0 is out of range; 1 is the least"),
         (("list", "--limit", "some"), "'some' is not a whole number"),
+        (("runs", "--limit", str(2**63)), "is out of range"),
         (("compact", "--keep-days", "-1"), "-1 is out of range; 0 is the least"),
         (("query", "--timeout", "0", "SELECT 1"), "0 is out of range; 0.001 is the least"),
     ],

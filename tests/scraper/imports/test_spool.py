@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import DumpError
-from scraper.imports.assemble import Numbering
+from scraper.imports.formats import isso
 from scraper.imports.records import DumpComment, Page, Person, Record, Tally
 from scraper.imports.spool import Spool
 from scraper.thread import Author
@@ -40,7 +40,7 @@ def taken_out(
 ) -> tuple[list[tuple[str, list[str]]], Tally]:
     """Each thread's address with its words, and what was counted."""
     tally = Tally()
-    found = spool.threads(Numbering("isso", "isso-export"), base, same, tally)
+    found = spool.threads(isso.FORMATS[0], base, same, tally)
     return [(each.thread.url, [comment.text for comment in each.thread.comments]) for each in found], tally
 
 
@@ -55,7 +55,7 @@ def test_records_may_come_in_any_order(spool: Spool) -> None:
             Page("b", "http://quayside.example/b"),
         ]
     )
-    found = list(spool.threads(Numbering("isso", "isso-export"), None, lambda url, _: url, Tally()))
+    found = list(spool.threads(isso.FORMATS[0], None, lambda url, _: url, Tally()))
     assert [each.thread.url[-1] for each in found] == ["b", "a"]  # as the dump first speaks of them
     assert [each.author.name for each in found[1].thread.comments] == ["Ida", None]
     assert [each.email for each in found[1].private] == ["ida@ida.example", None]
@@ -64,7 +64,7 @@ def test_records_may_come_in_any_order(spool: Spool) -> None:
 def test_of_several_pages_with_one_key_the_first_with_a_title_counts_and_any_address(spool: Spool) -> None:
     url = "http://quayside.example/a"
     spool.take([Page("a", ""), Page("a", "", "Fog"), Page("a", url, "Mist"), DumpComment("a", "1", "x")])
-    (found,) = spool.threads(Numbering("isso", "isso-export"), None, lambda url, _: url, Tally())
+    (found,) = spool.threads(isso.FORMATS[0], None, lambda url, _: url, Tally())
     assert (found.thread.url, found.thread.article.title) == (url, "Fog")
 
 
