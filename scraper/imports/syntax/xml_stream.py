@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from scraper.errors import DumpError
 from scraper.imports.source import Source
-from scraper.page.xml_repair import UTF_8, XmlRepair, declared, junk_before
+from scraper.page.xml_repair import UTF_8, declared, junk_before, repaired
 from scraper.text import squeeze
 
 CHUNK = 64 * 1024
@@ -77,20 +77,28 @@ def elements(source: Source, records: frozenset[str], inner: frozenset[str] = fr
     """
     head = source.head
     is_wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]
-    reader = _Reader(records, inner, None if is_wide else declared(head))
-    passed = 0 if is_wide else junk_before(head)
+    encoding = None if is_wide else declared(head)
+    is_utf_8 = encoding is None or encoding in UTF_8
+    reader = _Reader(records, inner, is_utf_8=is_utf_8)
     with closing(source.pieces(CHUNK)) as pieces:
-        for chunk in _narrow(pieces, "utf-16-be" if head[:1] in b"\0\xfe" else "utf-16-le") if is_wide else pieces:
-            reader.feed(chunk[passed:])
-            passed = max(0, passed - len(chunk))
+        xml = _narrow(pieces, head[:1]) if is_wide else _behind(pieces, junk_before(head))
+        for chunk in repaired(xml, is_utf_8=is_utf_8):
+            reader.feed(chunk)
             yield from reader.take()
     reader.feed(b"", last=True)
     yield from reader.take()
 
 
-def _narrow(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    """The pieces as UTF-8."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+def _behind(pieces: Iterator[bytes], junk: int) -> Iterator[bytes]:
+    """The pieces without so many bytes at their beginning."""
+    for piece in pieces:
+        yield piece[junk:]
+        junk = max(0, junk - len(piece))
+
+
+def _narrow(pieces: Iterator[bytes], first: bytes) -> Iterator[bytes]:
+    """The pieces of UTF-16 as UTF-8; the first byte tells the order."""
+    decoder = codecs.getincrementaldecoder("utf-16-be" if first in b"\0\xfe" else "utf-16-le")("replace")
     for piece in pieces:
         yield decoder.decode(piece).encode()
 
@@ -98,9 +106,7 @@ def _narrow(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
 class _Reader:
     """The open elements, and those that ended since the last `take`."""
 
-    def __init__(self, records: frozenset[str], inner: frozenset[str], encoding: str | None) -> None:
-        is_utf_8 = encoding is None or encoding in UTF_8
-        self._repair = XmlRepair(is_utf_8=is_utf_8)
+    def __init__(self, records: frozenset[str], inner: frozenset[str], *, is_utf_8: bool) -> None:
         self._records, self._inner = records, inner
         self._open: list[Element] = []
         self._record_depth = 0  # how deep the open record stands; 0 outside
@@ -118,7 +124,7 @@ class _Reader:
         """Parse a piece. `take` raises what is wrong, after the elements before it."""
         self._unseen += len(chunk)
         try:
-            self._parser.Parse(self._repair.take(chunk, last=last), last)
+            self._parser.Parse(chunk, last)
             if self._unseen > MAX_TOKEN:
                 self._failed = self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
         except expat.ExpatError as error:
