@@ -144,10 +144,14 @@ def page(parts: Sequence[_Element], base: str) -> str | None:
     In RSS `link` says it, and the entry's name where that is an address; in Atom the alternates, of which those in
     HTML are read.
     """
-    stated = [node for node in named(own(parts), "link", "guid") if node.get("isPermaLink") != "false"]
-    words = (address(node, node.text, base) for node in stated)
+    names = [node for node in own(parts) if node.get("isPermaLink") != "false"]
     alternates = sorted(links(parts, "alternate", base), key=lambda found: "html" not in (found[0].get("type") or ""))
-    return next(filter(None, (*words, *(url for _, url in alternates))), None)
+    return told(names, base, "link", "guid") or next((url for _, url in alternates), None)
+
+
+def told(nodes: Iterable[_Element], base: str, *names: str) -> str | None:
+    """The first address that is the words of an element with one of these names, the first name first."""
+    return next(filter(None, (address(node, node.text, base) for node in named(nodes, *names))), None)
 
 
 def address(node: _Element, stated: str | None, base: str) -> str | None:

@@ -83,10 +83,8 @@ def elements(source: Source, records: frozenset[str], inner: frozenset[str] = fr
     with closing(source.pieces(CHUNK)) as pieces:
         xml = _narrow(pieces, head[:1]) if is_wide else _behind(pieces, junk_before(head))
         for chunk in repaired(xml, is_utf_8=is_utf_8):
-            reader.feed(chunk)
-            yield from reader.take()
-    reader.feed(b"", last=True)
-    yield from reader.take()
+            yield from reader.feed(chunk)
+    yield from reader.feed(b"", last=True)
 
 
 def _behind(pieces: Iterator[bytes], junk: int) -> Iterator[bytes]:
@@ -104,7 +102,7 @@ def _narrow(pieces: Iterator[bytes], first: bytes) -> Iterator[bytes]:
 
 
 class _Reader:
-    """The open elements, and those that ended since the last `take`."""
+    """The open elements, and those that ended in the piece that is read."""
 
     def __init__(self, records: frozenset[str], inner: frozenset[str], *, is_utf_8: bool) -> None:
         self._records, self._inner = records, inner
@@ -112,7 +110,6 @@ class _Reader:
         self._record_depth = 0  # how deep the open record stands; 0 outside
         self._size = self._parts = self._unseen = 0
         self._done: list[Element] = []
-        self._failed: DumpError | None = None
         self._parser = expat.ParserCreate("utf-8" if is_utf_8 else None, namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -120,26 +117,24 @@ class _Reader:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
 
-    def feed(self, chunk: bytes, *, last: bool = False) -> None:
-        """Parse a piece. `take` raises what is wrong, after the elements before it."""
+    def feed(self, chunk: bytes, *, last: bool = False) -> Iterator[Element]:
+        """What ends in a piece of XML. DumpError behind that where the XML breaks off."""
         self._unseen += len(chunk)
+        failed: DumpError | None = None
         try:
             self._parser.Parse(chunk, last)
             if self._unseen > MAX_TOKEN:
-                self._failed = self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
+                failed = self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
         except expat.ExpatError as error:
-            self._failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
+            failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
         except DumpError as error:
-            self._failed = error
+            failed = error
         except (ValueError, LookupError) as error:  # an encoding that nobody knows
-            self._failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
-
-    def take(self) -> Iterator[Element]:
-        """What has ended since; then the error that ends everything."""
+            failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
         done, self._done = self._done, []
         yield from done
-        if self._failed is not None:
-            raise self._failed
+        if failed is not None:
+            raise failed
 
     def _refusal(self, why: str) -> DumpError:
         return DumpError(f"line {self._parser.CurrentLineNumber}: {why}")
