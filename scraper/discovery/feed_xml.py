@@ -10,7 +10,7 @@ from scraper.dates import parse_date
 from scraper.errors import BadFeed
 from scraper.page.encoding import decode
 from scraper.page.sniff import kind_of, prologue
-from scraper.page.xml_repair import XmlRepair, balanced
+from scraper.page.xml_repair import balanced, repaired
 from scraper.text import squeeze
 from scraper.urls import absolute_url, shown
 
@@ -30,8 +30,6 @@ def read(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> _El
 
     BadFeed when the bytes are no feed, too large, or define entities (nested ones grow to gigabytes).
     """
-    from lxml import etree
-
     kind = kind_of(data)
     if kind != "feed":
         raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but {kind}")
@@ -39,23 +37,31 @@ def read(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> _El
         raise BadFeed(f"{shown(url)}: the feed is larger than {MAX_FEED_BYTES:,} bytes")
     if "<!entity" in prologue(data):
         raise BadFeed(f"{shown(url)}: the feed defines XML entities, which feeds have no use for; it is not read")
+    root = root_of(data, url, headers)
+    if root.tag == _RDF and not any(name(node) in ("channel", "item") for node in root):
+        raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but other RDF")
+    return root
+
+
+def root_of(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> _Element:
+    """The root element of XML; of what is damaged with all that can be read. BadFeed when nothing can."""
+    from lxml import etree
+
     wide = ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be") if b"\0" in data[:2] else None
     content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
     text = data.decode(wide, "replace") if wide else decode(data, content_type)
+    mended = repaired(text.strip().encode())
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True
     )
-    mended = XmlRepair(is_utf_8=True).take(text.strip().encode(), last=True)
     try:
         root = etree.fromstring(mended, parser)
         if parser.error_log:
             root = etree.fromstring(balanced(mended), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise BadFeed(f"{shown(url)}: the feed cannot be read ({type(error).__name__})") from error
+    except (etree.LxmlError, ValueError):
+        root = None
     if root is None:
-        raise BadFeed(f"{shown(url)}: the feed cannot be read")
-    if root.tag == _RDF and not any(name(node) in ("channel", "item") for node in root):
-        raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but other RDF")
+        raise BadFeed(f"{shown(url)}: the XML in it cannot be read")
     return root
 
 

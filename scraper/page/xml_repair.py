@@ -7,19 +7,20 @@ declaration.
 
 import re
 from collections import Counter
+from functools import lru_cache
 from html.entities import html5
 
 from scraper.page.encoding import STRAYS
 
+PIECE = 1024 * 1024
 UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _DECLARED = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})["']""")
 _ROOT = re.compile(rb"<(?:rss|feed|disqus)\b")
 _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
-_MARKS = re.compile(
-    rb"&(?:#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));|([A-Za-z][A-Za-z0-9]{0,31};))?|<(?![A-Za-z_:/!?\x80-\xff])"
-)
-"""References, and what begins none: an `&`, a `<` before what begins no tag."""
+_REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
+_NO_NUMBER = re.compile(rb"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_NO_TAG = re.compile(rb"<(?![A-Za-z_:/!?\x80-\xff])")
 _VERBATIM = re.compile(rb"<!(?:\[CDATA\[|--)")
 _UNFINISHED = re.compile(rb"(?:&[#\w.:-]{0,34}|<(?:!(?:\[[CDAT]{0,5}|-{0,3}))?|\]{1,2}|-{1,2})\Z")
 _UNFINISHED_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,3}\Z")
@@ -70,7 +71,7 @@ class XmlRepair:
         return _NO_CHARACTERS.sub(b"", data)
 
     def _references(self, data: bytes) -> bytes:
-        """Outside of CDATA and comments, mend each mark."""
+        """Outside of CDATA and comments, mend each reference, and each `&` and `<` that begins nothing."""
         parts: list[bytes] = []
         at = 0
         while at < len(data):
@@ -82,10 +83,17 @@ class XmlRepair:
             else:
                 begun = _VERBATIM.search(data, at)
                 end = begun.end() if begun else len(data)
-                parts.append(_MARKS.sub(_mended, data[at:end]))
+                parts.append(_mended(data[at:end]))
                 self._end = b"" if begun is None else b"-->" if begun[0] == b"<!--" else b"]]>"
             at = end
         return b"".join(parts)
+
+
+def repaired(data: bytes) -> bytes:
+    """A whole document in UTF-8, repaired: in pieces, since a hostile one has a fault in each byte."""
+    repair = XmlRepair(is_utf_8=True)
+    pieces = [repair.take(data[at : at + PIECE], last=False) for at in range(0, len(data), PIECE)]
+    return b"".join((*pieces, repair.take(b"", last=True)))
 
 
 def _cut(data: bytes, unfinished: re.Pattern[bytes], last: bool) -> tuple[bytes, bytes]:
@@ -95,40 +103,43 @@ def _cut(data: bytes, unfinished: re.Pattern[bytes], last: bool) -> tuple[bytes,
     return data[:end], data[end:]
 
 
-def _mended(mark: re.Match[bytes]) -> bytes:
-    hexadecimal, decimal, name = mark.groups()
-    if name and (characters := html5.get(name.decode())):
-        return b"".join(map(_reference, characters))
-    if hexadecimal or decimal:
-        return mark[0] if _is_character(int(hexadecimal, 16) if hexadecimal else int(decimal)) else b""
-    return _reference(mark[0][:1].decode()) + mark[0][1:]
+def _mended(part: bytes) -> bytes:
+    part = _REFERENCE.sub(lambda found: _by_number(found[0]), part)
+    return _NO_TAG.sub(b"&#60;", _NO_NUMBER.sub(b"&#38;", part))
 
 
-def _reference(character: str) -> bytes:
-    """By number: once libxml2 has met a fault, it leaves out characters by name, even those of XML."""
-    return b"&#%d;" % ord(character)
+@lru_cache(maxsize=1024)
+def _by_number(reference: bytes) -> bytes:
+    """A reference by number: once libxml2 has met a fault, it leaves out those by name, even XML's own.
 
-
-def _is_character(code: int) -> bool:
-    return code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    Empty where it is to what XML forbids; as it is where nobody knows the name.
+    """
+    stated = reference[1:].decode()
+    if stated[0] != "#":
+        return b"".join(b"&#%d;" % ord(each) for each in html5.get(stated, "")) or reference
+    decimal, _, hexadecimal = stated[1:-1].partition("x")
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    is_character = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return reference if is_character else b""
 
 
 def balanced(data: bytes) -> bytes:
     """XML in which each element ends before the one that it stands in, and nothing ends that did not begin."""
     begun: list[bytes] = []
     times: Counter[bytes] = Counter()  # that each name is in it
-
-    def mended(tag: re.Match[bytes]) -> bytes:
-        end, name = tag.groups()
-        if not end:
-            if name and not tag[0].endswith(b"/>"):
-                begun.append(name)
-                times[name] += 1
-            return tag[0]
-        ends: list[bytes] = []
-        while times[name] and ends[-1:] != [name]:
-            ends.append(begun.pop())
-            times[ends[-1]] -= 1
-        return b"".join(b"</%b>" % each for each in ends)
-
-    return _TAG.sub(mended, data)
+    done, at = bytearray(), 0
+    for tag in _TAG.finditer(data):
+        is_end, name = tag.groups()
+        if name and not is_end and not tag[0].endswith(b"/>"):
+            begun.append(name)
+            times[name] += 1
+        elif is_end:
+            done += data[at : tag.start()]
+            at = tag.end()
+            while times[name]:
+                last = begun.pop()
+                times[last] -= 1
+                done += b"</%b>" % last
+                if last == name:
+                    break
+    return bytes(done + data[at:])

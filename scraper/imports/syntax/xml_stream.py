@@ -84,7 +84,7 @@ def elements(source: Source, records: frozenset[str], inner: frozenset[str] = fr
             reader.feed(chunk[passed:])
             passed = max(0, passed - len(chunk))
             yield from reader.take()
-    reader.close()
+    reader.feed(b"", last=True)
     yield from reader.take()
 
 
@@ -114,17 +114,19 @@ class _Reader:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
 
-    def feed(self, chunk: bytes) -> None:
+    def feed(self, chunk: bytes, *, last: bool = False) -> None:
         """Parse a piece. `take` raises what is wrong, after the elements before it."""
         self._unseen += len(chunk)
-        self._parse(chunk, last=False)
-        if self._unseen > MAX_TOKEN:
-            self._failed = self._failed or self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
-
-    def close(self) -> None:
-        """The stream is at its end."""
-        if self._failed is None:
-            self._parse(b"", last=True)
+        try:
+            self._parser.Parse(self._repair.take(chunk, last=last), last)
+            if self._unseen > MAX_TOKEN:
+                self._failed = self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
+        except expat.ExpatError as error:
+            self._failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
+        except DumpError as error:
+            self._failed = error
+        except (ValueError, LookupError) as error:  # an encoding that nobody knows
+            self._failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
 
     def take(self) -> Iterator[Element]:
         """What has ended since; then the error that ends everything."""
@@ -132,16 +134,6 @@ class _Reader:
         yield from done
         if self._failed is not None:
             raise self._failed
-
-    def _parse(self, data: bytes, *, last: bool) -> None:
-        try:
-            self._parser.Parse(self._repair.take(data, last=last), last)
-        except expat.ExpatError as error:
-            self._failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
-        except DumpError as error:
-            self._failed = error
-        except (ValueError, LookupError, UnicodeError) as error:  # an encoding that nobody knows
-            self._failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
 
     def _refusal(self, why: str) -> DumpError:
         return DumpError(f"line {self._parser.CurrentLineNumber}: {why}")
