@@ -8,8 +8,7 @@ Words are as typed: WordPress makes paragraphs of them when it prints them. Name
 import re
 from collections.abc import Iterator, Mapping
 
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Private, Record, Tally
+from scraper.imports.records import DumpComment, Format, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.text import unescape
