@@ -112,8 +112,4 @@ def _pieces(words: list[str], width: int) -> Iterator[str]:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code > 0xFFFF:
-        code -= 0x10000
-        return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
-    return f"\\u{code:04x}"
+    return "\\u007f" if found[0] == "\x7f" else json.dumps(found[0])[1:-1]

@@ -63,12 +63,12 @@ def renew(conn: sqlite3.Connection, article_id: int) -> None:
         conn.executemany(
             "INSERT INTO fingerprints (article_id, band) VALUES (?, ?)", [(article_id, band) for band in sorted(bands)]
         )
-    regroup(conn, [article_id, *_group_of(conn, article_id)])
+    regroup(conn, copies_of(conn, article_id))
 
 
 def leave(conn: sqlite3.Connection, article_id: int) -> None:
     """Take an article out of the look-up and out of its group, before it is removed."""
-    others = _group_of(conn, article_id)
+    others = [copy for copy in copies_of(conn, article_id) if copy != article_id]
     conn.execute("DELETE FROM fingerprints WHERE article_id = ?", [article_id])
     conn.execute("UPDATE articles SET group_id = NULL WHERE id = ?", [article_id])
     regroup(conn, others)
@@ -79,7 +79,7 @@ def regroup(conn: sqlite3.Connection, article_ids: Iterable[int]) -> None:
     groups: dict[int, set[int]] = {article: {article} for article in article_ids}
     for article in list(groups):
         for copy in _copies(conn, article):
-            joined = groups[article] | groups.get(copy, {copy, *_group_of(conn, copy)})
+            joined = groups[article] | groups.get(copy, {*copies_of(conn, copy)})
             for member in joined:
                 groups[member] = joined
     for article, members in groups.items():
@@ -143,14 +143,6 @@ def _copy(row: tuple[Any, ...], first: str) -> Copy:
     uid, title, author, published, url, first_seen_at, comments, gone, text = row
     changes = tuple(differences(first, text))
     return Copy(uid, title, author, published, url, first_seen_at, comments, gone, len(text.split()), changes)
-
-
-def _group_of(conn: sqlite3.Connection, article_id: int) -> list[int]:
-    """The other articles of its group."""
-    select = """
-        SELECT b.id FROM articles a JOIN articles b ON b.group_id = a.group_id AND b.id <> a.id WHERE a.id = ?
-    """
-    return [key for (key,) in conn.execute(select, [article_id])]
 
 
 def _differing(first: list[str], second: list[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -34,9 +34,15 @@ def verify(path: Path) -> None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as conn:
         if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise ArchiveCorrupt(f"{path}: the copy is no archive; try again")
-        found = [line for (line,) in conn.execute(f"PRAGMA integrity_check({TOLD})")]
-        if found != ["ok"]:
+        found = complaints(conn, TOLD)
+        if found:
             raise ArchiveCorrupt(f"{path}: the copy is damaged ({'; '.join(found)}); see `afterword check`")
+
+
+def complaints(conn: sqlite3.Connection, most: int) -> list[str]:
+    """What SQLite finds wrong with a file, a line each; nothing where it is intact."""
+    found = [" ".join(line.split()) for (line,) in conn.execute(f"PRAGMA integrity_check({most})")]
+    return [] if found == ["ok"] else found
 
 
 def _copy(source: sqlite3.Connection, destination: Path) -> None:

@@ -83,7 +83,7 @@ def take(
     with spool_records(sources, form, tally) as spool:
         at = min(utc(tally.made_at or sources[0].written), now())
         same = partial(articles.same_article, archive.db)
-        for together in _batches(spool.threads(form.numbering, sources[0].base, same, tally)):
+        for together in _batches(spool.threads(form, sources[0].base, same, tally)):
             with archive.transaction() as db:
                 results = [_take(db, found, at, keep_private=keep_private) for found in together]
             for saved, count in results:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.copies import groups
+from archive.db.backup import complaints
 from archive.db.handle import Handle
 from archive.db.rows import value
 from archive.db.search_schema import TABLES as SEARCHED
@@ -42,20 +43,15 @@ def check(archive: Handle, *, repair: bool = False) -> Iterator[Finding]:
 
 
 def _structure(conn: sqlite3.Connection, *, repair: bool) -> Iterator[Finding]:
-    found = _integrity(conn)
+    found = complaints(conn, TOLD)
     if not found:
         return
     repaired = False
     if repair and any("index" in line for line in found):
         conn.execute("REINDEX")
-        repaired = not _integrity(conn)
+        repaired = not complaints(conn, TOLD)
     for line in found:
         yield Finding("file", line, repaired)
-
-
-def _integrity(conn: sqlite3.Connection) -> list[str]:
-    found = [" ".join(line.split()) for (line,) in conn.execute(f"PRAGMA integrity_check({TOLD})")]
-    return [] if found == ["ok"] else found
 
 
 def _links(conn: sqlite3.Connection) -> Iterator[Finding]:

@@ -129,7 +129,8 @@ def plan_for(conn: sqlite3.Connection, chosen: Chosen, *, also_mentions: bool = 
         parts.append(_part(conn, article, comments, len(pages), whole=article in chosen.articles))
     texts = [text for comments in going.values() for comment in comments for _, text in _wordings(conn, comment)]
     for article in chosen.articles:
-        texts += column(conn, _ARTICLE_TEXTS, article)
+        words = "SELECT text FROM articles WHERE id = ?1 UNION SELECT text FROM article_versions WHERE article_id = ?1"
+        texts += column(conn, words, article)
     quoting, mentioning = mentions.find(conn, texts, [name or "" for _, name, _ in chosen.authors], own)
     parts += _pages(conn, quoting, "quotes")
     mentioned = _pages(conn, mentioning, "mentions")
@@ -192,7 +193,8 @@ def _written_by(conn: sqlite3.Connection, host: str, name: str | None, url: str 
 
 
 def _bury_comment(db: Database, comment: int, reason: str | None) -> None:
-    host = value(db.conn, _HOST, comment)
+    site = "SELECT a.site_id FROM articles a JOIN comments c ON c.article_id = a.id WHERE c.id = ?"
+    host = value(db.conn, "SELECT host FROM sites WHERE id = ?", value(db.conn, site, comment))
     for author, text in _wordings(db.conn, comment):
         tombstones.add(db, "comment", tombstones.comment_digest(host, author, text), reason)
     select = "SELECT system, scope, system_id FROM comment_ids WHERE comment_id = ? AND system NOT IN ('', ?)"
@@ -301,14 +303,6 @@ def _state(conn: sqlite3.Connection) -> tuple[int, int]:
     """Numbers that are others after anybody has written (sqlite.org/pragma.html#pragma_data_version)."""
     return value(conn, "PRAGMA data_version"), conn.total_changes
 
-
-_HOST = """
-    SELECT s.host FROM comments c JOIN articles a ON a.id = c.article_id JOIN sites s ON s.id = a.site_id WHERE c.id = ?
-"""
-
-_ARTICLE_TEXTS = """
-    SELECT text FROM articles WHERE id = ?1 UNION SELECT text FROM article_versions WHERE article_id = ?1
-"""
 
 _REMOVED_WITH_ARTICLE = (
     "UPDATE polls SET observation_id = NULL WHERE observation_id IN (SELECT id FROM observations WHERE article_id = ?)",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive import values
-from archive.db.rows import Database, Row, column, value
+from archive.db.rows import Database, column, value
 from archive.threads import articles, observations, tombstones, write
 from archive.threads.columns import ArticleColumns, ArticleRow, CommentColumns, article_columns, names
 from archive.threads.comments import remove_comments
@@ -43,11 +43,10 @@ class _Work:
     stated: ArticleColumns | None = None
     stated_by: int | None = None
     became: dict[int, int] = field(default_factory=dict)
-    worded: dict[tuple[int, int], int] = field(default_factory=dict)
-    article_worded: dict[int, int] = field(default_factory=dict)
-    still: set[tuple[int, int]] = field(default_factory=set)
-    """Wordings of comments that today's parser reads on some page, too."""
-    article_still: set[int] = field(default_factory=set)
+    worded: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    """Versions (table, owner, number) that today's parser reads as others."""
+    still: set[tuple[str, int, int]] = field(default_factory=set)
+    """Versions that today's parser reads on some page, too."""
     paged: bool = True
     """Whether the article's page was ever seen: what channels say of the article is else all that is known."""
     dated: set[int] = field(default_factory=set)
@@ -74,11 +73,10 @@ def reread(db: Database, article_id: int, readings: Mapping[int, Thread]) -> Rer
         if allowed is None or not _read_now(db, work, visit, allowed, then):
             work.dated |= then.keys()
     work.worded = {key: new for key, new in work.worded.items() if key not in work.still}
-    work.article_worded = {old: new for old, new in work.article_worded.items() if old not in work.article_still}
     _others_follow(db, work, shown, readings)
-    supersede(db, COMMENTS, work.worded)
-    supersede(db, ARTICLES, {(article_id, old): new for old, new in work.article_worded.items()})
-    work.result.replaced = len(work.worded) + len(work.article_worded)
+    for kind in (COMMENTS, ARTICLES):
+        supersede(db, kind, {key[1:]: new for key, new in work.worded.items() if key[0] == kind.table})
+    work.result.replaced = len(work.worded)
     # What today's parser does not take for a comment on any page goes.
     listed = {entry.comment for each in observations.listings(db, article_id).values() for entry in each}
     known = column(db.conn, "SELECT id FROM comments WHERE article_id = ?", article_id)
@@ -109,18 +107,17 @@ def _read_now(db: Database, work: _Work, visit: Visited, thread: Thread, then: M
         return False
     note = Noted(visit.at, visit.fetch, visit.channel, thread.parser or values.program_version())
     write.insert_new(db, article, shown, visit.at)
-    number, said_before = _read_article(db, work, visit, article_columns(thread), note), visit.article_version
+    number = _read_article(db, work, visit, article_columns(thread), note)
     observation, _, shown = write.observe(db, article.id, shown, note, number, then)
     incoming = shown.incoming
     _move(db, visit.fetch, observation)
     work.became.setdefault(visit.observation, observation)
-    work.still |= {(entry.comment, entry.version) for entry in incoming}
-    for entry in incoming:
-        if then.get(entry.comment, entry.version) != entry.version:
-            work.worded.setdefault((entry.comment, then[entry.comment]), entry.version)
-    work.article_still |= {number} if number is not None else set()
-    if number is not None and said_before not in (None, number):
-        work.article_worded.setdefault(said_before, number)
+    read = [(COMMENTS, entry.comment, then.get(entry.comment), entry.version) for entry in incoming]
+    read += [(ARTICLES, article.id, visit.article_version, number)] if number is not None else []
+    for kind, owner, before, now in read:
+        work.still.add((kind.table, owner, now))
+        if before is not None and before != now:
+            work.worded.setdefault((kind.table, owner, before), now)
     work.latest |= {entry.comment: entry for entry in incoming}
     work.dated -= {entry.comment for entry in incoming}
     return True
@@ -154,10 +151,9 @@ def _others_follow(db: Database, work: _Work, shown: Sequence[Visited], readings
     db.conn.execute(unused, [work.article.id])
     for observation, listed in observations.listings(db, work.article.id).items():
         number = value(db.conn, "SELECT article_version FROM observations WHERE id = ?", observation)
-        reworded = [
-            entry._replace(version=work.worded.get((entry.comment, entry.version), entry.version)) for entry in listed
-        ]
-        now = work.article_worded.get(number, number)
+        numbers = (work.worded.get((COMMENTS.table, entry.comment, entry.version), entry.version) for entry in listed)
+        reworded = [entry._replace(version=version) for entry, version in zip(listed, numbers, strict=True)]
+        now = work.worded.get((ARTICLES.table, work.article.id, number), number)
         if tuple(reworded) != listed or now != number:
             observations.rewrite(db, observation, reworded, {"article_version": now})
 
@@ -166,9 +162,7 @@ def _of_its_time(work: _Work, entry: Incoming) -> Incoming:
     """The entry without what later visits, of which nothing is read here, have put in place since."""
     if entry.comment not in work.dated or entry.stored is None:
         return entry
-    unworded = set(names(CommentColumns)).difference(COMMENTS.kept)
-    later: Row = {name: None for name in unworded if getattr(entry.stored, name) is not None}
-    return replace(entry, seen=replace(entry.seen, **later))
+    return entry.giving_way(set(names(CommentColumns)).difference(COMMENTS.kept))
 
 
 def _move(db: Database, fetch: int, observation: int) -> None:

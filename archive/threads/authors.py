@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from archive.db.rows import Database, Row, insert_many, value
+from archive.db.rows import Database
 from archive.threads.columns import ArticleRow
 from archive.threads.records import Incoming
 from archive.urls import url_key
@@ -16,25 +16,22 @@ def writer_ids(db: Database, article: ArticleRow, entries: Iterable[Incoming], a
     """The authors of the listed comments that are new or changed: (name, address) as printed -> id in authors."""
     writers: set[Writer] = set()
     for entry in entries:
-        writer = entry.seen.author, entry.seen.author_url
-        row = entry.stored
+        writer, row = (entry.seen.author, entry.seen.author_url), entry.stored
         if any(writer) and (row is None or (row.author, row.author_url) != writer):
             writers.add(writer)
     if not writers:
         return {}
     keys = {writer: _author_key(article, *writer) for writer in sorted(writers, key=str)}
+    insert = """
+        INSERT OR IGNORE INTO authors (uid, key, site_id, article_id, name, url, first_seen_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+    """
+    site, thread = article.site_id, article.id
+    new = ((new_uid(), key, site, None if url else thread, name, url, at) for (name, url), key in keys.items())
+    db.conn.executemany(insert, new)
     select = "SELECT key, id FROM authors WHERE key IN (SELECT value FROM json_each(?))"
-    known: dict[str, int] = dict(db.conn.execute(select, [json.dumps(list(keys.values()))]).fetchall())
-    free = value(db.conn, "SELECT coalesce(max(id), 0) + 1 FROM authors")
-    new: list[Row] = []
-    for (name, url), key in keys.items():
-        if key not in known:
-            known[key] = free + len(new)
-            within = None if url else article.id
-            of = {"id": known[key], "uid": new_uid(), "key": key, "site_id": article.site_id, "article_id": within}
-            new.append({**of, "name": name, "url": url, "first_seen_at": at})
-    insert_many(db, "authors", new)
-    return {writer: known[key] for writer, key in keys.items()}
+    ids: dict[str, int] = dict(db.conn.execute(select, [json.dumps(list(keys.values()))]).fetchall())
+    return {writer: ids[key] for writer, key in keys.items()}
 
 
 def _author_key(article: ArticleRow, name: str | None, url: str | None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from archive.db.rows import Database, Row
 from archive.threads import articles, comments, observations
-from archive.threads.columns import ArticleColumns, ArticleRow, CommentRow
+from archive.threads.columns import ArticleColumns, ArticleRow
 from archive.threads.history import History, replay
 from archive.threads.records import Incoming, Stored
 from archive.threads.versions import ARTICLES, COMMENTS, Noted, date, wording
@@ -35,7 +35,9 @@ def rebuild(
     stored, seen = comments.seen(db, article)
     if not seen:
         return None
-    entries = [_rejoined(entry, stored.rows[key]) for key, entry in (latest or {}).items() if key in stored.rows]
+    read = ((entry, stored.rows.get(key)) for key, entry in (latest or {}).items())
+    # Votes are of the visit, not of the parser: those known stay.
+    entries = [replace(entry, stored=row).giving_way(("likes", "dislikes")) for entry, row in read if row is not None]
     history = replay(seen)
     fresh = articles.refreshed(article, stated) if newest and stated is not None else {}
     renew(db, article, stored, history, seen[0].at, entries, fresh, newest=newest)
@@ -83,9 +85,3 @@ def _date_versions(db: Database, article_id: int) -> None:
             wordings.setdefault((entry.comment, entry.version), note)
     date(db, COMMENTS, wordings)
     date(db, ARTICLES, numbers)
-
-
-def _rejoined(entry: Incoming, row: CommentRow) -> Incoming:
-    """The entry with the row as it is now. Votes are of the visit, not of the parser: those known stay."""
-    of_the_visit: Row = {name: None for name in ("likes", "dislikes") if getattr(row, name) is not None}
-    return replace(entry, stored=row, seen=replace(entry.seen, **of_the_visit))

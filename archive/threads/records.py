@@ -1,8 +1,9 @@
 """Comments on their way into rows: as they come, and as they are stored; and what saving them did."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
+from archive.db.rows import Row
 from archive.threads.columns import CommentColumns, CommentRow
 from archive.threads.history import Listed
 from scraper.incomplete import Incomplete, sentence
@@ -21,6 +22,11 @@ class Incoming:
     method: str = "new"
     uid: str | None = None
     """What a new comment is to be called; None for a uid of its own."""
+
+    def giving_way(self, names: Iterable[str]) -> "Incoming":
+        """The comment without what its row states already in these columns."""
+        known: Row = {name: None for name in names if getattr(self.stored, name) is not None}
+        return replace(self, seen=replace(self.seen, **known))
 
 
 @dataclass(frozen=True, slots=True)

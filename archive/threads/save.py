@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from archive import values
-from archive.db.rows import Database, Row
+from archive.db.rows import Database
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
 from archive.threads.columns import ArticleRow, article_columns
 from archive.threads.columns import values as values_of
@@ -95,9 +95,15 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"], observation_id=shown["id"])
     polls.poll(db, visit, at, shown["id"])
     article = articles.load(db, shown["article_id"])
-    is_other = at < before[0] or before[1].get(shown["channel"]) != shown["id"]
-    if is_other or observations.may_change(db, article, shown["id"]):
-        _show_again(db, article, shown, at, before)
+    is_last = at >= before[0] and before[1].get(shown["channel"]) == shown["id"]
+    if is_last and not observations.may_change(db, article, shown["id"]):
+        return
+    # The address shows an earlier state once more, while another address had shown a later one.
+    stored = comments.load(db, article.id, article.numbering)
+    answers = comments.answers(stored)
+    listed = observations.resolved(observations.listing(db, shown["id"]), answers)
+    seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
+    renew(db, article, stored, observations.history(db, article.id, stored, seen, before, answers), at)
 
 
 def _gone(db: Database, article: ArticleRow, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
@@ -122,16 +128,6 @@ def _left_alone(db: Database, article: ArticleRow | None, visit: Visit, at: str,
     fetch_id = visit_log.add(db, visit, at, run_id, article.id if article else None, visit.channel or "page")
     polls.poll(db, visit, at, None)
     return fetch_id
-
-
-def _show_again(db: Database, article: ArticleRow, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
-    """An address shows an earlier state once more, while another address had shown a later one."""
-    stored = comments.load(db, article.id, article.numbering)
-    answers = comments.answers(stored)
-    listed = observations.resolved(observations.listing(db, shown["id"]), answers)
-    seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
-    history = observations.history(db, article.id, stored, seen, before, answers)
-    renew(db, article, stored, history, at)
 
 
 def _compare(

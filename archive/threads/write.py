@@ -5,7 +5,6 @@ Scrapes, imports, merges and reparses all write through here.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from archive.db.rows import Database
 from archive.threads import comments, observations
@@ -37,14 +36,14 @@ def recognise(db: Database, article_id: int, thread: Thread, by_uid: Mapping[str
     free = comments.next_key(db)
     incoming: list[Incoming] = []
     for comment, entry in zip(thread.comments, found, strict=True):
-        seen, uid = comment_columns(comment), None if by_uid is None else comment.uid
+        uid = None if by_uid is None else comment.uid
         if by_uid and uid and uid in by_uid:
-            incoming.append(Incoming(by_uid[uid], seen, stored.rows[by_uid[uid]], method="uid", uid=uid))
+            key, method = by_uid[uid], "uid"
         elif entry is None or entry.comment in claimed:
-            incoming.append(Incoming(free, seen, None, uid=uid))
-            free += 1
+            key, method, free = free, "new", free + 1
         else:
-            incoming.append(Incoming(entry.comment, seen, stored.rows[entry.comment], method=entry.method, uid=uid))
+            key, method = entry
+        incoming.append(Incoming(key, comment_columns(comment), stored.rows.get(key), method=method, uid=uid))
     return Recognised(thread, stored, incoming)
 
 
@@ -58,14 +57,6 @@ def insert_new(db: Database, article: ArticleRow, shown: Recognised, at: str) ->
     comments.add_ids(db, shown)
 
 
-class Observed(NamedTuple):
-    """What was noted of a visit: the observation, how many wordings were never seen, and what it showed, by version."""
-
-    observation: int
-    fresh: int
-    shown: Recognised
-
-
 def observe(
     db: Database,
     article_id: int,
@@ -73,8 +64,9 @@ def observe(
     note: Noted,
     article_version: int | None,
     then: Mapping[int, int] | None = None,
-) -> Observed:
-    """Number the versions that a visit shows, and note what it lists.
+) -> tuple[int, int, Recognised]:
+    """Number the versions that a visit shows, and note what it lists. Returns the id of the observation, how many
+    wordings were never seen before, and what it shows, by version.
 
     `then` names the versions as which comments were read before: they stay these where that still agrees, for words
     that a channel cuts short may agree with several.
@@ -91,7 +83,7 @@ def observe(
                 version = before
         numbered.append(entry if version == entry.version else replace(entry, version=version))
     shown = replace(shown, incoming=numbered)
-    return Observed(observations.note(db, article_id, shown.thread, shown.listed, article_version, note), fresh, shown)
+    return observations.note(db, article_id, shown.thread, shown.listed, article_version, note), fresh, shown
 
 
 def _shows(db: Database, entry: Incoming, version: int) -> bool:

@@ -3,12 +3,12 @@
 import ipaddress
 import re
 import socket
-from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
 from scraper.errors import InvalidUrl
 from scraper.fetch.errors import AddressRefused, CredentialsRefused, SchemeRefused
+from scraper.fetch.policy import Policy
 from scraper.urls import DEFAULT_PORTS, normalise, shown, split
 
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # no name ends in one (URL Standard, "ends in a number")
@@ -29,7 +29,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
     """
     if isinstance(address, IPv6Address) and address in _NAT64:
         address = IPv4Address(int(address) & 0xFFFFFFFF)
-    if any(address in special for special in _SPECIAL if special.version == address.version):
+    if any(address in special for special in _SPECIAL):
         return False
     if isinstance(address, IPv4Address):
         return address.is_global and not address.is_multicast and not address.is_reserved
@@ -50,12 +50,12 @@ def literal(host: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-def refuse_unfit(url: str, *, allow_private: bool, hosts: Collection[str] = ()) -> str:
+def refuse_unfit(url: str, policy: Policy) -> str:
     """Return the normalised address, or raise the refusal it deserves by its spelling alone, before any look-up.
 
     InvalidUrl, SchemeRefused (not http or https), CredentialsRefused, AddressRefused (`localhost` or a literal
-    address that is not public, and none of `hosts`). What a name resolves to is checked where it is looked up, by the
-    transport; behind a proxy, which looks names up itself, this check is the only one.
+    address that is not public, unless the policy allows it). What a name resolves to is checked where it is looked up,
+    by the transport; behind a proxy, which looks names up itself, this check is the only one.
     """
     parts = split(url)
     if parts.scheme not in DEFAULT_PORTS:
@@ -64,13 +64,13 @@ def refuse_unfit(url: str, *, allow_private: bool, hosts: Collection[str] = ()) 
         raise CredentialsRefused(f"{shown(url)}: leave the user name and password out of the address")
     normal = normalise(url)
     host = urlsplit(normal).hostname or ""
-    if not allow_private and host not in hosts:
+    address = literal(host)
+    if not policy.may_be_private(normal):
         if host == "localhost" or host.endswith(".localhost"):
             raise address_refused(normal, host)
-        address = literal(host)
         if address is not None and not is_public(address):
             raise address_refused(normal, str(address))
-    if literal(host) is None and _NUMBER.fullmatch(host.rpartition(".")[2]):
+    if address is None and _NUMBER.fullmatch(host.rpartition(".")[2]):
         raise InvalidUrl(f"{shown(url)}: {host} is neither a name nor an IPv4 address")
     return normal
 

@@ -10,7 +10,6 @@ other programs' tests hold; no real one was there.
 import re
 from collections.abc import Iterator
 
-from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
 from scraper.imports.records import DumpComment, Page, Private, Record, Tally
 from scraper.imports.source import Source
@@ -121,4 +120,4 @@ def _number(stated: str | None) -> str | None:
     return found[1] if found else None
 
 
-FORMATS = (Format("Blogger Atom", _SIGN, read, Numbering("blogger", "blogger-export")),)
+FORMATS = (Format("Blogger Atom", "blogger", "blogger-export", _SIGN, read),)

@@ -8,7 +8,6 @@ Words are as typed: WordPress makes paragraphs of them when it prints them. Name
 import re
 from collections.abc import Iterator, Mapping
 
-from scraper.imports.assemble import Numbering
 from scraper.imports.format import Format
 from scraper.imports.records import DumpComment, Page, Private, Record, Tally
 from scraper.imports.source import Source
@@ -112,4 +111,4 @@ def _date(in_utc: str | None, local: str | None) -> str | None:
     return iso(in_utc, bare_is_utc=True) or iso(local)
 
 
-FORMATS = (Format("WordPress WXR", _SIGN, read, Numbering("wordpress", "wordpress-export")),)
+FORMATS = (Format("WordPress WXR", "wordpress", "wordpress-export", _SIGN, read),)
