@@ -61,12 +61,7 @@ LINES_BEFORE, LINES_AFTER = 12, 60
 
 
 def find_author(
-    page: Page,
-    entry: Mapping[str, Any],
-    site: SiteName,
-    headline: str | None,
-    lines: Sequence[str],
-    start: int | None,
+    page: Page, entry: Mapping[str, Any], site: SiteName, headline: str | None, lines: Sequence[str], start: int | None
 ) -> Found | None:
     """The author of the article, several separated by commas.
 

@@ -33,7 +33,7 @@ def test_the_more_particular_markup_is_looked_for_before_the_more_general() -> N
 
 def test_channels_are_modules_in_the_order_of_asking() -> None:
     assert list(channels()) == ["disqus", "isso", "blogger", "wordpress", "feed"]
-    assert [import_module(module).CHANNEL.name for module in channels().values()] == list(channels())
+    assert all(callable(import_module(module).read) for module in channels().values())
     assert {name: system_of(name) for name in ("disqus", "feed", "nobody")} == {
         "disqus": "disqus",
         "feed": None,
