@@ -1,6 +1,7 @@
 """One visit on its way into the archive: the order of the steps, inside a transaction that the caller holds."""
 
 from dataclasses import replace
+from typing import Any
 
 from archive import values
 from archive.db.rows import Database
@@ -40,9 +41,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     if comparable and suspect.is_suspect(db, article, shown):
         words = suspect.digest(thread)
         if not suspect.seen_beside(db, article.id, words, at):
-            saved, fetch_id = _suspect(db, article, visited, suspect.REASON, at, run_id)
-            visit_log.settle(db, fetch_id, digest=words)
-            return saved, fetch_id
+            return _suspect(db, article, visited, suspect.REASON, at, run_id, digest=words)
     articles.add_urls(db, article, thread, page, at)
     fetch_id = visit_log.add(db, visited, at, run_id, article.id, channel)
     parser = thread.parser or values.program_version()
@@ -115,19 +114,20 @@ def _gone(db: Database, article: ArticleRow, visit: Visit, at: str, run_id: int 
 
 
 def _suspect(
-    db: Database, article: ArticleRow | None, visit: Visit, why: str, at: str, run_id: int | None
+    db: Database, article: ArticleRow | None, visit: Visit, why: str, at: str, run_id: int | None, **more: Any
 ) -> tuple[Saved, int]:
     """What came may be another page: it does not count, and is no article of its own either."""
     visit = replace(visit, outcome=Outcome.SUSPECT, error=f"{visit.url}: {why}")
-    fetch_id = _left_alone(db, article, visit, at, run_id)
+    fetch_id = _left_alone(db, article, visit, at, run_id, **more)
     return _totals(article, Outcome.SUSPECT) if article is not None else Saved("", Outcome.SUSPECT), fetch_id
 
 
-def _left_alone(db: Database, article: ArticleRow | None, visit: Visit, at: str, run_id: int | None) -> int:
-    """Note a visit that shows nothing of an article."""
-    fetch_id = visit_log.add(db, visit, at, run_id, article.id if article else None, visit.channel or "page")
+def _left_alone(
+    db: Database, article: ArticleRow | None, visit: Visit, at: str, run_id: int | None, **more: Any
+) -> int:
+    """Note a visit that shows nothing of an article, with `more` columns."""
     polls.poll(db, visit, at, None)
-    return fetch_id
+    return visit_log.add(db, visit, at, run_id, article.id if article else None, visit.channel or "page", **more)
 
 
 def _compare(

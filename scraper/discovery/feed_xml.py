@@ -17,6 +17,8 @@ from scraper.urls import absolute_url, shown
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+PIECE = 1024 * 1024
+"""Bytes that are repaired at once: a hostile feed has a fault in each."""
 MAX_FEED_BYTES = 20 * 1024 * 1024
 THREADING = "{http://purl.org/syndication/thread/1.0}"
 """The namespace of RFC 4685."""
@@ -50,7 +52,8 @@ def root_of(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> 
     wide = ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be") if b"\0" in data[:2] else None
     content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
     text = data.decode(wide, "replace") if wide else decode(data, content_type)
-    mended = repaired(text.strip().encode())
+    given = text.strip().encode()
+    mended = b"".join(repaired(given[at : at + PIECE] for at in range(0, len(given), PIECE)))
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True
     )
@@ -141,10 +144,14 @@ def page(parts: Sequence[_Element], base: str) -> str | None:
     In RSS `link` says it, and the entry's name where that is an address; in Atom the alternates, of which those in
     HTML are read.
     """
-    stated = [node for node in named(own(parts), "link", "guid") if node.get("isPermaLink") != "false"]
-    words = (address(node, node.text, base) for node in stated)
+    names = [node for node in own(parts) if node.get("isPermaLink") != "false"]
     alternates = sorted(links(parts, "alternate", base), key=lambda found: "html" not in (found[0].get("type") or ""))
-    return next(filter(None, (*words, *(url for _, url in alternates))), None)
+    return told(names, base, "link", "guid") or next((url for _, url in alternates), None)
+
+
+def told(nodes: Iterable[_Element], base: str, *names: str) -> str | None:
+    """The first address that is the words of an element with one of these names, the first name first."""
+    return next(filter(None, (address(node, node.text, base) for node in named(nodes, *names))), None)
 
 
 def address(node: _Element, stated: str | None, base: str) -> str | None:

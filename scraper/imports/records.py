@@ -47,7 +47,6 @@ class Private:
 
 
 NOBODY = Author()
-NOTHING = Private()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class DumpComment:
     edited: bool | None = None
     elsewhere: str | None = None
     account: str | None = None
-    private: Private = NOTHING
+    private: Private = Private()
 
 
 Record = Page | Person | DumpComment
