@@ -21,7 +21,7 @@ def writer_ids(db: Database, article: ArticleRow, entries: Iterable[Incoming], a
             writers.add(writer)
     if not writers:
         return {}
-    keys = {writer: _author_key(article, *writer) for writer in sorted(writers, key=str)}
+    keys = {writer: author_key(article.site_id, article.id, *writer) for writer in sorted(writers, key=str)}
     insert = """
         INSERT OR IGNORE INTO authors (uid, key, site_id, article_id, name, url, first_seen_at)
         VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -34,7 +34,6 @@ def writer_ids(db: Database, article: ArticleRow, entries: Iterable[Incoming], a
     return {writer: ids[key] for writer, key in keys.items()}
 
 
-def _author_key(article: ArticleRow, name: str | None, url: str | None) -> str:
-    if url:
-        return f"site {article.site_id} {url_key(url)} {folded(name)}"
-    return f"article {article.id} {folded(name)}"
+def author_key(site: int, article: int, name: str | None, url: str | None) -> str:
+    """What a writer is known by: name and address within a site; the name alone within one thread."""
+    return f"site {site} {url_key(url)} {folded(name)}" if url else f"article {article} {folded(name)}"

@@ -19,12 +19,8 @@ from archive.values import new_uid, storable
 
 def load(db: Database, article_id: int, numbering: tuple[str, str]) -> Stored:
     """Everything stored for one article, in reading order; ids are those in one numbering."""
-    stored = Stored(
-        {
-            row.id: row
-            for row in found(db.conn, CommentRow, "comments WHERE article_id = ? ORDER BY position", article_id)
-        }
-    )
+    rows = found(db.conn, CommentRow, "comments WHERE article_id = ? ORDER BY position", article_id)
+    stored = Stored({row.id: row for row in rows})
     for comment, system_id in db.conn.execute(IDS, [article_id, *numbering]):
         stored.ids.setdefault(comment, set()).add(system_id)
     if any(row.version_count > 1 for row in stored.rows.values()):

@@ -19,12 +19,7 @@ LAST = "9999-12-31T23:59:59Z"
 
 
 def note(
-    db: Database,
-    article_id: int,
-    thread: Thread,
-    listed: Sequence[Listed],
-    article_version: int | None,
-    visit: Noted,
+    db: Database, article_id: int, thread: Thread, listed: Sequence[Listed], article_version: int | None, visit: Noted
 ) -> int:
     """The id of the observation that a visit showed; a state seen before through this channel is the same one."""
     row = {

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 400
 """Pages of one feed that are followed."""
+
 CUT_SHORT = Incomplete(Code.CUT_SHORT)
 
 MOVED = Incomplete(Code.MOVED)
@@ -76,13 +77,11 @@ def read(embed: Embed, web: Web) -> Reading:
 
 def again(kept: Kept) -> Reading:
     """The feed and its further pages; also of one that was met by itself (scraper.channels.saved)."""
-    found = [
-        (normal_url(each.asked), feed)
-        for each, feed in read_each(kept, lambda each: read_comment_feed(each.data, each.url))
-    ]
-    first = found[0][0]
+    found = read_each(kept, lambda answer: read_comment_feed(answer.data, answer.url))
+    first = normal_url(found[0][0].asked)
     rounds: list[dict[str, CommentFeed]] = []  # by address: a feed that moved while it was read was read once more
-    for asked, feed in found:
+    for answer, feed in found:
+        asked = normal_url(answer.asked)
         if asked == first:
             rounds.append({})
         rounds[-1].setdefault(asked, feed)
@@ -118,10 +117,8 @@ def _read_all(url: str, web: Web) -> tuple[CommentFeed, Incomplete | None]:
     FetchError when there is not even the first.
     """
     feed, reason = _read_pages(url, web)
-    if reason == MOVED:
-        again, why = _read_pages(url, web)
-        return (feed, reason) if again.entries == () else (again, why)
-    return feed, reason
+    again, why = _read_pages(url, web) if reason == MOVED else (feed, reason)
+    return (again, why) if again.entries else (feed, reason)
 
 
 def _read_pages(first: str, web: Web) -> tuple[CommentFeed, Incomplete | None]:
@@ -248,30 +245,23 @@ def oldest_first(entries: Sequence[Entry]) -> list[Entry]:
 
 def page_of(link: str) -> str:
     """The page that a link to one of its comments leads to."""
-    head = link.partition("#")[0]
-    base, mark, query = head.partition("?")
+    base, _, query = link.partition("#")[0].partition("?")
     kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name.lower() not in _VIEWS]
-    return f"{base}?{urlencode(kept)}" if mark and kept else base
+    return f"{base}?{urlencode(kept)}" if kept else base
 
 
 def _is_comment(entry: Entry) -> bool:
     """Whether an entry says that it answers something, or leads to a comment on its page."""
-    if entry.answers or entry.is_removed:
-        return True
-    return any(
-        _OF_A_COMMENT.fullmatch(stated.partition("#")[2]) is not None for stated in (entry.link, entry.id) if stated
-    )
+    marks = (stated.partition("#")[2] for stated in (entry.link, entry.id) if stated)
+    return bool(entry.answers) or entry.is_removed or any(map(_OF_A_COMMENT.fullmatch, marks))
 
 
 def _lies_below(url: str, page: Page) -> bool:
     """Whether an address begins with the page's: `<post>/feed/`; or has its number: `?feed=rss2&p=7`."""
-    there = urlsplit(url)
     for own in (page.canonical_url, page.url, page.link("shortlink")):
-        here = urlsplit(own or "")
-        if not own or site_host(own) != site_host(url):
-            continue
-        mine = _posts(own)
-        path = here.path.rstrip("/") if not mine else ""  # of `/blog/?p=7` the path is that of the whole blog
-        if (path and there.path.startswith(f"{path}/")) or mine & set(parse_qsl(there.query)):
-            return True
+        if own and site_host(own) == site_host(url):
+            posts = _posts(own)
+            path = urlsplit(own).path.rstrip("/") if not posts else ""  # of `/blog/?p=7` it is that of the whole blog
+            if (path and urlsplit(url).path.startswith(f"{path}/")) or posts & _posts(url):
+                return True
     return False

@@ -1,21 +1,23 @@
 """What an address is, and what to watch there: a feed, a sitemap, an archive page, or one page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from scraper.discovery.archive_pages import FEW, read_archive_page
+from scraper.discovery.archive_pages import FEW, ArchivePage, read_archive_page
 from scraper.discovery.feeds import Feed, read_feed
 from scraper.discovery.sitemaps import GZIP, inflated, read_sitemap, stated_in_robots
-from scraper.errors import Cancelled, FetchError, NotAPage, ScraperError
+from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.response import Response
 from scraper.page.page import Page, read_page
 from scraper.page.sniff import kind_of
 from scraper.text import squeeze
 from scraper.urls import absolute_url, normalise, origin, shown
+
+T = TypeVar("T")
 
 Kind = Literal["feed", "sitemap", "archive", "page"]
 
@@ -79,7 +81,7 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
         found = _try(fetcher, address, here)
         if found is not None and found.kind == "sitemap":
             return found
-    named = read_archive_page(response.body, here, response.headers)
+    _, named = _named(response)
     if len(named.pages) >= FEW:
         note = "no feed and no sitemap found; watched for the posts that it names"
         return Finding("archive", here, title, len(named.pages), note=note)
@@ -104,13 +106,8 @@ def feeds_of(page: Page) -> Iterator[str]:
 
 def sitemaps_of(fetcher: Fetcher, url: str) -> list[str]:
     """The addresses where a site's sitemaps are: those its robots.txt names, else `/sitemap.xml`."""
-    try:
-        stated = list(dict.fromkeys(stated_in_robots(fetcher.robots_text(url), url)))
-    except Cancelled:
-        raise
-    except FetchError:
-        stated = []
-    return stated[:MOST_FEEDS] or [f"{origin(normalise(url))}/sitemap.xml"]
+    stated = dict.fromkeys(stated_in_robots(_or_none(lambda: fetcher.robots_text(url)) or "", url))
+    return list(stated)[:MOST_FEEDS] or [f"{origin(normalise(url))}/sitemap.xml"]
 
 
 def older_page(feed: Feed, url: str) -> str | None:
@@ -150,30 +147,32 @@ def _archive_of(fetcher: Fetcher, found: Finding) -> Iterable[str]:
     """Where to begin with the archive pages of a blog: at its home page; of one that is watched itself at the next."""
     if found.kind == "page":
         return ()
-    try:
-        response = fetcher.get(_home_of(found))
-        named = read_archive_page(response.body, response.final_url, response.headers)
-    except Cancelled:
-        raise
-    except ScraperError:
+    home = found.url if found.kind == "archive" else found.home or found.site or origin(normalise(found.url))
+    read = _or_none(lambda: _named(fetcher.get(home)))
+    if read is None:
         return ()
+    url, named = read
     if found.kind == "archive":
         return named.lists
-    return (response.final_url,) if named.pages or named.lists else ()
+    return (url,) if named.pages or named.lists else ()
 
 
-def _home_of(found: Finding) -> str:
-    if found.kind == "archive":
-        return found.url
-    return found.home or found.site or origin(normalise(found.url))
+def _named(response: Response) -> tuple[str, ArchivePage]:
+    """The address that answered, and what it lists."""
+    return response.final_url, read_archive_page(response.body, response.final_url, response.headers)
 
 
 def _try(fetcher: Fetcher, address: str, home: str | None = None) -> Finding | None:
+    return _or_none(lambda: _listing(fetcher.get(address), home))
+
+
+def _or_none(had: Callable[[], T]) -> T | None:
+    """What can be had; None where it cannot: of what is announced the next may be there."""
     try:
-        return _listing(fetcher.get(address), home)
+        return had()
     except Cancelled:
         raise
-    except ScraperError:  # one that is announced and not there: the next may be
+    except ScraperError:
         return None
 
 

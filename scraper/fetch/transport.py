@@ -262,7 +262,7 @@ class _Adapter(HTTPAdapter):
 
 def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter) -> errors.FetchError:
     what = shown(url)
-    causes = list(_causes(error))
+    causes = _causes(error)
     innermost = causes[-1]
     reason = _clipped(getattr(innermost, "strerror", None) or str(innermost) or type(innermost).__name__)
     through = f" through the proxy {shown(proxy)}" if proxy is not None else ""
@@ -289,18 +289,14 @@ def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter) -> err
     return errors.ConnectionFailed(f"{what}: no connection{through} ({reason}); try again later")
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def _causes(error: BaseException) -> list[BaseException]:
     """An error and its causes, outermost first."""
-    waiting: list[BaseException] = [error]
-    seen: set[int] = set()
-    while waiting:
-        current = waiting.pop(0)
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        inner = [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]
-        waiting.extend(value for value in inner if isinstance(value, BaseException))
+    causes = [error]
+    for cause in causes:  # the list grows meanwhile
+        for inner in (cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args):
+            if isinstance(inner, BaseException) and inner not in causes:
+                causes.append(inner)
+    return causes
 
 
 def _clipped(text: str) -> str:

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
 
 from scraper.errors import InvalidUrl
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Orphan, Page, Private, Tally
+from scraper.imports.records import DumpComment, Format, Orphan, Page, Private, Tally
 from scraper.imports.syntax.markup import render
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
@@ -31,7 +29,7 @@ def assemble_thread(
     whose parent is missing is at the top level, and counted as an orphan."""
     head = next((page for page in pages if page.title), pages[0])
     url = address(head.url, base) or head.url
-    records = sorted_by_date(once(records, tally) if head.numbered else records)
+    records = sorted_by_date(once(records, tally, numbered=head.numbered))
     parents = _parents(records, url, tally, numbered=head.numbered)
     order = reading_order(parents)
     comments = tuple(
@@ -48,26 +46,22 @@ def assemble_thread(
 
 def address(url: str, base: str | None) -> str | None:
     """The address of a page: its own, or below `base` where it is only a path; None where it is none."""
-    found = absolute_url(url, "")
-    if found is None and base is not None and url.startswith("/"):
-        found = absolute_url(urljoin(base, url), base)
+    found = absolute_url(url, base if base is not None and url.startswith("/") else "")
     try:
         return found if found is None or normalise(found) else None
     except InvalidUrl:
         return None
 
 
-def once(records: Sequence[DumpComment], tally: Tally) -> Sequence[DumpComment]:
-    """The records without repeated ids: several pages of a dump may hold the same comments."""
-    ids: set[str] = set()
-    kept: list[DumpComment] = []
-    for each in records:
-        if each.id is None or each.id not in ids:
-            kept.append(each)
-            ids.add(each.id or "")
+def once(records: Sequence[DumpComment], tally: Tally, *, numbered: bool) -> list[DumpComment]:
+    """The records without repeated ids: dumps may be read twice, and several pages of one may hold the same comments.
+    Ids that a dump made up count within one of its pages."""
+    kept: dict[object, DumpComment] = {}
+    for place, each in enumerate(records):
+        kept.setdefault(place if each.id is None else each.id if numbered else (each.page, each.id), each)
     if len(kept) < len(records):
         tally.skipped["repeated"] += len(records) - len(kept)
-    return kept
+    return list(kept.values())
 
 
 def _parents(records: Sequence[DumpComment], url: str, tally: Tally, *, numbered: bool) -> list[int | None]:

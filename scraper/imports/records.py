@@ -1,9 +1,12 @@
-"""The records that readers of dumps yield, in any order; `scraper.imports.spool` joins them."""
+"""What a reader of dumps is, and the records that it yields, in any order; `scraper.imports.spool` joins them."""
 
+import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scraper.imports.source import Source
 from scraper.thread import Author, Kind, State
 
 Markup = Literal["html", "markdown", "typed", "plain"]
@@ -47,7 +50,6 @@ class Private:
 
 
 NOBODY = Author()
-NOTHING = Private()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class DumpComment:
     edited: bool | None = None
     elsewhere: str | None = None
     account: str | None = None
-    private: Private = NOTHING
+    private: Private = Private()
 
 
 Record = Page | Person | DumpComment
@@ -124,3 +126,18 @@ class Tally:
         self.orphan_count += 1
         if len(self.orphans) < MOST_ORPHANS:
             self.orphans.append(orphan)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of dump, as each module of scraper.imports.formats describes its own in `FORMATS`.
+
+    Its name for people, the comment system whose ids its comments have, the name of its channel, a pattern for its
+    first bytes, and its reader.
+    """
+
+    name: str
+    system: str
+    channel: str
+    sign: re.Pattern[str]
+    read: Callable[[Source, Tally], Iterator[Record]]

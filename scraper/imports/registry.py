@@ -1,8 +1,7 @@
 """The formats of dumps, and what is in a file: detected by its first bytes, never by its name."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +10,7 @@ from scraper.comments.systems.table import dumps
 from scraper.errors import DumpError
 from scraper.imports import zips
 from scraper.imports.documents import is_documents
-from scraper.imports.format import Format
-from scraper.imports.records import Tally
+from scraper.imports.records import Format, Tally
 from scraper.imports.source import Source, open_zips, read_head
 from scraper.imports.spool import Spool
 
@@ -84,7 +82,7 @@ def detect(path: Path, base: str | None = None, only: str | None = None) -> Foun
 def spool_records(sources: Sequence[Source], form: Format, tally: Tally) -> Iterator[Spool]:
     """All records of the dumps, in a spool. A dump that is cut off is named in `tally.breaks`; its records up to there
     are in the spool."""
-    with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Spool(Path(folder)) as spool:
+    with closing(Spool()) as spool:
         with open_zips(sources) as held:
             for source in held:
                 try:

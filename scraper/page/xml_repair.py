@@ -7,12 +7,13 @@ declaration.
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html.entities import html5
+from itertools import chain
 
 from scraper.page.encoding import STRAYS
 
-PIECE = 1024 * 1024
 UTF_8 = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _DECLARED = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9_:.-]{1,40})["']""")
 _ROOT = re.compile(rb"<(?:rss|feed|disqus)\b")
@@ -45,58 +46,42 @@ def junk_before(head: bytes) -> int:
     return max(start, 0)
 
 
-class XmlRepair:
-    """Bytes of XML on their way to the parser: any encoding in which ASCII is ASCII."""
-
-    def __init__(self, *, is_utf_8: bool) -> None:
-        self._is_utf_8 = is_utf_8
-        self._letter = b""
-        self._markup = b""
-        self._end = b""  # of the CDATA or comment that is open
-
-    def take(self, chunk: bytes, *, last: bool) -> bytes:
-        """The next bytes, repaired. What may be cut in the middle waits for the next call."""
-        data, self._letter = _cut(self._letter + chunk, _UNFINISHED_LETTER, last)
-        data, self._markup = _cut(self._markup + self._characters(data), _UNFINISHED, last)
-        return self._references(data)
-
-    def _characters(self, data: bytes) -> bytes:
-        data = data.translate(None, _FORBIDDEN)
-        if not self._is_utf_8 or data.isascii():
-            return data
-        try:
-            data.decode()
-        except UnicodeDecodeError:
-            data = data.decode(errors="surrogateescape").translate(STRAYS).encode()
-        return _NO_CHARACTERS.sub(b"", data)
-
-    def _references(self, data: bytes) -> bytes:
-        """Outside of CDATA and comments, mend each reference, and each `&` and `<` that begins nothing."""
+def repaired(pieces: Iterable[bytes], *, is_utf_8: bool = True) -> Iterator[bytes]:
+    """The pieces of XML put right, in any encoding in which ASCII is ASCII: references, and each `&` and `<` that
+    begins nothing, but in CDATA and comments. What may be cut in the middle waits for the next piece."""
+    letter = markup = end = b""
+    for piece in chain(pieces, (None,)):
+        data, letter = _cut(letter + (piece or b""), _UNFINISHED_LETTER, last=piece is None)
+        data, markup = _cut(markup + _characters(data, is_utf_8=is_utf_8), _UNFINISHED, last=piece is None)
         parts: list[bytes] = []
         at = 0
         while at < len(data):
-            if self._end:
-                found = data.find(self._end, at)
-                end = len(data) if found < 0 else found + len(self._end)
-                parts.append(data[at:end])
-                self._end = b"" if found >= 0 else self._end
+            if end:
+                found = data.find(end, at)
+                to = len(data) if found < 0 else found + len(end)
+                parts.append(data[at:to])
+                end = b"" if found >= 0 else end
             else:
                 begun = _VERBATIM.search(data, at)
-                end = begun.end() if begun else len(data)
-                parts.append(_mended(data[at:end]))
-                self._end = b"" if begun is None else b"-->" if begun[0] == b"<!--" else b"]]>"
-            at = end
-        return b"".join(parts)
+                to = begun.end() if begun else len(data)
+                parts.append(_mended(data[at:to]))
+                end = b"" if begun is None else b"-->" if begun[0] == b"<!--" else b"]]>"
+            at = to
+        yield b"".join(parts)
 
 
-def repaired(data: bytes) -> bytes:
-    """A whole document in UTF-8, repaired: in pieces, since a hostile one has a fault in each byte."""
-    repair = XmlRepair(is_utf_8=True)
-    pieces = [repair.take(data[at : at + PIECE], last=False) for at in range(0, len(data), PIECE)]
-    return b"".join((*pieces, repair.take(b"", last=True)))
+def _characters(data: bytes, *, is_utf_8: bool) -> bytes:
+    data = data.translate(None, _FORBIDDEN)
+    if not is_utf_8 or data.isascii():
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        data = data.decode(errors="surrogateescape").translate(STRAYS).encode()
+    return _NO_CHARACTERS.sub(b"", data)
 
 
-def _cut(data: bytes, unfinished: re.Pattern[bytes], last: bool) -> tuple[bytes, bytes]:
+def _cut(data: bytes, unfinished: re.Pattern[bytes], *, last: bool) -> tuple[bytes, bytes]:
     """The bytes that can be read now, and those at the end that may go on in the next chunk."""
     found = None if last else unfinished.search(data, max(0, len(data) - _LONGEST))
     end = found.start() if found else len(data)

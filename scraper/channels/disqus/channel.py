@@ -6,13 +6,14 @@ from the environment (AFTERWORD_DISQUS_KEY). Sources: Disqus's documentation of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from scraper.channels.base import read_each
-from scraper.channels.disqus.embeds import find_embed
+from scraper.channels.disqus.embeds import find as find
 from scraper.channels.disqus.posts import Posts, joined, read_api, read_embed, reading_of
 from scraper.channels.paging import failed, page_after_page, shrank
 from scraper.errors import Cancelled, NotAPage, ScraperError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from scraper.channels.base import Answer, Kept, Reading
     from scraper.channels.session import Web
     from scraper.fetch import Response
-    from scraper.page.page import Page
     from scraper.thread import Embed
 
 SERVICE = "https://disqus.com"
@@ -36,11 +36,6 @@ ROUNDS = 2
 
 MOST_STALE = 3
 """Answers in a row that may bring nothing new, and still tell of further ones."""
-
-
-def find(page: Page) -> dict[str, str] | None:
-    """The forum and what in it names the thread, in every form of embed (scraper.channels.disqus.embeds)."""
-    return find_embed(page)
 
 
 def read(embed: Embed, web: Web) -> Reading:
@@ -95,8 +90,8 @@ def _together(rounds: Sequence[Sequence[Posts]], shown: Posts | None, forum: str
     """
     told = list(rounds[-1]) if _is_settled(rounds) else [page for each in rounds for page in each]
     if reason is not None and shown is not None:
-        told.append(replace(shown, count=None if told else shown.count))
-    posts = _distinct(joined(told))
+        told.append(replace(shown, count=None))
+    posts = joined(told)
     if posts.count is None and shown is not None:
         posts = replace(posts, count=shown.count)
     return reading_of(posts, forum, reason)
@@ -141,20 +136,14 @@ def _is_settled(rounds: Sequence[Sequence[Posts]]) -> bool:
     pages = rounds[-1] if rounds else ()
     if not pages or pages[-1].next is not None or shrank(page.count for page in pages):
         return False
-    posts = _distinct(joined(pages))
+    posts = joined(pages)
     return posts.count is None or len(posts.comments) >= posts.count
-
-
-def _distinct(posts: Posts) -> Posts:
-    """Each post once, as it was seen last, where it was seen first."""
-    by_id = {each.id: each for each in posts.comments}
-    return replace(posts, comments=tuple(by_id.values()))
 
 
 def _until(response: Response) -> str | None:
     """When the key may be used again, as far as the answer says."""
     stated = response.headers.get("x-ratelimit-reset", "").strip()
-    return f"until {utc(int(stated))}" if stated.isascii() and stated.isdecimal() and len(stated) == 10 else None
+    return f"until {utc(int(stated))}" if re.fullmatch(r"[0-9]{10}", stated) else None
 
 
 def _embed_address(embed: Embed) -> str:

@@ -43,7 +43,6 @@ FIELDS = "id,post,parent,author_name,author_url,author_avatar_urls,date,date_gmt
 FURTHEST = timedelta(hours=15)
 """No time zone is further from UTC."""
 
-
 MOVED = Incomplete(Code.MOVED)
 
 
@@ -89,7 +88,8 @@ def _read(embed: Embed, web: Web) -> Reading:
         page = web.parse(comments_of, response, embed.page, embed.facts["post"])
         ids.update(each.id for each in page)
         total, pages = (count_of(response.headers.get(f"x-wp-{name}", "").strip()) for name in ("total", "totalpages"))
-        totals.extend([] if total is None else [total])
+        if total is not None:
+            totals.append(total)
         is_false = total is not None and total < len(ids)  # then what it says of pages is, too
         is_last = not page or (number >= pages if pages is not None and not is_false else len(page) < A_PAGE)
         return page, None if is_last else number + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,8 @@ def test_pages_told_by_path_are_counted_where_no_address_is_given(tmp_path: Path
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Iterator[Spool]:
-    with Spool(tmp_path) as spool:
+def spool() -> Iterator[Spool]:
+    with closing(Spool()) as spool:
         yield spool
 
 
@@ -115,7 +116,6 @@ def test_half_a_character_breaks_nothing(spool: Spool) -> None:
     assert [url for url, _ in taken_out(spool)[0]] == ["http://quayside.example/a"]
 
 
-def test_more_records_than_one_batch_come_out_whole(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scraper.imports.spool.BATCH", 3)
+def test_many_records_come_out_whole(spool: Spool) -> None:
     spool.take([Page("a", "http://quayside.example/a"), *(DumpComment("a", str(number), "x") for number in range(10))])
     assert [len(words) for _, words in taken_out(spool)[0]] == [10]
