@@ -25,7 +25,6 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from requests.utils import get_environ_proxies, select_proxy
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from scraper.fetch import errors
 from scraper.fetch.address_guard import address_refused, is_public
@@ -91,12 +90,7 @@ class Transport:
     """
 
     def __init__(
-        self,
-        policy: Policy,
-        cutters: set[Cutter],
-        headers: Mapping[str, str],
-        wanted: Wanted,
-        cut_at: int | None = None,
+        self, policy: Policy, cutters: set[Cutter], headers: Mapping[str, str], wanted: Wanted, cut_at: int | None
     ) -> None:
         self._policy, self._cutters, self._wanted, self._cut_at = policy, cutters, wanted, cut_at
         own = {"User-Agent": policy.user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Connection": "close"}
@@ -200,17 +194,6 @@ def _dial(url: str, cutter: Cutter, guarded: bool, host: str, port: int) -> sock
     raise failure
 
 
-class _Dialled:
-    """Makes a connection of urllib3 come from a `Dial`."""
-
-    def __init__(self, *arguments: Any, dial: Dial, **more: Any) -> None:
-        self._dial = dial
-        super().__init__(*arguments, **more)
-
-    def _new_conn(self) -> socket.socket:
-        return self._dial(self._dns_host, self.port)  # type: ignore[attr-defined]
-
-
 class _Answer(http.client.HTTPResponse):
     """http.client's, which takes a negative chunk size for "all that comes", without any limit.
 
@@ -230,14 +213,6 @@ class _Answer(http.client.HTTPResponse):
         return size
 
 
-class _PlainConnection(_Dialled, HTTPConnection):
-    response_class = _Answer
-
-
-class _TlsConnection(_Dialled, HTTPSConnection):
-    response_class = _Answer
-
-
 class _Adapter(HTTPAdapter):
     """Gives urllib3's pools, also those of a proxy, connections that come from a `Dial`."""
 
@@ -248,8 +223,12 @@ class _Adapter(HTTPAdapter):
 
     def get_connection_with_tls_context(self, *arguments: Any, **more: Any) -> Any:
         pool: Any = super().get_connection_with_tls_context(*arguments, **more)
-        pool.ConnectionCls = _TlsConnection if pool.scheme == "https" else _PlainConnection
-        pool.conn_kw["dial"] = self._dial
+
+        def connect(connection: Any) -> socket.socket:
+            return self._dial(connection._dns_host, connection.port)
+
+        own = {"_new_conn": connect, "response_class": _Answer}
+        pool.ConnectionCls = type("Dialled", (pool.ConnectionCls,), own)
         self._pools.append(pool)
         return pool
 
