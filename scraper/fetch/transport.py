@@ -104,15 +104,13 @@ class Transport:
 
     def exchange(self, url: str) -> Answer:
         """Ask for a normalised address once, without following redirects. Raises FetchError only."""
-        proxies = get_environ_proxies(url)
+        what, proxies = shown(url), get_environ_proxies(url)
         proxy = select_proxy(url, proxies)
         if proxy is not None and urlsplit(proxy if "//" in proxy else f"//{proxy}").scheme not in {"", "http", "https"}:
-            raise errors.ConnectionFailed(
-                f"{shown(url)}: the proxy {shown(proxy)} is not one for HTTP; only those work"
-            )
+            raise errors.ConnectionFailed(f"{what}: the proxy {shown(proxy)} is not one for HTTP; only those work")
         if self._left <= 0:
             raise errors.DeadlineExceeded(
-                f"{shown(url)}: with its redirects and retries the page took longer than "
+                f"{what}: with its redirects and retries the page took longer than "
                 f"{self._policy.page_timeout:g} s; try again later"
             )
         cutter = Cutter(min(self._policy.timeout, self._left))
@@ -134,7 +132,7 @@ class Transport:
             with response:
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 if sum(len(name) + len(value) for name, value in headers.items()) > MAX_HEADER_BYTES:
-                    raise errors.HeaderTooLarge(f"{shown(url)}: the header is larger than {MAX_HEADER_BYTES:,} bytes")
+                    raise errors.HeaderTooLarge(f"{what}: the header is larger than {MAX_HEADER_BYTES:,} bytes")
                 is_wanted = self._wanted(url, response.status_code, headers)
                 body = self._read(url, response, headers, cutter) if is_wanted else b""
             return Answer(url, response.status_code, headers, body)
@@ -167,10 +165,6 @@ def _received(response: requests.Response, cutter: Cutter) -> Iterator[bytes]:
         yield piece
     if cutter.reason is not None:  # a connection that was shut looks like one that ended
         raise ConnectionAbortedError
-
-
-Dial = Callable[[str, int], socket.socket]
-"""Connects to a host's name and port."""
 
 
 def _dial(url: str, cutter: Cutter, guarded: bool, host: str, port: int) -> socket.socket:
@@ -214,9 +208,9 @@ class _Answer(http.client.HTTPResponse):
 
 
 class _Adapter(HTTPAdapter):
-    """Gives urllib3's pools, also those of a proxy, connections that come from a `Dial`."""
+    """Gives urllib3's pools, also those of a proxy, connections that come from `dial` (host, port)."""
 
-    def __init__(self, dial: Dial) -> None:
+    def __init__(self, dial: Callable[[str, int], socket.socket]) -> None:
         self._dial = dial
         self._pools: list[Any] = []
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=urllib3.Retry(0, read=False))
