@@ -19,8 +19,7 @@ from archive.threads.evidence import is_trusted, numbering
 from archive.threads.records import Saved
 from archive.values import folded, storable
 from scraper.imports.assemble import DumpThread
-from scraper.imports.format import Format
-from scraper.imports.records import Private, Tally
+from scraper.imports.records import Format, Private, Tally
 from scraper.imports.registry import spool_records
 from scraper.imports.source import Source
 from scraper.thread import Thread

@@ -15,8 +15,7 @@ from archive.errors import ArchiveError
 from archive.imports import documents, dumps
 from archive.threads.records import Saved
 from scraper.errors import DumpError
-from scraper.imports.format import Format
-from scraper.imports.records import Tally
+from scraper.imports.records import Format, Tally
 from scraper.imports.registry import FORMATS, Found, detect
 from scraper.imports.source import Source
 from scraper.imports.spool import PATH_ONLY

@@ -74,9 +74,9 @@ class Kept:
 
 
 class Reader(Protocol):
-    """One channel: a module with these functions, which is called what it is in systems.toml.
+    """One channel: a module with these functions. Its name is the one that systems.toml has it under.
 
-    They hold no state: they are called from many threads, and in worker processes.
+    It holds no state: it is called from many threads, and in worker processes.
     """
 
     def find(self, page: Page) -> Mapping[str, str] | None:

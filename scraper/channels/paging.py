@@ -22,8 +22,8 @@ def page_after_page(
 ) -> tuple[list[Page], Incomplete | None]:
     """The pages from `first` on, in the order of asking, and why there are no more, where there should be.
 
-    `read` gives a page and where they go on (None: nowhere), `shows` what is on it. So many in a row as `most_stale`
-    say may show nothing new and still lead on. The error of the first page is raised, and Cancelled at any time.
+    `read` gives a page and where they go on (None: nowhere), `shows` what is on it. At most `most` are read, and no
+    further than `most_stale` in a row that show nothing new. The error of the first page is raised, Cancelled always.
     """
     pages: list[Page] = []
     asked: set[Place] = set()

@@ -168,10 +168,7 @@ def _posts(links: Sequence[_Link]) -> list[str]:
     """The links that name posts: those in headings, and those in the longest list of the page."""
     main = [link for link in links if link.text and not _in_furniture(link.node)]
     headed = [link.url for link in main if _is_headed(link.node)]
-    group = _longest(main)
-    if len(set(headed)) >= FEW or not group:
-        return headed
-    return [*headed, *group]
+    return headed if len(set(headed)) >= FEW else [*headed, *_longest(main)]
 
 
 def _longest(links: Iterable[_Link]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ THREADING = "{http://purl.org/syndication/thread/1.0}"
 """The namespace of RFC 4685."""
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _ENTRIES = frozenset({"item", "entry"})
+_COLON = re.compile(r"([+-]\d\d):(\d\d)\s*$")
+"""In an offset, where mail has none."""
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -162,11 +165,13 @@ def address(node: _Element, stated: str | None, base: str) -> str | None:
 
 
 def date(stated: str | None) -> str | None:
-    """A date of mail (RFC 822, RFC 5322) with its zone, or in any other form, as ISO 8601."""
+    """A date of mail (RFC 822, RFC 5322), or in any other form, as ISO 8601; it is local where no zone is stated."""
+    text = _COLON.sub(r"\1\2", stated or "")
     try:
-        moment = parsedate_to_datetime(stated or "")
+        moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         moment = None
-    if moment is None or moment.tzinfo is None or moment.year < 1900:
+    if moment is None or moment.year < 1900:
         return parse_date(stated, language="en")
-    return moment.isoformat(timespec="minutes" if (stated or "").count(":") == 1 else "seconds")
+    read = moment.isoformat(timespec="minutes" if text.count(":") == 1 else "seconds")
+    return read if moment.tzinfo is not None else parse_date(stated, language="en") or read

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 import socket
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
@@ -40,14 +41,11 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
 def literal(host: str) -> IPv4Address | IPv6Address | None:
     """The address that a host is when it is no name: dotted, decimal, octal, hexadecimal, shortened, or IPv6."""
-    try:
+    with suppress(ValueError):
         return ipaddress.ip_address(host.strip("[]").partition("%")[0])
-    except ValueError:
-        pass
-    try:
+    with suppress(OSError, ValueError):
         return IPv4Address(socket.inet_aton(host))  # what every resolver takes: 127.1, 0x7f000001, 2130706433
-    except (OSError, ValueError):
-        return None
+    return None
 
 
 def refuse_unfit(url: str, policy: Policy) -> str:

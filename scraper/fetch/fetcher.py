@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -110,6 +111,7 @@ class Fetcher:
         `data` accepts JSON, too. `own_key`: the address contains the user's own API key, so robots.txt does not apply,
         and a redirect must not carry the key to another site.
         """
+        begun = time.monotonic()
         asked = {"Accept": ACCEPT_DATA if data else ACCEPT, **(validators.headers() if validators else {})}
         first = here = refuse_unfit(url, self.policy)
         self._count(first)
@@ -129,6 +131,7 @@ class Fetcher:
                 return Response(
                     without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
                     fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
+                    round(time.monotonic() - begun, 3),
                 )  # fmt: skip
             hops.append(here)
             here = self._next_hop(answer, first)
@@ -172,6 +175,9 @@ class Fetcher:
         """Try until there is an answer or no attempt is left. Returns the answer and the number of attempts."""
         for attempt in range(1, self.policy.retries + 2):
             last = attempt > self.policy.retries
+            # Doubled each time; a half to one and a half times that, within the cap.
+            pause = self.policy.backoff * 2.0 ** (attempt - 1) * (0.5 + self._jitter())
+            pause = min(pause, self.policy.max_retry_after)
             try:
                 answer = self._once(transport, url)
             except (errors.NameNotFound, errors.TlsFailed):
@@ -179,14 +185,12 @@ class Fetcher:
             except errors.ConnectionFailed:
                 if last:
                     raise
-                pause = self._backoff(attempt)
             else:
                 if answer.status not in response.TRIED_AGAIN:
                     return answer, attempt
-                asked = self._asked_to_wait(url, answer)
+                pause = self._asked_to_wait(url, answer, pause)
                 if last:
                     raise response.status_error(url, answer.status)
-                pause = self._backoff(attempt) if asked is None else asked
             host = self._host(url)
             with self._lock:
                 host.free_at = max(host.free_at, self._clock.time() + pause)
@@ -210,17 +214,14 @@ class Fetcher:
             finally:
                 host.free_at = self._clock.time() + self.policy.pause(host.crawl_delay, host.delay)
 
-    def _backoff(self, attempt: int) -> float:
-        """Seconds before the next try: doubled each time, a half to one and a half times that, within the cap."""
-        return min(self.policy.backoff * 2.0 ** (attempt - 1) * (0.5 + self._jitter()), self.policy.max_retry_after)
-
-    def _asked_to_wait(self, url: str, answer: Answer) -> float | None:
-        """The seconds that the server asks to wait. RetryLater, for the host as such, when they are too many."""
-        if answer.status not in response.ASKS_TO_WAIT:
-            return None
+    def _asked_to_wait(self, url: str, answer: Answer, pause: float) -> float:
+        """The seconds that the server asks to wait, else `pause`. RetryLater, for the host as such, if too many."""
         now = self._clock.time()
-        seconds = response.retry_after(answer.headers.get("retry-after", ""), now)
-        if seconds is not None and seconds > self.policy.max_retry_after:
+        stated = answer.headers.get("retry-after", "") if answer.status in response.ASKS_TO_WAIT else ""
+        seconds = response.retry_after(stated, now)
+        if seconds is None:
+            return pause
+        if seconds > self.policy.max_retry_after:
             host = self._host(url)
             host.not_before = now + seconds
             raise errors.RetryLater(
@@ -234,8 +235,11 @@ class Fetcher:
     def _check_robots(self, url: str) -> None:
         rules = self._rules_of(url)
         if isinstance(rules, errors.FetchError):
-            told = str(rules).removeprefix(f"{shown(f'{origin(url)}/robots.txt')}: ")
-            raise type(rules)(f"{shown(url)}: {told}")
+            robots = shown(f"{origin(url)}/robots.txt")
+            told = f"{shown(url)}: {str(rules).removeprefix(robots + ': ')}"
+            if isinstance(rules, errors.RetryLater):
+                raise errors.RetryLater(told, not_before=rules.not_before)
+            raise type(rules)(told)
         if not rules.allows(url):
             raise errors.RobotsRefused(f"{shown(url)}: the site's robots.txt asks crawlers not to fetch this page")
 

@@ -64,7 +64,8 @@ class Response:
 
     `url` is the normalised address asked for, `final_url` the one that answered, `redirects` the addresses on the way,
     `url` included and `final_url` not; session tokens are left out of them all. Header names are in lower case. `body`
-    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the last hop's requests.
+    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the last hop's requests;
+    `seconds` is how long it all took, waiting included.
     """
 
     url: str
@@ -76,6 +77,7 @@ class Response:
     not_modified: bool = False
     redirects: tuple[str, ...] = ()
     attempts: int = 1
+    seconds: float = 0.0
 
     @property
     def content_type(self) -> str | None:
@@ -174,15 +176,12 @@ def location_of(answer: Answer) -> str:
 
 
 def status_error(url: str, status: int) -> errors.HttpStatusError:
-    return errors.HttpStatusError(f"{shown(url)}: the server answered {phrase_of(status)}{_way_out(status)}", status)
-
-
-def _way_out(status: int) -> str:
+    way_out = "; try again later" if status in TRIED_AGAIN or status >= 500 else ""
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-        return "; check the address"
-    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PAYMENT_REQUIRED}:
-        return "; save the page from a browser and scrape the file"
-    return "; try again later" if status in TRIED_AGAIN or status >= 500 else ""
+        way_out = "; check the address"
+    elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PAYMENT_REQUIRED}:
+        way_out = "; save the page from a browser and scrape the file"
+    return errors.HttpStatusError(f"{shown(url)}: the server answered {phrase_of(status)}{way_out}", status)
 
 
 def phrase_of(status: int) -> str:

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
 
 from scraper.errors import InvalidUrl
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Orphan, Page, Private, Tally
+from scraper.imports.records import DumpComment, Format, Orphan, Page, Private, Tally
 from scraper.imports.syntax.markup import render
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
@@ -48,9 +46,7 @@ def assemble_thread(
 
 def address(url: str, base: str | None) -> str | None:
     """The address of a page: its own, or below `base` where it is only a path; None where it is none."""
-    found = absolute_url(url, "")
-    if found is None and base is not None and url.startswith("/"):
-        found = absolute_url(urljoin(base, url), base)
+    found = absolute_url(url, base if base is not None and url.startswith("/") else "")
     try:
         return found if found is None or normalise(found) else None
     except InvalidUrl:

@@ -1,9 +1,12 @@
-"""The records that readers of dumps yield, in any order; `scraper.imports.spool` joins them."""
+"""What a reader of dumps is, and the records that it yields, in any order; `scraper.imports.spool` joins them."""
 
+import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scraper.imports.source import Source
 from scraper.thread import Author, Kind, State
 
 Markup = Literal["html", "markdown", "typed", "plain"]
@@ -123,3 +126,18 @@ class Tally:
         self.orphan_count += 1
         if len(self.orphans) < MOST_ORPHANS:
             self.orphans.append(orphan)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of dump, as each module of scraper.imports.formats describes its own in `FORMATS`.
+
+    Its name for people, the comment system whose ids its comments have, the name of its channel, a pattern for its
+    first bytes, and its reader.
+    """
+
+    name: str
+    system: str
+    channel: str
+    sign: re.Pattern[str]
+    read: Callable[[Source, Tally], Iterator[Record]]

@@ -10,8 +10,7 @@ from scraper.comments.systems.table import dumps
 from scraper.errors import DumpError
 from scraper.imports import zips
 from scraper.imports.documents import is_documents
-from scraper.imports.format import Format
-from scraper.imports.records import Tally
+from scraper.imports.records import Format, Tally
 from scraper.imports.source import Source, open_zips, read_head
 from scraper.imports.spool import Spool
 

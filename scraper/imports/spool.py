@@ -13,8 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from scraper.imports.assemble import DumpThread, address, assemble_thread
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Person, Private, Record, Tally
+from scraper.imports.records import DumpComment, Format, Page, Person, Private, Record, Tally
 from scraper.text import encodable
 from scraper.thread import Author
 

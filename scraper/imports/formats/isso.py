@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper.errors import DumpError
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Private, Record, Tally
+from scraper.imports.records import DumpComment, Format, Page, Private, Record, Tally
 from scraper.imports.source import LOCKED, UNREADABLE, Source, reason
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.text import squeeze

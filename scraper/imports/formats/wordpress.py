@@ -8,8 +8,7 @@ Words are as typed: WordPress makes paragraphs of them when it prints them. Name
 import re
 from collections.abc import Iterator, Mapping
 
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Private, Record, Tally
+from scraper.imports.records import DumpComment, Format, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.text import unescape
@@ -64,7 +63,7 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 def _page(item: Element, key: str, writer: Element | None, *, numbered: bool) -> Page:
     encoded = (part for part in item.findall("encoded") if "/content/" in part.namespace)
     content = next((part.text for part in encoded), "")
-    tags = (part.text for part in item.findall("category") if part.attributes.get("domain") in ("post_tag", "tag"))
+    tags = (part.text for part in item.findall("category") if part.get("domain") in ("post_tag", "tag"))
     return Page(
         key,
         item.findtext("link") or "",

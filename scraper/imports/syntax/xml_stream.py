@@ -47,9 +47,9 @@ class Element:
         """Its own text, without white space around it."""
         return "".join(self.pieces).strip()
 
-    def findall(self, name: str) -> Iterator[Element]:
-        """The elements of a name right in it."""
-        return (part for part in self.parts if part.name == name)
+    def findall(self, name: str, /, **stated: str) -> Iterator[Element]:
+        """The elements of a name right in it that have these attributes."""
+        return (part for part in self.parts if part.name == name and stated.items() <= part.attributes.items())
 
     def find(self, *names: str) -> Element | None:
         """The first element at the end of a path of names, the first of each in the one before."""

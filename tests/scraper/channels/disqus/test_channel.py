@@ -176,6 +176,6 @@ def test_the_key_stands_in_no_message(service: Services, fetcher: Fetcher, troub
         service.disqus.faults = {1: faults.redirect("http://elsewhere.example/?api_key=" + KEY)}
     reading = channel.read(embed(), asking)
     assert reading.complete is False
-    told = json.dumps([sentence(reading.incomplete), *(each.response.final_url for each in asking.heard)])
+    told = json.dumps([sentence(reading.incomplete), *(each.final_url for each in asking.heard)])
     assert KEY not in told
     assert len(reading.comments) == 50
