@@ -28,7 +28,7 @@ def writer_ids(db: Database, article: ArticleRow, entries: Iterable[Incoming], a
     site, thread = article.site_id, article.id
     new = ((new_uid(), key, site, None if url else thread, name, url, at) for (name, url), key in keys.items())
     db.conn.executemany(insert, new)
-    # One by one: json_each cuts texts at NUL, which a name may hold.
+    # One by one: json_each cuts a name off at a NUL.
     return {writer: value(db.conn, "SELECT id FROM authors WHERE key = ?", key) for writer, key in keys.items()}
 
 

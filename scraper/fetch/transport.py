@@ -25,7 +25,6 @@ import urllib3
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from requests.utils import get_environ_proxies, select_proxy
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from scraper.fetch import errors
 from scraper.fetch.address_guard import address_refused, is_public
@@ -91,12 +90,7 @@ class Transport:
     """
 
     def __init__(
-        self,
-        policy: Policy,
-        cutters: set[Cutter],
-        headers: Mapping[str, str],
-        wanted: Wanted,
-        cut_at: int | None = None,
+        self, policy: Policy, cutters: set[Cutter], headers: Mapping[str, str], wanted: Wanted, cut_at: int | None
     ) -> None:
         self._policy, self._cutters, self._wanted, self._cut_at = policy, cutters, wanted, cut_at
         own = {"User-Agent": policy.user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Connection": "close"}
@@ -110,15 +104,13 @@ class Transport:
 
     def exchange(self, url: str) -> Answer:
         """Ask for a normalised address once, without following redirects. Raises FetchError only."""
-        proxies = get_environ_proxies(url)
+        what, proxies = shown(url), get_environ_proxies(url)
         proxy = select_proxy(url, proxies)
         if proxy is not None and urlsplit(proxy if "//" in proxy else f"//{proxy}").scheme not in {"", "http", "https"}:
-            raise errors.ConnectionFailed(
-                f"{shown(url)}: the proxy {shown(proxy)} is not one for HTTP; only those work"
-            )
+            raise errors.ConnectionFailed(f"{what}: the proxy {shown(proxy)} is not one for HTTP; only those work")
         if self._left <= 0:
             raise errors.DeadlineExceeded(
-                f"{shown(url)}: with its redirects and retries the page took longer than "
+                f"{what}: with its redirects and retries the page took longer than "
                 f"{self._policy.page_timeout:g} s; try again later"
             )
         cutter = Cutter(min(self._policy.timeout, self._left))
@@ -140,7 +132,7 @@ class Transport:
             with response:
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 if sum(len(name) + len(value) for name, value in headers.items()) > MAX_HEADER_BYTES:
-                    raise errors.HeaderTooLarge(f"{shown(url)}: the header is larger than {MAX_HEADER_BYTES:,} bytes")
+                    raise errors.HeaderTooLarge(f"{what}: the header is larger than {MAX_HEADER_BYTES:,} bytes")
                 is_wanted = self._wanted(url, response.status_code, headers)
                 body = self._read(url, response, headers, cutter) if is_wanted else b""
             return Answer(url, response.status_code, headers, body)
@@ -175,10 +167,6 @@ def _received(response: requests.Response, cutter: Cutter) -> Iterator[bytes]:
         raise ConnectionAbortedError
 
 
-Dial = Callable[[str, int], socket.socket]
-"""Connects to a host's name and port."""
-
-
 def _dial(url: str, cutter: Cutter, guarded: bool, host: str, port: int) -> socket.socket:
     """Look a host's name up, check the addresses if it is `guarded`, and connect to one that passed."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -200,17 +188,6 @@ def _dial(url: str, cutter: Cutter, guarded: bool, host: str, port: int) -> sock
     raise failure
 
 
-class _Dialled:
-    """Makes a connection of urllib3 come from a `Dial`."""
-
-    def __init__(self, *arguments: Any, dial: Dial, **more: Any) -> None:
-        self._dial = dial
-        super().__init__(*arguments, **more)
-
-    def _new_conn(self) -> socket.socket:
-        return self._dial(self._dns_host, self.port)  # type: ignore[attr-defined]
-
-
 class _Answer(http.client.HTTPResponse):
     """http.client's, which takes a negative chunk size for "all that comes", without any limit.
 
@@ -230,26 +207,22 @@ class _Answer(http.client.HTTPResponse):
         return size
 
 
-class _PlainConnection(_Dialled, HTTPConnection):
-    response_class = _Answer
-
-
-class _TlsConnection(_Dialled, HTTPSConnection):
-    response_class = _Answer
-
-
 class _Adapter(HTTPAdapter):
-    """Gives urllib3's pools, also those of a proxy, connections that come from a `Dial`."""
+    """Gives urllib3's pools, also those of a proxy, connections that come from `dial` (host, port)."""
 
-    def __init__(self, dial: Dial) -> None:
+    def __init__(self, dial: Callable[[str, int], socket.socket]) -> None:
         self._dial = dial
         self._pools: list[Any] = []
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=urllib3.Retry(0, read=False))
 
     def get_connection_with_tls_context(self, *arguments: Any, **more: Any) -> Any:
         pool: Any = super().get_connection_with_tls_context(*arguments, **more)
-        pool.ConnectionCls = _TlsConnection if pool.scheme == "https" else _PlainConnection
-        pool.conn_kw["dial"] = self._dial
+
+        def connect(connection: Any) -> socket.socket:
+            return self._dial(connection._dns_host, connection.port)
+
+        own = {"_new_conn": connect, "response_class": _Answer}
+        pool.ConnectionCls = type("Dialled", (pool.ConnectionCls,), own)
         self._pools.append(pool)
         return pool
 
