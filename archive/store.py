@@ -22,7 +22,7 @@ from archive.query.sql import query
 from archive.query.statistics import Section, sections
 from archive.threads import articles, polls, save, snapshots, tombstones, visit_log
 from archive.threads.records import Saved
-from scraper.times import now, utc
+from scraper.times import now
 from scraper.visit.records import Outcome, Validators, Visit
 
 if TYPE_CHECKING:
@@ -315,9 +315,4 @@ def _keep_bytes(db: Database, fetch_id: int, data: bytes, visit: Visit | None, a
 
 
 def _moment(stated: str | None) -> str:
-    if stated is None:
-        return now()
-    try:
-        return utc(stated)
-    except ValueError:
-        raise InvalidValue(f"{stated!r} is not a time; write it as 2026-11-21T18:30:00Z") from None
+    return now() if stated is None else times.begin(stated)

@@ -73,7 +73,8 @@ def same_date(one: str | None, other: str | None) -> bool:
         return True
     first, second = published_utc(one), published_utc(other)
     if first and second:
-        if _comes_twice(one, other) and _hours_apart(first, second) == 1:
+        apart = abs(datetime.fromisoformat(first) - datetime.fromisoformat(second))
+        if apart == timedelta(hours=1) and _comes_twice(one, other):
             return True
         return first == second or (first[:16] == second[:16] and not (_SECONDS.search(one) and _SECONDS.search(other)))
     shorter, longer = sorted((one, other), key=len)
@@ -89,10 +90,6 @@ def _comes_twice(*stated: str) -> bool:
     """Whether one of these local times may be of the hour that comes twice."""
     local = [datetime.fromisoformat(each) for each in stated]
     return any(each.isoweekday() == 7 and each.hour < 4 and each.utcoffset() for each in local)
-
-
-def _hours_apart(first: str, second: str) -> float:
-    return abs(datetime.fromisoformat(first) - datetime.fromisoformat(second)) / timedelta(hours=1)
 
 
 def _day(stated: str) -> date | None:

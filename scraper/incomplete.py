@@ -15,28 +15,39 @@ from scraper.old_sentences import recognised
 
 
 class Code(StrEnum):
-    """What speaks against a complete thread. The values are stored and exported: none changes its meaning."""
+    """What speaks against a complete thread. The values are stored and exported: none changes its meaning.
 
-    CUT_SHORT = "cut_short"
-    FURTHER_PAGES = "further_pages"
-    LOADED_BY_SCRIPT = "loaded_by_script"
-    SELECTION = "selection"
-    LEFT_OUT = "left_out"
-    TOO_FEW = "too_few"
-    LOADS_MORE = "loads_more"
-    NO_COMMENTS = "no_comments"
-    JSON_LD_ONLY = "json_ld_only"
-    TEXT_DUMP = "text_dump"
-    FILES_UNREADABLE = "files_unreadable"
-    MOVED = "moved"
-    TOO_MANY_PAGES = "too_many_pages"
-    PAGE_FAILED = "page_failed"
-    PAGE_REPEATED = "page_repeated"
-    CIRCLE = "circle"
-    NEEDS_KEY = "needs_key"
-    KEY_USED_UP = "key_used_up"
-    CHANNEL_FAILED = "channel_failed"
-    OTHER = "other"
+    Each has its `sentence` for people, where {} stands for the detail of a reason.
+    """
+
+    _value_: str
+    sentence: str
+
+    def __new__(cls, value: str, sentence: str = "") -> "Code":
+        code = str.__new__(cls, value)
+        code._value_, code.sentence = value, sentence
+        return code
+
+    CUT_SHORT = "cut_short", "what was fetched breaks off"
+    FURTHER_PAGES = "further_pages", "there are further comment pages"
+    LOADED_BY_SCRIPT = "loaded_by_script", "the thread is loaded by a script"
+    SELECTION = "selection", "the page shows a selection"
+    LEFT_OUT = "left_out", "the server leaves out {} comments"
+    TOO_FEW = "too_few", "{} comments were read"
+    LOADS_MORE = "loads_more", "a button loads more comments"
+    NO_COMMENTS = "no_comments", "no comments found on the page"
+    JSON_LD_ONLY = "json_ld_only", "the comments stand in the page's JSON-LD only"
+    TEXT_DUMP = "text_dump", "a text dump does not say whether its thread is complete"
+    FILES_UNREADABLE = "files_unreadable", "files beside the dump could not be read"
+    MOVED = "moved", "the thread changed while its pages were read"
+    TOO_MANY_PAGES = "too_many_pages", "more than {} pages"
+    PAGE_FAILED = "page_failed", "a further page could not be fetched"
+    PAGE_REPEATED = "page_repeated", "a further page showed the same comments again"
+    CIRCLE = "circle", "the pages lead in a circle"
+    NEEDS_KEY = "needs_key", "{} comments could be fetched without a key for Disqus's API (AFTERWORD_DISQUS_KEY)"
+    KEY_USED_UP = "key_used_up", "the key's requests are used up"
+    CHANNEL_FAILED = "channel_failed", "a channel failed"
+    OTHER = "other", "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +63,7 @@ def too_few(read: int, declared: int) -> Incomplete:
     return Incomplete(Code.TOO_FEW, f"{read} of {declared}")
 
 
-SENTENCES: Mapping[Code, str] = {
-    Code.CUT_SHORT: "what was fetched breaks off",
-    Code.FURTHER_PAGES: "there are further comment pages",
-    Code.LOADED_BY_SCRIPT: "the thread is loaded by a script",
-    Code.SELECTION: "the page shows a selection",
-    Code.LEFT_OUT: "the server leaves out {} comments",
-    Code.TOO_FEW: "{} comments were read",
-    Code.LOADS_MORE: "a button loads more comments",
-    Code.NO_COMMENTS: "no comments found on the page",
-    Code.JSON_LD_ONLY: "the comments stand in the page's JSON-LD only",
-    Code.TEXT_DUMP: "a text dump does not say whether its thread is complete",
-    Code.FILES_UNREADABLE: "files beside the dump could not be read",
-    Code.MOVED: "the thread changed while its pages were read",
-    Code.TOO_MANY_PAGES: "more than {} pages",
-    Code.PAGE_FAILED: "a further page could not be fetched",
-    Code.PAGE_REPEATED: "a further page showed the same comments again",
-    Code.CIRCLE: "the pages lead in a circle",
-    Code.NEEDS_KEY: "{} comments could be fetched without a key for Disqus's API (AFTERWORD_DISQUS_KEY)",
-    Code.KEY_USED_UP: "the key's requests are used up",
-    Code.CHANNEL_FAILED: "a channel failed",
-    Code.OTHER: "{}",
-}
+SENTENCES = {code: code.sentence for code in Code}
 
 KEYS = ("incomplete_code", "incomplete_detail", "incomplete_reason")
 """What a reason is called in documents and in the columns of an archive: its code, its detail, its sentence."""

@@ -69,7 +69,7 @@ def inspect(
     if kind == "text":
         return Inspection(read_dump(data, url, content_type, at))
     if kind != "html":
-        raise NotAPage(f"{url} is {_WHAT_IT_IS[kind]}, not a page")
+        raise NotAPage(f"{url} is {_WHAT_IT_IS.get(kind, kind)}, not a page")
     page = read_page(data, url, headers)
     embeds = embeds_of(page)  # before readers take parts out of the tree
     reading = read_comments(page, rules or (), embeds)
@@ -96,16 +96,11 @@ def inspect(
         embeds=embeds,
         parser=parser_version(url, rules or ()),
     )
-    return Inspection(thread, reading.regions, {**statements.evidence, **ruled}, reading.evidence, reading.rule)
+    evidence = {**{name: how for name, (_, how) in statements.found.items()}, **ruled}
+    return Inspection(thread, reading.regions, evidence, reading.evidence, reading.rule)
 
 
-_WHAT_IT_IS = {
-    "empty": "empty",
-    "binary": "binary data",
-    "feed": "a feed",
-    "sitemap": "a sitemap",
-    "xml": "an XML document",
-}
+_WHAT_IT_IS = {"binary": "binary data", "feed": "a feed", "sitemap": "a sitemap", "xml": "an XML document"}
 
 
 def _id_scope(url: str, system: System | None) -> str:

@@ -240,9 +240,8 @@ def reading_order(parents: Sequence[int | None]) -> list[tuple[int, int | None, 
         children.setdefault(parent, []).append(position)
     placed: list[tuple[int, int | None, int]] = []
     done = [False] * len(parents)
-
-    def place(roots: list[int]) -> None:
-        waiting: list[tuple[int, int | None, int]] = [(root, None, 0) for root in reversed(roots)]
+    for start in (*children.get(None, ()), *range(len(parents))):  # what no root leads to comes after the roots
+        waiting: list[tuple[int, int | None, int]] = [] if done[start] else [(_root(start, parents), None, 0)]
         while waiting:
             position, parent, depth = waiting.pop()
             if done[position]:
@@ -251,11 +250,6 @@ def reading_order(parents: Sequence[int | None]) -> list[tuple[int, int | None, 
             here = len(placed)
             placed.append((position, parent, depth))
             waiting.extend((child, here, depth + 1) for child in reversed(children.get(position, [])))
-
-    place(children.get(None, []))
-    for position in range(len(parents)):
-        if not done[position]:
-            place([_on_circle(position, parents)])
     return placed
 
 
@@ -269,8 +263,8 @@ def descendants(parents: Sequence[int | None]) -> list[int]:
     return found
 
 
-def _on_circle(position: int, parents: Sequence[int | None]) -> int:
-    """Follow the parents from a comment that no root leads to, to the first one met twice."""
+def _root(position: int, parents: Sequence[int | None]) -> int:
+    """Follow the parents up from a comment: to its root, or where they run in a circle to the first one met twice."""
     seen: set[int] = set()
     while position not in seen:
         seen.add(position)

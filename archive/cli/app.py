@@ -5,13 +5,13 @@ import sys
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import chain
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from archive.cli import console, settings
-from archive.cli.options import COMMON, FETCHING, prepared
+from archive.cli.options import COMMON, FETCHING, option, prepared
 
 COMMANDS = {
     "Collect": ("scrape", "import", "inspect"),
@@ -98,12 +98,12 @@ def _write_options(params: Iterable[Any], formatter: Any) -> None:
                 formatter.write_dl(records)
 
 
-def _record(option: Any) -> tuple[str, str]:
-    facts = [f"default: {text}"] if (text := settings.default_text(option.default)) else []
-    facts += [f"environment: {option.envvar}"] if option.envvar else []
-    names = ", ".join(sorted(option.opts, key=len, reverse=True))
-    takes = names if option.is_flag else f"{names} {option.metavar}"
-    return takes, f"{option.help}  [{'; '.join(facts)}]" if facts else option.help
+def _record(each: Any) -> tuple[str, str]:
+    facts = [f"default: {text}"] if (text := settings.default_text(each.default)) else []
+    facts += [f"environment: {each.envvar}"] if each.envvar else []
+    names = ", ".join(sorted(each.opts, key=len, reverse=True))
+    takes = names if each.is_flag else f"{names} {each.metavar}"
+    return takes, f"{each.help}  [{'; '.join(facts)}]" if facts else each.help
 
 
 app = typer.Typer(
@@ -124,13 +124,11 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+_VERSION = option("--version", "Print the version.", callback=_print_version, is_eager=True)
+
+
 @app.callback()
-def _root(
-    context: typer.Context,
-    version: Annotated[  # noqa: ARG001 its callback does it
-        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
-    ] = False,
-) -> None:
+def _root(context: typer.Context, version: bool = _VERSION) -> None:  # noqa: ARG001 its callback does it
     if context.invoked_subcommand != "config":  # which says itself what is wrong with them, or makes a new file
         with console.reported(verbose=False):
             context.obj = stated = settings.load()

@@ -18,11 +18,16 @@ from archive.errors import InvalidValue
 
 if TYPE_CHECKING:
     from archive.store import Archive as Archive
+    from archive.store import KeepSnapshots as KeepSnapshots
+    from scraper.channels.select import Choice as Choice
+    from scraper.comments.systems import System
     from scraper.fetch import Policy as Policy
 
     Opening = Callable[..., Archive]
+    Rules = Sequence[System]
 else:
-    Archive = Opening = Policy = Any  # loaded only when a command is at work
+    Archive = Choice = KeepSnapshots = Opening = Policy = Rules = Any  # loaded only when a command is at work
+Wish = dict[str, Any]
 
 WrongUse = typer.BadParameter
 """Its message is told with the name of the command's help."""
@@ -116,7 +121,7 @@ def _policy(context: typer.Context, given: dict[str, Any]) -> Policy:
         raise WrongUse(str(error)) from None
 
 
-def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
+def _wish(_: typer.Context, given: dict[str, Any]) -> Wish:
     """What was given, by the names of the fields of a source."""
     from archive.run import parsers
 
@@ -128,7 +133,7 @@ def _wish(_: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(filter(None, value)) if isinstance(value, list) else value for name, value in wish.items()}
 
 
-def _rules(_: typer.Context, given: dict[str, Any]) -> Any:
+def _rules(_: typer.Context, given: dict[str, Any]) -> Rules:
     from archive.run import parsers
 
     return parsers.rules(given["rules"])

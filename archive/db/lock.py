@@ -32,18 +32,15 @@ def run_lock(archive: Path) -> Iterator[None]:
             raise RunLocked(f"{archive}: another run holds it ({_holder(handle)}); wait until that has ended") from None
         except OSError as error:
             raise ArchiveError(f"{path}: cannot be locked here ({error.strerror}); use a local disk") from None
-        _write(handle, {"process": os.getpid(), "host": socket.gethostname(), "since": now()})
+        owner = {"process": os.getpid(), "host": socket.gethostname(), "since": now()}
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, json.dumps(owner).encode(), 0)
         try:
             yield
         finally:
             os.ftruncate(handle, 0)
     finally:
         os.close(handle)
-
-
-def _write(handle: int, owner: dict[str, object]) -> None:
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, json.dumps(owner).encode(), 0)
 
 
 def _holder(handle: int) -> str:

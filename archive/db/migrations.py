@@ -27,8 +27,11 @@ def migrate(db: Database) -> None:
     for name in sorted({*schema.steps(), *_BY_PROGRAM}):
         changes(name=name)(_change(name))
     changes.apply(db)
-    _remake_views(db)
-    _rewrite_docs(db)
+    for name, select in schema.views().items():
+        db.conn.execute(f"DROP VIEW IF EXISTS {name}")
+        db.conn.execute(f"CREATE VIEW {name} AS {select}")
+    db.conn.execute("DELETE FROM schema_docs")
+    db.conn.executemany("INSERT INTO schema_docs VALUES (?, ?, ?, ?)", _docs(db))
     db.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -97,17 +100,6 @@ _BY_PROGRAM: dict[str, Callable[[Database], None]] = {
     "0012_addresses": _renew_url_keys,
 }
 """What a step does that SQL cannot, after its SQL file."""
-
-
-def _remake_views(db: Database) -> None:
-    for name, select in schema.views().items():
-        db.conn.execute(f"DROP VIEW IF EXISTS {name}")
-        db.conn.execute(f"CREATE VIEW {name} AS {select}")
-
-
-def _rewrite_docs(db: Database) -> None:
-    db.conn.execute("DELETE FROM schema_docs")
-    db.conn.executemany("INSERT INTO schema_docs VALUES (?, ?, ?, ?)", _docs(db))
 
 
 def _docs(db: Database) -> Iterator[tuple[str, str, str, str]]:

@@ -1,4 +1,7 @@
-"""Rows out of tables and into them."""
+"""Rows out of tables and into them.
+
+In straight SQL: `Table.insert` and `Table.update` look the whole schema up each time, `insert_all` at every value.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from sqlite3 import Connection
@@ -31,11 +34,14 @@ def select(conn: Connection, query: str, parameters: Sequence[Any] | Mapping[str
 
 
 def insert_many(db: Database, table: str, rows: Sequence[Row]) -> None:
-    """All rows hold the same columns. Several times faster than Table.insert_all, which looks at every value."""
+    """All rows hold the same columns."""
     if rows:
-        columns = ", ".join(rows[0])
-        marks = ", ".join(f":{name}" for name in rows[0])
-        db.conn.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+        db.conn.executemany(_insertion(table, rows[0]), rows)
+
+
+def _insertion(table: str, row: Mapping[str, Any]) -> str:
+    columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
 
 
 def update_many(db: Database, updates: Iterable[Row]) -> None:
@@ -48,12 +54,8 @@ def update_many(db: Database, updates: Iterable[Row]) -> None:
         db.conn.executemany(f"UPDATE comments SET {assignments} WHERE id = :id", rows)  # noqa: S608
 
 
-# Straight SQL: these three run at every visit, and Table.insert and Table.update look the whole schema up each time.
-
-
 def insert(db: Database, table: str, row: Mapping[str, Any]) -> int:
-    columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
-    return int(db.conn.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", row).lastrowid or 0)  # noqa: S608
+    return int(db.conn.execute(_insertion(table, row), row).lastrowid or 0)
 
 
 def update(db: Database, table: str, key: int, values: Mapping[str, Any]) -> None:

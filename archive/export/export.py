@@ -171,8 +171,4 @@ _EDITED = """
 
 
 def _shown(thread: Thread) -> Thread:
-    shown = without(thread, {place for place, each in enumerate(thread.comments) if each.gone_since is not None})
-    return replace(
-        shown,
-        comments=tuple(replace(each, parent_id=None) if each.parent is not None else each for each in shown.comments),
-    )
+    return without(thread, {place for place, each in enumerate(thread.comments) if each.gone_since is not None})

@@ -19,8 +19,7 @@ from archive.threads.evidence import is_trusted, numbering
 from archive.threads.records import Saved
 from archive.values import folded, storable
 from scraper.imports.assemble import DumpThread
-from scraper.imports.format import Format
-from scraper.imports.records import Private, Tally
+from scraper.imports.records import Format, Private, Tally
 from scraper.imports.registry import spool_records
 from scraper.imports.source import Source
 from scraper.thread import Thread
@@ -83,7 +82,7 @@ def take(
     with spool_records(sources, form, tally) as spool:
         at = min(utc(tally.made_at or sources[0].written), now())
         same = partial(articles.same_article, archive.db)
-        for together in _batches(spool.threads(form.numbering, sources[0].base, same, tally)):
+        for together in _batches(spool.threads(form, sources[0].base, same, tally)):
             with archive.transaction() as db:
                 results = [_take(db, found, at, keep_private=keep_private) for found in together]
             for saved, count in results:

@@ -15,8 +15,7 @@ from archive.errors import ArchiveError
 from archive.imports import documents, dumps
 from archive.threads.records import Saved
 from scraper.errors import DumpError
-from scraper.imports.format import Format
-from scraper.imports.records import Tally
+from scraper.imports.records import Format, Tally
 from scraper.imports.registry import FORMATS, Found, detect
 from scraper.imports.source import Source
 from scraper.imports.spool import PATH_ONLY
@@ -140,7 +139,7 @@ class Import:
         for file, each in found.items():
             for trouble in each.troubles:
                 self._fail(trouble)
-            if not each.is_any and not (each.is_zip and self._size):
+            if not (each.documents or each.dumps or (each.is_zip and self._size)):
                 raise ArchiveError(f"{file}: {_nothing(each, self._wishes.only)}")
             self._done.files_skipped += each.passed_over
         return found

@@ -17,7 +17,6 @@ from archive.db.rows import Database, Row, column, insert, select, value
 from archive.errors import ArchiveError
 from archive.maintenance import forget
 from archive.maintenance.source_archive import Other
-from archive.maintenance.source_archive import articles as articles_of
 from archive.threads import articles, columns, comments, observations, records, snapshots, tombstones, visit_log, write
 from archive.threads.columns import ArticleColumns, ArticleRow, article_columns
 from archive.threads.rebuild import rebuild
@@ -47,9 +46,9 @@ def merge(archive: Handle, other: Handle) -> Merged:
     with archive.transaction() as db:
         forgotten = _take_over_tombstones(db, source)
     merging = _Merging(archive.db, source)
-    for article in articles_of(source):
+    for article in column(source, "SELECT id FROM articles ORDER BY id"):
         with archive.transaction():
-            merging.article(article)
+            merging.article(Other(source, article))
     with archive.transaction():
         merging.rest()
     added = [now - then for now, then in zip(_count(archive.conn), before, strict=True)]
@@ -69,7 +68,7 @@ class _News:
 class _Merging:
     def __init__(self, db: Database, source: sqlite3.Connection) -> None:
         self._db, self._source = db, source
-        self._runs: dict[int, int] = {}
+        self._runs: dict[int | None, int | None] = {None: None}
 
     def article(self, other: Other) -> None:
         new = self._unknown(other)
@@ -171,8 +170,6 @@ class _Merging:
 
     def _run(self, run: int | None) -> int | None:
         """The run over there, here: known by its uid."""
-        if run is None:
-            return None
         if run not in self._runs:
             row = select(self._source, "SELECT * FROM runs WHERE id = ?", [run])[0]
             known = value(self._db.conn, "SELECT id FROM runs WHERE uid = ?", row["uid"])

@@ -1,7 +1,6 @@
 """Another archive, read as the visits that it holds: each with the thread that it showed."""
 
 import sqlite3
-from collections.abc import Iterator
 from functools import cached_property
 
 from archive.db.rows import Row, select
@@ -79,12 +78,6 @@ class Other:
         kept = self._comments[key]
         row = kept if version == kept["version"] else kept | self._wordings.get((key, version), {})
         return columns.comment([row[name] for name in columns.SHOWN], parent, self._ids.get(key))
-
-
-def articles(conn: sqlite3.Connection) -> Iterator[Other]:
-    """Every article of the other archive, in the order in which they came."""
-    for (key,) in conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
-        yield Other(conn, key)
 
 
 _WORDINGS = """

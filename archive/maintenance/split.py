@@ -11,10 +11,11 @@ from archive.copies import groups
 from archive.db.rows import Database, Row, column, insert, select, value
 from archive.errors import ArchiveError, NotFound
 from archive.threads import observations
+from archive.threads.authors import author_key
 from archive.threads.history import Listed
 from archive.threads.rebuild import rebuild
 from archive.urls import url_key
-from archive.values import folded, new_uid
+from archive.values import new_uid
 from scraper.comments.systems.table import channels
 from scraper.urls import normal_url
 
@@ -108,11 +109,11 @@ def _move_shown(
 def _move_authors(db: Database, article: int, new: int) -> None:
     """A name alone stands for one person within one thread only."""
     select = """
-        SELECT DISTINCT u.id, u.name FROM comments c JOIN authors u ON u.id = c.author_id
+        SELECT DISTINCT u.id, u.site_id, u.name, u.url FROM comments c JOIN authors u ON u.id = c.author_id
         WHERE c.article_id = ? AND u.article_id = ?
     """
-    for author, name in db.conn.execute(select, [new, article]).fetchall():
-        copy = _copy(db, "authors", author, uid=new_uid(), key=f"article {new} {folded(name)}", article_id=new)
+    for author, site, *writer in db.conn.execute(select, [new, article]).fetchall():
+        copy = _copy(db, "authors", author, uid=new_uid(), key=author_key(site, new, *writer), article_id=new)
         update = "UPDATE comments SET author_id = ? WHERE article_id = ? AND author_id = ?"
         db.conn.execute(update, [copy, new, author])
     unused = "article_id = ? AND id NOT IN (SELECT author_id FROM comments WHERE author_id IS NOT NULL)"

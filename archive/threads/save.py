@@ -1,9 +1,10 @@
 """One visit on its way into the archive: the order of the steps, inside a transaction that the caller holds."""
 
 from dataclasses import replace
+from typing import Any
 
 from archive import values
-from archive.db.rows import Database, Row
+from archive.db.rows import Database
 from archive.threads import articles, comments, observations, polls, suspect, visit_log, write
 from archive.threads.columns import ArticleRow, article_columns
 from archive.threads.columns import values as values_of
@@ -40,9 +41,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
     if comparable and suspect.is_suspect(db, article, shown):
         words = suspect.digest(thread)
         if not suspect.seen_beside(db, article.id, words, at):
-            saved, fetch_id = _suspect(db, article, visited, suspect.REASON, at, run_id)
-            visit_log.settle(db, fetch_id, digest=words)
-            return saved, fetch_id
+            return _suspect(db, article, visited, suspect.REASON, at, run_id, digest=words)
     articles.add_urls(db, article, thread, page, at)
     fetch_id = visit_log.add(db, visited, at, run_id, article.id, channel)
     parser = thread.parser or values.program_version()
@@ -58,7 +57,8 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
         polls.poll(db, visit, at, observation, parser)
 
     newest = at >= before[0]
-    if newest and before[1].get(channel) == observation and not observations.may_change(db, article, observation):
+    is_last = newest and before[1].get(channel) == observation
+    if is_last and not observations.may_change(db, article, observation, shown.incoming):
         comments.refresh(db, article, shown.incoming, at)
         comments.add_ids(db, shown)
         if article.version == article_version:
@@ -94,10 +94,15 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     before = observations.last(db, shown["article_id"])
     visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"], observation_id=shown["id"])
     polls.poll(db, visit, at, shown["id"])
-    article = articles.load(db, shown["article_id"])
-    is_other = at < before[0] or before[1].get(shown["channel"]) != shown["id"]
-    if is_other or observations.may_change(db, article, shown["id"]):
-        _show_again(db, article, shown, at, before)
+    article, listed = articles.load(db, shown["article_id"]), observations.listing(db, shown["id"])
+    is_last = at >= before[0] and before[1].get(shown["channel"]) == shown["id"]
+    if is_last and not observations.may_change(db, article, shown["id"], listed):
+        return
+    # The address shows an earlier state once more, while another address had shown a later one.
+    stored = comments.load(db, article.id, article.numbering)
+    answers = comments.answers(stored)
+    seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), observations.resolved(listed, answers))
+    renew(db, article, stored, observations.history(db, article.id, stored, seen, before, answers), at)
 
 
 def _gone(db: Database, article: ArticleRow, visit: Visit, at: str, run_id: int | None) -> tuple[Saved, int]:
@@ -109,29 +114,20 @@ def _gone(db: Database, article: ArticleRow, visit: Visit, at: str, run_id: int 
 
 
 def _suspect(
-    db: Database, article: ArticleRow | None, visit: Visit, why: str, at: str, run_id: int | None
+    db: Database, article: ArticleRow | None, visit: Visit, why: str, at: str, run_id: int | None, **more: Any
 ) -> tuple[Saved, int]:
     """What came may be another page: it does not count, and is no article of its own either."""
     visit = replace(visit, outcome=Outcome.SUSPECT, error=f"{visit.url}: {why}")
-    fetch_id = _left_alone(db, article, visit, at, run_id)
+    fetch_id = _left_alone(db, article, visit, at, run_id, **more)
     return _totals(article, Outcome.SUSPECT) if article is not None else Saved("", Outcome.SUSPECT), fetch_id
 
 
-def _left_alone(db: Database, article: ArticleRow | None, visit: Visit, at: str, run_id: int | None) -> int:
-    """Note a visit that shows nothing of an article."""
-    fetch_id = visit_log.add(db, visit, at, run_id, article.id if article else None, visit.channel or "page")
+def _left_alone(
+    db: Database, article: ArticleRow | None, visit: Visit, at: str, run_id: int | None, **more: Any
+) -> int:
+    """Note a visit that shows nothing of an article, with `more` columns."""
     polls.poll(db, visit, at, None)
-    return fetch_id
-
-
-def _show_again(db: Database, article: ArticleRow, shown: Row, at: str, before: tuple[str, dict[str, int]]) -> None:
-    """An address shows an earlier state once more, while another address had shown a later one."""
-    stored = comments.load(db, article.id, article.numbering)
-    answers = comments.answers(stored)
-    listed = observations.resolved(observations.listing(db, shown["id"]), answers)
-    seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), listed)
-    history = observations.history(db, article.id, stored, seen, before, answers)
-    renew(db, article, stored, history, at)
+    return visit_log.add(db, visit, at, run_id, article.id if article else None, visit.channel or "page", **more)
 
 
 def _compare(

@@ -56,24 +56,18 @@ def read(conn: sqlite3.Connection, snapshot_id: int, *, limit: int = MAX_SNAPSHO
     for sha256, encoding, data in reversed(_chain(conn, snapshot_id)):
         if encoding not in ("zstd", "zstd-delta") or (encoding == "zstd-delta") != (plain is not None):
             raise ArchiveCorrupt(f"snapshot {sha256[:12]} has lost the version it builds on; restore a backup")
-        plain = unpack(data, sha256, base=plain, limit=limit)
+        try:
+            decompressor = zstandard.ZstdDecompressor(dict_data=_dictionary(plain) if plain else None)
+            with decompressor.stream_reader(data) as reader:
+                plain = reader.read(limit + 1)
+        except zstandard.ZstdError as error:
+            raise ArchiveCorrupt(f"snapshot {sha256[:12]} cannot be unpacked ({error}); restore a backup") from error
+        if len(plain) > limit:
+            raise SnapshotTooLarge(f"snapshot {sha256[:12]} is larger than {limit} bytes")
+        if hashlib.sha256(plain).hexdigest() != sha256:
+            raise ArchiveCorrupt(f"snapshot {sha256[:12]} does not hold what was stored; restore a backup")
     if plain is None:
         raise ArchiveCorrupt(f"there is no snapshot {snapshot_id}; restore a backup")
-    return plain
-
-
-def unpack(data: bytes, sha256: str, *, base: bytes | None = None, limit: int = MAX_SNAPSHOT_BYTES) -> bytes:
-    """The bytes of one stored form. Errors as for `read`."""
-    try:
-        decompressor = zstandard.ZstdDecompressor(dict_data=_dictionary(base) if base else None)
-        with decompressor.stream_reader(data) as reader:
-            plain: bytes = reader.read(limit + 1)
-    except zstandard.ZstdError as error:
-        raise ArchiveCorrupt(f"snapshot {sha256[:12]} cannot be unpacked ({error}); restore a backup") from error
-    if len(plain) > limit:
-        raise SnapshotTooLarge(f"snapshot {sha256[:12]} is larger than {limit} bytes")
-    if hashlib.sha256(plain).hexdigest() != sha256:
-        raise ArchiveCorrupt(f"snapshot {sha256[:12]} does not hold what was stored; restore a backup")
     return plain
 
 

@@ -5,7 +5,6 @@ Scrapes, imports, merges and reparses all write through here.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from archive.db.rows import Database
 from archive.threads import comments, observations
@@ -58,14 +57,6 @@ def insert_new(db: Database, article: ArticleRow, shown: Recognised, at: str) ->
     comments.add_ids(db, shown)
 
 
-class Observed(NamedTuple):
-    """What was noted of a visit: the observation, how many wordings were never seen, and what it showed, by version."""
-
-    observation: int
-    fresh: int
-    shown: Recognised
-
-
 def observe(
     db: Database,
     article_id: int,
@@ -73,8 +64,9 @@ def observe(
     note: Noted,
     article_version: int | None,
     then: Mapping[int, int] | None = None,
-) -> Observed:
-    """Number the versions that a visit shows, and note what it lists.
+) -> tuple[int, int, Recognised]:
+    """Number the versions that a visit shows, and note what it lists. Returns the id of the observation, how many
+    wordings were never seen before, and what it shows, by version.
 
     `then` names the versions as which comments were read before: they stay these where that still agrees, for words
     that a channel cuts short may agree with several.
@@ -91,7 +83,7 @@ def observe(
                 version = before
         numbered.append(entry if version == entry.version else replace(entry, version=version))
     shown = replace(shown, incoming=numbered)
-    return Observed(observations.note(db, article_id, shown.thread, shown.listed, article_version, note), fresh, shown)
+    return observations.note(db, article_id, shown.thread, shown.listed, article_version, note), fresh, shown
 
 
 def _shows(db: Database, entry: Incoming, version: int) -> bool:

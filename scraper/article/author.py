@@ -61,12 +61,7 @@ LINES_BEFORE, LINES_AFTER = 12, 60
 
 
 def find_author(
-    page: Page,
-    entry: Mapping[str, Any],
-    site: SiteName,
-    headline: str | None,
-    lines: Sequence[str],
-    start: int | None,
+    page: Page, entry: Mapping[str, Any], site: SiteName, headline: str | None, lines: Sequence[str], start: int | None
 ) -> Found | None:
     """The author of the article, several separated by commas.
 
@@ -120,7 +115,7 @@ def _fuller(best: str, stated: Iterable[str]) -> str:
     return best
 
 
-def _joined(names: Iterator[str]) -> Iterator[str]:
+def _joined(names: Iterable[str]) -> Iterator[str]:
     cleaned = [name for name in map(clean_name, names) if name]
     persons = [name for name in cleaned if not is_organisation(name)] or cleaned
     if persons:
@@ -141,13 +136,10 @@ def _in_json(page: Page, entry: Mapping[str, Any]) -> Iterator[str]:
         yield from (one for one in (name if isinstance(name, list) else [name]) if isinstance(one, str))
 
 
-def _in_metas(page: Page) -> Iterator[str]:
+def _in_metas(page: Page) -> list[str]:
     """The names of the first `<meta>` that gives one: an address is none."""
-    for key in _METAS:
-        names = [name for name in page.metas.get(key, ()) if clean_name(name)]
-        if names:
-            yield from names
-            return
+    stated = (list(filter(clean_name, page.metas.get(key, ()))) for key in _METAS)
+    return next(filter(None, stated), [])
 
 
 # --- what is printed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from selectolax.lexbor import LexborNode
@@ -13,7 +12,7 @@ from scraper.page.page import Page, take_out
 from scraper.text import squeeze
 
 if TYPE_CHECKING:
-    from lxml.etree import ElementClassLookup, _Element
+    from lxml.etree import _Element
 
 SHORT = 1_500
 """Characters: a shorter article may be what precision mode left of a longer one."""
@@ -97,25 +96,17 @@ def _letters_outside_links(page: Page) -> int:
 def _lxml_tree(page: Page, part: LexborNode | None = None) -> _Element | None:
     """The page, or one part of it, as lxml's tree for trafilatura: its own parser stops at 256 levels."""
     from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
+    from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
     markup = f"<html><body>{part.html}</body></html>" if part is not None else page.tree.html or ""
     try:
         parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
-        parser.set_element_class_lookup(_one_kind_of_element())
+        # Every element is an HtmlElement, as trafilatura wants it: lxml's own look-up asks for a form's or a link's
+        # kind, in Python, each time that an element is touched.
+        parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
         return cast("_Element", document_fromstring(markup.encode("utf-8"), parser=parser))
     except (etree.LxmlError, ValueError):
         return None
-
-
-@cache
-def _one_kind_of_element() -> ElementClassLookup:
-    """Every element is an HtmlElement, as trafilatura wants it: lxml's own look-up asks for a form's or a link's kind,
-    in Python, each time that an element is touched."""
-    from lxml.etree import ElementDefaultClassLookup
-    from lxml.html import HtmlElement
-
-    return ElementDefaultClassLookup(element=HtmlElement)
 
 
 def _extract(tree: _Element | None, *, precision: bool, fast: bool) -> list[Block]:

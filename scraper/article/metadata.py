@@ -4,8 +4,8 @@ Title, author and dates are found by modules of their own, each in its order of 
 that found it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from scraper.article.author import find_author
 from scraper.article.published import Dateline
 from scraper.article.site_name import SiteName, letters_of
 from scraper.article.title import Titles
-from scraper.evidence import Evidence, Found
+from scraper.evidence import Found
 from scraper.page.page import Page
 from scraper.text import squeeze, unescape
 
@@ -36,13 +36,9 @@ _ARTICLE_TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Statements:
-    """What one page states of its article. Each method returns a value and keeps how it was found.
-
-    They read what is printed, so they are called when script, style and thread are removed from the page's tree.
-    """
+    """What one page states of its article, read when script, style and thread are removed from the page's tree."""
 
     page: Page
-    evidence: dict[str, Evidence] = field(default_factory=dict)
 
     @cached_property
     def entry(self) -> Mapping[str, Any]:
@@ -56,58 +52,18 @@ class Statements:
         return self.page.meta("og:site_name", "application-name") or next(filter(None, names), None)
 
     @cached_property
-    def _site_name(self) -> SiteName:
-        return SiteName(self.page, self.site)
-
-    @cached_property
-    def _headline(self) -> str | None:
-        found = Titles(self.page, _text(self.entry.get("headline")), self._site_name).choose()
-        return self._noted("title", found)
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        """The page's runs of text in reading order."""
-        runs = self.page.body.text(separator="\n", strip=True).split("\n")[:MAX_LINES]
-        return [line for line in map(squeeze, runs) if line]
-
-    @cached_property
-    def _start(self) -> int | None:
-        """The index of the headline among the runs of text: of several, the one that most text follows."""
-        if self._headline is None:
-            return None
-        title, longest = letters_of(self._headline), 2 * len(self._headline)
-        letters = [letters_of(line) if len(line) <= longest else "" for line in self._lines]
-        places = [n for n, line in enumerate(letters) if line and line == title]
-        places = places or [n for n, line in enumerate(letters) if 2 * len(line) >= len(title) and line in title]
-        following = {n: sum(map(len, self._lines[n + 1 : n + 1 + LINES_OF_A_BEGINNING])) for n in places}
-        return max(places, key=lambda n: following[n], default=None)
-
-    @cached_property
-    def _dateline(self) -> Dateline:
-        return Dateline(self.page, self.entry, self._lines, self._headline, self._start)
-
-    def title(self) -> str | None:
-        """The headline, without the site's name."""
-        return self._headline
-
-    def author(self) -> str | None:
-        """Who wrote the article: persons before organisations, several separated by commas."""
-        found = find_author(self.page, self.entry, self._site_name, self._headline, self._lines, self._start)
-        return self._noted("author", found)
-
-    def published(self) -> str | None:
-        """When it was published, as stated."""
-        return self._noted("published", self._dateline.published())
-
-    def modified(self) -> str | None:
-        """When it was last changed, as stated."""
-        return self._noted("modified", self._dateline.modified())
-
-    def _noted(self, name: str, found: Found | None) -> str | None:
-        if found is None:
-            return None
-        self.evidence[name] = found[1]
-        return found[0]
+    def found(self) -> Mapping[str, Found]:
+        """Title, author, and the dates of publication and of the last change. What is not stated is missing."""
+        page, entry, site = self.page, self.entry, SiteName(self.page, self.site)
+        titled = Titles(page, _text(entry.get("headline")), site).choose()
+        title = titled[0] if titled else None
+        runs = page.body.text(separator="\n", strip=True).split("\n")[:MAX_LINES]
+        lines = [line for line in map(squeeze, runs) if line]
+        start = None if title is None else _place(title, lines)
+        dates = Dateline(page, entry, lines, title, start)
+        author = find_author(page, entry, site, title, lines, start)
+        found = {"title": titled, "author": author, "published": dates.published(), "modified": dates.modified()}
+        return {name: each for name, each in found.items() if each is not None}
 
     def tags(self) -> tuple[str, ...]:
         """The article's tags as stated."""
@@ -123,6 +79,16 @@ class Statements:
             if kept:
                 return tuple(dict.fromkeys(kept))[:MAX_TAGS]
         return ()
+
+
+def _place(headline: str, lines: Sequence[str]) -> int | None:
+    """The index of the headline among the page's runs of text: of several, the one that most text follows."""
+    title = letters_of(headline)
+    letters = [letters_of(line) if len(line) <= 2 * len(headline) else "" for line in lines]
+    places = [n for n, line in enumerate(letters) if line and line == title]
+    places = places or [n for n, line in enumerate(letters) if 2 * len(line) >= len(title) and line in title]
+    following = {n: sum(map(len, lines[n + 1 : n + 1 + LINES_OF_A_BEGINNING])) for n in places}
+    return max(places, key=lambda n: following[n], default=None)
 
 
 def _weight(entry: Mapping[str, Any]) -> tuple[bool, bool, bool]:

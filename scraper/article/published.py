@@ -151,11 +151,10 @@ class Dateline:
         lines = list(_changes(self.lines))
         start = self.start or 0
         near = [line for place, line in lines if start - LINES_BEFORE <= place <= start + LINES_AFTER]
-        found = self._read(("line", line) for line in near)
-        if not found:
-            found = self._read(("line", line) for _, line in lines)
-            found = found if len(_days(found)) == 1 else []
-        return next(iter(found), None)
+        if found := self._read(("line", line) for line in near):
+            return found[0]
+        anywhere = self._read(("line", line) for _, line in lines)
+        return anywhere[0] if len(_days(anywhere)) == 1 else None
 
     @cached_property
     def _changed_in_head(self) -> Found | None:
@@ -233,8 +232,8 @@ class Dateline:
         else:
             before = nodes[max(0, start - NODES_BEFORE) : start][::-1]
             after = nodes[start + 1 : start + 1 + NODES_AFTER]
-        own = [[node for node in near if not stands_elsewhere(node)] for near in (before, after)]
-        return own[0], own[1]
+        before, after = ([node for node in near if not stands_elsewhere(node)] for near in (before, after))
+        return before, after
 
     def _in_lines(self) -> Iterator[tuple[str, str | None]]:
         """Dates in the runs of text around the headline, the nearest first."""

@@ -22,16 +22,14 @@ if TYPE_CHECKING:
 def read_article(page: Page, stated: Statements) -> Article:
     """Read the article of a page whose thread has been taken out. What is not stated is None."""
     strip_machinery(page)
-    title = stated.title()
+    values = {name: value for name, (value, _) in stated.found.items()}
+    title = values.get("title")
     found = find_blocks(page)
     blocks = trim(found, title)
     tag = stated.entry.get("inLanguage")
     lead = find_lead(page, title, [block.text for block in blocks], [block.text for block in found])
     return Article(
-        title=title,
-        author=stated.author(),
-        published=stated.published(),
-        modified=stated.modified(),
+        **values,
         language=page.language or (tag if isinstance(tag, str) and is_language(tag) else None),
         text="\n\n".join([*lead, *(block.text for block in blocks)]),
         html=safe_html("".join(f"<p>{html.escape(text)}</p>" for text in lead) + _markup(blocks), page.base),

@@ -15,7 +15,8 @@ from scraper.thread import Channel, Embed, Thread
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scraper.channels.session import Heard, Web
+    from scraper.channels.session import Web
+    from scraper.fetch import Response
 
 
 def keys() -> dict[str, str]:
@@ -29,7 +30,7 @@ class Asked(NamedTuple):
     embed: Embed
     thread: Thread | None
     error: Exception | None
-    heard: Sequence[Heard]
+    heard: Sequence[Response]
 
 
 def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_complete: bool) -> Iterator[Asked]:
@@ -48,7 +49,7 @@ def ask(embeds: Sequence[Embed], web: Callable[[], Web], *, until_complete: bool
         except Exception as error:  # noqa: BLE001 whatever it is, it must not cost the page
             yield Asked(embed, None, error, line.heard)
             continue
-        at = line.heard[0].response.fetched_at if line.heard else None
+        at = line.heard[0].fetched_at if line.heard else None
         yield Asked(embed, thread_of(reading, embed.channel, embed.page, at), None, line.heard)
         if until_complete and reading.complete and reading.comments:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -38,6 +38,18 @@ class Reading:
     page: str | None = None
     article: Article = field(default_factory=Article)
 
+    @classmethod
+    def of(
+        cls, flat: Iterable[Comment], ids: tuple[str, str], count: int | None, why: Incomplete | None, page: str | None
+    ) -> Reading:
+        """The thread that comments make (see `threaded`), and whether it is complete (see `judged`).
+
+        `ids` says where their ids stand, by system and scope; `count` is how many comments are declared.
+        """
+        comments = threaded(flat)
+        complete, incomplete = judged(len(comments), count, why)
+        return cls(comments, *ids, count, complete, incomplete, page)
+
 
 class Answer(NamedTuple):
     """What was sent: the address asked for (normalised), the one that answered, and the bytes."""
@@ -62,17 +74,13 @@ class Kept:
 
 
 class Reader(Protocol):
-    """One channel. Objects of this kind hold no state: they are used from many threads, and in worker processes.
+    """One channel: a module with these functions. Its name is the one that systems.toml has it under.
 
-    `name` is what `--channels` and the archive call it.
+    It holds no state: it is called from many threads, and in worker processes.
     """
 
-    @property
-    def name(self) -> str:
-        """A word in small letters."""
-
-    def found(self, page: Page) -> Embed | None:
-        """What the page says of a thread that this channel can read; None where it says nothing.
+    def find(self, page: Page) -> Mapping[str, str] | None:
+        """What the page says of a thread that this channel can read: what `read` needs to ask for it; None if nothing.
 
         Asked of every page, so a few look-ups in its tree, links and headers at most. The tree is left as it is.
         """
@@ -95,12 +103,12 @@ def threaded(comments: Iterable[Comment]) -> tuple[Comment, ...]:
     by_id: dict[str, Comment] = {}
     for number, comment in enumerate(comments):
         by_id.setdefault(comment.id if comment.id is not None else f"#{number}", comment)
-    place = {key: number for number, key in enumerate(by_id)}
+    place: dict[str | None, int] = {key: number for number, key in enumerate(by_id)}
     placed: list[Comment] = []
     for key, comment in by_id.items():
-        parent = place.get(comment.parent_id) if comment.parent_id not in (None, key) else None
-        known = comment.parent_id in (None, key) or parent is not None
-        placed.append(replace(comment, parent=parent, parent_id=None if known else comment.parent_id))
+        above = comment.parent_id if comment.parent_id != key else None
+        parent = place.get(above)
+        placed.append(replace(comment, parent=parent, parent_id=above if parent is None else None))
     return arrange(placed)
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from scraper.channels.feed import read_thread, read_thread_again
-from scraper.thread import Embed
+from scraper.channels import feed
 from scraper.urls import absolute_url, site_host
 
 if TYPE_CHECKING:
     from scraper.channels.base import Kept, Reading
     from scraper.channels.session import Web
     from scraper.page.page import Page
+    from scraper.thread import Embed
 
 PER_PAGE = 200
 """Entries that are asked for at once; the service gives fewer where it will."""
@@ -29,36 +30,30 @@ _LINKS = ('link[href*="/comments/default"]', 'a[href*="/comments/default"]')
 _POST_ID = re.compile(r"""['"]?postId['"]?\s{0,5}:\s{0,5}['"](\d{5,25})['"]""")
 
 
-class BloggerChannel:
-    """Reads the feed of a post's comments at Blogger."""
+def find(page: Page) -> dict[str, str] | None:
+    """The feed that the page links for its own post, else one made of the number of the post.
 
-    name = "blogger"
+    A link to a feed of several posts is no such feed: its path has no number of a post. Nor are links to those of
+    several posts, as lists of posts have them, or from an article to another blog's.
+    """
+    for links in _LINKS:
+        feeds = dict(_feeds(page, links))
+        if feeds:
+            (post, url), *others = feeds.items()
+            return {"url": url, "post": post} if not others else None
+    number = _post_id(page)
+    return {"url": urljoin(page.url, f"/feeds/{number}/comments/default"), "post": number} if number else None
 
-    def found(self, page: Page) -> Embed | None:
-        """The feed that the page links for its own post, else one made of the number of the post.
 
-        A link to a feed of several posts is no such feed: its path has no number of a post. Nor are links to those of
-        several posts, as lists of posts have them, or from an article to another blog's.
-        """
-        for links in _LINKS:
-            feeds = dict(_feeds(page, links))
-            if feeds:
-                (post, url), *others = feeds.items()
-                return self._embed(page, url, post) if not others else None
-        number = _post_id(page)
-        return self._embed(page, urljoin(page.url, f"/feeds/{number}/comments/default"), number) if number else None
+def read(embed: Embed, web: Web) -> Reading:
+    """All pages of the feed."""
+    query = urlencode({"max-results": PER_PAGE})
+    return feed.read(replace(embed, facts={"url": f"{embed.facts['url']}?{query}"}), web)
 
-    def _embed(self, page: Page, url: str, post: str) -> Embed:
-        return Embed(self.name, "Blogger", page.url, {"url": url, "post": post})
 
-    def read(self, embed: Embed, web: Web) -> Reading:
-        """All pages of the feed."""
-        query = urlencode({"max-results": PER_PAGE})
-        return read_thread([f"{embed.facts['url']}?{query}"], embed.page, web)
-
-    def again(self, kept: Kept) -> Reading:
-        """The pages of the feed."""
-        return read_thread_again(kept)
+def again(kept: Kept) -> Reading:
+    """The pages of the feed."""
+    return feed.again(kept)
 
 
 def _feeds(page: Page, links: str) -> Iterator[tuple[str, str]]:
@@ -84,6 +79,3 @@ def _post_id(page: Page) -> str | None:
         scripts = (node.text(deep=True) for node in page.tree.css("script"))
         marked = {number for text in scripts if "postId" in text for number in _POST_ID.findall(text)}
     return next(iter(marked)) if len(marked) == 1 and next(iter(marked)).isdecimal() else None
-
-
-CHANNEL = BloggerChannel()

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from scraper.channels.base import Reading, judged, read_each, threaded, words
+from scraper.channels.base import Reading, read_each, words
+from scraper.channels.paging import page_after_page, shrank
 from scraper.channels.wordpress.feed import atom_feed, without_answer_lines
 from scraper.channels.wordpress.site import is_wordpress
 from scraper.comments.completeness.pagination import thread_address
 from scraper.discovery.comment_feeds import read_comment_feed
-from scraper.errors import BadFeed, Cancelled, ScraperError
+from scraper.errors import BadFeed, ScraperError
 from scraper.incomplete import Code, Incomplete
-from scraper.text import squeeze
-from scraper.thread import Author, Comment, Embed
+from scraper.thread import Author, Comment
 from scraper.urls import absolute_url, normal_url, shown, site_host
 
 if TYPE_CHECKING:
@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from scraper.channels.session import Web
     from scraper.discovery.comment_feeds import CommentFeed, Entry
     from scraper.page.page import Page
+    from scraper.thread import Embed
 
 MOST_PAGES = 400
 """Pages of one feed that are followed."""
+
 CUT_SHORT = Incomplete(Code.CUT_SHORT)
 
 MOVED = Incomplete(Code.MOVED)
@@ -38,71 +40,43 @@ _OF_A_COMMENT = re.compile(r"(?:li-|div-)?(?:comment|cmt|c|reply|respond|post|p|
 _NUMBERINGS = {
     "wordpress": re.compile(r"#comment-(\d+)$"),
     "blogger": re.compile(r"^tag:blogger\.com,1999:blog-\d+\.post-(\d+)$"),
+    "feed": re.compile(r"(.+)", re.DOTALL),
 }
-"""What ids look like in feeds of systems whose pages number the comments the same way."""
+"""What ids look like in feeds of systems whose pages number the comments the same way; the number in them."""
 _VIEWS = frozenset({"showcomment", "replytocom", "cpage"})
 """Parameters with which an address shows one comment of a page."""
 _POST = frozenset({"p", "page_id", "attachment_id"})
 """Parameters that hold the number of a post."""
 
 
-class Numbering(NamedTuple):
-    """How a feed numbers its comments: the numbering's name as on Thread, and what of an id is the number."""
-
-    system: str
-    number: re.Pattern[str] | None = None
-
-    def of(self, stated: str | None) -> str | None:
-        """The comment's id in an id or link of the feed; None where it is none."""
-        if stated is None or self.number is None:
-            return stated
-        found = self.number.search(stated)
-        return found[1] if found is not None else None
-
-
-class FeedChannel:
-    """Reads the feed that a page links for its own comments."""
-
-    name = "feed"
-
-    def found(self, page: Page) -> Embed | None:
-        """A feed whose address lies below the page's own, or that the page calls its replies."""
-        for node in page.tree.css("link[rel][href][type]"):
-            relations = (node.attributes.get("rel") or "").lower().split()
-            if (node.attributes.get("type") or "").partition(";")[0].strip().lower() not in _FEED_TYPES:
-                continue
-            url = absolute_url(node.attributes.get("href"), page.base)
-            if url and ("replies" in relations or ("alternate" in relations and _lies_below(url, page))):
-                better = atom_feed(url) if is_wordpress(page) else None
-                facts = {"url": url} if better in (None, url) else {"url": better, "else": url}
-                return Embed(self.name, "feed of comments", page.url, facts)
-        return None
-
-    def read(self, embed: Embed, web: Web) -> Reading:
-        """All that the feed holds, its further pages included."""
-        urls = [embed.facts[name] for name in ("url", "else") if name in embed.facts]
-        return read_thread(urls, embed.page, web)
-
-    def again(self, kept: Kept) -> Reading:
-        """The feed and its further pages; also of one that was met by itself (scraper.channels.saved)."""
-        return read_thread_again(kept)
+def find(page: Page) -> dict[str, str] | None:
+    """A feed whose address lies below the page's own, or that the page calls its replies."""
+    for node in page.tree.css("link[rel][href][type]"):
+        relations = (node.attributes.get("rel") or "").lower().split()
+        if (node.attributes.get("type") or "").partition(";")[0].strip().lower() not in _FEED_TYPES:
+            continue
+        url = absolute_url(node.attributes.get("href"), page.base)
+        if url and ("replies" in relations or ("alternate" in relations and _lies_below(url, page))):
+            better = atom_feed(url) if is_wordpress(page) else None
+            return {"url": url} if better in (None, url) else {"url": better, "else": url}
+    return None
 
 
-def read_thread(urls: Sequence[str], page: str, web: Web) -> Reading:
-    """The thread in the first of several forms of a feed that can be had, the feed's further pages included.
+def read(embed: Embed, web: Web) -> Reading:
+    """All that the feed holds, its further pages included, in the first of its forms that can be had.
 
-    `page` is the address of its article. FetchError or ParseError when there is none, or not of one page alone.
+    FetchError or ParseError when there is none, or not of one page alone.
     """
-    feed, failed = _read_one_of(urls, web)
+    feed, reason = _read_one_of([embed.facts[name] for name in ("url", "else") if name in embed.facts], web)
     _refuse_others(feed)
-    if not is_of_page(feed, page):
-        raise BadFeed(f"{shown(feed.url)}: a feed of another page's comments than {shown(page)}")
+    if not is_of_page(feed, embed.page):
+        raise BadFeed(f"{shown(feed.url)}: a feed of another page's comments than {shown(embed.page)}")
     # what strangers wrote is read in a worker process
-    return web.call(reading_of, feed.url, feed, page, failed)
+    return web.call(reading_of, feed.url, feed, embed.page, reason)
 
 
-def read_thread_again(kept: Kept) -> Reading:
-    """The thread in a feed of which these answers were kept. ScraperError when they hold none."""
+def again(kept: Kept) -> Reading:
+    """The feed and its further pages; also of one that was met by itself (scraper.channels.saved)."""
     found = read_each(kept, lambda answer: read_comment_feed(answer.data, answer.url))
     first = normal_url(found[0][0].asked)
     rounds: list[dict[str, CommentFeed]] = []  # by address: a feed that moved while it was read was read once more
@@ -129,14 +103,10 @@ def _refuse_others(feed: CommentFeed) -> None:
 
 
 def _read_one_of(urls: Sequence[str], web: Web) -> tuple[CommentFeed, Incomplete | None]:
-    """The first of several forms of a feed that can be had."""
+    """The first of several forms of a feed that can be had. A fetcher that was told to stop gives none of them."""
     for url in urls[:-1]:
-        try:
+        with suppress(ScraperError):  # the next may be there
             return _read_all(url, web)
-        except Cancelled:
-            raise
-        except ScraperError:  # the next may be there
-            continue
     return _read_all(urls[-1], web)
 
 
@@ -146,46 +116,22 @@ def _read_all(url: str, web: Web) -> tuple[CommentFeed, Incomplete | None]:
     Pages are cut by number, so what goes while they are read moves what follows: they are then read once more.
     FetchError when there is not even the first.
     """
-    feed, failed = _read_pages(url, web)
-    if failed == MOVED:
-        again, why = _read_pages(url, web)
-        return (feed, failed) if again.entries == () else (again, why)
-    return feed, failed
+    feed, reason = _read_pages(url, web)
+    again, why = _read_pages(url, web) if reason == MOVED else (feed, reason)
+    return (again, why) if again.entries else (feed, reason)
 
 
-def _read_pages(url: str, web: Web) -> tuple[CommentFeed, Incomplete | None]:
-    feeds: list[CommentFeed] = []
-    asked: set[str] = set()
-    known: set[Entry] = set()
-    failed: Incomplete | None = None
-    further: str | None = url
-    while further is not None:
-        if further in asked or len(feeds) == MOST_PAGES:
-            failed = Incomplete(Code.CIRCLE) if further in asked else Incomplete(Code.TOO_MANY_PAGES, str(MOST_PAGES))
-            break
-        asked.add(further)
-        try:
-            response = web.get(further)
-            feed = web.parse(read_comment_feed, response)
-        except Cancelled:
-            raise
-        except ScraperError as error:
-            if not feeds:
-                raise
-            failed = Incomplete(Code.PAGE_FAILED, squeeze(str(error)))
-            break
-        feeds.append(feed)
-        further = feed.next if feed.entries else None
-        if not feed.intact:
-            failed = CUT_SHORT
-        if known.issuperset(feed.entries) and further is not None:
-            failed = Incomplete(Code.PAGE_REPEATED)
-            break
-        known.update(feed.entries)
-    totals = [feed.total for feed in feeds if feed.total is not None]
-    if failed is None and any(after < before for before, after in pairwise(totals)):
-        failed = MOVED
-    return _joined(feeds), failed
+def _read_pages(first: str, web: Web) -> tuple[CommentFeed, Incomplete | None]:
+    def one(url: str) -> tuple[CommentFeed, str | None]:
+        feed = web.parse(read_comment_feed, web.get(url))
+        return feed, feed.next if feed.entries else None
+
+    feeds, reason = page_after_page(first, one, lambda feed: feed.entries, most=MOST_PAGES)
+    if reason is None and not all(feed.intact for feed in feeds):
+        reason = CUT_SHORT
+    if reason is None and shrank(feed.total for feed in feeds):
+        reason = MOVED
+    return _joined(feeds), reason
 
 
 def _joined(feeds: Sequence[CommentFeed]) -> CommentFeed:
@@ -232,12 +178,12 @@ def _address(url: str) -> tuple[str, frozenset[tuple[str, str]]]:
 def reading_of(feed: CommentFeed, page: str | None = None, failed: Incomplete | None = None) -> Reading:
     """The thread that a feed of comments holds; `page` is the address of its article, else as the feed says."""
     address = page or feed.page or next((page_of(entry.link) for entry in feed.entries if entry.link), None) or feed.url
-    numbering = numbering_of(feed.entries)
+    system = numbering_of(feed.entries)
     entries = distinct(feed.entries)
-    entries = without_answer_lines(entries) if numbering.system == "wordpress" else entries
-    comments = threaded(comment_of(entry, numbering, address) for entry in oldest_first(entries))
-    complete, reason = judged(len(comments), feed.total, failed or (None if feed.intact else CUT_SHORT))
-    return Reading(comments, numbering.system, site_host(address), feed.total, complete, reason, address)
+    entries = without_answer_lines(entries) if system == "wordpress" else entries
+    comments = [comment_of(entry, system, address) for entry in oldest_first(entries)]
+    reason = failed or (None if feed.intact else CUT_SHORT)
+    return Reading.of(comments, (system, site_host(address)), feed.total, reason, address)
 
 
 def distinct(entries: Sequence[Entry]) -> list[Entry]:
@@ -260,20 +206,24 @@ def _of_one(named: Iterable[tuple[str | None, str | None, str | None]]) -> set[s
     return {name for name, count in times.items() if count == 1 and name is not None}
 
 
-def numbering_of(entries: Sequence[Entry]) -> Numbering:
+def numbering_of(entries: Sequence[Entry]) -> str:
     """The numbering of the entries' ids: a comment system's own where all look like its, else the feed's."""
-    for system, number in _NUMBERINGS.items():
-        if entries and all(number.search(entry.id or "") for entry in entries):
-            return Numbering(system, number)
-    return Numbering("feed")
+    alike = (name for name in _NUMBERINGS if all(_number(entry.id, name) for entry in entries))
+    return next(alike, "feed") if entries else "feed"
 
 
-def comment_of(entry: Entry, numbering: Numbering, base: str) -> Comment:
+def _number(stated: str | None, numbering: str) -> str | None:
+    """The comment's id in an id or link of the feed; None where it is none."""
+    found = _NUMBERINGS[numbering].search(stated or "")
+    return found[1] if found is not None else None
+
+
+def comment_of(entry: Entry, numbering: str, base: str) -> Comment:
     """One comment of a feed; whom it answers stands in `parent_id`, and may be the post."""
     text, html = words(entry.html, base)
-    own = numbering.of(entry.id)
-    answered = (numbering.of(answer) for answer in entry.answers)
-    related = (urlsplit(link).path.rpartition("/")[2] for link in entry.related) if numbering.number else ()
+    own = _number(entry.id, numbering)
+    answered = (_number(answer, numbering) for answer in entry.answers)
+    related = (urlsplit(link).path.rpartition("/")[2] for link in entry.related) if numbering != "feed" else ()
     return Comment(
         text="" if entry.is_removed else text,
         html="" if entry.is_removed else html,
@@ -295,33 +245,23 @@ def oldest_first(entries: Sequence[Entry]) -> list[Entry]:
 
 def page_of(link: str) -> str:
     """The page that a link to one of its comments leads to."""
-    head = link.partition("#")[0]
-    base, mark, query = head.partition("?")
+    base, _, query = link.partition("#")[0].partition("?")
     kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name.lower() not in _VIEWS]
-    return f"{base}?{urlencode(kept)}" if mark and kept else base
+    return f"{base}?{urlencode(kept)}" if kept else base
 
 
 def _is_comment(entry: Entry) -> bool:
     """Whether an entry says that it answers something, or leads to a comment on its page."""
-    if entry.answers or entry.is_removed:
-        return True
-    return any(
-        _OF_A_COMMENT.fullmatch(stated.partition("#")[2]) is not None for stated in (entry.link, entry.id) if stated
-    )
+    marks = (stated.partition("#")[2] for stated in (entry.link, entry.id) if stated)
+    return bool(entry.answers) or entry.is_removed or any(map(_OF_A_COMMENT.fullmatch, marks))
 
 
 def _lies_below(url: str, page: Page) -> bool:
     """Whether an address begins with the page's: `<post>/feed/`; or has its number: `?feed=rss2&p=7`."""
-    there = urlsplit(url)
     for own in (page.canonical_url, page.url, page.link("shortlink")):
-        here = urlsplit(own or "")
-        if not own or site_host(own) != site_host(url):
-            continue
-        mine = _posts(own)
-        path = here.path.rstrip("/") if not mine else ""  # of `/blog/?p=7` the path is that of the whole blog
-        if (path and there.path.startswith(f"{path}/")) or mine & set(parse_qsl(there.query)):
-            return True
+        if own and site_host(own) == site_host(url):
+            posts = _posts(own)
+            path = urlsplit(own).path.rstrip("/") if not posts else ""  # of `/blog/?p=7` it is that of the whole blog
+            if (path and urlsplit(url).path.startswith(f"{path}/")) or posts & _posts(url):
+                return True
     return False
-
-
-CHANNEL = FeedChannel()

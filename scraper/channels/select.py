@@ -14,9 +14,7 @@ Choice = tuple[str, ...]
 """Which channels to ask: AUTO, PAGE, ALL, or names."""
 
 AUTO: Choice = ("auto",)
-
 PAGE: Choice = ("page",)
-
 ALL: Choice = ("all",)
 
 

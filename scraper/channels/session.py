@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from scraper.errors import DeadlineExceeded, TooManyPages
@@ -30,14 +29,6 @@ class Caller(Protocol):
         """What the function gives or raises."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One answer and how long it took, in seconds."""
-
-    response: Response
-    seconds: float
-
-
 class Web:
     """What one channel may ask with, for one thread. Not thread-safe.
 
@@ -49,17 +40,16 @@ class Web:
         self._fetcher, self._workers = fetcher, workers
         self._ends = time.monotonic() + LONGEST
         self.keys = keys or {}
-        self.heard: list[Heard] = []
+        self.heard: list[Response] = []
 
     def get(self, url: str, *, own_key: bool = False) -> Response:
         """What an address answers: JSON, XML or a page. FetchError when it cannot be had; see Fetcher.get."""
-        begun = time.monotonic()
-        if begun > self._ends:
+        if time.monotonic() > self._ends:
             raise DeadlineExceeded(f"{shown(url)}: the thread took longer than {LONGEST / 60:g} minutes")
         if len(self.heard) >= MOST_ANSWERS:
             raise TooManyPages(f"{shown(url)}: not asked for, since its thread took {MOST_ANSWERS:,} requests already")
         response = self._fetcher.get(url, data=True, own_key=own_key)
-        self.heard.append(Heard(response, round(time.monotonic() - begun, 3)))
+        self.heard.append(response)
         return response
 
     def parse(self, function: Callable[..., T], response: Response, *arguments: Any) -> T:

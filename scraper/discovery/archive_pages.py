@@ -8,12 +8,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from scraper.errors import InvalidUrl
-from scraper.page.page import Page, read_page
+from scraper.page.page import Page, ancestors, read_page
 from scraper.text import squeeze
 from scraper.urls import absolute_url, normalise
 
@@ -81,7 +82,8 @@ def read_archive_page(data: bytes, url: str, headers: Mapping[str, str] | None =
     here = normalise(url)
     links = list(_links(page, here))
     lists = [link.url for link in links if _is_list(link, here)]
-    lists += [found for address in _stated(page) if (found := _own(address, here)) and _goes_on(found, here)]
+    stated = (address for relation in ("next", "prev", "previous") for address in page.links.get(relation, ()))
+    lists += [found for address in stated if (found := _own(address, here)) and _goes_on(found, here)]
     posts = _posts([link for link in links if _may_be_post(link.url, here)])
     further = dict.fromkeys(address for address in lists if address != here)
     return ArchivePage(tuple(dict.fromkeys(each for each in posts if each not in further)), tuple(further))
@@ -101,12 +103,6 @@ def _links(page: Page, here: str) -> Iterator[_Link]:
         found = _own(absolute_url(node.attributes.get("href"), page.base), here)
         if found is not None and found != here:
             yield _Link(node, found, squeeze(node.text()) or squeeze(node.attributes.get("title")))
-
-
-def _stated(page: Page) -> Iterator[str]:
-    """What the page's head names as the next and the previous one."""
-    for relation in ("next", "prev", "previous"):
-        yield from page.links.get(relation, ())
 
 
 def _own(address: str | None, here: str) -> str | None:
@@ -172,17 +168,14 @@ def _posts(links: Sequence[_Link]) -> list[str]:
     """The links that name posts: those in headings, and those in the longest list of the page."""
     main = [link for link in links if link.text and not _in_furniture(link.node)]
     headed = [link.url for link in main if _is_headed(link.node)]
-    group = _longest(main)
-    if len(set(headed)) >= FEW or not group:
-        return headed
-    return [*headed, *group]
+    return headed if len(set(headed)) >= FEW else [*headed, *_longest(main)]
 
 
 def _longest(links: Iterable[_Link]) -> list[str]:
     """The largest group of links with the same markup around them, if their texts look like titles."""
     groups: dict[tuple[str, ...], list[_Link]] = defaultdict(list)
     for link in links:
-        groups[tuple(_shape(link.node))].append(link)
+        groups[_shape(link.node)].append(link)
     found = max(groups.values(), key=lambda group: len({link.url for link in group}), default=[])
     lengths = Counter({link.url: len(link.text) for link in found})
     if len(lengths) < FEW or lengths.total() / len(lengths) < LONG_ENOUGH:
@@ -190,23 +183,21 @@ def _longest(links: Iterable[_Link]) -> list[str]:
     return [link.url for link in found]
 
 
-def _shape(node: LexborNode) -> Iterator[str]:
+def _shape(node: LexborNode) -> tuple[str, ...]:
     """The elements around a link, by tag and class, without numbers."""
-    for around in _around(node, 4):
-        words = _WORDS.findall((around.attributes.get("class") or "").lower())
-        yield f"{around.tag}.{'.'.join(words)}"
+    around = [(each.tag, each.attributes.get("class") or "") for each in islice(ancestors(node.parent), 4)]
+    return tuple(f"{tag}.{'.'.join(_WORDS.findall(names.lower()))}" for tag, names in around)
 
 
 def _is_headed(node: LexborNode) -> bool:
     if "bookmark" in (node.attributes.get("rel") or "").lower().split():
         return True
-    heading = next((each for each in _around(node, 4) if re.fullmatch("h[1-6]", each.tag or "")), None)
-    inside = node.css_first("h1, h2, h3, h4") if heading is None else heading
-    return inside is not None
+    around = islice(ancestors(node.parent), 4)
+    return any(re.fullmatch("h[1-6]", each.tag or "") for each in around) or node.css_matches("h1, h2, h3, h4")
 
 
 def _in_furniture(node: LexborNode) -> bool:
-    for around in _around(node, 60):
+    for around in islice(ancestors(node.parent), 60):
         if around.tag in ("body", "html", "article", "main"):
             return False
         if around.tag in _FURNITURE_TAGS or (around.attributes.get("role") or "") in ("navigation", "contentinfo"):
@@ -215,12 +206,3 @@ def _in_furniture(node: LexborNode) -> bool:
         if not _FURNITURE_WORDS.isdisjoint(_WORDS.findall(names)):
             return True
     return False
-
-
-def _around(node: LexborNode, most: int) -> Iterator[LexborNode]:
-    around: LexborNode | None = node.parent
-    for _ in range(most):
-        if around is None:
-            return
-        yield around
-        around = around.parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -10,18 +11,22 @@ from scraper.dates import parse_date
 from scraper.errors import BadFeed
 from scraper.page.encoding import decode
 from scraper.page.sniff import kind_of, prologue
-from scraper.page.xml_repair import XmlRepair, balanced
+from scraper.page.xml_repair import balanced, repaired
 from scraper.text import squeeze
 from scraper.urls import absolute_url, shown
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+PIECE = 1024 * 1024
+"""Bytes that are repaired at once: a hostile feed has a fault in each."""
 MAX_FEED_BYTES = 20 * 1024 * 1024
 THREADING = "{http://purl.org/syndication/thread/1.0}"
 """The namespace of RFC 4685."""
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _ENTRIES = frozenset({"item", "entry"})
+_COLON = re.compile(r"([+-]\d\d):(\d\d)\s*$")
+"""In an offset, where mail has none."""
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -30,8 +35,6 @@ def read(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> _El
 
     BadFeed when the bytes are no feed, too large, or define entities (nested ones grow to gigabytes).
     """
-    from lxml import etree
-
     kind = kind_of(data)
     if kind != "feed":
         raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but {kind}")
@@ -39,23 +42,32 @@ def read(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> _El
         raise BadFeed(f"{shown(url)}: the feed is larger than {MAX_FEED_BYTES:,} bytes")
     if "<!entity" in prologue(data):
         raise BadFeed(f"{shown(url)}: the feed defines XML entities, which feeds have no use for; it is not read")
+    root = root_of(data, url, headers)
+    if root.tag == _RDF and not any(name(node) in ("channel", "item") for node in root):
+        raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but other RDF")
+    return root
+
+
+def root_of(data: bytes, url: str, headers: Mapping[str, str] | None = None) -> _Element:
+    """The root element of XML; of what is damaged with all that can be read. BadFeed when nothing can."""
+    from lxml import etree
+
     wide = ("utf-16-le" if data[1:2] == b"\0" else "utf-16-be") if b"\0" in data[:2] else None
     content_type = next((value for name, value in (headers or {}).items() if name.lower() == "content-type"), None)
     text = data.decode(wide, "replace") if wide else decode(data, content_type)
+    given = text.strip().encode()
+    mended = b"".join(repaired(given[at : at + PIECE] for at in range(0, len(given), PIECE)))
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True
     )
-    mended = XmlRepair(is_utf_8=True).take(text.strip().encode(), last=True)
     try:
         root = etree.fromstring(mended, parser)
         if parser.error_log:
             root = etree.fromstring(balanced(mended), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise BadFeed(f"{shown(url)}: the feed cannot be read ({type(error).__name__})") from error
+    except (etree.LxmlError, ValueError):
+        root = None
     if root is None:
-        raise BadFeed(f"{shown(url)}: the feed cannot be read")
-    if root.tag == _RDF and not any(name(node) in ("channel", "item") for node in root):
-        raise BadFeed(f"{shown(url)}: not an RSS or Atom feed but other RDF")
+        raise BadFeed(f"{shown(url)}: the XML in it cannot be read")
     return root
 
 
@@ -135,10 +147,14 @@ def page(parts: Sequence[_Element], base: str) -> str | None:
     In RSS `link` says it, and the entry's name where that is an address; in Atom the alternates, of which those in
     HTML are read.
     """
-    stated = [node for node in named(own(parts), "link", "guid") if node.get("isPermaLink") != "false"]
-    words = (address(node, node.text, base) for node in stated)
+    names = [node for node in own(parts) if node.get("isPermaLink") != "false"]
     alternates = sorted(links(parts, "alternate", base), key=lambda found: "html" not in (found[0].get("type") or ""))
-    return next(filter(None, (*words, *(url for _, url in alternates))), None)
+    return told(names, base, "link", "guid") or next((url for _, url in alternates), None)
+
+
+def told(nodes: Iterable[_Element], base: str, *names: str) -> str | None:
+    """The first address that is the words of an element with one of these names, the first name first."""
+    return next(filter(None, (address(node, node.text, base) for node in named(nodes, *names))), None)
 
 
 def address(node: _Element, stated: str | None, base: str) -> str | None:
@@ -149,11 +165,13 @@ def address(node: _Element, stated: str | None, base: str) -> str | None:
 
 
 def date(stated: str | None) -> str | None:
-    """A date of mail (RFC 822, RFC 5322) with its zone, or in any other form, as ISO 8601."""
+    """A date of mail (RFC 822, RFC 5322), or in any other form, as ISO 8601; it is local where no zone is stated."""
+    text = _COLON.sub(r"\1\2", stated or "")
     try:
-        moment = parsedate_to_datetime(stated or "")
+        moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         moment = None
-    if moment is None or moment.tzinfo is None or moment.year < 1900:
+    if moment is None or moment.year < 1900:
         return parse_date(stated, language="en")
-    return moment.isoformat(timespec="minutes" if (stated or "").count(":") == 1 else "seconds")
+    read = moment.isoformat(timespec="minutes" if text.count(":") == 1 else "seconds")
+    return read if moment.tzinfo is not None else parse_date(stated, language="en") or read

@@ -81,14 +81,12 @@ def feed_of(root: _Element, url: str) -> Feed:
 
 
 def _entry(parts: Sequence[_Element], base: str) -> FeedEntry | None:
-    origin = (feed_xml.address(node, node.text, base) for node in feed_xml.named(parts, "origlink"))  # of FeedBurner
-    url = next(filter(None, origin), None) or feed_xml.page(parts, base)
+    url = feed_xml.told(parts, base, "origlink") or feed_xml.page(parts, base)  # the first is FeedBurner's
     if url is None:
         return None
     replies = list(feed_xml.links(parts, "replies", base))
     counts = (feed_xml.count(node.get(_COUNT)) for node, _ in replies)
     feeds = (link for node, link in replies if "xml" in (node.get("type") or ""))
-    feed = (feed_xml.address(node, node.text, base) for node in feed_xml.named(parts, "commentrss"))
     published = instant(feed_xml.date(feed_xml.first(parts, "published", "pubdate", "issued", "date", "created")))
     updated = next((found for node, _ in replies if (found := timed((node.get(_UPDATED) or "").strip()))), None)
     listed = feed_xml.number(parts, "comments", f"{THREADING}total")
@@ -97,7 +95,7 @@ def _entry(parts: Sequence[_Element], base: str) -> FeedEntry | None:
         title=feed_xml.first(feed_xml.own(parts), "title"),
         published=utc(published) if published is not None else None,
         comment_count=next((count for count in counts if count is not None), None) if listed is None else listed,
-        comments_feed=next(filter(None, feed), None) or next(feeds, None),
+        comments_feed=feed_xml.told(parts, base, "commentrss") or next(feeds, None),
         comments_updated=utc(updated) if updated is not None and updated.tzinfo is not None else None,
     )
 

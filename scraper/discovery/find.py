@@ -1,21 +1,23 @@
 """What an address is, and what to watch there: a feed, a sitemap, an archive page, or one page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from scraper.discovery.archive_pages import FEW, read_archive_page
+from scraper.discovery.archive_pages import FEW, ArchivePage, read_archive_page
 from scraper.discovery.feeds import Feed, read_feed
 from scraper.discovery.sitemaps import GZIP, inflated, read_sitemap, stated_in_robots
-from scraper.errors import Cancelled, FetchError, NotAPage, ScraperError
+from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.response import Response
 from scraper.page.page import Page, read_page
 from scraper.page.sniff import kind_of
 from scraper.text import squeeze
 from scraper.urls import absolute_url, normalise, origin, shown
+
+T = TypeVar("T")
 
 Kind = Literal["feed", "sitemap", "archive", "page"]
 
@@ -67,7 +69,7 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
         raise NotAPage(f"{shown(here)}: neither a page nor a feed nor a sitemap")
     page = read_page(response.body, here, response.headers)
     title = squeeze(page.meta("og:site_name") or page.title) or None
-    feeds = list(feeds_of(page))
+    feeds = feeds_of(page)
     if single or not _is_home(page, feeds):
         note = None if single or not feeds else f"its blog has a feed: {feeds[0]}"
         return Finding("page", here, squeeze(page.meta("og:title") or page.title) or None, note=note)
@@ -79,38 +81,31 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
         found = _try(fetcher, address, here)
         if found is not None and found.kind == "sitemap":
             return found
-    named = read_archive_page(response.body, here, response.headers)
+    _, named = _named(response)
     if len(named.pages) >= FEW:
         note = "no feed and no sitemap found; watched for the posts that it names"
         return Finding("archive", here, title, len(named.pages), note=note)
     return Finding("page", here, title, note="no feed and no sitemap found; only this page is watched")
 
 
-def feeds_of(page: Page) -> Iterator[str]:
+def feeds_of(page: Page) -> list[str]:
     """The feeds that a page names (`link rel=alternate`), those of comments left out; each once, in its order."""
-    seen: set[str] = set()
+    found: dict[str, None] = {}
     for node in page.tree.css("link[rel][href]"):
         attributes = node.attributes
         relations = (attributes.get("rel") or "").lower().split()
         kind = (attributes.get("type") or "").partition(";")[0].strip().lower()
-        href = absolute_url(attributes.get("href"), page.base)
-        if "alternate" not in relations or kind not in _FEED_TYPES or href is None or href in seen:
-            continue
-        if _OF_COMMENTS.search(attributes.get("title") or "") or _OF_COMMENTS.search(urlsplit(href).path):
-            continue
-        seen.add(href)
-        yield href
+        title, href = attributes.get("title") or "", absolute_url(attributes.get("href"), page.base)
+        is_feed = "alternate" in relations and kind in _FEED_TYPES
+        if is_feed and href and not (_OF_COMMENTS.search(title) or _OF_COMMENTS.search(urlsplit(href).path)):
+            found[href] = None
+    return list(found)
 
 
 def sitemaps_of(fetcher: Fetcher, url: str) -> list[str]:
     """The addresses where a site's sitemaps are: those its robots.txt names, else `/sitemap.xml`."""
-    try:
-        stated = list(dict.fromkeys(stated_in_robots(fetcher.robots_text(url), url)))
-    except Cancelled:
-        raise
-    except FetchError:
-        stated = []
-    return stated[:MOST_FEEDS] or [f"{origin(normalise(url))}/sitemap.xml"]
+    stated = dict.fromkeys(stated_in_robots(_or_none(lambda: fetcher.robots_text(url)) or "", url))
+    return list(stated)[:MOST_FEEDS] or [f"{origin(normalise(url))}/sitemap.xml"]
 
 
 def older_page(feed: Feed, url: str) -> str | None:
@@ -150,30 +145,32 @@ def _archive_of(fetcher: Fetcher, found: Finding) -> Iterable[str]:
     """Where to begin with the archive pages of a blog: at its home page; of one that is watched itself at the next."""
     if found.kind == "page":
         return ()
-    try:
-        response = fetcher.get(_home_of(found))
-        named = read_archive_page(response.body, response.final_url, response.headers)
-    except Cancelled:
-        raise
-    except ScraperError:
+    home = found.url if found.kind == "archive" else found.home or found.site or origin(normalise(found.url))
+    read = _or_none(lambda: _named(fetcher.get(home)))
+    if read is None:
         return ()
+    url, named = read
     if found.kind == "archive":
         return named.lists
-    return (response.final_url,) if named.pages or named.lists else ()
+    return (url,) if named.pages or named.lists else ()
 
 
-def _home_of(found: Finding) -> str:
-    if found.kind == "archive":
-        return found.url
-    return found.home or found.site or origin(normalise(found.url))
+def _named(response: Response) -> tuple[str, ArchivePage]:
+    """The address that answered, and what it lists."""
+    return response.final_url, read_archive_page(response.body, response.final_url, response.headers)
 
 
 def _try(fetcher: Fetcher, address: str, home: str | None = None) -> Finding | None:
+    return _or_none(lambda: _listing(fetcher.get(address), home))
+
+
+def _or_none(had: Callable[[], T]) -> T | None:
+    """What can be had; None where it cannot: of what is announced the next may be there."""
     try:
-        return _listing(fetcher.get(address), home)
+        return had()
     except Cancelled:
         raise
-    except ScraperError:  # one that is announced and not there: the next may be
+    except ScraperError:
         return None
 
 

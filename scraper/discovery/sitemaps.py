@@ -1,19 +1,13 @@
 """Sitemaps (sitemaps.org protocol 0.9): lists of a site's pages, and indexes of such lists."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from scraper.discovery.feed_xml import name, own, root_of
 from scraper.errors import BadFeed, InvalidUrl
 from scraper.page.sniff import kind_of, prologue
-from scraper.text import squeeze
 from scraper.urls import DEFAULT_PORTS, normalise, shown, site_host, split
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 GZIP = b"\x1f\x8b"
 
@@ -46,47 +40,25 @@ def read_sitemap(data: bytes, url: str) -> Sitemap:
     Only addresses on the sitemap's own host count (`www.` left aside), as the protocol demands; each comes once.
     BadFeed when the bytes are no sitemap, too large, or define entities (nested ones grow to gigabytes).
     """
-    from lxml import etree
-
     data = inflated(data, url)
-    kind = kind_of(data)
-    if kind != "sitemap":
-        raise BadFeed(f"{shown(url)}: not a sitemap but {kind}")
+    if (found := kind_of(data)) != "sitemap":
+        raise BadFeed(f"{shown(url)}: not a sitemap but {found}")
     if "<!doctype" in prologue(data):
         raise BadFeed(f"{shown(url)}: the sitemap has a document type, which sitemaps have no use for; it is not read")
-    parser = etree.XMLPullParser(
-        events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-    )
-    try:
-        parser.feed(data.lstrip())
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        raise BadFeed(f"{shown(url)}: the sitemap cannot be read ({squeeze(str(error))})") from None
     pages: dict[str, Listed] = {}
     sitemaps: dict[str, None] = {}
-    for _, element in parser.read_events():
-        try:
-            name = _local(element)
-            if name not in ("url", "sitemap"):
-                continue
-            stated = {_local(child): (child.text or "").strip() for child in element.iterchildren("{*}*")}
-        except ValueError:  # halves of surrogate pairs, which libxml2 lets through in what is damaged
-            continue
-        element.clear()
+    for element in root_of(data, url).iter():
+        kind = name(element)
+        parts = own(element) if kind in ("url", "sitemap") else ()
+        stated = {name(part): (part.text or "").strip() for part in parts}
         address = _own(stated.get("loc", ""), url)
         if address is None:
             continue
-        if name == "url" and len(pages) < MAX_PAGES:
+        if kind == "url" and len(pages) < MAX_PAGES:
             pages.setdefault(address, Listed(address, stated.get("lastmod") or None))
-        elif name == "sitemap" and len(sitemaps) < MAX_PAGES:
+        elif kind == "sitemap" and len(sitemaps) < MAX_PAGES:
             sitemaps.setdefault(address)
     return Sitemap(tuple(pages.values()), tuple(sitemaps))
-
-
-def _local(element: etree._Element) -> str:
-    """A tag without its namespace; QName would refuse those that only damaged files have."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def inflated(data: bytes, url: str) -> bytes:

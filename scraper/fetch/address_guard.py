@@ -3,12 +3,13 @@
 import ipaddress
 import re
 import socket
-from collections.abc import Collection
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
 from scraper.errors import InvalidUrl
 from scraper.fetch.errors import AddressRefused, CredentialsRefused, SchemeRefused
+from scraper.fetch.policy import Policy
 from scraper.urls import DEFAULT_PORTS, normalise, shown, split
 
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")  # no name ends in one (URL Standard, "ends in a number")
@@ -29,7 +30,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
     """
     if isinstance(address, IPv6Address) and address in _NAT64:
         address = IPv4Address(int(address) & 0xFFFFFFFF)
-    if any(address in special for special in _SPECIAL if special.version == address.version):
+    if any(address in special for special in _SPECIAL):
         return False
     if isinstance(address, IPv4Address):
         return address.is_global and not address.is_multicast and not address.is_reserved
@@ -40,22 +41,19 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
 def literal(host: str) -> IPv4Address | IPv6Address | None:
     """The address that a host is when it is no name: dotted, decimal, octal, hexadecimal, shortened, or IPv6."""
-    try:
+    with suppress(ValueError):
         return ipaddress.ip_address(host.strip("[]").partition("%")[0])
-    except ValueError:
-        pass
-    try:
+    with suppress(OSError, ValueError):
         return IPv4Address(socket.inet_aton(host))  # what every resolver takes: 127.1, 0x7f000001, 2130706433
-    except (OSError, ValueError):
-        return None
+    return None
 
 
-def refuse_unfit(url: str, *, allow_private: bool, hosts: Collection[str] = ()) -> str:
+def refuse_unfit(url: str, policy: Policy) -> str:
     """Return the normalised address, or raise the refusal it deserves by its spelling alone, before any look-up.
 
     InvalidUrl, SchemeRefused (not http or https), CredentialsRefused, AddressRefused (`localhost` or a literal
-    address that is not public, and none of `hosts`). What a name resolves to is checked where it is looked up, by the
-    transport; behind a proxy, which looks names up itself, this check is the only one.
+    address that is not public, unless the policy allows it). What a name resolves to is checked where it is looked up,
+    by the transport; behind a proxy, which looks names up itself, this check is the only one.
     """
     parts = split(url)
     if parts.scheme not in DEFAULT_PORTS:
@@ -64,13 +62,13 @@ def refuse_unfit(url: str, *, allow_private: bool, hosts: Collection[str] = ()) 
         raise CredentialsRefused(f"{shown(url)}: leave the user name and password out of the address")
     normal = normalise(url)
     host = urlsplit(normal).hostname or ""
-    if not allow_private and host not in hosts:
+    address = literal(host)
+    if not policy.may_be_private(normal):
         if host == "localhost" or host.endswith(".localhost"):
             raise address_refused(normal, host)
-        address = literal(host)
         if address is not None and not is_public(address):
             raise address_refused(normal, str(address))
-    if literal(host) is None and _NUMBER.fullmatch(host.rpartition(".")[2]):
+    if address is None and _NUMBER.fullmatch(host.rpartition(".")[2]):
         raise InvalidUrl(f"{shown(url)}: {host} is neither a name nor an IPv4 address")
     return normal
 

@@ -21,79 +21,48 @@ STEP = 256 * 1024
 _GZIP = 16 + zlib.MAX_WBITS  # zlib's way to say: a gzip header and trailer (RFC 1952)
 
 
-class Body:
-    """Decodes a body piece by piece. `limit`: of the bytes received and of those that each coding gives (TooLarge)."""
+def decoded(url: str, pieces: Iterator[bytes], content_encoding: str, limit: int) -> Iterator[bytes]:
+    """What a body says that comes in pieces. TooLarge, BadEncoding; Truncated when a compressed stream has no end.
 
-    def __init__(self, url: str, content_encoding: str, limit: int) -> None:
-        self._url, self._limit = url, limit
-        self._stages = [_Inflated(url, coding) for coding in _codings(url, content_encoding)]
-        self._sizes = [0] * len(self._stages)
-        self._came = 0
-        self._body = bytearray()
-
-    def feed(self, piece: bytes) -> None:
-        """Take the next piece. TooLarge, BadEncoding."""
-        if self._stages:
-            self._came += len(piece)
-            self._check(self._came)
-        self._pass(piece, 0)
-
-    def finish(self) -> None:
-        """End the body. Truncated when a compressed stream has no end."""
-        for stage in self._stages:
-            stage.finish()
-
-    def decoded(self) -> bytes:
-        """The bytes decoded so far."""
-        return bytes(self._body)
-
-    def _pass(self, piece: bytes, number: int) -> None:
-        if number == len(self._stages):
-            self._body += piece
-            self._check(len(self._body))
-            return
-        for step in self._stages[number].feed(piece):
-            self._sizes[number] += len(step)
-            if number + 1 < len(self._stages):
-                self._check(self._sizes[number])
-            self._pass(step, number + 1)
-
-    def _check(self, size: int) -> None:
-        if size > self._limit:
-            raise too_large(self._url, self._limit)
+    `limit`: of the bytes received and of those that each coding gives; what is within it is given before TooLarge.
+    """
+    for coding in _codings(url, content_encoding):
+        pieces = _inflated(url, _limited(url, pieces, limit), coding)
+    return _limited(url, pieces, limit)
 
 
-class _Inflated:
+def _limited(url: str, pieces: Iterator[bytes], limit: int) -> Iterator[bytes]:
+    left = limit
+    for piece in pieces:
+        yield piece[:left]
+        left -= len(piece)
+        if left < 0:
+            raise too_large(url, limit)
+
+
+def _inflated(url: str, pieces: Iterator[bytes], coding: str) -> Iterator[bytes]:
     """One coding: gzip (RFC 1952; many members, one body) or deflate (RFC 1950, or bare RFC 1951 as some send)."""
-
-    def __init__(self, url: str, coding: str) -> None:
-        self._url, self._coding = url, coding
-        self._stream = zlib.decompressobj(_GZIP if coding == "gzip" else zlib.MAX_WBITS)
-        self._started = False
-
-    def feed(self, piece: bytes) -> Iterator[bytes]:
-        decoded = b""
-        while piece or (len(decoded) == STEP and not self._stream.eof):  # zlib may hold back what had no room
-            if self._stream.eof:
-                if self._coding != "gzip" or not piece.startswith(b"\x1f\x8b"):
-                    return  # padding after the end, which browsers ignore too
-                self._stream = zlib.decompressobj(_GZIP)
+    stream = zlib.decompressobj(_GZIP if coding == "gzip" else zlib.MAX_WBITS)
+    started = False
+    for piece in pieces:
+        step = b""
+        while piece or (len(step) == STEP and not stream.eof):  # zlib may hold back what had no room
+            if stream.eof:
+                if coding != "gzip" or not piece.startswith(b"\x1f\x8b"):
+                    break  # padding after the end, which browsers ignore too
+                stream = zlib.decompressobj(_GZIP)
             try:
-                decoded = self._stream.decompress(piece, STEP)
+                step = stream.decompress(piece, STEP)
             except zlib.error as error:
-                if self._started or self._coding == "gzip":
-                    raise BadEncoding(f"{shown(self._url)}: the {self._coding} body is damaged ({error})") from None
-                self._stream = zlib.decompressobj(-zlib.MAX_WBITS)
-                self._started = True
-                continue
-            self._started = True
-            piece = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
-            if decoded:
-                yield decoded
-
-    def finish(self) -> None:
-        if self._started and not self._stream.eof:
-            raise Truncated(f"{shown(self._url)}: the {self._coding} body ends before its end; try again later")
+                if started or coding == "gzip":
+                    raise BadEncoding(f"{shown(url)}: the {coding} body is damaged ({error})") from None
+                stream = zlib.decompressobj(-zlib.MAX_WBITS)
+            else:
+                piece = stream.unused_data if stream.eof else stream.unconsumed_tail
+                yield step
+            started = True
+    if started and not stream.eof:
+        raise Truncated(f"{shown(url)}: the {coding} body ends before its end; try again later")
 
 
 def too_large(url: str, limit: int) -> TooLarge:

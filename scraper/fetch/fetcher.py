@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, MutableMapping
+import time
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
@@ -20,13 +21,13 @@ from scraper.fetch import errors, response
 from scraper.fetch.address_guard import refuse_unfit
 from scraper.fetch.clock import Clock
 from scraper.fetch.policy import Policy
-from scraper.fetch.response import Response, Validators, phrase_of
+from scraper.fetch.response import Answer, Response, Validators, Wanted, phrase_of, robots_wanted
 from scraper.fetch.robots import MAX_ROBOTS_BYTES, MAX_ROBOTS_REDIRECTS, RobotsFile, Rules
 from scraper.times import utc
 from scraper.urls import origin, shown, without_secrets
 
 if TYPE_CHECKING:
-    from scraper.fetch.transport import Answer, Cutter, Transport
+    from scraper.fetch.transport import Cutter, Transport
 
 ACCEPT = (
     "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, text/*;q=0.8"
@@ -95,7 +96,7 @@ class Fetcher:
 
     def robots_text(self, url: str) -> str:
         """The robots.txt of the address's site; empty where there is none. FetchError when it cannot be fetched."""
-        here = self._fit(url)
+        here = refuse_unfit(url, self.policy)
         rules = self._rules_of(here)
         if isinstance(rules, errors.FetchError):
             raise rules
@@ -110,40 +111,36 @@ class Fetcher:
         `data` accepts JSON, too. `own_key`: the address contains the user's own API key, so robots.txt does not apply,
         and a redirect must not carry the key to another site.
         """
+        begun = time.monotonic()
         asked = {"Accept": ACCEPT_DATA if data else ACCEPT, **(validators.headers() if validators else {})}
-        conditional = len(asked) > 1
-        first = here = self._fit(url)
+        first = here = refuse_unfit(url, self.policy)
         self._count(first)
         hops: list[str] = []
         been: set[object] = set()
-        with self._transport() as transport:
-            while True:
-                if not own_key:
-                    self._check_robots(here)
-                been.add((here, transport.cookies()))
-                wanted = response.page_wanted(here, conditional=conditional, data=data)
-                answer, attempts = self._persist(here, partial(transport.exchange, here, asked, wanted))
-                fetched_at = utc(self._clock.time())
-                if answer.status not in response.REDIRECTS:
-                    not_modified = answer.status == HTTPStatus.NOT_MODIFIED
-                    if not not_modified and not response.is_compressed(here):
-                        response.check_looks(answer)
-                    return Response(
-                        without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
-                        fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
-                    )  # fmt: skip
-                hops.append(here)
-                here = self._next_hop(answer, first)
-                if own_key and origin(here) != origin(first):
-                    raise errors.CredentialsRefused(f"{shown(first)}: redirects to another site, which gets no key")
-                if (here, transport.cookies()) in been:  # a cookie set on the way is a reason to come by again
-                    raise errors.RedirectLoop(f"{shown(first)}: redirects in a circle, by way of {shown(here)}")
-                if len(hops) > self.policy.max_redirects:
-                    raise errors.TooManyRedirects(f"{shown(first)}: more than {self.policy.max_redirects} redirects")
-
-    def _fit(self, url: str) -> str:
-        """The address normalised, or the refusal that its spelling deserves."""
-        return refuse_unfit(url, allow_private=self.policy.allow_private, hosts=self.policy.private_hosts)
+        transport = self._transport(asked, partial(response.page_wanted, conditional=len(asked) > 1, data=data))
+        while True:
+            if not own_key:
+                self._check_robots(here)
+            been.add((here, transport.cookies()))
+            answer, attempts = self._persist(transport, here)
+            fetched_at = utc(self._clock.time())
+            if answer.status not in response.REDIRECTS:
+                not_modified = answer.status == HTTPStatus.NOT_MODIFIED
+                if not not_modified and not response.is_compressed(here):
+                    response.check_looks(answer)
+                return Response(
+                    without_secrets(first), without_secrets(here), answer.status, answer.headers, answer.body,
+                    fetched_at, not_modified, tuple(map(without_secrets, hops)), attempts,
+                    round(time.monotonic() - begun, 3),
+                )  # fmt: skip
+            hops.append(here)
+            here = self._next_hop(answer, first)
+            if own_key and origin(here) != origin(first):
+                raise errors.CredentialsRefused(f"{shown(first)}: redirects to another site, which gets no key")
+            if (here, transport.cookies()) in been:  # a cookie set on the way is a reason to come by again
+                raise errors.RedirectLoop(f"{shown(first)}: redirects in a circle, by way of {shown(here)}")
+            if len(hops) > self.policy.max_redirects:
+                raise errors.TooManyRedirects(f"{shown(first)}: more than {self.policy.max_redirects} redirects")
 
     def _count(self, url: str) -> None:
         """TooManyPages when a page is one too many: a trap of links without end must not keep a run for ever."""
@@ -161,44 +158,45 @@ class Fetcher:
     def _next_hop(self, answer: Answer, first: str) -> str:
         there = response.location_of(answer)
         try:
-            return self._fit(there)
+            return refuse_unfit(there, self.policy)
         except errors.FetchError as error:
             raise type(error)(f"{shown(first)} redirects to {error}") from None
 
-    def _transport(self) -> Transport:
+    def _transport(self, headers: Mapping[str, str], wanted: Wanted, cut_at: int | None = None) -> Transport:
         from scraper.fetch.transport import Transport  # requests is heavy: only who fetches pays for it
 
-        return Transport(self.policy, self._cutters)
+        return Transport(self.policy, self._cutters, headers, wanted, cut_at)
 
     def _host(self, url: str) -> _Host:
         with self._lock:
             return self._hosts.setdefault(origin(url), _Host())
 
-    def _persist(self, url: str, ask: Callable[[], Answer]) -> tuple[Answer, int]:
-        """Ask until there is an answer or no attempt is left. Returns the answer and the number of attempts."""
+    def _persist(self, transport: Transport, url: str) -> tuple[Answer, int]:
+        """Try until there is an answer or no attempt is left. Returns the answer and the number of attempts."""
         for attempt in range(1, self.policy.retries + 2):
             last = attempt > self.policy.retries
+            # Doubled each time; a half to one and a half times that, within the cap.
+            pause = self.policy.backoff * 2.0 ** (attempt - 1) * (0.5 + self._jitter())
+            pause = min(pause, self.policy.max_retry_after)
             try:
-                answer = self._once(url, ask)
+                answer = self._once(transport, url)
             except (errors.NameNotFound, errors.TlsFailed):
                 raise
             except errors.ConnectionFailed:
                 if last:
                     raise
-                pause = self._backoff(attempt)
             else:
                 if answer.status not in response.TRIED_AGAIN:
                     return answer, attempt
-                asked = self._asked_to_wait(url, answer)
+                pause = self._asked_to_wait(url, answer, pause)
                 if last:
                     raise response.status_error(url, answer.status)
-                pause = self._backoff(attempt) if asked is None else asked
             host = self._host(url)
             with self._lock:
                 host.free_at = max(host.free_at, self._clock.time() + pause)
         raise AssertionError("unreachable: the last try returns or raises")
 
-    def _once(self, url: str, ask: Callable[[], Answer]) -> Answer:
+    def _once(self, transport: Transport, url: str) -> Answer:
         host = self._host(url)
         with host.turn:
             now = self._clock.time()
@@ -212,21 +210,18 @@ class Fetcher:
             if self._stop.is_set():
                 raise errors.Cancelled(f"{shown(url)}: stopped before the page was asked for")
             try:
-                return ask()
+                return transport.exchange(url)
             finally:
                 host.free_at = self._clock.time() + self.policy.pause(host.crawl_delay, host.delay)
 
-    def _backoff(self, attempt: int) -> float:
-        """Seconds before the next try: doubled each time, a half to one and a half times that, within the cap."""
-        return min(self.policy.backoff * 2.0 ** (attempt - 1) * (0.5 + self._jitter()), self.policy.max_retry_after)
-
-    def _asked_to_wait(self, url: str, answer: Answer) -> float | None:
-        """The seconds that the server asks to wait. RetryLater, for the host as such, when they are too many."""
-        if answer.status not in response.ASKS_TO_WAIT:
-            return None
+    def _asked_to_wait(self, url: str, answer: Answer, pause: float) -> float:
+        """The seconds that the server asks to wait, else `pause`. RetryLater, for the host as such, if too many."""
         now = self._clock.time()
-        seconds = response.retry_after(answer.headers.get("retry-after", ""), now)
-        if seconds is not None and seconds > self.policy.max_retry_after:
+        stated = answer.headers.get("retry-after", "") if answer.status in response.ASKS_TO_WAIT else ""
+        seconds = response.retry_after(stated, now)
+        if seconds is None:
+            return pause
+        if seconds > self.policy.max_retry_after:
             host = self._host(url)
             host.not_before = now + seconds
             raise errors.RetryLater(
@@ -240,57 +235,60 @@ class Fetcher:
     def _check_robots(self, url: str) -> None:
         rules = self._rules_of(url)
         if isinstance(rules, errors.FetchError):
-            told = str(rules).removeprefix(f"{shown(f'{origin(url)}/robots.txt')}: ")
-            raise type(rules)(f"{shown(url)}: {told}")
+            robots = shown(f"{origin(url)}/robots.txt")
+            told = f"{shown(url)}: {str(rules).removeprefix(robots + ': ')}"
+            if isinstance(rules, errors.RetryLater):
+                raise errors.RetryLater(told, not_before=rules.not_before)
+            raise type(rules)(told)
         if not rules.allows(url):
             raise errors.RobotsRefused(f"{shown(url)}: the site's robots.txt asks crawlers not to fetch this page")
 
     def _rules_of(self, url: str) -> Rules | errors.FetchError:
         """The rules of the robots.txt of an address's site, or why it could not be fetched; cached."""
-        host, site = self._host(url), origin(url)
+        host = self._host(url)
         with host.reading_rules:
-            if host.rules is not None and self._clock.time() < host.rules_until:
-                return host.rules
-            known = self._robots.get(site)
-            try:
-                if known is None or known.until <= self._clock.time():
-                    known = self._robots[site] = self._robots_at(site, known)
-                host.rules, host.rules_until = Rules(known.text.encode(), self.policy.user_agent), known.until
-                host.crawl_delay = host.rules.crawl_delay
-            except errors.Cancelled:
-                raise
-            except errors.FetchError as error:
-                host.rules, host.rules_until = error, self._clock.time() + ROBOTS_TRIED_AGAIN
+            if host.rules is None or self._clock.time() >= host.rules_until:
+                try:
+                    file = self._robots_of(origin(url))
+                except errors.Cancelled:
+                    raise
+                except errors.FetchError as error:
+                    host.rules, host.rules_until = error, self._clock.time() + ROBOTS_TRIED_AGAIN
+                else:
+                    host.rules, host.rules_until = Rules(file.text.encode(), self.policy.user_agent), file.until
+                    host.crawl_delay = host.rules.crawl_delay
             return host.rules
 
-    def _robots_at(self, site: str, known: RobotsFile | None) -> RobotsFile:
+    def _robots_of(self, site: str) -> RobotsFile:
         """RFC 9309, 2.3.1: 2xx is read, 4xx means no rules, 5xx and no answer mean that all is disallowed.
 
-        One that is `known` need not be sent again if it has not changed.
+        One that is known need not be sent again if it has not changed.
         """
+        known = self._robots.get(site)
+        if known is not None and known.until > self._clock.time():
+            return known
         here = f"{site}/robots.txt"
         asked = Validators(known.etag, known.last_modified) if known is not None else Validators()
-        headers = {"Accept": "text/plain", **asked.headers()}
-        with self._transport() as transport:
-            for _ in range(MAX_ROBOTS_REDIRECTS + 1):
-                ask = partial(transport.exchange, here, headers, response.is_ok, cut_at=MAX_ROBOTS_BYTES)
-                try:
-                    answer, _attempts = self._persist(here, ask)
-                except errors.RetryLater:
-                    raise
-                except errors.HttpStatusError as error:
-                    raise errors.RobotsUnreachable(
-                        f"the site counts as closed, since its robots.txt answers {phrase_of(error.status)} "
-                        "(RFC 9309); try again later"
-                    ) from None
-                until = self._clock.time() + ROBOTS_KEPT
-                if answer.status == HTTPStatus.NOT_MODIFIED and known is not None and asked != Validators():
-                    return replace(known, until=until)
-                if response.is_ok(answer.status, answer.headers):
-                    given = response.validators_of(answer.headers)
-                    text = answer.body.decode("utf-8", "replace")
-                    return RobotsFile(text, until, given.etag, given.last_modified)
-                if answer.status not in response.REDIRECTS or not answer.headers.get("location"):
-                    break
+        transport = self._transport({"Accept": "text/plain", **asked.headers()}, robots_wanted, MAX_ROBOTS_BYTES)
+        file = RobotsFile("", 0.0)
+        for _ in range(MAX_ROBOTS_REDIRECTS + 1):
+            try:
+                answer, _attempts = self._persist(transport, here)
+            except errors.RetryLater:
+                raise
+            except errors.HttpStatusError as error:
+                raise errors.RobotsUnreachable(
+                    f"the site counts as closed, since its robots.txt answers {phrase_of(error.status)} "
+                    "(RFC 9309); try again later"
+                ) from None
+            if answer.status == HTTPStatus.NOT_MODIFIED and known is not None and asked != Validators():
+                file = known
+            elif robots_wanted(here, answer.status, answer.headers):
+                given = response.validators_of(answer.headers)
+                file = RobotsFile(answer.body.decode("utf-8", "replace"), 0.0, given.etag, given.last_modified)
+            elif answer.status in response.REDIRECTS and answer.headers.get("location"):
                 here = self._next_hop(answer, here)
-        return RobotsFile("", self._clock.time() + ROBOTS_KEPT)
+                continue
+            break
+        self._robots[site] = file = replace(file, until=self._clock.time() + ROBOTS_KEPT)
+        return file

@@ -62,11 +62,8 @@ class Policy:
         object.__setattr__(self, "private_hosts", tuple(map(_host, self.private_hosts)))
 
     def may_be_private(self, url: str) -> bool:
-        """Whether the host of an absolute address may be asked although its address is not public."""
-        if self.allow_private:
-            return True
-        host = urlsplit(normalise(url)).hostname if self.private_hosts else None
-        return host is not None and host in self.private_hosts
+        """Whether the host of a normalised address may be asked although its address is not public."""
+        return self.allow_private or urlsplit(url).hostname in self.private_hosts
 
     def pause(self, crawl_delay: float | None, wished: float | None = None) -> float:
         """Seconds to leave between two requests to a host whose robots.txt asks for `crawl_delay`.
@@ -84,7 +81,7 @@ def _host(stated: str) -> str:
     bracketed = f"[{stated}]" if stated.count(":") > 1 and not stated.startswith("[") else stated
     with suppress(InvalidUrl):
         normal = normalise(f"http://{bracketed}/")
-        host = urlsplit(normal).hostname
-        if host is not None and "@" not in stated and normal in (f"http://{host}/", f"http://[{host}]/"):
+        host = urlsplit(normal).hostname or ""
+        if "@" not in stated and normal in (f"http://{host}/", f"http://[{host}]/"):
             return host
     raise ValueError(f"{stated!r} is no host name, such as blog.intranet.example")

@@ -4,27 +4,45 @@ from __future__ import annotations
 
 import http.client
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from scraper.fetch import errors
-from scraper.fetch.freshness import fresh_for
 from scraper.times import header_date, seconds, utc
 from scraper.urls import shown
-
-if TYPE_CHECKING:
-    from scraper.fetch.transport import Answer, Wanted
 
 PAGE_STATUSES = frozenset({200, 203})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 TRIED_AGAIN = frozenset({429, 500, 502, 503, 504})
 ASKS_TO_WAIT = frozenset({429, 503})
 YEAR = 365 * 86400.0  # seconds; nobody is asked to wait longer
+LONGEST_FRESH = 30 * 86400.0
+"""Seconds. A server that says a year means that it does not expect changes, not that it would mind a visit."""
+
+_PAGE_TYPE = re.compile(  # HTML, XML or text, or nothing said
+    r"(?:text(?:/.*)?|application/(?:.*xml|octet-stream|x-unknown-content-type)|unknown/unknown)?", re.DOTALL
+)
+_DATA_TYPE = re.compile(r"application/.*(?:json|javascript)", re.DOTALL)
+_MAX_AGE = re.compile(r"(?:^|,)\s*max-age\s*=\s*\"?(\d{1,12})\"?\s*(?=,|$)", re.IGNORECASE)
+_NOT_FRESH = re.compile(r"(?:^|,)\s*no-(?:cache|store)\s*(?=,|$)", re.IGNORECASE)
 _SENDABLE = re.compile(r"[!-~\x80-\xff](?:[ -~\x80-\xff]{0,1022}[!-~\x80-\xff])?")  # RFC 9110, 5.5, and not endless
+
+
+Wanted = Callable[[str, int, Mapping[str, str]], bool]
+"""Whether the body is to be read, by address, status and headers. It may raise the refusal instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered to one request. Header names are in lower case; `body` is decompressed."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +64,8 @@ class Response:
 
     `url` is the normalised address asked for, `final_url` the one that answered, `redirects` the addresses on the way,
     `url` included and `final_url` not; session tokens are left out of them all. Header names are in lower case. `body`
-    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the last hop's requests.
+    is decompressed, and empty where `not_modified`. `fetched_at` is UTC. `attempts` counts the last hop's requests;
+    `seconds` is how long it all took, waiting included.
     """
 
     url: str
@@ -58,6 +77,7 @@ class Response:
     not_modified: bool = False
     redirects: tuple[str, ...] = ()
     attempts: int = 1
+    seconds: float = 0.0
 
     @property
     def content_type(self) -> str | None:
@@ -86,47 +106,49 @@ def retry_after(value: str, now: float) -> float | None:
     return None if moment is None else min(max(moment.timestamp() - now, 0.0), YEAR)
 
 
+def fresh_for(headers: Mapping[str, str], now: float) -> float:
+    """Seconds from `now` (since 1970, UTC) for which an answer is fresh (RFC 9111, 4.2), 0 where nothing says so.
+
+    `Cache-Control: max-age` less `Age`, else `Expires`; `no-cache` and `no-store` mean 0. Header names in lower case.
+    """
+    control = headers.get("cache-control", "")
+    if _NOT_FRESH.search(control):
+        return 0.0
+    if stated := _MAX_AGE.search(control):
+        age = headers.get("age", "").strip()
+        fresh = float(stated[1]) - (float(age) if re.fullmatch("[0-9]{1,12}", age) else 0.0)
+    else:
+        until, made = header_date(headers.get("expires")), header_date(headers.get("date"))
+        if until is None:
+            return 0.0  # RFC 9111, 5.3: what is no date, 0 above all, has expired
+        fresh = until.timestamp() - (now if made is None else made.timestamp())
+    return min(max(fresh, 0.0), LONGEST_FRESH)
+
+
 def validators_of(headers: Mapping[str, str]) -> Validators:
     """The validators in a response's headers."""
     stated = (headers.get("etag"), headers.get("last-modified"))
     return Validators(*(value if value and _SENDABLE.fullmatch(value) else None for value in stated))
 
 
-def is_ok(status: int, _: Mapping[str, str]) -> bool:
+def robots_wanted(_url: str, status: int, _headers: Mapping[str, str]) -> bool:
+    """Whether to read the body of a robots.txt."""
     return HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
 
 
-def page_wanted(url: str, *, conditional: bool, data: bool) -> Wanted:
+def page_wanted(url: str, status: int, headers: Mapping[str, str], *, conditional: bool, data: bool) -> bool:
     """Whether to read a body: that of a page, not of a redirect, 304 or a retried status. All else is refused."""
-
-    def wanted(status: int, headers: Mapping[str, str]) -> bool:
-        if status in PAGE_STATUSES:
-            essence = headers.get("content-type", "").partition(";")[0].strip().lower()
-            if not _may_be_page(essence) and not is_compressed(url) and not (data and _is_json(essence)):
-                named = "".join(filter(str.isprintable, essence[:60])) or "the content"
-                raise errors.BadContentType(f"{shown(url)}: {named} is neither HTML nor XML nor text")
-            return True
-        if status in TRIED_AGAIN or (status in REDIRECTS and headers.get("location")):
-            return False
-        if status == HTTPStatus.NOT_MODIFIED and conditional:
-            return False
-        raise status_error(url, status)
-
-    return wanted
-
-
-def _may_be_page(essence: str) -> bool:
-    """Whether a media type is that of HTML, XML or text, or says nothing."""
-    main, _, sub = essence.partition("/")
-    if main == "text":
+    if status in PAGE_STATUSES:
+        essence = headers.get("content-type", "").partition(";")[0].strip().lower()
+        fits = _PAGE_TYPE.fullmatch(essence) or (data and _DATA_TYPE.fullmatch(essence))
+        if not fits and not is_compressed(url):
+            named = "".join(filter(str.isprintable, essence[:60])) or "the content"
+            raise errors.BadContentType(f"{shown(url)}: {named} is neither HTML nor XML nor text")
         return True
-    unsaid = {"", "application/octet-stream", "application/x-unknown-content-type", "unknown/unknown"}
-    return essence in unsaid or (main == "application" and sub.endswith("xml"))
-
-
-def _is_json(essence: str) -> bool:
-    """Whether a media type is that of JSON or of what is written in it."""
-    return essence.startswith("application/") and essence.endswith(("json", "javascript"))
+    redirects = status in REDIRECTS and headers.get("location")
+    if status in TRIED_AGAIN or redirects or (status == HTTPStatus.NOT_MODIFIED and conditional):
+        return False
+    raise status_error(url, status)
 
 
 def is_compressed(url: str) -> bool:
@@ -154,15 +176,12 @@ def location_of(answer: Answer) -> str:
 
 
 def status_error(url: str, status: int) -> errors.HttpStatusError:
-    return errors.HttpStatusError(f"{shown(url)}: the server answered {phrase_of(status)}{_way_out(status)}", status)
-
-
-def _way_out(status: int) -> str:
+    way_out = "; try again later" if status in TRIED_AGAIN or status >= 500 else ""
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-        return "; check the address"
-    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PAYMENT_REQUIRED}:
-        return "; save the page from a browser and scrape the file"
-    return "; try again later" if status in TRIED_AGAIN or status >= 500 else ""
+        way_out = "; check the address"
+    elif status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.PAYMENT_REQUIRED}:
+        way_out = "; save the page from a browser and scrape the file"
+    return errors.HttpStatusError(f"{shown(url)}: the server answered {phrase_of(status)}{way_out}", status)
 
 
 def phrase_of(status: int) -> str:

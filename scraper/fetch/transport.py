@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,33 +23,19 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
-from requests.cookies import extract_cookies_to_jar
+from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 from requests.utils import get_environ_proxies, select_proxy
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from scraper.fetch import errors
 from scraper.fetch.address_guard import address_refused, is_public
-from scraper.fetch.decoding import ACCEPT_ENCODING, Body, too_large
+from scraper.fetch.decoding import ACCEPT_ENCODING, decoded, too_large
 from scraper.fetch.policy import Policy
+from scraper.fetch.response import Answer, Wanted
 from scraper.urls import shown
 
 PIECE = 64 * 1024
 MAX_HEADER_BYTES = 256 * 1024
 """Names and values of all header fields together. One line may have 64 KiB, and there may be 100 (http.client)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server answered to one request. Header names are in lower case; `body` is decompressed."""
-
-    url: str
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-Wanted = Callable[[int, Mapping[str, str]], bool]
-"""Whether the body is to be read, by status and headers. It may raise the refusal instead."""
 
 
 class Cutter:
@@ -99,42 +84,33 @@ class Cutter:
 
 
 class Transport:
-    """The requests of one page and its redirects: they share cookies and `Policy.page_timeout`."""
+    """The requests of one page and its redirects: they share headers, cookies and `Policy.page_timeout`.
 
-    def __init__(self, policy: Policy, cutters: set[Cutter]) -> None:
-        self._policy = policy
-        self._cutters = cutters
+    `wanted` says of which answers to read the body; `cut_at`: that many bytes of it at most, taken for the whole.
+    """
+
+    def __init__(
+        self, policy: Policy, cutters: set[Cutter], headers: Mapping[str, str], wanted: Wanted, cut_at: int | None
+    ) -> None:
+        self._policy, self._cutters, self._wanted, self._cut_at = policy, cutters, wanted, cut_at
+        own = {"User-Agent": policy.user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Connection": "close"}
+        self._headers = {**own, **headers}
+        self._cookies = RequestsCookieJar()
         self._left = policy.page_timeout
-        self._session = requests.Session()
-        self._session.trust_env = False  # no netrc; proxies and certificates are looked up in `exchange`
-        self._session.headers.clear()
-
-    def __enter__(self) -> Transport:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._session.close()
 
     def cookies(self) -> frozenset[tuple[str, str | None]]:
         """The cookies received so far."""
-        return frozenset((cookie.name, cookie.value) for cookie in self._session.cookies)
+        return frozenset((cookie.name, cookie.value) for cookie in self._cookies)
 
-    def exchange(self, url: str, headers: Mapping[str, str], wanted: Wanted, *, cut_at: int | None = None) -> Answer:
-        """Ask for a normalised address once, without following redirects. Raises FetchError only.
-
-        `cut_at`: read that many bytes of the body at most, and take them for the whole.
-        """
-        proxies = get_environ_proxies(url)
+    def exchange(self, url: str) -> Answer:
+        """Ask for a normalised address once, without following redirects. Raises FetchError only."""
+        what, proxies = shown(url), get_environ_proxies(url)
         proxy = select_proxy(url, proxies)
         if proxy is not None and urlsplit(proxy if "//" in proxy else f"//{proxy}").scheme not in {"", "http", "https"}:
-            raise errors.ConnectionFailed(
-                f"{shown(url)}: the proxy {shown(proxy)} is not one for HTTP; only those work"
-            )
-        sent = {"User-Agent": self._policy.user_agent, "Accept-Encoding": ACCEPT_ENCODING, "Connection": "close"}
-        request = self._session.prepare_request(requests.Request("GET", url, headers={**sent, **headers}))
+            raise errors.ConnectionFailed(f"{what}: the proxy {shown(proxy)} is not one for HTTP; only those work")
         if self._left <= 0:
             raise errors.DeadlineExceeded(
-                f"{shown(url)}: with its redirects and retries the page took longer than "
+                f"{what}: with its redirects and retries the page took longer than "
                 f"{self._policy.page_timeout:g} s; try again later"
             )
         cutter = Cutter(min(self._policy.timeout, self._left))
@@ -143,7 +119,8 @@ class Transport:
         guarded = proxy is None and not self._policy.may_be_private(url)
         adapter = _Adapter(partial(_dial, url, cutter, guarded))
         try:
-            # Not Session.send: before it returns a redirect, it reads that one's body, however long it is.
+            # No requests.Session: it reads netrc, and before it returns a redirect, that one's body, however long.
+            request = requests.Request("GET", url, headers=self._headers, cookies=self._cookies).prepare()
             response = adapter.send(
                 request,
                 stream=True,
@@ -151,14 +128,14 @@ class Transport:
                 verify=os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True,
                 proxies=dict(proxies),
             )
-            extract_cookies_to_jar(self._session.cookies, request, response.raw)  # type: ignore[no-untyped-call]
+            extract_cookies_to_jar(self._cookies, request, response.raw)  # type: ignore[no-untyped-call]
             with response:
-                found = {name.lower(): value for name, value in response.headers.items()}
-                if sum(len(name) + len(value) for name, value in found.items()) > MAX_HEADER_BYTES:
-                    raise errors.HeaderTooLarge(f"{shown(url)}: the header is larger than {MAX_HEADER_BYTES:,} bytes")
-                is_wanted = wanted(response.status_code, found)
-                body = self._read(url, response, found, cutter, cut_at) if is_wanted else b""
-                return Answer(url, response.status_code, found, body)
+                headers = {name.lower(): value for name, value in response.headers.items()}
+                if sum(len(name) + len(value) for name, value in headers.items()) > MAX_HEADER_BYTES:
+                    raise errors.HeaderTooLarge(f"{what}: the header is larger than {MAX_HEADER_BYTES:,} bytes")
+                is_wanted = self._wanted(url, response.status_code, headers)
+                body = self._read(url, response, headers, cutter) if is_wanted else b""
+            return Answer(url, response.status_code, headers, body)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             # ValueError: requests and http.client raise it for headers and addresses that cannot be sent
             raise _named(error, url, proxy, cutter) from error
@@ -168,33 +145,30 @@ class Transport:
             adapter.close()
             cutter.close()
 
-    def _read(
-        self, url: str, response: requests.Response, headers: Mapping[str, str], cutter: Cutter, cut_at: int | None
-    ) -> bytes:
-        limit = cut_at or self._policy.max_bytes
+    def _read(self, url: str, response: requests.Response, headers: Mapping[str, str], cutter: Cutter) -> bytes:
+        limit = self._cut_at or self._policy.max_bytes
         stated = headers.get("content-length", "")
-        if cut_at is None and stated.isdecimal() and int(stated[:20]) > limit:
+        if self._cut_at is None and stated.isdecimal() and int(stated[:20]) > limit:
             raise too_large(url, limit)
-        body = Body(url, headers.get("content-encoding", ""), limit)
+        body = bytearray()
         try:
-            while piece := response.raw.read(PIECE, decode_content=False):
-                body.feed(piece)
+            for piece in decoded(url, _received(response, cutter), headers.get("content-encoding", ""), limit):
+                body += piece
         except errors.TooLarge:
-            if cut_at is None:
+            if self._cut_at is None:
                 raise
-            return body.decoded()[:cut_at]
-        if cutter.reason is not None:  # a connection that was shut looks like one that ended
-            raise ConnectionAbortedError
-        body.finish()
-        return body.decoded()
+        return bytes(body)
 
 
-Dial = Callable[[str, int], socket.socket]
-"""Connects to a host's name and port."""
+def _received(response: requests.Response, cutter: Cutter) -> Iterator[bytes]:
+    while piece := response.raw.read(PIECE, decode_content=False):
+        yield piece
+    if cutter.reason is not None:  # a connection that was shut looks like one that ended
+        raise ConnectionAbortedError
 
 
 def _dial(url: str, cutter: Cutter, guarded: bool, host: str, port: int) -> socket.socket:
-    """Look a host's name up, check the addresses, and connect to one that passed."""
+    """Look a host's name up, check the addresses if it is `guarded`, and connect to one that passed."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     fit = [entry for entry in found if not guarded or is_public(ipaddress.ip_address(str(entry[4][0])))]
     failure: Exception = address_refused(url, f"{host} ({found[0][4][0]})" if found else host)
@@ -214,21 +188,6 @@ def _dial(url: str, cutter: Cutter, guarded: bool, host: str, port: int) -> sock
     raise failure
 
 
-class _Dialled:
-    """Makes a connection of urllib3 go through a `Dial`."""
-
-    def __init__(self, *arguments: Any, dial: Dial, **more: Any) -> None:
-        self._dial = dial
-        super().__init__(*arguments, **more)
-
-    def _new_conn(self) -> socket.socket:
-        return self._dial(self._dns_host, self.port)  # type: ignore[attr-defined]
-
-
-class _LengthsDiffer(http.client.HTTPException):
-    pass
-
-
 class _Answer(http.client.HTTPResponse):
     """http.client's, which takes a negative chunk size for "all that comes", without any limit.
 
@@ -239,7 +198,7 @@ class _Answer(http.client.HTTPResponse):
         super().begin()
         stated = ",".join(self.headers.get_all("content-length", ())).split(",")
         if not self.chunked and len({length.strip() for length in stated}) > 1:
-            raise _LengthsDiffer("two lengths that differ")
+            raise ValueError("two lengths that differ")
 
     def _read_next_chunk_size(self) -> int:
         size: int = super()._read_next_chunk_size()  # type: ignore[misc]
@@ -248,26 +207,22 @@ class _Answer(http.client.HTTPResponse):
         return size
 
 
-class _PlainConnection(_Dialled, HTTPConnection):
-    response_class = _Answer
-
-
-class _TlsConnection(_Dialled, HTTPSConnection):
-    response_class = _Answer
-
-
 class _Adapter(HTTPAdapter):
-    """Gives urllib3's pools, also those of a proxy, connections that go through a `Dial`."""
+    """Gives urllib3's pools, also those of a proxy, connections that come from `dial` (host, port)."""
 
-    def __init__(self, dial: Dial) -> None:
+    def __init__(self, dial: Callable[[str, int], socket.socket]) -> None:
         self._dial = dial
         self._pools: list[Any] = []
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=urllib3.Retry(0, read=False))
 
     def get_connection_with_tls_context(self, *arguments: Any, **more: Any) -> Any:
         pool: Any = super().get_connection_with_tls_context(*arguments, **more)
-        pool.ConnectionCls = _TlsConnection if pool.scheme == "https" else _PlainConnection
-        pool.conn_kw["dial"] = self._dial
+
+        def connect(connection: Any) -> socket.socket:
+            return self._dial(connection._dns_host, connection.port)
+
+        own = {"_new_conn": connect, "response_class": _Answer}
+        pool.ConnectionCls = type("Dialled", (pool.ConnectionCls,), own)
         self._pools.append(pool)
         return pool
 
@@ -279,9 +234,10 @@ class _Adapter(HTTPAdapter):
 
 
 def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter) -> errors.FetchError:
-    """What requests, urllib3 or the socket raised, as an error of ours."""
     what = shown(url)
-    causes = list(_causes(error))
+    causes = _causes(error)
+    innermost = causes[-1]
+    reason = _clipped(getattr(innermost, "strerror", None) or str(innermost) or type(innermost).__name__)
     through = f" through the proxy {shown(proxy)}" if proxy is not None else ""
     if cutter.reason is errors.Cancelled:
         return errors.Cancelled(f"{what}: stopped before the page was there")
@@ -296,35 +252,24 @@ def _named(error: Exception, url: str, proxy: str | None, cutter: Cutter) -> err
                 )
             return errors.NameNotFound(f"{what}: the host's name is not known{through}; check the address")
         if isinstance(cause, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
-            return errors.TlsFailed(f"{what}: no secure connection{through} ({_tail(causes)})")
+            return errors.TlsFailed(f"{what}: no secure connection{through} ({reason})")
         if isinstance(cause, http.client.LineTooLong) or type(cause) is http.client.HTTPException:
             return errors.HeaderTooLarge(f"{what}: more header than a page has ({_clipped(str(cause))})")
         if isinstance(cause, http.client.IncompleteRead):
             return errors.Truncated(f"{what}: the connection ended before the page did; try again later")
         if isinstance(cause, requests.exceptions.InvalidURL | urllib3.exceptions.LocationValueError):
             return errors.InvalidUrl(f"{what}: not an address that can be asked for")
-    return errors.ConnectionFailed(f"{what}: no connection{through} ({_tail(causes)}); try again later")
+    return errors.ConnectionFailed(f"{what}: no connection{through} ({reason}); try again later")
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def _causes(error: BaseException) -> list[BaseException]:
     """An error and its causes, outermost first."""
-    waiting: list[BaseException] = [error]
-    seen: set[int] = set()
-    while waiting:
-        current = waiting.pop(0)
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        inner = [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]
-        waiting.extend(value for value in inner if isinstance(value, BaseException))
-
-
-def _tail(causes: list[BaseException]) -> str:
-    """The innermost error in a few words."""
-    last = causes[-1]
-    text = last.strerror if isinstance(last, OSError) and last.strerror else str(last) or type(last).__name__
-    return _clipped(text)
+    causes = [error]
+    for cause in causes:  # the list grows meanwhile
+        for inner in (cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args):
+            if isinstance(inner, BaseException) and inner not in causes:
+                causes.append(inner)
+    return causes
 
 
 def _clipped(text: str) -> str:

@@ -2,24 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin
 
 from scraper.errors import InvalidUrl
-from scraper.imports.records import DumpComment, Orphan, Page, Private, Tally
+from scraper.imports.records import DumpComment, Format, Orphan, Page, Private, Tally
 from scraper.imports.syntax.markup import render
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
 from scraper.thread import Article, Channel, Comment, Thread, reading_order
 from scraper.times import instant
 from scraper.urls import absolute_url, normalise, site_host
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """The comment system whose ids a dump's comments have, and the name of the dump's channel."""
-
-    system: str
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +23,21 @@ class DumpThread:
 
 
 def assemble_thread(
-    pages: Sequence[Page], records: Sequence[DumpComment], numbering: Numbering, base: str | None, tally: Tally
+    pages: Sequence[Page], records: Sequence[DumpComment], form: Format, base: str | None, tally: Tally
 ) -> DumpThread:
     """The thread of these pages, which are one page of the web. Comments are sorted by date, each below its parent; one
     whose parent is missing is at the top level, and counted as an orphan."""
     head = next((page for page in pages if page.title), pages[0])
     url = address(head.url, base) or head.url
-    records = sorted_by_date(once(records, tally) if head.numbered else records)
+    records = sorted_by_date(once(records, tally, numbered=head.numbered))
     parents = _parents(records, url, tally, numbered=head.numbered)
     order = reading_order(parents)
-    lost = [record.parent if parent is None else None for record, parent in zip(records, parents, strict=True)]
     comments = tuple(
-        _comment(records[old], head, url, parent=parent, depth=depth, parent_id=lost[old])
-        for old, parent, depth in order
+        _comment(records[old], head, url, parent, depth, is_lost=parents[old] is None) for old, parent, depth in order
     )
-    tally.comments += len(comments)
     tally.deleted += sum(each.state == "deleted" for each in comments)
     return DumpThread(
-        _thread(head, url, comments, numbering, tally),
+        _thread(head, url, comments, form, tally),
         tuple(records[old].elsewhere for old, _, _ in order),
         tuple(records[old].private for old, _, _ in order),
     )
@@ -57,26 +45,22 @@ def assemble_thread(
 
 def address(url: str, base: str | None) -> str | None:
     """The address of a page: its own, or below `base` where it is only a path; None where it is none."""
-    found = absolute_url(url, "")
-    if found is None and base is not None and url.startswith("/"):
-        found = absolute_url(urljoin(base, url), base)
+    found = absolute_url(url, base if base is not None and url.startswith("/") else "")
     try:
         return found if found is None or normalise(found) else None
     except InvalidUrl:
         return None
 
 
-def once(records: Sequence[DumpComment], tally: Tally) -> Sequence[DumpComment]:
-    """The records without repeated ids: several pages of a dump may hold the same comments."""
-    ids: set[str] = set()
-    kept: list[DumpComment] = []
-    for each in records:
-        if each.id is None or each.id not in ids:
-            kept.append(each)
-            ids.add(each.id or "")
+def once(records: Sequence[DumpComment], tally: Tally, *, numbered: bool) -> list[DumpComment]:
+    """The records without repeated ids: dumps may be read twice, and several pages of one may hold the same comments.
+    Ids that a dump made up count within one of its pages."""
+    kept: dict[object, DumpComment] = {}
+    for place, each in enumerate(records):
+        kept.setdefault(place if each.id is None else each.id if numbered else (each.page, each.id), each)
     if len(kept) < len(records):
         tally.skipped["repeated"] += len(records) - len(kept)
-    return kept
+    return list(kept.values())
 
 
 def _parents(records: Sequence[DumpComment], url: str, tally: Tally, *, numbered: bool) -> list[int | None]:
@@ -102,9 +86,7 @@ def sorted_by_date(records: Sequence[DumpComment]) -> Sequence[DumpComment]:
     return [records[place] for place in sorted(range(len(records)), key=dates.__getitem__)]
 
 
-def _comment(
-    record: DumpComment, head: Page, url: str, *, parent: int | None, depth: int, parent_id: str | None
-) -> Comment:
+def _comment(record: DumpComment, head: Page, url: str, parent: int | None, depth: int, *, is_lost: bool) -> Comment:
     """The comment of a record. Ids that a dump made up are left out."""
     text, html = render(record.words, record.markup, url)
     author = record.author
@@ -114,7 +96,7 @@ def _comment(
         id=record.id if head.numbered else None,
         parent=parent,
         depth=depth,
-        parent_id=parent_id if head.numbered else None,
+        parent_id=record.parent if head.numbered and is_lost else None,
         author=replace(
             author,
             name=squeeze(author.name) or None,
@@ -131,36 +113,25 @@ def _comment(
     )
 
 
-def _thread(head: Page, url: str, comments: tuple[Comment, ...], numbering: Numbering, tally: Tally) -> Thread:
-    missing = _missing(tally)
-    is_complete = head.complete if missing is None else False
+def _thread(head: Page, url: str, comments: tuple[Comment, ...], form: Format, tally: Tally) -> Thread:
+    text, html = render(head.words, head.markup, url)
+    missing = Code.CUT_SHORT if tally.breaks else Code.FILES_UNREADABLE if tally.partial else None  # of any thread
+    complete = head.complete if missing is None else False
     return Thread(
         url=url,
-        article=_article(head, url),
+        article=Article(
+            title=squeeze(head.title) or None,
+            author=squeeze(head.author) or None,
+            published=head.published,
+            text=text,
+            html=html,
+            tags=head.tags,
+        ),
         comments=comments,
-        system=numbering.system,
-        id_system=numbering.system if head.numbered else None,
+        system=form.system,
+        id_system=form.system if head.numbered else None,
         id_scope=(head.forum or site_host(url)) if head.numbered else None,
-        complete=is_complete,
-        incomplete=missing or head.incomplete,
-        channels=(Channel(numbering.channel, None, is_complete, len(comments)),),
-    )
-
-
-def _missing(tally: Tally) -> Incomplete | None:
-    """Why comments of any thread may be missing; None where nothing is."""
-    if tally.breaks:
-        return Incomplete(Code.CUT_SHORT)
-    return Incomplete(Code.FILES_UNREADABLE) if tally.partial else None
-
-
-def _article(head: Page, url: str) -> Article:
-    text, html = render(head.words, head.markup, url) if head.words else ("", "")
-    return Article(
-        title=squeeze(head.title) or None,
-        author=squeeze(head.author) or None,
-        published=head.published,
-        text=text,
-        html=html,
-        tags=head.tags,
+        complete=complete,
+        incomplete=head.incomplete if missing is None else Incomplete(missing),
+        channels=(Channel(form.channel, None, complete, len(comments)),),
     )

@@ -1,9 +1,12 @@
-"""The records that readers of dumps yield, in any order; `scraper.imports.spool` joins them."""
+"""What a reader of dumps is, and the records that it yields, in any order; `scraper.imports.spool` joins them."""
 
+import re
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scraper.imports.source import Source
 from scraper.incomplete import Incomplete
 from scraper.thread import Author, Kind, State
 
@@ -51,7 +54,6 @@ class Private:
 
 
 NOBODY = Author()
-NOTHING = Private()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class DumpComment:
     edited: bool | None = None
     elsewhere: str | None = None
     account: str | None = None
-    private: Private = NOTHING
+    private: Private = Private()
 
 
 Record = Page | Person | DumpComment
@@ -111,7 +113,6 @@ class Tally:
     those there are as soon as that is known, `sites` the sites whose pages are known by path only.
     """
 
-    comments: int = 0
     deleted: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     pages_skipped: Counter[str] = field(default_factory=Counter)
@@ -128,3 +129,18 @@ class Tally:
         self.orphan_count += 1
         if len(self.orphans) < MOST_ORPHANS:
             self.orphans.append(orphan)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of dump, as each module of scraper.imports.formats describes its own in `FORMATS`.
+
+    Its name for people, the comment system whose ids its comments have, the name of its channel, a pattern for its
+    first bytes, and its reader.
+    """
+
+    name: str
+    system: str
+    channel: str
+    sign: re.Pattern[str]
+    read: Callable[[Source, Tally], Iterator[Record]]

@@ -1,8 +1,7 @@
 """The formats of dumps, and what is in a file: detected by its first bytes, never by its name."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -11,8 +10,7 @@ from scraper.comments.systems.table import dumps
 from scraper.errors import DumpError
 from scraper.imports import zips
 from scraper.imports.documents import is_documents
-from scraper.imports.format import Format
-from scraper.imports.records import Tally
+from scraper.imports.records import Format, Tally
 from scraper.imports.source import Source, open_zips, read_head
 from scraper.imports.spool import Spool
 
@@ -23,7 +21,7 @@ FORMATS: tuple[Format, ...] = tuple(form for module in dumps() for form in impor
 def format_of(head: bytes) -> Format | None:
     """The format of a file that begins so; None where it is none of them."""
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
-    return next((each for each in FORMATS if each.recognises(text)), None)
+    return next((each for each in FORMATS if each.sign.search(text)), None)
 
 
 @dataclass(slots=True)
@@ -38,11 +36,6 @@ class Found:
     passed_over: int = 0
     troubles: list[str] = field(default_factory=list)
     is_zip: bool = False
-
-    @property
-    def is_any(self) -> bool:
-        """Whether anything can be read."""
-        return bool(self.documents or self.dumps)
 
     def add(self, source: Source) -> None:
         """Sort in a file by its first bytes."""
@@ -84,7 +77,7 @@ def detect(path: Path, base: str | None = None, only: str | None = None) -> Foun
 def spool_records(sources: Sequence[Source], form: Format, tally: Tally) -> Iterator[Spool]:
     """All records of the dumps, in a spool. A dump that is cut off is named in `tally.breaks`; its records up to there
     are in the spool."""
-    with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Spool(Path(folder)) as spool:
+    with closing(Spool()) as spool:
         with open_zips(sources) as held:
             for source in held:
                 try:

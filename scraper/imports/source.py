@@ -76,15 +76,13 @@ class Source:
     @contextmanager
     def opened(self) -> Iterator[io.BufferedReader]:
         """A stream of its bytes, uncompressed. Raises UNREADABLE, LOCKED; DumpError when it unpacks to too much."""
-        if self.member is None:
-            with self.path.open("rb") as file:
-                yield self._unpacked(file)
-        elif self.archive is not None:
-            with self.archive.open(self.member) as file:
-                yield self._unpacked(file)
-        else:
-            with ZipFile(self.path) as archive, archive.open(self.member) as file:
-                yield self._unpacked(file)
+        with ExitStack() as stack:
+            if self.member is None:
+                file: IO[bytes] = stack.enter_context(self.path.open("rb"))
+            else:
+                archive = self.archive or stack.enter_context(ZipFile(self.path))
+                file = stack.enter_context(archive.open(self.member))
+            yield self._unpacked(file)
 
     def pieces(self, size: int = HEAD) -> Generator[bytes, None, None]:
         """The dump's bytes, uncompressed, up to so many at a time. DumpError where they break off, behind all that

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from scraper.imports.assemble import DumpThread, Numbering, address, assemble_thread
-from scraper.imports.records import DumpComment, Page, Person, Private, Record, Tally
+from scraper.imports.assemble import DumpThread, address, assemble_thread
+from scraper.imports.records import DumpComment, Format, Page, Person, Private, Record, Tally
 from scraper.incomplete import Code, Incomplete
 from scraper.text import encodable
 from scraper.thread import Author
 
-BATCH = 2_000
 PATH_ONLY = "known by path only"
 UNKNOWN_PAGE = "of a page that the dump does not tell"
 _SCHEMA = """
@@ -30,17 +28,14 @@ _SCHEMA = """
         thread TEXT)
         STRICT, WITHOUT ROWID;
     CREATE TABLE people (key TEXT PRIMARY KEY, facts TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE comments (n INTEGER PRIMARY KEY, page TEXT NOT NULL, id TEXT, facts TEXT NOT NULL) STRICT;
+    CREATE TABLE comments (n INTEGER PRIMARY KEY, page TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
 """
 _ADD_PAGE = """
     INSERT INTO pages (key, facts, titled, url, site) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET url = coalesce(url, excluded.url), titled = max(titled, excluded.titled),
         facts = iif(excluded.titled > titled, excluded.facts, facts)
 """
-_TWICE = """
-    DELETE FROM comments WHERE id IS NOT NULL
-        AND EXISTS (SELECT 1 FROM comments c WHERE c.page = comments.page AND c.id = comments.id AND c.n < comments.n)
-"""
+_ADD_COMMENT = "INSERT INTO comments (page, facts) VALUES (?, ?)"
 _COUNTS = "SELECT p.key, p.facts, p.url, (SELECT count(*) FROM comments c WHERE c.page = p.key) FROM pages p"
 _SITES = "SELECT count(DISTINCT p.site) FROM pages p WHERE EXISTS (SELECT 1 FROM comments c WHERE c.page = p.key)"
 _LOST = "SELECT count(*) FROM comments WHERE page NOT IN (SELECT key FROM pages)"
@@ -55,32 +50,27 @@ _COMMENTS_OF = """
 
 
 class Spool:
-    """The records of one dump. Use it in a `with` block."""
+    """The records of one dump. To be closed."""
 
-    def __init__(self, folder: Path) -> None:
-        self._db = sqlite3.connect(folder / "spool.db", isolation_level=None)
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None)  # SQLite's own temporary file, gone with the connection
         self._db.executescript(_SCHEMA)
 
-    def __enter__(self) -> Spool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Throw everything away."""
         self._db.close()
 
     def take(self, records: Iterable[Record]) -> None:
         """Store the records. When reading them raises, those before are stored."""
-        batch: list[Record] = []
+        self._db.execute("BEGIN")
         try:
             for record in records:
-                batch.append(record)
-                if len(batch) >= BATCH:
-                    self._insert(batch)
-                    batch = []
+                self._store(record)
         finally:
-            self._insert(batch)
+            self._db.execute("COMMIT")
 
     def threads(
-        self, numbering: Numbering, base: str | None, same: Callable[[str, str | None], str], tally: Tally
+        self, form: Format, base: str | None, same: Callable[[str, str | None], str], tally: Tally
     ) -> Iterator[DumpThread]:
         """A thread for each page that has comments, in the order in which the dump first speaks of them.
 
@@ -88,9 +78,7 @@ class Spool:
         for one page. `base` is the address of the site where the dump gives paths; it is of no use where these are of
         several sites. Pages without an address, and what was said on them, are counted as skipped.
         """
-        self._db.execute("CREATE INDEX by_page ON comments(page, id)")
-        if repeated := self._db.execute(_TWICE).rowcount:
-            tally.skipped["repeated"] += repeated
+        self._db.execute("CREATE INDEX by_page ON comments(page)")
         tally.sites = int(self._db.execute(_SITES).fetchone()[0])
         base = None if tally.sites > 1 else base  # which of them would it be?
         self._find_same(base, same, tally)
@@ -99,21 +87,18 @@ class Spool:
         for (thread,) in threads:
             pages = [_page(facts, url) for facts, url in self._db.execute(_PAGES_OF, [thread])]
             records = [self._named(_comment(facts)) for (facts,) in self._db.execute(_COMMENTS_OF, [thread])]
-            yield assemble_thread(pages, records, numbering, base, tally)
+            yield assemble_thread(pages, records, form, base, tally)
 
-    def _insert(self, batch: Sequence[Record]) -> None:
-        pages = [_row(each) for each in batch if isinstance(each, Page)]
-        people = [(encodable(each.key), _packed(each)) for each in batch if isinstance(each, Person)]
-        comments = [
-            (encodable(each.page), None if each.id is None else encodable(each.id), _packed(each))
-            for each in batch
-            if isinstance(each, DumpComment)
-        ]
-        self._db.execute("BEGIN")
-        self._db.executemany(_ADD_PAGE, pages)
-        self._db.executemany("INSERT OR IGNORE INTO people VALUES (?, ?)", people)
-        self._db.executemany("INSERT INTO comments (page, id, facts) VALUES (?, ?, ?)", comments)
-        self._db.execute("COMMIT")
+    def _store(self, record: Record) -> None:
+        facts = json.dumps(record, default=_facts)
+        if isinstance(record, DumpComment):
+            self._db.execute(_ADD_COMMENT, [encodable(record.page), facts])
+        elif isinstance(record, Person):
+            self._db.execute("INSERT OR IGNORE INTO people VALUES (?, ?)", [encodable(record.key), facts])
+        else:
+            url = encodable(record.url)
+            site = encodable(record.site) if record.site is not None and url.startswith("/") else None
+            self._db.execute(_ADD_PAGE, [encodable(record.key), facts, bool(record.title), url or None, site])
 
     def _find_same(self, base: str | None, same: Callable[[str, str | None], str], tally: Tally) -> None:
         lost = int(self._db.execute(_LOST).fetchone()[0])
@@ -144,15 +129,6 @@ class Spool:
             return record
         facts = json.loads(row[0])
         return replace(record, author=Author(**facts["author"]), private=Private(facts["email"], record.private.ip))
-
-
-def _row(page: Page) -> tuple[str, str, bool, str | None, str | None]:
-    site = page.site if page.site is not None and page.url.startswith("/") else None
-    return encodable(page.key), _packed(page), bool(page.title), encodable(page.url) or None, site and encodable(site)
-
-
-def _packed(record: Record) -> str:
-    return json.dumps(record, default=_facts)
 
 
 def _facts(record: Any) -> dict[str, Any]:

@@ -7,7 +7,10 @@ declaration.
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html.entities import html5
+from itertools import chain
 
 from scraper.page.encoding import STRAYS
 
@@ -16,10 +19,9 @@ _DECLARED = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9
 _ROOT = re.compile(rb"<(?:rss|feed|disqus)\b")
 _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
-_MARKS = re.compile(
-    rb"&(?:#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));|([A-Za-z][A-Za-z0-9]{0,31};))?|<(?![A-Za-z_:/!?\x80-\xff])"
-)
-"""References, and what begins none: an `&`, a `<` before what begins no tag."""
+_REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
+_NO_NUMBER = re.compile(rb"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_NO_TAG = re.compile(rb"<(?![A-Za-z_:/!?\x80-\xff])")
 _VERBATIM = re.compile(rb"<!(?:\[CDATA\[|--)")
 _UNFINISHED = re.compile(rb"(?:&[#\w.:-]{0,34}|<(?:!(?:\[[CDAT]{0,5}|-{0,3}))?|\]{1,2}|-{1,2})\Z")
 _UNFINISHED_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,3}\Z")
@@ -44,91 +46,85 @@ def junk_before(head: bytes) -> int:
     return max(start, 0)
 
 
-class XmlRepair:
-    """Bytes of XML on their way to the parser: any encoding in which ASCII is ASCII."""
-
-    def __init__(self, *, is_utf_8: bool) -> None:
-        self._is_utf_8 = is_utf_8
-        self._letter = b""
-        self._markup = b""
-        self._end = b""  # of the CDATA or comment that is open
-
-    def take(self, chunk: bytes, *, last: bool) -> bytes:
-        """The next bytes, repaired. What may be cut in the middle waits for the next call."""
-        data, self._letter = _cut(self._letter + chunk, _UNFINISHED_LETTER, last)
-        data, self._markup = _cut(self._markup + self._characters(data), _UNFINISHED, last)
-        return self._references(data)
-
-    def _characters(self, data: bytes) -> bytes:
-        data = data.translate(None, _FORBIDDEN)
-        if not self._is_utf_8 or data.isascii():
-            return data
-        try:
-            data.decode()
-        except UnicodeDecodeError:
-            data = data.decode(errors="surrogateescape").translate(STRAYS).encode()
-        return _NO_CHARACTERS.sub(b"", data)
-
-    def _references(self, data: bytes) -> bytes:
-        """Outside of CDATA and comments, mend each mark."""
+def repaired(pieces: Iterable[bytes], *, is_utf_8: bool = True) -> Iterator[bytes]:
+    """The pieces of XML put right, in any encoding in which ASCII is ASCII: references, and each `&` and `<` that
+    begins nothing, but in CDATA and comments. What may be cut in the middle waits for the next piece."""
+    letter = markup = end = b""
+    for piece in chain(pieces, (None,)):
+        data, letter = _cut(letter + (piece or b""), _UNFINISHED_LETTER, last=piece is None)
+        data, markup = _cut(markup + _characters(data, is_utf_8=is_utf_8), _UNFINISHED, last=piece is None)
         parts: list[bytes] = []
         at = 0
         while at < len(data):
-            if self._end:
-                found = data.find(self._end, at)
-                end = len(data) if found < 0 else found + len(self._end)
-                parts.append(data[at:end])
-                self._end = b"" if found >= 0 else self._end
+            if end:
+                found = data.find(end, at)
+                to = len(data) if found < 0 else found + len(end)
+                parts.append(data[at:to])
+                end = b"" if found >= 0 else end
             else:
                 begun = _VERBATIM.search(data, at)
-                end = begun.end() if begun else len(data)
-                parts.append(_MARKS.sub(_mended, data[at:end]))
-                self._end = b"" if begun is None else b"-->" if begun[0] == b"<!--" else b"]]>"
-            at = end
-        return b"".join(parts)
+                to = begun.end() if begun else len(data)
+                parts.append(_mended(data[at:to]))
+                end = b"" if begun is None else b"-->" if begun[0] == b"<!--" else b"]]>"
+            at = to
+        yield b"".join(parts)
 
 
-def _cut(data: bytes, unfinished: re.Pattern[bytes], last: bool) -> tuple[bytes, bytes]:
+def _characters(data: bytes, *, is_utf_8: bool) -> bytes:
+    data = data.translate(None, _FORBIDDEN)
+    if not is_utf_8 or data.isascii():
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        data = data.decode(errors="surrogateescape").translate(STRAYS).encode()
+    return _NO_CHARACTERS.sub(b"", data)
+
+
+def _cut(data: bytes, unfinished: re.Pattern[bytes], *, last: bool) -> tuple[bytes, bytes]:
     """The bytes that can be read now, and those at the end that may go on in the next chunk."""
     found = None if last else unfinished.search(data, max(0, len(data) - _LONGEST))
     end = found.start() if found else len(data)
     return data[:end], data[end:]
 
 
-def _mended(mark: re.Match[bytes]) -> bytes:
-    hexadecimal, decimal, name = mark.groups()
-    if name and (characters := html5.get(name.decode())):
-        return b"".join(map(_reference, characters))
-    if hexadecimal or decimal:
-        return mark[0] if _is_character(int(hexadecimal, 16) if hexadecimal else int(decimal)) else b""
-    return _reference(mark[0][:1].decode()) + mark[0][1:]
+def _mended(part: bytes) -> bytes:
+    part = _REFERENCE.sub(lambda found: _by_number(found[0]), part)
+    return _NO_TAG.sub(b"&#60;", _NO_NUMBER.sub(b"&#38;", part))
 
 
-def _reference(character: str) -> bytes:
-    """By number: once libxml2 has met a fault, it leaves out characters by name, even those of XML."""
-    return b"&#%d;" % ord(character)
+@lru_cache(maxsize=1024)
+def _by_number(reference: bytes) -> bytes:
+    """A reference by number: once libxml2 has met a fault, it leaves out those by name, even XML's own.
 
-
-def _is_character(code: int) -> bool:
-    return code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    Empty where it is to what XML forbids; as it is where nobody knows the name.
+    """
+    stated = reference[1:].decode()
+    if stated[0] != "#":
+        return b"".join(b"&#%d;" % ord(each) for each in html5.get(stated, "")) or reference
+    decimal, _, hexadecimal = stated[1:-1].partition("x")
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    is_character = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return reference if is_character else b""
 
 
 def balanced(data: bytes) -> bytes:
     """XML in which each element ends before the one that it stands in, and nothing ends that did not begin."""
     begun: list[bytes] = []
     times: Counter[bytes] = Counter()  # that each name is in it
-
-    def mended(tag: re.Match[bytes]) -> bytes:
-        end, name = tag.groups()
-        if not end:
-            if name and not tag[0].endswith(b"/>"):
-                begun.append(name)
-                times[name] += 1
-            return tag[0]
-        ends: list[bytes] = []
-        while times[name] and ends[-1:] != [name]:
-            ends.append(begun.pop())
-            times[ends[-1]] -= 1
-        return b"".join(b"</%b>" % each for each in ends)
-
-    return _TAG.sub(mended, data)
+    done, at = bytearray(), 0
+    for tag in _TAG.finditer(data):
+        is_end, name = tag.groups()
+        if name and not is_end and not tag[0].endswith(b"/>"):
+            begun.append(name)
+            times[name] += 1
+        elif is_end:
+            done += data[at : tag.start()]
+            at = tag.end()
+            while times[name]:
+                last = begun.pop()
+                times[last] -= 1
+                done += b"</%b>" % last
+                if last == name:
+                    break
+    return bytes(done + data[at:])

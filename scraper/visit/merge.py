@@ -5,7 +5,7 @@ where these are there once on each side. What cannot be told to be the same stan
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
@@ -32,12 +32,13 @@ def merged(threads: Sequence[Thread]) -> Thread:
     article = first.article
     for thread in threads:
         own = _own_ids(thread)
-        by_words = _once((_words(comment), place) for place, comment in enumerate(known))
-        words_here = Counter(map(_words, thread.comments))
+        words = [*map(_words, known)]
+        times, times_here = Counter(words), Counter(map(_words, thread.comments))
+        by_words = {each: place for place, each in enumerate(words) if times[each] == 1}
         places: list[int] = []
         for comment in thread.comments:
             place = ids.get((own, comment.id)) if own and comment.id else None
-            if place is None and words_here[_words(comment)] == 1:
+            if place is None and times_here[_words(comment)] == 1:
                 place = by_words.get(_words(comment))
             if place is None or place in places:
                 place = len(known)
@@ -124,12 +125,6 @@ def _own_ids(thread: Thread) -> tuple[str, str | None] | None:
 def _words(comment: Comment) -> tuple[str, str]:
     letters = "".join(filter(str.isalnum, comment.text.casefold()))
     return (comment.author.name or "").casefold(), letters
-
-
-def _once(keyed: Iterable[tuple[Hashable, int]]) -> dict[Hashable, int]:
-    pairs = list(keyed)
-    times = Counter(key for key, _ in pairs)
-    return {key: place for key, place in pairs if times[key] == 1}
 
 
 def _completed(comment: Comment, other: Comment) -> Comment:

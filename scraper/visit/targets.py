@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,11 +81,9 @@ def _targets(word: str) -> Iterator[Target | list[str]]:
     if _WEB.match(word):
         yield web_page(word)
         return
-    try:
-        path = Path(word)
+    path, is_folder, is_file = Path(word), False, False
+    with suppress(OSError, ValueError):  # a name too long, or with a NUL
         is_folder, is_file = path.is_dir(), path.is_file()
-    except (OSError, ValueError):  # a name too long, or with a NUL
-        is_folder = is_file = False
     if is_folder and word:
         yield from _in_folder(path)
     elif is_file:
@@ -126,10 +125,9 @@ def _listed(path: Path) -> list[str]:
 def _is_target(line: str) -> bool:
     if _WEB.match(line):
         return len(line.split()) == 1
-    try:
+    with suppress(OSError, ValueError):
         return line != STDIN and Path(line).exists()
-    except (OSError, ValueError):
-        return False
+    return False
 
 
 def _lines(lines: Iterable[str]) -> Iterator[str]:
@@ -140,8 +138,6 @@ def _lines(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _head(path: Path, size: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(size)
-    except OSError:
-        return b""
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(size)
+    return b""

@@ -103,11 +103,13 @@ class Visitor:
     def _web(self, request: VisitRequest, url: str) -> Visited:
         begun = time.monotonic()
         try:
-            response, visit = self._get(url, request.validators)
+            response = self._fetcher.get(url, validators=request.validators)
+            visit = _visit(response)
             if response.not_modified and request.further:
                 visit = replace(visit, parts=tuple(self._ask_further(request)))
                 if any(part.visit.outcome != Outcome.NOT_MODIFIED for part in visit.parts):
-                    response, visit = self._get(url)
+                    response = self._fetcher.get(url)
+                    visit = _visit(response)
         except fetch_errors.FetchError as error:
             status = getattr(error, "status", None) or None
             seconds, at = round(time.monotonic() - begun, 3), utc(self._clock.time())
@@ -125,13 +127,13 @@ class Visitor:
         """Whether the further comment pages are as they were, too; up to the first that is not."""
         for url, validators in request.further:
             try:
-                response, visit = self._get(url, validators)
+                response = self._fetcher.get(url, validators=validators)
             except fetch_errors.RetryLater:
                 raise
             except fetch_errors.HttpStatusError:  # gone: the thread has fewer pages now
                 yield Part(Visit(url, outcome=Outcome.FAILED), b"")
                 return
-            yield Part(visit, b"")
+            yield Part(_visit(response), b"")
             if not response.not_modified:
                 return
 
@@ -150,7 +152,7 @@ class Visitor:
             return ListResult(archive, replace(visit, outcome=Outcome.ARCHIVE))
         else:
             ends = time.monotonic() + LONGEST
-            page = collect(self._read_page(visit, response), lambda further: self._page(further, ends))
+            page = collect(self._read_page(response), lambda further: self._page(further, ends))
             visit, thread, data, at = page.visit, page.thread, page.data, page.visit.fetched_at or at
         if visit.doubt is not None:
             return VisitResult(ChannelResult(thread, visit, data, at))
@@ -172,22 +174,16 @@ class Visitor:
         """One more page of a thread. FetchError or ParseError when it cannot be fetched or read, or time is over."""
         if time.monotonic() > ends:
             raise fetch_errors.DeadlineExceeded(f"{shown(url)}: the thread took longer than {LONGEST / 60:g} minutes")
-        response, visit = self._get(url)
-        page = self._read_page(visit, response)
+        page = self._read_page(self._fetcher.get(url))
         if page.visit.doubt is not None:
             raise NotAPage(f"{shown(url)}: {page.visit.doubt}")
         return page
 
-    def _get(self, url: str, validators: Validators | None = None) -> tuple[Response, Visit]:
-        begun = time.monotonic()
-        response = self._fetcher.get(url, validators=validators)
-        return response, _visit(response, round(time.monotonic() - begun, 3))
-
-    def _read_page(self, visit: Visit, response: Response) -> ReadPage:
+    def _read_page(self, response: Response) -> ReadPage:
         url, data, headers = response.final_url, response.body, response.headers
         thread = self._workers.submit(data, url, headers=headers, fetched_at=response.fetched_at).result()
         doubt = block_pages.doubt(data, headers, thread, asked=response.url, came_from=response.redirects)
-        return ReadPage(replace(visit, doubt=doubt), thread, data)
+        return ReadPage(replace(_visit(response), doubt=doubt), thread, data)
 
     def _file(self, path: Path) -> Visited:
         name, base, limit = shown(str(path)), self._else_url or path.as_uri(), self._fetcher.policy.max_bytes
@@ -225,7 +221,7 @@ def _kind(data: bytes, name: str, content_type: str | None = None) -> str:
     return kind_of(inflated(data, name) if data.startswith(GZIP) else data, content_type)
 
 
-def _visit(response: Response, seconds: float) -> Visit:
+def _visit(response: Response) -> Visit:
     validators = response.validators
     return Visit(
         url=response.url,
@@ -238,7 +234,7 @@ def _visit(response: Response, seconds: float) -> Visit:
         content_type=response.content_type,
         size=len(response.body),
         fetched_at=response.fetched_at,
-        seconds=seconds,
+        seconds=response.seconds,
         fresh_until=response.fresh_until,
     )
 
@@ -246,7 +242,7 @@ def _visit(response: Response, seconds: float) -> Visit:
 def _from_channel(asked: Asked) -> ChannelResult | Failed:
     """What a channel gave: the first answer is the visit, the others are its parts."""
     name, page = asked.embed.channel, asked.embed.page
-    heard = [(replace(_visit(each.response, each.seconds), channel=name), each.response.body) for each in asked.heard]
+    heard = [(replace(_visit(each), channel=name), each.body) for each in asked.heard]
     visit, data = heard[0] if heard else (Visit(page, channel=name), None)
     visit = replace(visit, parts=tuple(Part(*each) for each in heard[1:]))
     if asked.thread is None:

@@ -13,7 +13,7 @@ from archive import Archive, Saved, Visit
 from archive.errors import ArchiveError, ArchiveReadOnly, NotFound
 from archive.export.selection import Selection
 from archive.query.listing import Wanted
-from archive.threads.snapshots import unpack
+from archive.threads import snapshots
 from scraper.thread import Author
 from scraper.visit.records import Outcome
 from scraper.workers import Workers
@@ -243,9 +243,9 @@ def test_snapshots_are_kept_as_asked_for(tmp_path: Path, keep: str, expected: in
         archive.save(talk(), observed_at=MONDAY, snapshot=b"one")
         archive.save(talk(), observed_at=TUESDAY, snapshot=b"two")
         archive.save(without(talk(), "3"), observed_at=WEDNESDAY, snapshot=b"three" * 1000)
-    kept = rows(tmp_path / "a.db", "SELECT sha256, data, size FROM snapshots")
-    assert len(kept) == expected
-    assert all(len(unpack(row["data"], row["sha256"])) == row["size"] for row in kept)
+        kept = rows(archive.path, "SELECT id, size FROM snapshots")
+        assert len(kept) == expected
+        assert all(len(snapshots.read(archive.conn, row["id"])) == row["size"] for row in kept)
 
 
 def test_hostile_values_are_stored_as_far_as_they_can_be(archive: Archive) -> None:

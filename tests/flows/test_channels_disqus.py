@@ -56,7 +56,7 @@ def kept_of(service: Services) -> Disqus:
 def test_a_thread_is_had_whole_with_the_users_key_and_again_with_exactly_what_changed(
     tmp_path: Path, service: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(channel.KEY, KEY)
+    monkeypatch.setenv("AFTERWORD_DISQUS_KEY", KEY)
     path = tmp_path / "a.db"
     line = visit(path, service)
     assert (line.comments, line.complete, line.incomplete_reason) == (120, True, None)
@@ -79,7 +79,7 @@ def test_a_thread_is_had_whole_with_the_users_key_and_again_with_exactly_what_ch
 def test_a_broken_off_thread_takes_nothing_back(
     tmp_path: Path, service: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(channel.KEY, KEY)
+    monkeypatch.setenv("AFTERWORD_DISQUS_KEY", KEY)
     path = tmp_path / "a.db"
     visit(path, service)
     kept = kept_of(service)
@@ -93,7 +93,7 @@ def test_a_broken_off_thread_takes_nothing_back(
 def test_the_key_stands_nowhere_in_the_archive_and_in_no_line(
     tmp_path: Path, service: Services, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(channel.KEY, KEY)
+    monkeypatch.setenv("AFTERWORD_DISQUS_KEY", KEY)
     path = tmp_path / "a.db"
     kept = kept_of(service)
     first = visit(path, service)
@@ -112,11 +112,11 @@ def test_the_key_stands_nowhere_in_the_archive_and_in_no_line(
 def test_without_a_key_the_thread_is_not_complete_and_says_which_one_is_missing(
     tmp_path: Path, service: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(channel.KEY, raising=False)
+    monkeypatch.delenv("AFTERWORD_DISQUS_KEY", raising=False)
     line = visit(tmp_path / "a.db", service)
     assert (line.comments, line.complete) == (50, False)
     assert line.incomplete_code is Code.NEEDS_KEY
-    assert channel.KEY in str(line.incomplete_reason)
+    assert "AFTERWORD_DISQUS_KEY" in str(line.incomplete_reason)
 
 
 def test_whatever_goes_wrong_in_a_channel_the_page_is_kept(
@@ -125,7 +125,7 @@ def test_whatever_goes_wrong_in_a_channel_the_page_is_kept(
     def stumble(*_: object) -> None:
         raise ZeroDivisionError("by the tide")
 
-    monkeypatch.setattr(channel.DisqusChannel, "read", stumble)
+    monkeypatch.setattr(channel, "read", stumble)
     line = visit(tmp_path / "a.db", service)
     assert (line.outcome, line.title, line.complete) == ("new", "The wall", False)
     assert "by the tide" in str(line.incomplete_reason)

@@ -335,14 +335,15 @@ def _read_robots(data: bytes) -> None:
 
 def _read_address(data: bytes) -> None:
     from archive.urls import url_key
+    from scraper.fetch import Policy
     from scraper.fetch.address_guard import refuse_unfit
     from scraper.urls import absolute_url, normal_url, shown
 
-    text = data.decode("utf-8", "surrogateescape")
+    text, policy = data.decode("utf-8", "surrogateescape"), Policy(allow_private=True)
     absolute_url(text, URL)
     url_key(normal_url(text))
     assert shown(text).isprintable()
-    assert refuse_unfit(normal := refuse_unfit(text, allow_private=True), allow_private=True) == normal
+    assert refuse_unfit(normal := refuse_unfit(text, policy), policy) == normal
 
 
 def _read_rules(data: bytes) -> None:

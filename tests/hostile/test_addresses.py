@@ -217,4 +217,4 @@ def test_addresses_that_two_readers_would_take_for_different_hosts_are_refused(
 
 def test_what_only_looks_like_a_number_is_a_name() -> None:
     for host in ("127.0.0.1.example", "0x7f.example", "1e100.example", "3com.example", "10.0.0.1.nip.example"):
-        assert refuse_unfit(f"http://{host}/", allow_private=False) == f"http://{host}/"
+        assert refuse_unfit(f"http://{host}/", Policy()) == f"http://{host}/"

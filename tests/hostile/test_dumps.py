@@ -47,7 +47,7 @@ def test_a_document_type_ends_the_reading_before_it_is_looked_at(
     form = next(each for each in FORMATS if each.name.lower().startswith(kind))
     tally = Tally()
     with spool_records([Source(tmp_path / "dump", data[:100])], form, tally) as spool:
-        assert list(spool.threads(form.numbering, None, lambda url, _title: url, tally)) == []
+        assert list(spool.threads(form, None, lambda url, _title: url, tally)) == []
     assert "document type" in str(tally.breaks) or encoding == "utf-16-be"  # without a mark it is none
     assert tally.breaks != []
     assert web.visits == []

@@ -2,7 +2,6 @@
 
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import argument, option
@@ -20,7 +19,7 @@ def add(
     ),
     dry_run: bool = option("--dry-run", "Only print what would be watched."),
     as_json: bool = options.JSON,
-    wish: dict[str, Any] = options.WATCHING,
+    wish: options.Wish = options.WATCHING,
     policy: options.Policy = options.fetching("timeout user_agent"),
     archive: options.Opening = options.OPENING,
 ) -> int:

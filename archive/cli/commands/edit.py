@@ -1,7 +1,5 @@
 """`afterword edit`: change how sources are watched."""
 
-from typing import Any
-
 from archive.cli import console, options
 from archive.cli.options import option
 
@@ -10,7 +8,7 @@ def edit(
     names: list[str] = options.SOURCES,
     *,
     title: str | None = option("--title TITLE", "What to call it."),
-    wish: dict[str, Any] = options.WATCHING,
+    wish: options.Wish = options.WATCHING,
     archive: options.Opening = options.OPENING,
 ) -> None:
     """Change how sources are watched. What is given replaces what was; an empty word ("") clears it.

@@ -1,7 +1,5 @@
 """`afterword inspect`: how a page is read."""
 
-from typing import Any
-
 from archive.cli import console, options
 from archive.cli.options import argument
 
@@ -10,8 +8,8 @@ def inspect(
     page: str = argument("PAGE", "A saved page, a text dump, or the address of a page."),
     *,
     url: str | None = options.PAGE_URL,
-    channels: Any = options.setting("channels"),
-    rules: Any = options.RULES,
+    channels: options.Choice = options.setting("channels"),
+    rules: options.Rules = options.RULES,
     as_json: bool = options.JSON,
     policy: options.Policy = options.fetching("delay timeout max_bytes user_agent"),
 ) -> None:

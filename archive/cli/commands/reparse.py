@@ -1,7 +1,5 @@
 """`afterword reparse`: read what was kept again."""
 
-from typing import Any
-
 from archive.cli import console, options
 from archive.cli.options import option
 
@@ -10,7 +8,7 @@ def reparse(
     names: list[str] | None = options.THREADS,
     *,
     since: str | None = option("--since VERSION", "Only what this version or a later one read last."),
-    rules: Any = options.RULES,
+    rules: options.Rules = options.RULES,
     as_json: bool = options.JSON,
     archive: options.Opening = options.OPENING,
 ) -> int:

@@ -1,24 +1,22 @@
 """`afterword run`: visit what is due."""
 
-from typing import Any
-
 from archive.cli import completion, console, options
 from archive.cli.options import option
 
 
 def run(
     *,
-    budget: Any = options.setting("budget"),
+    budget: float | None = options.setting("budget"),
     max_pages: int | None = option("--max-pages N", "Visit so many pages at most.", least=1),
     only: list[str] | None = option(
         "--only LABEL", "Sources with this label; may be repeated.", complete=completion.labels
     ),
-    min_interval: Any = options.setting("min_interval"),
-    max_interval: Any = options.setting("max_interval"),
-    channels: Any = options.setting("channels"),
-    keep_snapshots: Any = options.setting("keep_snapshots"),
-    rules: Any = options.RULES,
-    fail_on: Any = options.setting("fail_on"),
+    min_interval: float = options.setting("min_interval"),
+    max_interval: float = options.setting("max_interval"),
+    channels: options.Choice = options.setting("channels"),
+    keep_snapshots: options.KeepSnapshots = options.setting("keep_snapshots"),
+    rules: options.Rules = options.RULES,
+    fail_on: str = options.setting("fail_on"),
     notify_command: str | None = options.setting("notify_command"),
     quiet: bool = option("--quiet -q", "Print nothing unless the exit code is not 0."),
     as_json: bool = options.JSON,

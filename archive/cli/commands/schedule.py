@@ -1,7 +1,6 @@
 """`afterword schedule`: lines for cron and systemd."""
 
 from pathlib import Path
-from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import option
@@ -10,7 +9,7 @@ from archive.cli.settings import SETTINGS
 
 def schedule(
     *,
-    every: Any = option("--every TIME", "How often: 15m, 1h, 6h, 1d.", read=SETTINGS["budget"].read, default="1h"),
+    every: float = option("--every TIME", "How often: 15m, 1h, 6h, 1d.", read=SETTINGS["budget"].read, default="1h"),
     what: str | None = option(
         "--print WHAT", "One part: crontab, service or timer.", choices="archive.cli.service_units:PARTS"
     ),

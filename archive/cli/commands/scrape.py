@@ -1,7 +1,6 @@
 """`afterword scrape`: pages with their threads into the archive."""
 
 import sys
-from typing import Any
 
 from archive.cli import console, options
 from archive.cli.options import argument
@@ -14,9 +13,9 @@ def scrape(
     ),
     *,
     url: str | None = options.PAGE_URL,
-    channels: Any = options.setting("channels"),
-    keep_snapshots: Any = options.setting("keep_snapshots"),
-    rules: Any = options.RULES,
+    channels: options.Choice = options.setting("channels"),
+    keep_snapshots: options.KeepSnapshots = options.setting("keep_snapshots"),
+    rules: options.Rules = options.RULES,
     quiet: bool = options.QUIET,
     as_json: bool = options.JSON,
     policy: options.Policy = options.fetching("delay timeout retries max_bytes max_pages max_host_pages user_agent"),

@@ -6,26 +6,25 @@ from the environment (AFTERWORD_DISQUS_KEY). Sources: Disqus's documentation of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from scraper.channels.base import read_each
-from scraper.channels.disqus.embeds import find_embed
+from scraper.channels.disqus.embeds import find as find
 from scraper.channels.disqus.posts import Posts, joined, read_api, read_embed, reading_of
+from scraper.channels.paging import failed, page_after_page, shrank
 from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.incomplete import Code, Incomplete
-from scraper.text import squeeze
-from scraper.thread import Embed
 from scraper.times import utc
 
 if TYPE_CHECKING:
-    from scraper.channels.base import Kept, Reading
+    from scraper.channels.base import Answer, Kept, Reading
     from scraper.channels.session import Web
     from scraper.fetch import Response
-    from scraper.page.page import Page
+    from scraper.thread import Embed
 
 SERVICE = "https://disqus.com"
 
@@ -38,69 +37,50 @@ ROUNDS = 2
 MOST_STALE = 3
 """Answers in a row that may bring nothing new, and still tell of further ones."""
 
-KEY = "AFTERWORD_DISQUS_KEY"
 
-
-class DisqusChannel:
-    """Reads the thread that Disqus keeps for a page."""
-
-    name = "disqus"
-
-    def found(self, page: Page) -> Embed | None:
-        """The forum and what in it names the thread, in every form of embed (scraper.channels.disqus.embeds)."""
-        facts = find_embed(page)
-        return Embed(self.name, "Disqus", page.url, facts) if facts is not None else None
-
-    def read(self, embed: Embed, web: Web) -> Reading:
-        """The whole thread with the user's key, else as far as the embed page gives it."""
-        forum = embed.facts["shortname"]
-        key = web.keys.get(self.name)
-        try:
-            shown = web.parse(read_embed, web.get(_embed_address(embed)))
-        except Cancelled:
+def read(embed: Embed, web: Web) -> Reading:
+    """The whole thread with the user's key, else as far as the embed page gives it."""
+    forum, key = embed.facts["shortname"], web.keys.get("disqus")
+    try:
+        shown = web.parse(read_embed, web.get(_embed_address(embed)))
+    except ScraperError as error:
+        if key is None or isinstance(error, Cancelled):
             raise
-        except ScraperError:
-            if key is None:
-                raise
-            return _all_posts(embed, None, web, key)
-        if shown.next is None and (shown.count is None or len(shown.comments) >= shown.count):
-            return reading_of(shown, forum)
-        if key is None:
-            return reading_of(shown, forum, _without_key(shown))
-        return _all_posts(embed, shown, web, key)
+        return _all_posts(embed, None, web, key)
+    if shown.next is None and (shown.count is None or len(shown.comments) >= shown.count):
+        return reading_of(shown, forum)
+    return _all_posts(embed, shown, web, key) if key is not None else reading_of(shown, forum, _without_key(shown))
 
-    def again(self, kept: Kept) -> Reading:
-        """The frame's page (saved ones, too), and what the API gave."""
-        found = read_each(kept, lambda answer: _read(answer.data, answer.url))
-        shown = next((posts for _, (is_api, posts) in found if not is_api), None)
-        rounds: list[list[Posts]] = []
-        for answer, (is_api, posts) in found:
-            if is_api and not (shown is not None and _is_of_another_thread(posts, shown)):
-                if not rounds or "cursor=" not in answer.asked:
-                    rounds.append([])
-                rounds[-1].append(posts)
-        if shown is not None and not rounds:
-            lacks_key = kept.failed is not None and kept.failed.code is Code.NEEDS_KEY
-            return reading_of(shown, "", _without_key(shown) if lacks_key else kept.failed)
-        return _together(rounds, shown, "", kept.failed)
+
+def again(kept: Kept) -> Reading:
+    """The frame's page (saved ones, too), and what the API gave."""
+    found = read_each(kept, _read_either)
+    shown = next((posts for _, (is_api, posts) in found if not is_api), None)
+    rounds: list[list[Posts]] = []
+    for answer, (is_api, posts) in found:
+        if is_api and not _is_of_another_thread(posts, shown):
+            if not rounds or "cursor=" not in answer.asked:
+                rounds.append([])
+            rounds[-1].append(posts)
+    if shown is not None and not rounds:
+        lacks_key = kept.failed is not None and kept.failed.code is Code.NEEDS_KEY
+        return reading_of(shown, "", _without_key(shown) if lacks_key else kept.failed)
+    return _together(rounds, shown, "", kept.failed)
 
 
 def _all_posts(embed: Embed, shown: Posts | None, web: Web, key: str) -> Reading:
     """All posts from the API. What breaks off keeps what there is, the embed page's posts included."""
-    forum = embed.facts["shortname"]
     rounds: list[list[Posts]] = []
     reason: Incomplete | None = None
     try:
         while not _is_settled(rounds) and reason in (None, Incomplete(Code.MOVED)) and len(rounds) < ROUNDS:
-            rounds.append([])
-            reason = _round(embed, shown, web, key, rounds[-1])
-    except Cancelled:
-        raise
+            pages, reason = _round(embed, shown, web, key)
+            rounds.append(pages)
     except ScraperError as error:
-        reason = Incomplete(Code.PAGE_FAILED, squeeze(str(error)))
-        if not any(rounds) and shown is None:
+        reason = failed(error)
+        if not rounds and shown is None:
             raise
-    return _together(rounds, shown, forum, reason)
+    return _together(rounds, shown, embed.facts["shortname"], reason)
 
 
 def _together(rounds: Sequence[Sequence[Posts]], shown: Posts | None, forum: str, reason: Incomplete | None) -> Reading:
@@ -110,17 +90,17 @@ def _together(rounds: Sequence[Sequence[Posts]], shown: Posts | None, forum: str
     """
     told = list(rounds[-1]) if _is_settled(rounds) else [page for each in rounds for page in each]
     if reason is not None and shown is not None:
-        told.append(replace(shown, count=None if told else shown.count))
-    posts = _distinct(joined(told))
+        told.append(replace(shown, count=None))
+    posts = joined(told)
     if posts.count is None and shown is not None:
         posts = replace(posts, count=shown.count)
     return reading_of(posts, forum, reason)
 
 
-def _read(data: bytes, url: str) -> tuple[bool, Posts]:
+def _read_either(answer: Answer) -> tuple[bool, Posts]:
     """Whether an answer is the API's, and the posts in it."""
-    is_api = data.lstrip()[:1] == b"{"
-    return is_api, (read_api if is_api else read_embed)(data, url)
+    is_api = answer.data.lstrip()[:1] == b"{"
+    return is_api, (read_api if is_api else read_embed)(answer.data, answer.url)
 
 
 def _without_key(shown: Posts) -> Incomplete:
@@ -128,61 +108,42 @@ def _without_key(shown: Posts) -> Incomplete:
     return Incomplete(Code.NEEDS_KEY, f"{len(shown.comments)} of {count}")
 
 
-def _round(embed: Embed, shown: Posts | None, web: Web, key: str, pages: list[Posts]) -> Incomplete | None:
-    """Ask for every page of the thread, oldest first; returns why some were not asked for, where that is so."""
-    cursor: str | None = None
-    asked: set[str | None] = set()
-    known: set[str | None] = set()
-    stale = 0
-    while cursor not in asked:
-        asked.add(cursor)
+def _round(embed: Embed, shown: Posts | None, web: Web, key: str) -> tuple[list[Posts], Incomplete | None]:
+    """Every page of the thread, oldest first, and why some were not asked for, where that is so."""
+    used_up: Incomplete | None = None
+
+    def one(cursor: str) -> tuple[Posts, str | None]:
+        nonlocal used_up
         response = web.get(_api_address(embed, shown, key, cursor), own_key=True)
         page = web.parse(read_api, response)
         if shown is not None and _is_of_another_thread(page, shown):
             raise NotAPage(f"the answer is of thread {page.thread}, not of {shown.thread}")
-        pages.append(page)
-        news = {each.id for each in page.comments} - known
-        stale = 0 if news else stale + 1
-        known |= news
-        if page.next is None:
-            return Incomplete(Code.MOVED) if _shrank(pages) else None
-        if response.headers.get("x-ratelimit-remaining", "").strip() == "0":
-            return Incomplete(Code.KEY_USED_UP, _until(response))
-        if stale == MOST_STALE:
-            return Incomplete(Code.PAGE_REPEATED)
-        cursor = page.next
-    return Incomplete(Code.CIRCLE)
+        if page.next is not None and response.headers.get("x-ratelimit-remaining", "").strip() == "0":
+            used_up = Incomplete(Code.KEY_USED_UP, _until(response))
+        return page, None if used_up else page.next
+
+    pages, reason = page_after_page("", one, lambda page: [each.id for each in page.comments], most_stale=MOST_STALE)
+    moved = Incomplete(Code.MOVED) if shrank(page.count for page in pages) else None
+    return pages, used_up or reason or moved
 
 
-def _is_of_another_thread(page: Posts, shown: Posts) -> bool:
-    return None not in (page.thread, shown.thread) and page.thread != shown.thread
+def _is_of_another_thread(page: Posts, shown: Posts | None) -> bool:
+    return shown is not None and None not in (page.thread, shown.thread) and page.thread != shown.thread
 
 
 def _is_settled(rounds: Sequence[Sequence[Posts]]) -> bool:
     """Whether the last time that the thread was read through, it came whole, and stayed as it was meanwhile."""
     pages = rounds[-1] if rounds else ()
-    if not pages or pages[-1].next is not None or _shrank(pages):
+    if not pages or pages[-1].next is not None or shrank(page.count for page in pages):
         return False
-    posts = _distinct(joined(pages))
+    posts = joined(pages)
     return posts.count is None or len(posts.comments) >= posts.count
-
-
-def _shrank(pages: Sequence[Posts]) -> bool:
-    """Whether posts went while the pages were read, and others may have slipped past."""
-    counts = [page.count for page in pages if page.count is not None]
-    return any(after < before for before, after in pairwise(counts))
-
-
-def _distinct(posts: Posts) -> Posts:
-    """Each post once, as it was seen last, where it was seen first."""
-    by_id = {each.id: each for each in posts.comments}
-    return replace(posts, comments=tuple(by_id.values()))
 
 
 def _until(response: Response) -> str | None:
     """When the key may be used again, as far as the answer says."""
     stated = response.headers.get("x-ratelimit-reset", "").strip()
-    return f"until {utc(int(stated))}" if stated.isascii() and stated.isdecimal() and len(stated) == 10 else None
+    return f"until {utc(int(stated))}" if re.fullmatch(r"[0-9]{10}", stated) else None
 
 
 def _embed_address(embed: Embed) -> str:
@@ -192,7 +153,7 @@ def _embed_address(embed: Embed) -> str:
     return f"{SERVICE}/embed/comments/?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
-def _api_address(embed: Embed, shown: Posts | None, key: str, cursor: str | None) -> str:
+def _api_address(embed: Embed, shown: Posts | None, key: str, cursor: str) -> str:
     """The thread by its id where the embed page told it, else by the identifier or the address that the page states."""
     facts = embed.facts
     thread = shown.thread if shown is not None else None
@@ -203,6 +164,3 @@ def _api_address(embed: Embed, shown: Posts | None, key: str, cursor: str | None
     asked |= {"cursor": cursor, "api_key": key}
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{SERVICE}/api/3.0/threads/listPosts.json?{query}"
-
-
-CHANNEL = DisqusChannel()

@@ -7,11 +7,12 @@ click: variables, `disqus_config` functions, JSON, data attributes, the address 
 the channel.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from urllib.parse import parse_qsl, urlsplit
 
+from scraper.channels.values import json_of, part_of
 from scraper.page.page import Page
 from scraper.page.scripts import Assignment, Script, read_script, texts_of
 from scraper.text import unescape
@@ -70,15 +71,10 @@ _PLACEHOLDERS = re.compile(
 )
 """What Disqus's examples say, and what templates leave that nobody filled in."""
 
-_FIT = {
-    "shortname": re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,60}$"),
-    "identifier": re.compile(r""),
-    "url": re.compile(r"https?://"),
-    "title": re.compile(r""),
-}
+_FIT = {"shortname": re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,60}$"), "url": re.compile(r"https?://")}
 
 
-def find_embed(page: Page) -> dict[str, str] | None:
+def find(page: Page) -> dict[str, str] | None:
     """What the page says of a Disqus thread: `shortname`, and `identifier`, `url`, `title` where it states them.
 
     None where it embeds none: a script that only counts comments is no thread.
@@ -87,15 +83,9 @@ def find_embed(page: Page) -> dict[str, str] | None:
     scripts = [read_script(text, marks) for text, marks in texts_of(page.tree, "disqus", "Disqus", "DISQUS")]
     if not is_placed and not _fills_later(scripts):
         return None
-    frames = [dict(node.attributes) for node in page.tree.css(_FRAMES)]
-    facts = _first_of([*_in_frames(frames), *_in_attributes(page), *_in_scripts(scripts)])
-    if "shortname" not in facts:
-        forum = _forum_in(page, scripts)
-        if forum is None:
-            return None
-        facts["shortname"] = forum
-    facts["shortname"] = facts["shortname"].lower()
-    return facts
+    facts = _first_of([*_in_frames(page), *_in_attributes(page), *_in_scripts(scripts)])
+    forum = facts.get("shortname") or _forum_in(page, scripts)
+    return {**facts, "shortname": forum.lower()} if forum is not None else None
 
 
 def _fills_later(scripts: Sequence[Script]) -> bool:
@@ -103,9 +93,9 @@ def _fills_later(scripts: Sequence[Script]) -> bool:
     strings = [string for script in scripts for string in script.strings]
     if not any(_LOADED.search(string) for string in strings):
         return False
-    made = (string for string in strings if "disqus_thread" in string and "#disqus_thread" not in string)
-    owners = (each.owner.lower() for script in scripts for each in script.assignments)
-    return next(made, None) is not None or any("disqusloader" in owner for owner in owners)
+    if any("disqus_thread" in string and "#disqus_thread" not in string for string in strings):
+        return True
+    return any("disqusloader" in each.owner.lower() for script in scripts for each in script.assignments)
 
 
 def _first_of(found: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -117,23 +107,22 @@ def _first_of(found: Iterable[tuple[str, str]]) -> dict[str, str]:
             by_name.setdefault(name, []).append(value)
     facts: dict[str, str] = {}
     for fact, names in _NAMES.items():
-        told = (value for name in names for value in by_name.get(name, ()) if _FIT[fact].match(value))
-        if (surest := next(told, None)) is not None:
+        told = (value for name in names for value in by_name.get(name, ()))
+        if surest := next((value for value in told if fact not in _FIT or _FIT[fact].match(value)), None):
             facts[fact] = surest
     return facts
 
 
-def _in_frames(frames: Iterable[dict[str, str | None]]) -> Iterator[tuple[str, str]]:
+def _in_frames(page: Page) -> Iterator[tuple[str, str]]:
     """The frame of a page for phones, or Disqus's own: what it is shown stands in its address."""
-    for frame in frames:
-        address = frame.get("src") or frame.get("data-src") or ""
+    for frame in page.tree.css(_FRAMES):
+        address = frame.attributes.get("src") or frame.attributes.get("data-src") or ""
         try:
             query = parse_qsl(urlsplit(address).query or urlsplit(address).fragment)
         except ValueError:
             continue
         for name, value in query:
-            forum = _forum_of(value) if name == "disqus_name" else None
-            yield name, forum or value
+            yield name, (_forum_of(value) if name == "disqus_name" else None) or value
 
 
 def _in_attributes(page: Page) -> Iterator[tuple[str, str]]:
@@ -146,13 +135,9 @@ def _in_attributes(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _in_json(text: str) -> Iterator[tuple[str, str]]:
-    try:
-        told = json.loads(text)
-    except (ValueError, RecursionError):
-        return
-    for part in (told, told.get("page")) if isinstance(told, dict) else ():
-        if isinstance(part, dict):
-            yield from ((name, value) for name, value in part.items() if isinstance(value, str))
+    told = json_of(text)
+    for part in (told, part_of(told, "page")) if isinstance(told, dict) else ():
+        yield from ((name, value) for name, value in part.items() if isinstance(value, str))
 
 
 def _in_scripts(scripts: Iterable[Script]) -> Iterator[tuple[str, str]]:
@@ -189,11 +174,6 @@ def _forum_in(page: Page, scripts: Iterable[Script]) -> str | None:
 
 
 def _forum_of(text: str) -> str | None:
-    if "disqus" not in text:
-        return None
-    for pattern in (_FORUM, _REFERRER):
-        for found in pattern.finditer(text):
-            name = next(value for value in found.groupdict().values() if value is not None)
-            if name.lower() not in _NOT_FORUMS and not _PLACEHOLDERS.fullmatch(name):
-                return name
-    return None
+    found = chain(_FORUM.finditer(text), _REFERRER.finditer(text)) if "disqus" in text else ()
+    names = (next(filter(None, each.groups())) for each in found)
+    return next((name for name in names if name.lower() not in _NOT_FORUMS and not _PLACEHOLDERS.fullmatch(name)), None)

@@ -35,7 +35,6 @@ _ROUTES = re.compile(r"(.*?(?:/|rest_route=/))(?:wp/v2/|oembed/1\.0/)")
 _ROOT_IN_SCRIPT = re.compile(r"""["'](https?://[^"'\s?#]{1,300}?/wp-json/)""")
 """As plugins tell it to their scripts."""
 
-
 LONGEST_HEADER = 8_192
 """Characters of a Link header that are read."""
 
@@ -63,8 +62,8 @@ def is_wordpress(page: Page) -> bool:
 
 
 def _linked_root(page: Page) -> str | None:
-    routes = (_ROUTES.match(unquote(address)) for address in _links(page, "alternate"))
-    roots = (absolute_url(found[1], page.base) for found in routes if found is not None)
+    others = (_ROUTES.match(unquote(address)) for address in _links(page, "alternate"))
+    roots = (absolute_url(found[1], page.base) for found in others if found is not None)
     return next(_links(page, API), None) or next(filter(None, roots), None)
 
 
@@ -86,37 +85,34 @@ def route(root: str, path: str, **query: object) -> str:
         place = parts.path
     else:
         place = f"{parts.path.rstrip('/')}/{path}"
-    asked = urlencode([*given, *((name, str(value)) for name, value in query.items())], safe="/,")
+    asked = urlencode([*given, *query.items()], safe="/,")
     return urlunsplit((parts.scheme, parts.netloc, place, asked, ""))
 
 
 def post_number(page: Page) -> str | None:
     """The number of the post that a page shows; None where it shows none, or says of several."""
-    return next(_numbers(page), None)
+    stated = (text.strip() for text in _numbers(page) if text)
+    return next((number for number in stated if _NUMBER.fullmatch(number)), None)
 
 
-def _numbers(page: Page) -> Iterator[str]:
-    body = page.tree.body
-    classes = ((body.attributes.get("class") or "") if body is not None else "").split()
+def _numbers(page: Page) -> Iterator[str | None]:
+    """What stands where a page states its number, the surest first."""
+    classes = (page.tree.body.attributes.get("class") or "").split() if page.tree.body is not None else []
     posts = [found[1] for word in classes if (found := _BODY_CLASS.fullmatch(word)) is not None]
     if not posts and not _OF_SEVERAL.isdisjoint(classes):
         return
     for field in page.tree.css('input[name="comment_post_ID"]'):
-        yield from _only(field.attributes.get("value"))
-    for address in _links(page, "alternate"):
-        parts = urlsplit(address)
-        found = _ROUTE_OF_POST.search(dict(parse_qsl(parts.query)).get("rest_route", parts.path))
-        yield from _only(found and found[1])
-    own = urlsplit(page.url).hostname
-    for address in _links(page, "shortlink"):
-        parts = urlsplit(address)
-        if parts.hostname == own:  # another host's numbers are not this site's
-            query = dict(parse_qsl(parts.query))
-            yield from _only(next((query[name] for name in _POST if name in query), None))
-    for number in posts:
-        yield from _only(number)
-    told = (found for text in _scripts(page) for found in _DISQUS_IDENTIFIER.finditer(text))
-    yield from (found[1] for found in told if found[1] == found[2])
+        yield field.attributes.get("value")
+    for address in map(urlsplit, _links(page, "alternate")):
+        found = _ROUTE_OF_POST.search(dict(parse_qsl(address.query)).get("rest_route", address.path))
+        yield found[1] if found is not None else None
+    for address in map(urlsplit, _links(page, "shortlink")):
+        if address.hostname == urlsplit(page.url).hostname:  # another host's numbers are not this site's
+            query = dict(parse_qsl(address.query))
+            yield next((query[name] for name in _POST if name in query), None)
+    yield from posts
+    for text in _scripts(page):
+        yield from (number for number, once_more in _DISQUS_IDENTIFIER.findall(text) if number == once_more)
 
 
 def _scripts(page: Page) -> Iterator[str]:
@@ -125,17 +121,11 @@ def _scripts(page: Page) -> Iterator[str]:
         yield script.text(deep=True).replace("\\/", "/")
 
 
-def _only(text: str | None) -> Iterator[str]:
-    if text is not None and _NUMBER.fullmatch(text.strip()):
-        yield text.strip()
-
-
 def _links(page: Page, relation: str) -> Iterator[str]:
-    """The addresses that a page, and then the answer's Link header (RFC 8288), give for a relation."""
+    """The addresses that a page links for a relation: in its head, then in the answer's Link header (RFC 8288)."""
     yield from page.links.get(relation, ())
     for target, parameters in _LINK.findall(page.headers.get("link", "")[:LONGEST_HEADER]):
         stated = _RELATION.search(parameters)
-        if stated is not None and relation in (stated[1] or stated[2]).lower().split():
-            url = absolute_url(target.strip(), page.url)
-            if url is not None:
-                yield url
+        url = absolute_url(target.strip(), page.url)
+        if url and stated is not None and relation in (stated[1] or stated[2]).lower().split():
+            yield url

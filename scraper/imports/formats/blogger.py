@@ -10,9 +10,7 @@ other programs' tests hold; no real one was there.
 import re
 from collections.abc import Iterator
 
-from scraper.imports.assemble import Numbering
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Private, Record, Tally
+from scraper.imports.records import DumpComment, Format, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author, State
@@ -24,7 +22,7 @@ _SIGN = re.compile(
     re.DOTALL,
 )
 _KIND = "http://schemas.google.com/g/2005#kind"
-_TAGS = "http://www.blogger.com/atom/ns#"
+_TAGS = re.compile(r"\Ahttp://www\.blogger\.com/atom/ns#\Z|tag:blogger\.com")
 _NUMBER = re.compile(r"(?:post-|comment-|/default/)(\d+)(?=$|[?#])")
 _BLOG = re.compile(r"blog-(\d+)")
 _NOBODY = "noreply@blogger.com"
@@ -42,21 +40,13 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 
 
 def _kind(entry: Element) -> str | None:
-    named = next((part.attributes.get("term", "") for part in entry.findall("category") if _is(part, _KIND)), None)
-    return named.rpartition("#")[2] if named is not None else (entry.findtext("type") or "").lower()
-
-
-def _is(category: Element, scheme: str) -> bool:
-    return category.attributes.get("scheme") == scheme
+    named = next(entry.findall("category", scheme=_KIND), None)
+    return (named.get("term") or "").rpartition("#")[2] if named else (entry.findtext("type") or "").lower()
 
 
 def _page(entry: Element) -> Page:
     blog = _BLOG.search(entry.findtext("id") or "")
-    tags = (
-        part.attributes.get("term", "")
-        for part in entry.findall("category")
-        if not _is(part, _KIND) and (_is(part, _TAGS) or "tag:blogger.com" in part.attributes.get("scheme", ""))
-    )
+    labels = (part for part in entry.findall("category") if _TAGS.search(part.get("scheme") or ""))
     return Page(
         entry.findtext("id") or "",
         _link(entry, "alternate") or entry.findtext("filename") or "",
@@ -64,7 +54,7 @@ def _page(entry: Element) -> Page:
         entry.findtext("author", "name"),
         iso(entry.findtext("published")),
         entry.findtext("content") or "",
-        tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+        tags=tuple(dict.fromkeys(tag for label in labels if (tag := label.get("term")))),
         site=blog[1] if blog else None,
         account=_account(entry),
     )
@@ -103,16 +93,12 @@ def _account(entry: Element) -> str | None:
 
 
 def _is_removed(entry: Element) -> bool:
-    return bool(entry.findtext("trashed")) or any(
-        part.attributes.get("name") == "blogger.contentRemoved" and part.attributes.get("value") == "true"
-        for part in entry.findall("extendedProperty")
-    )
+    marks = entry.findall("extendedProperty", name="blogger.contentRemoved", value="true")
+    return bool(entry.findtext("trashed")) or any(marks)
 
 
 def _link(entry: Element, rel: str) -> str | None:
-    return next(
-        (part.attributes.get("href") for part in entry.findall("link") if part.attributes.get("rel") == rel), None
-    )
+    return next((part.get("href") for part in entry.findall("link", rel=rel)), None)
 
 
 def _number(stated: str | None) -> str | None:
@@ -121,4 +107,4 @@ def _number(stated: str | None) -> str | None:
     return found[1] if found else None
 
 
-FORMATS = (Format("Blogger Atom", _SIGN, read, Numbering("blogger", "blogger-export")),)
+FORMATS = (Format("Blogger Atom", "blogger", "blogger-export", _SIGN, read),)

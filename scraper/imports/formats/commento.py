@@ -8,9 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scraper.imports.assemble import Numbering
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Person, Record, Tally
+from scraper.imports.records import DumpComment, Format, Page, Person, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.thread import Author
@@ -71,4 +69,4 @@ def _person(value: Mapping[str, Any]) -> Iterator[Person]:
         yield Person(key, author, text_of(value.get("email")))
 
 
-FORMATS = (Format("Commento JSON", _SIGN, read, Numbering("commento", "commento-export")),)
+FORMATS = (Format("Commento JSON", "commento", "commento-export", _SIGN, read),)

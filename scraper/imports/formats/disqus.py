@@ -9,9 +9,7 @@ Disqus's counter of clicks, which will not be there when Disqus is not.
 import re
 from collections.abc import Iterator
 
-from scraper.imports.assemble import Numbering
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Private, Record, Tally
+from scraper.imports.records import DumpComment, Format, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.thread import Author
@@ -66,4 +64,4 @@ def _direct(message: str) -> str:
     return str(direct(message))
 
 
-FORMATS = (Format("Disqus XML", _SIGN, read, Numbering("disqus", "disqus-export")),)
+FORMATS = (Format("Disqus XML", "disqus", "disqus-export", _SIGN, read),)

@@ -15,9 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper.errors import DumpError
-from scraper.imports.assemble import Numbering
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Private, Record, Tally
+from scraper.imports.records import DumpComment, Format, Page, Private, Record, Tally
 from scraper.imports.source import LOCKED, UNREADABLE, Source, reason
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.text import squeeze
@@ -137,6 +135,6 @@ def _number(value: object) -> int | None:
 
 
 FORMATS = (
-    Format("Isso database", _DATABASE, read_database, Numbering("isso", "isso-export")),
-    Format("Isso JSON", _JSON, read_json, Numbering("isso", "isso-json")),
+    Format("Isso database", "isso", "isso-export", _DATABASE, read_database),
+    Format("Isso JSON", "isso", "isso-json", _JSON, read_json),
 )

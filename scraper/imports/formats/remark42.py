@@ -8,9 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scraper.imports.assemble import Numbering
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Private, Record, Tally
+from scraper.imports.records import DumpComment, Format, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.json_stream import text_of, values
 from scraper.text import unescape
@@ -62,4 +60,4 @@ def _votes(votes: object) -> tuple[int | None, int | None]:
     return sum(vote is True for vote in votes.values()), sum(vote is False for vote in votes.values())
 
 
-FORMATS = (Format("Remark42 backup", _SIGN, read, Numbering("remark42", "remark42-export")),)
+FORMATS = (Format("Remark42 backup", "remark42", "remark42-export", _SIGN, read),)

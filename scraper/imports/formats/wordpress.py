@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from scraper.imports.assemble import Numbering
-from scraper.imports.format import Format
-from scraper.imports.records import DumpComment, Page, Private, Record, Tally
+from scraper.errors import DocumentError
+from scraper.imports.records import DumpComment, Format, Page, Private, Record, Tally
 from scraper.imports.source import Source
 from scraper.imports.syntax.xml_stream import Element, elements
 from scraper.incomplete import Incomplete, from_dict
@@ -72,7 +71,7 @@ def read(source: Source, tally: Tally) -> Iterator[Record]:
 def _page(item: Element, key: str, writer: Element | None, *, numbered: bool) -> Page:
     encoded = (part for part in item.findall("encoded") if "/content/" in part.namespace)
     content = next((part.text for part in encoded), "")
-    tags = (part.text for part in item.findall("category") if part.attributes.get("domain") in ("post_tag", "tag"))
+    tags = (part.text for part in item.findall("category") if part.get("domain") in ("post_tag", "tag"))
     stated = _stated(item, "postmeta")
     complete, incomplete = _completeness(stated)
     return Page(
@@ -140,9 +139,9 @@ def _stated(element: Element, kind: str) -> Mapping[str, Any]:
 def _completeness(stated: Mapping[str, Any]) -> tuple[bool | None, Incomplete | None]:
     """Whether the thread was complete when Afterword wrote it, and why not; a dump of WordPress's own is."""
     complete = stated.get("complete", True)
-    with suppress(TypeError):
+    with suppress(DocumentError):
         return (complete, from_dict(stated)) if complete is None or isinstance(complete, bool) else (None, None)
     return complete, None
 
 
-FORMATS = (Format("WordPress WXR", _SIGN, read, Numbering("wordpress", "wordpress-export")),)
+FORMATS = (Format("WordPress WXR", "wordpress", "wordpress-export", _SIGN, read),)

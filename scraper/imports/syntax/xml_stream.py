@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from scraper.errors import DumpError
 from scraper.imports.source import Source
-from scraper.page.xml_repair import UTF_8, XmlRepair, declared, junk_before
+from scraper.page.xml_repair import UTF_8, declared, junk_before, repaired
 from scraper.text import squeeze
 
 CHUNK = 64 * 1024
@@ -47,9 +47,9 @@ class Element:
         """Its own text, without white space around it."""
         return "".join(self.pieces).strip()
 
-    def findall(self, name: str) -> Iterator[Element]:
-        """The elements of a name right in it."""
-        return (part for part in self.parts if part.name == name)
+    def findall(self, name: str, /, **stated: str) -> Iterator[Element]:
+        """The elements of a name right in it that have these attributes."""
+        return (part for part in self.parts if part.name == name and stated.items() <= part.attributes.items())
 
     def find(self, *names: str) -> Element | None:
         """The first element at the end of a path of names, the first of each in the one before."""
@@ -77,36 +77,39 @@ def elements(source: Source, records: frozenset[str], inner: frozenset[str] = fr
     """
     head = source.head
     is_wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:4]
-    reader = _Reader(records, inner, None if is_wide else declared(head))
-    passed = 0 if is_wide else junk_before(head)
+    encoding = None if is_wide else declared(head)
+    is_utf_8 = encoding is None or encoding in UTF_8
+    reader = _Reader(records, inner, is_utf_8=is_utf_8)
     with closing(source.pieces(CHUNK)) as pieces:
-        for chunk in _narrow(pieces, "utf-16-be" if head[:1] in b"\0\xfe" else "utf-16-le") if is_wide else pieces:
-            reader.feed(chunk[passed:])
-            passed = max(0, passed - len(chunk))
-            yield from reader.take()
-    reader.close()
-    yield from reader.take()
+        xml = _narrow(pieces, head[:1]) if is_wide else _behind(pieces, junk_before(head))
+        for chunk in repaired(xml, is_utf_8=is_utf_8):
+            yield from reader.feed(chunk)
+    yield from reader.feed(b"", last=True)
 
 
-def _narrow(pieces: Iterator[bytes], encoding: str) -> Iterator[bytes]:
-    """The pieces as UTF-8."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+def _behind(pieces: Iterator[bytes], junk: int) -> Iterator[bytes]:
+    """The pieces without so many bytes at their beginning."""
+    for piece in pieces:
+        yield piece[junk:]
+        junk = max(0, junk - len(piece))
+
+
+def _narrow(pieces: Iterator[bytes], first: bytes) -> Iterator[bytes]:
+    """The pieces of UTF-16 as UTF-8; the first byte tells the order."""
+    decoder = codecs.getincrementaldecoder("utf-16-be" if first in b"\0\xfe" else "utf-16-le")("replace")
     for piece in pieces:
         yield decoder.decode(piece).encode()
 
 
 class _Reader:
-    """The open elements, and those that ended since the last `take`."""
+    """The open elements, and those that ended in the piece that is read."""
 
-    def __init__(self, records: frozenset[str], inner: frozenset[str], encoding: str | None) -> None:
-        is_utf_8 = encoding is None or encoding in UTF_8
-        self._repair = XmlRepair(is_utf_8=is_utf_8)
+    def __init__(self, records: frozenset[str], inner: frozenset[str], *, is_utf_8: bool) -> None:
         self._records, self._inner = records, inner
         self._open: list[Element] = []
         self._record_depth = 0  # how deep the open record stands; 0 outside
         self._size = self._parts = self._unseen = 0
         self._done: list[Element] = []
-        self._failed: DumpError | None = None
         self._parser = expat.ParserCreate("utf-8" if is_utf_8 else None, namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = self._doctype
@@ -114,34 +117,24 @@ class _Reader:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
 
-    def feed(self, chunk: bytes) -> None:
-        """Parse a piece. `take` raises what is wrong, after the elements before it."""
+    def feed(self, chunk: bytes, *, last: bool = False) -> Iterator[Element]:
+        """What ends in a piece of XML. DumpError behind that where the XML breaks off."""
         self._unseen += len(chunk)
-        self._parse(chunk, last=False)
-        if self._unseen > MAX_TOKEN:
-            self._failed = self._failed or self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
-
-    def close(self) -> None:
-        """The stream is at its end."""
-        if self._failed is None:
-            self._parse(b"", last=True)
-
-    def take(self) -> Iterator[Element]:
-        """What has ended since; then the error that ends everything."""
+        failed: DumpError | None = None
+        try:
+            self._parser.Parse(chunk, last)
+            if self._unseen > MAX_TOKEN:
+                failed = self._refusal(f"a tag of more than {MAX_TOKEN:,} bytes")
+        except expat.ExpatError as error:
+            failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
+        except DumpError as error:
+            failed = error
+        except (ValueError, LookupError) as error:  # an encoding that nobody knows
+            failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
         done, self._done = self._done, []
         yield from done
-        if self._failed is not None:
-            raise self._failed
-
-    def _parse(self, data: bytes, *, last: bool) -> None:
-        try:
-            self._parser.Parse(self._repair.take(data, last=last), last)
-        except expat.ExpatError as error:
-            self._failed = self._refusal(f"the XML breaks off ({expat.ErrorString(error.code)})")
-        except DumpError as error:
-            self._failed = error
-        except (ValueError, LookupError, UnicodeError) as error:  # an encoding that nobody knows
-            self._failed = self._refusal(f"the XML cannot be read ({squeeze(str(error))})")
+        if failed is not None:
+            raise failed
 
     def _refusal(self, why: str) -> DumpError:
         return DumpError(f"line {self._parser.CurrentLineNumber}: {why}")

@@ -10,7 +10,7 @@ import pytest
 from archive import Archive, Visit
 from archive.maintenance.reparse import Reparsed
 from archive.run.scrape import scrape
-from scraper.channels import feed, isso
+from scraper.channels import base, feed, isso
 from scraper.channels.base import threaded
 from scraper.channels.disqus import channel, posts
 from scraper.channels.disqus.clock import ReaderClock
@@ -45,7 +45,7 @@ def harbour(monkeypatch: pytest.MonkeyPatch) -> Iterator[Harbour]:
         monkeypatch.setattr(channel, "SERVICE", harbour.url)
         monkeypatch.setattr(channel, "PER_PAGE", 2)
         monkeypatch.setattr(wordpress, "A_PAGE", 2)
-        monkeypatch.setenv(channel.KEY, "key-of-the-user")
+        monkeypatch.setenv("AFTERWORD_DISQUS_KEY", "key-of-the-user")
         yield harbour
 
 
@@ -164,7 +164,7 @@ def test_links_stay_those_of_the_address_at_which_the_page_was_had_then(tmp_path
 def test_without_a_key_the_frame_alone_is_read_again(
     tmp_path: Path, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(channel.KEY)
+    monkeypatch.delenv("AFTERWORD_DISQUS_KEY")
     harbour.shows("disqus")
     poor, good = tmp_path / "poor.db", tmp_path / "good.db"
     visit(good, harbour)
@@ -219,7 +219,7 @@ def test_a_reading_that_finds_less_than_half_is_left_out(
     harbour.shows("wordpress")
     visit(path, harbour)
     before = contents(path, without=set())
-    monkeypatch.setattr(wordpress, "threaded", lambda comments: threaded(list(comments)[:1]))
+    monkeypatch.setattr(base, "threaded", lambda comments: threaded(list(comments)[:1]))
     (told,) = again(path)
     assert (told.worse, told.changed) == (1, False)
     assert contents(path, without=set()) == before

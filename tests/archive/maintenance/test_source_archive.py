@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import Archive, Visit
-from archive.maintenance.source_archive import Other, articles
+from archive.maintenance.source_archive import Other
 from scraper.visit.records import Outcome, Part
 from tests.support.threads import comment, thread
 
@@ -29,8 +29,7 @@ def other(tmp_path: Path) -> Iterator[Other]:
         opened.save(PAGE, observed_at="2026-02-01", visit=Visit(URL, status=200, parts=(part,)))
         opened.save(EDITED, observed_at="2026-03-01")
         opened.record(Visit(URL, status=404, fetched_at="2026-04-01"))
-        (article,) = articles(opened.conn)
-        yield article
+        yield Other(opened.conn, 1)
 
 
 def test_each_visit_shows_the_thread_as_it_was_then(other: Other) -> None:

@@ -67,14 +67,10 @@ def test_each_value_is_noted_with_the_rule_that_found_it() -> None:
         '<meta name="author" content="Ida Brink"><meta property="article:modified_time" content="2012-12-05">',
         "<h1>The tide book</h1><p>Posted on 4 December 2012</p>",
     )
-    assert (said.title(), said.author(), said.published(), said.modified()) == (
-        "The tide book", "Ida Brink", "2012-12-04", "2012-12-05",
-    )  # fmt: skip
-    assert said.evidence == {
-        "title": ("heading", ""),
-        "author": ("meta", ""),
-        "published": ("line", "Posted on 4 December 2012"),
-        "modified": ("meta", "2012-12-05"),
+    assert said.found == {
+        "title": ("The tide book", ("heading", "")),
+        "author": ("Ida Brink", ("meta", "")),
+        "published": ("2012-12-04", ("line", "Posted on 4 December 2012")),
+        "modified": ("2012-12-05", ("meta", "2012-12-05")),
     }
-    nothing = statements("")
-    assert (nothing.title(), nothing.author(), nothing.published(), nothing.evidence) == (None, None, None, {})
+    assert statements("").found == {}

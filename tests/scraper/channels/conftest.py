@@ -12,31 +12,33 @@ from scraper.fetch import Fetcher
 from tests.scraper.channels.services import POLICY, kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from scraper.channels.base import Reader, Reading
     from scraper.channels.session import Web
     from scraper.thread import Embed
 
 
-def twice(reader: Reader, embed: Embed, web: Web) -> Reading:
-    """What the channel reads, after a look whether `again` makes the same of it.
+def twice(reader: Reader) -> Callable[[Embed, Web], Reading]:
+    """Has the channel read a thread, and looks whether `again` makes the same of it.
 
     But for the scope of the ids and the page's address, which the archive knows by itself.
     """
-    reading = _READ[reader.name](reader, embed, web)
-    again = reader.again(kept(reading, embed, web))
-    assert replace(again, id_scope=reading.id_scope, page=reading.page) == reading
-    return reading
+    read = reader.read
 
+    def both(embed: Embed, web: Web) -> Reading:
+        reading = read(embed, web)
+        again = reader.again(kept(reading, embed, web))
+        assert replace(again, id_scope=reading.id_scope, page=reading.page) == reading
+        return reading
 
-_READ = {name: type(reader).read for name, reader in readers().items()}
+    return both
 
 
 @pytest.fixture(autouse=True)
 def read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     for reader in readers().values():
-        monkeypatch.setattr(type(reader), "read", twice)
+        monkeypatch.setattr(reader, "read", twice(reader))
 
 
 @pytest.fixture

@@ -39,10 +39,8 @@ def web(fetcher: Fetcher, **keys: str) -> Web:
 
 def kept(reading: Reading, embed: Embed, web: Web) -> Kept:
     """What an archive keeps of a reading."""
-    answers = [
-        Answer(normal_url(heard.response.url), heard.response.final_url, heard.response.body) for heard in web.heard
-    ]
-    return Kept(embed.page, tuple(answers), reading.declared_count, not_by_count(reading.incomplete))
+    answers = tuple(Answer(normal_url(heard.url), heard.final_url, heard.body) for heard in web.heard)
+    return Kept(embed.page, answers, reading.declared_count, not_by_count(reading.incomplete))
 
 
 BEGIN = datetime(2019, 3, 2, 8, 0, 5)  # noqa: DTZ001 Disqus states UTC without saying so

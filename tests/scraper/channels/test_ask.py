@@ -30,9 +30,9 @@ def page(number: int, *comments: int) -> Answer:
 
 def test_a_second_look_that_broke_off_does_not_count() -> None:
     first = [page(1, 1, 2), page(2, 4, 5)]
-    again = channel.CHANNEL.again(Kept(PAGE, (*first, page(1, 2, 3)), 5, Incomplete(Code.MOVED)))
+    again = channel.again(Kept(PAGE, (*first, page(1, 2, 3)), 5, Incomplete(Code.MOVED)))
     assert ([each.id for each in again.comments], again.incomplete) == (["1", "2", "4", "5"], Incomplete(Code.MOVED))
-    again = channel.CHANNEL.again(Kept(PAGE, (*first, page(1, 2, 3), page(2, 4, 5)), 4))
+    again = channel.again(Kept(PAGE, (*first, page(1, 2, 3), page(2, 4, 5)), 4))
     assert ([each.id for each in again.comments], again.complete) == (["2", "3", "4", "5"], True)
 
 
@@ -44,8 +44,8 @@ def test_where_the_api_broke_off_the_frame_gives_the_rest(monkeypatch: pytest.Mo
         service.disqus = Disqus([post(number) for number in range(1, 71)], faults={2: faults.status(400)})
         asking = web(fetcher, disqus="key-of-the-user")
         embed = Embed("disqus", "Disqus", PAGE, {"shortname": "harbour"})
-        reading = disqus.CHANNEL.read(embed, asking)
-        again = disqus.CHANNEL.again(kept(reading, embed, asking))
+        reading = disqus.read(embed, asking)
+        again = disqus.again(kept(reading, embed, asking))
     assert (len(again.comments), again.complete, again.incomplete) == (50, False, reading.incomplete)
 
 
@@ -53,9 +53,9 @@ def test_the_form_of_a_feed_that_could_not_be_read_may_be_the_one_that_now_can()
     atom = ATOM.format(page=PAGE, head="", entries=entry(3, "Ida", "wall") + entry(5, "Tove", "3")).encode()
     answers = [Answer(f"{PAGE}feed/{form}", f"{PAGE}feed/{form}", b"") for form in ("atom/", "")]
     forms = [each._replace(data=data) for each, data in zip(answers, (b"<html>", rss(SECOND, FIRST)), strict=True)]
-    assert [each.id for each in feed.CHANNEL.again(Kept(PAGE, tuple(forms))).comments] == ["3", "5"]
+    assert [each.id for each in feed.again(Kept(PAGE, tuple(forms))).comments] == ["3", "5"]
     forms[0] = forms[0]._replace(data=atom)
-    reading = feed.CHANNEL.again(Kept(PAGE, tuple(forms)))
+    reading = feed.again(Kept(PAGE, tuple(forms)))
     assert [each.depth for each in reading.comments] == [0, 1]  # the feed that names parents, and no other
 
 

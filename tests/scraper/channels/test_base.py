@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.channels.base import Answer, Kept, judged, not_by_count, read_each, threaded, words
+from scraper.channels.base import Answer, Kept, Reading, judged, not_by_count, read_each, threaded, words
 from scraper.errors import NotAPage
 from scraper.incomplete import Code, Incomplete
 from scraper.thread import Comment
@@ -38,6 +38,14 @@ def test_whether_all_comments_were_had(
     count: int, declared: int | None, reason: Incomplete | None, complete: bool | None, why: Incomplete | None
 ) -> None:
     assert judged(count, declared, reason) == (complete, why)
+
+
+def test_a_reading_has_its_comments_in_order_and_is_judged_by_how_many_are_left() -> None:
+    flat = [Comment("late", id="3", parent_id="1"), Comment("first", id="1"), Comment("first again", id="1")]
+    reading = Reading.of(flat, ("isso", "talk.example"), 3, None, "http://a.example/")
+    assert [each.text for each in reading.comments] == ["first", "late"]
+    assert (reading.id_system, reading.id_scope, reading.page) == ("isso", "talk.example", "http://a.example/")
+    assert (reading.declared_count, reading.incomplete) == (3, Incomplete(Code.TOO_FEW, "2 of 3"))
 
 
 def test_a_reason_that_only_compares_numbers_is_none_to_keep() -> None:

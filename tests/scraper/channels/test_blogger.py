@@ -92,7 +92,7 @@ def found(service: Service) -> Any:
 
 def test_all_pages_of_the_feed_make_one_thread(service: Service) -> None:
     with Fetcher(POLICY) as fetcher:
-        reading = blogger.CHANNEL.read(found(service), web(fetcher))
+        reading = blogger.read(found(service), web(fetcher))
     assert (len(reading.comments), reading.declared_count, reading.complete) == (88, 88, True)
     by_id = {each.id: each for each in reading.comments}
     assert [each.id for each in reading.comments if each.depth == 0][:3] == ["5001", "5002", "5003"]

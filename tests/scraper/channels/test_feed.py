@@ -125,11 +125,11 @@ def test_a_feed_that_goes_on_is_followed_and_judged_by_its_own_count(service: Se
     service.extra["/wall/feed/"] = kind, atom(entry(1, "Ida", "wall"), entry(2, "Tove", "1"), head=further)
     service.extra["/wall/feed/2"] = kind, atom(entry(2, "Tove", "1"), entry(3, "Piers", "2"), head=total)
     with Fetcher(POLICY) as fetcher:
-        reading = feed.CHANNEL.read(asked(service), web(fetcher))
+        reading = feed.read(asked(service), web(fetcher))
         assert [each.depth for each in reading.comments] == [0, 1, 2]
         assert (reading.complete, reading.declared_count) == (True, 3)
         service.faults["/wall/feed/2"] = faults.status(404)
-        cut = feed.CHANNEL.read(asked(service), web(fetcher))
+        cut = feed.read(asked(service), web(fetcher))
         assert (len(cut.comments), cut.complete) == (2, False)
         assert "404" in str(sentence(cut.incomplete))
 
@@ -140,7 +140,7 @@ def test_a_feed_of_other_things_is_refused_by_name(service: Services) -> None:
         rss("<item><title>A</title><link>http://harbour.example/a/</link></item>"),
     )
     with Fetcher(POLICY) as fetcher, pytest.raises(FetchError, match="not a feed of one page's comments"):
-        feed.CHANNEL.read(asked(service), web(fetcher))
+        feed.read(asked(service), web(fetcher))
 
 
 def test_a_feed_that_never_ends_is_left_when_it_repeats_itself(service: Services) -> None:
@@ -150,7 +150,7 @@ def test_a_feed_that_never_ends_is_left_when_it_repeats_itself(service: Services
         service.extra[f"/wall/feed/{number or ''}"] = "application/atom+xml", data
     with Fetcher(POLICY) as fetcher:
         line = web(fetcher)
-        reading = feed.CHANNEL.read(asked(service), line)
+        reading = feed.read(asked(service), line)
     assert (len(reading.comments), reading.complete, len(line.heard)) == (2, False, 2)
 
 
@@ -170,7 +170,7 @@ def test_a_feed_that_loses_entries_while_it_is_read_is_read_once_more(service: S
     service.faults["/wall/feed/"] = first
     service.extra["/wall/feed/2"] = "application/atom+xml", atom(entry(4, "Bo", "wall"), head=total.format(3))
     with Fetcher(POLICY) as fetcher:
-        reading = feed.CHANNEL.read(asked(service), web(fetcher))
+        reading = feed.read(asked(service), web(fetcher))
     names = [each.author.name for each in reading.comments]
     if restless:
         assert (reading.complete, reading.incomplete) == (False, Incomplete(Code.MOVED))
@@ -200,7 +200,7 @@ def test_the_feed_of_another_page_is_refused_by_name(service: Services) -> None:
         ),
     )
     with Fetcher(POLICY) as fetcher, pytest.raises(FetchError, match="another page's comments"):
-        feed.CHANNEL.read(asked(service), web(fetcher))
+        feed.read(asked(service), web(fetcher))
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_answers_that_one_request_hides_are_asked_for() -> None:
         blog.answers["/?uri=%2Fwall%2F"] = answer(first, gone, total=5)
         blog.answers["/?uri=%2Fwall%2F&parent=1"] = answer(*(reply(each, 1) for each in (2, 3, 4)), total=3)
         embed = Embed("isso", "Isso", PAGE, {"server": f"{blog.url}/", "uri": "/wall/"})
-        reading = isso.CHANNEL.read(embed, web(fetcher))
+        reading = isso.read(embed, web(fetcher))
         assert [(each.id, each.depth, each.state) for each in reading.comments] == [
             ("1", 0, "visible"),
             ("2", 1, "visible"),
@@ -79,7 +79,7 @@ def test_answers_that_one_request_hides_are_asked_for() -> None:
         assert (reading.complete, reading.declared_count) == (True, 5)
         assert reading.comments[0].published == "2019-03-02T08:00:01Z"
         del blog.answers["/?uri=%2Fwall%2F&parent=1"]
-        cut = isso.CHANNEL.read(embed, web(fetcher))
+        cut = isso.read(embed, web(fetcher))
         assert (len(cut.comments), cut.complete) == (3, False)
         assert cut.incomplete is not None
         assert cut.incomplete.code is Code.PAGE_FAILED
@@ -90,7 +90,7 @@ def test_what_the_server_leaves_out_at_the_top_is_told() -> None:
         kind, data = answer(reply(1), reply(2), total=2)
         blog.answers["/?uri=%2Fwall%2F"] = kind, json.dumps({**json.loads(data), "hidden_replies": 3}).encode()
         embed = Embed("isso", "Isso", PAGE, {"server": f"{blog.url}/", "uri": "/wall/"})
-        reading = isso.CHANNEL.read(embed, web(fetcher))
+        reading = isso.read(embed, web(fetcher))
     assert (len(reading.comments), reading.complete) == (2, False)
     assert reading.incomplete == Incomplete(Code.LEFT_OUT, "3")
 

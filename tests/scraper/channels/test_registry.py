@@ -9,8 +9,12 @@ from scraper.page.page import read_page
 URL = "http://harbour.example/wall/"
 
 
-def test_each_channel_of_the_table_is_there_under_its_name_and_in_its_order() -> None:
-    assert [reader.name for reader in readers().values()] == list(channels())
+def test_each_channel_of_the_table_is_there_in_its_order_and_does_what_channels_do() -> None:
+    assert list(readers()) == list(channels())
+    for reader in readers().values():
+        assert callable(reader.find)
+        assert callable(reader.read)
+        assert callable(reader.again)
 
 
 def test_what_a_page_says_of_its_thread_comes_in_the_order_of_asking() -> None:

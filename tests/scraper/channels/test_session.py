@@ -27,7 +27,7 @@ def _length(data: bytes, url: str) -> tuple[int, str]:
 def test_every_answer_is_noted_and_read(address: str, fetcher: Fetcher) -> None:
     asked = web(fetcher, disqus="k")
     response = asked.get(address)
-    assert [heard.response for heard in asked.heard] == [response]
+    assert asked.heard == [response]
     assert asked.parse(_length, response) == (6, address)
     assert asked.keys == {"disqus": "k"}
 

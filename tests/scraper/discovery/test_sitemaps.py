@@ -64,6 +64,16 @@ def test_a_sitemap_that_breaks_off_lists_what_came() -> None:
     assert [page.url for page in found.pages][:1] == ["http://quayside.example/1"]
 
 
+def test_a_fault_costs_no_address_behind_it() -> None:
+    found = read_sitemap(
+        urlset(url("http://quayside.example/?a=1&b=2"), url("http://quayside.example/?a=1&amp;b=3")), URL
+    )
+    assert [page.url for page in found.pages] == [
+        "http://quayside.example/?a=1&b=2",
+        "http://quayside.example/?a=1&b=3",
+    ]
+
+
 @pytest.mark.slow
 def test_no_more_is_read_than_the_protocol_allows() -> None:
     many = urlset(*(url(f"http://quayside.example/{number}") for number in range(MAX_PAGES + 5)))

@@ -40,19 +40,19 @@ def test_addresses_of_special_purpose_are_not_public(address: str) -> None:
 )  # fmt: skip
 def test_private_hosts_are_refused_however_they_are_spelt(host: str) -> None:
     with pytest.raises(AddressRefused, match="--allow-private"):
-        refuse_unfit(f"http://{host}:8080/", allow_private=False)
-    assert refuse_unfit(f"http://{host}:8080/", allow_private=True)
+        refuse_unfit(f"http://{host}:8080/", Policy())
+    assert refuse_unfit(f"http://{host}:8080/", Policy(allow_private=True))
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,x"])
 def test_only_http_and_https_are_fetched(url: str) -> None:
     with pytest.raises(SchemeRefused, match="only http and https"):
-        refuse_unfit(url, allow_private=True)
+        refuse_unfit(url, Policy(allow_private=True))
 
 
 def test_credentials_are_refused_and_not_repeated() -> None:
     with pytest.raises(CredentialsRefused) as refusal:
-        refuse_unfit("http://ann:secret@example.org/", allow_private=True)
+        refuse_unfit("http://ann:secret@example.org/", Policy(allow_private=True))
     assert "secret" not in str(refusal.value)
 
 

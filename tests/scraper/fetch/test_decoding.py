@@ -7,8 +7,7 @@ import zlib
 
 import pytest
 
-from scraper.fetch import errors
-from scraper.fetch.decoding import Body
+from scraper.fetch import decoding, errors
 from tests.blog import Blog, faults
 from tests.scraper.fetch.conftest import quick
 
@@ -46,11 +45,7 @@ def test_gzip_without_its_end_is_truncated(blog: Blog) -> None:
 
 def decoded(coding: str, *pieces: bytes, limit: int = 1_000_000) -> bytes:
     """What comes out when these pieces come one after another."""
-    body = Body("http://quayside.example/", coding, limit)
-    for piece in pieces:
-        body.feed(piece)
-    body.finish()
-    return body.decoded()
+    return b"".join(decoding.decoded("http://quayside.example/", iter(pieces), coding, limit))
 
 
 @pytest.mark.parametrize("size", [1, 7, 1_000])

@@ -271,6 +271,14 @@ class TestTryingAgain:
         clock.now += 7201
         assert fetcher.get(blog.url + "/feed").status == 200
 
+    def test_one_that_answers_so_for_robots_txt_is_postponed_as_long(
+        self, blog: Blog, fetcher: Fetcher, clock: FakeClock
+    ) -> None:
+        blog.faults["/robots.txt"] = faults.status(503, Retry_After="7200")
+        with pytest.raises(errors.RetryLater, match="^" + blog.address("tide")) as refusal:
+            fetcher.get(blog.address("tide"))
+        assert refusal.value.not_before == pytest.approx(clock.now + 7200)
+
     @pytest.mark.parametrize("value", ["soon", "-1", "1.5", "9" * 400, "Mon, 99 Foo 2020"])
     def test_a_senseless_retry_after_does_no_harm(self, blog: Blog, value: str) -> None:
         blog.faults["/tide/"] = faults.status(429, Retry_After=value)

@@ -8,8 +8,7 @@ import pytest
 
 from scraper.errors import InvalidUrl
 from scraper.fetch import Response, Validators, errors
-from scraper.fetch.response import YEAR, location_of, page_wanted, retry_after
-from scraper.fetch.transport import Answer
+from scraper.fetch.response import LONGEST_FRESH, YEAR, Answer, fresh_for, location_of, page_wanted, retry_after
 from tests.blog import Blog, faults
 from tests.scraper.fetch.conftest import quick
 
@@ -85,6 +84,30 @@ def test_an_answer_says_until_when_it_may_be_relied_on() -> None:
 
 
 @pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 0),
+        ({"cache-control": "max-age=600"}, 600),
+        ({"cache-control": 'public, Max-Age="600"'}, 600),
+        ({"cache-control": "max-age=600", "age": "200"}, 400),
+        ({"cache-control": "max-age=100", "age": "200"}, 0),
+        ({"cache-control": "max-age=600, no-cache"}, 0),
+        ({"cache-control": "no-store, max-age=600"}, 0),
+        ({"cache-control": "s-maxage=600"}, 0),
+        ({"cache-control": "max-age=soon"}, 0),
+        ({"cache-control": "max-age=99999999999"}, LONGEST_FRESH),
+        ({"expires": "Tue, 14 Nov 2023 22:23:20 GMT"}, 600),
+        ({"expires": "Tue, 14 Nov 2023 22:23:20 GMT", "date": "Tue, 14 Nov 2023 22:22:20 GMT"}, 60),
+        ({"expires": "0"}, 0),
+        ({"expires": "Wed, 11 Jan 1984 05:00:00 GMT"}, 0),
+        ({"cache-control": "max-age=60", "expires": "Tue, 14 Nov 2023 22:23:20 GMT"}, 60),
+    ],
+)
+def test_an_answer_is_fresh_as_long_as_the_server_says(headers: dict[str, str], seconds: float) -> None:
+    assert fresh_for(headers, NOW) == seconds
+
+
+@pytest.mark.parametrize(
     ("status", "headers", "read"),
     [
         (200, {}, True),
@@ -96,20 +119,20 @@ def test_an_answer_says_until_when_it_may_be_relied_on() -> None:
     ],
 )
 def test_only_the_bodies_of_pages_are_read(status: int, headers: dict[str, str], read: bool) -> None:
-    assert page_wanted(URL, conditional=True, data=False)(status, headers) is read
+    assert page_wanted(URL, status, headers, conditional=True, data=False) is read
 
 
 @pytest.mark.parametrize("stated", ["application/json", "application/javascript", "application/feed+json"])
 def test_data_is_read_only_where_it_is_asked_for(stated: str) -> None:
     headers = {"content-type": stated}
-    assert page_wanted(URL, conditional=False, data=True)(200, headers)
+    assert page_wanted(URL, 200, headers, conditional=False, data=True)
     with pytest.raises(errors.BadContentType, match=f"^{URL}: {re.escape(stated)} is neither"):
-        page_wanted(URL, conditional=False, data=False)(200, headers)
+        page_wanted(URL, 200, headers, conditional=False, data=False)
 
 
 def test_compressed_files_are_known_by_their_address() -> None:
     packed = URL + "map.xml.gz"
-    assert page_wanted(packed, conditional=False, data=False)(200, {"content-type": "application/gzip"})
+    assert page_wanted(packed, 200, {"content-type": "application/gzip"}, conditional=False, data=False)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +149,7 @@ def test_compressed_files_are_known_by_their_address() -> None:
 )
 def test_a_status_that_brings_no_page_is_named_with_the_way_out(status: int, words: str) -> None:
     with pytest.raises(errors.HttpStatusError) as refusal:
-        page_wanted(URL, conditional=False, data=False)(status, {})
+        page_wanted(URL, status, {}, conditional=False, data=False)
     assert (str(refusal.value), refusal.value.status) == (f"{URL}: the server answered {words}", status)
 
 

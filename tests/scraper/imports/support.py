@@ -36,7 +36,7 @@ def read_file(path: Path, base: str | None = None) -> Read:
     ((form, sources),) = dumps.values()
     tally = Tally()
     with spool_records(sources, form, tally) as spool:
-        found = list(spool.threads(form.numbering, base, lambda url, _title: url, tally))
+        found = list(spool.threads(form, base, lambda url, _title: url, tally))
     return Read(form.name, found, tally)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from scraper.errors import DumpError
-from scraper.imports.assemble import Numbering
+from scraper.imports.formats import isso
 from scraper.imports.records import DumpComment, Page, Person, Record, Tally
 from scraper.imports.spool import Spool
 from scraper.thread import Author
@@ -30,8 +31,8 @@ def test_pages_told_by_path_are_counted_where_no_address_is_given(tmp_path: Path
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Iterator[Spool]:
-    with Spool(tmp_path) as spool:
+def spool() -> Iterator[Spool]:
+    with closing(Spool()) as spool:
         yield spool
 
 
@@ -40,7 +41,7 @@ def taken_out(
 ) -> tuple[list[tuple[str, list[str]]], Tally]:
     """Each thread's address with its words, and what was counted."""
     tally = Tally()
-    found = spool.threads(Numbering("isso", "isso-export"), base, same, tally)
+    found = spool.threads(isso.FORMATS[0], base, same, tally)
     return [(each.thread.url, [comment.text for comment in each.thread.comments]) for each in found], tally
 
 
@@ -55,7 +56,7 @@ def test_records_may_come_in_any_order(spool: Spool) -> None:
             Page("b", "http://quayside.example/b"),
         ]
     )
-    found = list(spool.threads(Numbering("isso", "isso-export"), None, lambda url, _: url, Tally()))
+    found = list(spool.threads(isso.FORMATS[0], None, lambda url, _: url, Tally()))
     assert [each.thread.url[-1] for each in found] == ["b", "a"]  # as the dump first speaks of them
     assert [each.author.name for each in found[1].thread.comments] == ["Ida", None]
     assert [each.email for each in found[1].private] == ["ida@ida.example", None]
@@ -64,7 +65,7 @@ def test_records_may_come_in_any_order(spool: Spool) -> None:
 def test_of_several_pages_with_one_key_the_first_with_a_title_counts_and_any_address(spool: Spool) -> None:
     url = "http://quayside.example/a"
     spool.take([Page("a", ""), Page("a", "", "Fog"), Page("a", url, "Mist"), DumpComment("a", "1", "x")])
-    (found,) = spool.threads(Numbering("isso", "isso-export"), None, lambda url, _: url, Tally())
+    (found,) = spool.threads(isso.FORMATS[0], None, lambda url, _: url, Tally())
     assert (found.thread.url, found.thread.article.title) == (url, "Fog")
 
 
@@ -115,7 +116,6 @@ def test_half_a_character_breaks_nothing(spool: Spool) -> None:
     assert [url for url, _ in taken_out(spool)[0]] == ["http://quayside.example/a"]
 
 
-def test_more_records_than_one_batch_come_out_whole(spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scraper.imports.spool.BATCH", 3)
+def test_many_records_come_out_whole(spool: Spool) -> None:
     spool.take([Page("a", "http://quayside.example/a"), *(DumpComment("a", str(number), "x") for number in range(10))])
     assert [len(words) for _, words in taken_out(spool)[0]] == [10]

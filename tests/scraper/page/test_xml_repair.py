@@ -6,14 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scraper.page.xml_repair import XmlRepair, balanced, declared, junk_before
+from scraper.page.xml_repair import balanced, declared, junk_before, repaired
 
 
 def mended(data: bytes, size: int = 1 << 20, *, is_utf_8: bool = True) -> bytes:
     """The bytes, mended in pieces of this size."""
-    mend = XmlRepair(is_utf_8=is_utf_8)
-    pieces = [mend.take(data[at : at + size], last=False) for at in range(0, len(data), size)]
-    return b"".join((*pieces, mend.take(b"", last=True)))
+    return b"".join(repaired((data[at : at + size] for at in range(0, len(data), size)), is_utf_8=is_utf_8))
 
 
 @pytest.mark.parametrize(

@@ -34,17 +34,17 @@ def embed(**facts: str) -> Embed:
 
 def test_without_a_key_a_long_thread_is_as_long_as_the_frame_shows_it(service: Services, fetcher: Fetcher) -> None:
     service.disqus = Disqus([post(number) for number in range(1, 109)])
-    reading = channel.CHANNEL.read(embed(), web(fetcher))
+    reading = channel.read(embed(), web(fetcher))
     assert (len(reading.comments), reading.declared_count, reading.complete) == (50, 108, False)
     assert reading.incomplete is not None
     assert reading.incomplete.code is Code.NEEDS_KEY
-    assert channel.KEY in str(sentence(reading.incomplete))
+    assert "AFTERWORD_DISQUS_KEY" in str(sentence(reading.incomplete))
     assert not service.disqus.asked
 
 
 def test_a_short_thread_is_whole_without_a_key(service: Services, fetcher: Fetcher) -> None:
     service.disqus = Disqus([post(1), post(2, 1)])
-    reading = channel.CHANNEL.read(embed(), web(fetcher))
+    reading = channel.read(embed(), web(fetcher))
     assert (len(reading.comments), reading.complete, reading.incomplete) == (2, True, None)
 
 
@@ -59,7 +59,7 @@ def test_a_thousand_posts_come_whole_in_order_and_once_though_the_service_stumbl
 
     kept.arrives = arrive
     kept.faults = {3: faults.status(429, Retry_After="0"), 8: faults.reset()}
-    reading = channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    reading = channel.read(embed(), web(fetcher, disqus=KEY))
     numbers = [int(each.id or 0) for each in reading.comments]
     assert sorted(numbers) == list(range(1, 1002))
     assert [number for each, number in zip(reading.comments, numbers, strict=True) if each.depth == 0] == sorted(
@@ -78,7 +78,7 @@ def test_a_thread_that_breaks_off_keeps_what_there_is_and_says_so(service: Servi
     service.disqus = Disqus([post(number) for number in range(1, 301)])
     service.disqus.faults = {3: faults.status(503)}
     with Fetcher(replace(POLICY, retries=0)) as impatient:
-        reading = channel.CHANNEL.read(embed(), web(impatient, disqus=KEY))
+        reading = channel.read(embed(), web(impatient, disqus=KEY))
     assert (len(reading.comments), reading.complete) == (200, False)
     assert reading.incomplete is not None
     assert reading.incomplete.code is Code.PAGE_FAILED
@@ -87,7 +87,7 @@ def test_a_thread_that_breaks_off_keeps_what_there_is_and_says_so(service: Servi
 def test_a_key_whose_requests_are_used_up_stops_the_asking(service: Services, fetcher: Fetcher) -> None:
     service.disqus = Disqus([post(number) for number in range(1, 301)])
     service.disqus.headers = {"X-Ratelimit-Remaining": "0", "X-Ratelimit-Reset": "1893456000"}
-    reading = channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    reading = channel.read(embed(), web(fetcher, disqus=KEY))
     assert (len(service.disqus.asked), len(reading.comments), reading.complete) == (1, 100, False)
     assert reading.incomplete == Incomplete(Code.KEY_USED_UP, "until 2030-01-01T00:00:00Z")
 
@@ -103,7 +103,7 @@ def test_where_posts_go_while_they_are_read_the_thread_is_read_once_more(
             del kept.posts[10:20]
 
     kept.arrives = go
-    reading = channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    reading = channel.read(embed(), web(fetcher, disqus=KEY))
     if restless:
         assert (reading.complete, reading.incomplete) == (False, Incomplete(Code.MOVED))
         assert len(reading.comments) == len({each.id for each in reading.comments}) == 400
@@ -123,7 +123,7 @@ def test_cursors_that_never_end_are_left_when_they_bring_nothing_new(service: Se
         return status, json.dumps(told).encode()
 
     kept.list_posts = endless  # type: ignore[method-assign]
-    reading = channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    reading = channel.read(embed(), web(fetcher, disqus=KEY))
     assert (len(kept.asked), reading.complete) == (2 + channel.MOST_STALE, False)
     assert sorted(int(each.id or 0) for each in reading.comments) == [*range(1, 131)]
     assert reading.incomplete == Incomplete(Code.PAGE_REPEATED)
@@ -138,7 +138,7 @@ def test_an_answer_of_another_thread_is_not_mixed_in(service: Services, fetcher:
         return status, data.replace(b'"id": "77"', b'"id": "78"').replace(b"Remark", b"Quite another remark")
 
     kept.list_posts = other  # type: ignore[method-assign]
-    reading = channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    reading = channel.read(embed(), web(fetcher, disqus=KEY))
     assert (len(reading.comments), reading.complete) == (50, False)
     assert "of thread 78" in str(sentence(reading.incomplete))
     assert not [each for each in reading.comments if "another" in each.text]
@@ -146,12 +146,12 @@ def test_an_answer_of_another_thread_is_not_mixed_in(service: Services, fetcher:
 
 def test_the_thread_is_asked_for_by_its_number_or_by_what_the_page_names(service: Services, fetcher: Fetcher) -> None:
     service.disqus = Disqus([post(number) for number in range(1, 71)])
-    channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY))
+    channel.read(embed(), web(fetcher, disqus=KEY))
     service.faults["/robots.txt"] = faults.body(b"User-agent: *\nDisallow: /embed/", Content_Type="text/plain")
     with Fetcher(POLICY) as another:
-        channel.CHANNEL.read(embed(), web(another, disqus=KEY))
+        channel.read(embed(), web(another, disqus=KEY))
         nameless = Embed("disqus", "Disqus", PAGE, {"shortname": "harbour"})
-        channel.CHANNEL.read(nameless, web(another, disqus=KEY))
+        channel.read(nameless, web(another, disqus=KEY))
     assert [each["thread"] for each in service.disqus.asked] == ["77", "ident:wall-7", f"link:{PAGE}"]
     assert {each["forum"] for each in service.disqus.asked} == {"harbour"}
 
@@ -160,8 +160,8 @@ def test_robots_txt_rules_the_frame_and_not_the_api_of_a_key(service: Services, 
     service.disqus = Disqus([post(1)])
     service.faults["/robots.txt"] = faults.body(b"User-agent: *\nDisallow: /", Content_Type="text/plain")
     with pytest.raises(FetchError, match=r"robots\.txt"):
-        channel.CHANNEL.read(embed(), web(fetcher))
-    assert len(channel.CHANNEL.read(embed(), web(fetcher, disqus=KEY)).comments) == 1
+        channel.read(embed(), web(fetcher))
+    assert len(channel.read(embed(), web(fetcher, disqus=KEY)).comments) == 1
 
 
 @pytest.mark.parametrize("trouble", ["refused", "down", "elsewhere"])
@@ -174,8 +174,8 @@ def test_the_key_stands_in_no_message(service: Services, fetcher: Fetcher, troub
         service.disqus.faults = {1: faults.status(400)}
     else:
         service.disqus.faults = {1: faults.redirect("http://elsewhere.example/?api_key=" + KEY)}
-    reading = channel.CHANNEL.read(embed(), asking)
+    reading = channel.read(embed(), asking)
     assert reading.complete is False
-    told = json.dumps([sentence(reading.incomplete), *(each.response.final_url for each in asking.heard)])
+    told = json.dumps([sentence(reading.incomplete), *(each.final_url for each in asking.heard)])
     assert KEY not in told
     assert len(reading.comments) == 50

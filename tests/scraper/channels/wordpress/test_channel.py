@@ -78,7 +78,7 @@ class Api:
         )
         (embed,) = [embed for embed in embeds_of(page) if embed.channel == "wordpress"]
         with Fetcher(POLICY) as fetcher:
-            return channel.CHANNEL.read(embed, web(fetcher))
+            return channel.read(embed, web(fetcher))
 
 
 @pytest.fixture
