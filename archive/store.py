@@ -107,9 +107,8 @@ class Archive(Handle):
         """
         at = _moment(visit.fetched_at)
         with self.transaction() as db:
-            if tombstones.are_forgotten(db, [visit.url]):
-                return
-            save.record(db, visit, at, run_id)
+            if not tombstones.are_forgotten(db, [visit.url]):
+                save.record(db, visit, at, run_id)
 
     def same_article(self, url: str, title: str | None = None) -> str:
         """One word for all addresses of one article, also of those that look different and are known to be one."""
