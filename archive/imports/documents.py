@@ -25,18 +25,14 @@ def take(archive: Handle, sources: Sequence[Source], fail: Callable[[str], None]
     came."""
     with tempfile.TemporaryDirectory(prefix="afterword-import-") as folder, Handle(Path(folder) / "known.db") as known:
         with open_zips(sources) as held, translated(archive.path):  # else errors name the file beside
-            came, merging = _import_all(archive, known, held, fail)
-        if merging:
-            merge(archive, known)
+            came = _import_all(archive, known, held, fail)
+        merge(archive, known)
     return came
 
 
-def _import_all(
-    archive: Handle, known: Handle, sources: Sequence[Source], fail: Callable[[str], None]
-) -> tuple[int, bool]:
-    """Import every document, what is known already into the archive beside. Returns how many came, and whether that
-    one has any."""
-    came, merging = 0, False
+def _import_all(archive: Handle, known: Handle, sources: Sequence[Source], fail: Callable[[str], None]) -> int:
+    """Import every document, what is known already into the archive beside. Returns how many came."""
+    came = 0
     # What was forgotten must not come back: merging looks at every comment for that.
     forgets = tombstones.are_any(archive.conn)
     for source in sources:
@@ -50,11 +46,10 @@ def _import_all(
                     raise DocumentError("the article stands in these files more than once")
                 with immediate(target.db) as db:
                     restore.restore(db, document, thread)
-                merging = merging or is_known
                 came += 1
             except (DocumentError, ArchiveError, AttributeError, TypeError, KeyError, ValueError) as error:
                 fail(f"{source.name}, line {line}: {error}")
-    return came, merging
+    return came
 
 
 def _documents(source: Source, fail: Callable[[str], None]) -> Iterator[tuple[int, Mapping[str, Any]]]:

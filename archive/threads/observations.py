@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from archive.db.rows import Database, Row, column, insert, value
 from archive.threads.columns import ArticleRow
 from archive.threads.history import History, Listed, Seen, Standing, advance, pack, replay, unpack
-from archive.threads.records import Stored
+from archive.threads.records import Incoming, Stored
 from archive.threads.versions import Noted
 from archive.values import truth
 from scraper import incomplete as reasons
@@ -59,15 +59,17 @@ def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
     return (rows[-1]["at"] if rows else ""), {row["channel"]: row["id"] for row in rows}
 
 
-def may_change(db: Database, article: ArticleRow, observation: int) -> bool:
-    """Whether a further visit that shows the same observation may yet change how things stand: the article was gone, or
-    comments may be taken back that only a second one takes."""
+def may_change(
+    db: Database, article: ArticleRow, observation: int, listed: Sequence[Listed] | Sequence[Incoming]
+) -> bool:
+    """Whether a further visit that shows the same observation, which lists these, may yet change how things stand: the
+    article was gone, or comments may be taken back that only a second one takes."""
     if article.gone_since is not None:
         return True
     if not value(db.conn, "SELECT complete FROM observations WHERE id = ?", observation):
         return False
     shown = column(db.conn, "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", article.id)
-    return not _comments(listing(db, observation)).issuperset(shown)
+    return not {entry.comment for entry in listed}.issuperset(shown)
 
 
 class Visited(NamedTuple):

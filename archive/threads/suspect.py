@@ -36,19 +36,16 @@ def digest(thread: Thread) -> str:
 
 def seen_beside(db: Database, article_id: int, shown: str, at: str) -> bool:
     """Whether the visit to the article before or after this one was suspect too, and showed the same words."""
-    return shown in (value(db.conn, select, article_id, at) for select in (_BEFORE, _AFTER))
+    digests = "SELECT digest FROM fetches WHERE article_id = ? AND (observation_id IS NOT NULL OR outcome = 'suspect')"
+    before = value(db.conn, f"{digests} AND fetched_at < ? ORDER BY fetched_at DESC, id DESC", article_id, at)
+    after = value(db.conn, f"{digests} AND fetched_at > ? ORDER BY fetched_at, id", article_id, at)
+    return shown in (before, after)
 
 
 _VERSIONS = """
     SELECT title, text FROM articles WHERE id = :id
     UNION SELECT title, text FROM article_versions WHERE article_id = :id
 """
-
-_BESIDE = "SELECT digest FROM fetches WHERE article_id = ? AND (observation_id IS NOT NULL OR outcome = 'suspect')"
-
-_BEFORE = f"{_BESIDE} AND fetched_at < ? ORDER BY fetched_at DESC, id DESC LIMIT 1"
-
-_AFTER = f"{_BESIDE} AND fetched_at > ? ORDER BY fetched_at, id LIMIT 1"
 
 
 def _shows(seen: Article, title: str | None, text: str) -> bool:
