@@ -139,7 +139,7 @@ class Import:
         for file, each in found.items():
             for trouble in each.troubles:
                 self._fail(trouble)
-            if not each.is_any and not (each.is_zip and self._size):
+            if not (each.documents or each.dumps or (each.is_zip and self._size)):
                 raise ArchiveError(f"{file}: {_nothing(each, self._wishes.only)}")
             self._done.files_skipped += each.passed_over
         return found

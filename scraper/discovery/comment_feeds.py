@@ -95,9 +95,8 @@ def comment_feed_of(root: _Element, data: bytes, url: str) -> CommentFeed:
 
 def _is_intact(data: bytes, root: _Element) -> bool:
     """Whether the outermost element is closed; caches like to write a comment after it."""
-    from lxml import etree
-
-    name = f"{root.prefix}:{etree.QName(root).localname}" if root.prefix else etree.QName(root).localname
+    local = root.tag.rpartition("}")[2]
+    name = f"{root.prefix}:{local}" if root.prefix else local
     tail = data[-LONGEST_TAIL:].replace(b"\0", b"")  # of UTF-16, too, what is ASCII
     return f"</{name}".encode() in tail or not len(root)
 

@@ -1,7 +1,7 @@
 """What an address is, and what to watch there: a feed, a sitemap, an archive page, or one page."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
@@ -69,7 +69,7 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
         raise NotAPage(f"{shown(here)}: neither a page nor a feed nor a sitemap")
     page = read_page(response.body, here, response.headers)
     title = squeeze(page.meta("og:site_name") or page.title) or None
-    feeds = list(feeds_of(page))
+    feeds = feeds_of(page)
     if single or not _is_home(page, feeds):
         note = None if single or not feeds else f"its blog has a feed: {feeds[0]}"
         return Finding("page", here, squeeze(page.meta("og:title") or page.title) or None, note=note)
@@ -88,20 +88,18 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
     return Finding("page", here, title, note="no feed and no sitemap found; only this page is watched")
 
 
-def feeds_of(page: Page) -> Iterator[str]:
+def feeds_of(page: Page) -> list[str]:
     """The feeds that a page names (`link rel=alternate`), those of comments left out; each once, in its order."""
-    seen: set[str] = set()
+    found: dict[str, None] = {}
     for node in page.tree.css("link[rel][href]"):
         attributes = node.attributes
         relations = (attributes.get("rel") or "").lower().split()
         kind = (attributes.get("type") or "").partition(";")[0].strip().lower()
-        href = absolute_url(attributes.get("href"), page.base)
-        if "alternate" not in relations or kind not in _FEED_TYPES or href is None or href in seen:
-            continue
-        if _OF_COMMENTS.search(attributes.get("title") or "") or _OF_COMMENTS.search(urlsplit(href).path):
-            continue
-        seen.add(href)
-        yield href
+        title, href = attributes.get("title") or "", absolute_url(attributes.get("href"), page.base)
+        is_feed = "alternate" in relations and kind in _FEED_TYPES
+        if is_feed and href and not (_OF_COMMENTS.search(title) or _OF_COMMENTS.search(urlsplit(href).path)):
+            found[href] = None
+    return list(found)
 
 
 def sitemaps_of(fetcher: Fetcher, url: str) -> list[str]:

@@ -35,7 +35,6 @@ def assemble_thread(
     comments = tuple(
         _comment(records[old], head, url, parent, depth, is_lost=parents[old] is None) for old, parent, depth in order
     )
-    tally.comments += len(comments)
     tally.deleted += sum(each.state == "deleted" for each in comments)
     return DumpThread(
         _thread(head, url, comments, form, tally),

@@ -109,7 +109,6 @@ class Tally:
     those there are as soon as that is known, `sites` the sites whose pages are known by path only.
     """
 
-    comments: int = 0
     deleted: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     pages_skipped: Counter[str] = field(default_factory=Counter)

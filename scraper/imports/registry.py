@@ -37,11 +37,6 @@ class Found:
     troubles: list[str] = field(default_factory=list)
     is_zip: bool = False
 
-    @property
-    def is_any(self) -> bool:
-        """Whether anything can be read."""
-        return bool(self.documents or self.dumps)
-
     def add(self, source: Source) -> None:
         """Sort in a file by its first bytes."""
         form = format_of(source.head)

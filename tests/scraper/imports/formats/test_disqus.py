@@ -34,11 +34,12 @@ def test_disqus_threads_come_with_parents_states_and_dates_in_utc(tmp_path: Path
 
 
 def test_what_a_disqus_dump_holds_beside_threads_is_counted_by_its_reason(tmp_path: Path) -> None:
-    tally = read(tmp_path, dumps.DISQUS).tally
+    found = read(tmp_path, dumps.DISQUS)
+    tally = found.tally
     assert tally.skipped == {"spam": 1, "of a page that the dump does not tell": 1}
     assert tally.pages_skipped == {"without comments": 1, "without an address": 1}
     assert tally.orphans == [Orphan(URL, "9005", "9004")]
-    assert (tally.comments, tally.deleted) == (4, 1)
+    assert (len(found.comments), tally.deleted) == (4, 1)
 
 
 def test_a_stray_character_before_the_declaration_is_passed_over(tmp_path: Path) -> None:
