@@ -55,6 +55,7 @@ def check_limits(data: bytes) -> None:
     if unclosed := _TAG_START.search(data, last):
         _check_attributes(data[unclosed.end() :])
     depth = _Depth()
+    merged = {b"html": 0, b"body": 0}  # attributes of further tags of these go to the first
     may_be_deep = data.count(b"<") > MAX_DEPTH  # else only SVG and MathML are followed: raw text has no meaning there
     position = 0
     while found := _TAG.search(data, position, last):
@@ -64,8 +65,9 @@ def check_limits(data: bytes) -> None:
             position = end.end() if end else len(data)
             continue
         name, attributes = found[2].lower(), found[3]
-        if len(attributes) >= _LONG_TAG:
-            _check_attributes(attributes)
+        if len(attributes) >= _LONG_TAG or (name in merged and not found[1]):
+            count = _check_attributes(attributes, merged.get(name, 0))
+            merged |= {name: count} if name in merged else {}
         if found[1]:
             if may_be_deep or depth.foreign:
                 depth.end(name)
@@ -76,12 +78,13 @@ def check_limits(data: bytes) -> None:
             depth.start(name, closed=attributes.endswith(b"/"))
 
 
-def _check_attributes(attributes: bytes) -> None:
-    count = 0
+def _check_attributes(attributes: bytes, count: int = 0) -> int:
+    """How many attributes these are, with `count` before them. TooManyAttributes."""
     for token in _ATTRIBUTE_TOKENS.finditer(attributes):
         count += token[1] is not None
         if count > MAX_ATTRIBUTES:
             raise TooManyAttributes(f"a tag has more than {MAX_ATTRIBUTES:,} attributes")
+    return count
 
 
 class _Depth:

@@ -77,12 +77,13 @@ def _bare_or(said: str) -> int | None:
 
 
 def _headings(regions: Sequence[LexborNode], page: Page) -> Iterator[str]:
+    own = _own_paths(page)
     for region in regions:
         for node in region.css("h1, h2, h3, h4, h5, h6, [class*='omment'], [class*='ount'], [class*='ommentar']"):
             if ((node.tag or "")[:1] == "h" or _is_named(node, _HEADING)) and not inside_comment(node, regions):
-                yield from _said_by(node, page)
+                yield from _said_by(node, own)
         for node in _before(region):
-            yield from _said_by(node, page)
+            yield from _said_by(node, own)
 
 
 def _unfilled(page: Page) -> Iterator[int]:
@@ -104,13 +105,13 @@ def _before(region: LexborNode) -> Iterator[LexborNode]:
                 letters += len(squeeze(before.text()))
                 if letters > _LONGEST_BEFORE:
                     return
-                yield before
+                if before.text().strip():
+                    yield before
             before = before.prev
 
 
-def _said_by(node: LexborNode, page: Page) -> Iterator[str]:
+def _said_by(node: LexborNode, own: set[str]) -> Iterator[str]:
     """What an element says of a count: as a whole, and in its parts. What is linked elsewhere counts other threads."""
-    own = _own_paths(page)
     away = [link for link in (node, *node.css("a[href]")) if link.tag == "a" and _leads_elsewhere(link, own)]
     linked = {part.mem_id for link in away for part in (link, *link.css("*"))}
     for part in (node, *node.css("*")[:12]):

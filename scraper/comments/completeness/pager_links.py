@@ -21,7 +21,7 @@ from scraper.urls import absolute_url
 
 _PAGER_HREF = re.compile(r"comment-page-\d+|[?&](?:cpage|commentpage|comment_page|comments_page|cp)=\d+", re.IGNORECASE)
 _MORE_HREF = re.compile(r"comment|[?&/](?:page|p|start|offset)[=/-]?\d", re.IGNORECASE)
-_ONE_COMMENT_FRAGMENT = re.compile(r"#\D*\d|#respond")
+_ONE_COMMENT_FRAGMENT = re.compile(r"#[^#\d]*\d|#respond")
 _PAGER_WORDS = names("pager")
 _LONGEST_LABEL = 80
 

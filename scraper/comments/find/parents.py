@@ -65,22 +65,32 @@ class _Containers:
     ) -> None:
         self._comments, self._by_number, self._elements = comments, by_number, elements
         self._positions = [comment.position for comment in comments]
+        self._said: dict[int, tuple[Candidate | None, bool]] = {}
         self._answered: dict[int, Candidate | None] = {}  # a later one beside it may have nothing else before it
 
     def answered_in(self, comment: Candidate) -> Candidate | None:
         """What a container of replies around a comment answers: one before it, or the one in its id (`#below_96`)."""
         for container in around(comment.position, self._elements):
-            element = self._elements[container]
-            for number in _ANY_NUMBER.findall(element.identity):
-                if number in self._by_number and self._by_number[number].position < container:
-                    return self._by_number[number]
-            if not any(REPLY_LIST.intersection(words_of(token)) for token in (*element.classes, element.identity)):
+            if container not in self._said:
+                self._said[container] = self._said_by(container)
+            named, holds_replies = self._said[container]
+            if named is not None:
+                return named
+            if not holds_replies:
                 continue
             if container not in self._answered:
                 self._answered[container] = self._last_before(container)
             if (before := self._answered[container]) is not None:
                 return before
         return None
+
+    def _said_by(self, container: int) -> tuple[Candidate | None, bool]:
+        """The comment before a container that its id names, and whether it is called as containers of replies are."""
+        element = self._elements[container]
+        numbered = (self._by_number.get(number) for number in _ANY_NUMBER.findall(element.identity))
+        named = next((comment for comment in numbered if comment and comment.position < container), None)
+        words = (word for token in (*element.classes, element.identity) for word in words_of(token))
+        return named, not REPLY_LIST.isdisjoint(words)
 
     def _last_before(self, container: int) -> Candidate | None:
         """The last comment that stands before a container in the same parent, and in no other comment there.

@@ -27,6 +27,7 @@ EVERY_OTHER = re.compile(r"^(?:[a-z]+-)?(?:odd|even|alt\d?|first|last|row\d|\d+)
 """A class that tells an element from its neighbours, as WordPress's `thread-even` does."""
 
 MOST_RUNS = 5000
+MOST_AREAS = 400
 _TEXT_TAGS = "div[class], p[class], span[class], td[class], dd[class], blockquote[class], section[class]"
 _NAME_TAGS = "div[class], p[class], span[class], td[class], a[class], b[class], strong[class], cite[class], h4[class]"
 _MOST_STEPS = 5
@@ -44,7 +45,7 @@ def wrap_runs(tree: LexborHTMLParser, start: str) -> bool:
 
 def wrap_unnamed_runs(tree: LexborHTMLParser) -> bool:
     """Mark or wrap what looks like comments where a page says that its comments are. Whether there are any."""
-    for area in _areas(tree):
+    for area in islice(_areas(tree), MOST_AREAS):
         if frames := _frames(area):
             for frame in frames:
                 frame.attrs[RUN] = ""
