@@ -26,10 +26,8 @@ TABLES = ("csv", "tsv", "parquet")
 TEXTS = ("markdown", "text", "html")
 SYSTEMS = ("wxr", "isso", "remark42")
 FORMATS = (*JSON, *TABLES, *TEXTS, *SYSTEMS)
-
 SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "remark42": ".ndjson"}
 """Ends of file names where they are not the format's name."""
-
 _PARTS = ("", "-wal", "-shm", "-journal", ".lock")
 """Ends of the names of the files that an archive at work consists of."""
 

@@ -58,7 +58,6 @@ _STANDING = """
 """
 
 _MARKUP = "SELECT html, id, version, text FROM comments WHERE article_id = ? AND html <> ''"
-
 _KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND text = ?4 AND html <> ?1"
 """The same words marked up in another way are no news; else a page and a dump would overwrite each other for ever."""
 

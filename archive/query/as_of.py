@@ -20,7 +20,6 @@ from archive.threads.versions import ARTICLES, COMMENTS, wording
 from scraper.thread import Thread
 
 _SEEN = "SELECT DISTINCT article_id FROM fetches WHERE observation_id IS NOT NULL AND fetched_at <= ?"
-
 UNKNOWN_THEN = {"likes": None, "dislikes": None, "edited": None}
 
 
