@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
-from archive.db.rows import select
+from archive.db.rows import Row, column, select, value
 from archive.db.schema import views
 from archive.export import columns
 from archive.query import read
@@ -17,8 +17,6 @@ from archive.threads.observations import LAST
 from archive.times import published_utc
 from scraper import incomplete as reasons
 from scraper.thread import Thread, descendants
-
-Row = dict[str, Any]
 
 TABLES = ("sites", "articles", "authors", "comments", "fetches")
 
@@ -36,14 +34,10 @@ def rows(
     `every` are the articles of the archive at that moment: an author's figures are those of all of them.
     """
     with closing(_tables_like(conn)) as then:
-        if table == "authors":
-            for key in every:
+        for part in [every] if table == "authors" else [[key] for key in keys]:
+            for key in part:
                 _put(conn, then, key, thread(key), until)
-            yield from columns.rows(then, table, keys)
-            return
-        for key in keys:
-            _put(conn, then, key, thread(key), until)
-            yield from columns.rows(then, table, [key])
+            yield from columns.rows(then, table, keys if table == "authors" else part)
             for emptied in ("articles", "comments", "fetches"):
                 then.execute(f"DELETE FROM {emptied}")  # noqa: S608
 
@@ -52,12 +46,8 @@ def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
     """A database with the tables that the questions need, empty. SQLite keeps it in a file of its own if it grows."""
     then = sqlite3.connect("")
     then.execute("PRAGMA journal_mode = OFF")
-    marks = ", ".join("?" * len(TABLES))
-    select = f"""
-        SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND tbl_name IN ({marks}) AND sql IS NOT NULL
-        ORDER BY type DESC
-    """  # noqa: S608
-    for (statement,) in conn.execute(select, TABLES):
+    select = f"SELECT sql FROM sqlite_schema WHERE tbl_name IN {TABLES} AND type IN ('table', 'index') AND sql <> ''"  # noqa: S608
+    for statement in column(conn, f"{select} ORDER BY type DESC"):
         then.execute(statement)
     for name in ("threads", "authors_stats"):
         then.execute(f"CREATE VIEW {name} AS {views()[name]}")
@@ -66,12 +56,10 @@ def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
 
 def _put(conn: sqlite3.Connection, then: sqlite3.Connection, key: int, thread: Thread, until: str) -> None:
     """The rows of one article with its thread."""
-    article = _article(conn, key, thread, until)
-    _insert(then, "sites", select(conn, "SELECT * FROM sites WHERE id = ?", [article["site_id"]]))
-    _insert(then, "articles", [article])
+    _insert(then, "articles", [_article(conn, key, thread, until)])
     _insert(then, "comments", list(_comments(conn, key, thread, until)))
-    _insert(then, "authors", select(conn, _AUTHORS, [key]))
-    _insert(then, "fetches", select(conn, _LAST_VISIT, [key, until]))
+    for table, beside in _BESIDE.items():
+        _insert(then, table, select(conn, beside, {"key": key, "at": until}))
 
 
 def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> Row:
@@ -83,9 +71,9 @@ def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> 
         "declared_count": thread.declared_count,
         "comment_count": len(thread.comments) - gone,
         "gone_count": gone,
-        "complete": None if thread.complete is None else int(thread.complete),
+        "complete": thread.complete,
         **reasons.to_dict(thread.incomplete),
-        "version_count": max(1, conn.execute(_ARTICLE_VERSIONS, [key, until]).fetchone()[0]),
+        "version_count": max(1, value(conn, _ARTICLE_VERSIONS, key, until)),
         "gone_since": thread.article.gone_since,
     }
 
@@ -118,9 +106,12 @@ def _insert(then: sqlite3.Connection, table: str, found: Sequence[Row]) -> None:
         then.executemany(statement, [list(row.values()) for row in found])
 
 
-_AUTHORS = "SELECT * FROM authors WHERE id IN (SELECT author_id FROM comments WHERE article_id = ?)"
-
-_LAST_VISIT = "SELECT * FROM fetches WHERE article_id = ? AND fetched_at <= ? ORDER BY fetched_at DESC LIMIT 1"
+_BESIDE = {
+    "sites": "SELECT * FROM sites WHERE id = (SELECT site_id FROM articles WHERE id = :key)",
+    "authors": "SELECT * FROM authors WHERE id IN (SELECT author_id FROM comments WHERE article_id = :key)",
+    "fetches": "SELECT * FROM fetches WHERE article_id = :key AND fetched_at <= :at ORDER BY fetched_at DESC LIMIT 1",
+}
+"""What of the other tables belongs to an article: it is taken as it stands."""
 
 _ARTICLE_VERSIONS = "SELECT count(*) FROM article_versions WHERE article_id = ? AND first_seen_at <= ?"
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -158,8 +158,4 @@ def _thread(conn: sqlite3.Connection, key: int, form: Form) -> Thread:
 
 
 def _shown(thread: Thread) -> Thread:
-    shown = without(thread, {place for place, each in enumerate(thread.comments) if each.gone_since is not None})
-    return replace(
-        shown,
-        comments=tuple(replace(each, parent_id=None) if each.parent is not None else each for each in shown.comments),
-    )
+    return without(thread, {place for place, each in enumerate(thread.comments) if each.gone_since is not None})

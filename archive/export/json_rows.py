@@ -7,16 +7,16 @@ millions of comments.
 import json
 import sqlite3
 from collections.abc import Iterator
-from typing import Any
 
-from archive.db.rows import select
+from archive.db.rows import Row, select
 from archive.export.json_documents import Document
-from archive.export.json_history import Shown, history
+from archive.export.json_history import history
 from archive.query import read
 from archive.values import truth
 from scraper.thread import NODE
 
-Row = dict[str, Any]
+Listed = list[tuple[int, int, int | None]]
+"""Comment, version and parent of each comment: as observations list them (`archive.threads.history.Listed`)."""
 
 
 def document(conn: sqlite3.Connection, key: int, *, visible_only: bool = False) -> Document:
@@ -27,14 +27,16 @@ def document(conn: sqlite3.Connection, key: int, *, visible_only: bool = False) 
     versions = [_version(row) for row in select(conn, _ARTICLE_VERSIONS, [key])]
     if versions:
         head["article"] |= {"version": article["version"], "versions": versions}
-    shown = Shown()
-    comments = _comments(conn, key, shown)
+    listed: Listed = []
+    named: dict[int, str] = {}
+    comments = _comments(conn, key, listed, named)
     if visible_only:
         return Document(head | {"gone_count": 0}, _visible(comments))
-    return Document(head, comments, lambda: {"history": history(conn, key, shown)})
+    return Document(head, comments, lambda: {"history": history(conn, article, listed, named)})
 
 
-def _comments(conn: sqlite3.Connection, key: int, shown: Shown) -> Iterator[tuple[int, Row]]:
+def _comments(conn: sqlite3.Connection, key: int, listed: Listed, named: dict[int, str]) -> Iterator[tuple[int, Row]]:
+    """The comments, each with its depth; what `history` asks of them is noted in `listed` and `named`."""
     ids, versions = read.ids(conn, key), _versions(conn, key)
     uids: list[str] = []  # of the comments above
     for comment, parent, answered, version, version_count, name, link, avatar, is_writer, *values in conn.execute(
@@ -42,9 +44,9 @@ def _comments(conn: sqlite3.Connection, key: int, shown: Shown) -> Iterator[tupl
     ):
         node = dict(zip(NODE, values, strict=True))
         depth = node["depth"]
-        shown.listed.append((comment, version, parent))
+        listed.append((comment, version, parent))
         if answered is not None:
-            shown.named[comment] = answered
+            named[comment] = answered
         del uids[depth:]
         node["id"] = ids.get(comment)
         node["parent"] = answered if parent is None else uids[-1]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from archive import times
 from archive.db.handle import Handle
 from archive.query import read, search, sql
+from archive.times import begin
 from archive.urls import host_of, url_key
 from archive.values import folded
 
@@ -67,16 +67,12 @@ def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:
     if wanted.author is not None:
         given["author"] = folded(wanted.author)
         yield f"EXISTS ({_OF_COMMENTS} AND instr(afterword_folded(c.author), :author) > 0)"
-    times.check_stated(wanted.after, wanted.before)
-    for name, date, sign in (("after", wanted.after, ">="), ("before", wanted.before, "<=")):
-        if date is not None:
-            given[name] = date
-            yield f"substr(a.published, 1, length(:{name})) {sign} substr(:{name}, 1, length(a.published))"
+    yield from search.within("a.published", wanted.after, wanted.before, given)
     if wanted.label is not None:
         given["label"] = wanted.label
         yield f"a.id IN ({_LABELLED})"
     if wanted.since is not None:
-        given["since"] = times.begin(wanted.since)
+        given["since"] = begin(wanted.since)
         yield _SINCE
 
 

@@ -21,8 +21,6 @@ from scraper.thread import Thread
 
 _SEEN = "SELECT DISTINCT article_id FROM fetches WHERE observation_id IS NOT NULL AND fetched_at <= ?"
 
-_VISITED_SINCE = "SELECT DISTINCT article_id FROM fetches WHERE fetched_at > ? AND article_id IS NOT NULL"
-
 UNKNOWN_THEN = {"likes": None, "dislikes": None, "edited": None}
 
 
@@ -47,20 +45,19 @@ def seen(conn: sqlite3.Connection, until: str) -> list[int]:
 def listing(conn: sqlite3.Connection, until: str) -> list[read.Listing]:
     """Every thread that had been seen by then in short, the newest article first."""
     now = {entry.uid: entry for entry in read.listing(conn)}
-    visited_since = {key for (key,) in conn.execute(_VISITED_SINCE, [until])}
+    visited_since = set(column(conn, "SELECT DISTINCT article_id FROM fetches WHERE fetched_at > ?", until))
     uids = dict(conn.execute("SELECT id, uid FROM articles").fetchall())
-    found = [
-        _listed(read_at(conn, key, until), now[uids[key]]) if key in visited_since else now[uids[key]]
-        for key in seen(conn, until)
-    ]
+    found = []
+    for key in seen(conn, until):
+        entry = now[uids[key]]
+        if key in visited_since:
+            then = read_at(conn, key, until)
+            gone = sum(comment.gone_since is not None for comment in then.comments)
+            date = then.article.published or str(then.article.first_seen)
+            entry = replace(entry, date=date, title=then.article.title, url=then.url, complete=then.complete)
+            entry = replace(entry, comments=len(then.comments) - gone, gone=gone)
+        found.append(entry)
     return sorted(found, key=lambda entry: entry.date, reverse=True)
-
-
-def _listed(then: Thread, now: read.Listing) -> read.Listing:
-    gone = sum(comment.gone_since is not None for comment in then.comments)
-    date = then.article.published or str(then.article.first_seen)
-    shown, title = len(then.comments) - gone, then.article.title
-    return replace(now, date=date, comments=shown, gone=gone, complete=then.complete, title=title, url=then.url)
 
 
 def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:

@@ -34,10 +34,14 @@ class Wanted:
 def chosen(found: Iterable[read.Listing], wanted: Wanted) -> list[read.Listing]:
     """The threads that are wanted, in the order that is. SearchFailed for a date that is none."""
     check_stated(wanted.after, wanted.before)
-    kept = [entry for entry in found if _is_wanted(entry, wanted)]
     by_name = wanted.sort in ("site", "title")
-    kept.sort(key=lambda entry: _order(entry, wanted.sort), reverse=wanted.reverse if by_name else not wanted.reverse)
-    return kept[: wanted.limit]
+
+    def order(entry: read.Listing) -> tuple[bool, Any]:
+        value = getattr(entry, wanted.sort)
+        return value is not None, folded(value) if by_name else value
+
+    kept = (entry for entry in found if _is_wanted(entry, wanted))
+    return sorted(kept, key=order, reverse=wanted.reverse == by_name)[: wanted.limit]
 
 
 def _is_wanted(entry: read.Listing, wanted: Wanted) -> bool:
@@ -48,22 +52,14 @@ def _is_wanted(entry: read.Listing, wanted: Wanted) -> bool:
     return in_time and not (wanted.incomplete and entry.complete)
 
 
-def _order(entry: read.Listing, by: str) -> tuple[bool, Any]:
-    value = getattr(entry, by)
-    return value is not None, folded(value) if by in ("site", "title") else value
-
-
 def narrowed(thread: Thread, *, levels: int | None = None, author: str | None = None) -> tuple[Thread, list[int]]:
     """The thread with so many levels at most, and with comments by people with this in their name and those that they
     answer. Also returns the places that the comments had."""
-    kept = set(range(len(thread.comments)))
-    if author is not None:
-        kept = _by(thread, folded(author))
+    every = set(range(len(thread.comments)))
+    kept = every if author is None else _by(thread, folded(author))
     if levels is not None:
         kept = {place for place in kept if thread.comments[place].depth < levels}
-    if len(kept) == len(thread.comments):
-        return thread, sorted(kept)
-    return without(thread, set(range(len(thread.comments))) - kept), sorted(kept)
+    return without(thread, every - kept) if kept < every else thread, sorted(kept)
 
 
 def _by(thread: Thread, name: str) -> set[int]:

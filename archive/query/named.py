@@ -69,11 +69,10 @@ def resolve(asked: str, given: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
             if not re.search(rf"[:@$]{re.escape(name)}\b", asked):
                 raise QueryFailed(f"the query has no parameter :{name}; write it where its value belongs")
         return asked, {name: _number_or_text(value) for name, value in given.items()}
-    known = {parameter.name for parameter in query.parameters}
+    known = [parameter.name for parameter in query.parameters]
     for name in given:
         if name not in known:
-            names = ", ".join(parameter.name for parameter in query.parameters) or "none"
-            raise QueryFailed(f"{query.name} has no parameter {name}; it has {names}")
+            raise QueryFailed(f"{query.name} has no parameter {name}; it has {', '.join(known) or 'none'}")
     return query.sql, {parameter.name: _value(query, parameter, given) for parameter in query.parameters}
 
 
@@ -81,8 +80,7 @@ def bound(asked: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The same for a program, whose values have types of their own."""
     if asked.strip() not in all_queries():
         return asked, dict(given)
-    sql, values = resolve(asked, {name: str(value) for name, value in given.items() if value is not None})
-    return sql, values
+    return resolve(asked, {name: str(value) for name, value in given.items() if value is not None})
 
 
 def _read(name: str, text: str) -> NamedQuery:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
-from archive.db.rows import Row, select
+from archive.db.rows import Row, select, value
 from archive.errors import NotFound
 
 
@@ -23,8 +23,7 @@ def run(conn: sqlite3.Connection, number: int | None = None) -> Row:
 
 def count(conn: sqlite3.Connection, command: str) -> int:
     """How many runs of a command are on record."""
-    (number,) = conn.execute("SELECT count(*) FROM runs WHERE command = ?", [command]).fetchone()
-    return int(number)
+    return int(value(conn, "SELECT count(*) FROM runs WHERE command = ?", command))
 
 
 def _select(conn: sqlite3.Connection, which: str, given: Any) -> list[Row]:

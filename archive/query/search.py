@@ -57,13 +57,10 @@ def search(conn: sqlite3.Connection, words: str, limit: int = 20, where: Filters
     left to look for, or a time is none.
     """
     wanted = _terms(words)
-    check_stated(where.since, where.until)
     conn.create_function("afterword_folded", 1, folded, deterministic=True)
-    ranked: list[tuple[float, Hit]] = []
-    for table in ("comments", "articles"):
-        for rank, thread, comment, title, url, author, published, text in _find(conn, table, wanted, where, limit):
-            ranked.append((rank, Hit(thread, comment, title, url, author, published, snippet(text, wanted))))
-    return [hit for _, hit in sorted(ranked, key=lambda pair: pair[0])[:limit]]
+    found = [row for table in _FACTS for row in _find(conn, table, wanted, where, limit)]
+    found.sort(key=lambda row: row[0])
+    return [Hit(*(*facts, snippet(text, wanted))) for _, *facts, text in found[:limit]]
 
 
 def threads(conn: sqlite3.Connection, words: str) -> set[int]:
@@ -73,10 +70,21 @@ def threads(conn: sqlite3.Connection, words: str) -> set[int]:
     for table, key in (("comments", "article_id"), ("articles", "id")):
         given: dict[str, Any] = {}
         matched = _matched(conn, table, wanted, given)
-        if matched is not None:
-            select = f"SELECT DISTINCT t.{key} FROM ({matched}) found JOIN {table} t ON t.id = found.rowid"  # noqa: S608
-            found.update(row[0] for row in conn.execute(select, given))
+        select = f"SELECT DISTINCT t.{key} FROM ({matched}) found JOIN {table} t ON t.id = found.rowid"  # noqa: S608
+        found.update(row[0] for row in conn.execute(select, given))
     return found
+
+
+def within(date: str, first: str | None, last: str | None, given: dict[str, Any]) -> Iterator[str]:
+    """The conditions in SQL for a date between two stated ones, both included: compared as far as both sides say.
+
+    Their values go into `given`. SearchFailed for what is no date.
+    """
+    check_stated(first, last)
+    for name, stated, sign in (("first", first, ">="), ("last", last, "<=")):
+        if stated is not None:
+            given[name] = stated.removesuffix("Z")
+            yield f"substr({date}, 1, length(:{name})) {sign} substr(:{name}, 1, length({date}))"
 
 
 def _terms(words: str) -> list[Term]:
@@ -99,8 +107,6 @@ def _find(
 ) -> Iterator[tuple[Any, ...]]:
     given: dict[str, Any] = {"limit": limit}
     matched = _matched(conn, table, wanted, given)
-    if matched is None:
-        return iter(())
     columns, joins = _FACTS[table]
     conditions = " AND ".join(_conditions("c" if table == "comments" else "a", where, given))
     # Without filters the index gives the best alone; else all places have to be looked at.
@@ -115,26 +121,18 @@ def _find(
     )
 
 
-def _matched(conn: sqlite3.Connection, table: str, wanted: Sequence[Term], given: dict[str, Any]) -> str | None:
-    """The SELECT of the rows that hold all terms, and its parameters into `given`. None when no row can."""
-    spaced = [term for term in wanted if not term.unspaced]
-    unspaced = [term for term in wanted if term.unspaced]
-    given["words"] = " ".join(_expression(term) for term in spaced)
+def _matched(conn: sqlite3.Connection, table: str, wanted: Sequence[Term], given: dict[str, Any]) -> str:
+    """The SELECT of the rows that hold all terms; its parameters go into `given`."""
+    unspaced = [term.text.lower() for term in wanted if term.unspaced]
+    given["words"] = " ".join(_expression(term) for term in wanted if not term.unspaced)
     in_words = f"SELECT rowid, rank FROM {table}_fts WHERE {table}_fts MATCH :words"  # noqa: S608
     if not unspaced:
         return in_words
-    trigrams: list[str] = []
-    holds: list[str] = []
-    for number, term in enumerate(unspaced):
-        expression = _trigrams(conn, table, term.text.lower())
-        if expression is None:
-            return None
-        trigrams.append(f"({expression})")
-        given[f"term{number}"] = term.text.lower()
-        holds.append(f"instr(lower(text), :term{number}) > 0")
-    given["trigrams"] = " AND ".join(trigrams)
-    letters = f"FROM {table}_cjk_fts WHERE {table}_cjk_fts MATCH :trigrams AND {' AND '.join(holds)}"
-    return f"{in_words} AND rowid IN (SELECT rowid {letters})" if spaced else f"SELECT rowid, rank {letters}"
+    given["trigrams"] = " AND ".join(f"({_trigrams(conn, table, text)})" for text in unspaced)
+    given.update((f"term{number}", text) for number, text in enumerate(unspaced))
+    holds = " AND ".join(f"instr(lower(text), :term{number}) > 0" for number in range(len(unspaced)))
+    letters = f"FROM {table}_cjk_fts WHERE {table}_cjk_fts MATCH :trigrams AND {holds}"
+    return f"{in_words} AND rowid IN (SELECT rowid {letters})" if given["words"] else f"SELECT rowid, rank {letters}"
 
 
 def _expression(term: Term) -> str:
@@ -143,13 +141,13 @@ def _expression(term: Term) -> str:
     return f'"{text}"{"*" if term.prefix else ""}'
 
 
-def _trigrams(conn: sqlite3.Connection, table: str, text: str) -> str | None:
-    """The trigrams that a place of these letters has; of fewer than three letters those that begin so."""
+def _trigrams(conn: sqlite3.Connection, table: str, text: str) -> str:
+    """The trigrams that a place of these letters has; of fewer than three letters those that begin so, or nothing."""
     if len(text) >= 3:
         return " AND ".join(f'"{text[place : place + 3]}"' for place in range(len(text) - 2))
     select = f"SELECT term FROM {table}_cjk_terms WHERE term >= ? AND term < ? ORDER BY doc DESC LIMIT ?"  # noqa: S608
     found = conn.execute(select, [text, text + "\U0010ffff", MOST_TRIGRAMS]).fetchall()
-    return " OR ".join('"' + term.replace('"', '""') + '"' for (term,) in found) or None
+    return " OR ".join('"' + term.replace('"', '""') + '"' for (term,) in found) or '""'
 
 
 def _conditions(row: str, where: Filters, given: dict[str, Any]) -> Iterator[str]:
@@ -160,7 +158,4 @@ def _conditions(row: str, where: Filters, given: dict[str, Any]) -> Iterator[str
         given["author"] = folded(where.author)
         yield f"instr(afterword_folded({row}.author), :author) > 0"
     date = f"coalesce({row}.published_utc, {row}.published, {row}.first_seen_at)"
-    for name, moment, sign in (("since", where.since, ">="), ("until", where.until, "<=")):
-        if moment:  # compared as far as both say
-            given[name] = moment.removesuffix("Z")
-            yield f"substr({date}, 1, length(:{name})) {sign} substr(:{name}, 1, length({date}))"
+    yield from within(date, where.since, where.until, given)

@@ -59,8 +59,7 @@ def without_rare_letters(text: str) -> str:
 def snippet(text: str, wanted: Sequence[Term]) -> str:
     """The part of a text that shows most of what was looked for, each found word between START and END."""
     spans = sorted(_spans(text, wanted))[:MOST_MATCHES]
-    begin = _best_beginning(spans)
-    begin, end = _at_spaces(text, max(0, begin - BEFORE), LENGTH)
+    begin, end = _at_spaces(text, max(0, _best_beginning(spans) - BEFORE))
     parts: list[str] = []
     place = begin
     for start, stop, _ in spans:
@@ -97,16 +96,15 @@ def _best_beginning(spans: Sequence[tuple[int, int, int]]) -> int:
     return best
 
 
-def _at_spaces(text: str, begin: int, length: int) -> tuple[int, int]:
-    """The piece of `length` letters from `begin`, both ends moved to a space where one is near."""
-    if begin:
-        space = text.find(" ", begin, begin + 20)
-        begin = space + 1 if space >= 0 else begin
-    end = min(len(text), begin + length)
-    if end < len(text):
-        space = text.rfind(" ", end - 20, end)
-        end = space if space > begin else end
-    return begin, end
+def _at_spaces(text: str, begin: int) -> tuple[int, int]:
+    """The piece of LENGTH letters from `begin`, both ends moved to a space where one is near."""
+    if begin and (space := text.find(" ", begin, begin + 20)) >= 0:
+        begin = space + 1
+    end = begin + LENGTH
+    if end >= len(text):
+        return begin, len(text)
+    space = text.rfind(" ", end - 20, end)
+    return begin, space if space > begin else end
 
 
 def _folded(word: str) -> str:

@@ -1,9 +1,8 @@
 """The authors of comments as rows."""
 
-import json
 from collections.abc import Iterable
 
-from archive.db.rows import Database
+from archive.db.rows import Database, value
 from archive.threads.columns import ArticleRow
 from archive.threads.records import Incoming
 from archive.urls import url_key
@@ -29,9 +28,8 @@ def writer_ids(db: Database, article: ArticleRow, entries: Iterable[Incoming], a
     site, thread = article.site_id, article.id
     new = ((new_uid(), key, site, None if url else thread, name, url, at) for (name, url), key in keys.items())
     db.conn.executemany(insert, new)
-    select = "SELECT key, id FROM authors WHERE key IN (SELECT value FROM json_each(?))"
-    ids: dict[str, int] = dict(db.conn.execute(select, [json.dumps(list(keys.values()))]).fetchall())
-    return {writer: ids[key] for writer, key in keys.items()}
+    # One by one: json_each cuts a name off at a NUL.
+    return {writer: value(db.conn, "SELECT id FROM authors WHERE key = ?", key) for writer, key in keys.items()}
 
 
 def author_key(site: int, article: int, name: str | None, url: str | None) -> str:

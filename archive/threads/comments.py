@@ -21,7 +21,7 @@ def load(db: Database, article_id: int, numbering: tuple[str, str]) -> Stored:
     """Everything stored for one article, in reading order; ids are those in one numbering."""
     rows = found(db.conn, CommentRow, "comments WHERE article_id = ? ORDER BY position", article_id)
     stored = Stored({row.id: row for row in rows})
-    for comment, system_id in db.conn.execute(_IDS, [article_id, *numbering]):
+    for comment, system_id in db.conn.execute(IDS, [article_id, *numbering]):
         stored.ids.setdefault(comment, set()).add(system_id)
     if any(row.version_count > 1 for row in stored.rows.values()):
         for comment, author, text in db.conn.execute(_EARLIER, [article_id]):
@@ -126,7 +126,7 @@ def note_ids(db: Database, ids: Iterable[Sequence[int | str]]) -> None:
 
 
 # CROSS and the plus signs: SQLite would else walk through all ids of the numbering, which may be those of a whole site.
-_IDS = """
+IDS = """
     SELECT i.comment_id, i.system_id FROM comments c CROSS JOIN comment_ids i ON i.comment_id = c.id
     WHERE c.article_id = ? AND +i.system = ? AND +i.scope = ?
 """

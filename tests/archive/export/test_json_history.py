@@ -8,7 +8,7 @@ import pytest
 
 from archive import Archive, Visit
 from archive.export.json_documents import written
-from archive.export.json_history import Shown, history
+from archive.export.json_history import history
 from archive.export.json_rows import document
 from archive.query import read
 from tests.support.archives import reading
@@ -51,7 +51,7 @@ def test_what_was_not_written_has_no_place(path: Path) -> None:
     with reading(path) as conn:
         (key,) = read.keys(conn)
         with pytest.raises(KeyError):
-            history(conn, key, Shown())
+            history(conn, read.article(conn, key), [], {})
 
 
 def test_a_parent_that_a_listing_only_names_is_found_by_its_id(tmp_path: Path) -> None:
