@@ -85,7 +85,7 @@ class Archive(Handle):
         `observed_at` (ISO 8601, UTC if bare) is when it was shown: as given, else as the visit or the thread says,
         else now. Observations may come in any order. `snapshot` is the bytes that the thread was read from.
         """
-        at = _moment(observed_at or (visit.fetched_at if visit else None) or thread.fetched_at)
+        at = times.begin(observed_at or (visit.fetched_at if visit else None) or thread.fetched_at or now())
         with self.transaction() as db:
             allowed = tombstones.allowed(db, thread, visit)
             if allowed is None:
@@ -105,11 +105,10 @@ class Archive(Handle):
 
         Not modified counts as another visit that shows what the last answer of this address showed.
         """
-        at = _moment(visit.fetched_at)
+        at = times.begin(visit.fetched_at or now())
         with self.transaction() as db:
-            if tombstones.are_forgotten(db, [visit.url]):
-                return
-            save.record(db, visit, at, run_id)
+            if not tombstones.are_forgotten(db, [visit.url]):
+                save.record(db, visit, at, run_id)
 
     def same_article(self, url: str, title: str | None = None) -> str:
         """One word for all addresses of one article, also of those that look different and are known to be one."""
@@ -312,7 +311,3 @@ def _keep_bytes(db: Database, fetch_id: int, data: bytes, visit: Visit | None, a
     article_id = value(db.conn, "SELECT article_id FROM fetches WHERE id = ?", fetch_id)
     kept = snapshots.keep(db, data, visit.content_type if visit else None, at, article_id=article_id)
     visit_log.settle(db, fetch_id, snapshot_id=kept)
-
-
-def _moment(stated: str | None) -> str:
-    return now() if stated is None else times.begin(stated)

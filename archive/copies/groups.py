@@ -131,8 +131,6 @@ _CANDIDATES = """
 
 def _copies(conn: sqlite3.Connection, article_id: int) -> Iterator[int]:
     candidates = conn.execute(_CANDIDATES, [article_id, MOST_CANDIDATES]).fetchall()
-    if not candidates:
-        return
     title, text = conn.execute("SELECT title, text FROM articles WHERE id = ?", [article_id]).fetchone()
     for key, other_title, other_text in candidates:
         if not fingerprints.same_series(title, other_title) and fingerprints.alike(text, other_text):

@@ -14,8 +14,7 @@ from pathlib import Path
 def page(conn: sqlite3.Connection) -> Iterator[str]:
     """The lines below the page's head, for the archive behind a connection."""
     yield from ("## How the tables belong together", "", "```mermaid", *picture(conn), "```", "")
-    kinds = (("view", "Views"), ("table", "Tables"), ("full text", "Full text"))
-    for kind, heading in kinds:
+    for kind, heading in (("view", "Views"), ("table", "Tables"), ("full text", "Full text")):
         yield from (f"## {heading}", "")
         for name, description in conn.execute(_NAMES, [kind]).fetchall():
             yield from (f"### `{name}`", "", description, "")

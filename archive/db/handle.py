@@ -1,21 +1,16 @@
 """The handle of an open archive: what functions get instead of a path."""
 
-from __future__ import annotations
-
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from archive.db.connection import open_for_reading, open_for_writing, tidy
+from archive.db.rows import Database
 from archive.db.transactions import immediate
 from archive.errors import ArchiveReadOnly, from_sqlite, translated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlite_utils import Database
 
 
 class Handle:

@@ -44,8 +44,6 @@ def check(archive: Handle, *, repair: bool = False) -> Iterator[Finding]:
 
 def _structure(conn: sqlite3.Connection, *, repair: bool) -> Iterator[Finding]:
     found = complaints(conn, TOLD)
-    if not found:
-        return
     repaired = False
     if repair and any("index" in line for line in found):
         conn.execute("REINDEX")

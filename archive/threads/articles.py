@@ -18,10 +18,6 @@ from scraper.thread import Article, Thread
 from scraper.urls import normal_url
 from scraper.visit.records import Visit
 
-_SHOWN = "SELECT * FROM fetches WHERE article_id = ? AND observation_id IS NOT NULL"
-
-_LAST_SHOWN = f"{_SHOWN} ORDER BY fetched_at DESC, id DESC LIMIT 1"
-
 _CLAIMED = "UPDATE urls SET article_id = ?, kind = ? WHERE key = ? AND kind = 'canonical' AND article_id <> ?"
 
 
@@ -71,15 +67,19 @@ def by_url(db: Database, url: str) -> ArticleRow | None:
 def shown_at(db: Database, url: str) -> ArticleRow | None:
     """The article that was last seen at this very address: another one of its addresses may fail for itself."""
     article = by_url(db, url)
-    last = next(db.query(_LAST_SHOWN, [article.id]), None) if article else None
-    if last is None or url_key(url) not in {url_key(known) for known in (last["url"], last["final_url"]) if known}:
-        return None
-    return article
+    last = _last_shown(db, article.id) if article else None
+    seen_at = {url_key(known) for known in (last["url"], last["final_url"]) if known} if last else set()
+    return article if url_key(url) in seen_at else None
+
+
+def _last_shown(db: Database, article_id: int, until: str = LAST) -> Row | None:
+    shown = "SELECT * FROM fetches WHERE article_id = ? AND observation_id IS NOT NULL AND fetched_at <= ?"
+    return next(db.query(f"{shown} ORDER BY fetched_at DESC, id DESC LIMIT 1", [article_id, until]), None)
 
 
 def gone_since(db: Database, article_id: int, until: str = LAST) -> str | None:
     """The first visit that found the article gone after the last one that showed it."""
-    last = next(db.query(f"{_SHOWN} AND fetched_at <= ? ORDER BY fetched_at DESC, id DESC", [article_id, until]), None)
+    last = _last_shown(db, article_id, until)
     select = "SELECT fetched_at FROM fetches WHERE article_id = ? AND outcome = 'gone' AND fetched_at <= ?"
     after = [last["fetched_at"], last["id"]] if last else ["", 0]
     found: str | None = value(

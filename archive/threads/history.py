@@ -19,8 +19,6 @@ proves that the state went on. Every other visit moves the history on by these r
 the visit is the newest. Comments are plain numbers here. Nothing recurses.
 """
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -65,6 +63,15 @@ class Standing:
     shown_until: str = ""
 
 
+class Place(NamedTuple):
+    """Where a comment stands in the reading order."""
+
+    comment: int
+    parent: int | None
+    depth: int
+    descendants: int
+
+
 @dataclass(slots=True)
 class History:
     """How all comments of an article stand after some visits. `order` holds every comment once.
@@ -82,15 +89,6 @@ class History:
     showing: dict[str, set[int]] = field(default_factory=dict)
     doubted: dict[str, frozenset[int]] = field(default_factory=dict)
     placed: list[Place] = field(default_factory=list)
-
-
-class Place(NamedTuple):
-    """Where a comment stands in the reading order."""
-
-    comment: int
-    parent: int | None
-    depth: int
-    descendants: int
 
 
 def replay(visits: Iterable[Seen]) -> History:

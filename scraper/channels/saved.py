@@ -9,7 +9,7 @@ from scraper.channels.feed import is_one_thread
 from scraper.channels.feed import reading_of as feed_reading
 from scraper.discovery import feed_xml
 from scraper.discovery.comment_feeds import comment_feed_of
-from scraper.discovery.feeds import Feed, feed_of, read_feed
+from scraper.discovery.feeds import Feed, feed_of
 from scraper.errors import ParseError
 from scraper.thread import Thread
 
@@ -29,16 +29,6 @@ def read_embed_page(data: bytes, url: str, fetched_at: str | None = None) -> Thr
         return None
     reading = disqus_reading(posts, posts.forum or "")
     return thread_of(reading, "disqus", reading.page or url, fetched_at)
-
-
-def read_list(
-    data: bytes,
-    url: str,
-    headers: Mapping[str, str] | None = None,
-    fetched_at: str | None = None,  # noqa: ARG001
-) -> Feed | Thread:
-    """The pages that a feed lists, whatever they are: of one that is watched for that."""
-    return read_feed(data, url, headers)
 
 
 def read_any_feed(

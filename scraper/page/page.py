@@ -138,7 +138,7 @@ def _is_complete(text: str) -> bool:
 def _base(tree: LexborHTMLParser, url: str) -> str:
     element = tree.css_first("base[href]")
     try:
-        joined = urljoin(url, (element.attributes["href"] or "").strip()) if element is not None else url
+        joined = urljoin(url, (element.attributes.get("href") or "").strip()) if element is not None else url
         return joined if urlsplit(joined).scheme in ("http", "https") else url
     except ValueError:
         return url
@@ -147,7 +147,7 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
 def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css("meta[content]"):
         attributes = node.attributes
-        value = squeeze(attributes["content"])
+        value = squeeze(attributes.get("content"))
         for key in ("property", "name", "itemprop", "http-equiv") if value else ():
             yield from ((name, value) for name in (attributes.get(key) or "").lower().split())
 
@@ -155,8 +155,8 @@ def _metas(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
 def _links(tree: LexborHTMLParser, base: str) -> Iterator[tuple[str, str]]:
     for node in tree.css("link[rel][href]:not([rel=stylesheet], [rel=preload], [rel=dns-prefetch])"):
         attributes = node.attributes
-        if href := absolute_url(attributes["href"], base):
-            yield from ((relation, href) for relation in (attributes["rel"] or "").lower().split())
+        if href := absolute_url(attributes.get("href"), base):
+            yield from ((relation, href) for relation in (attributes.get("rel") or "").lower().split())
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

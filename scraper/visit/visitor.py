@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from scraper.channels import ask, select
 from scraper.channels.ask import Asked
-from scraper.channels.saved import read_any_feed, read_list
+from scraper.channels.saved import read_any_feed
 from scraper.channels.select import Choice
 from scraper.channels.session import Web
 from scraper.discovery.archive_pages import read_archive_page
-from scraper.discovery.feeds import Feed
+from scraper.discovery.feeds import Feed, read_feed
 from scraper.discovery.sitemaps import GZIP, Sitemap, inflated, read_sitemap
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Clock, Fetcher, Response, Validators
@@ -140,8 +141,11 @@ class Visitor:
         url, data, at = response.final_url, response.body, response.fetched_at
         kind = _kind(data, url, response.content_type)
         if kind in ("feed", "sitemap"):
-            feed = (read_list if request.kind == "feed" else read_any_feed, url, data, url, response.headers, at)
-            what = (read_sitemap, url, data, url) if kind == "sitemap" else feed
+            what: tuple[Any, ...] = (read_any_feed, url, data, url, response.headers, at)
+            if kind == "sitemap":
+                what = (read_sitemap, url, data, url)
+            elif request.kind == "feed":  # one that is watched for its pages, whatever they are
+                what = (read_feed, url, data, url, response.headers)
             listing: Feed | Sitemap | Thread = self._workers.call(*what).result()
             if not isinstance(listing, Thread):
                 return ListResult(listing, replace(visit, outcome=Outcome(kind)))

@@ -55,9 +55,9 @@ def _addresses(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
         for around in (region, *filter(None, beside)):
             for link in around.css("a[href]"):
                 if _is_page_link(link, around, regions, page):
-                    yield link.attributes["href"] or ""
+                    yield link.attributes.get("href") or ""
     links = page.tree.css("a[href*='comment-page-'], a[href*='cpage='], a[href*='comments_page=']")
-    linked = (href for link in links if not _ONE_COMMENT_FRAGMENT.search(href := link.attributes["href"] or ""))
+    linked = (href for link in links if not _ONE_COMMENT_FRAGMENT.search(href := link.attributes.get("href") or ""))
     for address in (page.link("next"), page.link("prev"), *(absolute_url(href, page.base) for href in linked)):
         if address is not None and _is_page_of(address, page):
             yield address
@@ -65,7 +65,7 @@ def _addresses(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
 
 def _is_page_link(link: LexborNode, around: LexborNode, regions: Sequence[LexborNode], page: Page) -> bool:
     """Whether a link in a region or beside one leads to a comment page; in a pager, to more of this thread."""
-    href = link.attributes["href"] or ""
+    href = link.attributes.get("href") or ""
     if _ONE_COMMENT_FRAGMENT.search(href) or inside_comment(link, regions):
         return False
     address = absolute_url(href, page.base) or ""
