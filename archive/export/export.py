@@ -18,6 +18,7 @@ from archive.export.other_systems import Mapping
 from archive.export.selection import Selection
 from archive.export.tables import lines
 from archive.query import as_of, read
+from archive.threads.observations import LAST
 from archive.threads.tombstones import without
 from scraper.thread import Thread
 
