@@ -17,7 +17,6 @@ from archive.export.other_systems import Mapping
 from archive.export.selection import Selection
 from archive.export.tables import lines
 from archive.query import as_of, read
-from archive.threads.observations import LAST
 from archive.threads.tombstones import without
 from scraper.thread import Thread
 
@@ -26,10 +25,8 @@ TABLES = ("csv", "tsv", "parquet")
 TEXTS = ("markdown", "text", "html")
 SYSTEMS = ("wxr", "isso", "remark42")
 FORMATS = (*JSON, *TABLES, *TEXTS, *SYSTEMS)
-
 SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "remark42": ".ndjson"}
 """Ends of file names where they are not the format's name."""
-
 _PARTS = ("", "-wal", "-shm", "-journal", ".lock")
 """Ends of the names of the files that an archive at work consists of."""
 
@@ -147,9 +144,8 @@ def _pieces(conn: sqlite3.Connection, keys: Sequence[int], form: Form, *, single
 def _rows(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[tuple[Any, ...]]:
     if form.as_of is None and not form.visible_only:
         return columns.rows(conn, form.table, keys)
-    until = LAST if form.as_of is None else times.moment(form.as_of)
-    every = read.keys(conn) if form.as_of is None else as_of.seen(conn, until)
-    return columns_as_of.rows(conn, form.table, keys, every, lambda key: _thread(conn, key, form), until)
+    until = None if form.as_of is None else times.moment(form.as_of)
+    return columns_as_of.rows(conn, form.table, keys, until, visible_only=form.visible_only)
 
 
 def _thread(conn: sqlite3.Connection, key: int, form: Form) -> Thread:
