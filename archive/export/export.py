@@ -20,16 +20,14 @@ from archive.query import as_of, read
 from archive.threads.tombstones import without
 from scraper.thread import Thread
 
-JSON = ("json", "ndjson")
 TABLES = ("csv", "tsv", "parquet")
 TEXTS = ("markdown", "text", "html")
 SYSTEMS = ("wxr", "isso", "remark42")
-FORMATS = (*JSON, *TABLES, *TEXTS, *SYSTEMS)
+FORMATS = ("json", "ndjson", *TABLES, *TEXTS, *SYSTEMS)
 SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "remark42": ".ndjson"}
 """Ends of file names where they are not the format's name."""
 _PARTS = ("", "-wal", "-shm", "-journal", ".lock")
 """Ends of the names of the files that an archive at work consists of."""
-
 NO_MAPPING = Mapping()
 
 
@@ -88,10 +86,8 @@ def folder(archive: Handle, wanted: Selection, form: Form, into: Path) -> Iterat
     except OSError as error:
         raise ArchiveError(f"{into}: the folder cannot be made ({error.strerror}); name another one") from error
     conn, suffix = archive.conn, SUFFIXES.get(form.format, f".{form.format}")
-    named = {
-        key: file_names.file_name(read.bare(conn, read.article(conn, key)), suffix)
-        for key in _keys(archive, wanted, form)
-    }
+    keys = _keys(archive, wanted, form)
+    named = {key: file_names.file_name(read.bare(conn, read.article(conn, key)), suffix) for key in keys}
     for name in named.values():
         _spare(into / name, archive.path)
     for key, name in named.items():
