@@ -47,17 +47,15 @@ class Form:
 
 def text(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
-    conn, keys = archive.conn, _keys(archive, wanted, form)
-    if form.format == "parquet":
+    conn, keys, kind = archive.conn, _keys(archive, wanted, form), form.format
+    if kind == "parquet":
         raise InvalidValue("a Parquet file is no text: name a file with -o")
-    if form.format == "html" and len(keys) != 1:
+    if kind == "html" and len(keys) != 1:
         raise InvalidValue(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
-    if form.format in TABLES:
+    if kind in TABLES:
         if form.table == "threads":
-            raise InvalidValue(
-                f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments"
-            )
-        told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
+            raise InvalidValue(f"{kind} cannot hold threads in rows: --format parquet can; or take --table comments")
+        told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), kind, guard=form.guard)
         return (f"{line}\n" for line in told)
     return _pieces(conn, keys, form, single=len(wanted.names) == 1)
 

@@ -1,4 +1,4 @@
-"""A document from the rows of an archive is the thread that reads them, with the wordings that were seen and the visits."""
+"""A document from the rows of an archive is the thread that reads them, with wordings and visits."""
 
 from __future__ import annotations
 
