@@ -4,39 +4,35 @@ Their rows are put into tables in memory, of which the same questions are asked 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
 from archive.db.rows import Row, column, select, value
 from archive.db.schema import views
 from archive.export import columns
-from archive.query import read
-from archive.threads.columns import article_columns, comment_columns, values
+from archive.query import as_of, read
+from archive.threads.history import reading_order
 from archive.threads.observations import LAST
 from archive.times import published_utc
-from scraper import incomplete as reasons
-from scraper.thread import Thread, descendants
 
 TABLES = ("sites", "articles", "authors", "comments", "fetches")
 
 
 def rows(
-    conn: sqlite3.Connection,
-    table: str,
-    keys: Sequence[int],
-    every: Sequence[int],
-    thread: Callable[[int], Thread],
-    until: str = LAST,
+    conn: sqlite3.Connection, table: str, keys: Sequence[int], until: str | None, *, visible_only: bool
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows of one of `columns.TABLES` for these articles, each with its comments as `thread` gives them.
-
-    `every` are the articles of the archive at that moment: an author's figures are those of all of them.
-    """
+    """The rows of one of `columns.TABLES` for these articles as they stood at a moment (now where it is None);
+    `visible_only` leaves out gone comments. An author's figures are those of all articles of that moment."""
+    every = read.keys(conn) if until is None else as_of.seen(conn, until)
     with closing(_tables_like(conn)) as then:
         for part in [every] if table == "authors" else [[key] for key in keys]:
             for key in part:
-                _put(conn, then, key, thread(key), until)
+                article, comments = _stood(conn, key, until)
+                _insert(then, "articles", [article | {"gone_count": 0} if visible_only else article])
+                _insert(then, "comments", _visible(comments) if visible_only else comments)
+                for name, beside in _BESIDE.items():
+                    _insert(then, name, select(conn, beside, {"key": key, "at": until or LAST}))
             yield from columns.rows(then, table, keys if table == "authors" else part)
             for emptied in ("articles", "comments", "fetches"):
                 then.execute(f"DELETE FROM {emptied}")  # noqa: S608
@@ -54,48 +50,31 @@ def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
     return then
 
 
-def _put(conn: sqlite3.Connection, then: sqlite3.Connection, key: int, thread: Thread, until: str) -> None:
-    """The rows of one article with its thread."""
-    _insert(then, "articles", [_article(conn, key, thread, until)])
-    _insert(then, "comments", list(_comments(conn, key, thread, until)))
-    for table, beside in _BESIDE.items():
-        _insert(then, table, select(conn, beside, {"key": key, "at": until}))
-
-
-def _article(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> Row:
-    gone = sum(each.gone_since is not None for each in thread.comments)
-    return {
-        **read.article(conn, key),
-        **values(article_columns(thread)),
-        "published_utc": published_utc(thread.article.published),
-        "declared_count": thread.declared_count,
-        "comment_count": len(thread.comments) - gone,
-        "gone_count": gone,
-        "complete": thread.complete,
-        **reasons.to_dict(thread.incomplete),
-        "version_count": max(1, value(conn, _ARTICLE_VERSIONS, key, until)),
-        "gone_since": thread.article.gone_since,
-    }
-
-
-def _comments(conn: sqlite3.Connection, key: int, thread: Thread, until: str) -> Iterator[Row]:
-    kept = {row["uid"]: row for row in select(conn, "SELECT * FROM comments WHERE article_id = ?", [key])}
-    ids = [kept[each.uid]["id"] for each in thread.comments]
+def _stood(conn: sqlite3.Connection, key: int, until: str | None) -> tuple[Row, list[Row]]:
+    if until is None:
+        comments = select(conn, "SELECT * FROM comments WHERE article_id = ? ORDER BY position", [key])
+        return read.article(conn, key), comments
+    article, comments = as_of.rows(conn, key, until)
     versions: dict[int, int] = dict(conn.execute(_VERSIONS, [key, until]).fetchall())
-    below = descendants([each.parent for each in thread.comments])
-    for place, each in enumerate(thread.comments):
-        yield {
-            **kept[each.uid],
-            **values(comment_columns(each)),
-            "parent_id": None if each.parent is None else ids[each.parent],
-            "published_utc": published_utc(each.published),
-            "position": place,
-            "depth": each.depth,
-            "descendants": below[place],
-            "version_count": versions.get(ids[place], 1),
-            "last_seen_at": each.last_seen,
-            "gone_since": each.gone_since,
-        }
+    counted = [(row, versions.get(row["id"], 1)) for row in comments]
+    counted.append((article, max(1, value(conn, _ARTICLE_VERSIONS, key, until))))
+    for row, count in counted:
+        row |= {"published_utc": published_utc(row["published"]), "version_count": count}
+    return article, comments
+
+
+def _visible(comments: Sequence[Row]) -> list[Row]:
+    """The comments that are not gone; replies to those that are stand below what these had answered."""
+    parents: dict[int, int | None] = {}
+    shown: dict[int, Row] = {}
+    for row in comments:
+        parent = row["parent_id"]
+        parents[row["id"]] = parent if parent in shown else parents.get(parent)
+        if row["gone_since"] is None:
+            shown[row["id"]] = row
+    placed = enumerate(reading_order(list(shown), parents))
+    names = ("position", "id", "parent_id", "depth", "descendants")
+    return [shown[place.comment] | dict(zip(names, (position, *place), strict=True)) for position, place in placed]
 
 
 def _insert(then: sqlite3.Connection, table: str, found: Sequence[Row]) -> None:

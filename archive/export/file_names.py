@@ -9,7 +9,6 @@ from scraper.thread import Thread
 
 _MOST = 60
 """Letters of each part. All of a name is ASCII, so that it has as many bytes: fewer than the 255 that systems allow."""
-
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin|conout|clock|com\d|lpt\d)(?=[^a-z0-9]|$)")
 """What Windows takes for a device, whatever follows after a dot ("Naming Files, Paths, and Namespaces")."""
 

@@ -25,7 +25,6 @@ from scraper.thread import Article, Author, Comment, Thread
 from scraper.times import instant
 
 NOBODY = "Anonymous"
-
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 _PAIR = re.compile(r"(.+?)=(https?://\S+)")

@@ -7,7 +7,7 @@ already a dump, like any channel beside the page, only fills in what is missing.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,7 +19,7 @@ from archive.threads.evidence import is_trusted, numbering
 from archive.threads.records import Saved
 from archive.values import folded, storable
 from scraper.imports.assemble import DumpThread
-from scraper.imports.records import Format, Private, Tally
+from scraper.imports.records import Format, Tally
 from scraper.imports.registry import spool_records
 from scraper.imports.source import Source
 from scraper.thread import Thread
@@ -27,14 +27,18 @@ from scraper.times import now, utc
 from scraper.urls import normal_url, site_host
 from scraper.visit.records import Outcome
 
+BATCH = 1_000
+"""Comments in a transaction: each one costs a wait for the disk, and a merge in the full text."""
+SAMPLE = 20
+"""By so many comments a thread is known again that moved."""
+WORDPRESS = "wordpress"
+"""In whose numbering comments stood before another system took them over."""
+
 _KEEP = """
     INSERT INTO private (comment_id, email, ip) VALUES (?, ?, ?)
     ON CONFLICT (comment_id) DO UPDATE SET email = coalesce(excluded.email, email), ip = coalesce(excluded.ip, ip)
         WHERE email IS NOT coalesce(excluded.email, email) OR ip IS NOT coalesce(excluded.ip, ip)
 """
-
-WORDPRESS = "wordpress"
-"""In whose numbering comments stood before another system took them over."""
 
 _IMPORTED = "SELECT id FROM fetches WHERE url = ? AND fetched_at = ? AND channel = ? AND digest = ?"
 
@@ -53,40 +57,26 @@ _STANDING = """
     WHERE i.system = ? AND i.scope = ? AND i.system_id IN (SELECT value FROM json_each(?))
 """
 
-BATCH = 1_000
-"""Comments in a transaction: each one costs a wait for the disk, and a merge in the full text."""
-
-SAMPLE = 20
-"""By so many comments a thread is known again that moved."""
-
 _MARKUP = "SELECT html, id, version, text FROM comments WHERE article_id = ? AND html <> ''"
-
 _KEEP_MARKUP = "UPDATE comments SET html = ?1 WHERE id = ?2 AND version = ?3 AND text = ?4 AND html <> ?1"
 """The same words marked up in another way are no news; else a page and a dump would overwrite each other for ever."""
 
 
 def take(
-    archive: Handle,
-    sources: Sequence[Source],
-    form: Format,
-    tally: Tally,
-    done: Callable[[Saved, int], None],
-    *,
-    keep_private: bool,
-) -> None:
+    archive: Handle, sources: Sequence[Source], form: Format, tally: Tally, *, keep_private: bool
+) -> Iterator[tuple[Saved, int]]:
     """Save the threads of the dumps in one file, some in each transaction. What became of everything goes into `tally`.
 
-    `done` is called for each thread with what saving it did, and how many comments were in it. With `keep_private`
-    e-mail and IP addresses are kept (`archive.imports.dumps`).
+    Yields for each thread that is saved what that did, and how many comments were in it. With `keep_private` e-mail
+    and IP addresses are kept.
     """
     with spool_records(sources, form, tally) as spool:
         at = min(utc(tally.made_at or sources[0].written), now())
         same = partial(articles.same_article, archive.db)
         for together in _batches(spool.threads(form, sources[0].base, same, tally)):
             with archive.transaction() as db:
-                results = [_take(db, found, at, keep_private=keep_private) for found in together]
-            for saved, count in results:
-                done(saved, count)
+                saved = [_take(db, found, at, keep_private=keep_private) for found in together]
+            yield from saved
 
 
 def _batches(threads: Iterable[DumpThread]) -> Iterator[list[DumpThread]]:
@@ -109,7 +99,7 @@ def _take(db: Database, found: DumpThread, at: str, *, keep_private: bool) -> tu
         return Saved(uid="", outcome=Outcome.FORGOTTEN), 0
     saved, fetch = _save(db, found, thread, at)
     if keep_private:
-        keep(db, fetch, _of(thread, found))
+        _keep(db, fetch, thread, found)
     return saved, len(thread.comments)
 
 
@@ -118,7 +108,7 @@ def _save(db: Database, found: DumpThread, thread: Thread, at: str) -> tuple[Sav
 
     Returns what that did, and the id of the visit's row in `fetches`.
     """
-    words = _digest(found.thread)
+    words = hashlib.sha256(json.dumps(found.thread.to_dict()).encode()).hexdigest()
     before = value(db.conn, _IMPORTED, normal_url(thread.url), at, thread.channels[0].name, words)
     if before is not None:
         return Saved(uid="", outcome=Outcome.UNCHANGED), before
@@ -171,13 +161,6 @@ def _moved(db: Database, thread: Thread, at: str) -> ArticleRow | None:
     return articles.find(db, thread, None)
 
 
-def _of(thread: Thread, found: DumpThread) -> Iterator[Private]:
-    """What no page shows of the writers of a thread's comments: the dump's, without those that were forgotten."""
-    told = zip(found.thread.comments, found.private, strict=True)
-    for each in thread.comments:
-        yield next(facts for other, facts in told if (other.id, other.text) == (each.id, each.text))
-
-
 def _know_by_other_ids(db: Database, article: int, thread: Thread, foreign: Mapping[str | None, str]) -> None:
     """Give the dump's ids to stored comments that stand under the id which the dump tells of the site's own system.
 
@@ -202,16 +185,11 @@ def _site_id(thread: Thread, name: str) -> tuple[str, str, str]:
     return WORDPRESS, site_host(thread.url), name
 
 
-def _digest(thread: Thread) -> str:
-    return hashlib.sha256(json.dumps(thread.to_dict()).encode()).hexdigest()
-
-
-def keep(db: Database, fetch: int, told: Iterable[Private]) -> None:
-    """Note what is told of the writers of the comments that a visit showed, in the order in which it listed them."""
+def _keep(db: Database, fetch: int, thread: Thread, found: DumpThread) -> None:
+    """Note what no page shows of the writers of the comments that a visit showed: of those that were not forgotten."""
     listed = observations.listing(db, value(db.conn, "SELECT observation_id FROM fetches WHERE id = ?", fetch))
-    rows = (
-        [entry.comment, storable(each.email), storable(each.ip)]
-        for entry, each in zip(listed, told, strict=True)
-        if each.email or each.ip
-    )
-    db.conn.executemany(_KEEP, rows)
+    told = zip(found.thread.comments, found.private, strict=True)  # which holds all of the thread's, in the same order
+    for entry, each in zip(listed, thread.comments, strict=True):
+        private = next(facts for other, facts in told if (other.id, other.text) == (each.id, each.text))
+        if private.email or private.ip:
+            db.conn.execute(_KEEP, [entry.comment, storable(private.email), storable(private.ip)])

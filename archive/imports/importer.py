@@ -4,6 +4,7 @@ Documents of ours come in with their history (`archive.imports.documents`), dump
 (`archive.imports.dumps`).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,6 @@ from archive.db.rows import value
 from archive.display import counted
 from archive.errors import ArchiveError
 from archive.imports import documents, dumps
-from archive.threads.records import Saved
 from scraper.errors import DumpError
 from scraper.imports.records import Format, Tally
 from scraper.imports.registry import FORMATS, Found, detect
@@ -51,8 +51,8 @@ class Imported:
 def summary(done: Imported) -> Iterator[str]:
     """What an import did: a line, one for what was left out, one for each orphan."""
     new = f"{counted(done.articles, 'thread')} and {counted(done.comments, 'comment')} new"
-    rest = {"known": done.known, "edited": done.edited, "gone": done.gone, "deleted": done.deleted}
-    more = [f"{number:,} {word}" for word, number in (*rest.items(), ("failed", done.failed)) if number]
+    words = ("known", "edited", "gone", "deleted", "failed")
+    more = [f"{number:,} {word}" for word in words if (number := getattr(done, word))]
     yield ", ".join((f"{counted(done.read, 'thread')} read", new, *more))
     left_out = [f"{number:,} {why}" for why, number in sorted(done.skipped.items())]
     left_out += [f"{counted(number, 'page')} {why}" for why, number in sorted(done.pages_skipped.items())]
@@ -117,14 +117,12 @@ class Import:
             self._done.read += documents.take(archive, ours, self._fail)
         for file, each in self._found.items():
             for form, sources in each.dumps.values():
-                tally = Tally(partial=bool(each.troubles))
-                self._dumps(archive, file, form, [self._watched(source) for source in sources], tally)
+                self._dumps(archive, file, form, sources, Tally(partial=bool(each.troubles)))
         after = _counts(archive)
         self._done.articles, self._done.comments = (now - then for now, then in zip(after, before, strict=True))
         return self._done
 
     def _fail(self, line: str) -> None:
-        """Tell of what did not come in."""
         self._done.failed += 1
         self._complain(line)
 
@@ -145,33 +143,25 @@ class Import:
         return found
 
     def _dumps(self, archive: Handle, file: Path, form: Format, sources: Sequence[Source], tally: Tally) -> None:
-        before = self._done.read
-
-        def saved(result: Saved, count: int) -> None:
-            self._threads += tally.threads if self._done.read == before else 0
-            self._done.read += 1
-            self._done.known += count - result.new
-            self._done.edited += result.changed
-            self._done.gone += result.gone
-            tally.pages_skipped["forgotten"] += result.outcome == Outcome.FORGOTTEN
-            self._watcher.saved(self._done.read, self._threads)
-
-        dumps.take(archive, sources, form, tally, saved, keep_private=self._wishes.keep_private)
-        self._count_in(tally)
+        done, watched = self._done, [self._watched(source) for source in sources]
+        for saved, count in dumps.take(archive, watched, form, tally, keep_private=self._wishes.keep_private):
+            done.read += 1
+            done.known += count - saved.new
+            done.edited += saved.changed
+            done.gone += saved.gone
+            tally.pages_skipped["forgotten"] += saved.outcome == Outcome.FORGOTTEN
+            self._watcher.saved(done.read, self._threads + tally.threads)
+        self._threads += tally.threads
+        done.deleted += tally.deleted
+        done.orphan_count += tally.orphan_count
+        done.orphans += map(asdict, tally.orphans)
+        for more, total in ((tally.skipped, done.skipped), (tally.pages_skipped, done.pages_skipped)):
+            total.update(Counter(total) + more)
         for broken in tally.breaks:
             self._fail(f"{broken}; what comes before that is imported")
         lost = tally.pages_skipped[PATH_ONLY]
         if lost:
             self._fail(f"{file}: {counted(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")
-
-    def _count_in(self, tally: Tally) -> None:
-        self._done.deleted += tally.deleted
-        self._done.orphan_count += tally.orphan_count
-        self._done.orphans += [asdict(orphan) for orphan in tally.orphans]
-        counts = (tally.skipped, self._done.skipped), (tally.pages_skipped, self._done.pages_skipped)
-        for more, total in counts:
-            for why, number in (+more).items():
-                total[why] = total.get(why, 0) + number
 
     def _watched(self, source: Source) -> Source:
         def moved(size: int) -> None:

@@ -23,7 +23,7 @@ from archive.values import program_version, storable
 from scraper import incomplete as reasons
 from scraper.errors import DocumentError
 from scraper.html import safe_html
-from scraper.thread import Article, Author, Comment, Thread, comment_nodes
+from scraper.thread import Comment, Thread, comment_nodes
 from scraper.times import now, utc
 from scraper.visit.records import Outcome, Visit
 
@@ -169,12 +169,8 @@ def _insert_observation(db: Database, article: int, shown: records.Recognised, s
             Listed(keys[place], version, None if parent is None else keys[parent])
             for place, version, parent in state["comments"]
         ]
-    stated = replace(
-        shown.thread,
-        complete=state.get("complete"),
-        incomplete=reasons.from_dict(state),
-        declared_count=state.get("declared_count"),
-    )
+    complete, declared = state.get("complete"), state.get("declared_count")
+    stated = replace(shown.thread, complete=complete, incomplete=reasons.from_dict(state), declared_count=declared)
     note = Noted(at, None, state["channel"], stated.parser or program_version())
     return observations.note(db, article, stated, listed, state.get("article_version"), note)
 
@@ -200,16 +196,14 @@ def checked(document: Mapping[str, Any]) -> Thread:
 
 
 def _check(part: Any, name: str) -> None:
-    for field, kinds in _kinds()[type(part)].items():
+    for field, kinds in _kinds(type(part)).items():  # type: ignore[arg-type]  # mypy takes classes for unhashable
         value = getattr(part, field)
         if value is not None and type(value) not in kinds:
             raise DocumentError(f"{name}: {field} holds {type(value).__name__}")
 
 
 @cache
-def _kinds() -> dict[type, dict[str, set[type]]]:
-    """Of which types the plain fields of the parts of a thread are."""
-    hints = {part: get_type_hints(part).items() for part in (Thread, Article, Comment, Author)}
-    stated = {part: {name: set(get_args(hint) or (hint,)) for name, hint in each} for part, each in hints.items()}
-    plain = {str, int, bool, NoneType}
-    return {part: {name: kinds for name, kinds in each.items() if kinds <= plain} for part, each in stated.items()}
+def _kinds(part: type) -> dict[str, set[type]]:
+    """Of which types the plain fields of a part of a thread are."""
+    stated = {name: set(get_args(hint) or (hint,)) for name, hint in get_type_hints(part).items()}
+    return {name: kinds for name, kinds in stated.items() if kinds <= {str, int, bool, NoneType}}

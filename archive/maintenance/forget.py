@@ -308,6 +308,8 @@ _REMOVED_WITH_ARTICLE = (
     "UPDATE polls SET observation_id = NULL WHERE observation_id IN (SELECT id FROM observations WHERE article_id = ?)",
     "UPDATE article_versions SET superseded_by = NULL WHERE article_id = ?",
     "DELETE FROM article_versions WHERE article_id = ?",
+    "UPDATE comment_versions SET fetch_id = NULL WHERE fetch_id IN (SELECT id FROM fetches WHERE article_id = ?)",
+    "UPDATE article_versions SET fetch_id = NULL WHERE fetch_id IN (SELECT id FROM fetches WHERE article_id = ?)",
     "DELETE FROM fetches WHERE article_id = ?",
     "DELETE FROM observations WHERE article_id = ?",
     "DELETE FROM authors WHERE article_id = ?",

@@ -48,7 +48,7 @@ def split(db: Database, url: str) -> str:
     for key in (article, new):
         first = "(SELECT min(fetched_at) FROM fetches WHERE article_id = :id AND observation_id IS NOT NULL)"
         conn.execute(f"UPDATE articles SET first_seen_at = {first} WHERE id = :id", {"id": key})  # noqa: S608
-        rebuild(db, key)
+        rebuild(db, key, {})  # which also has versions first seen by visits of their own article
         groups.renew(conn, key)
     return uid
 
@@ -84,9 +84,12 @@ def _move_shown(
     names: dict[int | None, int] = {}
     for key in sorted(there & here):
         names[key] = _copy(db, "comments", key, uid=new_uid(), article_id=new)
-        for table in ("comment_ids", "comment_versions"):
-            for row in column(conn, f"SELECT id FROM {table} WHERE comment_id = ?", key):  # noqa: S608
-                _copy(db, table, row, comment_id=names[key])
+        for row in column(conn, "SELECT id FROM comment_ids WHERE comment_id = ?", key):
+            _copy(db, "comment_ids", row, comment_id=names[key])
+        versions = column(conn, "SELECT id FROM comment_versions WHERE comment_id = ?", key)
+        copies = [(_copy(db, "comment_versions", row, comment_id=names[key]), row, names[key]) for row in versions]
+        update = "UPDATE comment_versions SET superseded_by = ? WHERE superseded_by = ? AND comment_id = ?"
+        conn.executemany(update, copies)
     conn.executemany("UPDATE comments SET article_id = ? WHERE id = ?", [(new, key) for key in there - here])
     for key in sorted(gone):
         moved = key

@@ -6,21 +6,20 @@ last seen.
 
 import sqlite3
 from dataclasses import replace
-from typing import Any
 
 from sqlite_utils import Database
 
-from archive.db.rows import column
+from archive.db.rows import Row, column
 from archive.errors import NotFound
 from archive.query import read
 from archive.threads import articles, comments, observations
 from archive.threads.columns import SHOWN, values
 from archive.threads.history import places, replay
 from archive.threads.versions import ARTICLES, COMMENTS, wording
+from archive.values import truth
 from scraper.thread import Thread
 
 _SEEN = "SELECT DISTINCT article_id FROM fetches WHERE observation_id IS NOT NULL AND fetched_at <= ?"
-
 UNKNOWN_THEN = {"likes": None, "dislikes": None, "edited": None}
 
 
@@ -51,31 +50,35 @@ def listing(conn: sqlite3.Connection, until: str) -> list[read.Listing]:
     for key in seen(conn, until):
         entry = now[uids[key]]
         if key in visited_since:
-            then = read_at(conn, key, until)
-            gone = sum(comment.gone_since is not None for comment in then.comments)
-            date = then.article.published or str(then.article.first_seen)
-            entry = replace(entry, date=date, title=then.article.title, url=then.url, complete=then.complete)
-            entry = replace(entry, comments=len(then.comments) - gone, gone=gone)
+            then, _ = rows(conn, key, until)
+            date, complete = then["published"] or then["first_seen_at"], truth(then["complete"])
+            entry = replace(entry, date=date, title=then["title"], url=then["url"], complete=complete)
+            entry = replace(entry, comments=then["comment_count"], gone=then["gone_count"])
         found.append(entry)
     return sorted(found, key=lambda entry: entry.date, reverse=True)
 
 
 def read_at(conn: sqlite3.Connection, key: int, until: str) -> Thread:
     """The thread of one article as it stood at a moment; one that had been seen by then (`seen`)."""
+    article, found = rows(conn, key, until)
+    return read.document(conn, article, ([row[name] for name in SHOWN] for row in found), until)
+
+
+def rows(conn: sqlite3.Connection, key: int, until: str) -> tuple[Row, list[Row]]:
+    """The row of one article, and those of its comments in reading order, as they stood then; but for the times in UTC
+    and the numbers of versions that follow from the others."""
     db = Database(conn, execute_plugins=False)
-    row = articles.load(db, key)
-    stored, visits = comments.seen(db, row)
-    article = values(row)
-    newest = observations.newest(db, key, until)
-    number = newest.pop("article_version")
-    if number is not None and number != row.version:
-        article |= wording(db, ARTICLES, key, number)
-    article |= newest | {"gone_since": articles.gone_since(db, key, until)}
+    article = articles.load(db, key)
+    stored, visits = comments.seen(db, article)
     history = replay(visit for visit in visits if visit.at <= until)
-    rows: list[list[Any]] = []
+    found: list[Row] = []
     for position, place in enumerate(places(history)):
         kept, standing = stored.rows[place.comment], history.standings[place.comment]
         then = {} if standing.version == kept.version else wording(db, COMMENTS, kept.id, standing.version)
-        shown = values(kept) | then | UNKNOWN_THEN | comments.stand(position, place, standing)
-        rows.append([shown[name] for name in SHOWN])
-    return read.document(conn, article, rows, until)
+        found.append(values(kept) | then | UNKNOWN_THEN | comments.stand(position, place, standing))
+    gone = sum(row["gone_since"] is not None for row in found)
+    state = observations.newest(db, key, until)
+    number = state.pop("article_version")
+    then = {} if number in (None, article.version) else wording(db, ARTICLES, key, number)
+    state |= {"comment_count": len(found) - gone, "gone_count": gone}
+    return values(article) | then | state | {"gone_since": articles.gone_since(db, key, until)}, found

@@ -15,9 +15,7 @@ from typing import Any
 from archive.errors import QueryFailed
 
 _NAME = re.compile(r"[a-z]+(-[a-z]+)*")
-
 _PARAMETER = re.compile(r"-- :(\w+) (TEXT|INTEGER)(?: = (\S+))?  (.+)")
-
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,17})(\.\d+)?")
 
 

@@ -14,17 +14,13 @@ START, END = "\x02", "\x03"
 """What encloses a found word in a snippet: characters that no text of a page holds."""
 
 LENGTH = 180
-
 BEFORE = 45
 """Letters that a snippet shows, and how many of them stand before the first word found."""
-
 MOST_MATCHES = 500
 """Places looked at in one text: the snippet of a long text need not be the best of all."""
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-
 _WORD = re.compile(r"[^\W_]+")
-
 _FOLDS = str.maketrans(FOLDED_LETTERS)
 
 

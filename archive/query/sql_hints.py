@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import closing
 
 _NEAR = re.compile(r'near "(.+)": syntax error', re.DOTALL)
-
 _UNKNOWN = re.compile(r"(?:no such (column|table|function)|(ambiguous column name)): (.+)", re.DOTALL)
 
 # What is no SQL word: strings, comments. Quoted names are words; the quotes belong to them.

@@ -126,7 +126,7 @@ def _is_list(link: _Link, here: str) -> bool:
         return True
     if _OF_DAY.search(path) or _NO_POST.search(path):
         return False
-    return bool(_OF_TIME.search(path) or _OF_ALL.search(path)) or _goes_on(link.url, here)
+    return _OF_ALL.search(path) is not None or _goes_on(link.url, here)
 
 
 def _goes_on(url: str, here: str) -> bool:
@@ -134,8 +134,7 @@ def _goes_on(url: str, here: str) -> bool:
     path = urlsplit(url).path
     if _OF_TIME.search(path) and not _OF_DAY.search(path):
         return True
-    differs = _base(url) == _base(here) and _list_key(url) != _list_key(here)
-    return differs and (_list_key(url) != "" or _list_key(here) != "")
+    return _base(url) == _base(here) and _list_key(url) != _list_key(here)
 
 
 def _base(url: str) -> tuple[str, str]:

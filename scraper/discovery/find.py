@@ -1,23 +1,22 @@
 """What an address is, and what to watch there: a feed, a sitemap, an archive page, or one page."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from itertools import islice
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from scraper.discovery.archive_pages import FEW, ArchivePage, read_archive_page
+from scraper.discovery.archive_pages import FEW, read_archive_page
 from scraper.discovery.feeds import Feed, read_feed
-from scraper.discovery.sitemaps import GZIP, inflated, read_sitemap, stated_in_robots
+from scraper.discovery.sitemaps import kind_inside, read_sitemap, stated_in_robots
 from scraper.errors import Cancelled, NotAPage, ScraperError
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.response import Response
 from scraper.page.page import Page, read_page
-from scraper.page.sniff import kind_of
 from scraper.text import squeeze
 from scraper.urls import absolute_url, normalise, origin, shown
-
-T = TypeVar("T")
 
 Kind = Literal["feed", "sitemap", "archive", "page"]
 
@@ -65,7 +64,7 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
     found = _listing(response)
     if found is not None:
         return found
-    if _kind(response) != "html":
+    if kind_inside(response.body, here, response.content_type) != "html":
         raise NotAPage(f"{shown(here)}: neither a page nor a feed nor a sitemap")
     page = read_page(response.body, here, response.headers)
     title = squeeze(page.meta("og:site_name") or page.title) or None
@@ -73,18 +72,14 @@ def find(fetcher: Fetcher, url: str, *, single: bool = False) -> Finding:
     if single or not _is_home(page, feeds):
         note = None if single or not feeds else f"its blog has a feed: {feeds[0]}"
         return Finding("page", here, squeeze(page.meta("og:title") or page.title) or None, note=note)
-    for address in feeds[:MOST_FEEDS]:
-        found = _try(fetcher, address, here)
-        if found is not None and found.kind == "feed":
-            return found
-    for address in sitemaps_of(fetcher, here):
-        found = _try(fetcher, address, here)
-        if found is not None and found.kind == "sitemap":
-            return found
-    _, named = _named(response)
-    if len(named.pages) >= FEW:
+    found = next(_lists(fetcher, "feed", feeds, here), None)
+    found = found or next(_lists(fetcher, "sitemap", sitemaps_of(fetcher, here), here), None)
+    if found is not None:
+        return found
+    posts = read_archive_page(response.body, here, response.headers).pages
+    if len(posts) >= FEW:
         note = "no feed and no sitemap found; watched for the posts that it names"
-        return Finding("archive", here, title, len(named.pages), note=note)
+        return Finding("archive", here, title, len(posts), note=note)
     return Finding("page", here, title, note="no feed and no sitemap found; only this page is watched")
 
 
@@ -104,8 +99,10 @@ def feeds_of(page: Page) -> list[str]:
 
 def sitemaps_of(fetcher: Fetcher, url: str) -> list[str]:
     """The addresses where a site's sitemaps are: those its robots.txt names, else `/sitemap.xml`."""
-    stated = dict.fromkeys(stated_in_robots(_or_none(lambda: fetcher.robots_text(url)) or "", url))
-    return list(stated)[:MOST_FEEDS] or [f"{origin(normalise(url))}/sitemap.xml"]
+    stated: dict[str, None] = {}
+    with _passed_over():
+        stated = dict.fromkeys(stated_in_robots(fetcher.robots_text(url), url))
+    return list(stated) or [f"{origin(normalise(url))}/sitemap.xml"]
 
 
 def older_page(feed: Feed, url: str) -> str | None:
@@ -131,11 +128,8 @@ def history_of(fetcher: Fetcher, found: Finding) -> list[tuple[Kind, str]]:
     Where there is neither, the pages of its archive, which lead to each other. A list is named only where it is there
     now. Raises Cancelled alone.
     """
-    lists: list[tuple[Kind, str]] = []
-    for address in sitemaps_of(fetcher, found.home or found.url):
-        sitemap = _try(fetcher, address)
-        if sitemap is not None and sitemap.kind == "sitemap" and sitemap.url != found.url:
-            lists.append(("sitemap", sitemap.url))
+    sitemaps = _lists(fetcher, "sitemap", sitemaps_of(fetcher, found.home or found.url))
+    lists: list[tuple[Kind, str]] = [("sitemap", each.url) for each in sitemaps if each.url != found.url]
     if found.older is not None:
         lists.append(("feed", found.older))
     return lists or [("archive", url) for url in _archive_of(fetcher, found)]
@@ -146,37 +140,39 @@ def _archive_of(fetcher: Fetcher, found: Finding) -> Iterable[str]:
     if found.kind == "page":
         return ()
     home = found.url if found.kind == "archive" else found.home or found.site or origin(normalise(found.url))
-    read = _or_none(lambda: _named(fetcher.get(home)))
-    if read is None:
-        return ()
-    url, named = read
-    if found.kind == "archive":
-        return named.lists
-    return (url,) if named.pages or named.lists else ()
+    with _passed_over():
+        response = fetcher.get(home)
+        named = read_archive_page(response.body, response.final_url, response.headers)
+        if found.kind == "archive":
+            return named.lists
+        if named.pages or named.lists:
+            return (response.final_url,)
+    return ()
 
 
-def _named(response: Response) -> tuple[str, ArchivePage]:
-    """The address that answered, and what it lists."""
-    return response.final_url, read_archive_page(response.body, response.final_url, response.headers)
+def _lists(fetcher: Fetcher, kind: Kind, addresses: Iterable[str], home: str | None = None) -> Iterator[Finding]:
+    """The feeds, or the sitemaps, that are at the first few of some addresses; what is not there is passed over."""
+    for address in islice(addresses, MOST_FEEDS):
+        with _passed_over():
+            found = _listing(fetcher.get(address), home)
+            if found is not None and found.kind == kind:
+                yield found
 
 
-def _try(fetcher: Fetcher, address: str, home: str | None = None) -> Finding | None:
-    return _or_none(lambda: _listing(fetcher.get(address), home))
-
-
-def _or_none(had: Callable[[], T]) -> T | None:
-    """What can be had; None where it cannot: of what is announced the next may be there."""
+@contextmanager
+def _passed_over() -> Iterator[None]:
+    """Go on where something cannot be had: of what is announced the next may be there."""
     try:
-        return had()
+        yield
     except Cancelled:
         raise
     except ScraperError:
-        return None
+        pass
 
 
 def _listing(response: Response, home: str | None = None) -> Finding | None:
     url = response.final_url
-    kind = _kind(response)
+    kind = kind_inside(response.body, url, response.content_type)
     if kind == "feed":
         feed = read_feed(response.body, url, response.headers)
         return Finding("feed", url, feed.title, len(feed.entries), home, older_page(feed, url), feed.link)
@@ -184,11 +180,6 @@ def _listing(response: Response, home: str | None = None) -> Finding | None:
         sitemap = read_sitemap(response.body, url)
         return Finding("sitemap", url, None, len(sitemap.pages) + len(sitemap.sitemaps), home)
     return None
-
-
-def _kind(response: Response) -> str:
-    data = response.body
-    return kind_of(inflated(data, response.final_url) if data.startswith(GZIP) else data, response.content_type)
 
 
 def _is_home(page: Page, feeds: list[str]) -> bool:

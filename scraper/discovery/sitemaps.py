@@ -61,6 +61,11 @@ def read_sitemap(data: bytes, url: str) -> Sitemap:
     return Sitemap(tuple(pages.values()), tuple(sitemaps))
 
 
+def kind_inside(data: bytes, url: str, content_type: str | None = None) -> str:
+    """The kind of a document; of a compressed one that of what is in it. BadFeed as `inflated`."""
+    return kind_of(inflated(data, url) if data.startswith(GZIP) else data, content_type)
+
+
 def inflated(data: bytes, url: str) -> bytes:
     """The bytes of a file that may be compressed with gzip (RFC 1952). BadFeed when it is damaged or too large."""
     if data.startswith(GZIP):

@@ -14,11 +14,10 @@ from scraper.channels.select import Choice
 from scraper.channels.session import Web
 from scraper.discovery.archive_pages import read_archive_page
 from scraper.discovery.feeds import Feed, read_feed
-from scraper.discovery.sitemaps import GZIP, Sitemap, inflated, read_sitemap
+from scraper.discovery.sitemaps import Sitemap, kind_inside, read_sitemap
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Clock, Fetcher, Response, Validators
 from scraper.fetch import errors as fetch_errors
-from scraper.page.sniff import kind_of
 from scraper.thread import Embed, Thread
 from scraper.times import utc
 from scraper.urls import origin, shown
@@ -139,7 +138,7 @@ class Visitor:
 
     def _read(self, request: VisitRequest, response: Response, visit: Visit) -> VisitResult | ListResult:
         url, data, at = response.final_url, response.body, response.fetched_at
-        kind = _kind(data, url, response.content_type)
+        kind = kind_inside(data, url, response.content_type)
         if kind in ("feed", "sitemap"):
             what: tuple[Any, ...] = (read_any_feed, url, data, url, response.headers, at)
             if kind == "sitemap":
@@ -198,7 +197,7 @@ class Visitor:
             return Failed(name, NotAPage(f"{name}: cannot be read ({error.strerror}); see its permissions"))
         if len(data) > limit:
             return Failed(name, fetch_errors.TooLarge(f"{name}: larger than {limit:,} bytes; --max-bytes allows more"))
-        kind = _kind(data, name)
+        kind = kind_inside(data, name)
         if kind in ("feed", "sitemap"):
             sitemap = (read_sitemap, name, data, self._else_url or "")
             what = sitemap if kind == "sitemap" else (read_any_feed, name, data, base, None, seen_at)
@@ -218,10 +217,6 @@ def host_of(url: str) -> str:
         return origin(url)
     except ValueError:
         return url
-
-
-def _kind(data: bytes, name: str, content_type: str | None = None) -> str:
-    return kind_of(inflated(data, name) if data.startswith(GZIP) else data, content_type)
 
 
 def _visit(response: Response) -> Visit:

@@ -90,6 +90,27 @@ def test_what_was_parted_stays_apart_and_unchanged(archive: Archive) -> None:
     assert contents(archive.path) == before
 
 
+def test_a_wording_that_was_misread_is_replaced_by_one_of_the_same_copy(archive: Archive) -> None:
+    uid = join(archive)
+    reworded = replace(BOTH, text="I sell them all, and cups.")
+    archive.save(at(KETTLES, *KETTLE_TALK[:1], reworded), observed_at="2026-02-07", visit=Visit(KETTLES))
+    with archive.transaction() as db:
+        db.conn.execute("UPDATE comment_versions SET superseded_by = 1 WHERE version = 2")
+    archive.split(CUPS)
+    select = """
+        SELECT v.comment_id = w.comment_id AS own FROM comment_versions v
+        JOIN comment_versions w ON w.id = v.superseded_by
+    """
+    assert rows(archive.path, select) == [{"own": 1}, {"own": 1}]
+    select = """
+        SELECT v.superseded_by FROM comment_versions v JOIN comments c ON c.id = v.comment_id
+        JOIN fetches f ON f.id = v.fetch_id WHERE f.article_id <> c.article_id
+    """
+    assert all(row["superseded_by"] for row in rows(archive.path, select))
+    archive.forget(archive.plan_forgetting([uid]))
+    assert healthy(archive.path)
+
+
 def test_what_cannot_be_parted_says_why_and_stays_as_it_was(archive: Archive) -> None:
     archive.save(at(KETTLES, *KETTLE_TALK), visit=Visit(KETTLES))
     before = contents(archive.path, without=set())
