@@ -13,7 +13,7 @@ from archive.db.rows import Database, value
 from archive.errors import InvalidValue, translated
 from archive.maintenance.check import Finding, check
 from archive.maintenance.compact import KEPT_DAYS, Compacted, compact
-from archive.query import changes, read
+from archive.query import read
 from archive.query.listing import Wanted, chosen
 from archive.query.named import bound
 from archive.query.runs import runs
@@ -196,7 +196,7 @@ class Archive(Handle):
     ) -> list[dict[str, Any]]:
         """The rows of the view `changes`, the newest first: from a moment on (ISO 8601, UTC if bare), of one thread."""
         with translated(self.path):
-            return list(changes.since(self.conn, None if since is None else times.begin(since), name, limit))
+            return read.changes(self.conn, None if since is None else times.begin(since), name, limit)
 
     def statistics(self, site: str | None = None, limit: int = 10) -> list[Section]:
         """Figures in sections: sites, busiest threads and authors, depth, speed, months. `limit` rows of each list."""

@@ -1,4 +1,4 @@
-"""Threads out of the archive: one at a time, by address or uid, or listed."""
+"""Threads out of the archive: one at a time, by address or uid, or listed; and what changed in them."""
 
 import re
 import sqlite3
@@ -70,6 +70,17 @@ def find(conn: sqlite3.Connection, name: str) -> int:
     if not found:
         raise NotFound(f"{name}: no thread in the archive has this address or uid; `afterword list` shows all")
     return found[0]
+
+
+def changes(conn: sqlite3.Connection, begin: str | None, name: str | None, limit: int | None = None) -> list[Row]:
+    """The rows of the view `changes`, the newest first: from a moment on, of one thread. NotFound if there is none."""
+    key = None if name is None else find(conn, name)
+    newest = """
+        SELECT c.* FROM changes c JOIN articles a ON a.uid = c.thread_uid
+        WHERE c.at >= coalesce(:begin, '') AND a.id = coalesce(:key, a.id)
+        ORDER BY c.at DESC, a.id, c.what, c.comment_uid LIMIT coalesce(:limit, -1)
+    """
+    return select(conn, newest, {"begin": begin, "key": key, "limit": limit})
 
 
 def read(conn: sqlite3.Connection, key: int) -> Thread:

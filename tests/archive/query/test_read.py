@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from scraper.thread import Thread
 
 URL, CUPS = "https://tea.example/2026/kettles", "https://cups.example/1"
+POTS = "https://tea.example/2026/pots"
+
+CHANGES = ("at", "what", "thread_uid", "comment_uid", "title", "author", "version", "text")
 
 KETTLES = thread(
     comment("Mine is blue.", id="1", published="2026-01-05T10:00:00Z", likes=3),
@@ -93,3 +96,43 @@ def test_any_thread_comes_out_by_its_uid(tmp_path: Path, document: Thread) -> No
         assert list(read.threads(conn)) == [found]
         assert select(conn, "SELECT uid FROM articles") == [{"uid": uid}]
     assert len(found.comments) == len(document.comments)
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.save(thread(comment("Mine is blue.", id="1"), comment("Two", id="2")), observed_at="2026-01-01")
+        archive.save(thread(comment("Mine is green.", id="1")), observed_at="2026-01-02")
+        archive.save(thread(comment("Cups!", id="9"), url=POTS), observed_at="2026-01-03")
+    return tmp_path / "a.db"
+
+
+def told(path: Path, begin: str | None = None, name: str | None = None, limit: int | None = None) -> list[str]:
+    with reading(path) as conn:
+        rows = read.changes(conn, begin, name, limit)
+    assert all(tuple(row) == CHANGES for row in rows)
+    return [f"{row['at'][8:10]} {row['what']} {row['text']}" for row in rows]
+
+
+def test_changes_come_newest_first(changed: Path) -> None:
+    *newer, one, two = told(changed)
+    assert newer == [
+        "03 article new Kettles I have known",
+        "03 comment new Cups!",
+        "02 comment edited Mine is green.",
+        "02 comment gone Two",
+        "01 article new Kettles I have known",
+    ]
+    assert {one, two} == {"01 comment new Mine is blue.", "01 comment new Two"}
+
+
+def test_changes_of_a_time_of_a_thread_and_only_some(changed: Path) -> None:
+    assert told(changed, "2026-01-02T00:00:00Z", URL) == ["02 comment edited Mine is green.", "02 comment gone Two"]
+    assert told(changed, name=POTS) == ["03 article new Kettles I have known", "03 comment new Cups!"]
+    assert len(told(changed, limit=3)) == 3
+    assert told(changed, "2026-01-04T00:00:00Z") == []
+
+
+def test_changes_of_a_thread_that_is_not_there_are_told(changed: Path) -> None:
+    with pytest.raises(NotFound):
+        told(changed, name="https://tea.example/none")
