@@ -134,7 +134,7 @@ class Archive(Handle):
         """The threads with these addresses or uids (all without), one in memory at a time. NotFound names the first
         that is not there."""
         with translated(self.path):
-            yield from read.threads(self.conn, names)
+            yield from (read.read(self.conn, key) for key in read.keys(self.conn, names))
 
     def thread(self, name: str, *, as_of: str | None = None) -> Thread:
         """The thread with this address or uid; with `as_of` (ISO 8601, a day means its end) as it stood then.
@@ -146,7 +146,7 @@ class Archive(Handle):
         with translated(self.path):
             if as_of is not None:
                 return asof.thread(self.conn, name, times.moment(as_of))
-            return read.thread(self.conn, name)
+            return read.read(self.conn, read.find(self.conn, name))
 
     def conversations(self, *names: str) -> Iterator[dict[str, Any]]:
         """The rows of the view `conversations`, a comment each in reading order, of these threads or of all."""

@@ -40,28 +40,17 @@ def listing(conn: sqlite3.Connection) -> Iterator[Listing]:
         yield Listing(uid, date, site, comments, gone, truth(complete), title, url)
 
 
-def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thread]:
-    """The threads with these addresses or uids, in that order; all of them, as they came in, when none is named.
-
-    One thread is in memory at a time. NotFound names the first that is not there, before any is read.
-    """
-    return (read(conn, key) for key in keys(conn, names))
-
-
 def keys(conn: sqlite3.Connection, names: Sequence[str] = ()) -> list[int]:
-    """The keys of the articles with these addresses or uids; of all, as they came in, when none is named."""
+    """The keys of the articles with these addresses or uids, in that order; of all, as they came in, when none is
+    named. NotFound names the first that is not there."""
     if names:
         return [find(conn, name) for name in names]
     return column(conn, "SELECT id FROM articles ORDER BY id")
 
 
-def thread(conn: sqlite3.Connection, name: str) -> Thread:
-    """The thread with this address or uid. NotFound when there is none."""
-    return read(conn, find(conn, name))
-
-
 def find(conn: sqlite3.Connection, name: str) -> int:
-    """The key of the article with this address or uid (also its first letters, where no other begins so)."""
+    """The key of the article with this address or uid (also its first letters, where no other begins so).
+    NotFound when there is none."""
     found: list[int] = column(conn, "SELECT id FROM articles WHERE uid = ?", name)
     if not found and re.fullmatch(r"[0-9a-z]{4,26}", name):
         found = column(conn, "SELECT id FROM articles WHERE uid GLOB ? LIMIT 2", f"{name}*")

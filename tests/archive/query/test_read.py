@@ -43,24 +43,24 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_thread_is_found_by_address_uid_and_the_beginning_of_it(path: Path) -> None:
     with reading(path) as conn:
-        uid = str(read.thread(conn, URL).uid)
+        uid = str(read.read(conn, read.find(conn, URL)).uid)
         for name in (uid, "http://www.tea.example/2026/kettles/", "tea.example/2026/kettles"):
-            assert read.thread(conn, name).uid == uid
+            assert read.read(conn, read.find(conn, name)).uid == uid
         beginnings = [uid[:size] for size in range(4, 26) if conn.execute(
             "SELECT count(*) FROM articles WHERE uid GLOB ?", [f"{uid[:size]}*"]).fetchone() == (1,)]  # fmt: skip
         assert beginnings
-        assert {read.thread(conn, name).uid for name in beginnings} == {uid}
+        assert {read.read(conn, read.find(conn, name)).uid for name in beginnings} == {uid}
 
 
 @pytest.mark.parametrize("name", ["https://tea.example/none", "0", "zzzz", "", "*", "'"])
 def test_what_is_not_there_is_told_with_the_way_out(path: Path, name: str) -> None:
     with reading(path) as conn, pytest.raises(NotFound, match="afterword list"):
-        read.thread(conn, name)
+        read.read(conn, read.find(conn, name))
 
 
 def test_a_thread_is_what_was_saved_with_what_went(path: Path) -> None:
     with reading(path) as conn:
-        found = read.thread(conn, URL)
+        found = read.read(conn, read.find(conn, URL))
     assert bare(found) == KETTLES
     assert [each.gone_since for each in found.comments] == [None, None, "2026-02-02T00:00:00Z"]
     assert found.comments[0].author == Author("Anna Thimble")
@@ -70,10 +70,10 @@ def test_a_thread_is_what_was_saved_with_what_went(path: Path) -> None:
 
 def test_threads_come_in_the_order_of_their_names_or_as_they_came_in(path: Path) -> None:
     with reading(path) as conn:
-        assert [each.url for each in read.threads(conn)] == [URL, CUPS]
-        assert [each.url for each in read.threads(conn, [CUPS, URL])] == [CUPS, URL]
+        assert [read.read(conn, key).url for key in read.keys(conn)] == [URL, CUPS]
+        assert [read.read(conn, key).url for key in read.keys(conn, [CUPS, URL])] == [CUPS, URL]
         with pytest.raises(NotFound, match="none"):
-            read.threads(conn, [CUPS, "none"])
+            read.keys(conn, [CUPS, "none"])
 
 
 def test_a_list_tells_each_thread_in_short(path: Path) -> None:
@@ -92,8 +92,8 @@ def test_any_thread_comes_out_by_its_uid(tmp_path: Path, document: Thread) -> No
     with Archive.open(tmp_path / "b.db") as archive:
         uid = archive.save(document, observed_at="2026-01-01").uid
     with reading(tmp_path / "b.db") as conn:
-        found = read.thread(conn, uid)
-        assert list(read.threads(conn)) == [found]
+        found = read.read(conn, read.find(conn, uid))
+        assert [read.read(conn, key) for key in read.keys(conn)] == [found]
         assert select(conn, "SELECT uid FROM articles") == [{"uid": uid}]
     assert len(found.comments) == len(document.comments)
 
