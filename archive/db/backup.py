@@ -24,7 +24,9 @@ def backup(source: sqlite3.Connection, destination: Path) -> Path:
     if not destination.parent.is_dir():
         raise ArchiveError(f"{destination}: the folder {destination.parent} does not exist; make it first")
     with beside(destination) as copy, translated(destination):
-        _copy(source, copy)
+        with closing(sqlite3.connect(copy, isolation_level=None)) as conn:
+            source.backup(conn)  # in one step, which is one moment
+            conn.execute("PRAGMA journal_mode = DELETE")
         verify(copy)
     return destination
 
@@ -43,9 +45,3 @@ def complaints(conn: sqlite3.Connection, most: int) -> list[str]:
     """What SQLite finds wrong with a file, a line each; nothing where it is intact."""
     found = [" ".join(line.split()) for (line,) in conn.execute(f"PRAGMA integrity_check({most})")]
     return [] if found == ["ok"] else found
-
-
-def _copy(source: sqlite3.Connection, destination: Path) -> None:
-    with closing(sqlite3.connect(destination, isolation_level=None)) as copy:
-        source.backup(copy)  # in one step, which is one moment
-        copy.execute("PRAGMA journal_mode = DELETE")

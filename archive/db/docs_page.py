@@ -7,8 +7,9 @@ anything else than the file does.
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
+
+from archive.db.handle import Handle
 
 
 def page(conn: sqlite3.Connection) -> Iterator[str]:
@@ -53,10 +54,5 @@ _RELATIONS = """
 
 def fresh() -> list[str]:
     """The lines for an archive made on the spot."""
-    from archive.db.connection import open_for_writing
-
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        closing(open_for_writing(Path(folder) / "schema.db", create=True)) as conn,
-    ):
-        return list(page(conn))
+    with tempfile.TemporaryDirectory() as folder, Handle(Path(folder) / "schema.db") as archive:
+        return list(page(archive.conn))

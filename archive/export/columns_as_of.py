@@ -28,7 +28,7 @@ def rows(
     with closing(_tables_like(conn)) as then:
         for part in [every] if table == "authors" else [[key] for key in keys]:
             for key in part:
-                article, comments = _now(conn, key) if until is None else _then(conn, key, until)
+                article, comments = _stood(conn, key, until)
                 _insert(then, "articles", [article | {"gone_count": 0} if visible_only else article])
                 _insert(then, "comments", _visible(comments) if visible_only else comments)
                 for name, beside in _BESIDE.items():
@@ -50,11 +50,10 @@ def _tables_like(conn: sqlite3.Connection) -> sqlite3.Connection:
     return then
 
 
-def _now(conn: sqlite3.Connection, key: int) -> tuple[Row, list[Row]]:
-    return read.article(conn, key), select(conn, "SELECT * FROM comments WHERE article_id = ? ORDER BY position", [key])
-
-
-def _then(conn: sqlite3.Connection, key: int, until: str) -> tuple[Row, list[Row]]:
+def _stood(conn: sqlite3.Connection, key: int, until: str | None) -> tuple[Row, list[Row]]:
+    if until is None:
+        comments = select(conn, "SELECT * FROM comments WHERE article_id = ? ORDER BY position", [key])
+        return read.article(conn, key), comments
     article, comments = as_of.rows(conn, key, until)
     versions: dict[int, int] = dict(conn.execute(_VERSIONS, [key, until]).fetchall())
     counted = [(row, versions.get(row["id"], 1)) for row in comments]

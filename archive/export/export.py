@@ -20,16 +20,14 @@ from archive.query import as_of, read
 from archive.threads.tombstones import without
 from scraper.thread import Thread
 
-JSON = ("json", "ndjson")
 TABLES = ("csv", "tsv", "parquet")
 TEXTS = ("markdown", "text", "html")
 SYSTEMS = ("wxr", "isso", "remark42")
-FORMATS = (*JSON, *TABLES, *TEXTS, *SYSTEMS)
+FORMATS = ("json", "ndjson", *TABLES, *TEXTS, *SYSTEMS)
 SUFFIXES = {"markdown": ".md", "text": ".txt", "wxr": ".xml", "isso": ".xml", "remark42": ".ndjson"}
 """Ends of file names where they are not the format's name."""
 _PARTS = ("", "-wal", "-shm", "-journal", ".lock")
 """Ends of the names of the files that an archive at work consists of."""
-
 NO_MAPPING = Mapping()
 
 
@@ -49,17 +47,15 @@ class Form:
 
 def text(archive: Handle, wanted: Selection, form: Form) -> Iterator[str]:
     """All threads that are wanted, one behind the other, as text. ArchiveError for a format that has no such form."""
-    conn, keys = archive.conn, _keys(archive, wanted, form)
-    if form.format == "parquet":
+    conn, keys, kind = archive.conn, _keys(archive, wanted, form), form.format
+    if kind == "parquet":
         raise InvalidValue("a Parquet file is no text: name a file with -o")
-    if form.format == "html" and len(keys) != 1:
+    if kind == "html" and len(keys) != 1:
         raise InvalidValue(f"an HTML page holds one thread, and these are {len(keys)}: name one, or a --folder")
-    if form.format in TABLES:
+    if kind in TABLES:
         if form.table == "threads":
-            raise InvalidValue(
-                f"{form.format} cannot hold threads in rows: --format parquet can; or take --table comments"
-            )
-        told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), form.format, guard=form.guard)
+            raise InvalidValue(f"{kind} cannot hold threads in rows: --format parquet can; or take --table comments")
+        told = lines(columns.columns(conn, form.table), _rows(conn, keys, form), kind, guard=form.guard)
         return (f"{line}\n" for line in told)
     return _pieces(conn, keys, form, single=len(wanted.names) == 1)
 
@@ -88,10 +84,8 @@ def folder(archive: Handle, wanted: Selection, form: Form, into: Path) -> Iterat
     except OSError as error:
         raise ArchiveError(f"{into}: the folder cannot be made ({error.strerror}); name another one") from error
     conn, suffix = archive.conn, SUFFIXES.get(form.format, f".{form.format}")
-    named = {
-        key: file_names.file_name(read.bare(conn, read.article(conn, key)), suffix)
-        for key in _keys(archive, wanted, form)
-    }
+    keys = _keys(archive, wanted, form)
+    named = {key: file_names.file_name(read.bare(conn, read.article(conn, key)), suffix) for key in keys}
     for name in named.values():
         _spare(into / name, archive.path)
     for key, name in named.items():

@@ -1,7 +1,9 @@
 """Documents straight from the rows of an archive, with the history that brings them back as they were.
 
 What `archive.query.read` makes of the same rows for the terminal is made here without the steps between: exports read
-millions of comments.
+millions of comments. The history, which only an archive reads, tells by which visits a thread came to stand as it does.
+Comments are named in it by their place in the document. A visit shows an observation; one that lists all comments of
+the document, as it shows them, says just that (`"comments": null`), which is what nearly all do.
 """
 
 import json
@@ -10,9 +12,11 @@ from collections.abc import Iterator
 
 from archive.db.rows import Row, select
 from archive.export.json_documents import Document
-from archive.export.json_history import history
 from archive.query import read
+from archive.threads import comments, observations
+from archive.threads.history import unpack
 from archive.values import truth
+from scraper import incomplete as reasons
 from scraper.thread import NODE
 
 Listed = list[tuple[int, int, int | None]]
@@ -29,14 +33,14 @@ def document(conn: sqlite3.Connection, key: int, *, visible_only: bool = False) 
         head["article"] |= {"version": article["version"], "versions": versions}
     listed: Listed = []
     named: dict[int, str] = {}
-    comments = _comments(conn, key, listed, named)
+    nodes = _nodes(conn, key, listed, named)
     if visible_only:
-        return Document(head | {"gone_count": 0}, _visible(comments))
-    return Document(head, comments, lambda: {"history": history(conn, article, listed, named)})
+        return Document(head | {"gone_count": 0}, _visible(nodes))
+    return Document(head, nodes, lambda: {"history": _history(conn, article, listed, named)})
 
 
-def _comments(conn: sqlite3.Connection, key: int, listed: Listed, named: dict[int, str]) -> Iterator[tuple[int, Row]]:
-    """The comments, each with its depth; what `history` asks of them is noted in `listed` and `named`."""
+def _nodes(conn: sqlite3.Connection, key: int, listed: Listed, named: dict[int, str]) -> Iterator[tuple[int, Row]]:
+    """The comments, each with its depth; what the history asks of them is noted in `listed` and `named`."""
     ids, versions = read.ids(conn, key), _versions(conn, key)
     uids: list[str] = []  # of the comments above
     for comment, parent, answered, version, version_count, name, link, avatar, is_writer, *values in conn.execute(
@@ -59,9 +63,9 @@ def _comments(conn: sqlite3.Connection, key: int, listed: Listed, named: dict[in
         yield depth, node
 
 
-def _visible(comments: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
+def _visible(nodes: Iterator[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
     above: list[tuple[bool, str]] = []
-    for depth, node in comments:
+    for depth, node in nodes:
         del above[depth:]
         is_shown = node["gone_since"] is None
         if is_shown:
@@ -87,13 +91,33 @@ def _version(row: Row) -> Row:
     return row
 
 
-_COLUMNS = {
-    "id": "NULL",
-    "parent": "NULL",
-    "author": "NULL",
-    "first_seen": "first_seen_at",
-    "last_seen": "last_seen_at",
-}
+def _history(conn: sqlite3.Connection, article: Row, shown: Listed, named: dict[int, str]) -> Row:
+    """The addresses of an article, its distinct observations, and the visits that showed them.
+
+    `shown` are all comments of the document, in its order; `named` is of each the system's id of the one that it says
+    it answers.
+    """
+    key, whole = article["id"], tuple(shown)
+    # The parents that listings cannot name themselves: see `archive.threads.comments.answers`.
+    numbering = article["id_system"] or "", article["id_scope"] or ""
+    known = conn.execute(comments.IDS, [key, *numbering]) if named else ()
+    by_id = {system_id: comment for comment, system_id in known}
+    answers = {comment: by_id[name] for comment, name in named.items() if by_id.get(name, comment) != comment}
+    found = select(conn, _OBSERVATIONS, [key])
+    number = {row.pop("id"): place for place, row in enumerate(found)}
+    place: dict[int | None, int | None] = {None: None} | {each: number for number, (each, _, _) in enumerate(whole)}
+    for row in found:
+        listed = observations.resolved(unpack(row.pop("listing")), answers)
+        row |= {"complete": truth(row["complete"]), **reasons.to_dict(reasons.from_dict(row)), "comments": None}
+        if listed != whole:
+            row["comments"] = [[place[comment], version, place[parent]] for comment, version, parent in listed]
+    visits = select(conn, _VISITS, [key])
+    for visit in visits:
+        visit["observation"] = number.get(visit["observation"])
+    return {"addresses": select(conn, _ADDRESSES, [key]), "observations": found, "visits": visits}
+
+
+_COLUMNS = dict.fromkeys(("id", "parent", "author"), "NULL") | {key: f"{key}_at" for key in ("first_seen", "last_seen")}
 """The columns of a comment's keys where they are not called so; NULL keeps the place of what is put together here."""
 
 _SELECT = f"""
@@ -116,3 +140,16 @@ _ARTICLE_VERSIONS = """
     FROM article_versions v LEFT JOIN article_versions s ON s.id = v.superseded_by
     WHERE v.article_id = ? ORDER BY v.version
 """
+
+_OBSERVATIONS = """
+    SELECT id, channel, complete, incomplete_code, incomplete_detail, incomplete_reason, declared_count,
+        article_version, listing
+    FROM observations WHERE article_id = ? ORDER BY id
+"""
+
+_VISITS = """
+    SELECT fetched_at AS at, url, status, outcome, channel, observation_id AS observation FROM fetches
+    WHERE article_id = ? AND (observation_id IS NOT NULL OR outcome = 'gone') ORDER BY fetched_at, id
+"""
+
+_ADDRESSES = "SELECT url, kind, first_seen_at AS first_seen FROM urls WHERE article_id = ? ORDER BY id"

@@ -24,10 +24,9 @@ def markdown(thread: Thread) -> Iterator[str]:
         level = min(comment.depth, DEEPEST) + 1
         head = " · ".join((f"**{escaped(facts.name(comment))}**", *map(escaped, facts.facts(thread, place, DEEPEST))))
         body = f"{head}\n\n{paragraphs(comment.text)}".rstrip()
-        parting = [("> " * min(before, level)).rstrip()] if place else []
-        yield "".join(
-            f"{line}\n" for line in (*parting, *(("> " * level + line).rstrip() for line in body.split("\n")))
-        )
+        lines = ["> " * min(before, level)] if place else []
+        lines += ["> " * level + line for line in body.split("\n")]
+        yield "".join(f"{line.rstrip()}\n" for line in lines)
         before = level
     if thread.comments:
         yield "\n"

@@ -31,9 +31,7 @@ def remark42(threads: Iterable[Thread], mapping: Mapping, site: str = SITE) -> I
                 "id": f"afterword_{other_systems.author_id(thread, author)}",
                 "picture": author.avatar if is_web(author.avatar) else "",
                 "ip": "",
-                "admin": False,
-                "block": False,
-                "verified": False,
+                **dict.fromkeys(("admin", "block", "verified"), False),
             }
             is_deleted = comment.state == "deleted"
             line = {

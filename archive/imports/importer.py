@@ -51,8 +51,8 @@ class Imported:
 def summary(done: Imported) -> Iterator[str]:
     """What an import did: a line, one for what was left out, one for each orphan."""
     new = f"{counted(done.articles, 'thread')} and {counted(done.comments, 'comment')} new"
-    rest = {"known": done.known, "edited": done.edited, "gone": done.gone, "deleted": done.deleted}
-    more = [f"{number:,} {word}" for word, number in (*rest.items(), ("failed", done.failed)) if number]
+    words = ("known", "edited", "gone", "deleted", "failed")
+    more = [f"{number:,} {word}" for word in words if (number := getattr(done, word))]
     yield ", ".join((f"{counted(done.read, 'thread')} read", new, *more))
     left_out = [f"{number:,} {why}" for why, number in sorted(done.skipped.items())]
     left_out += [f"{counted(number, 'page')} {why}" for why, number in sorted(done.pages_skipped.items())]

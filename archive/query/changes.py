@@ -5,15 +5,13 @@ import sqlite3
 from archive.db.rows import Row, select
 from archive.query import read
 
-COLUMNS = ("at", "what", "thread_uid", "comment_uid", "title", "author", "version", "text")
-
 
 def since(conn: sqlite3.Connection, begin: str | None, name: str | None, limit: int | None = None) -> list[Row]:
     """The rows of the view `changes`, the newest first: from a moment on, of one thread. NotFound if there is none."""
     key = None if name is None else read.find(conn, name)
-    changes = f"""
-        SELECT {", ".join(f"c.{column}" for column in COLUMNS)} FROM changes c JOIN articles a ON a.uid = c.thread_uid
+    changes = """
+        SELECT c.* FROM changes c JOIN articles a ON a.uid = c.thread_uid
         WHERE c.at >= coalesce(:begin, '') AND a.id = coalesce(:key, a.id)
         ORDER BY c.at DESC, a.id, c.what, c.comment_uid LIMIT coalesce(:limit, -1)
-    """  # noqa: S608
+    """
     return select(conn, changes, {"begin": begin, "key": key, "limit": limit})

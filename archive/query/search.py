@@ -108,14 +108,22 @@ def _find(
     given: dict[str, Any] = {"limit": limit}
     matched = _matched(conn, table, wanted, given)
     columns, joins = _FACTS[table]
-    conditions = " AND ".join(_conditions("c" if table == "comments" else "a", where, given))
+    row = "c" if table == "comments" else "a"
+    date = f"coalesce({row}.published_utc, {row}.published, {row}.first_seen_at)"
+    conditions = list(within(date, where.since, where.until, given))
+    if where.site:
+        given["site"] = host_of(where.site)
+        conditions.append("s.host = :site")
+    if where.author:
+        given["author"] = folded(where.author)
+        conditions.append(f"instr(afterword_folded({row}.author), :author) > 0")
     # Without filters the index gives the best alone; else all places have to be looked at.
     best = "" if conditions else "ORDER BY rank LIMIT :limit"
     return conn.execute(
         f"""
         WITH found(id, rank) AS MATERIALIZED ({matched} {best})
         SELECT found.rank, {columns} FROM found JOIN {joins} JOIN sites s ON s.id = a.site_id
-        WHERE {conditions or "TRUE"} ORDER BY found.rank, found.id LIMIT :limit
+        WHERE {" AND ".join(conditions) or "TRUE"} ORDER BY found.rank, found.id LIMIT :limit
         """,  # noqa: S608 parts of this module's own
         given,
     )
@@ -148,14 +156,3 @@ def _trigrams(conn: sqlite3.Connection, table: str, text: str) -> str:
     select = f"SELECT term FROM {table}_cjk_terms WHERE term >= ? AND term < ? ORDER BY doc DESC LIMIT ?"  # noqa: S608
     found = conn.execute(select, [text, text + "\U0010ffff", MOST_TRIGRAMS]).fetchall()
     return " OR ".join('"' + term.replace('"', '""') + '"' for (term,) in found) or '""'
-
-
-def _conditions(row: str, where: Filters, given: dict[str, Any]) -> Iterator[str]:
-    if where.site:
-        given["site"] = host_of(where.site)
-        yield "s.host = :site"
-    if where.author:
-        given["author"] = folded(where.author)
-        yield f"instr(afterword_folded({row}.author), :author) > 0"
-    date = f"coalesce({row}.published_utc, {row}.published, {row}.first_seen_at)"
-    yield from within(date, where.since, where.until, given)

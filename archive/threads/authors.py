@@ -18,8 +18,6 @@ def writer_ids(db: Database, article: ArticleRow, entries: Iterable[Incoming], a
         writer, row = (entry.seen.author, entry.seen.author_url), entry.stored
         if any(writer) and (row is None or (row.author, row.author_url) != writer):
             writers.add(writer)
-    if not writers:
-        return {}
     keys = {writer: author_key(article.site_id, article.id, *writer) for writer in sorted(writers, key=str)}
     insert = """
         INSERT OR IGNORE INTO authors (uid, key, site_id, article_id, name, url, first_seen_at)

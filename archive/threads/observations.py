@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archive.db.rows import Database, Row, column, insert, value
@@ -191,14 +191,10 @@ def _from_rows(db: Database, stored: Stored, channel: str, at: str, current: dic
     }
     known = History(standings, list(stored.rows))
     if channel in current:
-        known.current[channel] = current[channel], _comments(listing(db, current[channel]))
+        known.current[channel] = current[channel], frozenset(entry.comment for entry in listing(db, current[channel]))
         known.visited[channel] = at
         known.showing[channel] = {key for key, row in stored.rows.items() if row.gone_since is None}
     return known
-
-
-def _comments(listed: Iterable[Listed]) -> frozenset[int]:
-    return frozenset(entry.comment for entry in listed)
 
 
 def without(db: Database, article_id: int, comments: Collection[int]) -> None:

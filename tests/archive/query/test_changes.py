@@ -8,12 +8,14 @@ import pytest
 
 from archive import Archive
 from archive.errors import NotFound
-from archive.query.changes import COLUMNS, since
+from archive.query.changes import since
 from tests.support.archives import reading
 from tests.support.threads import comment, thread
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+COLUMNS = ("at", "what", "thread_uid", "comment_uid", "title", "author", "version", "text")
 
 URL, CUPS = "https://tea.example/2026/kettles", "https://tea.example/2026/cups"
 
