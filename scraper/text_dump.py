@@ -22,8 +22,7 @@ from scraper.text import squeeze
 from scraper.thread import Article, Author, Channel, Comment, Thread, arrange
 from scraper.urls import absolute_url
 
-_BULLET = re.compile(r"^(?P<indent>\s*)(?P<bullet>[•*+‣◦▪○●·o–-])(?P<gap>\s+)(?P<header>\S.*)$")
-_HEADER = re.compile(r"(?:(https?://\S+)\s*)?(.*)", re.IGNORECASE)
+_BULLET = re.compile(r"^(?P<indent>\s*)[•*+‣◦▪○●·o–-](?P<gap>\s+)(?=\S)(?:(?P<url>(?i:https?)://\S+)\s*)?(?P<name>.*)$")
 _NO_NAME = re.compile(r"[.!?…;]\s*$|[.!?]\s\S+\s")
 _INVISIBLE = str.maketrans("", "", "\u200b\ufeff\u00ad")
 LONGEST_NAME = 100
@@ -81,10 +80,9 @@ def _header(lines: Sequence[str], number: int) -> _Entry | None:
     line parts the header from the text, an address or a very short name must tell it from an item that was wrapped.
     """
     found = _BULLET.match(lines[number])
-    parts = _HEADER.fullmatch(found["header"]) if found else None
-    if found is None or parts is None:
+    if found is None:
         return None
-    url, name = parts[1], squeeze(parts[2])
+    url, name = found["url"], squeeze(found["name"])
     if len(name) > LONGEST_NAME or (not url and (not name or _NO_NAME.search(name))):
         return None
     blank = number + 1 < len(lines) and not lines[number + 1].strip()
@@ -94,7 +92,7 @@ def _header(lines: Sequence[str], number: int) -> _Entry | None:
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
     if _indent(below) <= indent or not (blank or _BULLET.match(below) is None):
         return None
-    return _Entry(indent, found.start("header"), url, name or None)
+    return _Entry(indent, found.end("gap"), url, name or None)
 
 
 def _indent(line: str) -> int:

@@ -134,8 +134,7 @@ def _extract(tree: _Element | None, *, precision: bool, fast: bool) -> list[Bloc
     except (etree.LxmlError, RecursionError, ValueError, AttributeError, TypeError):
         return []
     body = document.body if document is not None and not isinstance(document, dict) else None
-    elements = (cast("_Element", element) for element in (body if body is not None else ()))
-    found = [Block(each, _text(each)) for each in elements if isinstance(each.tag, str)]
+    found = (Block(each, _text(each)) for each in (body if body is not None else ()) if isinstance(each.tag, str))
     return [block for block in found if block.text]
 
 
@@ -157,11 +156,7 @@ def _text(block: _Element) -> str:
 
 
 def walk(block: _Element) -> Iterator[tuple[str, _Element]]:
-    """Start and end of every element in a block. Iterative: depth costs nothing."""
-    waiting: list[tuple[str, _Element]] = [("start", block)]
-    while waiting:
-        event, element = waiting.pop()
-        yield event, element
-        if event == "start":
-            waiting.append(("end", element))
-            waiting.extend(("start", child) for child in reversed(element) if isinstance(child.tag, str))
+    """Start and end of every element in a block."""
+    from lxml import etree
+
+    return cast("Iterator[tuple[str, _Element]]", etree.iterwalk(block, events=("start", "end")))

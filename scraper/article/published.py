@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -227,12 +227,9 @@ class Dateline:
         """Elements made for dates, or marked so: those before the headline, those after it; the nearest first."""
         nodes = self.page.tree.css(f"h1, h2, h3, {_DATE_NODES}")
         start = place_of_heading(self.headline, nodes, _HEADINGS) if self.headline else None
-        if start is None:
-            before, after = [], nodes[: NODES_AFTER * 2]
-        else:
-            before = nodes[max(0, start - NODES_BEFORE) : start][::-1]
-            after = nodes[start + 1 : start + 1 + NODES_AFTER]
-        before, after = ([node for node in near if not stands_elsewhere(node)] for near in (before, after))
+        before = [] if start is None else nodes[max(0, start - NODES_BEFORE) : start]
+        after = nodes[: NODES_AFTER * 2] if start is None else nodes[start + 1 : start + 1 + NODES_AFTER]
+        before, after = ([node for node in near if not stands_elsewhere(node)] for near in (before[::-1], after))
         return before, after
 
     def _in_lines(self) -> Iterator[tuple[str, str | None]]:
@@ -266,14 +263,13 @@ def _changes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
     The date may stand alone in the run that follows: "Letzte Änderung:", "4.5.2021".
     """
-    for number, line in enumerate(lines):
-        after = lines[number + 1][:LONGEST_DATE_LINE] if number + 1 < len(lines) else ""
+    for number, (line, after) in enumerate(pairwise((*lines, ""))):
         if len(line) > LONGEST_DATE_LINE or not (_DIGIT.search(line) or _DIGIT.search(after)):
             continue
         found = PAGE_UPDATED.search(line)
         if found is not None:
             words = line[found.start("change") :]
-            yield number, words if _DIGIT.search(words) else f"{words} {after}"
+            yield number, words if _DIGIT.search(words) else f"{words} {after[:LONGEST_DATE_LINE]}"
 
 
 def _is_updated(node: LexborNode) -> bool:

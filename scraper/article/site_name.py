@@ -52,9 +52,8 @@ class SiteName:
         letters = letters_of(text)
         if not letters or urlsplit(self.page.url).path in ("", "/"):
             return False
-        if letters in (self._letters, self.host) or (len(letters) > 3 and letters in self.host):
-            return True
-        return any(letters.startswith(name) for name in self._cut)
+        is_name = self.is_name(text) or (len(letters) > 3 and letters in self.host)
+        return is_name or any(letters.startswith(name) for name in self._cut)
 
     @cached_property
     def _cut(self) -> frozenset[str]:

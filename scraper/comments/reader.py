@@ -33,9 +33,7 @@ from scraper.thread import Author, Comment, Embed, reading_order
 
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
 _PLAIN = System(name="")
-MOST = 0.75
-"""Of runs that nothing names as comments, this share must read like comments."""
-
+MOST = 0.75  # of runs that nothing names as comments, this share must read like comments
 _LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title", "button"}))  # a button may say that there is more
 
 

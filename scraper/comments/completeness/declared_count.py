@@ -17,9 +17,7 @@ from scraper.text import squeeze
 _COUNTER = names("counter")
 _LETTERS_LEFT = names("letters-left")
 _HEADING = names("heading") | _COUNTER
-
-_LONGEST_BEFORE = 400
-"""Characters in front of a thread that may belong to it: then comes the article, or teasers of other ones."""
+_LONGEST_BEFORE = 400  # characters in front of a thread that may belong to it: then comes the article, or teasers
 
 
 def declared_count(page: Page, regions: Sequence[LexborNode]) -> int | None:

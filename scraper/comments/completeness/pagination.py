@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scraper.incomplete import Code, Incomplete, too_few
 from scraper.thread import Channel, Comment, Thread, arrange
@@ -37,24 +37,31 @@ class Pages:
 
 def thread_address(url: str) -> str:
     """An address without the number of the comment page, as compared: pages of one thread have the same."""
-    parts = _split(url)
-    if parts is None:
-        return url
-    path = _IN_PATH.sub("", parts.path).rstrip("/")
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not _is_number(name, value)]
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}:{parts.port or ''}{path}?{urlencode(sorted(query))}"
+    return _parted(url)[0]
 
 
 def page_number(url: str) -> int | None:
     """The number that an address gives its comment page (of offsets: the offset); None when it gives none."""
-    parts = _split(url)
-    if parts is None:
-        return None
-    if (found := _IN_PATH.search(parts.path)) is not None:
-        return int(found[1])
-    numbers = [int(value) for name, value in parse_qsl(parts.query) if _is_number(name, value)]
-    return numbers[-1] if numbers else None
+    return _parted(url)[1]
+
+
+def _parted(url: str) -> tuple[str, int | None]:
+    """An address without the number of its comment page, and that number."""
+    try:
+        parts = urlsplit(url)
+        host = f"{(parts.hostname or '').removeprefix('www.')}:{parts.port or ''}"
+    except ValueError:
+        return url, None
+    rest: list[tuple[str, str]] = []
+    numbers: list[str] = []
+    for name, value in parse_qsl(parts.query):
+        if name.lower() in _IN_QUERY and value.isascii() and value.isdecimal() and len(value) <= 6:
+            numbers.append(value)
+        else:
+            rest.append((name, value))
+    numbers += _IN_PATH.findall(parts.path)
+    path = _IN_PATH.sub("", parts.path).rstrip("/")
+    return f"{host}{path}?{urlencode(sorted(rest))}", int(numbers[-1]) if numbers else None
 
 
 def own_number(linked: Iterable[str]) -> int | None:
@@ -88,14 +95,13 @@ def merge(pages: Pages) -> Thread:
     declared = [page.declared_count for page in pages.in_turn() if page.declared_count is not None]
     reason = _doubt(pages, len(comments), declared)
     first = pages.first
+    surest = [first, *ordered]
     return replace(
         first,
         comments=comments,
-        id_system=None
-        if not comments
-        else first.id_system or next((p.id_system for p in ordered if p.id_system), None),
-        id_scope=first.id_scope or next((page.id_scope for page in ordered if page.id_scope), None),
-        system=first.system or next((page.system for page in ordered if page.system), None),
+        id_system=next((page.id_system for page in surest if page.id_system), None) if comments else None,
+        id_scope=next((page.id_scope for page in surest if page.id_scope), None),
+        system=next((page.system for page in surest if page.system), None),
         declared_count=max(declared, default=None),
         complete=reason is None,
         incomplete=reason,
@@ -200,16 +206,3 @@ def _key(comment: Comment, trusted: bool) -> object:
     if trusted and comment.id is not None:
         return comment.id
     return (comment.author.name, comment.published or comment.published_text, comment.text)
-
-
-def _is_number(name: str, value: str) -> bool:
-    return name.lower() in _IN_QUERY and value.isascii() and value.isdecimal() and len(value) <= 6
-
-
-def _split(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # asking for one that is none raises
-    except ValueError:
-        return None
-    return parts

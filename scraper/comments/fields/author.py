@@ -20,18 +20,10 @@ from scraper.html import attribute
 from scraper.urls import absolute_url
 
 _NAMES = ["a", "strong", "b", "em", "i"]
-
-LONGEST_NAME = 100
-"""Characters: a longer text is something that a person wrote."""
-
-LONGEST_LABEL = 50
-"""Characters of a name that nothing but its place tells."""
-
+LONGEST_NAME = 100  # characters: a longer text is something that a person wrote
+LONGEST_LABEL = 50  # characters of a name that nothing but its place tells
 _SENTENCE = re.compile(r"[!?…:;]\W*$|\w{4}\.\W*$|\d[\d.:/-]{4}|[.!?,;:]\s\w+\s\w+\s")
-
-MOST_TOLD = 20
-"""Attributes that are looked at: a comment has its author's name in a few."""
-
+MOST_TOLD = 20  # attributes that are looked at: a comment has its author's name in a few
 _NAMING = frozenset({"alt", "aria-label"})
 _NAMING_WORDS = names("naming")  # what an attribute is called that may repeat the name of a comment's author
 

@@ -13,9 +13,7 @@ from scraper.html import BLOCKS
 _BRACKETS = re.compile(r"[\s()\[\]|]+")  # what is left around buttons that were taken out
 _WRAPPERS = frozenset("div article section main td tr tbody table dl dd li".split())
 _MOST_WRAPPERS = 20
-
-LONGEST_HEAD = 200
-"""Characters that a block named as a comment's head may hold beside the name and the date."""
+LONGEST_HEAD = 200  # characters that a block named as a comment's head may hold beside the name and the date
 
 
 def find_body(own: Own, parts: list[PageElement]) -> tuple[Tag, str]:

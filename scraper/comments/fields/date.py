@@ -17,9 +17,7 @@ from scraper.text import squeeze
 
 LONGEST_TIME = 20
 LONGEST_LABEL = 60
-
-LONGEST_DATE_LINE = 140
-"""Characters: a longer text is something that a person wrote, not a label or the line with a name and a date."""
+LONGEST_DATE_LINE = 140  # characters: what is longer was written by a person, and is no line with a name and a date
 
 _MACHINE_ATTRIBUTES = (
     "datetime", "data-datetime", "data-date", "data-time", "data-timestamp", "data-utime", "data-unixtime", "data-ts",

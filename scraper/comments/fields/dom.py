@@ -11,8 +11,7 @@ from scraper.comments.vocabulary.class_names import words_of
 from scraper.html import BLOCKS, UNREAD, attribute
 from scraper.text import squeeze
 
-MOST_NODES = 400
-"""A label has fewer nodes than this below it; looking further would cost without telling more."""
+MOST_NODES = 400  # a label has fewer nodes than this below it; looking further would cost without telling more
 
 
 def tokens(tag: Tag, name: str) -> Sequence[str]:
@@ -71,7 +70,7 @@ class Own:
     @cached_property
     def shown(self) -> str:
         """All the text in it as it came, in small letters: to see what cannot be found in it."""
-        return "".join(_strings(self.tag)).lower()
+        return self.tag.get_text().lower()
 
     def words(self, tag: Tag) -> frozenset[str]:
         """`last_words` of an element, looked up once."""
@@ -180,19 +179,7 @@ def overlap(one: PageElement, other: PageElement | None) -> bool:
     return other is not None and (is_inside(one, other) or is_inside(other, one))
 
 
-# What BeautifulSoup's find_all, find, find_parent and strings do, without an object made for each question: there are
-# many.
-
-
-def _strings(tag: Tag) -> Iterator[str]:
-    """The texts in it, in reading order."""
-    waiting = list(reversed(tag.contents))
-    while waiting:
-        inner = waiting.pop()
-        if isinstance(inner, Tag):
-            waiting.extend(reversed(inner.contents))
-        elif isinstance(inner, str):
-            yield inner
+# What BeautifulSoup's find_all, find and find_parent do, without an object made for each question: there are many.
 
 
 def below(tag: Tag) -> list[Tag]:

@@ -11,9 +11,7 @@ from scraper.evidence import Evidence
 from scraper.html import attribute
 from scraper.urls import absolute_url
 
-LONGEST_LABEL = 60
-"""Characters: what stands further from a link says nothing of it."""
-
+LONGEST_LABEL = 60  # characters: what stands further from a link says nothing of it
 COMMENT_FRAGMENT = re.compile(r"#(?:[a-z-]*comment|respond|forum|c)[-_]?\d", re.IGNORECASE)
 """In an address: it leads to one comment of a page."""
 

@@ -13,9 +13,7 @@ from scraper.html import attribute
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 LONGEST_LABEL = 60
-
-LONGEST_HIDDEN = 300
-"""Characters: a longer text is something that a person wrote, not a label."""
+LONGEST_HIDDEN = 300  # characters: a longer text is something that a person wrote, not a label
 
 
 def take_noise(own: Own, parts: Parts) -> None:

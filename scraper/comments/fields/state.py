@@ -15,9 +15,7 @@ from scraper.html import attribute
 from scraper.text import squeeze
 from scraper.thread import State
 
-LONGEST_NOTE = 200
-"""Characters: what is longer was written by a person."""
-
+LONGEST_NOTE = 200  # characters: what is longer was written by a person
 _DELETED_CLASSES = names("deleted")
 
 

@@ -14,13 +14,9 @@ from scraper.comments.vocabulary.words import names
 from scraper.dates import parse_date
 from scraper.html import attribute
 
-LONGEST_SUBJECT = 200
-"""Characters: systems cut subjects at 64 to 150."""
-
+LONGEST_SUBJECT = 200  # characters: systems cut subjects at 64 to 150
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
-
-_PERSON = names("person")
-"""In the class of what stands around: it tells of the person, whose rank or boat has a title too."""
+_PERSON = names("person")  # in the class of what stands around: it tells of a person: a rank or boat has a title too
 
 
 def find_subject(own: Own, body: Tag, parts: list[PageElement]) -> Tag | None:

@@ -20,8 +20,7 @@ from scraper.html import attribute
 
 Side = Literal["up", "down"]
 
-LONGEST_COUNT = 80
-"""Characters: a longer text is no count."""
+LONGEST_COUNT = 80  # characters: a longer text is no count
 
 _UP, _DOWN = names("like"), names("dislike")
 

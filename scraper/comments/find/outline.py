@@ -33,9 +33,7 @@ _ANCHOR = re.compile(
     re.IGNORECASE,
 )
 
-MOST_LOOKED_AT = 60
-"""Elements of a comment among which its number is looked for: the ones at its head, not those of its answers."""
-
+MOST_LOOKED_AT = 60  # elements at a comment's head, among which its number is looked for: not those of its answers
 _STANDARD = re.compile(r"(?:schema\.org/|sioct:)(?:Comment|Answer|UserComments)\b", re.IGNORECASE)
 _STANDARD_PROPERTIES = frozenset({"comment", "suggestedanswer", "acceptedanswer"})
 

@@ -29,9 +29,7 @@ _PARENT_ATTRIBUTE = re.compile(
     r"(?:data-)?(?:comment-?)?(?:parent(?:-?(?:comment|post))?|(?:in-?)?reply-?to(?:-?comment)?|data-pid)(?:-?id)?"
 )
 
-_LOOKED_AT = 8
-"""Pixels, and elements: an empty picture of no height at the head of a comment only moves it to the right."""
-
+_LOOKED_AT = 8  # elements at the head of a comment, one of which may be an empty picture that moves it to the right
 _LISTS = frozenset({"ul", "ol", "dl"})
 _NO_PARENT = frozenset({"0", "-1", "root", "null", "none", "undefined", "false"})
 _ANY_NUMBER = re.compile(r"\d{2,}")

@@ -13,17 +13,11 @@ from scraper.comments.find.outline import Element, first_within, is_holder, toke
 from scraper.comments.find.parents import find_parents, stated_parent
 from scraper.comments.vocabulary.class_names import PING, words_of
 
-MARK = "data-afterword-comment"
-"""Set on every element that is a comment, to its place among the comments of its region."""
-
+MARK = "data-afterword-comment"  # set on every element that is a comment, to its place among the comments of its region
 _COMMENT_LINK = re.compile(r"^([^#]*)#(?:[a-z-]*comment|c|cmt|dsq-comment)[-_]?(\d\w*)", re.IGNORECASE)
 _COMMENT_QUERY = re.compile(r"[?&](?:show|reply|c)?(?:comment|tocom|page)\w*=[^&#]*", re.IGNORECASE)
-
-SHARE_OF_STRANGERS = 0.6
-"""From this share on, comments whose links lead to other pages' comments make a list of recent comments, no thread."""
-
-MOST_LOOKED_AT = 50
-"""Comments of one region whose links are looked at to tell that."""
+SHARE_OF_STRANGERS = 0.6  # of comments that link to other pages' comments: from this share on, they are no thread
+MOST_LOOKED_AT = 50  # comments of one region whose links are looked at to tell that
 
 
 @dataclass(frozen=True, slots=True)

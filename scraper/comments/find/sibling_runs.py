@@ -15,9 +15,7 @@ from scraper.comments.vocabulary.counts import count_in
 from scraper.page.page import ancestors
 from scraper.text import squeeze
 
-RUN = "data-afterword-run"
-"""Set on every element that was put around a run."""
-
+RUN = "data-afterword-run"  # set on every element that was put around a run
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 _NO_PART = frozenset("form script style nav h1 h2 footer aside iframe noscript template link".split())
@@ -29,10 +27,8 @@ EVERY_OTHER = re.compile(r"^(?:[a-z]+-)?(?:odd|even|alt\d?|first|last|row\d|\d+)
 MOST_RUNS = 5000
 _TEXT_TAGS = "div[class], p[class], span[class], td[class], dd[class], blockquote[class], section[class]"
 _NAME_TAGS = "div[class], p[class], span[class], td[class], a[class], b[class], strong[class], cite[class], h4[class]"
-_MOST_STEPS = 5
-
-_MOST_LOOKED_AT = 12
-"""How far from its text the name of a comment may stand: elements around it, and elements in one of those."""
+_MOST_STEPS = 5  # elements around the text of a comment in which its name is looked for
+_MOST_LOOKED_AT = 12  # elements that are looked at in each
 
 
 def wrap_runs(tree: LexborHTMLParser, start: str) -> bool:
@@ -145,8 +141,8 @@ def _between_rules(area: LexborNode) -> list[LexborNode]:
     return starts
 
 
-def _lengths(starts: Sequence[LexborNode]) -> list[tuple[LexborNode, int]]:
-    """Each start, and how many nodes its run has: up to the next start, or to what is no part of a comment.
+def _wrap(tree: LexborHTMLParser, starts: Sequence[LexborNode]) -> None:
+    """Put an element around each run: a start and what follows up to the next one, or to what is no part of a comment.
 
     The last run of a row may have as many elements as the longest before it: what follows is seldom a part of it.
     """
@@ -154,28 +150,19 @@ def _lengths(starts: Sequence[LexborNode]) -> list[tuple[LexborNode, int]]:
     rows = [start.parent.mem_id if start.parent is not None else None for start in starts]
     last = {row: start.mem_id for row, start in zip(rows, starts, strict=True)}
     longest: dict[int | None, int] = {}
-    found: list[tuple[LexborNode, int]] = []
     for row, start in zip(rows, starts, strict=True):
         most = longest.get(row) if last[row] == start.mem_id else None
-        nodes, elements, after = 1, int(start.is_element_node), start.next
-        while after is not None and after.mem_id not in begins and after.tag not in ("hr", *_NO_PART):
-            elements += after.is_element_node
+        around = tree.create_node("tbody" if start.tag == "tr" else "div")
+        start.insert_before(around, move=True)
+        around.attrs[RUN] = ""
+        around.insert_child(start, move=True)
+        elements = int(start.is_element_node)
+        while (node := around.next) is not None and node.mem_id not in begins and node.tag not in ("hr", *_NO_PART):
+            elements += node.is_element_node
             if most is not None and elements > most:
                 break
-            nodes, after = nodes + 1, after.next
+            around.insert_child(node, move=True)
         longest[row] = max(longest.get(row, 0), elements)
-        found.append((start, nodes))
-    return found
-
-
-def _wrap(tree: LexborHTMLParser, starts: Sequence[LexborNode]) -> None:
-    for first, length in _lengths(starts):
-        around = tree.create_node("tbody" if first.tag == "tr" else "div")
-        first.insert_before(around, move=True)
-        around.attrs[RUN] = ""
-        for _ in range(length):
-            if (node := around.next) is not None:
-                around.insert_child(node, move=True)
 
 
 def _make(node: LexborNode) -> tuple[str, ...]:

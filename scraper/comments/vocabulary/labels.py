@@ -53,9 +53,7 @@ _COUNTED_FROM_NOW = re.compile(
     re.IGNORECASE,
 )
 
-MOST_WORDS = 6
-"""Words: what is longer before "says" is a sentence."""
-
+MOST_WORDS = 6  # words: what is longer before "says" is a sentence
 _NAME_LINE = re.compile(rf"^(?P<name>.{{1,80}}?)\s+(?:{_SAYS})\b(?P<rest>[^\n]{{0,80}}?):?$", re.IGNORECASE)
 
 _NO_YEAR = re.compile(
