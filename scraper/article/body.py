@@ -74,7 +74,8 @@ def find_blocks(page: Page) -> list[Block]:
     Most pages name the part where their article stands: it is read alone, since trafilatura's time goes by the number
     of elements. The whole page and the second opinions come only where that is too little of what the page shows.
     """
-    shown = _letters_outside_links(page)
+    links = sum(len(squeeze(link.text())) for link in page.body.css("a"))
+    shown = max(1, len(squeeze(page.body.text(separator=" "))) - links)
     part = page.body.css_first(_NAMED) or page.body.css_first("article")
     quick = _extract(_lxml_tree(page, part), precision=True, fast=True)
     if _length(quick) >= ENOUGH * shown:
@@ -86,11 +87,6 @@ def find_blocks(page: Page) -> list[Block]:
         return precise
     usual = _extract(tree, precision=False, fast=fast)
     return precise if _length(precise) > LEAST_SHARE * _length(usual) else usual
-
-
-def _letters_outside_links(page: Page) -> int:
-    links = sum(len(squeeze(link.text())) for link in page.body.css("a"))
-    return max(1, len(squeeze(page.body.text(separator=" "))) - links)
 
 
 def _lxml_tree(page: Page, part: LexborNode | None = None) -> _Element | None:
