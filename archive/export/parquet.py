@@ -28,7 +28,7 @@ def write(conn: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]], p
     coming = iter(rows)
     with files.beside(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
         while batch := list(islice(coming, _BATCH[table])):
-            records = [_record(names, row) for row in batch]
+            records = [_record(zip(names, row, strict=True)) for row in batch]
             writer.write_table(pyarrow.Table.from_pylist(records, schema=schema))
 
 
@@ -47,13 +47,13 @@ def _schema(pyarrow: Any, conn: sqlite3.Connection, names: Sequence[str]) -> Any
     return pyarrow.schema(fields)
 
 
-def _record(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
-    return {name: _value(name, value) for name, value in zip(names, row, strict=True)}
+def _record(row: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: _value(name, value) for name, value in row}
 
 
 def _value(name: str, value: Any) -> Any:
     if isinstance(value, list):
-        return [_record(list(each), list(each.values())) for each in value]
+        return [_record(each.items()) for each in value]
     if value is None or name in columns.NUMBERS:
         return value
     if columns.is_moment(name):
