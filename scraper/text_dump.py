@@ -26,10 +26,8 @@ _BULLET = re.compile(r"^(?P<indent>\s*)[•*+‣◦▪○●·o–-](?P<gap>\s+)
 _NO_NAME = re.compile(r"[.!?…;]\s*$|[.!?]\s\S+\s")
 _INVISIBLE = str.maketrans("", "", "\u200b\ufeff\u00ad")
 LONGEST_NAME = 100
-
 MOST_WORDS = 3
 """Words of a name that has its text directly below it."""
-
 LONGEST_TITLE = 300
 
 

@@ -33,7 +33,6 @@ _SURE_PLACES = (
     "byline, .byline, .byline-author, .author, .autor, .authors, .auteur, .auteurs, .autore",
 )
 """Elements made to name the author, the surest first: a name inside a byline comes before the whole byline."""
-
 _LIKELY_PLACES = (
     "[class*=author] a, [class*=byline] a, [class*=autor] a",
     "[class*=author], [class*=byline], [class*=autor], [class*=Author], [class*=Byline]",
@@ -49,13 +48,10 @@ _ELSEWHERE = re.compile(
 
 LONGEST_BYLINE = 90
 """Characters of a line or element that may be a byline."""
-
 MOST_NODES = 6
 """Elements of a kind that are read: the article's own come first."""
-
 LEVELS = 40
 """Elements around a byline or a date of which none may be beside the article."""
-
 LINES_BEFORE, LINES_AFTER = 12, 60
 """Runs of text around the headline in which a byline is looked for."""
 

@@ -16,14 +16,11 @@ if TYPE_CHECKING:
 
 SHORT = 1_500
 """Characters: a shorter article may be what precision mode left of a longer one."""
-
 LEAST_SHARE = 0.3
 """Of what the usual mode finds, or could find; with less, precision mode has cut into the article."""
-
 ENOUGH = 1 / 6
 """Of the letters that a page shows outside links: trafilatura's second opinions, which take several times as long,
 replace only what they find twice as much as."""
-
 MOST_TEXT_ELEMENTS = 5_000
 """Elements that hold text: with more, trafilatura's second opinion (jusText) takes time by their square."""
 
