@@ -9,7 +9,6 @@ from scraper.page.page import Page
 
 _PARTS = re.compile(r"(\s+[|»«›‹·•–—:-]+\s+|\s*\|\s*)")
 """Marks that part the article's name from the site's. A hyphen inside a word or a colon behind one does not."""
-
 _ARCHIVE = re.compile(r"^.*\s»\s(?:Blog )?Archi(?:ve?|ef|vo)\s»\s", re.IGNORECASE)
 """What WordPress once put before the title of each post."""
 
