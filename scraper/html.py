@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from contextlib import suppress
+from functools import lru_cache, partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.text import SPACES, UNSEEN, bounded_references, encodable, squeeze, unescape
@@ -198,11 +199,14 @@ def _cleaner(base: str) -> Cleaner:
     """Made once for a page: it takes longer to make than to clean a comment."""
     import nh3
 
-    relative: Any = ("rewrite_with_base", base) if urlsplit(base).scheme in ("http", "https") else "deny"
-    return nh3.Cleaner(
+    make = partial(
+        nh3.Cleaner,
         tags=set(SAFE_TAGS),
         attributes={name: set(names) for name, names in _SAFE_ATTRIBUTES.items()},
         url_schemes={"http", "https", "mailto"},
-        url_relative=relative,
         link_rel="nofollow noopener noreferrer",
     )
+    with suppress(ValueError):  # an address that leads nowhere: nothing is relative to it
+        if urlsplit(base).scheme in ("http", "https"):
+            return make(url_relative=("rewrite_with_base", base))
+    return make(url_relative="deny")

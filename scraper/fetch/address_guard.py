@@ -17,6 +17,7 @@ _UNICAST = ipaddress.IPv6Network("2000::/3")  # all that IANA has given out for 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last four bytes
 _SPECIAL = (  # what older versions of Python do not know yet
     ipaddress.IPv6Network("3fff::/20"),  # RFC 9637: documentation
+    ipaddress.IPv4Network("192.0.0.0/24"),  # RFC 6890: for protocols; clouds have their metadata there
     ipaddress.IPv4Network("192.88.99.0/24"),  # RFC 7526: what was once the way to 6to4 relays
 )
 

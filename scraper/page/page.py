@@ -13,12 +13,12 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.errors import NotAPage
+from scraper.errors import InvalidUrl, NotAPage
 from scraper.page.encoding import decode
 from scraper.page.ending import comes_to_its_end
 from scraper.page.limits import check_limits
 from scraper.text import squeeze
-from scraper.urls import absolute_url
+from scraper.urls import absolute_url, normalise
 
 MAX_JSON_LD = 2_000_000
 """Characters of one JSON-LD block that are read."""
@@ -132,8 +132,8 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
     element = tree.css_first("base[href]")
     try:
         joined = urljoin(url, (element.attributes.get("href") or "").strip()) if element is not None else url
-        return joined if urlsplit(joined).scheme in ("http", "https") else url
-    except ValueError:
+        return joined if urlsplit(normalise(joined)).scheme in ("http", "https") else url
+    except (ValueError, InvalidUrl):  # as browsers do
         return url
 
 

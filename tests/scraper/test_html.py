@@ -135,6 +135,17 @@ def test_relative_links_of_a_page_without_an_address_lead_nowhere() -> None:
     assert "map" in made
 
 
+@pytest.mark.parametrize(
+    "base",
+    ["http://www.x.example:port/", "https://", "http://%x%/", "http://x y/", "http://1.2.3.4.5/p", "http://xn--a/"],
+)
+def test_an_address_that_leads_nowhere_costs_relative_links_alone(base: str) -> None:
+    assert safe_html('<a href="/x">one</a> <a href="http://tea.example/">two</a>', base) == (
+        '<a rel="nofollow noopener noreferrer">one</a>'
+        ' <a href="http://tea.example/" rel="nofollow noopener noreferrer">two</a>'
+    )
+
+
 def test_links_in_what_people_wrote_lose_secrets_and_their_words_stay() -> None:
     html = (
         '<p>See <a href="/t.php?a=1&amp;PHPSESSID=abc&amp;b=2">here</a> and <img src="http://ann:pw@quay.example/a.png">'

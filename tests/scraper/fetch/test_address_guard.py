@@ -25,6 +25,7 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
         "240.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "::", "::1", "fe80::1", "fc00::1", "fec0::1",
         "ff02::1", "2001:db8::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::",
         "::127.0.0.1", "2001:0:7f00:1::", "::ffff:8.8.8.8", "2002:808:808::1", "3fff::1", "192.88.99.1",
+        "192.0.0.192",
     ],
 )  # fmt: skip
 def test_addresses_of_special_purpose_are_not_public(address: str) -> None:
