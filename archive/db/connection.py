@@ -17,6 +17,8 @@ BUSY_SECONDS = 60.0
 
 OLDEST_SQLITE = (3, 38, 0)  # strict tables, unixepoch
 
+_EMPTY = "it holds no archive; restore it from a backup, or fill it with `afterword scrape`"
+
 
 def open_for_writing(path: Path, *, create: bool) -> sqlite3.Connection:
     """Open an archive, made or brought up to date where needed, in write-ahead mode with foreign keys on.
@@ -32,7 +34,10 @@ def open_for_writing(path: Path, *, create: bool) -> sqlite3.Connection:
     with translated(path):
         conn = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            if _state(conn, path) < SCHEMA_VERSION:
+            version = _state(conn, path)
+            if version == 0 and not create:
+                raise NotAnArchive(f"{path}: {_EMPTY}")
+            if version < SCHEMA_VERSION:
                 _bring_up_to_date(conn, path)
             _use_write_ahead_log(conn)
             conn.execute("PRAGMA foreign_keys = ON")
@@ -56,7 +61,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         try:
             version = _state(conn, path)
             if version == 0:
-                raise NotAnArchive(f"{path}: it holds no archive yet; fill it with `afterword scrape`")
+                raise NotAnArchive(f"{path}: {_EMPTY}")
             if version < SCHEMA_VERSION:
                 raise OlderSchema(f"{path}: an older afterword wrote it; `afterword scrape` brings it up to date")
             conn.execute("PRAGMA query_only = ON")

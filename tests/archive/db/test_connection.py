@@ -75,9 +75,12 @@ def test_a_file_of_another_version_or_kind_is_not_read(path: Path, statement: st
 
 def test_an_empty_file_is_no_archive_yet(tmp_path: Path) -> None:
     (tmp_path / "a.db").touch()
-    with pytest.raises(NotAnArchive, match="no archive yet"):
+    with pytest.raises(NotAnArchive, match="restore it from a backup"):
         open_for_reading(tmp_path / "a.db")
-    open_for_writing(tmp_path / "a.db", create=False).close()
+    with pytest.raises(NotAnArchive, match="restore it from a backup"):  # else nobody notices that it was lost
+        open_for_writing(tmp_path / "a.db", create=False)
+    assert not (tmp_path / "a.db").stat().st_size
+    open_for_writing(tmp_path / "a.db", create=True).close()
     assert is_archive(tmp_path / "a.db")
 
 
