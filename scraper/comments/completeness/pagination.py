@@ -155,9 +155,8 @@ def _is_latest(pages: Pages) -> bool:
 
 
 def _top_dates(threads: Iterable[Thread]) -> list[str]:
-    return [
-        comment.published for page in threads for comment in page.comments if comment.published and not comment.depth
-    ]
+    comments = (comment for page in threads for comment in page.comments if not comment.depth)
+    return [comment.published for comment in comments if comment.published]
 
 
 def _direction(dates: Sequence[str]) -> int:

@@ -144,9 +144,8 @@ def leave_out_name(own: Own, parts: Parts) -> None:
     if not shown or not name or len(name) >= len(shown) or name not in shown:
         return
     before, _, behind = shown.partition(name)
+    date = _read(shown, own.context) if parts.date_value else None
     for part in (behind.strip(_BESIDE), before.strip(_BESIDE)):
-        if part and (
-            _read(part, own.context) == _read(shown, own.context) if parts.date_value else is_uncertain_date(part)
-        ):
+        if part and (_read(part, own.context) == date if parts.date_value else is_uncertain_date(part)):
             parts.date_text = part
             return

@@ -110,8 +110,7 @@ class Own:
     def take(self, tag: Tag) -> None:
         """Take an element out, with all that is in it."""
         tag.extract()
-        gone = {id(tag), *(id(inner) for inner in below(tag))}
-        self.tags = [kept for kept in self.tags if id(kept) not in gone]
+        self.tags = below(self.tag)
 
 
 def lines(element: PageElement, without: Iterable[PageElement | None] = ()) -> list[str]:
