@@ -174,8 +174,8 @@ def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
 
 
 def _author_url(tag: Tag, own: Own, name: str) -> str | None:
-    if (hinted := own.first(own.hints.author_url)) is not None:
-        return _profile(hinted, own)
+    if hinted := own.select(own.hints.author_url):
+        return _profile(hinted[0], own)
     around = dom.nearest(tag, "a")
     links = [around] if around is not None and is_inside(around, own.tag) else []
     links += [tag] if tag.name == "a" else []

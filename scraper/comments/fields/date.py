@@ -132,7 +132,7 @@ def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageEleme
 
 def _stated(tag: Tag, shown: str | None = None) -> list[str]:
     """What an element states: its attributes, those of what little is in it, then what it shows."""
-    inner = below(tag)
+    inner = list(below(tag))
     around = [tag, *inner] if len(inner) < 4 else [tag]
     attributes = (attribute(part, name) for part in around for name in _DATE_ATTRIBUTES if name in part.attrs)
     return [value for value in (*attributes, text(tag) if shown is None else shown) if value]

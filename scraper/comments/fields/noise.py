@@ -25,7 +25,7 @@ def take_noise(own: Own, parts: Parts) -> None:
             continue
         parts.can_be_answered |= tag.name == "button" and "reply" in words
         tag.extract()
-    own.tags = below(own.tag)
+    own.tags = list(below(own.tag))
     hints = (own.hints.author, own.hints.date, own.hints.body)
     parts_known = [tag for selector in hints for tag in own.select(selector)]
     parts_known += own.propertied("author", "creator", "text", "dateCreated", "datePublished")
@@ -35,7 +35,7 @@ def take_noise(own: Own, parts: Parts) -> None:
             parts.can_be_answered |= _is_reply(tag, own)
             skip.update(map(id, below(tag)))
             tag.extract()
-    own.tags = below(own.tag)
+    own.tags = list(below(own.tag))
 
 
 def _is_noise(tag: Tag, own: Own) -> bool:
