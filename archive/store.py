@@ -13,7 +13,7 @@ from archive.db.rows import Database, value
 from archive.errors import InvalidValue, translated
 from archive.maintenance.check import Finding, check
 from archive.maintenance.compact import KEPT_DAYS, Compacted, compact
-from archive.query import changes, read
+from archive.query import read
 from archive.query.listing import Wanted, chosen
 from archive.query.named import bound
 from archive.query.runs import runs
@@ -134,7 +134,7 @@ class Archive(Handle):
         """The threads with these addresses or uids (all without), one in memory at a time. NotFound names the first
         that is not there."""
         with translated(self.path):
-            yield from read.threads(self.conn, names)
+            yield from (read.read(self.conn, key) for key in read.keys(self.conn, names))
 
     def thread(self, name: str, *, as_of: str | None = None) -> Thread:
         """The thread with this address or uid; with `as_of` (ISO 8601, a day means its end) as it stood then.
@@ -146,7 +146,7 @@ class Archive(Handle):
         with translated(self.path):
             if as_of is not None:
                 return asof.thread(self.conn, name, times.moment(as_of))
-            return read.thread(self.conn, name)
+            return read.read(self.conn, read.find(self.conn, name))
 
     def conversations(self, *names: str) -> Iterator[dict[str, Any]]:
         """The rows of the view `conversations`, a comment each in reading order, of these threads or of all."""
@@ -196,7 +196,7 @@ class Archive(Handle):
     ) -> list[dict[str, Any]]:
         """The rows of the view `changes`, the newest first: from a moment on (ISO 8601, UTC if bare), of one thread."""
         with translated(self.path):
-            return list(changes.since(self.conn, None if since is None else times.begin(since), name, limit))
+            return read.changes(self.conn, None if since is None else times.begin(since), name, limit)
 
     def statistics(self, site: str | None = None, limit: int = 10) -> list[Section]:
         """Figures in sections: sites, busiest threads and authors, depth, speed, months. `limit` rows of each list."""

@@ -16,32 +16,18 @@ if TYPE_CHECKING:
     from scraper.visit.results import VisitResult
 
 __all__ = [
-    "Article",
-    "Author",
-    "Channel",
-    "Code",
-    "Comment",
-    "FetchError",
-    "Fetcher",
-    "Incomplete",
-    "ParseError",
-    "ScraperError",
-    "Thread",
-    "VisitResult",
-    "__version__",
-    "parse",
-    "visit",
-]
+    "Article", "Author", "Channel", "Code", "Comment", "FetchError", "Fetcher", "Incomplete", "ParseError",
+    "ScraperError", "Thread", "VisitResult", "__version__", "parse", "visit",
+]  # fmt: skip
 
-_HOMES = {"Fetcher": "scraper.fetch", "VisitResult": "scraper.visit.results"}
+_HOMES = {"Fetcher": "scraper.fetch", "VisitResult": "scraper.visit.results", "visit": "scraper.visit"}
 
 
 def __getattr__(name: str) -> Any:
     """Import on first use (PEP 562): who parses loads no network module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    if name == "visit":
-        return import_module("scraper.visit")  # the package is the function, too
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = import_module(_HOMES[name])
+    return home if name == "visit" else getattr(home, name)  # the package is the function, too

@@ -55,7 +55,6 @@ _EPOCH = re.compile(r"^\s*(\d{10})(\d{3})?\s*$")
 
 LONGEST = 400
 """Characters of a text that are looked at: a date stands in a short string."""
-
 COMMON_LANGUAGES = 40
 """So many languages are asked about a month's name that the page's own does not know (dateparser's order)."""
 

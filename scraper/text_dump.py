@@ -8,8 +8,8 @@ is the rest of the page, and is left out.
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scraper.comments.vocabulary.counts import count_in
@@ -22,28 +22,22 @@ from scraper.text import squeeze
 from scraper.thread import Article, Author, Channel, Comment, Thread, arrange
 from scraper.urls import absolute_url
 
-_BULLET = re.compile(r"^(?P<indent>\s*)(?P<bullet>[•*+‣◦▪○●·o–-])(?P<gap>\s+)(?P<header>\S.*)$")
-_HEADER = re.compile(r"(?:(https?://\S+)\s*)?(.*)", re.IGNORECASE)
+_BULLET = re.compile(r"^(?P<indent>\s*)[•*+‣◦▪○●·o–-](?P<gap>\s+)(?=\S)(?:(?P<url>(?i:https?)://\S+)\s*)?(?P<name>.*)$")
 _NO_NAME = re.compile(r"[.!?…;]\s*$|[.!?]\s\S+\s")
 _INVISIBLE = str.maketrans("", "", "\u200b\ufeff\u00ad")
 LONGEST_NAME = 100
-
 MOST_WORDS = 3
 """Words of a name that has its text directly below it."""
-
 LONGEST_TITLE = 300
 
 
-@dataclass(slots=True)
-class _Entry:
-    """One bullet of the thread: the columns of bullet and header, the header's parts, and the lines of its text."""
+class _Header(NamedTuple):
+    """What heads a comment: the columns of its bullet and of its words, and the parts of these."""
 
     indent: int
     margin: int
     url: str | None
     name: str | None
-    parent: int | None = None
-    lines: list[str] = field(default_factory=list)
 
 
 def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at: str | None = None) -> Thread:
@@ -53,9 +47,9 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
     lines = [line.expandtabs(4).translate(_INVISIBLE).rstrip() for line in decode(data, content_type).splitlines()]
     if not any(lines):
         raise NotAPage(f"{url} is empty")
-    headers = {number: entry for number in range(len(lines)) if (entry := _header(lines, number))}
+    headers = {number: header for number in range(len(lines)) if (header := _header(lines, number))}
     title, paragraphs, declared = _article(lines[: min(headers, default=len(lines))])
-    comments = _comments(_entries(lines, headers), url)
+    comments = _comments(lines, headers, url)
     missing = too_few(len(comments), declared) if declared is not None and len(comments) < declared else None
     return Thread(
         url=url,
@@ -74,17 +68,16 @@ def read_dump(data: bytes, url: str, content_type: str | None = None, fetched_at
 # --- the thread
 
 
-def _header(lines: Sequence[str], number: int) -> _Entry | None:
+def _header(lines: Sequence[str], number: int) -> _Header | None:
     """The comment that a line heads: a bullet with a name, and text indented below it.
 
     A bullet in an article or in a comment's own list has no such text below, or reads like a sentence. Where no blank
     line parts the header from the text, an address or a very short name must tell it from an item that was wrapped.
     """
     found = _BULLET.match(lines[number])
-    parts = _HEADER.fullmatch(found["header"]) if found else None
-    if found is None or parts is None:
+    if found is None:
         return None
-    url, name = parts[1], squeeze(parts[2])
+    url, name = found["url"], squeeze(found["name"])
     if len(name) > LONGEST_NAME or (not url and (not name or _NO_NAME.search(name))):
         return None
     blank = number + 1 < len(lines) and not lines[number + 1].strip()
@@ -94,39 +87,30 @@ def _header(lines: Sequence[str], number: int) -> _Entry | None:
     below = next((line for line in lines[number + 1 : number + 4] if line.strip()), "")
     if _indent(below) <= indent or not (blank or _BULLET.match(below) is None):
         return None
-    return _Entry(indent, found.start("header"), url, name or None)
+    return _Header(indent, found.end("gap"), url, name or None)
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _entries(lines: Sequence[str], headers: Mapping[int, _Entry]) -> list[_Entry]:
-    """The entries that `headers` begin, by the number of their line, each with its parent and its text."""
-    entries: list[_Entry] = []
-    open_at: list[int] = []
-    last = max(headers, default=-1)
-    for number in range(min(headers, default=len(lines)), len(lines)):
-        line, header = lines[number], headers.get(number)
-        if header is not None:
-            while open_at and entries[open_at[-1]].indent >= header.indent:
-                open_at.pop()
-            entries.append(replace(header, parent=open_at[-1] if open_at else None))
-            open_at.append(len(entries) - 1)
-            continue
-        if number > last and line.strip() and _indent(line) <= entries[-1].indent:
-            break  # not part of the thread: less indented than the last comment, and no comment follows
-        entries[-1].lines.append(line)
-    return entries
-
-
-def _comments(entries: Sequence[_Entry], url: str) -> tuple[Comment, ...]:
-    comments = []
-    for entry in entries:
-        paragraphs = _paragraphs([line[min(entry.margin, _indent(line)) :] for line in entry.lines])
-        author = Author(entry.name, absolute_url(entry.url, url))
+def _comments(lines: Sequence[str], headers: Mapping[int, _Header], url: str) -> tuple[Comment, ...]:
+    """The comments that `headers` begin, by the number of their line, each below the last that is indented less."""
+    comments: list[Comment] = []
+    open_at: list[tuple[int, int]] = []  # indent and position of those that may still be answered
+    for number, end in pairwise((*headers, len(lines))):
+        header, below = headers[number], lines[number + 1 : end]
+        while open_at and open_at[-1][0] >= header.indent:
+            open_at.pop()
+        parent = open_at[-1][1] if open_at else None
+        open_at.append((header.indent, len(comments)))
+        if end == len(lines):  # what is indented less than the last comment is not part of the thread
+            outside = (place for place, line in enumerate(below) if line.strip() and _indent(line) <= header.indent)
+            below = below[: next(outside, None)]
+        paragraphs = _paragraphs([line[min(header.margin, _indent(line)) :] for line in below])
+        author = Author(header.name, absolute_url(header.url, url))
         text = "\n\n".join(paragraphs)
-        comments.append(Comment(text, _paragraphs_html(paragraphs, url), parent=entry.parent, author=author))
+        comments.append(Comment(text, _paragraphs_html(paragraphs, url), parent=parent, author=author))
     return arrange(comments)
 
 

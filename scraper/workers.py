@@ -34,10 +34,8 @@ T = TypeVar("T")
 
 STARTUP = 120.0
 """Seconds for a worker to start and import what it needs, on a machine that is busy."""
-
 GRACE = 5.0
 """Seconds after the deadline in which a worker that nobody kills ends itself."""
-
 MEMORY = 3 * 1024**3
 """Bytes of address space that a worker may have: three times what a page of the largest size takes. The system holds
 it to that (RLIMIT_AS) where it can, which Linux does and macOS does not."""

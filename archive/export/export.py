@@ -116,15 +116,12 @@ def _keys(archive: Handle, wanted: Selection, form: Form) -> list[int]:
 
 
 def _pieces(conn: sqlite3.Connection, keys: Sequence[int], form: Form, *, single: bool) -> Iterator[str]:
-    """The threads one behind the other; as JSON a `single` one stands alone.
-
-    What a site has taken down does not come back by an import: for other systems gone comments are left out.
-    """
+    """The threads one behind the other; as JSON a `single` one stands alone."""
     threads = (_thread(conn, key, form) for key in keys)
     if form.format == "remark42":
-        return remark42.remark42(map(_shown, threads), form.mapping, form.site_id)
+        return remark42.remark42(threads, form.mapping, form.site_id)
     if form.format in SYSTEMS:
-        return wxr.wxr(map(_shown, threads), form.mapping, as_markdown=form.format == "isso")
+        return wxr.wxr(threads, form.mapping, as_markdown=form.format == "isso")
     if form.format in TEXTS:
         written = getattr(import_module(f"archive.export.{form.format}"), form.format)
         return (piece for thread in threads for piece in written(thread))
@@ -143,9 +140,8 @@ def _rows(conn: sqlite3.Connection, keys: list[int], form: Form) -> Iterator[tup
 
 
 def _thread(conn: sqlite3.Connection, key: int, form: Form) -> Thread:
+    """One thread. Other systems get no gone comments: what a site has taken down does not come back by an import."""
     thread = read.read(conn, key) if form.as_of is None else as_of.read_at(conn, key, times.moment(form.as_of))
-    return _shown(thread) if form.visible_only else thread
-
-
-def _shown(thread: Thread) -> Thread:
+    if not form.visible_only and form.format not in SYSTEMS:
+        return thread
     return without(thread, {place for place, each in enumerate(thread.comments) if each.gone_since is not None})

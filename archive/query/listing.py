@@ -40,16 +40,11 @@ def chosen(found: Iterable[read.Listing], wanted: Wanted) -> list[read.Listing]:
         value = getattr(entry, wanted.sort)
         return value is not None, folded(value) if by_name else value
 
-    kept = (entry for entry in found if _is_wanted(entry, wanted))
+    site, after, before = wanted.site and host_of(wanted.site), wanted.after or "", wanted.before or "9"
+    kept = [entry for entry in found if site in (None, entry.site) and not (wanted.incomplete and entry.complete)]
+    kept = [entry for entry in kept if entry.date[: len(after)] >= after[: len(entry.date)]]
+    kept = [entry for entry in kept if entry.date[: len(before)] <= before]
     return sorted(kept, key=order, reverse=wanted.reverse == by_name)[: wanted.limit]
-
-
-def _is_wanted(entry: read.Listing, wanted: Wanted) -> bool:
-    if wanted.site is not None and entry.site != host_of(wanted.site):
-        return False
-    after, before = wanted.after or "", wanted.before or "9"
-    in_time = entry.date[: len(after)] >= after[: len(entry.date)] and entry.date[: len(before)] <= before
-    return in_time and not (wanted.incomplete and entry.complete)
 
 
 def narrowed(thread: Thread, *, levels: int | None = None, author: str | None = None) -> tuple[Thread, list[int]]:

@@ -1,4 +1,4 @@
-"""Threads out of the archive: one at a time, by address or uid, or listed."""
+"""Threads out of the archive: one at a time, by address or uid, or listed; and what changed in them."""
 
 import re
 import sqlite3
@@ -40,28 +40,17 @@ def listing(conn: sqlite3.Connection) -> Iterator[Listing]:
         yield Listing(uid, date, site, comments, gone, truth(complete), title, url)
 
 
-def threads(conn: sqlite3.Connection, names: Sequence[str] = ()) -> Iterator[Thread]:
-    """The threads with these addresses or uids, in that order; all of them, as they came in, when none is named.
-
-    One thread is in memory at a time. NotFound names the first that is not there, before any is read.
-    """
-    return (read(conn, key) for key in keys(conn, names))
-
-
 def keys(conn: sqlite3.Connection, names: Sequence[str] = ()) -> list[int]:
-    """The keys of the articles with these addresses or uids; of all, as they came in, when none is named."""
+    """The keys of the articles with these addresses or uids, in that order; of all, as they came in, when none is
+    named. NotFound names the first that is not there."""
     if names:
         return [find(conn, name) for name in names]
     return column(conn, "SELECT id FROM articles ORDER BY id")
 
 
-def thread(conn: sqlite3.Connection, name: str) -> Thread:
-    """The thread with this address or uid. NotFound when there is none."""
-    return read(conn, find(conn, name))
-
-
 def find(conn: sqlite3.Connection, name: str) -> int:
-    """The key of the article with this address or uid (also its first letters, where no other begins so)."""
+    """The key of the article with this address or uid (also its first letters, where no other begins so).
+    NotFound when there is none."""
     found: list[int] = column(conn, "SELECT id FROM articles WHERE uid = ?", name)
     if not found and re.fullmatch(r"[0-9a-z]{4,26}", name):
         found = column(conn, "SELECT id FROM articles WHERE uid GLOB ? LIMIT 2", f"{name}*")
@@ -70,6 +59,17 @@ def find(conn: sqlite3.Connection, name: str) -> int:
     if not found:
         raise NotFound(f"{name}: no thread in the archive has this address or uid; `afterword list` shows all")
     return found[0]
+
+
+def changes(conn: sqlite3.Connection, begin: str | None, name: str | None, limit: int | None = None) -> list[Row]:
+    """The rows of the view `changes`, the newest first: from a moment on, of one thread. NotFound if there is none."""
+    key = None if name is None else find(conn, name)
+    newest = """
+        SELECT c.* FROM changes c JOIN articles a ON a.uid = c.thread_uid
+        WHERE c.at >= coalesce(:begin, '') AND a.id = coalesce(:key, a.id)
+        ORDER BY c.at DESC, a.id, c.what, c.comment_uid LIMIT coalesce(:limit, -1)
+    """
+    return select(conn, newest, {"begin": begin, "key": key, "limit": limit})
 
 
 def read(conn: sqlite3.Connection, key: int) -> Thread:

@@ -34,7 +34,7 @@ def _place(sql: str, offset: int | None) -> str:
     if offset is None:
         return ""
     line = sql.count("\n", 0, offset) + 1
-    return f" (line {line}, column {offset - (sql.rfind(chr(10), 0, offset) + 1) + 1})"
+    return f" (line {line}, column {offset - sql.rfind(chr(10), 0, offset)})"
 
 
 def _word(sql: str, name: str) -> int | None:

@@ -33,7 +33,6 @@ _SURE_PLACES = (
     "byline, .byline, .byline-author, .author, .autor, .authors, .auteur, .auteurs, .autore",
 )
 """Elements made to name the author, the surest first: a name inside a byline comes before the whole byline."""
-
 _LIKELY_PLACES = (
     "[class*=author] a, [class*=byline] a, [class*=autor] a",
     "[class*=author], [class*=byline], [class*=autor], [class*=Author], [class*=Byline]",
@@ -49,13 +48,10 @@ _ELSEWHERE = re.compile(
 
 LONGEST_BYLINE = 90
 """Characters of a line or element that may be a byline."""
-
 MOST_NODES = 6
 """Elements of a kind that are read: the article's own come first."""
-
 LEVELS = 40
 """Elements around a byline or a date of which none may be beside the article."""
-
 LINES_BEFORE, LINES_AFTER = 12, 60
 """Runs of text around the headline in which a byline is looked for."""
 
@@ -189,17 +185,17 @@ def _in_lines(lines: Sequence[str], start: int | None) -> Iterator[str]:
         if len(line) > LONGEST_BYLINE or number == start:
             continue
         found = BYLINE.match(line) if number in near else AUTHOR_LABEL.match(line)
-        name = _after(lines, number, line[found.end() :].strip()) if found else _below_label(lines, number)
+        following = [*lines[number + 1 : number + 3], "", ""]
+        name = _after(line[found.end() :].strip(), following) if found else _below_label(line, following)
         if name:
             yield name
 
 
-def _below_label(lines: Sequence[str], number: int) -> str | None:
+def _below_label(line: str, following: Sequence[str]) -> str | None:
     """The full name after "Author" without a colon, or below it as a heading.
 
     Several names below one another are a list to choose from; in small letters it is what somebody is.
     """
-    line, following = lines[number], [*lines[number + 1 : number + 3], "", ""]
     if AUTHOR_HEADING.fullmatch(line) and line[0].isupper() and not looks_like_person(following[1]):
         name = clean_name(following[0])
     else:
@@ -208,9 +204,8 @@ def _below_label(lines: Sequence[str], number: int) -> str | None:
     return name if name and looks_like_person(name) else None
 
 
-def _after(lines: Sequence[str], number: int, rest: str) -> str | None:
+def _after(rest: str, following: Sequence[str]) -> str | None:
     """The name behind the words of a byline: in the same run of text, or alone in the next."""
-    following = [*lines[number + 1 : number + 3], "", ""]
     alone = not rest
     if alone:
         rest, following = following[0], following[1:]

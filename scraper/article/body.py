@@ -16,14 +16,11 @@ if TYPE_CHECKING:
 
 SHORT = 1_500
 """Characters: a shorter article may be what precision mode left of a longer one."""
-
 LEAST_SHARE = 0.3
 """Of what the usual mode finds, or could find; with less, precision mode has cut into the article."""
-
 ENOUGH = 1 / 6
 """Of the letters that a page shows outside links: trafilatura's second opinions, which take several times as long,
 replace only what they find twice as much as."""
-
 MOST_TEXT_ELEMENTS = 5_000
 """Elements that hold text: with more, trafilatura's second opinion (jusText) takes time by their square."""
 
@@ -74,7 +71,8 @@ def find_blocks(page: Page) -> list[Block]:
     Most pages name the part where their article stands: it is read alone, since trafilatura's time goes by the number
     of elements. The whole page and the second opinions come only where that is too little of what the page shows.
     """
-    shown = _letters_outside_links(page)
+    links = sum(len(squeeze(link.text())) for link in page.body.css("a"))
+    shown = max(1, len(squeeze(page.body.text(separator=" "))) - links)
     part = page.body.css_first(_NAMED) or page.body.css_first("article")
     quick = _extract(_lxml_tree(page, part), precision=True, fast=True)
     if _length(quick) >= ENOUGH * shown:
@@ -86,11 +84,6 @@ def find_blocks(page: Page) -> list[Block]:
         return precise
     usual = _extract(tree, precision=False, fast=fast)
     return precise if _length(precise) > LEAST_SHARE * _length(usual) else usual
-
-
-def _letters_outside_links(page: Page) -> int:
-    links = sum(len(squeeze(link.text())) for link in page.body.css("a"))
-    return max(1, len(squeeze(page.body.text(separator=" "))) - links)
 
 
 def _lxml_tree(page: Page, part: LexborNode | None = None) -> _Element | None:
@@ -134,8 +127,7 @@ def _extract(tree: _Element | None, *, precision: bool, fast: bool) -> list[Bloc
     except (etree.LxmlError, RecursionError, ValueError, AttributeError, TypeError):
         return []
     body = document.body if document is not None and not isinstance(document, dict) else None
-    elements = (cast("_Element", element) for element in (body if body is not None else ()))
-    found = [Block(each, _text(each)) for each in elements if isinstance(each.tag, str)]
+    found = (Block(each, _text(each)) for each in (body if body is not None else ()) if isinstance(each.tag, str))
     return [block for block in found if block.text]
 
 
@@ -157,11 +149,7 @@ def _text(block: _Element) -> str:
 
 
 def walk(block: _Element) -> Iterator[tuple[str, _Element]]:
-    """Start and end of every element in a block. Iterative: depth costs nothing."""
-    waiting: list[tuple[str, _Element]] = [("start", block)]
-    while waiting:
-        event, element = waiting.pop()
-        yield event, element
-        if event == "start":
-            waiting.append(("end", element))
-            waiting.extend(("start", child) for child in reversed(element) if isinstance(child.tag, str))
+    """Start and end of every element in a block."""
+    from lxml import etree
+
+    return cast("Iterator[tuple[str, _Element]]", etree.iterwalk(block, events=("start", "end")))

@@ -8,19 +8,14 @@ from scraper.comments.vocabulary.articles import APPEAL, RECOMMENDED, RELATED, S
 
 TITLE_WITHIN = 3
 """Blocks at the beginning of which one may repeat the title."""
-
 LONGEST_CRUMB = 60
 """Characters of a block before the title that is only a category, a place or a date."""
-
 LONGEST_APPEAL = 300
 """Characters of a block that asks readers to subscribe, or names rights and sources."""
-
 EDGE = 5
 """Blocks at the end among which such blocks stand."""
-
 LONGEST_TEASER = 120
 """Characters of a heading that announces other articles, and of a teaser below it, which is no whole sentence."""
-
 ENOUGH = 200
 """Characters of article before a list of other articles may end it."""
 

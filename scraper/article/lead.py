@@ -14,16 +14,12 @@ from scraper.text import squeeze
 
 SHORTEST_LEAD, LONGEST_LEAD = 80, 1_500
 """Characters of a paragraph that may be a lead."""
-
 NODES_BETWEEN = 80
 """Elements between headline and text among which a lead is looked for."""
-
 LETTERS_COMPARED = 60
 """Letters by which the first paragraph of the text is known again in the page."""
-
 LEVELS = 3
 """An element and those around it whose classes are looked at."""
-
 MOST_LEADS = 3
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _BLOCKS = "p, h1, h2, h3, h4, div, section, header, span, strong, li, blockquote, td"
@@ -33,7 +29,6 @@ _LEAD = re.compile(
     r"lead(?![er])|teaser|intro|vorspann|chapeau|chapo|excerpt|entradilla|ingress|bajada|anlauf", re.IGNORECASE
 )
 """Classes of leads."""
-
 _NO_LEAD = re.compile(
     r"caption|credit|copyright|bildunter|image|photo|gallery|slide|carousel|video|cookie|consent|advert|sign-?up|quote"
     r"|by-?line|\bbio\b|author|dek\b|dek[A-Z]|summary|sub-?title|sub-?head|strapline",

@@ -19,10 +19,8 @@ from scraper.text import squeeze, unescape
 
 MAX_TAGS = 100
 LONGEST_TAG = 100
-
 MAX_LINES = 20_000
 """Runs of a page's text that are searched for what is printed of the article."""
-
 LINES_OF_A_BEGINNING = 15
 """Runs of text behind a headline whose length tells it from other places where its words stand."""
 

@@ -13,7 +13,6 @@ _ADDRESS = re.compile(r"https?:|\w@\w|\[at\]")
 
 LOGIN = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 """A name written as accounts are: one word in lower case, or some joined by dots."""
-
 ABBREVIATION = re.compile(r"[A-Z]{2,4}")
 """A name written as editors sign."""
 

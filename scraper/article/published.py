@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,19 +27,14 @@ from scraper.times import timed
 
 LONGEST_DATE_LINE = 100
 """Characters of the line that a date is printed in, of publication or of the last change."""
-
 NODES_BEFORE, NODES_AFTER = 8, 16
 """Elements around the headline in which its date is looked for."""
-
 LINES_BEFORE, LINES_AFTER = 8, 20
 """Runs of text around it."""
-
 LONGEST_PIECE = 14
 """Characters of a run of text that may be the day, the month or the year of a date."""
-
 LEAST_TEXT, LINES_OF_TEXT = 500, 40
 """Characters of the text below a day that stands alone, and runs of it that are counted."""
-
 LARGEST_OFFSET = timedelta(hours=14)
 """No place on earth is further from UTC."""
 
@@ -48,13 +43,11 @@ _PUBLISHED_METAS = (
     "cxenseparse:recs:publishtime", "citation_online_date", "dc.date.issued", "dcterms.issued",
 )  # fmt: skip
 """Names that say publication: Open Graph, schema.org, Dublin Core, Highwire Press, and services that read them."""
-
 _LOOSE_METAS = (
     "pubdate", "publishdate", "publish-date", "publication_date", "date", "dc.date", "dcterms.created", "date.created",
     "dcterms.date", "dc.date.created", "citation_publication_date", "cxenseparse:publishtime", "last-modified-date",
 )  # fmt: skip
 """Names that some systems fill with the day of publication, and others with that of the last change or of printing."""
-
 _CHANGE_METAS = (
     "article:modified_time", "og:updated_time", "datemodified", "dateupdate", "dcterms.modified", "dc.date.modified",
     "lastmod", "last-modified", "last-updated", "revised",
@@ -62,7 +55,6 @@ _CHANGE_METAS = (
 
 _STATED_NODES = "[itemprop~=datePublished], time[pubdate]"
 """Elements that say publication: schema.org's microdata, and HTML5 as it was first drafted."""
-
 _DATE_NODES = (
     "time, abbr[title], [itemprop~=dateCreated], [class*=date], [class*=Date], [class*=datum], [class*=publish], "
     "[class*=posted], [class*=time], [id*=date], .entry-meta, .post-meta, .meta, .byline, .infoline"
@@ -74,13 +66,10 @@ _HEADINGS = ("h1", "h2", "h3")
 
 _LEADING = re.compile(r"^(.{6,40}?)(?:\s[-–—|/]+|:)\s")
 """How an article begins with its place and day: "Berlin, 27.1.2022 - "."""
-
 _FOR_MACHINES = re.compile(r"\d{4}-\d\d-\d\dT.*")
 """A hidden date, as some themes print it for search engines; often that of the last change."""
-
 _MAY_BE_ALONE = re.compile(r"(?=.{8,40}$).*(?<!\d)(?:19|20)\d\d(?!\d).*(?<!\.)")
 """A short line with a year that does not end a sentence."""
-
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
 
 
@@ -227,12 +216,9 @@ class Dateline:
         """Elements made for dates, or marked so: those before the headline, those after it; the nearest first."""
         nodes = self.page.tree.css(f"h1, h2, h3, {_DATE_NODES}")
         start = place_of_heading(self.headline, nodes, _HEADINGS) if self.headline else None
-        if start is None:
-            before, after = [], nodes[: NODES_AFTER * 2]
-        else:
-            before = nodes[max(0, start - NODES_BEFORE) : start][::-1]
-            after = nodes[start + 1 : start + 1 + NODES_AFTER]
-        before, after = ([node for node in near if not stands_elsewhere(node)] for near in (before, after))
+        before = [] if start is None else nodes[max(0, start - NODES_BEFORE) : start]
+        after = nodes[: NODES_AFTER * 2] if start is None else nodes[start + 1 : start + 1 + NODES_AFTER]
+        before, after = ([node for node in near if not stands_elsewhere(node)] for near in (before[::-1], after))
         return before, after
 
     def _in_lines(self) -> Iterator[tuple[str, str | None]]:
@@ -266,14 +252,13 @@ def _changes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
     The date may stand alone in the run that follows: "Letzte Änderung:", "4.5.2021".
     """
-    for number, line in enumerate(lines):
-        after = lines[number + 1][:LONGEST_DATE_LINE] if number + 1 < len(lines) else ""
+    for number, (line, after) in enumerate(pairwise((*lines, ""))):
         if len(line) > LONGEST_DATE_LINE or not (_DIGIT.search(line) or _DIGIT.search(after)):
             continue
         found = PAGE_UPDATED.search(line)
         if found is not None:
             words = line[found.start("change") :]
-            yield number, words if _DIGIT.search(words) else f"{words} {after}"
+            yield number, words if _DIGIT.search(words) else f"{words} {after[:LONGEST_DATE_LINE]}"
 
 
 def _is_updated(node: LexborNode) -> bool:

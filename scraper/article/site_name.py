@@ -9,7 +9,6 @@ from scraper.page.page import Page
 
 _PARTS = re.compile(r"(\s+[|»«›‹·•–—:-]+\s+|\s*\|\s*)")
 """Marks that part the article's name from the site's. A hyphen inside a word or a colon behind one does not."""
-
 _ARCHIVE = re.compile(r"^.*\s»\s(?:Blog )?Archi(?:ve?|ef|vo)\s»\s", re.IGNORECASE)
 """What WordPress once put before the title of each post."""
 
@@ -52,9 +51,8 @@ class SiteName:
         letters = letters_of(text)
         if not letters or urlsplit(self.page.url).path in ("", "/"):
             return False
-        if letters in (self._letters, self.host) or (len(letters) > 3 and letters in self.host):
-            return True
-        return any(letters.startswith(name) for name in self._cut)
+        is_name = self.is_name(text) or (len(letters) > 3 and letters in self.host)
+        return is_name or any(letters.startswith(name) for name in self._cut)
 
     @cached_property
     def _cut(self) -> frozenset[str]:

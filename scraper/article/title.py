@@ -32,7 +32,6 @@ _TAGS = frozenset("h1 h2 h3 h4 div span p a header".split())
 
 _UNSEEN = re.compile(r"\b(?:aural|sr-only|screen-reader\S*|visually-?hidden|site-(?:title|name)|logo|widget-?title)\b")
 """Classes of headings for screen readers alone, and of those that name the site or a box beside the article."""
-
 _KICKER = re.compile(
     r"kicker|over-?line|roof-?line|top-?line|pre-?(?:line|title|head)|eyebrow|dachzeile|spitzmarke|super-?title|rubri[ck]",
     re.IGNORECASE,
@@ -41,24 +40,17 @@ _KICKER = re.compile(
 
 MAX_HEADINGS = 60
 """Elements of a kind that are compared with the titles of the head."""
-
 LONGEST_TITLE = 1_000
 """Characters of a title that are looked at."""
-
 SAME = 1.1
 """Similarity of a heading whose letters are those of a title: above that of any that only contains one."""
-
 ALIKE = 0.5
 """Least similarity of the article's heading to a title in the page's head."""
-
 MAIN_FIRST = 0.15
 """By so much a lesser heading has to be more similar than an `<h1>`."""
-
 LEAST_WORDS = 3
 """Words in which an address says for certain what the page is called."""
-
 LEAST_LETTERS = 4
-
 LEAST_TITLE = 10
 """Least letters of a title in the head that replaces a longer heading which contains it."""
 

@@ -20,10 +20,8 @@ from scraper.urls import absolute_url, normalise
 
 MAX_LINKS = 20_000
 """Links of one page that are looked at."""
-
 FEW = 3
 """Fewer links than this are no list."""
-
 LONG_ENOUGH = 8
 """Characters that the titles in a list have on average at least: those in a menu have fewer."""
 

@@ -22,7 +22,6 @@ Kind = Literal["feed", "sitemap", "archive", "page"]
 
 MOST_FEEDS = 4
 """Feeds of one page that are tried, and sitemaps of one site."""
-
 MOST_FEED_PAGES = 2000
 """Pages of one feed: a blog that wrote every day for fifty years has fewer."""
 

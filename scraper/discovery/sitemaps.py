@@ -13,7 +13,6 @@ GZIP = b"\x1f\x8b"
 
 MAX_BYTES = 50 * 1024 * 1024
 """Of one sitemap, uncompressed: what the protocol allows."""
-
 MAX_PAGES = 50_000
 """Of one sitemap, or sitemaps of one index: what the protocol allows."""
 

@@ -19,9 +19,9 @@ _DECLARED = re.compile(rb"""<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9
 _ROOT = re.compile(rb"<(?:rss|feed|disqus)\b")
 _FORBIDDEN = bytes(code for code in range(32) if code not in b"\t\n\r")
 _NO_CHARACTERS = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
-_REFERENCE = re.compile(rb"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});")
-_NO_NUMBER = re.compile(rb"&(?!(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
-_NO_TAG = re.compile(rb"<(?![A-Za-z_:/!?\x80-\xff])")
+_SIGN = re.compile(rb"(&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)|&|<(?![A-Za-z_:/!?\x80-\xff])")
+"""A reference, and what begins neither one nor a tag."""
+
 _VERBATIM = re.compile(rb"<!(?:\[CDATA\[|--)")
 _UNFINISHED = re.compile(rb"(?:&[#\w.:-]{0,34}|<(?:!(?:\[[CDAT]{0,5}|-{0,3}))?|\]{1,2}|-{1,2})\Z")
 _UNFINISHED_LETTER = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,3}\Z")
@@ -89,19 +89,19 @@ def _cut(data: bytes, unfinished: re.Pattern[bytes], *, last: bool) -> tuple[byt
 
 
 def _mended(part: bytes) -> bytes:
-    part = _REFERENCE.sub(lambda found: _by_number(found[0]), part)
-    return _NO_TAG.sub(b"&#60;", _NO_NUMBER.sub(b"&#38;", part))
+    # In one go: what is left out must not join what stands before it with what stands behind.
+    return _SIGN.sub(lambda sign: _by_number(sign[1]) if sign[1] else b"&#%d;" % sign[0][0], part)
 
 
 @lru_cache(maxsize=1024)
 def _by_number(reference: bytes) -> bytes:
     """A reference by number: once libxml2 has met a fault, it leaves out those by name, even XML's own.
 
-    Empty where it is to what XML forbids; as it is where nobody knows the name.
+    Empty where it is to what XML forbids; words where nobody knows the name.
     """
     stated = reference[1:].decode()
     if stated[0] != "#":
-        return b"".join(b"&#%d;" % ord(each) for each in html5.get(stated, "")) or reference
+        return b"".join(b"&#%d;" % ord(each) for each in html5.get(stated, "")) or b"&#38;" + reference[1:]
     decimal, _, hexadecimal = stated[1:-1].partition("x")
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
     is_character = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000

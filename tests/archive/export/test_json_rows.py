@@ -41,7 +41,7 @@ def document(path: Path, **more: bool) -> dict[str, Any]:
 
 def test_the_rows_say_what_the_thread_says(path: Path) -> None:
     with reading(path) as conn:
-        (stated,) = (each.to_dict() for each in read.threads(conn))
+        (stated,) = (read.read(conn, key).to_dict() for key in read.keys(conn))
     found = document(path)
     (first,) = found["comments"]
     del found["history"], first["version"], first["versions"]

@@ -59,6 +59,7 @@ PIECES = st.sampled_from(
 @example(b"&#x41\x00;", 1)
 @example(b"&#x41\xef\xbf\xbf;", 1)
 @example(b"<\xef\xbf\xbf![CDATA[&]]>", 1)
+@example(b"<&#11;!", 1)
 def test_the_way_the_bytes_are_cut_makes_no_difference(data: bytes, size: int) -> None:
     assert mended(data, size) == mended(data)
 
