@@ -150,10 +150,8 @@ def _links_to_thread(page: Page, regions: Sequence[LexborNode], own: set[str]) -
 
 def _names_thread(fragment: str) -> bool:
     """Whether a fragment leads to the thread as a whole: `comments`, `disqus_thread`, `respond`, not `comment-96`."""
-    words = words_of(fragment)
-    return not any(c.isdigit() for c in fragment) and not (
-        (ONE_COMMENT | COMMENTS | {"respond", "kommentare", "forum"}).isdisjoint(words)
-    )
+    named = ONE_COMMENT | COMMENTS | {"respond", "kommentare", "forum"}
+    return not any(map(str.isdigit, fragment)) and not named.isdisjoint(words_of(fragment))
 
 
 def _counters(page: Page, regions: Sequence[LexborNode], own: set[str]) -> Iterator[str]:
