@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from archive.db.rows import select
@@ -11,19 +12,19 @@ from archive.db.schema import views
 TABLES = ("comments", "articles", "authors", "threads")
 """What can be written; `threads` holds each thread in one row, its comments as a list: for Parquet only."""
 
-NUMBERS = frozenset(
-    {
-        *("position", "depth", "likes", "dislikes", "descendants", "version_count", "declared_count", "comment_count"),
-        *("gone_count", "reply_count", "author_count", "level_count", "thread_count", "replies_written"),
-        "replies_received",
-    }
-)
+NUMBERS = frozenset({"position", "depth", "likes", "dislikes", "descendants", "replies_written", "replies_received"})
+"""Columns that hold numbers, beside those that are called `_count`."""
 TRUTHS = frozenset({"is_article_author", "complete"})
 
 
-def is_moment(column: str) -> bool:
-    """Whether a column holds moments in UTC."""
-    return column.endswith(("_utc", "_at")) or column == "gone_since"
+@cache
+def kind(column: str) -> str:
+    """What a column holds: a `moment` in UTC, a `number`, a `truth` or a `text`."""
+    if column.endswith(("_utc", "_at")) or column == "gone_since":
+        return "moment"
+    if column in NUMBERS or column.endswith("_count"):
+        return "number"
+    return "truth" if column in TRUTHS else "text"
 
 
 def columns(conn: sqlite3.Connection, table: str) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,20 +56,17 @@ class Mapping:
         return url
 
 
-def _pairs_in(path: Path) -> list[tuple[str, str]]:
+def _pairs_in(path: Path) -> Iterator[tuple[str, str]]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeError) as error:
         raise InvalidValue(f"{path}: neither OLD=NEW with an http(s) address, nor a file of such pairs") from error
-    pairs: list[tuple[str, str]] = []
     for number, line in enumerate(lines, 1):
         words = line.split()
-        if not words or words[0].startswith("#"):
-            continue
-        if len(words) != 2 or not is_web(words[1]):
-            raise InvalidValue(f"{path}, line {number}: write OLD and NEW, two addresses with a space between")
-        pairs.append((words[0], words[1]))
-    return pairs
+        if words and not words[0].startswith("#"):
+            if len(words) != 2 or not is_web(words[1]):
+                raise InvalidValue(f"{path}, line {number}: write OLD and NEW, two addresses with a space between")
+            yield words[0], words[1]
 
 
 def dates(thread: Thread) -> list[datetime]:

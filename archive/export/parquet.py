@@ -33,18 +33,11 @@ def write(conn: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]], p
 
 
 def _schema(pyarrow: Any, conn: sqlite3.Connection, names: Sequence[str]) -> Any:
-    fields = []
-    for name in names:
-        if name == "comments":
-            kind = pyarrow.list_(pyarrow.struct(_schema(pyarrow, conn, columns.columns(conn, "comments"))))
-        elif columns.is_moment(name):
-            kind = pyarrow.timestamp("s", tz="UTC")
-        elif name in columns.NUMBERS:
-            kind = pyarrow.int64()
-        else:
-            kind = pyarrow.bool_() if name in columns.TRUTHS else pyarrow.string()
-        fields.append(pyarrow.field(name, kind))
-    return pyarrow.schema(fields)
+    plain = {"moment": pyarrow.timestamp("s", tz="UTC"), "number": pyarrow.int64(), "truth": pyarrow.bool_()}
+    kinds = {name: plain.get(columns.kind(name), pyarrow.string()) for name in names}
+    if "comments" in kinds:
+        kinds["comments"] = pyarrow.list_(pyarrow.struct(_schema(pyarrow, conn, columns.columns(conn, "comments"))))
+    return pyarrow.schema(kinds.items())
 
 
 def _record(row: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -54,8 +47,5 @@ def _record(row: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_record(each.items()) for each in value]
-    if value is None or name in columns.NUMBERS:
-        return value
-    if columns.is_moment(name):
-        return datetime.fromisoformat(value)
-    return bool(value) if name in columns.TRUTHS else value
+    kind = None if value is None else columns.kind(name)
+    return datetime.fromisoformat(value) if kind == "moment" else bool(value) if kind == "truth" else value

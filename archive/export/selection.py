@@ -43,21 +43,16 @@ def keys(archive: Handle, wanted: Selection) -> list[int]:
     conditions = " AND ".join(_conditions(wanted, given)) or "TRUE"
     conn.create_function("afterword_folded", 1, folded, deterministic=True)
     conn.create_function("afterword_key", 1, url_key, deterministic=True)
-    select = f"SELECT a.id FROM articles a JOIN sites s ON s.id = a.site_id WHERE {conditions} ORDER BY a.id"  # noqa: S608
-    found = [key for (key,) in conn.execute(select, given)]
+    select = f"SELECT a.id FROM articles a JOIN sites s ON s.id = a.site_id WHERE {conditions}"  # noqa: S608
+    found = {key for (key,) in conn.execute(select, given)}
     if wanted.words is not None:
-        hits = search.threads(conn, wanted.words)
-        found = [key for key in found if key in hits]
+        found &= search.threads(conn, wanted.words)
     if wanted.where is not None:
         select = f"SELECT uid FROM threads WHERE (\n{wanted.where}\n)"  # noqa: S608 read-only
         with sql.query(archive, select) as result:
             allowed = {uid for (uid,) in result.rows}
-        uids = dict(conn.execute("SELECT id, uid FROM articles").fetchall())
-        found = [key for key in found if uids[key] in allowed]
-    if wanted.names:
-        kept = set(found)
-        found = [key for key in (read.find(conn, name) for name in wanted.names) if key in kept]
-    return found
+        found &= {key for key, uid in conn.execute("SELECT id, uid FROM articles") if uid in allowed}
+    return [key for key in read.keys(conn, wanted.names) if key in found]
 
 
 def _conditions(wanted: Selection, given: dict[str, Any]) -> Iterator[str]:

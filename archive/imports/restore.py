@@ -52,10 +52,8 @@ def restore(db: Database, document: Mapping[str, Any], thread: Thread) -> str:
     says: a visit for each moment at which a comment came or went. ArchiveError where the history does not hold
     together.
     """
-    nodes = [node for node, _, _ in comment_nodes(document)]
     try:
-        history = document.get("history") or invented(thread, document, nodes)
-        return _restore(db, thread, document, nodes, history)
+        return _restore(db, document, thread)
     except _BROKEN as error:
         raise ArchiveError(f"{thread.url}: the history of the document does not hold together ({error!r})") from error
 
@@ -92,9 +90,9 @@ def invented(thread: Thread, document: Mapping[str, Any], nodes: Sequence[Mappin
     return {"addresses": [], "observations": found, "visits": told}
 
 
-def _restore(
-    db: Database, thread: Thread, document: Mapping[str, Any], nodes: Sequence[Mapping[str, Any]], history: Row
-) -> str:
+def _restore(db: Database, document: Mapping[str, Any], thread: Thread) -> str:
+    nodes = [node for node, _, _ in comment_nodes(document)]
+    history = document.get("history") or invented(thread, document, nodes)
     told = history["visits"]
     first = min(utc(visit["at"]) for visit in told)
     article = articles.insert(db, thread, first, thread.uid)

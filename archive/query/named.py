@@ -47,9 +47,8 @@ class NamedQuery:
 def all_queries() -> dict[str, NamedQuery]:
     """Every named query, by name."""
     folder = files("archive.query").joinpath("named")
-    found = [entry for entry in folder.iterdir() if entry.name.endswith(".sql")]
-    read = (_read(entry.name.removesuffix(".sql"), entry.read_text("utf-8")) for entry in found)
-    return {query.name: query for query in sorted(read, key=lambda query: query.name)}
+    names = sorted(entry.name.removesuffix(".sql") for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    return {name: _read(name, folder.joinpath(f"{name}.sql").read_text("utf-8")) for name in names}
 
 
 def resolve(asked: str, given: Mapping[str, str]) -> tuple[str, dict[str, Any]]:

@@ -34,16 +34,14 @@ def _place(sql: str, offset: int | None) -> str:
     if offset is None:
         return ""
     line = sql.count("\n", 0, offset) + 1
-    return f" (line {line}, column {offset - (sql.rfind(chr(10), 0, offset) + 1) + 1})"
+    return f" (line {line}, column {offset - sql.rfind(chr(10), 0, offset)})"
 
 
 def _word(sql: str, name: str) -> int | None:
     """The first place of a name, of `table.column` that of the column."""
     wanted = name.rpartition(".")[2].strip("\"`[]'").lower()
-    for found in _TOKEN.finditer(sql):
-        if not found[0].startswith(("'", "--", "/*")) and found[0].strip('"`[]').lower() == wanted:
-            return found.start()
-    return None
+    words = (found for found in _TOKEN.finditer(sql) if not found[0].startswith(("'", "--", "/*")))
+    return next((found.start() for found in words if found[0].strip('"`[]').lower() == wanted), None)
 
 
 def _first_refused(sql: str, word: str) -> int | None:

@@ -61,6 +61,6 @@ def test_the_kinds_of_columns_are_told(path: Path) -> None:
     with reading(path) as conn:
         names = {name for table in columns.TABLES for name in columns.columns(conn, table)}
     assert names >= columns.NUMBERS | columns.TRUTHS
-    moments = {name for name in names if columns.is_moment(name)}
+    moments = {name for name in names if columns.kind(name) == "moment"}
     assert {"published_utc", "first_seen_at", "gone_since", "last_visit_at"} <= moments
     assert not moments & (columns.NUMBERS | columns.TRUTHS | {"published", "text"})
