@@ -163,9 +163,8 @@ def _numeric_day(found: re.Match[str], order: Order | None) -> date | None:
 def _find_time(rest: str) -> str:
     for found in _TIME.finditer(rest):
         hour, minute = _hour(int(found["hour"]), found["half"]), int(found["minute"])
-        if hour is None or minute > 59:
-            continue
-        return f"T{hour:02d}:{minute:02d}{_second(found)}{_offset(found['zone'])}"
+        if hour is not None and minute < 60:
+            return f"T{hour:02d}:{minute:02d}{_second(found)}{_offset(found['zone'])}"
     bare = _HOUR_ONLY.search(rest)
     hour = _hour(int(bare["hour"]), bare["half"]) if bare else None
     return "" if hour is None else f"T{hour:02d}:00"

@@ -24,9 +24,7 @@ BLOCKS = frozenset(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
-
 _PARAGRAPHS = BLOCKS - {"li", "tr", "dt", "dd", "div", "tbody", "thead", "tfoot"}
-
 UNREAD = frozenset(
     "script style template textarea iframe noscript svg head title select option button input object video audio "
     "canvas map noembed noframes".split()
@@ -40,7 +38,6 @@ SAFE_TAGS = frozenset(
     "h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strike strong sub sup table tbody td "
     "tfoot th thead tr tt u ul var wbr".split()
 )
-
 _SAFE_ATTRIBUTES = {
     "a": {"href", "title", "hreflang"},
     "img": {"src", "alt", "title", "width", "height"},

@@ -32,7 +32,6 @@ _HEAD = (
     "id_scope", "declared_count", "comment_count", "gone_count", "complete", *reasons.KEYS, "channels",
 )  # fmt: skip
 """Keys of a document before its comments."""
-
 NODE = (
     "uid", "id", "parent", "depth", "author", "published", "published_text", "text", "html", "kind", "state",
     "permalink", "likes", "dislikes", "edited", "first_seen", "last_seen", "gone_since",

@@ -19,15 +19,12 @@ def file_name(thread: Thread, suffix: str) -> str:
     It begins with a letter or a digit (with `_` where the site is called like a device), so that it is no option and
     not hidden; small letters alone, so that no two are one where the case of letters does not count.
     """
-    parts = (_slug(site_host(thread.url), "."), _slug(thread.article.title or ""), _unique(thread.uid or ""))
+    uid, unique = thread.uid or "", _slug(thread.uid or "")
+    if unique != uid:  # which another program has made up: others may differ in letters that no name can have
+        unique += f"-{hashlib.sha256(uid.encode(errors='replace')).hexdigest()[:12]}"
+    parts = (_slug(site_host(thread.url), "."), _slug(thread.article.title or ""), unique)
     name = "-".join(part for part in parts if part) or "thread"
     return f"{'_' if _DEVICE.match(name) else ''}{name}{suffix}"
-
-
-def _unique(uid: str) -> str:
-    """A uid as part of a name. What another program has made up may differ in letters that no name can have."""
-    plain = _slug(uid)
-    return plain if plain == uid else f"{plain}-{hashlib.sha256(uid.encode(errors='replace')).hexdigest()[:12]}"
 
 
 def _slug(text: str, also: str = "") -> str:

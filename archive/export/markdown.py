@@ -10,7 +10,7 @@ from scraper.thread import Thread
 DEEPEST = 19
 
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$!<]|&(?=#?\w+;))")
-_AT_LINE_START = re.compile(r"^(\s*)([-+=>]|\d{1,9}[.)])", re.MULTILINE)
+_AT_LINE_START = re.compile(r"^(\s*(?=[-+=>]|\d{1,9}[.)])\d*)(.)", re.MULTILINE)
 
 
 def markdown(thread: Thread) -> Iterator[str]:
@@ -39,7 +39,7 @@ def markdown(thread: Thread) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Words that stay words in Markdown."""
-    return _AT_LINE_START.sub(_escape_start, _SPECIAL.sub(r"\\\1", text))
+    return _AT_LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
 
 
 def paragraphs(text: str | None, line_end: str = "\\\n") -> str:
@@ -49,8 +49,3 @@ def paragraphs(text: str | None, line_end: str = "\\\n") -> str:
         line_end.join(escaped(" ".join(line.split())) for line in paragraph.split("\n") if line.strip())
         for paragraph in found
     )
-
-
-def _escape_start(found: re.Match[str]) -> str:
-    mark = found[2]
-    return f"{found[1]}{mark[:-1]}\\{mark[-1]}"

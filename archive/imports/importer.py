@@ -159,9 +159,12 @@ class Import:
             total.update(Counter(total) + more)
         for broken in tally.breaks:
             self._fail(f"{broken}; what comes before that is imported")
-        lost = tally.pages_skipped[PATH_ONLY]
-        if lost:
-            self._fail(f"{file}: {counted(lost, 'page')} {PATH_ONLY}{_way_out(tally.sites)}")
+        if lost := tally.pages_skipped[PATH_ONLY]:
+            way_out = "; say with --base where the site is"
+            if tally.sites > 1:
+                which = "say with --only which file in it to read, and with --base where its site is"
+                way_out = f", on {tally.sites} sites; {which}"
+            self._fail(f"{file}: {counted(lost, 'page')} {PATH_ONLY}{way_out}")
 
     def _watched(self, source: Source) -> Source:
         def moved(size: int) -> None:
@@ -177,12 +180,6 @@ def _nothing(found: Found, only: str | None) -> str:
         return f"it holds no threads that afterword exported, and is no dump that is read: {names}"
     which = "file in it" if only is None else f"file in it whose path has {only!r} in it"
     return f"no {which} holds threads that afterword exported, or is a dump that is read: {names}"
-
-
-def _way_out(sites: int) -> str:
-    if sites > 1:
-        return f", on {sites} sites; say with --only which file in it to read, and with --base where its site is"
-    return "; say with --base where the site is"
 
 
 def _counts(archive: Handle) -> tuple[int, int]:

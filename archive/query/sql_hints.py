@@ -40,10 +40,8 @@ def _place(sql: str, offset: int | None) -> str:
 def _word(sql: str, name: str) -> int | None:
     """The first place of a name, of `table.column` that of the column."""
     wanted = name.rpartition(".")[2].strip("\"`[]'").lower()
-    for found in _TOKEN.finditer(sql):
-        if not found[0].startswith(("'", "--", "/*")) and found[0].strip('"`[]').lower() == wanted:
-            return found.start()
-    return None
+    words = (found for found in _TOKEN.finditer(sql) if not found[0].startswith(("'", "--", "/*")))
+    return next((found.start() for found in words if found[0].strip('"`[]').lower() == wanted), None)
 
 
 def _first_refused(sql: str, word: str) -> int | None:

@@ -85,8 +85,7 @@ def _place(headline: str, lines: Sequence[str]) -> int | None:
     letters = [letters_of(line) if len(line) <= 2 * len(headline) else "" for line in lines]
     places = [n for n, line in enumerate(letters) if line and line == title]
     places = places or [n for n, line in enumerate(letters) if 2 * len(line) >= len(title) and line in title]
-    following = {n: sum(map(len, lines[n + 1 : n + 1 + LINES_OF_A_BEGINNING])) for n in places}
-    return max(places, key=lambda n: following[n], default=None)
+    return max(places, key=lambda n: sum(map(len, lines[n + 1 : n + 1 + LINES_OF_A_BEGINNING])), default=None)
 
 
 def _weight(entry: Mapping[str, Any]) -> tuple[bool, bool, bool]:

@@ -299,9 +299,7 @@ def _line_with_date(lines: Sequence[str], number: int) -> str | None:
     elif len(line) <= LONGEST_PIECE and (number == 0 or len(lines[number - 1]) > LONGEST_PIECE):
         line = " ".join(takewhile(lambda piece: len(piece) <= LONGEST_PIECE, lines[number : number + 4]))
     stated = _without_change(line) if _DIGIT.search(line) else None
-    if stated is None or _FOR_MACHINES.fullmatch(stated) or NOW.search(stated):
-        return None
-    return stated if _DIGIT.search(stated) else None
+    return None if stated is None or _FOR_MACHINES.fullmatch(stated) or NOW.search(stated) else stated
 
 
 def _in_local_time(chosen: Found, others: Sequence[Found]) -> Found:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, takewhile
+from itertools import chain, starmap, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -119,18 +119,13 @@ class Titles:
 
     @cached_property
     def _main_headings(self) -> list[_Heading]:
-        found: dict[int, _Heading] = {}
-        for rule, selector in _HEADINGS:
-            for place, heading in self._headings(rule, selector):
-                found.setdefault(place, heading)
-        return list(found.values())
+        return list(dict.fromkeys(chain.from_iterable(starmap(self._headings, _HEADINGS))))
 
     @cached_property
     def _lesser_headings(self) -> list[_Heading]:
-        return [heading for _, heading in self._headings("heading", _LESSER)]
+        return list(self._headings("heading", _LESSER))
 
-    def _headings(self, rule: str, selector: str) -> Iterator[tuple[int, _Heading]]:
-        """The headings that a selector finds, each with a number that is its element's alone."""
+    def _headings(self, rule: str, selector: str) -> Iterator[_Heading]:
         for node in self.page.tree.css(selector)[:MAX_HEADINGS]:
             if node.tag not in _TAGS or self._leads_home(node):
                 continue
@@ -140,7 +135,7 @@ class Titles:
             text = self.site.without(_heading_text(node)[:LONGEST_TITLE])
             if text and (rule == "entry title" or not self.site.is_title(text)):
                 runs = node.text(separator="\n", strip=True).count("\n") + 1
-                yield node.mem_id, _Heading(rule, text, node.tag == "h1", runs)
+                yield _Heading(rule, text, node.tag == "h1", runs)
 
     def _leads_home(self, node: LexborNode) -> bool:
         """Whether a heading is a link to the site's first page, as the site's name is."""

@@ -15,11 +15,10 @@ from selectolax.lexbor import LexborNode
 from scraper.comments.completeness.judge import Completeness, judge
 from scraper.comments.completeness.script_loaded import embed_of
 from scraper.comments.fields.parts import Context, Parts
-from scraper.comments.find.boards import opening_post, set_apart
 from scraper.comments.find.candidates import Candidate
 from scraper.comments.find.regions import Region, find_regions
 from scraper.comments.find.repeated_blocks import mark_alike
-from scraper.comments.find.sibling_runs import RUN, forget_runs, wrap_runs, wrap_unnamed_runs
+from scraper.comments.find.sibling_runs import RUN, wrap_runs, wrap_unnamed_runs
 from scraper.comments.json_ld import read_json_ld
 from scraper.comments.systems import System, table
 from scraper.comments.systems.plugins import installed
@@ -27,11 +26,15 @@ from scraper.dates import order_of
 from scraper.evidence import Evidence
 from scraper.html import UNREAD, safe_html
 from scraper.incomplete import Code, Incomplete
-from scraper.page.page import Page, outermost, take_out
+from scraper.page.page import Page, ancestors, outermost, take_out
 from scraper.text import squeeze
 from scraper.thread import Author, Comment, Embed, reading_order
 
 _SHORT_TEXTS = re.compile(r">([^<>]{0,30}\d\d?[./-]\d\d?[./-]\d[^<>]{0,30})<")
+_COUNTER = re.compile(r"^#(\d{1,6})$")
+_LATER_PAGE = re.compile(
+    r"[?&;/](?:start=[1-9]|p(?:age)?[=/-]?(?:[2-9]|1\d)\b|page-?[2-9]|page-?1\d)|topic=\d+\.[1-9]", re.IGNORECASE
+)
 _PLAIN = System(name="")
 MOST = 0.75  # of runs that nothing names as comments, this share must read like comments
 _LEFT_OUT = ", ".join(sorted(UNREAD - {"head", "title", "button"}))  # a button may say that there is more
@@ -70,7 +73,8 @@ def read_comments(page: Page, rules: Sequence[System] = (), embeds: Sequence[Emb
     for mark in (mark_alike, wrap_unnamed_runs):
         if found:
             break
-        forget_runs(page.tree)
+        for marked in page.tree.css(f"[{RUN}]"):  # by an earlier attempt that came to nothing
+            del marked.attrs[RUN]
         if mark(page.tree):
             found, read = _read_regions(find_regions(page.tree, f"[{RUN}]"), _PLAIN, page, taken, least=MOST)
     embed = embed_of(page, embeds, "".join(taken)) if not found else None  # a printed thread is not a script's
@@ -106,11 +110,27 @@ def _regions_of(page: Page, system: System) -> list[Region]:
     selector = system.hints.node
     if system.hints.start is not None and wrap_runs(page.tree, system.hints.start):
         selector = f"[{RUN}]"
-    opening = opening_post(page, selector) if system.is_board and selector else None
+    opening = _opening_post(page, selector) if system.is_board and selector else None
     regions = find_regions(page.tree, selector, without=opening)
-    if opening is not None:
-        set_apart(opening, regions)
+    if opening is not None:  # it stays when the comments are taken away
+        around = {each.mem_id for each in ancestors(opening.parent)}
+        holding = next((region.node for region in regions if region.node.mem_id in around), None)
+        if holding is not None:
+            holding.insert_before(opening, move=True)
     return regions
+
+
+def _opening_post(page: Page, selector: str) -> LexborNode | None:
+    """The post that opens a thread, where the page shows it: the first, unless its number or the address denies it."""
+    first = page.tree.css_first(selector)
+    if first is None or _LATER_PAGE.search(page.url):
+        return None
+    for link in first.css("a[href]"):
+        if (counter := _COUNTER.match(squeeze(link.text()))) is not None:
+            if (link.attributes.get("href") or "").endswith(f"-{counter[1]}"):
+                continue  # the post's number in the whole board (bbPress)
+            return first if counter[1] == "1" else None
+    return first
 
 
 def _read_regions(

@@ -129,10 +129,8 @@ def _is_list(link: _Link, here: str) -> bool:
 
 def _goes_on(url: str, here: str) -> bool:
     """Whether an address is that of another page of the list at `here`, or of one month."""
-    path = urlsplit(url).path
-    if _OF_TIME.search(path) and not _OF_DAY.search(path):
-        return True
-    return _base(url) == _base(here) and _list_key(url) != _list_key(here)
+    is_month = _OF_TIME.search(urlsplit(url).path) is not None
+    return is_month or (_base(url) == _base(here) and _list_key(url) != _list_key(here))
 
 
 def _base(url: str) -> tuple[str, str]:

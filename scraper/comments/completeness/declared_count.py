@@ -22,12 +22,13 @@ _LONGEST_BEFORE = 400  # characters in front of a thread that may belong to it: 
 
 def declared_count(page: Page, regions: Sequence[LexborNode]) -> int | None:
     """How many comments the page says there are. The surest speaks first: the headings of the thread itself."""
-    for said in _headings(regions, page):
+    own = {path_of(url) for url in own_addresses(page)}
+    for said in _headings(regions, own):
         if (count := count_in(said)) is not None:
             return count
-    if linked := [count for said in _links_to_thread(page, regions) if (count := _bare_or(said)) is not None]:
+    if linked := [count for said in _links_to_thread(page, regions, own) if (count := _bare_or(said)) is not None]:
         return max(linked)
-    sources = (_unfilled(page) if not regions else (), _counters(page, regions), _microdata(page), _json_ld(page))
+    sources = (_unfilled(page) if not regions else (), _counters(page, regions, own), _microdata(page), _json_ld(page))
     return next((count for stated in sources if (count := _only(stated)) is not None), None)
 
 
@@ -51,10 +52,6 @@ def own_addresses(page: Page) -> tuple[str, str]:
     return page.url, page.canonical_url or page.url
 
 
-def _own_paths(page: Page) -> set[str]:
-    return {path_of(url) for url in own_addresses(page)}
-
-
 def inside_comment(node: LexborNode, regions: Iterable[LexborNode]) -> bool:
     """Whether a node stands in a comment of one of the regions that were read."""
     tops = {region.mem_id for region in regions}
@@ -74,8 +71,7 @@ def _bare_or(said: str) -> int | None:
 # --- headings
 
 
-def _headings(regions: Sequence[LexborNode], page: Page) -> Iterator[str]:
-    own = _own_paths(page)
+def _headings(regions: Sequence[LexborNode], own: set[str]) -> Iterator[str]:
     for region in regions:
         for node in region.css("h1, h2, h3, h4, h5, h6, [class*='omment'], [class*='ount'], [class*='ommentar']"):
             if ((node.tag or "")[:1] == "h" or _is_named(node, _HEADING)) and not inside_comment(node, regions):
@@ -141,9 +137,8 @@ def _is_named(node: LexborNode, words: frozenset[str]) -> bool:
 # --- links, counters, metadata
 
 
-def _links_to_thread(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
+def _links_to_thread(page: Page, regions: Sequence[LexborNode], own: set[str]) -> Iterator[str]:
     """The texts of links to this page's own comments, and of buttons that are nothing but a count of them."""
-    own = _own_paths(page)
     for node in page.tree.css("a[href*='#'], a[href^='javascript:'], button"):
         href, _, fragment = (node.attributes.get("href") or "").partition("#")
         if inside_comment(node, regions):
@@ -156,15 +151,12 @@ def _links_to_thread(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]
 
 def _names_thread(fragment: str) -> bool:
     """Whether a fragment leads to the thread as a whole: `comments`, `disqus_thread`, `respond`, not `comment-96`."""
-    words = words_of(fragment)
-    return not any(c.isdigit() for c in fragment) and not (
-        (ONE_COMMENT | COMMENTS | {"respond", "kommentare", "forum"}).isdisjoint(words)
-    )
+    named = ONE_COMMENT | COMMENTS | {"respond", "kommentare", "forum"}
+    return not any(map(str.isdigit, fragment)) and not named.isdisjoint(words_of(fragment))
 
 
-def _counters(page: Page, regions: Sequence[LexborNode]) -> Iterator[str]:
+def _counters(page: Page, regions: Sequence[LexborNode], own: set[str]) -> Iterator[str]:
     """Bare numbers in elements that are named as counters of comments."""
-    own = _own_paths(page)
     for node in page.tree.css("[class*='ount'], [id*='ount'], [class*='num'], [id*='num'], [class*='total']"):
         if _is_named(node, _COUNTER) and not inside_comment(node, regions):
             said, around = squeeze(node.text()).strip("()"), node.parent

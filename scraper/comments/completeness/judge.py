@@ -30,11 +30,10 @@ def judge(
 ) -> Completeness:
     """Judge a page before its regions are taken out.
 
-    `count` is how many comments were read, of every kind; `embed` the system whose script would fill the page's thread,
-    which tells nothing where the thread was printed; `is_board` says that the article is a thread's first post.
+    `count` is how many comments were read, of every kind; `embed` the system whose script would fill the page's thread
+    where none was printed; `is_board` says that the article is a thread's first post.
     """
     declared = declared_count(page, regions)
-    embed = None if regions else embed
     if embed is not None and declared == 0 and page.complete:
         # Printed by the server, or a place holder that the script fills: nobody can tell.
         return Completeness(declared, None, Incomplete(Code.LOADED_BY_SCRIPT, embed))

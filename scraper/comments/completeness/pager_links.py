@@ -89,27 +89,22 @@ def _in_pager(link: LexborNode, region: LexborNode) -> bool:
     """Whether a link stands in an element of the region that is named for paging through comments."""
     for around in islice(ancestors(link, region), 4):
         attributes = around.attributes
-        names = (*(attributes.get("class") or "").split(), attributes.get("id") or "")
-        words = {word for token in names for word in words_of(token)}
-        if {"pager", "pagination", "pagenavi", "paginate"} & words:
-            return True
-        if _PAGER_WORDS & words and {"comment", "comments"} & words:
+        tokens = (*(attributes.get("class") or "").split(), attributes.get("id") or "")
+        words = {word for token in tokens for word in words_of(token)}
+        of_comments = _PAGER_WORDS & words and {"comment", "comments"} & words
+        if of_comments or {"pager", "pagination", "pagenavi", "paginate"} & words:
             return True
     return False
 
 
 def loads_more(regions: Sequence[LexborNode]) -> bool:
     """Whether a button or a link in the regions says that it loads or shows more comments."""
-    buttons = (
-        (node, region) for region in regions for node in region.css("a, button, [role=button], .load-more, .show-more")
-    )
-    return any(
-        len(shown := squeeze(node.text())) <= _LONGEST_LABEL
-        and LOADS_MORE.search(shown)
-        and not inside_comment(node, regions)
-        and not any(map(_is_hidden, ancestors(node, region)))
-        for node, region in buttons
-    )
+    for region in regions:
+        for node in region.css("a, button, [role=button], .load-more, .show-more"):
+            says_so = len(shown := squeeze(node.text())) <= _LONGEST_LABEL and LOADS_MORE.search(shown)
+            if says_so and not inside_comment(node, regions) and not any(map(_is_hidden, ancestors(node, region))):
+                return True
+    return False
 
 
 def _is_hidden(node: LexborNode) -> bool:

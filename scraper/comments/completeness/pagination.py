@@ -29,11 +29,6 @@ class Pages:
     failed: Incomplete | None = None
     before: int = 0
 
-    def in_turn(self) -> list[Thread]:
-        """All pages in the order of reading."""
-        others = list(self.others.values())
-        return [*others[: self.before], self.first, *others[self.before :]]
-
 
 def thread_address(url: str) -> str:
     """An address without the number of the comment page, as compared: pages of one thread have the same."""
@@ -92,9 +87,10 @@ def merge(pages: Pages) -> Thread:
         return pages.first if failed is None else replace(pages.first, complete=False, incomplete=failed)
     ordered = _in_order(pages)
     comments = arrange(_joined(ordered))
-    declared = [page.declared_count for page in pages.in_turn() if page.declared_count is not None]
+    first, others = pages.first, list(pages.others.values())
+    as_read = (*others[: pages.before], first, *others[pages.before :])
+    declared = [page.declared_count for page in as_read if page.declared_count is not None]
     reason = _doubt(pages, len(comments), declared)
-    first = pages.first
     surest = [first, *ordered]
     return replace(
         first,
@@ -155,9 +151,8 @@ def _is_latest(pages: Pages) -> bool:
 
 
 def _top_dates(threads: Iterable[Thread]) -> list[str]:
-    return [
-        comment.published for page in threads for comment in page.comments if comment.published and not comment.depth
-    ]
+    comments = (comment for page in threads for comment in page.comments if not comment.depth)
+    return [comment.published for comment in comments if comment.published]
 
 
 def _direction(dates: Sequence[str]) -> int:

@@ -1,8 +1,7 @@
 """Threads that a script fetches: how a page embeds each system's, and where its thread would stand."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,7 +22,8 @@ def embed_of(page: Page, embeds: Sequence[Embed] = (), taken: str = "") -> str |
     if known is not None:
         return known
     trees = [page.tree, LexborHTMLParser(taken)] if taken else [page.tree]
-    return _placed(trees, taken) or _called(trees)
+    signs_of = {row.name: row.embed for row in rows() if row.embed is not None}
+    return _placed(signs_of, trees, taken) or _called(signs_of, trees)
 
 
 def left_out(page: Page) -> str | None:
@@ -35,16 +35,12 @@ def left_out(page: Page) -> str | None:
     return squeeze(node.text()) or None if node is not None else None
 
 
-@cache
-def _embeds() -> tuple[tuple[str, Signs], ...]:
-    return tuple((row.name, row.embed) for row in rows() if row.embed is not None)
-
-
-def _placed(trees: Sequence[LexborHTMLParser], taken: str) -> str | None:
-    if not _holds(trees, ", ".join(place for _, signs in _embeds() for place in (signs.own, signs.place) if place)):
+def _placed(signs_of: Mapping[str, Signs], trees: Sequence[LexborHTMLParser], taken: str) -> str | None:
+    places = (place for signs in signs_of.values() for place in (signs.own, signs.place) if place)
+    if not _holds(trees, ", ".join(places)):
         return None  # most pages: asked once for all systems
     html = f"{trees[0].html}{taken}"
-    for name, signs in _embeds():
+    for name, signs in signs_of.items():
         if signs.own and _holds(trees, signs.own):
             return name
         if signs.place and _holds(trees, signs.place) and re.search(signs.word, html, re.IGNORECASE):
@@ -56,8 +52,8 @@ def _holds(trees: Sequence[LexborHTMLParser], selector: str) -> bool:
     return any(tree.css_first(selector) is not None for tree in trees)
 
 
-def _called(trees: Sequence[LexborHTMLParser]) -> str | None:
-    called = [(name, signs.calls) for name, signs in _embeds() if signs.calls]
+def _called(signs_of: Mapping[str, Signs], trees: Sequence[LexborHTMLParser]) -> str | None:
+    called = [(name, signs.calls) for name, signs in signs_of.items() if signs.calls]
     for text in (text for tree in trees for text, _ in texts_of(tree, *(calls[0] for _, calls in called))):
         for name, calls in called:
             if calls[0] in text and all(call in code_of(text) for call in calls):

@@ -116,10 +116,8 @@ def _first_words(own: Own, date: PageElement | None) -> Iterator[Tag]:
     """The element that a comment begins with beside its date, if it is a name by its looks: short, and no sentence."""
     for tag in own.tags:
         shown = text(tag)
-        if not shown or dom.holds(tag, "p", "div", "span", "a", "time") or is_only_labels(shown) or tag is date:
-            continue
-        if len(shown) == 1:
-            continue  # the first letter of a name, in place of a picture
+        if len(shown) < 2 or dom.holds(tag, "p", "div", "span", "a", "time") or is_only_labels(shown) or tag is date:
+            continue  # one letter begins a name, and stands in place of a picture
         is_name = tag.name != "p" and _is_label(tag, own, date) and not _SENTENCE.search(shown)
         if is_name and not is_only_labels(text(own.tag, without=[tag, date])):
             yield tag
@@ -169,19 +167,15 @@ def _name_in(tag: Tag, date: PageElement | None, *, sure: bool) -> str | None:
         ]
     for line in shown:
         name = clean_name(line)
-        if (
-            name
-            and len(name) <= LONGEST_NAME
-            and not parse_date(name)
-            and (sure or not (is_only_labels(name) or labels.is_button(name)))
-        ):
+        is_label = not sure and (is_only_labels(name) or labels.is_button(name))
+        if name and len(name) <= LONGEST_NAME and not is_label and not parse_date(name):
             return name
     return None
 
 
 def _author_url(tag: Tag, own: Own, name: str) -> str | None:
-    if (hinted := own.first(own.hints.author_url)) is not None:
-        return _profile(hinted, own)
+    if hinted := own.select(own.hints.author_url):
+        return _profile(hinted[0], own)
     around = dom.nearest(tag, "a")
     links = [around] if around is not None and is_inside(around, own.tag) else []
     links += [tag] if tag.name == "a" else []

@@ -132,7 +132,7 @@ def _shortest_first(rule: str, tags: list[Tag]) -> Iterator[tuple[str, PageEleme
 
 def _stated(tag: Tag, shown: str | None = None) -> list[str]:
     """What an element states: its attributes, those of what little is in it, then what it shows."""
-    inner = below(tag)
+    inner = list(below(tag))
     around = [tag, *inner] if len(inner) < 4 else [tag]
     attributes = (attribute(part, name) for part in around for name in _DATE_ATTRIBUTES if name in part.attrs)
     return [value for value in (*attributes, text(tag) if shown is None else shown) if value]
@@ -144,9 +144,8 @@ def leave_out_name(own: Own, parts: Parts) -> None:
     if not shown or not name or len(name) >= len(shown) or name not in shown:
         return
     before, _, behind = shown.partition(name)
+    date = _read(shown, own.context) if parts.date_value else None
     for part in (behind.strip(_BESIDE), before.strip(_BESIDE)):
-        if part and (
-            _read(part, own.context) == _read(shown, own.context) if parts.date_value else is_uncertain_date(part)
-        ):
+        if part and (_read(part, own.context) == date if parts.date_value else is_uncertain_date(part)):
             parts.date_text = part
             return

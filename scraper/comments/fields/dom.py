@@ -47,7 +47,7 @@ class Own:
 
     def __init__(self, tag: Tag, hints: Hints, context: Context) -> None:
         self.tag, self.hints, self.context = tag, hints, context
-        self.tags = below(tag)
+        self.tags = list(below(tag))
         self.all = self.tags
         self.classes: set[str] = set()
         self.attributes = set(tag.attrs)
@@ -87,10 +87,6 @@ class Own:
             self._selected[selector] = self.tag.select(selector)
         return [tag for tag in self._selected[selector] if is_inside(tag, self.tag)]
 
-    def first(self, selector: str | None) -> Tag | None:
-        """The first element that a hint finds."""
-        return self.tag.select_one(selector) if selector else None
-
     def named(self, *names: str) -> list[Tag]:
         """The elements of these names, in reading order."""
         return [tag for tag in self.tags if tag.name in names]
@@ -110,8 +106,7 @@ class Own:
     def take(self, tag: Tag) -> None:
         """Take an element out, with all that is in it."""
         tag.extract()
-        gone = {id(tag), *(id(inner) for inner in below(tag))}
-        self.tags = [kept for kept in self.tags if id(kept) not in gone]
+        self.tags = list(below(self.tag))
 
 
 def lines(element: PageElement, without: Iterable[PageElement | None] = ()) -> list[str]:
@@ -182,27 +177,18 @@ def overlap(one: PageElement, other: PageElement | None) -> bool:
 # What BeautifulSoup's find_all, find and find_parent do, without an object made for each question: there are many.
 
 
-def below(tag: Tag) -> list[Tag]:
+def below(tag: Tag) -> Iterator[Tag]:
     """The elements in it, in reading order."""
-    found: list[Tag] = []
     waiting = [child for child in reversed(tag.contents) if isinstance(child, Tag)]
     while waiting:
         inner = waiting.pop()
-        found.append(inner)
-        waiting.extend(child for child in reversed(inner.contents) if isinstance(child, Tag))
-    return found
+        yield inner
+        waiting.extend([child for child in reversed(inner.contents) if isinstance(child, Tag)])
 
 
 def holds(tag: Tag, *names: str) -> bool:
     """Whether an element of one of these names stands in it."""
-    waiting = [tag]
-    while waiting:
-        for child in waiting.pop().contents:
-            if isinstance(child, Tag):
-                if child.name in names:
-                    return True
-                waiting.append(child)
-    return False
+    return any(inner.name in names for inner in below(tag))
 
 
 def within(element: PageElement, *names: str) -> bool:

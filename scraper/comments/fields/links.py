@@ -25,8 +25,8 @@ def find_answered(own: Own, parts: Parts) -> None:
 
     A link says so by rel or class "in-reply-to" (microformats2), or by its words and those before it.
     """
-    if (hinted := own.first(own.hints.parent)) is not None:
-        stated = attribute(hinted, "href") or text(hinted)
+    if hinted := own.select(own.hints.parent):
+        stated = attribute(hinted[0], "href") or text(hinted[0])
         if (number := _FRAGMENT_NUMBER.search(stated) or _LAST_NUMBER.search(stated)) is not None:
             parts.answers, parts.evidence["parent"] = number[1], Evidence("system", stated)
             return

@@ -24,21 +24,18 @@ def take_noise(own: Own, parts: Parts) -> None:
             tag.name = "span"  # it opens a person's card; what is pressed is not read
             continue
         parts.can_be_answered |= tag.name == "button" and "reply" in words
-        own.take(tag)
-    parts_known = [
-        tag for selector in (own.hints.author, own.hints.date, own.hints.body) for tag in own.select(selector)
-    ]
+        tag.extract()
+    own.tags = list(below(own.tag))
+    hints = (own.hints.author, own.hints.date, own.hints.body)
+    parts_known = [tag for selector in hints for tag in own.select(selector)]
     parts_known += own.propertied("author", "creator", "text", "dateCreated", "datePublished")
     skip = {id(around) for tag in parts_known for around in (tag, *tag.parents)}
-    gone: set[int] = set()
     for tag in own.tags:
         if id(tag) not in skip and _is_noise(tag, own):
             parts.can_be_answered |= _is_reply(tag, own)
-            inside = {id(inner) for inner in below(tag)}
-            skip |= inside
-            gone |= {id(tag), *inside}
+            skip.update(map(id, below(tag)))
             tag.extract()
-    own.tags = [tag for tag in own.tags if id(tag) not in gone]
+    own.tags = list(below(own.tag))
 
 
 def _is_noise(tag: Tag, own: Own) -> bool:

@@ -6,9 +6,8 @@ are taken away is what the person wrote.
 """
 
 from collections.abc import Sequence
-from html import escape
 
-from bs4.element import PageElement, Tag
+from bs4 import Tag
 
 from scraper.comments.fields.author import author_from_first_line, find_author, find_ping, take_avatar, take_initials
 from scraper.comments.fields.body import find_body
@@ -19,7 +18,7 @@ from scraper.comments.fields.noise import take_noise
 from scraper.comments.fields.parts import Context, Parts
 from scraper.comments.fields.soup import element_of, markup_in, own_parts
 from scraper.comments.fields.state import clear_deleted, note_state
-from scraper.comments.fields.subject import find_subject, take_repeated_heading, words_of_subject
+from scraper.comments.fields.subject import add_subject, take_repeated_heading
 from scraper.comments.fields.votes import read_votes
 from scraper.comments.find.candidates import Candidate
 from scraper.comments.systems.system import System
@@ -36,14 +35,13 @@ def read_all(html: str, comments: Sequence[Candidate], system: System, context: 
 
 def _read(comment: Tag | None, found: Candidate, system: System, context: Context) -> Parts:
     """The parts of one comment. Takes the element apart: it cannot be read again."""
-    parts = Parts(kind="pingback" if found.is_ping else "comment")
+    parts = Parts(kind="pingback" if found.is_ping else "comment", answers=found.answers)
     if comment is not None:
         where = {"id": _where_number(comment, found.number)} if found.number is not None else {}
         if system.prepare is not None:
             system.prepare(comment)
         _read_into(parts, Own(comment, system.hints, context))
         parts.evidence.update(where)
-    parts.answers = parts.answers or found.answers
     return parts
 
 
@@ -73,20 +71,10 @@ def _read_into(parts: Parts, own: Own) -> None:
     parts.evidence["text"] = Evidence(rule)
     take_repeated_heading(own, body)
     parts.text, parts.html = plain_text(body), markup_in(body)
-    _add_subject(own, body, heads, parts)
+    add_subject(own, body, heads, parts)
     clear_deleted(own, parts)
     if parts.author is None:
         author_from_first_line(parts)
-
-
-def _add_subject(own: Own, body: Tag, heads: list[PageElement], parts: Parts) -> None:
-    """Make a commenter's own title line the first paragraph."""
-    tag = find_subject(own, body, heads) if parts.text and parts.kind == "comment" and body is not own.tag else None
-    said = words_of_subject(tag, parts, own.context) if tag is not None else None
-    if said is not None:
-        parts.text = f"{said}\n\n{parts.text}"
-        parts.html = f"<p>{escape(said)}</p>{parts.html}"
-        parts.evidence["subject"] = Evidence("", said)
 
 
 def _note_marks(own: Own, parts: Parts) -> None:

@@ -1,6 +1,8 @@
 """The title line that some systems let a commenter write above a comment (Drupal, SPIP, boards)."""
 
 import re
+from html import escape
+from itertools import takewhile
 
 from bs4.element import PageElement, Tag
 
@@ -12,6 +14,7 @@ from scraper.comments.vocabulary.labels import clean_name, is_only_labels
 from scraper.comments.vocabulary.notes import NO_SUBJECT, REPEATED_SUBJECT
 from scraper.comments.vocabulary.words import names
 from scraper.dates import parse_date
+from scraper.evidence import Evidence
 from scraper.html import attribute
 
 LONGEST_SUBJECT = 200  # characters: systems cut subjects at 64 to 150
@@ -19,18 +22,21 @@ _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _PERSON = names("person")  # in the class of what stands around: it tells of a person: a rank or boat has a title too
 
 
-def find_subject(own: Own, body: Tag, parts: list[PageElement]) -> Tag | None:
-    """The heading before the body that is neither its author nor its date, nor leads away from the comment.
+def add_subject(own: Own, body: Tag, heads: list[PageElement], parts: Parts) -> None:
+    """Make a commenter's own title line the first paragraph: the heading before the body that does not lead away.
 
-    `parts` are the elements of the author and the date.
+    `heads` are the elements of the author and the date.
     """
-    for tag in own.tags:
-        if tag is body:
-            return None
-        is_apart = not any(overlap(tag, other) for other in (body, *parts))
+    if not parts.text or parts.kind != "comment" or body is own.tag:
+        return
+    for tag in takewhile(lambda tag: tag is not body, own.tags):
+        is_apart = not any(overlap(tag, other) for other in (body, *heads))
         if is_apart and _is_title(tag, own) and text(tag) and not _leads_away(tag):
-            return tag
-    return None
+            if (said := _words_of(tag, parts, own.context)) is not None:
+                parts.text = f"{said}\n\n{parts.text}"
+                parts.html = f"<p>{escape(said)}</p>{parts.html}"
+                parts.evidence["subject"] = Evidence("", said)
+            return
 
 
 def take_repeated_heading(own: Own, body: Tag) -> None:
@@ -43,7 +49,7 @@ def take_repeated_heading(own: Own, body: Tag) -> None:
             return
 
 
-def words_of_subject(tag: Tag, parts: Parts, context: Context) -> str | None:
+def _words_of(tag: Tag, parts: Parts, context: Context) -> str | None:
     """What a subject says, unless it only repeats the article's title, the name, or the beginning of the text."""
     said = text(tag)
     bare = _plain(said)
@@ -56,11 +62,9 @@ def words_of_subject(tag: Tag, parts: Parts, context: Context) -> str | None:
         or count_in(said) is not None
     ):
         return None
-    if bare == _plain(parts.author or "") or _plain(clean_name(said)) == _plain(parts.author or ""):
-        return None
-    if _plain(parts.text).startswith(bare) or any(_repeats(bare, title) for title in context.titles):
-        return None
-    return said
+    names_author = _plain(parts.author or "") in (bare, _plain(clean_name(said)))
+    repeats = _plain(parts.text).startswith(bare) or any(_repeats(bare, title) for title in context.titles)
+    return None if names_author or repeats else said
 
 
 def _is_title(tag: Tag, own: Own) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from bs4.element import PageElement, Tag
+from bs4.element import Tag
 
 from scraper.comments.fields.dom import Own, text, tokens
 from scraper.comments.fields.parts import Parts
@@ -41,8 +41,8 @@ _BROKEN = re.compile(r"\d[.,:/]\d{1,2}(?!\d)|%")
 
 def read_votes(own: Own, parts: Parts) -> None:
     """Note the likes and dislikes of a comment. What is not stated stays None."""
-    if (counter := own.first(own.hints.likes)) is not None:
-        parts.likes, parts.evidence["likes"] = _count(text(counter)), Evidence("system", text(counter))
+    if hinted := own.select(own.hints.likes):
+        parts.likes, parts.evidence["likes"] = _count(text(hinted[0])), Evidence("system", text(hinted[0]))
     for side, number in _counts(own):
         if side == "up" and parts.likes is None:
             parts.likes, parts.evidence["likes"] = number, Evidence("votes", str(number))
@@ -101,9 +101,7 @@ def _count_behind(tag: Tag) -> int | None:
     """A bare number right behind an icon or a button without one."""
     if any(character.isdigit() for character in text(tag)):
         return None
-    behind: PageElement | None = tag.next_sibling
-    while behind is not None and not isinstance(behind, Tag) and not text(behind):
-        behind = behind.next_sibling
+    behind = next((near for near in tag.next_siblings if isinstance(near, Tag) or text(near)), None)
     if behind is None or (isinstance(behind, Tag) and not (_NO_VOTES | _UP | _DOWN).isdisjoint(_names(behind))):
         return None
     shown = text(behind).strip(" ()[]+")

@@ -88,9 +88,7 @@ def _any_number(position: int, elements: Sequence[Element]) -> str | None:
 def _candidates(elements: Sequence[Element]) -> list[Candidate]:
     found: list[Candidate] = []
     skip_to = area_end = 0
-    positions = cache(
-        lambda selector: outline.positions_of(selector, elements)
-    )  # of what one may stand in, thousands deep
+    positions = cache(lambda selector: outline.positions_of(selector, elements))  # there may be thousands to ask for
     for position, element in enumerate(elements):
         if position < skip_to:
             continue
@@ -173,13 +171,6 @@ def _drop_holders(candidates: Sequence[Candidate]) -> None:
             candidate.dropped = True
 
 
-def _has_own_text(candidate: Candidate, elements: Sequence[Element]) -> bool:
-    """Whether it reads as more than its nested candidates do."""
-    own = elements[candidate.position].text
-    alike = sum(elements[below.position].text for below in candidate.below if below.signature == candidate.signature)
-    return own - alike > 8
-
-
 def _drop_wrappers(candidates: Sequence[Candidate], elements: Sequence[Element]) -> None:
     """Of nested elements that stand for one comment, keep the outermost."""
     for candidate in candidates:
@@ -197,7 +188,10 @@ def _drop_wrappers(candidates: Sequence[Candidate], elements: Sequence[Element])
 
 def _is_reply(candidate: Candidate, above: Candidate, elements: Sequence[Element]) -> bool:
     """Whether one of two comments without a number answers the other, rather than being its body."""
-    if candidate.signature != above.signature or not _has_own_text(above, elements):
+    if candidate.signature != above.signature:
+        return False
+    answers = sum(elements[below.position].text for below in above.below if below.signature == above.signature)
+    if elements[above.position].text - answers <= 8:  # letters: it has no words of its own
         return False
     return not _is_body(elements[candidate.position]) or _is_body(elements[above.position])
 
@@ -230,20 +224,14 @@ def _climb(kept: Sequence[Candidate], elements: Sequence[Element]) -> None:
     positions = [candidate.position for candidate in kept]
     around = Counter(elements[candidate.position].parent for candidate in kept)
     for candidate in kept:
-        frame = elements[candidate.position].parent
-        if (
-            frame <= 0
-            or around[frame] != 1
-            or outline.is_holder(elements[frame])
-            or not may_be_a_comment(elements[frame].tag)
-        ):
-            continue
         itself = elements[candidate.position]
+        frame = itself.parent
+        may_frame = frame > 0 and around[frame] == 1 and may_be_a_comment(elements[frame].tag)
+        if not may_frame or outline.is_holder(elements[frame]):
+            continue
         folds = elements[frame].tag == "details"  # a comment that can be folded away, below its author's name
-        if folds or any(
-            "part" in roles_of(other) for other in outline.children(frame, elements) if other is not itself
-        ):
-            end = itself.end
+        beside = (other for other in outline.children(frame, elements) if other is not itself)
+        if folds or any("part" in roles_of(other) for other in beside):
             within_frame = bisect_left(positions, elements[frame].end) - bisect_left(positions, frame)
-            if within_frame == bisect_left(positions, end) - bisect_left(positions, candidate.position):
+            if within_frame == bisect_left(positions, itself.end) - bisect_left(positions, candidate.position):
                 candidate.position = frame

@@ -186,8 +186,8 @@ def is_holder(element: Element) -> bool:
 
 def is_named_for_comments(node: LexborNode) -> bool:
     """Whether the id or a class of a node says that it holds comments."""
-    named = (*(node.attributes.get("class") or "").split()[:40], node.attributes.get("id") or "")
-    return any(token_role(token) == "holder" for token in named)
+    classes = (node.attributes.get("class") or "").split()[:40]
+    return "holder" in _roles(tuple(classes), node.attributes.get("id") or "")
 
 
 def element_beside(node: LexborNode, *, after: bool) -> LexborNode | None:

@@ -166,13 +166,10 @@ def _by_containers(comments: Sequence[Candidate], elements: Sequence[Element]) -
     at = {comment.position: comment for comment in comments}
     behind = cache(lambda parent: _container_behind(parent, at, elements))
     nearest = [behind(elements[comment.position].parent) for comment in comments]
-    containers = {found[1] for found in nearest if found is not None}
-    makes = Counter((elements[position].tag, elements[position].classes) for position in containers)
-    telling = {
-        position
-        for position in containers
-        if elements[position].tag in _LISTS or makes[elements[position].tag, elements[position].classes] > 1
-    }
+    containers = {found[1]: elements[found[1]] for found in nearest if found is not None}
+    makes = {position: (element.tag, element.classes) for position, element in containers.items()}
+    times = Counter(makes.values())
+    telling = {position for position, make in makes.items() if make[0] in _LISTS or times[make] > 1}
     return [found[0] if found is not None and found[1] in telling else None for found in nearest]
 
 

@@ -97,9 +97,7 @@ def _answers(element: Element) -> bool:
 
 def _names(elements: Sequence[Element]) -> Iterator[int]:
     for position, element in enumerate(elements):
-        if 0 < element.text <= _LONGEST_HEADING and (
-            element.tag == "cite" or (element.classes and names_an_author(element.classes))
-        ):
+        if 0 < element.text <= _LONGEST_HEADING and (element.tag == "cite" or names_an_author(element.classes)):
             yield position
 
 
@@ -145,26 +143,20 @@ def outermost_alike(leaves: Iterable[int], elements: Sequence[Element], articles
 
 def _signs_of_a_thread(frames: Sequence[int], elements: Sequence[Element]) -> int:
     """How surely what a person sees says that these are comments; 0: it does not."""
-    if _is_elsewhere(frames[0], elements) or is_about_other_pages(frames, elements):
+    around = (elements[position] for position in (frames[0], *outline.around(frames[0], elements)))
+    is_elsewhere = any("elsewhere" in outline.roles_of(element) for element in around)  # `#recentcomments`
+    if is_elsewhere or is_about_other_pages(frames, elements):
         return 0
-    heads = (
-        elements[position + 1 : min(elements[position].end, position + outline.MOST_LOOKED_AT)] for position in frames
-    )
+    most = outline.MOST_LOOKED_AT
+    heads = (elements[position + 1 : min(elements[position].end, position + most)] for position in frames)
     if sum(any(map(_answers, head)) for head in heads) * 2 >= len(frames):
         return 2
-    looked_at = frames[: outline.MOST_LOOKED_AT]  # one may stand in another thousands deep
+    looked_at = frames[:most]  # one may stand in another thousands deep
     if sum(_is_teaser(elements[position].node) for position in looked_at) * 2 > len(looked_at):
         return 0
     end = max(elements[position].end for position in frames)
     headed = _is_headed(frames[0], elements)
     return int(headed or (headed is None and _is_asked_for(end, elements)))
-
-
-def _is_elsewhere(position: int, elements: Sequence[Element]) -> bool:
-    """Whether an element around it is named for the comments of other pages (`#recentcomments`)."""
-    return any(
-        "elsewhere" in outline.roles_of(elements[each]) for each in (position, *outline.around(position, elements))
-    )
 
 
 def _is_teaser(node: LexborNode) -> bool:

@@ -52,12 +52,6 @@ def wrap_unnamed_runs(tree: LexborHTMLParser) -> bool:
     return False
 
 
-def forget_runs(tree: LexborHTMLParser) -> None:
-    """Take back the marks of an earlier attempt that came to nothing."""
-    for marked in tree.css(f"[{RUN}]"):
-        del marked.attrs[RUN]
-
-
 def _frames(area: LexborNode) -> list[LexborNode]:
     """The smallest elements around one text and a name, where elements are named for those: each is a comment."""
     texts = [node for node in area.css(_TEXT_TAGS) if _say(_classes(node), BODY, NOT_BODY)]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scraper import Comment, Thread, parse
+from scraper.comments.reader import read_comments
+from scraper.comments.systems import Hints, System
+from scraper.page.page import Page, read_page
 from tests.blog.markup import Comment as Written
 from tests.blog.markup import render_wordpress_thread
 from tests.scraper.comments import markup
@@ -261,3 +264,30 @@ def test_replies_thousands_deep_are_read(levels: int) -> None:
     assert [comment.depth for comment in thread.comments] == list(range(levels))
     assert thread.comments[-1].text == f"Answer {levels - 1}."
     assert markup.ARTICLE[1] in thread.article.text
+
+
+POST = '<div class="post" id="post_{0}"><a href="#p{0}">#{1}</a><b>Ida {0}</b> 2012-05-0{1}<p>Words of {0}.</p></div>'
+BOARD = System("board", hints=Hints(node=".post"), is_board=True)
+
+
+def board(*numbers: int, url: str = "https://board.example/topic?t=4") -> Page:
+    posts = "".join(POST.format(900 + number, number) for number in numbers)
+    return read_page(f"<html><body><div id='posts'>{posts}</div></body></html>".encode(), url)
+
+
+def test_the_post_that_opens_a_thread_is_the_article_and_stays_when_the_comments_are_taken_away() -> None:
+    page = board(1, 2, 3)
+
+    reading = read_comments(page, (BOARD,))
+
+    assert [comment.text for comment in reading.comments] == ["Words of 902.", "Words of 903."]
+    assert "Words of 901" in page.body.text()
+    assert "Words of 902" not in page.body.text()
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [(board(4, 5), 2), (board(1, 2, url="https://board.example/topic?t=4&start=10"), 2), (board(), 0)],
+)
+def test_a_later_page_has_no_opening_post(page: Page, count: int) -> None:
+    assert len(read_comments(page, (BOARD,)).comments) == count

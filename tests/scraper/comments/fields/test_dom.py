@@ -14,7 +14,7 @@ def test_elements_are_told_by_where_they_stand() -> None:
     top = soup_of(HTML).div
     assert top is not None
     assert [tag.name for tag in below(top)] == ["p", "b", "blockquote", "p", "br"]
-    bold, quoted = below(top)[1], below(top)[3]
+    bold, quoted = list(below(top))[1], list(below(top))[3]
     assert (holds(top, "b"), holds(quoted, "b")) == (True, False)
     assert (within(quoted, "blockquote"), within(bold, "blockquote")) == (True, False)
     assert nearest(bold, "div", "p") is bold.parent
@@ -24,7 +24,7 @@ def test_elements_are_told_by_where_they_stand() -> None:
 def test_a_name_is_read_from_its_end() -> None:
     top = soup_of(HTML).div
     assert top is not None
-    assert last_words(below(top)[0]) == {"author", "name"}
+    assert last_words(next(below(top))) == {"author", "name"}
     assert last_words(top) == {"x"}
 
 
@@ -32,5 +32,5 @@ def test_text_is_one_line_and_lines_are_what_a_browser_breaks() -> None:
     top = soup_of(HTML).div
     assert top is not None
     assert text(top) == "Ida Brink Late. Very."
-    assert text(top, without=[below(top)[1]]) == "Ida Late. Very."
+    assert text(top, without=[list(below(top))[1]]) == "Ida Late. Very."
     assert lines(top) == ["Ida Brink", "Late.", "Very."]
