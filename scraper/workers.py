@@ -18,7 +18,6 @@ import subprocess
 import sys
 import threading
 import traceback
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -43,8 +42,11 @@ it to that (RLIMIT_AS) where it can, which Linux does and macOS does not."""
 _BOOT = "import sys; sys.path[:] = sys.argv[5:]; from scraper.workers import serve; serve(*sys.argv[1:5])"
 
 
-class Parsers(ABC):
-    """What parses pages, wherever that is done. `rules` go along with each page (see scraper.site_rules)."""
+class Parsers:
+    """What parses pages: in this very process, without a deadline or a limit, for one page that somebody looks at.
+
+    `rules` go along with each page (see scraper.site_rules).
+    """
 
     def __init__(self, rules: Sequence[System] = (), function: Callable[..., Thread] = parse) -> None:
         self.rules, self._function = tuple(rules), function
@@ -56,15 +58,8 @@ class Parsers(ABC):
         given: dict[str, Any] = {"headers": headers and dict(headers), "fetched_at": fetched_at}
         return self.call(self._function, url, data, url, **given, **({"rules": self.rules} if self.rules else {}))
 
-    @abstractmethod
-    def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:
-        """Call a function; `what` names the page in errors. The future holds what it returns or raises."""
-
-
-class InProcess(Parsers):
-    """Parses and calls in this very process, without a deadline or a limit: for one page that somebody looks at."""
-
     def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:  # noqa: ARG002
+        """Call a function; `what` names the page in errors. The future holds what it returns or raises."""
         done: Future[T] = Future()
         try:
             done.set_result(function(*arguments, **more))

@@ -43,12 +43,12 @@ def visit(
     from scraper.visit.results import Failed, VisitResult
     from scraper.visit.targets import WebPage
     from scraper.visit.visitor import Visitor, VisitRequest
-    from scraper.workers import InProcess
+    from scraper.workers import Parsers
 
     choice = choice_of(channels)
     with ExitStack() as stack:
         fetcher = fetcher or stack.enter_context(Fetcher())
-        result = Visitor(fetcher, workers or InProcess(rules), choice=choice).visit(VisitRequest(WebPage(url)))
+        result = Visitor(fetcher, workers or Parsers(rules), choice=choice).visit(VisitRequest(WebPage(url)))
     if isinstance(result, Failed):
         raise result.error
     if not isinstance(result, VisitResult):

@@ -13,7 +13,7 @@ from scraper.page.capture import Capture, captured, is_mhtml
 from scraper.page.page import stated_address
 from scraper.page.sniff import kind_of
 from scraper.parse import Inspection, inspect
-from scraper.workers import InProcess
+from scraper.workers import Parsers
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def look_at(
             at, headers = response.fetched_at, response.headers
             read = inspect(response.body, response.final_url, headers=headers, fetched_at=at, rules=rules)
             embeds, keys = select.wanted(choice, read.thread), ask.keys()
-            asked = ask.ask(embeds, lambda: Web(fetcher, InProcess(), keys), until_complete=choice == select.AUTO)
+            asked = ask.ask(embeds, lambda: Web(fetcher, Parsers(), keys), until_complete=choice == select.AUTO)
             return Look(read, tuple(asked))
     path = Path(page)
     try:

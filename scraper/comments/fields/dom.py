@@ -103,9 +103,10 @@ class Own:
             return []
         return [tag for tag in self.tags if any(name in properties for name in tokens(tag, "itemprop"))]
 
-    def take(self, tag: Tag) -> None:
-        """Take an element out, with all that is in it."""
-        tag.extract()
+    def take(self, *tags: Tag) -> None:
+        """Take elements out, with all that is in them: in one go, since what is left is listed anew."""
+        for tag in tags:
+            tag.extract()
         self.tags = list(below(self.tag))
 
 

@@ -25,10 +25,12 @@ def note_state(own: Own, parts: Parts) -> None:
         parts.state = "pending"
     if not any(stem in own.shown for stem in notes.NOTE_STEMS):
         return
-    for tag in [tag for tag in own.tags if tag.name in ("p", "em", "i", "span", "div", "small", "strong", "a", "b")]:
+    found: list[Tag] = []
+    for tag in own.named("p", "em", "i", "span", "div", "small", "strong", "a", "b"):
         if (state := _said_in(tag, is_named="awaiting" in own.words(tag))) is not None:
             parts.state = state
-            own.take(tag)
+            found.append(tag)
+    own.take(*found)
 
 
 def _said_in(tag: Tag, *, is_named: bool) -> State | None:

@@ -15,7 +15,7 @@ from scraper.channels.session import Web
 from scraper.fetch import Fetcher, Policy
 from scraper.thread import Embed
 from scraper.urls import normal_url
-from scraper.workers import InProcess, T, Workers
+from scraper.workers import Parsers, T, Workers
 from tests.blog import Blog
 from tests.blog.faults import Fault
 
@@ -29,12 +29,12 @@ class Here(Workers):
         super().__init__(1)  # started when first needed, which is never
 
     def call(self, function: Callable[..., T], what: str, *arguments: Any, **more: Any) -> Future[T]:
-        return InProcess().call(function, what, *arguments, **more)
+        return Parsers().call(function, what, *arguments, **more)
 
 
 def web(fetcher: Fetcher, **keys: str) -> Web:
     """What a channel asks with."""
-    return Web(fetcher, InProcess(), keys)
+    return Web(fetcher, Parsers(), keys)
 
 
 def kept(reading: Reading, embed: Embed, web: Web) -> Kept:

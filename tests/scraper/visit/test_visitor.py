@@ -16,7 +16,7 @@ from scraper.fetch import errors as fetch_errors
 from scraper.visit.results import ChannelResult, Failed, ListResult, Unchanged, VisitResult
 from scraper.visit.targets import SavedPage, WebPage
 from scraper.visit.visitor import Visitor, VisitRequest, host_of
-from scraper.workers import InProcess
+from scraper.workers import Parsers
 from tests.blog import Blog, Comment, faults
 from tests.blog.paged import Paged
 from tests.support.living import THREAD, post
@@ -43,7 +43,7 @@ def fetcher() -> Iterator[Fetcher]:
 
 @pytest.fixture
 def visitor(fetcher: Fetcher) -> Visitor:
-    return Visitor(fetcher, InProcess())
+    return Visitor(fetcher, Parsers())
 
 
 def ask(blog: Blog, path: str, **more: object) -> VisitRequest:
@@ -83,7 +83,7 @@ def test_a_channel_is_asked_for_what_the_page_lacks(blog: Blog, visitor: Visitor
     assert (channel.visit.channel, channel.visit.url) == ("feed", f"{blog.url}/two/feed/")
     assert all(each.published for each in result.thread.comments)
     assert read(visitor, ask(blog, "/two/", channels=("page",))).channels == ()
-    assert read(Visitor(fetcher, InProcess(), choice=("page",)), ask(blog, "/two/")).channels == ()
+    assert read(Visitor(fetcher, Parsers(), choice=("page",)), ask(blog, "/two/")).channels == ()
 
 
 def test_a_channel_that_fails_costs_the_page_nothing(blog: Blog, visitor: Visitor) -> None:
@@ -195,7 +195,7 @@ def test_a_page_that_stands_in_the_place_of_another_is_doubted_and_no_channel_is
 def test_a_host_is_released_before_its_page_is_read(blog: Blog, fetcher: Fetcher) -> None:
     order: list[str] = []
 
-    class Slow(InProcess):
+    class Slow(Parsers):
         def submit(self, *arguments: object, **more: object) -> object:  # type: ignore[override]
             order.append("read")
             return super().submit(*arguments, **more)  # type: ignore[arg-type]
@@ -209,7 +209,7 @@ def test_a_host_is_released_before_its_page_is_read(blog: Blog, fetcher: Fetcher
 def test_a_saved_page_is_read_as_it_was_when_it_was_saved(blog: Blog, fetcher: Fetcher, tmp_path: Path) -> None:
     blog.canonical = "http://quayside.example"
     (tmp_path / "saved.html").write_bytes(blog.page("one"))
-    result = read(Visitor(fetcher, InProcess()), VisitRequest(SavedPage(tmp_path / "saved.html")))
+    result = read(Visitor(fetcher, Parsers()), VisitRequest(SavedPage(tmp_path / "saved.html")))
     assert (result.thread.url, result.visit) == ("http://quayside.example/one/", None)
     assert result.page.seen_at == result.thread.fetched_at
 
@@ -217,8 +217,8 @@ def test_a_saved_page_is_read_as_it_was_when_it_was_saved(blog: Blog, fetcher: F
 def test_a_saved_page_without_an_address_has_the_one_that_is_given(fetcher: Fetcher, tmp_path: Path) -> None:
     (tmp_path / "tide.txt").write_text("High water is late today, says the table.\n")
     request = VisitRequest(SavedPage(tmp_path / "tide.txt"))
-    assert read(Visitor(fetcher, InProcess()), request).thread.url == (tmp_path / "tide.txt").as_uri()
-    given = Visitor(fetcher, InProcess(), else_url="http://given.example/a")
+    assert read(Visitor(fetcher, Parsers()), request).thread.url == (tmp_path / "tide.txt").as_uri()
+    given = Visitor(fetcher, Parsers(), else_url="http://given.example/a")
     assert read(given, request).thread.url == "http://given.example/a"
 
 
