@@ -19,15 +19,10 @@ from urllib.parse import unquote
 from scraper.times import header_date, utc
 from scraper.urls import absolute_url
 
-LOOK = 16 * 1024
-"""Bytes at a page's beginning and end in which tools write."""
+LOOK = 16 * 1024  # bytes at a page's beginning and end in which tools write
+MOST_AHEAD = timedelta(days=1)  # so far a stated time may lie ahead: clocks differ, and days do around the world
 
-MOST_AHEAD = timedelta(days=1)
-"""So far ahead a stated time may lie: clocks differ, and days do around the world."""
-
-_SINGLEFILE = re.compile(
-    rb"<!--\s{0,20}(?:Page saved with|Archive processed by) SingleFile\s(.{0,4000}?)-->", re.DOTALL
-)
+_SINGLEFILE = re.compile(rb"(?s)<!--\s{0,20}(?:Page saved with|Archive processed by) SingleFile\s(.{0,4000}?)-->")
 _URL = re.compile(rb"^ {0,20}url: {0,20}(\S{1,4000})", re.MULTILINE)
 _SAVED = re.compile(rb"saved date: \w{3} (\w{3}) (\d\d?) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})?")
 _HTTRACK = re.compile(rb"<!-- Mirrored from (\S{1,4000}) by HTTrack Website Copier/[^,>]{0,200}, ([^>]{1,60}?) -->")
@@ -38,12 +33,10 @@ _REPLAYED = re.compile(rb'__wm\.wombat\("(https?://[^"\s]{1,4000})","(\d{14})"')
 _REPLAYED_LINK = re.compile(
     rb"""(["'(=\s])(?:(?:https?:)?//web\.archive\.org)?/web/\d{1,14}(?:[a-z]{2}_)?/(?=https?:|//|mailto:)"""
 )
-_TOOLBAR = re.compile(
-    rb"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.{0,200000}?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL
-)
+_TOOLBAR = re.compile(rb"(?s)<!-- BEGIN WAYBACK TOOLBAR INSERT -->.{0,200000}?<!-- END WAYBACK TOOLBAR INSERT -->")
 _LOCAL_LINK = re.compile(rb"""(\shref=["'])(?![\w+.-]{1,20}:|//|\#)([^"'\#<>]{1,2000})""")
 _MHTML = re.compile(
-    rb"\A(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n){0,50}){1,60}?content-type:\s{0,10}multipart/related", re.IGNORECASE
+    rb"(?i)\A(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n){0,50}){1,60}?content-type:\s{0,10}multipart/related"
 )
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html?$")

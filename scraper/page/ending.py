@@ -2,8 +2,7 @@
 
 import re
 
-TAIL = 4000
-"""Letters at the end in which a page that ends says so: behind that only scripts and counters stand."""
+TAIL = 4000  # letters at the end in which a page that ends says so: behind that only scripts and counters stand
 
 _END = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 _COMMENT = r"<!--(?:-?>|.*?(?:--!?>|\Z))"
