@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from scraper.channels.base import Reading, read_each, words
-from scraper.channels.paging import page_after_page, shrank
+from scraper.channels.paging import failed, page_after_page, shrank
 from scraper.channels.wordpress.feed import atom_feed, without_answer_lines
 from scraper.channels.wordpress.site import is_wordpress
 from scraper.comments.completeness.pagination import thread_address
@@ -105,8 +104,10 @@ def _refuse_others(feed: CommentFeed) -> None:
 def _read_one_of(urls: Sequence[str], web: Web) -> tuple[CommentFeed, Incomplete | None]:
     """The first of several forms of a feed that can be had. A fetcher that was told to stop gives none of them."""
     for url in urls[:-1]:
-        with suppress(ScraperError):  # the next may be there
+        try:
             return _read_all(url, web)
+        except ScraperError as error:  # the next may be there
+            failed(error)
     return _read_all(urls[-1], web)
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from scraper.channels.base import Reading, read_each, words
 from scraper.channels.paging import failed
-from scraper.channels.values import count_of, json_of, text_of
+from scraper.channels.values import count_of, json_of, string_of, text_of
 from scraper.errors import NotAPage, ScraperError
 from scraper.incomplete import Code, Incomplete
 from scraper.text import squeeze
@@ -114,7 +114,7 @@ def read_answer(data: bytes, url: str, page: str) -> Part:
 
 def _comment(reply: Mapping[str, Any], page: str) -> Comment:
     state = _STATES.get(count_of(reply.get("mode")), "visible")
-    text, html = words(text_of(reply.get("text")) or "", page) if state != "deleted" else ("", "")
+    text, html = words(string_of(reply.get("text")) or "", page) if state != "deleted" else ("", "")
     number = text_of(reply.get("id"))
     return Comment(
         text=text,
@@ -122,9 +122,9 @@ def _comment(reply: Mapping[str, Any], page: str) -> Comment:
         id=number,
         parent_id=text_of(reply.get("parent")),
         author=Author(
-            name=squeeze(text_of(reply.get("author"))) or None,
-            url=absolute_url(text_of(reply.get("website")), page),
-            avatar=absolute_url(text_of(reply.get("gravatar_image")), page),
+            name=squeeze(string_of(reply.get("author"))) or None,
+            url=absolute_url(string_of(reply.get("website")), page),
+            avatar=absolute_url(string_of(reply.get("gravatar_image")), page),
         ),
         published=utc(created) if (created := epoch(reply.get("created"))) else None,
         state=state,

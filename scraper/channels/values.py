@@ -19,6 +19,11 @@ def part_of(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return part if isinstance(part, dict) else {}
 
 
+def string_of(value: object) -> str | None:
+    """A string; None for what is none."""
+    return value if isinstance(value, str) else None
+
+
 def text_of(value: object) -> str | None:
     """A string, or a whole number as text; None for what is neither, or empty."""
     is_text = isinstance(value, str | int) and not isinstance(value, bool)

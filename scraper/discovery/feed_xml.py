@@ -26,6 +26,7 @@ THREADING = "{http://purl.org/syndication/thread/1.0}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 _ENTRIES = frozenset({"item", "entry"})
 _COLON = re.compile(r"([+-]\d\d):(\d\d)\s*$")
+_HOURS = re.compile(r"(?<=[\d\s])[+-]\d\d(?=\s*$)")  # `+02`: mail has it with minutes alone
 """In an offset, where mail has none."""
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
@@ -78,10 +79,13 @@ def head(root: _Element) -> list[_Element]:
 
 
 def entries(root: _Element) -> Iterator[list[_Element]]:
-    """The elements of each entry of the feed's own format."""
-    own = {space(node) for node in (root, *root)}
-    for node in root.iter():
-        if name(node) in _ENTRIES and space(node) in own:
+    """The elements of each entry of the feed's own format; where it has none, of the first that is there."""
+    found = [node for node in root.iter() if name(node) in _ENTRIES]
+    spaces = {space(node) for node in (root, *root)}
+    if spaces.isdisjoint(map(space, found)):
+        spaces = {space(node) for node in found[:1]}
+    for node in found:
+        if space(node) in spaces:
             yield [child for child in node if isinstance(child.tag, str)]
 
 
@@ -149,7 +153,8 @@ def page(parts: Sequence[_Element], base: str) -> str | None:
     """
     names = [node for node in own(parts) if node.get("isPermaLink") != "false"]
     alternates = sorted(links(parts, "alternate", base), key=lambda found: "html" not in (found[0].get("type") or ""))
-    return told(names, base, "link", "guid") or next((url for _, url in alternates), None)
+    guids = (absolute_url(node.text, "") for node in named(names, "guid"))
+    return told(names, base, "link") or next(filter(None, (*guids, *(url for _, url in alternates))), None)
 
 
 def told(nodes: Iterable[_Element], base: str, *names: str) -> str | None:
@@ -166,7 +171,7 @@ def address(node: _Element, stated: str | None, base: str) -> str | None:
 
 def date(stated: str | None) -> str | None:
     """A date of mail (RFC 822, RFC 5322), or in any other form, as ISO 8601; it is local where no zone is stated."""
-    text = _COLON.sub(r"\1\2", stated or "")
+    text = _HOURS.sub(r"\g<0>00", _COLON.sub(r"\1\2", stated or ""))
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):

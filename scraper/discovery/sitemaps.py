@@ -47,9 +47,9 @@ def read_sitemap(data: bytes, url: str) -> Sitemap:
     pages: dict[str, Listed] = {}
     sitemaps: dict[str, None] = {}
     for element in root_of(data, url).iter():
-        kind = name(element)
-        parts = own(element) if kind in ("url", "sitemap") else ()
-        stated = {name(part): (part.text or "").strip() for part in parts}
+        if (kind := name(element)) not in ("url", "sitemap"):
+            continue
+        stated = {name(part): (part.text or "").strip() for part in own(element)}
         address = _own(stated.get("loc", ""), url)
         if address is None:
             continue

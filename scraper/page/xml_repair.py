@@ -108,8 +108,13 @@ def _by_number(reference: bytes) -> bytes:
     return reference if is_character else b""
 
 
+def _local(name: bytes) -> bytes:
+    return name.rpartition(b":")[2].lower()
+
+
 def balanced(data: bytes) -> bytes:
-    """XML in which each element ends before the one that it stands in, and nothing ends that did not begin."""
+    """XML in which each element ends before the one that it stands in, and nothing ends that did not begin. The end of
+    another prefix or case is that of the element."""
     begun: list[bytes] = []
     times: Counter[bytes] = Counter()  # that each name is in it
     done, at = bytearray(), 0
@@ -121,6 +126,8 @@ def balanced(data: bytes) -> bytes:
         elif is_end:
             done += data[at : tag.start()]
             at = tag.end()
+            if not times[name] and begun and _local(begun[-1]) == _local(name):
+                name = begun[-1]
             while times[name]:
                 last = begun.pop()
                 times[last] -= 1

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.channels.base import Reading, not_by_count, read_each, words
 from scraper.channels.paging import page_after_page, shrank
-from scraper.channels.values import count_of, json_of, part_of, text_of
+from scraper.channels.values import count_of, json_of, part_of, string_of, text_of
 from scraper.channels.wordpress.site import api_root, is_wordpress, post_number, route
 from scraper.comments.completeness.pagination import page_number
 from scraper.errors import NotAPage
@@ -116,19 +116,19 @@ def comments_of(data: bytes, url: str, page: str, post: str | None = None) -> li
 
 
 def _comment(told: Mapping[str, Any], page: str) -> Comment:
-    text, html = words(text_of(part_of(told, "content").get("rendered")) or "", page)
+    text, html = words(string_of(part_of(told, "content").get("rendered")) or "", page)
     return Comment(
         text=text,
         html=html,
         id=_number(told["id"]),
         parent_id=_number(told.get("parent")),
         author=Author(
-            name=unescape(text_of(told.get("author_name")) or "").strip() or None,
-            url=absolute_url(text_of(told.get("author_url")), page),
+            name=unescape(string_of(told.get("author_name")) or "").strip() or None,
+            url=absolute_url(string_of(told.get("author_url")), page),
             avatar=absolute_url(_avatar(part_of(told, "author_avatar_urls")), page),
         ),
-        published=stated_moment(text_of(told.get("date")), text_of(told.get("date_gmt"))),
-        permalink=absolute_url(text_of(told.get("link")), page),
+        published=stated_moment(string_of(told.get("date")), string_of(told.get("date_gmt"))),
+        permalink=absolute_url(string_of(told.get("link")), page),
     )
 
 

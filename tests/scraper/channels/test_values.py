@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.channels.values import count_of, json_of, part_of, text_of
+from scraper.channels.values import count_of, json_of, part_of, string_of, text_of
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,10 @@ from scraper.channels.values import count_of, json_of, part_of, text_of
 )
 def test_a_text_and_a_count_are_told_from_other_values(value: object, text: str | None, count: int | None) -> None:
     assert (text_of(value), count_of(value)) == (text, count)
+
+
+def test_a_string_is_no_number() -> None:
+    assert (string_of("7"), string_of(7), string_of(None)) == ("7", None, None)
 
 
 def test_a_part_that_is_no_object_is_empty() -> None:

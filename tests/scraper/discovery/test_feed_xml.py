@@ -57,6 +57,8 @@ def test_addresses_are_made_absolute_by_the_base_that_the_feed_states() -> None:
         ("02 Sep 13 07:30:41 GMT", "2013-09-02T07:30:41+00:00"),
         ("Mon, 02-Sep-13 07:30:41 +0200", "2013-09-02T07:30:41+02:00"),
         ("Mon, 02 Sep 2013 07:30 +02:00", "2013-09-02T07:30+02:00"),
+        ("Mon, 02 Sep 2013 07:30:41 -05", "2013-09-02T07:30:41-05:00"),
+        ("2013-09-02 07:30:41+02", "2013-09-02T07:30:41+02:00"),
         ("Mon Sep 2 07:30:41 2013", "2013-09-02T07:30:41"),
         ("02 Sep 13 07:30:41", "2013-09-02T07:30:41"),
         ("Mon, 02 Sep 2013 07:30:41 CET", "2013-09-02T07:30:41"),
@@ -117,6 +119,8 @@ def test_entries_are_those_of_the_feeds_own_format() -> None:
     root = feed_xml.read(rss("<item><title>One</title><g:item/></item><g:entry/><x:item/>", shop), URL)
     (entry,) = feed_xml.entries(root)
     assert feed_xml.first(entry, "title") == "One"
+    (entry,) = feed_xml.entries(feed_xml.read(rss("<g:item><g:title>One</g:title></g:item><x:item/>", shop), URL))
+    assert feed_xml.first(entry, "title") == "One"
 
 
 def test_what_nothing_declares_is_told_apart_by_its_prefix() -> None:
@@ -139,6 +143,7 @@ def test_an_entry_is_read_where_its_format_says_and_else_at_an_alternate_in_html
     for stated, where in (
         ("<guid>http://a.example/guid</guid><link>/link</link>", "http://quayside.example/link"),
         ("<guid>http://a.example/guid</guid>", "http://a.example/guid"),
+        ("<guid>12345</guid>", "http://quayside.example/html"),
         ("<guid isPermaLink='false'>http://a.example/guid</guid>", "http://quayside.example/html"),
         ("", "http://quayside.example/html"),
     ):

@@ -105,6 +105,13 @@ def test_elements_end_where_those_around_them_do(data: bytes, whole: bytes | Non
     assert balanced(data) == (whole or data)
 
 
+def test_the_end_of_another_prefix_or_case_is_that_of_the_element() -> None:
+    assert (
+        balanced(b"<a><Title>x</title><dc:creator>y</creator></a>")
+        == b"<a><Title>x</Title><dc:creator>y</dc:creator></a>"
+    )
+
+
 @pytest.mark.parametrize(
     "data", [b"<a>" * 200_000 + b"</b>" * 200_000, b"<a b='" * 10_000, (b"<" + b"a" * 200 + b'"' + b"x" * 999) * 5_000]
 )
