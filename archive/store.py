@@ -50,7 +50,16 @@ class Archive(Handle):
     writes raises ArchiveReadOnly where the archive was opened only to read.
     """
 
-    keep_snapshots: KeepSnapshots = "changed"
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        read_only: bool = False,
+        create: bool = True,
+        keep_snapshots: KeepSnapshots = "changed",
+    ) -> None:
+        super().__init__(path, read_only=read_only, create=create)
+        self.keep_snapshots = keep_snapshots
 
     @classmethod
     def open(
@@ -67,9 +76,7 @@ class Archive(Handle):
         `keep_snapshots` tells which bytes handed to `save` are kept: all, those of visits that changed the article or
         its thread, or none.
         """
-        archive = cls(path, read_only=read_only, create=create)
-        archive.keep_snapshots = keep_snapshots
-        return archive
+        return cls(path, read_only=read_only, create=create, keep_snapshots=keep_snapshots)
 
     def save(
         self,

@@ -81,8 +81,10 @@ def number(value: str | float, kind: str, least: float) -> float:
         stated = int(value) if kind == "count" else float(value)
     except ValueError:
         raise ValueError(f"{value!r} is not {_SHAPES[kind][1]}") from None
-    if not least <= stated < (LARGEST if kind == "count" else math.inf):
+    if not stated >= least:
         raise ValueError(f"{value} is out of range; {least:g} is the least")
+    if stated >= (LARGEST if kind == "count" else math.inf):
+        raise ValueError(f"{value} is out of range; {LARGEST - 1} is the most")
     return stated
 
 

@@ -25,12 +25,15 @@ def rows(
     """The rows of one of `columns.TABLES` for these articles as they stood at a moment (now where it is None);
     `visible_only` leaves out gone comments. An author's figures are those of all articles of that moment."""
     every = read.keys(conn) if until is None else as_of.seen(conn, until)
+    light = {"text": "", "html": ""} if table == "authors" else {}  # all threads are there at once for these
     with closing(_tables_like(conn)) as then:
         for part in [every] if table == "authors" else [[key] for key in keys]:
             for key in part:
                 article, comments = _stood(conn, key, until)
-                _insert(then, "articles", [article | {"gone_count": 0} if visible_only else article])
-                _insert(then, "comments", _visible(comments) if visible_only else comments)
+                comments = _visible(comments) if visible_only else comments
+                article |= light | ({"gone_count": 0} if visible_only else {})
+                _insert(then, "articles", [article])
+                _insert(then, "comments", [row | light for row in comments])
                 for name, beside in _BESIDE.items():
                     _insert(then, name, select(conn, beside, {"key": key, "at": until or LAST}))
             yield from columns.rows(then, table, keys if table == "authors" else part)

@@ -105,11 +105,13 @@ def _history(conn: sqlite3.Connection, article: Row, shown: Listed, named: dict[
     answers = {comment: by_id[name] for comment, name in named.items() if by_id.get(name, comment) != comment}
     found = select(conn, _OBSERVATIONS, [key])
     number = {row.pop("id"): place for place, row in enumerate(found)}
-    place: dict[int | None, int | None] = {None: None} | {each: number for number, (each, _, _) in enumerate(whole)}
+    place: dict[int | None, int | None] = {None: None}
     for row in found:
         listed = observations.resolved(unpack(row.pop("listing")), answers)
         row |= {"complete": truth(row["complete"]), **reasons.to_dict(reasons.from_dict(row)), "comments": None}
-        if listed != whole:
+        if listed != whole:  # hardly ever
+            if len(place) == 1:
+                place |= {each: number for number, (each, _, _) in enumerate(whole)}
             row["comments"] = [[place[comment], version, place[parent]] for comment, version, parent in listed]
     visits = select(conn, _VISITS, [key])
     for visit in visits:

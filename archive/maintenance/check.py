@@ -83,6 +83,7 @@ def _thread(archive: Handle, article: int, *, repair: bool) -> Iterator[Finding]
     name = value(conn, "SELECT url FROM articles WHERE id = ?", article)
     try:
         with archive.transaction() as db:
+            known = value(conn, "SELECT count(*) FROM comments WHERE article_id = ?", article)
             before = conn.total_changes
             history = rebuild(db, article)
             rebuilt = conn.total_changes
@@ -93,7 +94,6 @@ def _thread(archive: Handle, article: int, *, repair: bool) -> Iterator[Finding]
     except (LookupError, ValueError, TypeError, zlib.error) as error:
         yield Finding("threads", f"{name}: its observations cannot be read ({type(error).__name__}: {error})")
         return
-    known = value(conn, "SELECT count(*) FROM comments WHERE article_id = ?", article)
     if unseen := known - (len(history.standings) if history else 0):
         yield Finding("threads", f"{name}: {unseen} comments that no visit showed")
     if rebuilt > before:

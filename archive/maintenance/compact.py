@@ -31,7 +31,7 @@ def compact(archive: Handle, *, keep_days: int = KEPT_DAYS) -> Compacted:
     keeps its times; where the history would come out otherwise, nothing is folded. Afterwards the file holds no byte
     of what was deleted. Other programs have to wait meanwhile.
     """
-    until = utc(datetime.now(UTC) - timedelta(days=keep_days))
+    until = utc(datetime.now(UTC) - timedelta(days=min(keep_days, 99_999)))  # so long ago there was no visit
     conn, before = archive.conn, _size(archive.path)
     folded = sum(_fold(archive, key, until) for (key,) in conn.execute("SELECT id FROM articles").fetchall())
     # Where something was forgotten the indexes are made again, so that nothing of it stays in them.

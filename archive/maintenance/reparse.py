@@ -199,8 +199,8 @@ def _take(archive: Handle, article: int, under_way: dict[int, _Reading], failure
         pages=len(readings),
         before=before,
         after=_figures(conn, article),
-        gone=sum(now > was_gone.get(key, False) for key, now in is_gone.items()),
-        returned=sum(now < was_gone.get(key, False) for key, now in is_gone.items()),
+        gone=sum(now and not was_gone.get(key) for key, now in is_gone.items()),
+        returned=sum(not now and bool(was_gone.get(key)) for key, now in is_gone.items()),
         failures=tuple(failures),
         **asdict(result),
     )

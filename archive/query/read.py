@@ -51,14 +51,15 @@ def keys(conn: sqlite3.Connection, names: Sequence[str] = ()) -> list[int]:
 def find(conn: sqlite3.Connection, name: str) -> int:
     """The key of the article with this address or uid (also its first letters, where no other begins so).
     NotFound when there is none."""
-    found: list[int] = column(conn, "SELECT id FROM articles WHERE uid = ?", name)
+    found = column(conn, "SELECT id FROM articles WHERE uid = ?", name)
     if not found and re.fullmatch(r"[0-9a-z]{4,26}", name):
         found = column(conn, "SELECT id FROM articles WHERE uid GLOB ? LIMIT 2", f"{name}*")
     for url in (name,) if "://" in name else (name, f"https://{name}"):
-        found = found if len(found) == 1 else column(conn, "SELECT article_id FROM urls WHERE key = ?", url_key(url))
+        if len(found) != 1:
+            found = column(conn, "SELECT article_id FROM urls WHERE key = ?", url_key(url))
     if not found:
         raise NotFound(f"{name}: no thread in the archive has this address or uid; `afterword list` shows all")
-    return found[0]
+    return int(found[0])
 
 
 def changes(conn: sqlite3.Connection, begin: str | None, name: str | None, limit: int | None = None) -> list[Row]:

@@ -60,7 +60,10 @@ def search(conn: sqlite3.Connection, words: str, limit: int = 20, where: Filters
     conn.create_function("afterword_folded", 1, folded, deterministic=True)
     found = [row for table in _FACTS for row in _find(conn, table, wanted, where, limit)]
     found.sort(key=lambda row: row[0])
-    return [Hit(*(*facts, snippet(text, wanted))) for _, *facts, text in found[:limit]]
+    return [
+        Hit(thread, comment, title, url, author, published, snippet(text, wanted))
+        for _, thread, comment, title, url, author, published, text in found[:limit]
+    ]
 
 
 def threads(conn: sqlite3.Connection, words: str) -> set[int]:

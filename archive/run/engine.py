@@ -155,14 +155,18 @@ class Outcome(Protocol):
 T = TypeVar("T", bound=Outcome)
 
 
-def recorded(archive: Archive, command: str, arguments: Mapping[str, Any], work: Callable[[int], T]) -> T:
-    """Do the work of a run, which gets the run's id, and keep on record how it ended."""
+def recorded(
+    archive: Archive, command: str, arguments: Mapping[str, Any], work: Callable[[int], T], so_far: T | None = None
+) -> T:
+    """Do the work of a run, which gets the run's id, and keep on record how it ended. `so_far` is what it has done
+    where it breaks off."""
     run_id = archive.start_run(command, arguments)
     try:
         done = work(run_id)
     except BaseException as error:
         with suppress(ArchiveError):  # it may be the archive that failed
-            archive.finish_run(run_id, outcome="failed", report={"error": f"{type(error).__name__}: {error}"})
+            report = {**(so_far.as_dict() if so_far else {}), "error": f"{type(error).__name__}: {error}"}
+            archive.finish_run(run_id, outcome="failed", report=report)
         raise
     archive.finish_run(run_id, outcome=done.outcome, report=done.as_dict())
     return done

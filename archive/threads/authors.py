@@ -20,8 +20,8 @@ def writer_ids(db: Database, article: ArticleRow, entries: Iterable[Incoming], a
             writers.add(writer)
     keys = {writer: author_key(article.site_id, article.id, *writer) for writer in sorted(writers, key=str)}
     insert = """
-        INSERT OR IGNORE INTO authors (uid, key, site_id, article_id, name, url, first_seen_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO authors (uid, key, site_id, article_id, name, url, first_seen_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING
     """
     site, thread = article.site_id, article.id
     new = ((new_uid(), key, site, None if url else thread, name, url, at) for (name, url), key in keys.items())

@@ -121,7 +121,10 @@ def add_ids(db: Database, shown: Recognised) -> None:
 
 def note_ids(db: Database, ids: Iterable[Sequence[int | str]]) -> None:
     """Note ids of comments, unless they are known: each is comment, system, scope, system_id and method."""
-    insert = "INSERT OR IGNORE INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, ?)"
+    insert = """
+        INSERT INTO comment_ids (comment_id, system, scope, system_id, method) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (system, scope, system_id, comment_id) DO NOTHING
+    """
     db.conn.executemany(insert, (tuple(map(storable, each)) for each in ids))
 
 

@@ -289,7 +289,7 @@ def _levels(comments: Sequence[Comment]) -> list[list[int]]:
     depths: list[int] = []
     for comment in comments:
         depths.append(0 if comment.parent is None else depths[comment.parent] + 1)
-    return [level for _, level in sorted(_grouped(zip(depths, range(len(depths)), strict=True)).items())]
+    return [level for _, level in sorted(_grouped((depth, place) for place, depth in enumerate(depths)).items())]
 
 
 def _grouped(entries: Iterable[tuple[K, T]]) -> dict[K, list[T]]:

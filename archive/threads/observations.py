@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archive.db.rows import Database, Row, column, insert, value
@@ -60,7 +60,7 @@ def last(db: Database, article_id: int) -> tuple[str, dict[str, int]]:
 
 
 def may_change(
-    db: Database, article: ArticleRow, observation: int, listed: Sequence[Listed] | Sequence[Incoming]
+    db: Database, article: ArticleRow, observation: int, listed: Callable[[], Iterable[Listed | Incoming]]
 ) -> bool:
     """Whether a further visit that shows the same observation, which lists these, may yet change how things stand: the
     article was gone, or comments may be taken back that only a second one takes."""
@@ -69,7 +69,7 @@ def may_change(
     if not value(db.conn, "SELECT complete FROM observations WHERE id = ?", observation):
         return False
     shown = column(db.conn, "SELECT id FROM comments WHERE article_id = ? AND gone_since IS NULL", article.id)
-    return not {entry.comment for entry in listed}.issuperset(shown)
+    return not {entry.comment for entry in listed()}.issuperset(shown)
 
 
 class Visited(NamedTuple):

@@ -1,6 +1,7 @@
 """One visit on its way into the archive: the order of the steps, inside a transaction that the caller holds."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from archive import values
@@ -58,7 +59,7 @@ def save(db: Database, thread: Thread, at: str, visit: Visit | None, run_id: int
 
     newest = at >= before[0]
     is_last = newest and before[1].get(channel) == observation
-    if is_last and not observations.may_change(db, article, observation, shown.incoming):
+    if is_last and not observations.may_change(db, article, observation, lambda: shown.incoming):
         comments.refresh(db, article, shown.incoming, at)
         comments.add_ids(db, shown)
         if article.version == article_version:
@@ -94,14 +95,14 @@ def record(db: Database, visit: Visit, at: str, run_id: int | None) -> None:
     before = observations.last(db, shown["article_id"])
     visit_log.add(db, visit, at, run_id, shown["article_id"], shown["channel"], observation_id=shown["id"])
     polls.poll(db, visit, at, shown["id"])
-    article, listed = articles.load(db, shown["article_id"]), observations.listing(db, shown["id"])
+    article, listed = articles.load(db, shown["article_id"]), partial(observations.listing, db, shown["id"])
     is_last = at >= before[0] and before[1].get(shown["channel"]) == shown["id"]
     if is_last and not observations.may_change(db, article, shown["id"], listed):
         return
     # The address shows an earlier state once more, while another address had shown a later one.
     stored = comments.load(db, article.id, article.numbering)
     answers = comments.answers(stored)
-    seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), observations.resolved(listed, answers))
+    seen = Seen(at, shown["channel"], shown["id"], truth(shown["complete"]), observations.resolved(listed(), answers))
     renew(db, article, stored, observations.history(db, article.id, stored, seen, before, answers), at)
 
 

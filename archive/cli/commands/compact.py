@@ -16,5 +16,5 @@ def compact(
     """
     from archive.cli.views import maintenance as views
 
-    result = archive.compact(keep_days=min(keep_days, 99_999))  # there was no visit, but a date, so long ago
+    result = archive.compact(keep_days=keep_days)
     console.emit([views.compacted(result)])

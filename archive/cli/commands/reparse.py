@@ -22,8 +22,9 @@ def reparse(
     from archive.run import parsers
     from archive.run.engine import recorded
 
+    summary = Summary()
+
     def work(_: int) -> Summary:
-        summary = Summary()
         with parsers.workers([*parsers.of_sources(opened), *rules]) as workers:
             for each in opened.reparse(workers, names or (), since=since):
                 summary.add(each)
@@ -32,6 +33,6 @@ def reparse(
         return summary
 
     with archive(create=False) as opened:
-        done = recorded(opened, "reparse", {"names": list(names or ()), "since": since}, work)
+        done = recorded(opened, "reparse", {"names": list(names or ()), "since": since}, work, summary)
     console.note(views.reparsed_all(done))
     return int(bool(done.failures))

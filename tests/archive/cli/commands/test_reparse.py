@@ -35,4 +35,4 @@ def test_how_it_ended_is_kept_on_record(path: Path) -> None:
     select = "SELECT outcome, report ->> 'threads', report ->> 'error' FROM runs WHERE command = 'reparse' ORDER BY id"
     done, failed = rows(path, select)
     assert done == ("done", 0, None)
-    assert (failed[0], failed[1], failed[2].partition(":")[0]) == ("failed", None, "NotFound")
+    assert (failed[0], failed[1], failed[2].partition(":")[0]) == ("failed", 0, "NotFound")
