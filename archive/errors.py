@@ -1,24 +1,5 @@
 """What can go wrong with an archive.
 
-    ArchiveError
-    ├── NotAnArchive        the file is something else
-    ├── NoArchive           there is no such file, and reading creates none
-    ├── NewerSchema         a later version of this program wrote the file
-    ├── OlderSchema         an earlier version wrote the file, and reading changes nothing
-    ├── ArchiveLocked       another program kept the file locked for too long
-    ├── RunLocked           another scheduled run is at work on it
-    ├── ArchiveReadOnly     the file, or the folder it lies in, cannot be written
-    ├── ArchiveCorrupt      the file is damaged
-    ├── DiskFull            no space is left
-    ├── NotFound            no thread has this address or uid
-    ├── SnapshotTooLarge    a snapshot would grow beyond its limit when unpacked
-    ├── InvalidValue        a value makes no sense: wrong use
-    │   └── SearchFailed    the words, or the dates, cannot be searched for
-    └── QueryError
-        ├── QueryRefused    the statement is not one SELECT (also an InvalidValue)
-        ├── QueryFailed     SQLite does not understand it (also an InvalidValue)
-        └── QueryTimeout    it took longer than it may
-
 Every message is one line that names the thing and the way out. Errors of SQLite are translated in one place,
 `translated`.
 """

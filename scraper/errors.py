@@ -1,20 +1,5 @@
 """What can go wrong between a page and its thread.
 
-    ScraperError
-    ├── ParseError                  the bytes cannot be read as a page
-    │   ├── PageTooLarge            more bytes than MAX_PAGE_BYTES
-    │   ├── PageTooDeep             elements nested deeper than MAX_DEPTH
-    │   ├── TooManyAttributes       more attributes on one tag than MAX_ATTRIBUTES
-    │   ├── NotAPage                binary, empty, or a feed where a page was asked for
-    │   ├── ParseTimeout            the worker's deadline passed, or the worker died
-    │   └── ParseOutOfMemory        the page needs more memory than a worker has
-    ├── RulesError                  a file of rules for sites that cannot be used
-    ├── DocumentError               a thread document that does not hold together
-    ├── DumpError                   another system's dump that breaks off, or is none
-    └── FetchError                  the page could not be had; the tree goes on in scraper.fetch.errors, but what
-                                    others raise too stands here: InvalidUrl, BadFeed, Cancelled, DeadlineExceeded,
-                                    TooManyPages
-
 Every message is one line that names the thing and the way out.
 """
 

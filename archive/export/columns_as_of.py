@@ -30,10 +30,9 @@ def rows(
         for part in [every] if table == "authors" else [[key] for key in keys]:
             for key in part:
                 article, comments = _stood(conn, key, until)
-                comments = _visible(comments) if visible_only else comments
                 article |= light | ({"gone_count": 0} if visible_only else {})
                 _insert(then, "articles", [article])
-                _insert(then, "comments", [row | light for row in comments])
+                _insert(then, "comments", [row | light for row in (_visible(comments) if visible_only else comments)])
                 for name, beside in _BESIDE.items():
                     _insert(then, name, select(conn, beside, {"key": key, "at": until or LAST}))
             yield from columns.rows(then, table, keys if table == "authors" else part)

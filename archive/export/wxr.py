@@ -27,6 +27,7 @@ from archive.display import clean, one_line
 from archive.export import other_systems
 from archive.export.facts import is_web, title
 from archive.export.markdown import paragraphs
+from archive.times import published_utc
 from scraper import incomplete as reasons
 from scraper.imports.formats.wordpress import STATED
 from scraper.thread import Comment, Thread
@@ -137,11 +138,8 @@ def _comment(thread: Thread, comment: Comment, at: datetime, number: int, parent
 
 def _made_up(named: Mapping[str, str | None], published: str | None) -> dict[str, Any]:
     """What the page stated of the names, and of the date, that are made up or added to."""
-    at = timed(published)
-    exact = at is not None and at.tzinfo is not None
-    return {name: None for name, given in named.items() if not one_line(given)} | (
-        {} if exact else {"published": published}
-    )
+    stated: dict[str, Any] = {name: None for name, given in named.items() if not one_line(given)}
+    return stated if published_utc(published) else stated | {"published": published}
 
 
 def _meta(kind: str, stated: Mapping[str, Any]) -> str:

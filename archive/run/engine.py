@@ -158,8 +158,7 @@ T = TypeVar("T", bound=Outcome)
 def recorded(
     archive: Archive, command: str, arguments: Mapping[str, Any], work: Callable[[int], T], so_far: T | None = None
 ) -> T:
-    """Do the work of a run, which gets the run's id, and keep on record how it ended. `so_far` is what it has done
-    where it breaks off."""
+    """Do the work of a run, which gets its id, and keep on record how it ended, and `so_far` where it broke off."""
     run_id = archive.start_run(command, arguments)
     try:
         done = work(run_id)

@@ -1,29 +1,5 @@
 """Why a page could not be fetched: one class for each reason.
 
-    FetchError                      (scraper.errors)
-    ├── InvalidUrl                  no address that HTTP could ask for
-    ├── SchemeRefused               neither http nor https
-    ├── TooManyPages                more pages of one host, or of one run, than Policy allows
-    ├── CredentialsRefused          a user name or password in the address
-    ├── AddressRefused              loopback, private, link-local or other addresses that are not public
-    ├── RobotsRefused               robots.txt disallows the page
-    │   └── RobotsUnreachable       robots.txt answers with a server error: the site counts as closed
-    ├── ConnectionFailed            refused, reset, or no HTTP spoken                        (tried again)
-    │   ├── NameNotFound            the host's name does not exist
-    │   ├── TlsFailed               no secure connection: certificate, protocol
-    │   └── Truncated               the connection ended before the body did                 (tried again)
-    ├── DeadlineExceeded            not done within Policy.timeout, or Policy.page_timeout with redirects and retries
-    ├── HttpStatusError             the server answered with a status that brings no page    (some tried again)
-    │   └── RetryLater              the server asks to come back later than Policy.max_retry_after
-    ├── TooManyRedirects            more hops than Policy.max_redirects
-    ├── RedirectLoop                an address redirects to itself, by whatever way round
-    ├── HeaderTooLarge              more header lines, or longer ones, than any page has
-    ├── TooLarge                    more decompressed bytes than Policy.max_bytes
-    ├── BadContentType              neither HTML nor XML nor text
-    ├── BadEncoding                 a Content-Encoding that cannot be undone
-    ├── BadFeed                     bytes that are no feed, or one that is not read for safety's sake
-    └── Cancelled                   the fetcher was told to stop
-
 Every message is one line that begins with the address (without credentials) and names the way out.
 """
 
@@ -56,7 +32,7 @@ class RobotsUnreachable(RobotsRefused):
 
 
 class ConnectionFailed(FetchError):
-    """No connection, or one that broke."""
+    """No connection, or one that broke: tried again, unless it is known to be of no use."""
 
 
 class NameNotFound(ConnectionFailed):
@@ -68,11 +44,12 @@ class TlsFailed(ConnectionFailed):
 
 
 class Truncated(ConnectionFailed):
-    """The connection ended before the body did."""
+    """The connection ended before the body did: tried again."""
 
 
 class HttpStatusError(FetchError):
-    """The server answered with a status that brings no page. `status` is that status."""
+    """The server answered with a status that brings no page; some are tried again. `status` is that
+    status."""
 
     def __init__(self, message: str, status: int = 0) -> None:
         super().__init__(message)

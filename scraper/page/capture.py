@@ -67,7 +67,7 @@ def captured(data: bytes, path: PurePath | None = None) -> Capture:
     url, at = next(_stated(ends), (None, None))
     is_replay = _TOOLBAR.search(data) is not None or _REPLAYED.search(ends) is not None
     if url is not None and (original := _WAYBACK.match(url)):
-        url, at, is_replay = original[2], _digits(original[1]), True
+        url, at, is_replay = original[2], _time(original[1]), True
     if is_replay:
         data = _REPLAYED_LINK.sub(rb"\1", _TOOLBAR.sub(b"", data))
     mirrored = _mirrored(path, data) if path is not None and not is_replay else None
@@ -80,28 +80,22 @@ def _stated(ends: bytes) -> Iterator[tuple[str | None, datetime | None]]:
     """Address and time as one tool after the other states them, the surest first."""
     if found := _SINGLEFILE.search(ends):
         url, saved = _URL.search(found[1]), _SAVED.search(found[1])
-        yield url and _text(url[1]), saved and _time(saved, "%b %d %Y %H:%M:%S %z")
+        yield url and _text(url[1]), saved and _time(_text(b" ".join(saved.groups(b"+0000"))), "%b %d %Y %H:%M:%S %z")
     if found := _HTTRACK.search(ends):
         yield f"http://{_text(found[1])}", header_date(_text(found[2]))
     if found := _REPLAYED.search(ends):
-        yield _text(found[1]), _digits(_text(found[2]))
+        yield _text(found[1]), _time(_text(found[2]))
     if found := _BROWSER.search(ends):
         yield _text(found[1]), None
     if found := _ARCHIVED_ON.search(ends):
-        yield None, _time(found, "%H:%M:%S %b %d, %Y")
+        yield None, _time(_text(found[1]), "%H:%M:%S %b %d, %Y")
 
 
-def _time(found: re.Match[bytes], form: str) -> datetime | None:
-    words = " ".join(_text(each or b"+0000") for each in found.groups())
+def _time(stated: str, form: str = "%Y%m%d%H%M%S") -> datetime | None:
+    """A time as a tool writes it; where it states no zone, it is in UTC."""
     with suppress(ValueError):
-        at = datetime.strptime(words, form)  # noqa: DTZ007 where no zone is stated, these tools write UTC
+        at = datetime.strptime(stated, form)  # noqa: DTZ007
         return at if at.tzinfo else at.replace(tzinfo=UTC)
-    return None
-
-
-def _digits(stated: str) -> datetime | None:
-    with suppress(ValueError):
-        return datetime.strptime(stated, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     return None
 
 
