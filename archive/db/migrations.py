@@ -13,7 +13,7 @@ from itertools import accumulate
 from archive.copies import groups
 from archive.db import schema, search_schema
 from archive.db.rows import Database
-from archive.urls import url_key
+from archive.urls import is_root, url_key
 from scraper.old_sentences import recognised
 
 SCHEMA_VERSION = 12
@@ -60,9 +60,15 @@ def _renew_url_keys(db: Database) -> None:
 
 
 def _find_copies(db: Database) -> None:
-    """What is a copy of what; home pages are no copies of the articles they show, since schema 7."""
     for (article,) in db.conn.execute("SELECT id FROM articles ORDER BY id").fetchall():
         groups.renew(db.conn, article)
+
+
+def _leave_copies_of_home_pages(db: Database) -> None:
+    """Home pages are no copies of the articles they show since."""
+    for article, url in db.conn.execute("SELECT id, url FROM articles ORDER BY id").fetchall():
+        if is_root(url):
+            groups.renew(db.conn, article)
 
 
 def _recognise_reasons(db: Database) -> None:
@@ -95,7 +101,7 @@ _BY_PROGRAM: dict[str, Callable[[Database], None]] = {
     "0002_identity": _renew_url_keys,
     "0003_copies": _find_copies,
     "0004_search": _index_words,
-    "0007_home_pages": _find_copies,
+    "0007_home_pages": _leave_copies_of_home_pages,
     "0011_codes": _recognise_reasons,
     "0012_addresses": _renew_url_keys,
 }
