@@ -62,7 +62,8 @@ def _normalized(form: Literal["NFC", "NFKC"], text: str | None) -> str:
     Python sorts a run of combining marks by its square, so long runs are parted first, as in Unicode's Stream-Safe Text
     Format (UAX 15, section 13).
     """
-    return unicodedata.normalize(form, _MANY_MARKS.sub(_parted, text or ""))
+    text = text or ""
+    return text if text.isascii() else unicodedata.normalize(form, _MANY_MARKS.sub(_parted, text))
 
 
 def _parted(run: re.Match[str]) -> str:

@@ -136,7 +136,8 @@ def comment_columns(comment: Comment) -> CommentColumns:
         *(author.is_article_author, comment.published, comment.published_text, comment.text, comment.html),
         *(comment.kind, comment.state, comment.permalink, comment.likes, comment.dislikes, comment.edited),
     )
-    return CommentColumns(*map(storable, stated))
+    kept: list[Any] = [value if value is None else storable(value) for value in stated]
+    return CommentColumns(*kept)
 
 
 def comment(row: Sequence[Any], parent: int | None, system_id: str | None) -> Comment:

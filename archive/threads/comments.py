@@ -7,7 +7,7 @@ from dataclasses import replace
 from archive.db.rows import Database, Row, insert_many, update_many, value
 from archive.threads import observations
 from archive.threads.authors import Writer, writer_ids
-from archive.threads.columns import ArticleRow, CommentColumns, CommentRow, found, values
+from archive.threads.columns import ArticleRow, CommentColumns, CommentRow, found, names, values
 from archive.threads.evidence import numbering
 from archive.threads.history import History, Place, Seen, Standing, places
 from archive.threads.records import Incoming, Recognised, Stored
@@ -92,8 +92,11 @@ def write(
 def refreshed(row: CommentRow, seen: CommentColumns) -> Row:
     """What a visit puts in place without an edit: the wording only as far as it says the same (other white space, a
     more precise date). A channel that knows less never overwrites one that knows more."""
-    stated = values(seen).items()
-    fresh = {name: value for name, value in stated if value is not None and value != getattr(row, name)}
+    fresh = {
+        name: value
+        for name in names(CommentColumns)
+        if (value := getattr(seen, name)) != getattr(row, name) and value is not None
+    }
     if "text" in fresh and not (seen.text and (not row.text or knows_more(row.text, seen.text))):
         del fresh["text"]
         fresh.pop("html", None)

@@ -121,7 +121,11 @@ def unstated(value: Any) -> bool:
 
 
 def _differing_comment(known: CommentColumns, seen: CommentColumns) -> list[str]:
-    names = [name for name in COMMENTS.wording if _differ(name, getattr(known, name), getattr(seen, name))]
+    names = [
+        name
+        for name in COMMENTS.wording
+        if (was := getattr(known, name)) != (now := getattr(seen, name)) and _differ(name, was, now)
+    ]
     # Of a pingback many pages show the title alone, and not what is quoted.
     is_title_only = not (known.text and seen.text) and not {known.kind, seen.kind} <= {"comment"}
     return [name for name in names if name != "text" or not is_title_only]
