@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from archive.db.rows import Database, Row, insert_many, update_many, value
 from archive.threads import observations
@@ -15,6 +16,9 @@ from archive.threads.similarity import knows_more
 from archive.threads.versions import COMMENTS, knows_less, wording
 from archive.times import published_utc
 from archive.values import new_uid, storable
+
+_FACTS = names(CommentColumns)
+_facts = attrgetter(*_FACTS)
 
 
 def load(db: Database, article_id: int, numbering: tuple[str, str]) -> Stored:
@@ -92,11 +96,8 @@ def write(
 def refreshed(row: CommentRow, seen: CommentColumns) -> Row:
     """What a visit puts in place without an edit: the wording only as far as it says the same (other white space, a
     more precise date). A channel that knows less never overwrites one that knows more."""
-    fresh = {
-        name: value
-        for name in names(CommentColumns)
-        if (value := getattr(seen, name)) != getattr(row, name) and value is not None
-    }
+    stated = zip(_FACTS, _facts(seen), _facts(row), strict=True)
+    fresh = {name: value for name, value, was in stated if value is not None and value != was}
     if "text" in fresh and not (seen.text and (not row.text or knows_more(row.text, seen.text))):
         del fresh["text"]
         fresh.pop("html", None)

@@ -245,4 +245,5 @@ def _note_last_visit(history: History, channel: str) -> None:
     for comment in history.current[channel][1]:
         standing = history.standings[comment]
         if standing.gone_since is None and standing.shown_until < at:
-            history.standings[comment] = replace(standing, shown_until=at)
+            since = standing.first_seen, standing.last_seen  # `replace` takes five times as long
+            history.standings[comment] = Standing(standing.version, standing.parent, *since, None, at)
