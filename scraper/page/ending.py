@@ -25,13 +25,16 @@ _LEFT_OPEN = frozenset(
 def comes_to_its_end(text: str) -> bool:
     """Whether the end tag of the page stands near its end, as markup. A page that leaves out all end tags that may be,
     as SingleFile and others write pages, comes to its end where nothing else is open."""
-    lower = text.lower()
-    script = lower.rfind("<script")
-    if script > lower.rfind("</script") and lower.rfind("<!--", 0, script) <= lower.rfind("-->", 0, script):
+    script = _last(text, "<script")
+    if script > _last(text, "</script") and text.rfind("<!--", 0, script) <= text.rfind("-->", 0, script):
         return False
     if _END.search(_ASIDE.sub("", text[-TAIL:])):
         return True
     return not _WRITTEN_OUT.match(text) and text.rstrip().endswith(">") and not _is_anything_open(text)
+
+
+def _last(text: str, sign: str) -> int:
+    return max(text.rfind(sign), text.rfind(sign.upper()))
 
 
 def _is_anything_open(text: str) -> bool:
