@@ -16,6 +16,7 @@ from email.message import EmailMessage
 from pathlib import PurePath
 from urllib.parse import unquote
 
+from scraper.page.sniff import kind_of
 from scraper.times import header_date, utc
 from scraper.urls import absolute_url
 
@@ -35,9 +36,6 @@ _REPLAYED_LINK = re.compile(
 )
 _TOOLBAR = re.compile(rb"(?s)<!-- BEGIN WAYBACK TOOLBAR INSERT -->.{0,200000}?<!-- END WAYBACK TOOLBAR INSERT -->")
 _LOCAL_LINK = re.compile(rb"""(\shref=["'])(?![\w+.-]{1,20}:|//|\#)([^"'\#<>]{1,2000})""")
-_MHTML = re.compile(
-    rb"(?i)\A(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n){0,50}){1,60}?content-type:\s{0,10}multipart/related"
-)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html?$")
 
@@ -54,14 +52,9 @@ class Capture:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def is_mhtml(data: bytes) -> bool:
-    """Whether some bytes are MHTML, a page with its parts as mail."""
-    return _MHTML.match(data[:LOOK]) is not None
-
-
 def captured(data: bytes, path: PurePath | None = None) -> Capture:
     """What a file says of its capture; the page as it is where it says nothing. `path` is where the file lies."""
-    if is_mhtml(data):
+    if kind_of(data) == "mhtml":
         return _mail(data)
     ends = data[:LOOK] + b"\n" + data[LOOK:][-LOOK:]
     url, at = next(_stated(ends), (None, None))

@@ -5,8 +5,8 @@ from typing import Literal
 
 from scraper.page.encoding import BOMS
 
-Kind = Literal["html", "feed", "sitemap", "xml", "text", "binary", "empty"]
-"""`xml` is any other XML; `text` anything readable that is not markup."""
+Kind = Literal["html", "mhtml", "feed", "sitemap", "xml", "text", "binary", "empty"]
+"""`mhtml` is a page with its parts as mail (RFC 2557), `xml` any other XML, `text` anything readable without markup."""
 
 MAX_LOOK = 256 * 1024
 """As many bytes are looked at: what a document is shows in its beginning."""
@@ -33,6 +33,9 @@ _ROOT = re.compile(
 """The first element, after comments, instructions and declarations, with nothing else before it."""
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[\s/>]")
+_MHTML = re.compile(
+    rb"(?i)\A(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n){0,50}){1,60}?content-type:\s{0,10}multipart/related"
+)
 _PAGE_STARTS = re.compile(r"^[ \t]*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.MULTILINE)
 
 
@@ -41,6 +44,8 @@ def kind_of(data: bytes, content_type: str | None = None) -> Kind:
     head = data[:MAX_LOOK]
     if not head.strip(b"\0 \t\r\n\f\xef\xbb\xbf\xfe\xff"):
         return "empty"
+    if _MHTML.match(head):
+        return "mhtml"
     text = look(head)
     if text is None:
         return "binary"

@@ -9,7 +9,7 @@ from scraper.channels.session import Web
 from scraper.comments.systems import System
 from scraper.errors import NotAPage
 from scraper.fetch import Fetcher, Policy
-from scraper.page.capture import Capture, captured, is_mhtml
+from scraper.page.capture import Capture, captured
 from scraper.page.page import stated_address
 from scraper.page.sniff import kind_of
 from scraper.parse import Inspection, inspect
@@ -44,7 +44,8 @@ def look_at(
         data = path.read_bytes()
     except OSError as error:
         raise NotAPage(f"{path}: {error.strerror}; name a saved page, or an address that begins with http") from None
-    found = captured(data, path.resolve()) if is_mhtml(data) or kind_of(data) == "html" else Capture(data)
-    stated = stated_address(found.data) if found.data is not data or kind_of(data) == "html" else None
+    is_page = kind_of(data) in ("html", "mhtml")
+    found = captured(data, path.resolve()) if is_page else Capture(data)
+    stated = stated_address(found.data) if is_page else None
     address = stated or found.url or url or path.resolve().as_uri()
     return Look(inspect(found.data, address, headers=found.headers, fetched_at=found.at, rules=rules))

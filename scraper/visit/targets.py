@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.fetch.errors import FetchError
-from scraper.page.capture import is_mhtml
 from scraper.page.sniff import kind_of, look
 from scraper.urls import normalise, shown
 
@@ -110,9 +109,8 @@ def _in_folder(folder: Path) -> Iterator[Target]:
 
 
 def _looks_like_page(path: Path) -> bool:
-    head = _head(path, LOOK)
-    kind = "html" if is_mhtml(head) else kind_of(head)
-    return kind == "html" or (kind == "text" and path.suffix.lower() in _DUMP_NAMES)
+    kind = kind_of(_head(path, LOOK))
+    return kind in ("html", "mhtml") or (kind == "text" and path.suffix.lower() in _DUMP_NAMES)
 
 
 def _listed(path: Path) -> list[str]:

@@ -18,7 +18,6 @@ from scraper.discovery.sitemaps import Sitemap, kind_inside, read_sitemap
 from scraper.errors import NotAPage, ScraperError
 from scraper.fetch import Clock, Fetcher, Response, Validators
 from scraper.fetch import errors as fetch_errors
-from scraper.page.capture import is_mhtml
 from scraper.thread import Embed, Thread
 from scraper.times import utc
 from scraper.urls import origin, shown
@@ -198,7 +197,7 @@ class Visitor:
             return Failed(name, NotAPage(f"{name}: cannot be read ({error.strerror}); see its permissions"))
         if len(data) > limit:
             return Failed(name, fetch_errors.TooLarge(f"{name}: larger than {limit:,} bytes; --max-bytes allows more"))
-        kind = "mhtml" if is_mhtml(data) else kind_inside(data, name)
+        kind = kind_inside(data, name)
         if kind in ("feed", "sitemap"):
             sitemap = (read_sitemap, name, data, self._else_url or "")
             what = sitemap if kind == "sitemap" else (read_any_feed, name, data, base, None, seen_at)

@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from scraper.page.capture import captured, is_mhtml
+from scraper.page.capture import captured
+from scraper.page.sniff import kind_of
 
 URL = "https://mill.example/2011/05/the-lower-weir/"
 PAGE = "<!DOCTYPE html><html><head><title>Weir</title></head><body><p>Ground nothing.</p>"
@@ -103,9 +104,9 @@ def test_mhtml_is_a_page_within_mail() -> None:
         {"content-type": 'text/html; charset="iso-8859-1"'},
     )
     assert found.data == b"<html><body><p>J\xf6rg says a lot.</p></body></html>"
-    assert is_mhtml(data)
-    assert not is_mhtml(PAGE.encode())
-    assert not is_mhtml(b"Subject: an ordinary mail\r\nContent-Type: text/plain\r\n\r\nmultipart/related")
+    assert kind_of(data) == "mhtml"
+    assert kind_of(PAGE.encode()) != "mhtml"
+    assert kind_of(b"Subject: an ordinary mail\r\nContent-Type: text/plain\r\n\r\nmultipart/related") != "mhtml"
     assert captured(b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nnothing").data == b""
 
 
