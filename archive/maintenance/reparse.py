@@ -25,6 +25,7 @@ from scraper.comments.completeness.pagination import Pages, merge
 from scraper.comments.systems.table import channels
 from scraper.errors import ScraperError
 from scraper.incomplete import Incomplete
+from scraper.page.capture import captured
 from scraper.thread import Thread
 from scraper.visit.comment_pages import SEEN_BY_VISIT_ONLY
 from scraper.visit.records import OF_THE_PAGE
@@ -165,8 +166,8 @@ def _page(conn: sqlite3.Connection, workers: Workers, visit: Row) -> _Reading:
 
 def _submitted(conn: sqlite3.Connection, workers: Workers, visit: Row) -> Future[Thread]:
     headers = {"Content-Type": visit["content_type"]} if visit["content_type"] else None
-    page = snapshots.read(conn, visit["snapshot_id"])
-    return workers.submit(page, visit["url"], headers=headers, fetched_at=visit["fetched_at"])
+    page = captured(snapshots.read(conn, visit["snapshot_id"]))
+    return workers.submit(page.data, visit["url"], headers=page.headers or headers, fetched_at=visit["fetched_at"])
 
 
 def _channel(conn: sqlite3.Connection, workers: Workers, visit: Row) -> _Reading | None:
