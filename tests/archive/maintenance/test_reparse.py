@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from typer.testing import CliRunner
 
-from archive import Archive
+from archive import Archive, Visit
 from archive.cli.app import app
 from archive.errors import ArchiveError
 from archive.maintenance.reparse import Reparsed, Summary
 from archive.run import parsers as run_parsers
 from scraper.thread import Author, Comment, Thread
+from scraper.visit.saved_page import read_saved
 from scraper.workers import Workers
 from tests.support import parsers
 from tests.support.archives import check, reparse
@@ -179,3 +180,14 @@ def test_the_figures_are_those_of_all_articles(tmp_path: Path) -> None:
     assert (summary.outcome, summary.as_dict()) == ("done", {"threads": 1, "pages": 4, "changed": 1, "failures": []})
     summary.add(replace(again(path)[0], failures=("broken",)))
     assert (summary.outcome, summary.threads, summary.changed, summary.failures) == ("failures", 2, 1, ["broken"])
+
+
+def test_a_page_kept_as_mhtml_is_read_as_it_was(tmp_path: Path) -> None:
+    said = '<li class="comment" id="comment-1"><cite class="fn">Nell</cite><p>One mill.</p></li>'
+    mail = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n"
+    data = f'{mail}<html><body><ol class="commentlist">{said}</ol></body></html>\n--b--\n'.encode()
+    thread = read_saved(data, "mhtml", "http://mill.example/weir", "2026-01-01T00:00:00Z")
+    with Archive.open(tmp_path / "mail.db", keep_snapshots="all") as archive, Workers(1) as workers:
+        archive.save(thread, snapshot=data, visit=Visit(thread.url))
+        (again,) = archive.reparse(workers)
+    assert (again.pages, again.changed, again.failures) == (1, False, ())
